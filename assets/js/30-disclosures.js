@@ -1,0 +1,25 @@
+// Disclosures of the filter bar behave as menus do: Escape and a click elsewhere close them; a box finds an option.
+(() => {
+  const open = () => document.querySelectorAll("details.choice[open]");
+
+  document.addEventListener("click", ({ target }) => {
+    for (const choice of open()) if (!choice.contains(target)) choice.open = false;
+  });
+
+  document.addEventListener("keydown", ({ key, target }) => {
+    const choice = key === "Escape" && target.closest?.("details.choice[open]");
+    if (!choice) return;
+    choice.open = false;
+    choice.querySelector("summary").focus();
+  });
+
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches?.(".choice-search")) return;
+    const wanted = plain(target.value);
+    for (const option of target.closest("fieldset").querySelectorAll(".choice-options label")) {
+      option.hidden = !plain(option.textContent).includes(wanted);
+    }
+  });
+})();

@@ -1,0 +1,1 @@
+"""The web application: reads the database and shows it; never writes it."""

@@ -1,0 +1,87 @@
+"""The command line: serve the dashboard, list its charts, print a chart's numbers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from typing import Annotated, NoReturn
+
+import sqlalchemy as sa
+import typer
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.answers import answers
+from dashboard.charts import CHARTS
+from dashboard.routes import chart_numbers
+from dashboard.settings import SettingError, Settings, from_environment
+from dashboard.store import SnapshotStore
+from dashboard.vendor import AssetsMissing, manifest
+from dashboard.view import Views
+
+app = typer.Typer(help="Open Government Monitor.", add_completion=False, pretty_exceptions_enable=False)
+_SERVER = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def _settings() -> Settings:
+    try:
+        return from_environment()
+    except SettingError as fault:
+        _refuse(str(fault))
+
+
+@app.callback(invoke_without_command=True)
+def serve(context: typer.Context) -> None:
+    """Serve the dashboard on this machine when no command is given."""
+    if context.invoked_subcommand:
+        return
+    settings = _settings()
+    try:
+        manifest()
+    except AssetsMissing as fault:
+        _refuse(str(fault))
+    where = f"{settings.host}:{settings.port}"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as fault:
+            _refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_PORT to another port.")
+    typer.echo(f"Open Government Monitor is at http://{where}{settings.path_prefix} (stop it with Ctrl+C)")
+    os.execv(sys.executable, [sys.executable, "-m", *_SERVER, "--bind", where, "dashboard.wsgi:server"])
+
+
+@app.command()
+def charts() -> None:
+    """List the charts by name, with the question each answers."""
+    for name, chart in CHARTS.items():
+        typer.echo(f"{name:26}{chart.title}")
+
+
+@app.command()
+def chart(
+    name: Annotated[str, typer.Argument(help="A name from `charts`.")],
+    query: Annotated[str, typer.Argument(help="The filters, as the dashboard's address has them: '?asof=2014-12-31'.")] = "",
+) -> None:
+    """Print a chart's numbers: exactly the CSV its card downloads."""
+    if name not in CHARTS:
+        _refuse(f"There is no chart named {name!r}; `python -m dashboard charts` lists them.")
+    settings = _settings()
+    try:
+        store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
+        view = Views(store, answers(Flask("dashboard"), settings)).of(query)
+        sys.stdout.write(chart_numbers(view, name))
+    except SQLAlchemyError as fault:
+        _refuse(f"The database cannot be read: {fault}")
+    for drop in view.dropped:
+        typer.echo(f"Left out of the filters, since this data does not have it: {drop.name}={drop.value}", err=True)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m dashboard")

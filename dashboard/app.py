@@ -1,0 +1,98 @@
+"""create_app: the only file that knows every other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash
+import flask
+import sqlalchemy as sa
+from dash import State, ctx, dcc, html
+from dash.exceptions import PreventUpdate
+
+from dashboard import ids, routes, security, vendor
+from dashboard.answers import answers
+from dashboard.callbacks import browser, cards, filters, live, marks
+from dashboard.callbacks.request import page_of
+from dashboard.document import BRAND, MonitorDash
+from dashboard.pages.frame import title, whole
+from dashboard.pages.registry import PAGES
+from dashboard.settings import Settings
+from dashboard.store import SnapshotStore
+from dashboard.theme import light_to_dark
+from dashboard.view import Views
+
+_ACTIONS = (filters, cards, live, marks, browser)
+_ROUTER = "_pages_location"  # Dash's own name of the address its router follows
+
+
+def create_app(settings: Settings) -> MonitorDash:
+    """The dashboard over one database; one live app a process (Dash keeps one page registry)."""
+    server = flask.Flask("dashboard")
+    engine = sa.create_engine(settings.database_url, pool_pre_ping=True)
+    store = SnapshotStore(engine, settings.snapshots_kept, settings.version_check_seconds)
+    root = settings.path_prefix
+    views = Views(store, answers(server, settings), root)
+    app = MonitorDash(
+        views,
+        server=server,
+        assets_folder=str(vendor.FOLDER.parent),
+        assets_path_ignore=["vendor"],
+        compress=True,
+        health_endpoint="healthz",
+        pages_folder="",
+        requests_pathname_prefix=root,
+        routes_pathname_prefix=root,
+        routing_callback_inputs={"_pathname": State(_ROUTER, "pathname"), "_search": State(_ROUTER, "search")},
+        update_title=None,
+        use_pages=True,
+    )
+    _register_pages(app, views)
+    app.layout = _shell
+    for action in _ACTIONS:
+        action.register(app, views)
+    routes.register(server, views, root)
+    vendor.register(server, root)
+    security.register(app, settings)
+    return app
+
+
+def _shell() -> Any:
+    """What stays while pages come and go."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.MODE),
+            dcc.Store(id=ids.DARK_COLOURS, data=light_to_dark()),
+            dcc.Store(id=ids.HEARD),
+            dash.page_container,
+        ]
+    )
+
+
+def _register_pages(app: MonitorDash, views: Views) -> None:
+    """Every page has the same layout function: the address, not Dash's registry, says which page it is."""
+
+    def layout(_pathname: str | None = None, _search: str = "", **_: Any) -> Any:
+        if _pathname is None:  # Dash asks once, before the first request, for the ids a layout has: none that are fixed
+            return html.Div()
+        if _only_filters_changed():
+            raise PreventUpdate  # the page stays; charts and live parts follow the filters by themselves
+        page, view = page_of(app, views, _pathname, _search)
+        flask.g.title = title(page, view)
+        return whole(page, view)
+
+    def page_title(**_: Any) -> str:
+        return flask.g.get("title", BRAND)
+
+    dash.page_registry.clear()
+    for page in PAGES:
+        about_one = page.path.endswith("/*")
+        address = f"/{page.path.removesuffix('*')}"
+        where = {"path_template": f"{address}<item>"} if about_one else {"path": address}
+        dash.register_page(page.name, layout=layout, title=page_title, **where)
+    dash.register_page("not_found_404", path="/not-found", layout=layout, title=page_title)
+
+
+def _only_filters_changed() -> bool:
+    return [trigger["prop_id"] for trigger in ctx.triggered] == [f"{_ROUTER}.search"]

@@ -1,0 +1,118 @@
+"""The card of a chart in a view: figure, words, table, source and links, all from the same table of numbers."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from dash import dcc
+
+from dashboard.charts import CHARTS, answer
+from dashboard.components.chart_card import Card, Drawn, chart_card, empty, failed
+from dashboard.components.data_table import Column, data_table
+from dashboard.figures.summary import sentence
+from dashboard.filters import CHOICES
+from dashboard.rates import in_words
+from dashboard.selection import assessed
+from dashboard.snapshot import COMPLETION
+from dashboard.vendor import plotly_config
+from dashboard.view import View
+from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.vocabulary import FILTERS
+
+_log = logging.getLogger(__name__)
+_NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
+
+
+def card(view: View, name: str, span: int) -> Any:
+    """The card of chart `name`, `span` of twelve columns wide."""
+    chart, words = CHARTS[name], view.words
+    frame = Card(name, words(chart.title), words(chart.note), span)
+    return chart_card(frame, draw(view, name), words, plotly_config(view.root, view.lang))
+
+
+def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
+    """What the card shows now. A fault in one chart is logged and told in its card; the page lives on."""
+    try:
+        return _draw(view, name, with_table)
+    except Exception:  # the border between one chart and the page
+        reference = secrets.token_hex(4)
+        _log.exception("chart %s could not be drawn for %r (reference %s)", name, view.filters.query(), reference)
+        return Drawn(_NO_FIGURE, "", "", "", csv_href(view, name), failed(view.words, reference))
+
+
+def _draw(view: View, name: str, with_table: bool) -> Drawn:
+    words = view.words
+    figure, spoken = view.answers.get(("figure", name, view.filters, view.lang), lambda: _figure(view, name))
+    if not view.selection.commitments:
+        return Drawn(_NO_FIGURE, _subtitle(view, name), "", source(view), csv_href(view, name), empty(words, view.reset))
+    table = numbers(view, name) if with_table else ""
+    return Drawn(figure, _subtitle(view, name), spoken, source(view), csv_href(view, name), table=table)
+
+
+def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
+    chart = CHARTS[name]
+    table = answer(name, view.selection, view.names)
+    return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
+
+
+def _subtitle(view: View, name: str) -> str:
+    words = view.words
+    n = words.plural("n = {n} assessed", "n = {n} assessed", assessed(view.selection.totals))
+    return " · ".join([words(CHARTS[name].measure), *chosen_in_words(view), n])
+
+
+def chosen_in_words(view: View) -> list[str]:
+    """The choices of the reader, each as a short text; long ones counted."""
+    told = []
+    for name, values in view.filters.chosen().items():
+        names = [view.names.of(name, value) for value in values]
+        label = view.words(FILTERS[name])
+        told.append(f"{label}: {names[0]}" if len(names) == 1 else f"{label}: {view.words.number(len(names))}")
+    return told
+
+
+def source(view: View) -> str:
+    """Where the numbers come from: source, as-of day, data version."""
+    words = view.words
+    return words(
+        "Source: OGP and IRM · as of {date} · data version {version}",
+        date=view.asof,
+        version=view.snapshot.version.number,
+    )
+
+
+def csv_href(view: View, name: str) -> str:
+    """The address of a chart's numbers as CSV, under the same filters."""
+    filters = replace(view.filters.travelling(), lang=view.lang)
+    return f"{view.root}charts/{name}.csv{filters.query()}"
+
+
+def numbers(view: View, name: str) -> Any:
+    """The numbers of a chart as a table; each row's name is a link that narrows the filters as a click on its mark."""
+    words, chart = view.words, CHARTS[name]
+    table = answer(name, view.selection, view.names)
+    columns = [Column(words(FILTERS.get(chart.dimension, "")) or words("Group"))]
+    columns += [Column(words(COMPLETION_WORDS[state]), numeric=True) for state in COMPLETION]
+    columns += [Column(words(title), numeric=True) for title in ("Commitments", "Assessed", "Completion rate")]
+    rows = [_row(view, chart.dimension, record) for _, record in table.iterrows()]
+    return data_table(words(chart.title), columns, rows)
+
+
+def _row(view: View, dimension: str, record: pd.Series) -> list[Any]:
+    words, label = view.words, record["label"]
+    name = dcc.Link(label, href=view.href(**narrowed(view, dimension, record["id"]))) if dimension in CHOICES else label
+    counts = [words.number(int(record[column])) for column in (*COMPLETION, "commitments", "assessed")]
+    completed = int(record["substantial"] + record["complete"])
+    return [name, *counts, in_words(completed, int(record["assessed"]), words)]
+
+
+def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
+    """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
+    only = (value,)
+    return {dimension: () if getattr(view.chosen, dimension) == only else only, "page": ""}
+
+

@@ -1,0 +1,141 @@
+"""A chart with everything that makes it usable: question, measure, summary, table, source, downloads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.language import Words
+
+PARTS = {
+    "figure": ("figure", "data"),  # the light figure; the browser draws it in the reader's colours
+    "size": ("graph", "style"),
+    "subtitle": ("subtitle", "children"),
+    "summary": ("frame", "aria-label"),
+    "hidden": ("frame", "hidden"),
+    "message": ("message", "children"),
+    "source": ("source", "children"),
+    "csv": ("csv", "href"),
+    "table": ("table", "children"),
+    "table_open": ("table-button", "aria-expanded"),
+}
+"""What changes with the filters: attribute of Drawn -> kind of part and its property."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a card shows for one view."""
+
+    figure: dict[str, Any]
+    subtitle: str
+    summary: str  # the chart in words, for those who do not see it
+    source: str
+    csv: str  # where the same numbers are as CSV
+    message: Any = ""  # why there is no chart
+    table: Any = ""  # when it is open
+
+    @property
+    def hidden(self) -> bool:
+        """There is no chart to see."""
+        return bool(self.message)
+
+    @property
+    def size(self) -> dict[str, Any]:
+        """The height of the chart, reserved before it is drawn so that nothing jumps."""
+        return {"height": self.figure["layout"]["height"]}
+
+    @property
+    def table_open(self) -> str:
+        """Whether the table is shown, as ARIA says it."""
+        return str(bool(self.table)).lower()
+
+
+@dataclass(frozen=True)
+class Card:
+    """What does not change with the filters: which chart, how wide (of twelve columns)."""
+
+    chart: str
+    title: str
+    note: str
+    span: int
+
+    def part(self, kind: str) -> ids.Id:
+        """The id of one part of this card."""
+        return ids.part(kind, self.chart)
+
+
+def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -> Any:
+    """The whole card."""
+    heading = [
+        html.H2(card.title, className="card-title"),
+        html.P(drawn.subtitle, id=card.part("subtitle"), className="card-subtitle"),
+    ]
+    return html.Article(
+        [
+            html.Header(heading),
+            _frame(card, drawn, config),
+            html.Div(drawn.message, id=card.part("message")),
+            html.Div(drawn.table, id=card.part("table"), className="card-table"),
+            html.P(card.note, className="card-note") if card.note else None,
+            _footer(card, drawn, words),
+        ],
+        id=card.chart,
+        className=f"chart-card span-{card.span}",
+    )
+
+
+def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
+    graph = dcc.Graph(id=card.part("graph"), config=config, className="graph", responsive=True, style=drawn.size)
+    return html.Div(
+        [dcc.Store(id=card.part("figure"), data=drawn.figure), graph],
+        id=card.part("frame"),
+        role="img",
+        hidden=drawn.hidden,
+        className="chart",
+        **{"aria-label": drawn.summary},
+    )
+
+
+def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
+    def button(kind: str, label: str, **more: str) -> Any:
+        # Six cards have a button called Table: the chart's title tells them apart for a screen reader.
+        return html.Button(
+            [label, html.Span(f": {card.title}", className="visually-hidden")],
+            id=card.part(kind),
+            type="button",
+            className="action",
+            **more,
+        )
+
+    csv = html.A(
+        ["CSV", html.Span(f": {card.title}", className="visually-hidden")],
+        id=card.part("csv"),
+        href=drawn.csv,
+        className="action",
+        download=f"{card.chart}.csv",
+    )
+    actions = [
+        button("table-button", words("Table"), **{"aria-expanded": drawn.table_open}),
+        button("png", "PNG"),
+        button("svg", "SVG"),
+        csv,
+        button("link", words("Link")),
+    ]
+    source = html.Span(drawn.source, id=card.part("source"), className="source")
+    return html.Footer([source, html.Span(actions, className="actions")], className="card-footer")
+
+
+def empty(words: Words, reset: str) -> Any:
+    """The message of a selection without commitments, with the way out."""
+    text = words("No commitments under these filters.")
+    return html.P([text, " ", dcc.Link(words("Reset the filters"), href=reset)], className="empty")
+
+
+def failed(words: Words, reference: str) -> Any:
+    """The message when a chart could not be drawn: what happened, and what to quote to those who can mend it."""
+    text = words("This chart could not be drawn. The fault is noted under the reference {reference}.", reference=reference)
+    return dbc.Alert(text, color="warning")

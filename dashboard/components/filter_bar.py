@@ -1,0 +1,139 @@
+"""The filter bar: a disclosure button a filter, native controls inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.language import Words
+
+_SEARCHABLE = 13  # with more options than this, a box to look for one
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a filter: its name and how many commitments it would leave."""
+
+    value: str
+    name: str
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter: its name, what is chosen in words, and its options, in groups where there are many."""
+
+    name: str
+    label: str
+    current: str
+    groups: Sequence[tuple[str, str, Sequence[Option]]]  # (id, heading, options)
+    chosen: Sequence[str]
+
+
+def choice(filter_: Choice, words: Words) -> Any:
+    """The disclosure of one filter with its checkboxes."""
+    options = [option for _, _, group in filter_.groups for option in group]
+    boxes = [part for group in filter_.groups for part in _group(filter_, *group)]
+    box = dcc.Input(type="search", className="choice-search", placeholder=words("Find…"))
+    search = html.Label([html.Span(words("Find an option"), className="visually-hidden"), box])
+    return html.Details(
+        [
+            html.Summary(
+                [
+                    html.Span(filter_.label, className="choice-name"),
+                    " ",
+                    html.Span(filter_.current, id=ids.current_choice(filter_.name), className="choice-value"),
+                ]
+            ),
+            html.Fieldset(
+                [
+                    html.Legend(filter_.label, className="visually-hidden"),
+                    *([search] if len(options) >= _SEARCHABLE else []),
+                    *boxes,
+                ],
+                className="choice-panel",
+            ),
+        ],
+        className="choice",
+    )
+
+
+def _group(filter_: Choice, group: str, heading: str, options: Sequence[Option]) -> list[Any]:
+    values = [option.value for option in options]
+    boxes = dcc.Checklist(
+        id=ids.choice(filter_.name, group),
+        options=[{"label": _label(filter_.name, option), "value": option.value} for option in options],
+        value=[value for value in filter_.chosen if value in values],
+        className="choice-options",
+    )
+    return [html.Div(heading, className="choice-group"), boxes] if heading else [boxes]
+
+
+def _label(name: str, option: Option) -> Any:
+    # The count is filled in by the browser (assets/js): 190 counts as component properties would cost 40 kB a change.
+    count = html.Span(option.count, className="option-count", **{"data-filter": name, "data-value": option.value})
+    return html.Span([html.Span(option.name, className="option-label"), " ", count])
+
+
+def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: str, words: Words) -> Any:
+    """The as-of control: the meetings by name, or any day."""
+    radios = dbc.RadioItems(
+        id=ids.asof("meeting"), options=[{"label": label, "value": value} for value, label in meetings], value=meeting
+    )
+    day = dbc.Input(id=ids.asof("day"), type="date", value=date, min="2011-09-20", debounce=True)
+    return html.Details(
+        [
+            html.Summary(
+                [
+                    html.Span(words("As of"), className="choice-name"),
+                    " ",
+                    html.Span(current, id=ids.current_choice("asof"), className="choice-value"),
+                ]
+            ),
+            html.Fieldset(
+                [
+                    html.Legend(words("As of"), className="visually-hidden"),
+                    html.Label([html.Span(words("Any day")), day], className="asof-day"),
+                    radios,
+                ],
+                className="choice-panel",
+            ),
+        ],
+        className="choice",
+    )
+
+
+def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words: Words) -> Any:
+    """The bar: the filters, the lesser ones under More, and how many commitments they leave."""
+    lesser = html.Details(
+        [html.Summary(html.Span(words("More"), className="choice-name")), html.Div(more, className="choice-panel more")],
+        className="choice choice-more",
+    )
+    toggle = html.Button(
+        words("Filters"),
+        id=ids.drawer(),
+        type="button",
+        className="filter-toggle",
+        **{"aria-expanded": "false", "aria-controls": "filters"},
+    )
+    return html.Section(
+        [
+            toggle,
+            html.Div([*choices, lesser], id="filters", className="filters"),
+            html.Div(summary, id=ids.summary(), className="filter-summary", role="status"),
+            dcc.Store(id=ids.counts()),
+        ],
+        className="filter-bar",
+        **{"aria-label": words("Filters")},
+    )
+
+
+def summary(words: Words, commitments: int, total: int, reset: str) -> Any:
+    """How many commitments of all the filters leave, and the way back."""
+    text = words.plural("{n} of {total} commitments", "{n} of {total} commitments", commitments, total=words.number(total))
+    return [text, " · ", dcc.Link(words("Reset"), href=reset)]

@@ -1,0 +1,74 @@
+"""What stands around every page: brand, navigation, languages, appearance, notice and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.filters import Dropped
+from dashboard.language import NATIVE_NAMES, N_, Words
+
+_APPEARANCES = {"system": N_("System colours"), "light": N_("Light"), "dark": N_("Dark")}
+
+
+def site_header(
+    words: Words, labels: Mapping[str, str], hrefs: Mapping[str, str], here: str, languages: Mapping[str, str]
+) -> Any:
+    """The header: label and address of each page by name, the page this is, the address of each language."""
+    mark = html.Span(className="brand-mark", **{"aria-hidden": "true"})
+    home = next(iter(hrefs))
+    links = [_page_link(words, label, hrefs[name], name, here=name == here) for name, label in labels.items()]
+    return html.Header(
+        [
+            html.A([mark, "Open Government Monitor"], href=hrefs[home], className="brand"),
+            html.Nav(links, className="main-nav", **{"aria-label": words("Pages")}),
+            html.Div([_languages(words, languages), _appearance(words)], className="site-tools"),
+        ],
+        className="site-header",
+    )
+
+
+def _page_link(words: Words, label: str, href: str, name: str, *, here: bool) -> Any:
+    # dcc.Link takes no aria-current, so the link says it in words.
+    said = [label, html.Span(f" ({words('this page')})", className="visually-hidden")] if here else label
+    return dcc.Link(said, href=href, id=ids.link("nav", name), className="active" if here else None)
+
+
+def _languages(words: Words, languages: Mapping[str, str]) -> Any:
+    links = [
+        html.A(
+            [html.Span(lang.upper(), **{"aria-hidden": "true"}), html.Span(NATIVE_NAMES[lang], className="visually-hidden")],
+            href=href,
+            id=ids.link("lang", lang),
+            lang=lang,
+            hrefLang=lang,
+            **({"aria-current": "true"} if lang == words.lang else {}),
+        )
+        for lang, href in languages.items()
+    ]
+    return html.Nav(links, className="languages", **{"aria-label": words("Language")})
+
+
+def _appearance(words: Words) -> Any:
+    options = [{"label": words(label), "value": value} for value, label in _APPEARANCES.items()]
+    select = dbc.Select(id=ids.appearance(), options=options, value="system", persistence=True, class_name="appearance")
+    return html.Label([html.Span(words("Appearance"), className="visually-hidden"), select])
+
+
+def notice(words: Words, dropped: Sequence[Dropped]) -> Any:
+    """What a link asked for that this data does not have; empty when it had everything."""
+    if not dropped:
+        return []
+    asked = words.listing([f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped])
+    text = words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
+    return dbc.Alert(text, color="warning", class_name="notice", dismissable=True)
+
+
+def site_footer(words: Words, version: str) -> Any:
+    """The footer: what the data is, and its version."""
+    licence = words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
+    return html.Footer([html.P(licence), html.P(version)], className="site-footer")

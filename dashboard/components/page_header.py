@@ -1,0 +1,32 @@
+"""The top of a page: one true sentence, what it rests on, and at most four figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its name, its value written out, and a note under it."""
+
+    name: Any
+    value: Any
+    note: Any = ""
+    tone: str = ""  # up, down or warn
+
+
+def page_header(headline: str, lede: Any, figures: Sequence[Figure] = ()) -> Any:
+    """Headline, lede and the row of figures."""
+    rows = [
+        html.Div(
+            [html.Dt(figure.name), html.Dd(figure.value, className="value"), html.Dd(figure.note, className=f"note {figure.tone}".strip())],
+            className="figure",
+        )
+        for figure in figures
+    ]
+    top = html.Div([html.H1(headline, className="headline"), html.P(lede, className="lede")], className="page-header")
+    return [top, html.Dl(rows, className="figures")] if rows else [top]

@@ -1,0 +1,100 @@
+"""The filter bar of a view: which filters, their options with counts, and what is chosen, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.components import filter_bar as bar
+from dashboard.view import View
+from dashboard.vocabulary import FILTER_NONE, FILTERS
+from data_loader import schema
+
+FIRST = ("region", "theme", "level", "year")
+MORE = ("completion", "priority", "member", "assessor", "starred", "impact")
+"""The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
+
+
+def filter_bar(view: View) -> Any:
+    """The bar, already set."""
+    first = [_choice(view, name) for name in FIRST]
+    more = [_choice(view, name) for name in MORE if not getattr(view.scope, name)]
+    return bar.filter_bar([*first, _asof(view)], more, summary(view), view.words)
+
+
+def summary(view: View) -> Any:
+    """How many commitments of all that had begun on the as-of day."""
+    total = int(view.selection.findings.begun.sum())
+    return bar.summary(view.words, view.selection.commitments, total, view.reset)
+
+
+def current(view: View, name: str) -> str:
+    """What is chosen for filter `name`, in the words of its button."""
+    if name == "asof":
+        return view.asof
+    chosen = getattr(view.filters, name)
+    if not chosen:
+        return view.words(FILTER_NONE[name])
+    if name == "year" and len(chosen) > 1 and _in_a_row(view, chosen):
+        return f"{chosen[0]}–{chosen[-1]}"  # noqa: RUF001 - a range of years takes an en dash
+    first = view.names.of(name, chosen[0])
+    return first if len(chosen) == 1 else view.words("{first} + {n} more", first=first, n=len(chosen) - 1)
+
+
+def option_counts(view: View) -> dict[str, dict[str, str]]:
+    """By filter and value, the commitments choosing it would leave, written out."""
+    return {
+        name: {value: view.words.number(count) for value, count in view.selection.facet(name).items()}
+        for name in (*FIRST, *MORE)
+    }
+
+
+def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
+    """The values of a filter by group: themes by priority, everything else in one."""
+    values = view.snapshot.choices[name]
+    if name == "member":
+        return [("", "", sorted(values, key=lambda value: schema.fold(view.names.of("member", value))))]
+    if name != "theme":
+        return [("", "", list(values))]
+    priority = view.snapshot.table("themes")["priority_id"]
+    return [
+        (group, view.names.of("priority", group), [value for value in values if priority[value] == group])
+        for group in view.snapshot.choices["priority"]
+    ]
+
+
+def asof_value(view: View, by: str) -> str:
+    """What the as-of control shows: the day itself, or the meeting that began on it ("" for the latest day)."""
+    return view.selection.asof.isoformat() if by == "day" else view.chosen.asof
+
+
+def _choice(view: View, name: str) -> Any:
+    counts = view.selection.facet(name)
+    options = [
+        (group, heading, [_option(view, name, value, counts) for value in values])
+        for group, heading, values in groups(view, name)
+    ]
+    chosen = getattr(view.filters, name)
+    return bar.choice(bar.Choice(name, view.words(FILTERS[name]), current(view, name), options, chosen), view.words)
+
+
+def _option(view: View, name: str, value: str, counts: dict[str, int]) -> bar.Option:
+    count = view.words.number(counts[value]) if value in counts else ""
+    return bar.Option(value, view.names.of(name, value), count)
+
+
+def _asof(view: View) -> Any:
+    words = view.words
+    latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
+    meetings = view.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
+    named = [
+        (row.start_date, " · ".join(filter(None, [words.date(row.start_date), words(row.place or "")])))
+        for row in meetings.itertuples()
+    ]
+    options = [("", latest), *named]
+    return bar.asof(view.asof, options, asof_value(view, "meeting"), asof_value(view, "day"), words)
+
+
+def _in_a_row(view: View, chosen: tuple[str, ...]) -> bool:
+    years = view.snapshot.choices["year"]
+    start = years.index(chosen[0])
+    return years[start : start + len(chosen)] == chosen

@@ -1,0 +1,73 @@
+"""The HTML document every page comes in: language, title, styles, and what a reader sees before the scripts run."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import flask
+from dash import Dash
+
+from dashboard import theme
+from dashboard.callbacks.request import page_of
+from dashboard.pages.frame import title
+from dashboard.vendor import address
+from dashboard.view import Views
+
+BRAND = "Open Government Monitor"
+
+_DOCUMENT = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<meta name="plotly-bundle" content="{plotly}">
+<link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
+<style>{colours}</style>
+<link rel="stylesheet" href="{base}">
+{css}
+</head>
+<body>
+<div id="react-entry-point">
+<div class="first-paint"><header class="site-header"><span class="brand">{brand}</span></header>
+<main class="page"><p class="lede" role="status">{loading}</p></main></div>
+</div>
+<noscript><p class="page">{noscript}</p></noscript>
+<div hidden>{config}{scripts}{renderer}</div>
+</body>
+</html>"""
+
+
+class MonitorDash(Dash):
+    """Dash with a document of our own."""
+
+    def __init__(self, views: Views, **settings: Any) -> None:
+        self._views = views
+        super().__init__("dashboard", **settings)
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The document of the address asked for, in the reader's language."""
+        page, view = page_of(self, self._views, flask.request.path, flask.request.query_string.decode(errors="replace"))
+        flask.g.missing = page is None
+        words, root = view.words, view.root
+        written = {
+            "lang": view.lang,
+            "title": title(page, view),
+            "description": words(
+                "How the commitments of the Open Government Partnership are being kept, "
+                "and where each figure comes from."
+            ),
+            "plotly": address(root, "plotly.js"),
+            "icon": self.get_asset_url("icon.svg"),
+            "font": address(root, "public-sans-latin-wght-normal.woff2"),
+            "base": address(root, "base.css"),
+            "brand": BRAND,
+            "loading": words("Loading…"),
+            "noscript": words("This dashboard needs JavaScript. The numbers are also there as CSV files."),
+        }
+        safe = {name: escape(text) for name, text in written.items()}
+        made = {name: parts[name] for name in ("css", "config", "scripts", "renderer")}
+        return _DOCUMENT.format(**safe, **made, colours=theme.css())

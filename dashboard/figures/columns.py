@@ -1,0 +1,77 @@
+"""Stacked columns of commitments by completion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.figures import frame
+from dashboard.figures.frame import Row
+from dashboard.language import Words
+from dashboard.vocabulary import COMPLETION
+
+_HEIGHT = 340  # px
+_TOP = 58  # px: the legend may take two lines
+_WIDEST = 8  # columns' worth of room, so that a single column is no wall
+
+
+def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+    """One column a row of `table`, with its total above; states that occur nowhere are left out."""
+    rows = frame.rows(table)
+    said = frame.said(rows, words)
+    shown = [name for name in COMPLETION if any(getattr(row, name) for row in rows)]
+    most = max((row.commitments for row in rows), default=0)
+    columns = [_column(name, rows, said, words) for name in shown]
+    layout = frame.layout(
+        _HEIGHT,
+        margin={"l": 8, "r": 8, "t": _TOP, "b": 30},
+        barmode="stack",
+        bargap=0.32,
+        legend=frame.legend(),
+        uniformtext={"mode": "hide", "minsize": 11},
+        xaxis=_names(rows),
+        yaxis=frame.axis(range=[0, most * 1.1 or 1], showticklabels=False),
+    )
+    return {"data": [*columns, _totals(rows, words)] if rows else [], "layout": layout}
+
+
+def height(table: pd.DataFrame) -> int:  # noqa: ARG001 - the same for every table
+    """Height of the figure, px."""
+    return _HEIGHT
+
+
+def _column(name: str, rows: list[Row], said: dict[str, Any], words: Words) -> dict[str, Any]:
+    counts = [getattr(row, name) for row in rows]
+    return {
+        "type": "bar",
+        "name": words(COMPLETION[name]),
+        "x": list(range(len(rows))),
+        "y": counts,
+        "marker": theme.MARKERS[name],
+        "text": [words.number(count) if count else "" for count in counts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"size": 11, "color": theme.LIGHT[theme.TEXT_ON[name]]},
+        **said,
+    }
+
+
+def _totals(rows: list[Row], words: Words) -> dict[str, Any]:
+    points = [(i, row.commitments, f"<b>{words.number(row.commitments)}</b>") for i, row in enumerate(rows)]
+    return frame.texts(points, textposition="top center", hoverinfo="skip")
+
+
+def _names(rows: list[Row]) -> dict[str, Any]:
+    """The horizontal axis, with the columns' labels under them."""
+    room = max(0, _WIDEST / 2 - len(rows)) / 2
+    return frame.axis(
+        range=[-0.5 - room, len(rows) - 0.5 + room],
+        tickmode="array",
+        tickvals=list(range(len(rows))),
+        ticktext=["<br>".join(frame.lines(row.label, 14)) for row in rows],
+        tickfont={"size": theme.NOTE},
+        automargin="height",
+    )

@@ -1,0 +1,96 @@
+"""Horizontal bars of completion that diverge at the line between limited and substantial."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.figures import frame
+from dashboard.figures.frame import Ladder, Room, Row
+from dashboard.language import Words
+from dashboard.rates import SMALL_N
+from dashboard.vocabulary import COMPLETION
+
+_ROOM = Room(top=34, phone_top=52, bottom=8)  # for the legend
+_THICKNESS = 21  # px
+_FAINT = 0.45
+"""How strong a bar is whose few assessments make no rate."""
+
+
+def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+    """Shares of assessed commitments in each row of `table`, top down in its order."""
+    rows = frame.rows(table)
+    ladder = Ladder.of(row.label for row in rows)
+    left, right = _range(rows)
+    notes = [frame.rates(rows, ladder, right, words), frame.nothing_assessed(rows, ladder, right / 50, words)]
+    line = {"zeroline": True, "zerolinecolor": theme.LIGHT["ink"], "zerolinewidth": 1, "zerolinelayer": "above traces"}
+    layout = ladder.layout(
+        _ROOM,
+        left,
+        barmode="overlay",
+        legend=frame.legend(),
+        uniformtext={"mode": "hide", "minsize": 11},
+        xaxis=frame.axis(range=[left, right], showticklabels=False) | line,
+    )
+    # On a phone the line would cross the labels; where the colours meet shows it as well.
+    layout["meta"]["narrow"]["xaxis"] = layout["xaxis"] | {"zeroline": False}
+    return {"data": [*_bars(rows, ladder, words), *notes] if rows else [], "layout": layout}
+
+
+def height(table: pd.DataFrame) -> int:
+    """Height of the figure, px."""
+    return _height(Ladder.of(table["label"]))
+
+
+def _height(ladder: Ladder) -> int:
+    return _ROOM.top + ladder.total + _ROOM.bottom
+
+
+def _range(rows: list[Row]) -> tuple[float, float]:
+    """From the longest bar on the left to the longest on the right, in shares."""
+    rates = [row.completed / row.assessed for row in rows if row.assessed]
+    return (min(rates) - 1 - 0.01, max(rates) + 0.02) if rates else (-1.0, 1.0)
+
+
+def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]:
+    """One trace a level; each bar stands on its base, so that the order of the traces is the order of completion."""
+    assessed = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if row.assessed]
+    said = frame.said([row for row, _ in assessed], words)
+    strength = [_FAINT if row.assessed < SMALL_N else 1 for row, _ in assessed]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": words(COMPLETION[level]),
+            "base": [_base(level, row) for row, _ in assessed],
+            "x": [getattr(row, level) / row.assessed for row, _ in assessed],
+            "y": [y for _, y in assessed],
+            "width": _THICKNESS,
+            "marker": theme.MARKERS[level] | {"opacity": strength},
+            "text": [_inside(getattr(row, level), row.assessed) for row, _ in assessed],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "insidetextfont": {"size": 11, "color": theme.LIGHT[theme.TEXT_ON[level]]},
+            **said,
+        }
+        for level in theme.SCALE
+    ]
+
+
+def _base(level: str, row: Row) -> float:
+    """Where the bar of a level begins, as a share of the assessed: left of the line what is not done, right what is."""
+    begins = {
+        "not_started": -(row.not_started + row.limited),
+        "limited": -row.limited,
+        "substantial": 0,
+        "complete": row.substantial,
+    }
+    return begins[level] / row.assessed
+
+
+def _inside(count: int, assessed: int) -> str:
+    """The per cent written in a bar; nothing where the rule for small numbers forbids a percentage."""
+    return f"{count / assessed * 100:.0f}" if count and assessed >= SMALL_N else ""

@@ -1,0 +1,222 @@
+"""What the figures share: rows, layout, safe text, the sentence on hover, and rates as text at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.language import N_, Words
+from dashboard.rates import SMALL_N, in_words
+
+RIGHT = 92
+"""Room for the rates at the right of the rows, px."""
+
+_LABEL_WIDTH, _HOVER_WIDTH, _LABEL_LINES = 30, 46, 3  # in characters
+_ROW_HEIGHTS = {1: 28, 2: 38, 3: 54}  # px by lines of the label
+_PHONE_ROW = 48  # px, the label above its mark
+_COUNTS = N_("{completed} of {assessed} assessed commitments substantially or fully complete")
+_RATE = N_("{completed} of {assessed} assessed commitments substantially or fully complete, {rate}")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table under a chart."""
+
+    id: str
+    label: str
+    not_started: int
+    limited: int
+    substantial: int
+    complete: int
+    unclear: int
+    withdrawn: int
+    not_assessed: int
+    commitments: int
+    assessed: int
+
+    @property
+    def completed(self) -> int:
+        """Substantially or fully complete."""
+        return self.substantial + self.complete
+
+
+def rows(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table as plain Python values."""
+    return [Row(*values) for values in zip(*(table[name].tolist() for name in Row.__slots__), strict=True)]
+
+
+def plain(text: str) -> str:
+    """Text as Plotly shall show it: it reads tags and entities in every label."""
+    return text.translate(_ESCAPES)
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str, width: int = _LABEL_WIDTH, most: int = _LABEL_LINES) -> tuple[str, ...]:
+    """`text` in at most `most` lines of `width` characters, the last one cut off with an ellipsis."""
+    return tuple(plain(line) for line in wrap(text, width, max_lines=most, placeholder="…")) or ("",)
+
+
+@lru_cache(maxsize=4096)
+def sentence(row: Row, words: Words) -> str:
+    """What a row says on hover: its name in bold, then a sentence, in lines that fit a phone."""
+    name = "<br>".join(lines(row.label, _HOVER_WIDTH))
+    return f"<b>{name}</b><br>{_finding(row, words)}"
+
+
+def _finding(row: Row, words: Words) -> str:
+    if row.assessed == 0:
+        return words.plural("{n} commitment, none assessed yet", "{n} commitments, none assessed yet", row.commitments)
+    counts = {"completed": words.number(row.completed), "assessed": words.number(row.assessed)}
+    if row.assessed < SMALL_N:
+        return _in_lines(words, _COUNTS).format(**counts)
+    return _in_lines(words, _RATE).format(**counts, rate=in_words(row.completed, row.assessed, words))
+
+
+@cache
+def _in_lines(words: Words, message: str) -> str:
+    """A sentence broken into lines before its numbers are filled in, once a language: breaking lines is slow."""
+    return "<br>".join(wrap(words(message), _HOVER_WIDTH + 16))  # the names of its numbers are longer than they are
+
+
+def layout(height: int, **keys: Any) -> dict[str, Any]:
+    """The common layout at this height, with what a figure adds."""
+    return theme.LAYOUT | {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}} | keys
+
+
+def legend(**keys: Any) -> dict[str, Any]:
+    """A legend in one line above the chart, which only explains: a click on it hides nothing."""
+    return {
+        "orientation": "h",
+        "xref": "container",
+        "x": 0,
+        "yref": "container",
+        "y": 1,
+        "yanchor": "top",
+        "traceorder": "normal",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "font": {"size": theme.NOTE},
+    } | keys
+
+
+def axis(**keys: Any) -> dict[str, Any]:
+    """An axis without line, grid or zooming; a figure adds what is read off."""
+    return {"fixedrange": True, "showgrid": False, "zeroline": False, "showline": False} | keys
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Room above (on a phone as well) and below the rows, px."""
+
+    top: int
+    phone_top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Where the rows of a horizontal chart stand, px from the top: a longer label makes its row higher."""
+
+    labels: list[str]
+    middles: list[float]
+    total: int
+
+    @classmethod
+    def of(cls, labels: Iterable[str]) -> Ladder:
+        """The ladder of these labels, from the top down."""
+        labels = list(labels)
+        heights = [_ROW_HEIGHTS[len(lines(label))] for label in labels]
+        ends = list(accumulate(heights))
+        middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
+        return cls(labels, middles, ends[-1] if ends else 0)
+
+    def layout(self, room: Room, left: float, **keys: Any) -> dict[str, Any]:
+        """The layout of a chart of rows, with their labels at the left.
+
+        Its `meta` is what `monitor.onPhone` in assets makes a narrow chart of, where labels stand above their marks:
+        the layout keys it then has instead, the height at which each row then stands, and the labels as a trace, which
+        begins at `left` on the horizontal axis.
+        """
+        margin = {"l": 8, "r": RIGHT, "t": room.top, "b": room.bottom}
+        tops = [i * _PHONE_ROW for i in range(len(self.labels))]
+        end = len(tops) * _PHONE_ROW
+        names = [(left, top + 12, lines(label, 48, 1)[0]) for top, label in zip(tops, self.labels, strict=True)]
+        meta = {
+            "narrow": {
+                "height": room.phone_top + end + room.bottom,
+                "margin": margin | {"l": 0, "t": room.phone_top},
+                "yaxis": axis(range=[end or 1, 0], showticklabels=False),
+            },
+            "rows": [[0, 0], [self.total, end], *zip(self.middles, (top + 33 for top in tops), strict=True)],
+            "labels": texts(names, textposition="middle right", cliponaxis=False, hoverinfo="skip"),
+        }
+        return layout(room.top + self.total + room.bottom, margin=margin, meta=meta, yaxis=self._axis(), **keys)
+
+    def _axis(self) -> dict[str, Any]:
+        return axis(
+            range=[self.total or 1, 0],
+            tickmode="array",
+            tickvals=self.middles,
+            ticktext=["<br>".join(lines(label)) for label in self.labels],
+            tickfont={"size": theme.NOTE},
+            ticklabelstandoff=8,
+            automargin=True,
+        )
+
+
+def rates(rows: list[Row], ladder: Ladder, right: float, words: Words) -> dict[str, Any]:
+    """The rate of each row and its n as text at the right end, `right` on the horizontal axis."""
+    shown = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if row.assessed]
+    points = [(right, y, _rate(row, words)) for row, y in shown]
+    return texts(points, textposition="middle right", cliponaxis=False, hoverinfo="skip")
+
+
+def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
+    """Words where a row has no mark because nothing in it is assessed."""
+    empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
+    one, many = "none assessed · {n} commitment", "none assessed · {n} commitments"
+    points = [(left, y, words.plural(one, many, row.commitments)) for row, y in empty]
+    font = {"size": theme.NOTE, "color": theme.LIGHT["quiet"]}
+    return texts(points, textposition="middle right", textfont=font, cliponaxis=False) | said(
+        [row for row, _ in empty], words
+    )
+
+
+def texts(points: Iterable[tuple[float, float, str]], **keys: Any) -> dict[str, Any]:
+    """A trace of texts, each (x, y, text)."""
+    x, y, text = (list(column) for column in zip(*points, strict=True)) if (points := list(points)) else ([], [], [])
+    font = {"size": theme.NOTE}
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": text,
+        "textfont": font,
+        "showlegend": False,
+    } | keys
+
+
+def said(rows: list[Row], words: Words) -> dict[str, Any]:
+    """What a mark of each row says on hover, and the id it gives when it is clicked."""
+    return {
+        "customdata": [[row.id] for row in rows],
+        "hovertext": [sentence(row, words) for row in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+@lru_cache(maxsize=4096)
+def _rate(row: Row, words: Words) -> str:
+    rate = in_words(row.completed, row.assessed, words)
+    if row.assessed < SMALL_N:
+        return f"<b>{rate}</b>"
+    return f"<b>{rate}</b>  n={words.number(row.assessed)}"

@@ -1,0 +1,145 @@
+"""The members on a map of the world: countries by completion rate, pilots as dots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.figures import frame
+from dashboard.figures.frame import Row
+from dashboard.language import N_, Words
+from dashboard.rates import SMALL_N
+
+_HEIGHT, _PHONE_HEIGHT = 600, 330  # px
+_KEY = 100  # px under the map for the scale of colours and the legend
+_TOO_SMALL = {"MLT": (35.9, 14.4)}
+"""Latitude and longitude of members for which the map has no shape."""
+_GREYS = {"too_few": N_("Too few assessed for a rate"), "none_assessed": N_("No assessed commitments yet")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member, its country's code, and where its dot stands if it is not drawn as a country."""
+
+    row: Row
+    country: str
+    dot: tuple[float, float] | None
+
+    @property
+    def state(self) -> str:
+        if self.row.assessed == 0:
+            return "none_assessed"
+        return "too_few" if self.row.assessed < SMALL_N else "rated"
+
+
+def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+    """The table by member with `country` (ISO 3166-1 alpha-3), `kind`, `latitude` and `longitude`."""
+    members = _members(table)
+    traces = []
+    for draw, drawn in ((_shapes, [m for m in members if not m.dot]), (_dots, [m for m in members if m.dot])):
+        for state in ("rated", *_GREYS):
+            group = [member for member in drawn if member.state == state]
+            if group:
+                traces.append(draw(state, group, words) | frame.said([member.row for member in group], words))
+    layout = frame.layout(
+        _HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        coloraxis=_rates(words),
+        geo=_geo(_HEIGHT),
+        legend=frame.legend(xref="paper", yref="paper", y=0, yanchor="bottom"),
+        meta={"narrow": {"height": _PHONE_HEIGHT, "geo": _geo(_PHONE_HEIGHT)}},
+    )
+    return {"data": traces, "layout": layout}
+
+
+def height(table: pd.DataFrame) -> int:  # noqa: ARG001 - the same for every table
+    """Height of the figure, px."""
+    return _HEIGHT
+
+
+def _members(table: pd.DataFrame) -> list[_Member]:
+    """The members that have a place on the map."""
+    columns = (table[name].tolist() for name in ("country", "kind", "latitude", "longitude"))
+    members = []
+    for row, country, kind, latitude, longitude in zip(frame.rows(table), *columns, strict=True):
+        dot = _TOO_SMALL.get(country) if kind == "country" else (latitude, longitude)
+        if dot is None or dot[0] == dot[0]:  # a latitude that is not known is not equal to itself
+            members.append(_Member(row, country, dot))
+    return members
+
+
+def _rate(member: _Member) -> float:
+    return member.row.completed / member.row.assessed
+
+
+def _shapes(state: str, members: list[_Member], words: Words) -> dict[str, Any]:
+    trace = {
+        "type": "choropleth",
+        "locationmode": "ISO-3",
+        "locations": [member.country for member in members],
+        "marker": {"line": {"color": theme.LIGHT["border"], "width": 0.5}},
+    }
+    if state == "rated":
+        return trace | {"z": [_rate(member) for member in members], "coloraxis": "coloraxis"}
+    grey = theme.LIGHT[state]
+    plain = {"z": [0] * len(members), "colorscale": [[0, grey], [1, grey]], "showscale": False}
+    return trace | plain | {"showlegend": True, "name": words(_GREYS[state])}
+
+
+def _dots(state: str, members: list[_Member], _: Words) -> dict[str, Any]:
+    if state == "rated":
+        fill: dict[str, Any] = {"color": [_rate(member) for member in members], "coloraxis": "coloraxis"}
+    else:
+        fill = {"color": theme.LIGHT[state]}
+    return {
+        "type": "scattergeo",
+        "mode": "markers",
+        "lat": [member.dot[0] for member in members if member.dot],
+        "lon": [member.dot[1] for member in members if member.dot],
+        "marker": {"size": 11, "line": {"color": theme.LIGHT["ink"], "width": 1.5}} | fill,
+        "showlegend": False,
+    }
+
+
+def _rates(words: Words) -> dict[str, Any]:
+    """What the colours of rates mean."""
+    bar = {
+        "orientation": "h",
+        "title": {"text": words("Completion rate"), "side": "top", "font": {"size": theme.NOTE}},
+        "tickmode": "array",
+        "tickvals": [0, 0.25, 0.5, 0.75, 1],
+        "ticktext": [words.percent(rate) for rate in (0, 0.25, 0.5, 0.75, 1)],
+        "tickfont": {"size": theme.NOTE},
+        "thickness": 10,
+        "lenmode": "pixels",
+        "len": 240,
+        "outlinewidth": 0,
+        "x": 0,
+        "xanchor": "left",
+        "xpad": 16,
+        "y": 0,
+        "yanchor": "bottom",
+        "ypad": 44,
+    }
+    return {"cmin": 0, "cmax": 1, "colorscale": theme.RATES, "colorbar": bar}
+
+
+def _geo(height: int) -> dict[str, Any]:
+    """The whole world, whatever is on it, above the key."""
+    return {
+        "projection": {"type": "natural earth"},
+        "domain": {"x": [0, 1], "y": [_KEY / height, 1]},
+        "fitbounds": False,
+        "bgcolor": theme.LIGHT["surface"],
+        "showframe": False,
+        "showcoastlines": False,
+        "showcountries": True,
+        "countrycolor": theme.LIGHT["border"],
+        "countrywidth": 0.5,
+        "showland": True,
+        "landcolor": theme.LIGHT["land"],
+        "lataxis": {"range": [-56, 80]},
+    }

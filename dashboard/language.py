@@ -1,0 +1,89 @@
+"""Words, numbers, dates and country names in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+LOCALES = {"en": "en_GB", "fr": "fr", "es": "es"}
+"""The CLDR locale of each language of the dashboard; the first is the default."""
+NATIVE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark `message` for the catalogues; it is translated where it is shown."""
+    return message
+
+
+class Words:
+    """Everything a page needs to speak one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.locale = Locale.parse(LOCALES[lang])
+        self._translations = _translations(lang)
+
+    def __call__(self, message: str, **values: object) -> str:
+        """`message` in this language, with `{name}` filled in from `values`."""
+        text = self._translations.gettext(message) if message else ""
+        return text.format(**values) if values else text
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """The form for `n`; `{n}` is filled in as a number of this language."""
+        return self._translations.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    def number(self, n: float) -> str:
+        """`1927` as 1,927 or 1 927."""
+        # CLDR leaves four-digit Spanish numbers ungrouped; beside longer ones a column reads better grouped.
+        return format_decimal(n, locale=self.locale, group_separator=True)
+
+    def percent(self, share: float) -> str:
+        """`0.53` as 53% or 53 %, to the whole per cent."""
+        return format_percent(share, format="#,##0%" if self.lang == "en" else None, locale=self.locale)
+
+    def date(self, text: str) -> str:
+        """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""
+        if len(text) <= len("2016"):
+            return text
+        if len(text) == len("2016-05"):
+            return format_skeleton("yMMMM", dt.date.fromisoformat(text + "-01"), locale=self.locale)
+        return format_date(dt.date.fromisoformat(text), "long", locale=self.locale)
+
+    def country(self, alpha_3: str, otherwise: str) -> str:
+        """CLDR's name of a country; `otherwise` where it has none."""
+        alpha_2 = get_global("territory_aliases").get(alpha_3, [""])[0]
+        return self.locale.territories.get(alpha_2, otherwise)
+
+    def listing(self, parts: list[str]) -> str:
+        """Names in a row: a, b and c."""
+        return format_list(parts, locale=self.locale) if parts else ""
+
+@cache
+def _translations(lang: str) -> gettext.NullTranslations:
+    """The catalogue of `lang`, read from its .po so that no compiled file can be out of date."""
+    path = _CATALOGUES / lang / "LC_MESSAGES" / "dashboard.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=lang))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+@cache
+def words(lang: str) -> Words:
+    """The words of a language; of the default language when `lang` is none of ours."""
+    return Words(lang if lang in LOCALES else next(iter(LOCALES)))

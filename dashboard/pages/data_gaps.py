@@ -1,0 +1,37 @@
+"""What is not known, said plainly, with a way to the rows where a filter shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc
+
+from dashboard.components.data_table import Column, data_table
+from dashboard.language import N_
+from dashboard.queries.gaps import gaps as counted
+from dashboard.view import View
+
+_GAPS: dict[str, tuple[str, dict[str, Any]]] = {
+    "completion": (N_("Completion: not assessed, or the level not published here"), {"completion": ("not_assessed",)}),
+    "end_date": (N_("Promised end"), {"sort": "-due"}),
+    "themes": (N_("Themes"), {}),
+    "impact": (N_("Ambition"), {}),
+    "starred": (N_("Starred or not"), {}),
+}
+"""What may be missing, and the change of filters that brings those commitments to the top of the list."""
+
+
+def gaps(view: View) -> list[Any]:
+    """A table: what is not known, of how many commitments."""
+    words = view.words
+    columns = [Column(words("Not known")), Column(words("Commitments"), numeric=True), Column(words("Share"), numeric=True)]
+    total = view.selection.commitments
+    rows = [_row(view, name, count, total) for name, count in counted(view.selection).items()]
+    return [data_table(words("What is not known"), columns, rows)]
+
+
+def _row(view: View, name: str, count: int, total: int) -> list[Any]:
+    label, changes = _GAPS[name]
+    text = view.words(label)
+    shown = dcc.Link(text, href=view.href("commitments", **changes)) if changes else text
+    return [shown, view.words.number(count), view.words.percent(count / total) if total else ""]

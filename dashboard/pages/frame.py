@@ -1,0 +1,67 @@
+"""A whole page: header, filter bar, content, footer, for any address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+
+from dashboard import ids
+from dashboard.components import page_frame
+from dashboard.controls import filter_bar
+from dashboard.language import LOCALES
+from dashboard.pages import missing
+from dashboard.pages.registry import PAGES, Page, find
+from dashboard.view import View, Views
+
+
+def found(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
+    """The page and the view of an address; no page when the address leads nowhere."""
+    match = find(path)
+    if not match:
+        return None, views.of(query, path=path, **more)
+    page, item = match
+    view = views.of(query, path=path, scope=page.scope(item), item=item, **more)
+    return (page if view.snapshot.empty or page.exists(view) else None), view
+
+
+def whole(page: Page | None, view: View) -> Any:
+    """Everything inside the body of the document."""
+    words = view.words
+    filtered = page is not None and page.filtered and not view.snapshot.empty
+    labels = {one.name: words(one.nav) for one in PAGES if one.nav}
+    version = words("Data version {version}", version=view.snapshot.version.number)
+    return [
+        html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
+        page_frame.site_header(words, labels, navigation(view), page.name if page else "", languages(view)),
+        filter_bar(view) if filtered else None,
+        html.Div(page_frame.notice(words, [] if view.snapshot.empty else view.dropped), id=ids.notice(), role="status"),
+        html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
+        page_frame.site_footer(words, version),
+    ]
+
+
+def _content(page: Page | None, view: View) -> Any:
+    if page is None:
+        return missing.not_found(view)
+    if view.snapshot.empty:
+        return missing.empty_database(view)
+    return page.layout(view)
+
+
+def title(page: Page | None, view: View) -> str:
+    """The document's title."""
+    own = view.words(missing.TITLE) if page is None else page.title(view)
+    return f"{own} · Open Government Monitor"
+
+
+def navigation(view: View) -> dict[str, str]:
+    """The address of each page in the navigation, by name; the filters travel along."""
+    return {page.name: view.href(page.path) for page in PAGES if page.nav}
+
+
+def languages(view: View) -> dict[str, str]:
+    """The address of this view in each language."""
+    here = f"{view.root}{view.path}"
+    return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in LOCALES}

@@ -1,0 +1,106 @@
+"""One member: how is it doing, plan by plan, theme by theme, beside its region and everyone?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.cards import card
+from dashboard.components.data_table import Column, data_table
+from dashboard.components.facts import breadcrumb, facts
+from dashboard.components.page_header import Figure, page_header
+from dashboard.language import N_
+from dashboard.pages.live import live
+from dashboard.pages.overview import figures, headline
+from dashboard.queries.totals import totals
+from dashboard.view import View
+from dashboard.vocabulary import ASSESSORS, COMPLETION, KINDS, LEVELS, REGIONS, STATUSES
+from data_loader.schema import COMPLETION_SCALE
+
+TITLE = N_("Member")
+
+
+def exists(view: View) -> bool:
+    """This data version has the member."""
+    return view.item in view.snapshot.choices["member"]
+
+
+def scope(item: str) -> str:
+    """The filters the page itself sets."""
+    return f"?member={item}"
+
+
+def title(view: View) -> str:
+    """The member's name."""
+    return view.names.of("member", view.item)
+
+
+def layout(view: View) -> Any:
+    """Header, comparison, plans, themes, published totals, facts."""
+    return [
+        live(view, "member", top),
+        html.Div(
+            [
+                card(view, "member-compared", 6),
+                card(view, "completion-by-plan", 6),
+                card(view, "completion-by-theme", 12),
+                *_published_totals(view),
+                _about(view),
+            ],
+            className="cards",
+        ),
+    ]
+
+
+def top(view: View) -> Any:
+    """The member's name, its headline and its figures."""
+    words = view.words
+    found = totals(view.selection)
+    steps = [(view.href("members"), words("Members"))]
+    member = view.member(view.item)
+    kind = " · ".join([words(KINDS[member["kind"]]), words(REGIONS[member["region"]]), words(STATUSES[member["status"]])])
+    sentence = headline(view, found) if found.commitments else words("No assessed commitments yet.")
+    shown: list[Figure] = figures(view, found) if found.commitments else []
+    return [breadcrumb(words, steps), *page_header(f"{title(view)}: {sentence}", f"{kind} · {words('as of {date}', date=view.asof)}", shown)]
+
+
+def _published_totals(view: View) -> list[Any]:
+    """Totals the IRM published for a whole plan: beside the commitments, never added to them."""
+    words = view.words
+    plans = view.snapshot.table("action_plans")
+    own = plans.loc[plans["member_id"] == view.item, "id"]
+    results = view.snapshot.tables["plan_results"]
+    results = results[results["action_plan_id"].isin(own)]
+    if results.empty:
+        return []
+    columns = [Column(words("Action plan")), Column(words("Assessor")), Column(words("Published"))]
+    columns += [Column(words(COMPLETION[level]), numeric=True) for level in COMPLETION_SCALE]
+    rows = [_published_row(view, record) for _, record in results.iterrows()]
+    heading = html.H2(words("Totals published for the plan as a whole"))
+    note = html.P(words("These stand beside the commitments above and are not added to them."), className="card-note")
+    table = data_table(words("Totals published for the plan as a whole"), columns, rows)
+    return [html.Section([heading, table, note], className="card span-12")]
+
+
+def _published_row(view: View, record: pd.Series) -> list[Any]:
+    words = view.words
+    named = [view.names.short_plan(record["action_plan_id"]), words(ASSESSORS[record["assessor"]]), words.date(record["published"])]
+    counts = [record[level] for level in COMPLETION_SCALE]
+    return named + [words("not known") if pd.isna(count) else words.number(int(count)) for count in counts]
+
+
+def _about(view: View) -> Any:
+    words, member = view.words, view.member(view.item)
+    population = "" if pd.isna(member["population"]) else words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
+    joined = "" if pd.isna(member["year_joined"]) else str(int(member["year_joined"]))
+    commitments = dcc.Link(words("All its commitments"), href=view.href("commitments", member=(view.item,)))
+    pairs = [
+        (words("Level"), words(LEVELS[member["government_level"]])),
+        (words("Country"), words.country(member["country"], member["country"])),
+        (words("Joined OGP"), joined),
+        (words("Status since"), words.date(member["status_date"] or "")),
+        (words("Population"), population),
+    ]
+    return html.Section([html.H2(words("About this member")), facts(pairs, words), html.P(commitments)], className="card span-12")

@@ -1,0 +1,36 @@
+"""How the numbers are made, written from the constants the code counts with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.rates import SMALL_N
+from dashboard.view import View
+from dashboard.vocabulary import ASSESSORS, COMPLETION
+from data_loader import schema
+
+
+def method(view: View) -> list[Any]:
+    """The rules of the numbers."""
+    words = view.words
+    scale = " < ".join(words(COMPLETION[level]) for level in schema.COMPLETION_SCALE)
+    beside = words.listing([words(COMPLETION[state]) for state in (*schema.COMPLETION_STATES, "not_assessed")])
+    order = " > ".join(words(ASSESSORS[assessor]) for assessor in reversed(schema.ASSESSORS))
+    rules = [
+        words("Completion levels are ordered: {scale}.", scale=scale),
+        words("{states} stand beside the scale. None of them is ever counted as 0%, and none enters a rate.", states=beside),
+        words("Completion rate = (substantial + complete) / assessed on the four-level scale. Every rate shows its n."),
+        words("A rate of fewer than {n} assessed commitments is written as counts.", n=SMALL_N),
+        words("A commitment may carry several themes, so theme totals do not add up."),
+        words(
+            "As of a date: an assessment counts if it was published on or before it, a commitment if its action plan "
+            "had begun. A date known only to the year counts from 31 December, to the month from its last day."
+        ),
+        words("Of the assessments that count, the latest wins; on a tie: {order}.", order=order),
+        words("Without a choice, figures are as of the last day on which a finding in the data was published."),
+        words("Overdue: past the last day of its promised end, assessed, and not found complete."),
+        words("Intervals are 95% Wilson score intervals."),
+    ]
+    return [html.Ul([html.Li(rule) for rule in rules])]

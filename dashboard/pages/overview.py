@@ -1,0 +1,111 @@
+"""Overview: how is the Partnership doing?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.cards import card
+from dashboard.components.page_header import Figure, page_header
+from dashboard.language import N_
+from dashboard.pages.live import live
+from dashboard.queries.totals import Totals, totals
+from dashboard.rates import SMALL_N, in_words
+from dashboard.view import View
+
+TITLE = N_("Overview")
+
+_CARDS = (
+    ("completion-by-theme", 7),
+    ("completion-by-region", 5),
+    ("completion-by-level", 5),
+    ("completion-by-year", 5),
+    ("completion-by-priority", 12),
+    ("members-map", 12),
+)
+
+
+def layout(view: View) -> Any:
+    """Headline and figures, then the cards: the tall chart by theme beside the three short ones."""
+    (theme, *short), (priority, world) = _CARDS[:4], _CARDS[4:]
+    return [
+        live(view, "overview", top),
+        html.Div(
+            [
+                html.Div(card(view, *theme), className="column span-7"),
+                html.Div([card(view, *one) for one in short], className="column span-5"),
+                card(view, *priority),
+                card(view, *world),
+            ],
+            className="cards",
+        ),
+    ]
+
+
+def top(view: View) -> Any:
+    """The headline sentence and the figures."""
+    found = totals(view.selection)
+    return page_header(headline(view, found), _lede(view, found), figures(view, found))
+
+
+def headline(view: View, found: Totals) -> str:
+    """The answer in one sentence."""
+    words = view.words
+    if not found.commitments:
+        return words("No commitments under these filters.")
+    if not found.assessed:
+        return words.plural("{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", found.commitments)
+    if found.assessed < SMALL_N:
+        return words.plural(
+            "{completed} of {n} assessed commitment is substantially or fully complete.",
+            "{completed} of {n} assessed commitments are substantially or fully complete.",
+            found.assessed,
+            completed=words.number(found.completed),
+        )
+    return words(
+        "{completed} of assessed commitments are substantially or fully complete; {not_started} have not started.",
+        completed=words.percent(found.completed / found.assessed),
+        not_started=words.percent(found.not_started / found.assessed),
+    )
+
+
+def _lede(view: View, found: Totals) -> str:
+    words = view.words
+    members = words.plural("{n} member", "{n} members", found.members)
+    independent = words("findings of the Independent Reporting Mechanism published by {date}", date=view.asof)
+    return " · ".join([members, independent])
+
+
+def figures(view: View, found: Totals) -> list[Figure]:
+    """The row of figures: commitments, completion rate, complete, not started and overdue."""
+    words = view.words
+    share = words("{part} of {whole} assessed", part=words.number(found.completed), whole=words.number(found.assessed))
+    beside = words(
+        "not counted: {not_assessed} not assessed, {unclear} without evidence, {withdrawn} withdrawn",
+        **{state: words.number(count) for state, count in found.beside.items()},
+    )
+    listed = view.href("commitments")
+    return [
+        Figure(
+            words("Commitments"),
+            dcc.Link(words.number(found.commitments), href=listed),
+            words.plural("{n} assessed", "{n} assessed", found.assessed),
+        ),
+        Figure(words("Completion rate"), in_words(found.completed, found.assessed, words), [share, html.Br(), beside]),
+        Figure(
+            words("Fully complete"),
+            dcc.Link(words.number(found.complete), href=view.href("commitments", completion=("complete",))),
+            words("{rate} of the assessed", rate=in_words(found.complete, found.assessed, words)),
+        ),
+        Figure(
+            words("Not started"),
+            dcc.Link(words.number(found.not_started), href=view.href("commitments", completion=("not_started",))),
+            words.plural(
+                "{n} assessed commitment past its end date and not complete",
+                "{n} assessed commitments past their end date and not complete",
+                found.overdue,
+            ),
+            "warn" if found.overdue else "",
+        ),
+    ]

@@ -1,0 +1,72 @@
+"""PAGES: every page there is; LIVE: every part of them that follows the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.pages import commitment, commitments, data, member, members, overview
+from dashboard.view import View
+
+
+def _titled(message: str) -> Callable[[View], str]:
+    return lambda view: view.words(message)
+
+
+def _always(_: View) -> bool:
+    return True
+
+
+def _no_scope(_: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. `path` has no slash at either end; a page about one thing ends in `/*`."""
+
+    name: str
+    path: str
+    title: Callable[[View], str]
+    layout: Callable[[View], Any]
+    nav: str = ""  # its label in the navigation; empty: not there
+    filtered: bool = True  # it has the filter bar
+    exists: Callable[[View], bool] = _always
+    scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
+
+    def item(self, path: str) -> str | None:
+        """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
+        if not self.path.endswith("/*"):
+            return "" if path == self.path else None
+        start, _, item = path.rpartition("/")
+        return item if start == self.path.removesuffix("/*") and item else None
+
+
+PAGES = (
+    Page("overview", "", _titled(overview.TITLE), overview.layout, nav=overview.TITLE),
+    Page("commitments", "commitments", _titled(commitments.TITLE), commitments.layout, nav=commitments.TITLE),
+    Page("commitment", "commitments/*", commitment.title, commitment.layout, filtered=False, exists=commitment.exists),
+    Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
+    Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
+    Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
+)
+
+LIVE: dict[str, Callable[[View], Any]] = {
+    "overview": overview.top,
+    "commitments": commitments.top,
+    "commitment-list": commitments.found,
+    "commitment": commitment.whole,
+    "members": members.top,
+    "member-list": members.table,
+    "member": member.top,
+}
+
+
+def find(path: str) -> tuple[Page, str] | None:
+    """The page that answers `path` and the id in it; None when none does."""
+    for page in PAGES:
+        item = page.item(path)
+        if item is not None:
+            return page, item
+    return None

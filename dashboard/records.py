@@ -1,0 +1,109 @@
+"""Rows and text straight from SQL: long lists, one commitment, versions; everything memory does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from dashboard.snapshot import Snapshot
+from data_loader import schema
+
+Row = sa.RowMapping
+_ROWS_AT_ONCE = 5_000
+
+
+class Records:
+    """Reads rows of the version a snapshot is of, so that memory and text always belong together."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
+        with self._engine.connect() as connection:
+            return connection.execute(query).mappings().all()
+
+    def _of(self, snapshot: Snapshot, name: str, *columns: str) -> sa.Select[Any]:
+        table = schema.DATA_TABLES[name]
+        wanted = [table.c[column] for column in columns] or [table]
+        return sa.select(*wanted).where(table.c.batch == snapshot.batches.get(name, 0))
+
+    def commitments(self, snapshot: Snapshot, places: np.ndarray) -> list[Row]:
+        """The rows of the commitments at `places` of the snapshot, in that order."""
+        rows = [int(row) for row in snapshot.rows[places]]
+        found = self._all(self._of(snapshot, "commitments").where(schema.commitments.c.row.in_(rows)))
+        by_row = {record["row"]: record for record in found}
+        return [by_row[row] for row in rows]
+
+    def commitment(self, snapshot: Snapshot, commitment_id: str) -> Row | None:
+        """One commitment; None when this version has none of that id."""
+        if snapshot.empty:
+            return None
+        query = self._of(snapshot, "commitments").where(schema.commitments.c.id == commitment_id)
+        return next(iter(self._all(query)), None)
+
+    def place(self, snapshot: Snapshot, row: int) -> int:
+        """The place in the snapshot of the commitment at a row of its batch."""
+        return int(np.searchsorted(snapshot.rows, row))
+
+    def assessments(self, snapshot: Snapshot, commitment_id: str) -> Sequence[Row]:
+        """The findings on one commitment, oldest first."""
+        table = schema.assessments
+        query = self._of(snapshot, "assessments").where(table.c.commitment_id == commitment_id)
+        return self._all(query.order_by(table.c.published, table.c.row))
+
+    def matching(self, snapshot: Snapshot, word: str) -> np.ndarray:
+        """Places of the commitments whose title, lead institution or id holds `word`, accents and case aside."""
+        table = schema.commitments
+        folded = schema.fold(word)
+        fits = sa.or_(
+            table.c.title_folded.contains(folded, autoescape=True),
+            table.c.lead_institution_folded.contains(folded, autoescape=True),
+            sa.func.lower(table.c.id).contains(folded, autoescape=True),
+        )
+        rows = [record["row"] for record in self._all(self._of(snapshot, "commitments", "row").where(fits))]
+        return np.searchsorted(snapshot.rows, np.array(rows, dtype=np.int32))
+
+    @lru_cache(maxsize=4)  # noqa: B019 - one Records lives as long as its app
+    def title_rank(self, snapshot: Snapshot) -> np.ndarray:
+        """The rank of each commitment, in the order of places, when sorted by title."""
+        table = schema.commitments
+        query = self._of(snapshot, "commitments", "row").order_by(table.c.title_folded, table.c.row)
+        rows = np.array([record["row"] for record in self._all(query)], dtype=np.int32)
+        rank = np.empty(len(rows), dtype=np.int32)
+        rank[np.searchsorted(snapshot.rows, rows)] = np.arange(len(rows), dtype=np.int32)
+        return rank
+
+    def source(self, batch: int) -> Row | None:
+        """The file, sheet and load a batch of rows came with."""
+        joined = sa.join(schema.batches, schema.versions, schema.batches.c.version == schema.versions.c.number)
+        columns = (schema.batches.c.source, schema.batches.c.version, schema.versions.c.published_at)
+        query = sa.select(*columns).select_from(joined).where(schema.batches.c.id == batch)
+        return next(iter(self._all(query)), None)
+
+    def versions(self, most: int) -> Sequence[Row]:
+        """The newest versions, newest first."""
+        return self._all(sa.select(schema.versions).order_by(schema.versions.c.number.desc()).limit(most))
+
+    def files(self, version: int) -> Sequence[Row]:
+        """The files a version was loaded from."""
+        table = schema.version_files
+        return self._all(sa.select(table).where(table.c.version == version).order_by(table.c.name))
+
+    def tables(self, version: int) -> Sequence[Row]:
+        """The tables of a version: name, rows, source file, the version that brought the rows, checksum."""
+        joined = sa.join(schema.version_tables, schema.batches, schema.version_tables.c.batch == schema.batches.c.id)
+        query = sa.select(schema.batches).select_from(joined).where(schema.version_tables.c.version == version)
+        return self._all(query)
+
+    def table(self, snapshot: Snapshot, name: str) -> Iterator[Row]:
+        """Every row of a data table with the columns a spreadsheet brings, a few thousand at a time."""
+        if name not in snapshot.batches:
+            return
+        columns = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
+        query = self._of(snapshot, name, *columns).order_by(schema.DATA_TABLES[name].c.row)
+        with self._engine.connect() as connection:
+            yield from connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query).mappings()

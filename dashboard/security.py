@@ -1,0 +1,59 @@
+"""What every answer carries, so that a browser runs nothing but our own scripts and talks to no other host."""
+
+from __future__ import annotations
+
+import logging
+
+import flask
+from dash import Dash
+from sqlalchemy.exc import OperationalError
+
+from dashboard.settings import Settings
+
+_log = logging.getLogger(__name__)
+_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",  # and the hashes of Dash's own inline scripts
+    "style-src": "'self' 'unsafe-inline'",  # Plotly and React set styles on elements
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+_KEPT_SCRIPTS = "public, max-age=86400"
+
+
+def register(app: Dash, settings: Settings) -> None:
+    """Add headers, the status of unknown addresses, and a plain sentence when the database is away."""
+    server = app.server
+
+    @server.after_request
+    def finish(response: flask.Response) -> flask.Response:
+        if flask.g.get("missing"):
+            response.status_code = 404
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if response.mimetype == "text/html":
+            response.headers["Content-Security-Policy"] = _policy(app, settings)
+        elif "_dash-component-suites" in flask.request.path and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _KEPT_SCRIPTS
+        return response
+
+    @server.errorhandler(OperationalError)
+    def database_away(fault: OperationalError) -> tuple[str, int]:
+        _log.error("database not reachable: %s", fault.orig)
+        return "<!DOCTYPE html><title>503</title><p>The database cannot be reached just now. Please try again shortly.</p>", 503
+
+
+def _policy(app: Dash, settings: Settings) -> str:
+    scripts = " ".join([_POLICY["script-src"], *app.csp_hashes()])
+    parts = _POLICY | {"script-src": scripts, "frame-ancestors": settings.frame_ancestors}
+    return "; ".join(f"{name} {value}" for name, value in parts.items())

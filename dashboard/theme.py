@@ -1,0 +1,128 @@
+"""The look, said once: every colour in light and dark, the type, and what all charts have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+COLOURS = {
+    # name: (light, dark). A light value stands once only, so that a chart's colours can be turned into their dark ones.
+    "page": ("#f6f7f8", "#12171d"),
+    "surface": ("#ffffff", "#1b222a"),
+    "sunken": ("#f1f3f5", "#232c36"),
+    "line": ("#e3e6ea", "#323d48"),
+    "control": ("#868f9a", "#77838f"),
+    "ink": ("#1c2530", "#e8ecf0"),
+    "quiet": ("#5d6875", "#a3aebb"),
+    "on_ink": ("#fbfcfd", "#13181e"),
+    "accent": ("#0f4c81", "#84bcee"),
+    "accent_soft": ("#e7f0f8", "#1f3448"),
+    "on_accent": ("#fdfeff", "#0d1a26"),
+    "interval": ("#9db3c8", "#55728e"),
+    # Completion: brown to teal, so that it reads in grey print and with any colour vision.
+    "not_started": ("#b35c2e", "#d17a49"),
+    "limited": ("#e6bd87", "#e8c48f"),
+    "substantial": ("#7fbdb3", "#8fcdc3"),
+    "complete": ("#16706a", "#2f9e92"),
+    "on_strong": ("#fffdfa", "#10161c"),
+    "on_pale": ("#22201c", "#11161b"),
+    # The states beside the scale: greys, told apart by their hatch.
+    "unclear": ("#c3c8d0", "#566270"),
+    "unclear_hatch": ("#a5adb8", "#434e5a"),
+    "withdrawn": ("#aab1ba", "#37414c"),
+    "withdrawn_hatch": ("#8d96a1", "#505c69"),
+    "not_assessed": ("#d5d9de", "#4a5561"),
+    "not_assessed_hatch": ("#b7bec6", "#5c6875"),
+    "on_state": ("#262b31", "#f1f4f7"),
+    # The map.
+    "land": ("#eff1f4", "#262f38"),
+    "border": ("#fafbfc", "#1a2129"),
+    "half": ("#f1e9da", "#f0e3cb"),
+    "too_few": ("#98a2ae", "#75818d"),
+    "none_assessed": ("#c4ccd4", "#4b5662"),
+}
+LIGHT = {name: light for name, (light, _) in COLOURS.items()}
+DARK = {name: dark for name, (_, dark) in COLOURS.items()}
+
+TEXT_ON = {
+    "not_started": "on_strong",
+    "limited": "on_pale",
+    "substantial": "on_pale",
+    "complete": "on_strong",
+    "unclear": "on_state",
+    "withdrawn": "on_state",
+    "not_assessed": "on_state",
+    "accent": "on_accent",
+    "ink": "on_ink",
+}
+"""The colour of text on a coloured ground."""
+
+SCALE = ("not_started", "limited", "substantial", "complete")
+_HATCH = {"unclear": ".", "withdrawn": "\\", "not_assessed": "/"}
+
+FAMILY = '"Public Sans", "Public Sans Fallback", system-ui, sans-serif'
+BODY, NOTE = 13, 12
+"""Type sizes in charts, px."""
+
+RATES = [
+    [0, LIGHT["not_started"]],
+    [0.35, LIGHT["limited"]],
+    [0.5, LIGHT["half"]],
+    [0.65, LIGHT["substantial"]],
+    [1, LIGHT["complete"]],
+]
+"""The colour of a completion rate from 0 to 1."""
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "doubleClick": False,
+    # Plotly's own button would send the chart to its cloud.
+    "modeBarButtonsToRemove": ["sendChartToCloud"],
+    "plotlyServerURL": "",
+    "responsive": True,
+    "scrollZoom": False,
+    "showTips": False,
+}
+"""Plotly's configuration; the page adds `locale` and `topojsonURL`."""
+
+LAYOUT: dict[str, Any] = {
+    "autosize": True,
+    "dragmode": False,
+    "font": {"family": FAMILY, "size": BODY, "color": LIGHT["ink"]},
+    "hoverlabel": {
+        "align": "left",
+        "bgcolor": LIGHT["ink"],
+        "bordercolor": LIGHT["ink"],
+        "font": {"family": FAMILY, "size": BODY, "color": LIGHT["on_ink"]},
+    },
+    "hovermode": "closest",
+    "paper_bgcolor": LIGHT["surface"],
+    "plot_bgcolor": LIGHT["surface"],
+}
+"""The start of every chart's layout."""
+
+
+def _marker(completion: str) -> dict[str, Any]:
+    marker: dict[str, Any] = {"color": LIGHT[completion], "line": {"color": LIGHT["surface"], "width": 1}}
+    if completion in _HATCH:
+        hatch = {"shape": _HATCH[completion], "fgcolor": LIGHT[f"{completion}_hatch"], "size": 6, "solidity": 0.3}
+        marker["pattern"] = hatch | {"bgcolor": LIGHT[completion]}
+    return marker
+
+
+MARKERS = {completion: _marker(completion) for completion in (*SCALE, *_HATCH)}
+"""How Plotly fills each completion level and state."""
+
+
+def light_to_dark() -> dict[str, str]:
+    """The dark colour for each light one; `monitor.inMode` in the browser turns a chart with it."""
+    return dict(COLOURS.values())
+
+
+def css() -> str:
+    """The colours as custom properties, `--not-started` and so on: dark by `data-bs-theme`, light on paper."""
+    light, dark = (
+        "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in palette.items())
+        for palette in (LIGHT, DARK)
+    )
+    return f":root{{color-scheme:light;{light}}}@media screen{{:root[data-bs-theme=dark]{{color-scheme:dark;{dark}}}}}"

@@ -1,0 +1,58 @@
+"""The browser's libraries, built by `make assets`: their addresses, and serving them compressed and kept for long."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import flask
+from werkzeug.http import parse_accept_header
+
+from dashboard.theme import CONFIG
+
+FOLDER = Path(__file__).parent.parent / "assets" / "vendor"
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the better first
+_KEPT = 365 * 24 * 3600  # seconds; every name carries a hash of its content
+
+
+class AssetsMissing(RuntimeError):
+    """The libraries have not been built."""
+
+
+@cache
+def manifest() -> dict[str, str]:
+    """File or folder by logical name; AssetsMissing when `make assets` has not run."""
+    try:
+        return json.loads((FOLDER / "manifest.json").read_text())
+    except FileNotFoundError:
+        raise AssetsMissing("The browser's libraries are missing: run `make assets` first.") from None
+
+
+def address(root: str, name: str) -> str:
+    """Where the browser finds a library."""
+    return f"{root}vendor/{manifest()[name]}"
+
+
+def plotly_config(root: str, lang: str) -> dict[str, Any]:
+    """Plotly's settings: its words in the reader's language, its world map from here and no other host."""
+    return CONFIG | {"locale": lang, "topojsonURL": address(root, "un/")}
+
+
+def register(server: flask.Flask, root: str) -> None:
+    """Serve the libraries under `root`."""
+
+    @server.get(f"{root}vendor/<path:name>")
+    def vendor(name: str) -> flask.Response:
+        accepted = parse_accept_header(flask.request.headers.get("Accept-Encoding", ""))
+        fits = (code for code, suffix in _ENCODINGS.items() if code in accepted and (FOLDER / (name + suffix)).is_file())
+        encoding = next(fits, "")
+        kind = mimetypes.guess_type(name)[0]
+        response = flask.send_from_directory(FOLDER, name + _ENCODINGS.get(encoding, ""), mimetype=kind, max_age=_KEPT)
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        response.headers["Vary"] = "Accept-Encoding"
+        response.cache_control.public, response.cache_control.immutable = True, True
+        return response

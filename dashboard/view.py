@@ -1,0 +1,101 @@
+"""What one reader sees: the snapshot, the filters of the URL and the words of the language, in one object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+import pandas as pd
+from werkzeug.datastructures import LanguageAccept
+
+from dashboard.answers import Answers
+from dashboard.filters import LANGUAGES, Dropped, Filters, parse
+from dashboard.language import Words, words
+from dashboard.names import Names
+from dashboard.records import Records
+from dashboard.selection import Selection, select
+from dashboard.snapshot import Snapshot
+from dashboard.store import SnapshotStore
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view. `scope` are the filters the page itself sets (a member's page: that member)."""
+
+    snapshot: Snapshot
+    records: Records
+    answers: Answers
+    chosen: Filters  # as the URL has them
+    lang: str
+    dropped: list[Dropped] = field(default_factory=list)
+    scope: Filters = field(default_factory=Filters)
+    item: str = ""  # the id in the path of a page about one thing
+    root: str = "/"  # the path the dashboard is served under
+    path: str = ""  # the page's own path under the root
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that hold on this page: the reader's with the page's own in their place."""
+        return self.chosen.within(self.scope)
+
+    @cached_property
+    def words(self) -> Words:
+        """The reader's language."""
+        return words(self.lang)
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of members, themes and the rest in the reader's language."""
+        return _names(self.snapshot, self.lang)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The commitments of this view."""
+        return select(self.snapshot, self.filters)
+
+    @property
+    def asof(self) -> str:
+        """The as-of day, written out."""
+        return self.words.date(self.selection.asof.isoformat())
+
+    def member(self, member_id: str) -> pd.Series:
+        """A row of the members table."""
+        return self.snapshot.table("members").loc[member_id]
+
+    def href(self, path: str | None = None, **changes: object) -> str:
+        """A link to the page at `path`, or to this page, with these filters and some of them changed."""
+        filters = self.chosen if path is None else self.chosen.travelling()
+        here = self.path if path is None else path
+        return f"{self.root}{here}{replace(filters, **changes).query()}"  # type: ignore[arg-type]
+
+    @property
+    def reset(self) -> str:
+        """A link to this page with nothing chosen."""
+        return f"{self.root}{self.path}{self.chosen.cleared().query()}"
+
+
+class Views:
+    """Makes views: the one meeting point of database, URL and language."""
+
+    def __init__(self, store: SnapshotStore, answers: Answers, root: str = "/") -> None:
+        self._store, self._answers, self._root = store, answers, root
+        self.records = Records(store.engine)
+
+    def of(
+        self, query: str, *, path: str = "", scope: str = "", item: str = "", accept: LanguageAccept | None = None
+    ) -> View:
+        """The view of a query string; `accept` is what the browser prefers when the link names no language."""
+        snapshot = self._store.current()
+        chosen, dropped = parse(query, snapshot.choices)
+        lang = chosen.lang or (accept.best_match(LANGUAGES) if accept else None) or LANGUAGES[0]
+        page_filters, _ = parse(scope, snapshot.choices)
+        answers = self._answers.of(snapshot.version)
+        return View(
+            snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path
+        )
+
+
+@lru_cache(maxsize=6)
+def _names(snapshot: Snapshot, lang: str) -> Names:
+    """Kept: naming ninety members afresh would cost more than counting."""
+    return Names(snapshot, words(lang))

@@ -1,0 +1,110 @@
+"""The word for every coded value of the data, and for every filter; English here, the other languages in locale/."""
+
+from __future__ import annotations
+
+from dashboard.language import N_
+
+COMPLETION = {
+    "not_started": N_("Not started"),
+    "limited": N_("Limited"),
+    "substantial": N_("Substantial"),
+    "complete": N_("Complete"),
+    "unclear": N_("No evidence"),
+    "withdrawn": N_("Withdrawn"),
+    "not_assessed": N_("Not assessed"),
+}
+REGIONS = {
+    "africa-middle-east": N_("Africa and the Middle East"),
+    "americas": N_("Americas"),
+    "asia-pacific": N_("Asia-Pacific"),
+    "europe": N_("Europe"),
+}
+LEVELS = {
+    "national": N_("National"),
+    "parliament": N_("Parliament"),
+    "regional": N_("Regional"),
+    "local": N_("Local"),
+}
+ASSESSORS = {
+    "self_assessment": N_("Self-assessment"),
+    "irm_progress_report": N_("IRM progress report"),
+    "irm_end_of_term": N_("IRM end of term"),
+}
+STARRED = {"1": N_("Starred"), "0": N_("Not starred")}
+IMPACT = {
+    "none": N_("No impact"),
+    "minor": N_("Minor impact"),
+    "moderate": N_("Moderate impact"),
+    "transformative": N_("Transformative impact"),
+}
+SPECIFICITY = {"none": N_("None"), "low": N_("Low"), "medium": N_("Medium"), "high": N_("High")}
+OPENNESS = {
+    "worsens": N_("Worsened openness"),
+    "none": N_("Did not change openness"),
+    "marginal": N_("Opened marginally"),
+    "major": N_("Opened in a major way"),
+    "outstanding": N_("Opened outstandingly"),
+}
+OGP_VALUES = {
+    "access_to_information": N_("Access to information"),
+    "civic_participation": N_("Civic participation"),
+    "public_accountability": N_("Public accountability"),
+    "technology": N_("Technology and innovation"),
+}
+STATUSES = {"active": N_("Active"), "inactive": N_("Inactive"), "withdrawn": N_("Withdrawn from OGP")}
+KINDS = {
+    "country": N_("Country"),
+    "state": N_("State"),
+    "province": N_("Province"),
+    "region": N_("Region"),
+    "nation": N_("Devolved nation"),
+    "county": N_("County"),
+    "regency": N_("Regency"),
+    "city": N_("City"),
+    "municipality": N_("Municipality"),
+}
+MEETING_KINDS = {
+    "working": N_("working-level meeting"),
+    "ministerial": N_("ministerial meeting"),
+    "subcommittee": N_("subcommittee meeting"),
+    "event": N_("event"),
+}
+FILTERS = {
+    "region": N_("Region"),
+    "priority": N_("Priority"),
+    "theme": N_("Theme"),
+    "level": N_("Government level"),
+    "year": N_("Action plans"),
+    "member": N_("Member"),
+    "plan": N_("Action plan"),
+    "completion": N_("Completion"),
+    "assessor": N_("Assessor"),
+    "starred": N_("Starred"),
+    "impact": N_("Ambition"),
+    "asof": N_("As of"),
+}
+FILTER_NONE = {
+    "region": N_("All regions"),
+    "priority": N_("All priorities"),
+    "theme": N_("All themes"),
+    "level": N_("All levels"),
+    "year": N_("All years"),
+    "member": N_("All members"),
+    "plan": N_("All action plans"),
+    "completion": N_("All levels of completion"),
+    "assessor": N_("All assessors"),
+    "starred": N_("Starred or not"),
+    "impact": N_("Any ambition"),
+}
+CODED = {
+    "region": REGIONS,
+    "level": LEVELS,
+    "completion": COMPLETION,
+    "assessor": ASSESSORS,
+    "starred": STARRED,
+    "impact": IMPACT,
+}
+"""The filters whose values are codes; the other filters take their names from the data."""
+
+PLACES = (N_("Scotland"), N_("Seoul"), N_("Tbilisi"), N_("Ontario"), N_("Elgeyo Marakwet"))
+"""Pilots whose name differs by language; CLDR names countries only."""

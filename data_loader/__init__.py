@@ -1,0 +1,1 @@
+"""Spreadsheets to database: read, clean, check, report, store; never imports the dashboard."""

@@ -1,0 +1,190 @@
+"""What crosses columns and tables: keys, references, and the order of dates; one fault is said once, where it began."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from data_loader import dates, schema
+from data_loader.headers import nearest
+from data_loader.report import Finding
+from data_loader.schema import LIST_SEPARATOR, Field
+from data_loader.store import Current
+from data_loader.tables import Table
+
+
+class Content:
+    """The data as it would be after the load: the tables that are loaded, over those of the current version."""
+
+    def __init__(self, loaded: dict[str, Table], current: Current) -> None:
+        self.loaded = loaded
+        self._current = current
+
+    def table(self, name: str) -> Table:
+        return self.loaded.get(name) or self._current.table(name)
+
+    def before(self, name: str) -> Table:
+        return self._current.table(name)
+
+    def touches(self, *names: str) -> bool:
+        return any(name in self.loaded for name in names)
+
+
+def check_across(loaded: dict[str, Table], current: Current) -> list[Finding]:
+    """All findings across the tables; run after the checks of columns, whose bad cells are passed over."""
+    content = Content(loaded, current)
+    findings = [finding for table in loaded.values() for finding in _duplicates(table)]
+    for name in schema.DATA_TABLES:
+        for field in schema.fields(schema.DATA_TABLES[name]):
+            if field.refers_to and content.touches(name, field.refers_to):
+                findings += _references(content, name, field)
+    for names, rule in RULES.items():
+        if content.touches(*names):
+            findings += rule(*(content.table(name) for name in names))
+    return findings
+
+
+def _duplicates(table: Table) -> Iterator[Finding]:
+    keys = [field.name for field in schema.fields(schema.DATA_TABLES[table.name]) if field.key]
+    frame = table.frame[table.good(*keys)]
+    for position in frame.index[frame.duplicated(keys)]:
+        values = [str(frame.at[position, key]) for key in keys]
+        first = frame.index[(frame[keys] == values).all(axis="columns")][0]
+        shown = ", ".join(value for value in values if value)
+        sentence = f"{shown} is already in row {frame.at[first, 'row']}; {' + '.join(keys)} must differ."
+        yield table.fault(position, keys[0], "duplicate-key", sentence)
+
+
+def _references(content: Content, name: str, field: Field) -> Iterator[Finding]:
+    table, parent = content.table(name), content.table(field.refers_to)
+    used = _used(table, field)
+    if used.empty or parent.bad_everywhere("id"):
+        return
+    if parent.frame.empty and parent.name not in content.loaded:
+        sentence = f"{field.name} refers to {parent.name}, of which neither the load nor the database has any."
+        table.bad[field.name].update(table.frame.index)
+        yield table.source.finding("missing-table", sentence, field=field.name)
+        return
+    known = frozenset(parent.frame["id"])
+    lost = used[~used.isin(known)]
+    blameless = _names_of_broken_rows(content, parent, lost)
+    lost = lost[~lost.isin(blameless)]
+    if name in content.loaded:
+        yield from _unknown_references(table, parent, field, lost, known)
+    else:
+        yield from _lost_references(table, parent, lost)
+
+
+def _used(table: Table, field: Field) -> pd.Series:
+    """Each reference, indexed by the position of its row; a list gives several."""
+    column = table.frame.loc[table.good(field.name), field.name]
+    if field.kind == "list":
+        column = column.str.split(LIST_SEPARATOR).explode()
+    return column[column != ""]
+
+
+def _names_of_broken_rows(content: Content, parent: Table, lost: pd.Series) -> frozenset[str]:
+    """Rows whose id cannot be read are still referred to: as many of the unknown names as there are such rows.
+
+    Names that the current version knows come first, then those used most.
+    """
+    broken = len(parent.bad.get("id", ()))
+    if not broken or lost.empty:
+        return frozenset()
+    before = frozenset(content.before(parent.name).frame["id"])
+    counts = Counter(lost)
+    return frozenset(sorted(counts, key=lambda name: (name not in before, -counts[name]))[:broken])
+
+
+def _unknown_references(
+    table: Table, parent: Table, field: Field, lost: pd.Series, known: frozenset[str]
+) -> Iterator[Finding]:
+    suggestions = {value: nearest(value, known) for value in lost.unique()}
+    for position, value in lost.items():
+        sentence = f"{value} is not the id of any row of {parent.name}."
+        yield table.fault(int(str(position)), field.name, "unknown-reference", sentence, suggestions[value], value)
+
+
+def _lost_references(table: Table, parent: Table, lost: pd.Series) -> Iterator[Finding]:
+    """Rows that stay in the database and lose what they refer to: the fault is in the file that lacks it."""
+    for value, count in Counter(lost).items():
+        sentence = f"{parent.name} no longer has {value}, to which {count:,} rows of {table.name} refer."
+        yield parent.source.finding("lost-reference", sentence, field="id", value=value)
+
+
+def _end_before_start(table: Table) -> Iterator[Finding]:
+    frame = table.frame[table.good("start_date", "end_date")]
+    wrong = _latest(frame["end_date"]) < _earliest(frame["start_date"])
+    for position in frame.index[wrong]:
+        start, end = frame.at[position, "start_date"], frame.at[position, "end_date"]
+        yield table.fault(position, "end_date", "end-before-start", f"The end {end} lies before the start {start}.")
+
+
+def _assessment_before_plan(assessments: Table, commitments: Table, plans: Table) -> Iterator[Finding]:
+    plan_of = _lookup(commitments, "id", "action_plan_id")
+    submitted = _lookup(plans, "id", "year_submitted")
+    began = _lookup(plans, "id", "start_date")
+    begins = {plan: began.get(plan) or year for plan, year in submitted.items()}
+    frame = assessments.frame[assessments.good("commitment_id", "published")]
+    start = frame["commitment_id"].map(plan_of).map(begins).fillna("").astype(object)
+    wrong = _latest(frame["published"]) < _earliest(start)
+    for position in frame.index[wrong]:
+        sentence = f"It was published in {frame.at[position, 'published']}, before its plan began in {start[position]}."
+        yield assessments.fault(position, "published", "assessment-before-plan", sentence)
+
+
+def _role_outside_term(roles: Table, seats: Table) -> Iterator[Finding]:
+    held = seats.frame[seats.good("steering_member_id", "start_date", "end_date")]
+    terms: dict[str, list[tuple[str, str]]] = {}
+    starts, ends = _earliest(held["start_date"]), _latest(held["end_date"])
+    for holder, start, end in zip(held["steering_member_id"], starts, ends, strict=True):
+        terms.setdefault(holder, []).append((start, end))
+    frame = roles.frame[roles.good("steering_member_id", "start_date", "end_date")]
+    starts, ends = _earliest(frame["start_date"]), _latest(frame["end_date"])
+    for position, holder in frame["steering_member_id"].items():
+        own = terms.get(holder, [])
+        if own and not any(starts[position] <= end and start <= ends[position] for start, end in own):
+            sentence = f"The role lies outside every term of {holder}."
+            yield roles.fault(int(str(position)), "start_date", "role-outside-term", sentence)
+
+
+def _member_differs(commitments: Table, plans: Table) -> Iterator[Finding]:
+    owner = _lookup(plans, "id", "member_id")
+    frame = commitments.frame[commitments.good("member_id", "action_plan_id")]
+    owners = frame["action_plan_id"].map(owner)
+    for position in frame.index[owners.notna() & (owners != frame["member_id"])]:
+        plan, whose = frame.at[position, "action_plan_id"], owners[position]
+        sentence = f"The commitment is of {frame.at[position, 'member_id']}, its plan {plan} of {whose}."
+        yield commitments.fault(position, "member_id", "member-differs", sentence, whose)
+
+
+def _lookup(table: Table, key: str, value: str) -> dict[str, str]:
+    frame = table.frame[table.good(key, value)]
+    return dict(zip(frame[key], frame[value], strict=True))
+
+
+def _earliest(column: pd.Series) -> pd.Series:
+    return _by_value(column, dates.earliest)
+
+
+def _latest(column: pd.Series) -> pd.Series:
+    return _by_value(column, dates.latest)
+
+
+def _by_value(column: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    return column.map({value: change(value) for value in column.unique()}).astype(object)
+
+
+RULES: dict[tuple[str, ...], Callable[..., Iterator[Finding]]] = {
+    **{
+        (name,): _end_before_start
+        for name, table in schema.DATA_TABLES.items()
+        if {"start_date", "end_date"} <= set(table.columns.keys())
+    },
+    ("assessments", "commitments", "action_plans"): _assessment_before_plan,
+    ("roles", "seats"): _role_outside_term,
+    ("commitments", "action_plans"): _member_differs,
+}
+"""Tables → the rule across them, which is run when one of them is loaded."""

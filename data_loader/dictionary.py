@@ -1,0 +1,135 @@
+"""The data dictionary, from the declarations in schema.py: Markdown for people, Table Schema for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_loader import schema
+from data_loader.schema import Field
+
+TITLE = "Open Government Partnership: members, commitments, assessments and thematic leadership"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+SOURCES = (
+    {"title": "Open Government Partnership: members, action plans and commitments", "path": "https://www.opengovpartnership.org"},
+    {"title": "Independent Reporting Mechanism: progress and end-of-term reports", "path": "https://www.opengovpartnership.org/irm/"},
+    {"title": "OGP Steering Committee: minutes, co-chairs' statement of 2016 and its updates", "path": "https://www.opengovpartnership.org"},
+)  # fmt: skip
+
+_READING = {
+    "text": "text",
+    "integer": "whole number",
+    "number": "number",
+    "flag": "1 yes, 0 no",
+    "date": "date (`2016`, `2016-05` or `2016-05-03`)",
+    "list": "list, separated by `; `",
+}
+_DATE_PATTERN = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+
+
+def markdown() -> str:
+    """The whole dictionary as one page."""
+    return "\n".join(_page())
+
+
+def _page() -> Iterator[str]:
+    yield "# Data dictionary\n"
+    yield "Made by `python -m data_loader dictionary`; change `data_loader/schema.py` and make it again.\n"
+    yield "An empty cell means *not known*, never zero. A date is as precise as it is known. **Bold** columns must be"
+    yield "filled; the columns marked *key* together tell a row from all others.\n"
+    for name, table in schema.DATA_TABLES.items():
+        yield f"## {name}\n"
+        yield f"One row is {table.comment}.\n"
+        yield "| column | meaning | value |\n| --- | --- | --- |"
+        yield from (_line(field) for field in schema.fields(table))
+        yield ""
+
+
+def _line(field: Field) -> str:
+    name = f"**{field.name}**" if field.required else field.name
+    key = " (*key*)" if field.key else ""
+    return f"| {name}{key} | {field.meaning} | {_value(field)} |"
+
+
+def _value(field: Field) -> str:
+    parts = [_READING[field.kind]]
+    if field.allowed:
+        parts.append(", ".join(f"`{value}`" for value in field.allowed))
+    if field.refers_to:
+        parts.append(f"of [{field.refers_to}](#{field.refers_to})")
+    if field.minimum is not None or field.maximum is not None:
+        bounds = ["" if bound is None else f"{bound:g}" for bound in (field.minimum, field.maximum)]
+        parts.append(f"from {bounds[0]}" + (f" to {bounds[1]}" if bounds[1] else ""))
+    if field.unit:
+        parts.append(f"in {field.unit}")
+    return "; ".join(parts)
+
+
+def data_package() -> str:
+    """The descriptor of the reference package (Data Package v1, Table Schema) as JSON."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": "open-government-monitor",
+        "title": TITLE,
+        "licenses": [LICENCE],
+        "sources": list(SOURCES),
+        "resources": [_resource(name, table) for name, table in schema.DATA_TABLES.items()],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(name: str, table: sa.Table) -> dict[str, Any]:
+    fields = list(schema.fields(table))
+    keys = [field.name for field in fields if field.key and field.required]
+    unique = len(keys) == sum(field.key for field in fields)  # a key with parts that may be empty is no primary key
+    foreign = [
+        {"fields": field.name, "reference": {"resource": field.refers_to, "fields": "id"}}
+        for field in fields
+        if field.refers_to and field.kind != "list"
+    ]
+    descriptor: dict[str, Any] = {
+        "fields": [_table_schema(field) for field in fields],
+        "missingValues": ["", "NR"],
+    }
+    descriptor |= {"primaryKey": keys} if unique else {}
+    descriptor |= {"foreignKeys": foreign} if foreign else {}
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "encoding": "utf-8",
+        "description": f"One row is {table.comment}.",
+        "schema": descriptor,
+    }
+
+
+_TYPES = {
+    "text": "string",
+    "integer": "integer",
+    "number": "number",
+    "flag": "boolean",
+    "date": "string",
+    "list": "string",
+}
+
+
+def _table_schema(field: Field) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": field.name, "type": _TYPES[field.kind], "description": field.meaning}
+    constraints: dict[str, Any] = {"required": True} if field.required else {}
+    if field.kind == "flag":
+        described |= {"trueValues": ["1"], "falseValues": ["0"]}
+    if field.kind == "date":
+        constraints["pattern"] = _DATE_PATTERN
+    if field.allowed and field.kind != "list":
+        constraints["enum"] = list(field.allowed)
+    whole = field.kind == "integer"
+    bounds = {"minimum": field.minimum, "maximum": field.maximum}
+    constraints |= {name: int(bound) if whole else bound for name, bound in bounds.items() if bound is not None}
+    return described | ({"constraints": constraints} if constraints else {})

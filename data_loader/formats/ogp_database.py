@@ -1,0 +1,166 @@
+"""The export of OGP's present database: a row a commitment with its own id, 171 columns, dates month first.
+
+A commitment is parliament's when `Open Parliament Plan` is 1; all others belong to the level of their member. A member
+is a country when its `Country/Locality` names no country after a comma (Kosovo, "Other", is one); any other is the
+subnational member of that name and country, added as L- and the letters of its commitments' ids where it is new.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_loader import countries
+from data_loader.formats import Vocabulary, ogp
+from data_loader.formats.ogp import Columns, Report, Sheet
+from data_loader.formats.ogp_plans import Plans, Row
+from data_loader.read import Grid
+from data_loader.report import Finding
+from data_loader.schema import fold
+from data_loader.tables import Table
+
+NAME = "OGP database export"
+ID = "Commitment Unique Identifier"
+END_YEAR = "Action Plan End Year"
+
+COLUMNS = Columns(
+    name=NAME,
+    signs=frozenset(
+        {
+            ID,
+            "Country/Locality",
+            "National Or Local",
+            "Year Of Submission",
+            "Completion (Progress Report)",
+            "Completion (End Of Term)",
+        }
+    ),
+    fields={
+        "number": "Commitment Number",
+        "lead_institution": "Lead Institution",
+        "start_date": "Start Date",
+        "end_date": "End Date",
+        "potential_impact": "Potential Impact",
+        "specificity": "Specificity",
+    },
+    country="Country/Locality",
+    plan="Action Plan Number",
+    year="Year Of Submission",
+    titles=("Short Title", "Commitment Title"),
+    values={
+        "access_to_information": "OGP Value Access To Information",
+        "civic_participation": "OGP Value Civic Participation",
+        "public_accountability": "OGP Value Public Accountability",
+        "technology": "OGP Value Technology",
+    },
+    starred=("Starred (Current Formula) Progress Report", "Starred (Current Formula) End of Term"),
+    reports=(
+        Report(
+            "irm_progress_report",
+            "Report Publication Year (Progress Report)",
+            "Completion (Progress Report)",
+            "",
+            delay=2,
+        ),
+        Report(
+            "irm_end_of_term",
+            "Report Publication Year (End Of Term)",
+            "Completion (End Of Term)",
+            "Did It Open Government (Overall)",
+            delay=3,
+        ),
+    ),
+    more=frozenset({ID, "Code", "Region", "Open Parliament Plan", END_YEAR}),
+    ignored=frozenset(
+        {
+            "National Or Local", "Commitment Dummy", "Action Plan Duration (Years)", "Theme", "Full Text",
+            "Supporting Institution(s)", "Compound", "Cluster", "_Specificity", "Verifiable", "_Relevant",
+            "_Potential Impact", "_CompletionProgress", "Starred (2015 Only)", "Potential for Results",
+            "_Potential for Results", "Cluster (AP Review)", "Cluster Commitment ID(s)", "_CompletionEndTerm",
+            "Change In Completion", "_ChangeCompletion", "Early Results", "_Early Results", "_OpenGovernment",
+            "Did It Open Government (Access To Information)", "_DIOGATI",
+            "Did It Open Government (Civic Participation)", "_DIOGCP",
+            "Did It Open Government: Public Accountability", "_DIOGPA", "Carried Forward", "Most Recently Assessed",
+            "Star - Most Recently Assessed", "IRM Assessed", "Updated? (Website)", "Active Commitment", "Max star",
+            "Ambition Assessed", "Comp Assessed", "DIOG Assessed", "Midterm Only", "Max Completion",
+            "Raw Completion", "High Completion", "High Ambition", "High DIOG", "Ambitious and complete, or DIOG",
+            "Ambitious but not complete", "Complete but not ambitious", "Not complete or ambitious",
+            "Not reviewed", "CHECKSUM", "IRM-Based Score", "Binding constraint", "URL", "Latest IRM Report",
+            "Subnational in NAPs", "Action Plan ID", "id",
+        }
+    ),
+    first_is_month=False,
+)  # fmt: skip
+
+_KINDS = {
+    "state": ("state", "regional"),
+    "province": ("province", "regional"),
+    "region": ("region", "regional"),
+    "county": ("county", "local"),
+    "regency": ("regency", "local"),
+    "city": ("city", "local"),
+}
+"""Word in the name of a new subnational member → its kind and level; without one, a municipality, with a warning."""
+
+
+def recognise(grid: Grid) -> int | None:
+    return ogp.recognise(grid, COLUMNS)
+
+
+def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:
+    plans = Plans(COLUMNS, vocabulary, _find_member, ID, END_YEAR)
+    return ogp.convert(grid, header_row, vocabulary, COLUMNS, plans, _level)
+
+
+def _level(sheet: Sheet, position: int, member_level: str) -> str:
+    return "parliament" if sheet.cell(position, "Open Parliament Plan") == "1" else member_level
+
+
+def _find_member(plans: Plans, sheet: Sheet, position: int) -> str | None:
+    """The member of a row: a country by its code or name, a place by its name and country."""
+    place, comma, country = sheet.cell(position, COLUMNS.country).rpartition(", ")
+    own_code = sheet.cell(position, "Code")
+    code = own_code if not comma and countries.is_code(own_code) else countries.code_of(country)
+    if code is None:
+        value = f"{place}{comma}{country}"
+        sentence = f"{value or 'An empty cell'} names no country that is known."
+        sheet.note(position, COLUMNS.country, "unknown-country", sentence, value)
+        return None
+    if not comma:
+        return code if code in plans.members else _add(plans, sheet, position, _country(code, country))
+    known = _known_place(plans, place, code)
+    return known or _add(plans, sheet, position, _place(plans, sheet, position, place, code))
+
+
+def _known_place(plans: Plans, place: str, country: str) -> str | None:
+    for member_id, row in plans.members.items():
+        if row["country"] == country and row["kind"] != "country" and fold(row["name"]) == fold(place):
+            return member_id
+    return None
+
+
+def _country(code: str, name: str) -> Row:
+    return {"id": code, "name": name, "government_level": "national", "kind": "country", "country": code}
+
+
+def _place(plans: Plans, sheet: Sheet, position: int, place: str, country: str) -> Row:
+    letters = re.match("[A-Z]+", sheet.cell(position, ID))
+    own_id = f"L-{letters[0]}" if letters else f"L-{sheet.cell(position, 'Code')}"
+    if own_id in plans.members:
+        own_id = f"L-{sheet.cell(position, 'Code')}"
+    words = set(fold(place).split())
+    kind, level = next((found for word, found in _KINDS.items() if word in words), ("municipality", "local"))
+    return {"id": own_id, "name": place, "government_level": level, "kind": kind, "country": country}
+
+
+def _add(plans: Plans, sheet: Sheet, position: int, row: Row) -> str | None:
+    region = sheet.cell(position, "Region")
+    row["region"] = countries.REGIONS.get(region.lower(), "")
+    if not row["region"]:
+        sentence = f"{region or 'An empty cell'} is not a region of OGP, and {row['name']} is a new member."
+        sheet.note(position, "Region", "not-allowed", sentence, region)
+        return None
+    row["status"] = "active"
+    plans.add("members", row, sheet, position)
+    sentence = f"{row['name']} is new and is added as {row['id']}, an active {row['kind']} ({row['government_level']})."
+    sheet.note(position, COLUMNS.country, "member-added", sentence + " Check this in the table members.", row["name"])
+    return row["id"]

@@ -1,0 +1,110 @@
+"""From files to tables ready to store: read, recognise, convert, check; every fault is collected, none is raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data_loader import clean, read
+from data_loader.checks import check_columns
+from data_loader.cross_checks import check_across
+from data_loader.formats import Format, Recognised, ogp_database, ogp_explorer_2016, recognise, reference
+from data_loader.read import File, Grid
+from data_loader.report import Finding, has_errors, sort_findings
+from data_loader.store import Current, Progress
+from data_loader.tables import Table, empty_table
+
+REFERENCE = Path(__file__).with_name("reference")
+"""The data set that ships with the product."""
+
+FORMATS: tuple[Format, ...] = (ogp_explorer_2016, ogp_database, reference)
+"""In the order in which a header is tried."""
+
+
+@dataclass
+class Prepared:
+    """What a load would store: the tables the files bring, each file with its format, and all findings."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    files: list[tuple[File, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def prepare(files: list[File], current: Current, progress: Progress) -> Prepared:
+    """Reads and checks `files` against each other and against the tables of `current` that they leave alone."""
+    prepared = Prepared()
+    recognised: list[Recognised] = []
+    for number, file in enumerate(files):
+        progress(f"Reading {file.name}", number, len(files))
+        recognised += _recognise(prepared, file)
+    # An export is read with the members and plans that the same load brings.
+    for found in sorted(recognised, key=lambda found: found.format is not reference):
+        progress(f"Checking {found.grid.file}", 0, 0)
+        _convert(prepared, found, current)
+    if prepared.tables:
+        progress("Checking across tables", 0, 0)
+        prepared.findings += check_across(prepared.tables, current)
+    if not has_errors(prepared.findings):
+        for table in prepared.tables.values():
+            clean.canonical(table)
+    prepared.findings = sort_findings(prepared.findings)
+    return prepared
+
+
+def _recognise(prepared: Prepared, file: File) -> list[Recognised]:
+    grids, findings = read.read(file)
+    prepared.findings += findings
+    found = {id(grid): recognise(grid, FORMATS) for grid in grids}
+    known = [item for item in found.values() if item]
+    prepared.files.append((file, known[0].format.NAME if known else ""))
+    for grid in grids:
+        if not found[id(grid)]:
+            prepared.findings.append(_unknown(grid, ignore=bool(known)))
+    return known
+
+
+def _unknown(grid: Grid, ignore: bool) -> Finding:
+    what = f"The sheet {grid.sheet}" if grid.sheet else grid.file
+    if not any(any(row) for row in grid.rows):
+        code = "ignored-sheet" if ignore else "file-empty"
+        return Finding(code, f"{what} is empty.", grid.file, grid.sheet)
+    header = ", ".join(cell for cell in grid.rows[0][:4] if cell)[:80]
+    if ignore:
+        return Finding("ignored-sheet", f"{what} is no known table and is not read.", grid.file, grid.sheet)
+    sentence = f"{what} is no known table or export of OGP; its header begins with: {header}."
+    return Finding("unknown-table", sentence, grid.file, grid.sheet, 1)
+
+
+def _convert(prepared: Prepared, found: Recognised, current: Current) -> None:
+    def vocabulary(name: str) -> Table:
+        return prepared.tables.get(name) or _vocabulary(name, current)
+
+    tables, findings = found.format.convert(found.grid, found.header_row, vocabulary)
+    prepared.findings += findings
+    for table in tables:
+        before = prepared.tables.get(table.name)
+        if before is not None and (found.format is reference or table.name in REPLACED):
+            sentence = f"{before.source} and {table.source} both bring the table {table.name}."
+            prepared.findings.append(table.source.finding("table-twice", sentence))
+        else:
+            prepared.tables[table.name] = table
+            prepared.findings += check_columns(table)
+
+
+def _vocabulary(name: str, current: Current) -> Table:
+    """A table of the database; while the database is empty, the words that ship with the product."""
+    if current.version is not None:
+        return current.table(name)
+    shipped = REFERENCE / f"{name}.csv"
+    if name not in SHIPPED_WORDS:
+        return empty_table(name)
+    files, _ = read.open_files([shipped])
+    grids, _ = read.read(files[0])
+    tables, _ = reference.convert(grids[0], 0, empty_table)
+    clean.canonical(tables[0])
+    return tables[0]
+
+
+REPLACED = ("commitments", "assessments")
+"""What an export brings whole; to the members and plans of the same load it only adds."""
+SHIPPED_WORDS = ("priorities", "themes", "members")

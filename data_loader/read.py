@@ -1,0 +1,202 @@
+"""Spreadsheets as grids of text: encodings, separators, workbooks, and the limits that keep a file harmless."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data_loader.report import Finding
+
+MAX_BYTES = 512 * 2**20  # a million commitments are about 250 MB of CSV
+MAX_ROWS = 2_000_000  # twice what a spreadsheet program can show
+MAX_COLUMNS = 500  # three times OGP's widest export
+MAX_CELL = 100_000  # Excel stops at 32,767 letters; the longest full text in OGP's exports has 6,292
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SEPARATORS = ",;\t"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass
+class Grid:
+    """One sheet as text: `rows[i]` is row i + 1 of the spreadsheet; `faults` gives (row, column), from 0, a code."""
+
+    file: str
+    sheet: str
+    rows: list[list[str]]
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as bytes, and what identifies it."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+class Unreadable(Exception):  # noqa: N818  a verdict on the file
+    """Why a file cannot be read: a code and one sentence."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+def open_files(paths: list[Path]) -> tuple[list[File], list[Finding]]:
+    """The files named by `paths`, a folder standing for its spreadsheets; what cannot be opened is a finding."""
+    files: list[File] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            files.extend(_open(file) for file in _spreadsheets(path))
+        except Unreadable as problem:
+            findings.append(Finding(problem.code, problem.sentence, str(path)))
+        except OSError as problem:
+            reason = problem.strerror or "unknown reason"
+            findings.append(Finding("file-unreadable", f"{path} cannot be read: {reason}.", str(path)))
+    return files, findings
+
+
+def _spreadsheets(path: Path) -> list[Path]:
+    if not path.exists():
+        raise Unreadable("file-missing", f"There is no file or folder {path}.")
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise Unreadable("file-unreadable", f"{path} is neither a file nor a folder.")
+    found = sorted(file for file in path.iterdir() if file.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xlsm"))
+    if not found:
+        raise Unreadable("file-empty", f"The folder {path} holds no CSV file and no workbook.")
+    return found
+
+
+def _open(path: Path) -> File:
+    if not path.is_file():
+        raise Unreadable("file-unreadable", f"{path} is not a file.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise Unreadable("file-too-large", f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are accepted.")
+    content = path.read_bytes()
+    return File(path.name, content, hashlib.sha256(content).hexdigest())
+
+
+def read(file: File) -> tuple[list[Grid], list[Finding]]:
+    """The sheets of `file`, with what is odd about them."""
+    try:
+        return _read(file)
+    except Unreadable as problem:
+        return [], [Finding(problem.code, problem.sentence, file.name)]
+
+
+def _read(file: File) -> tuple[list[Grid], list[Finding]]:
+    if file.content.startswith(_ZIP):
+        from data_loader import workbook  # noqa: PLC0415  it imports this module
+
+        return workbook.read(file)
+    if file.content.startswith(_OLE):
+        raise _old_workbook(file)
+    if not file.content.strip():
+        raise Unreadable("file-empty", f"{file.name} is empty.")
+    text, findings = _decode(file)
+    return [Grid(file.name, "", _parse(file.name, text))], findings
+
+
+def _old_workbook(file: File) -> Unreadable:
+    if "EncryptedPackage".encode("utf-16-le") in file.content:
+        return Unreadable("workbook-protected", f"{file.name} is protected by a password; save it without one.")
+    return Unreadable("workbook-old", f"{file.name} is an Excel 97-2003 workbook; save it as .xlsx or CSV.")
+
+
+def _decode(file: File) -> tuple[str, list[Finding]]:
+    content = file.content
+    findings: list[Finding] = []
+    try:
+        text = content.decode(_encoding(content))
+    except UnicodeDecodeError:
+        text, findings = _decode_damaged(file)
+    if _CONTROL.search(text):
+        raise Unreadable("not-text", f"{file.name} is neither text nor a workbook.")
+    return text, findings
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = content[:200]
+    for encoding, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[0::2])):
+        if len(zeros) > 1 and zeros.count(0) > len(zeros) * 0.6:
+            return encoding
+    return "utf-8-sig"
+
+
+def _decode_damaged(file: File) -> tuple[str, list[Finding]]:
+    """Bytes that are not UTF-8: Windows-1252, unless most of what is not ASCII is UTF-8 with a few bytes lost."""
+    text = file.content.decode("utf-8-sig", errors="replace")
+    lost = text.count("\ufffd")
+    if sum(not letter.isascii() for letter in text) > 2 * lost:
+        sentence = f"{lost} places in {file.name} are not valid UTF-8; the letters there are shown as \ufffd."
+        return text, [Finding("damaged-text", sentence, file.name)]
+    try:
+        return file.content.decode("cp1252"), []
+    except UnicodeDecodeError:
+        raise Unreadable(
+            "not-text", f"{file.name} is not text in UTF-8, UTF-16 or Windows-1252, nor a workbook."
+        ) from None
+
+
+def _parse(name: str, text: str) -> list[list[str]]:
+    csv.field_size_limit(MAX_CELL)
+    rows: list[list[str]] = []
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    try:
+        for row in records:
+            rows.append(row)
+            check_size(name, len(rows), len(row))
+    except csv.Error as problem:
+        raise _csv_problem(name, len(rows) + 1, str(problem)) from None
+    return rows
+
+
+def _separator(text: str) -> str:
+    """The separator that makes the first two records widest; a comma where nothing does."""
+
+    def width(separator: str) -> int:
+        records = _lenient(text, separator)
+        return max((len(row) for row in itertools.islice(records, 2)), default=0)
+
+    return max(_SEPARATORS, key=width)
+
+
+def _lenient(text: str, separator: str) -> Iterator[list[str]]:
+    start = text[: 4 * MAX_CELL]
+    try:
+        yield from csv.reader(io.StringIO(start, newline=""), delimiter=separator)
+    except csv.Error:
+        return
+
+
+def _csv_problem(name: str, row: int, problem: str) -> Unreadable:
+    if "field larger" in problem:
+        return Unreadable("cell-too-long", f"{name}, row {row}: a cell has more than {MAX_CELL:,} letters.")
+    return Unreadable(
+        "broken-quotes", f'{name}, row {row}: a quotation mark " is not closed, or is closed in the middle of a cell.'
+    )
+
+
+def check_size(name: str, rows: int, columns: int) -> None:
+    """Raises Unreadable when a sheet has outgrown the limits."""
+    if rows > MAX_ROWS:
+        raise Unreadable("too-many-rows", f"{name} has more than {MAX_ROWS:,} rows.")
+    if columns > MAX_COLUMNS:
+        raise Unreadable("too-many-columns", f"{name} has {columns:,} columns; at most {MAX_COLUMNS:,} are accepted.")

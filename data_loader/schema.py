@@ -1,0 +1,339 @@
+"""The tables: one declaration a column, giving type, meaning, unit and allowed values to reader, checks and dictionary.
+
+Data tables hold *batches*: the rows of one table as one load brought them. A *version* names one batch a table, so a
+load that changes only the roles stores only roles, and every row leads back to its file, its line and its load.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+Kind = Literal["text", "integer", "number", "flag", "date", "list"]
+"""How a cell is read: a `date` keeps its precision (`2016`, `2016-05`, `2016-05-03`), a `list` is `; `-separated."""
+
+COMPLETION_SCALE = ("not_started", "limited", "substantial", "complete")
+COMPLETION_STATES = ("unclear", "withdrawn")
+DID_IT_OPEN_GOVERNMENT = ("worsens", "none", "marginal", "major", "outstanding")
+POTENTIAL_IMPACT = ("none", "minor", "moderate", "transformative")
+SPECIFICITY = ("none", "low", "medium", "high")
+ASSESSORS = ("self_assessment", "irm_progress_report", "irm_end_of_term")
+"""From weakest to strongest: on a tie of dates the later in this order wins (PRODUCT.md, rule 4)."""
+REGIONS = ("africa-middle-east", "americas", "asia-pacific", "europe")
+MEMBER_LEVELS = ("national", "regional", "local")
+COMMITMENT_LEVELS = ("national", "parliament", "regional", "local")
+OGP_VALUES = ("access_to_information", "civic_participation", "public_accountability", "technology")
+MEMBER_KINDS = ("country", "state", "province", "region", "nation", "county", "regency", "city", "municipality")
+MEMBER_STATUSES = ("active", "inactive", "withdrawn")
+CONFIDENCES = ("high", "medium", "low")
+PARTICIPATION_LEVELS = ("inform", "consult", "involve", "collaborate", "empower")
+CONSTITUENCIES = ("government", "civil_society")
+ROLE_KINDS = ("co_chair", "co_anchor", "subcommittee_chair", "delegation", "committee_member")
+MEETING_KINDS = ("working", "ministerial", "subcommittee", "event")
+AGENDA_STATUSES = ("not_started", "in_progress", "complete")
+
+metadata = sa.MetaData()
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("published_at", sa.DateTime, nullable=False, comment="when the load ended, UTC"),
+    sa.Column("published_by", sa.Text, nullable=False),
+    sa.Column("changes", sa.Text, nullable=False, comment="one line: what differs from the version before"),
+)
+version_files = sa.Table(
+    "version_files",
+    metadata,
+    sa.Column("version", sa.ForeignKey("versions.number"), primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("format", sa.Text, nullable=False),
+    sa.Column("bytes", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+)
+batches = sa.Table(
+    "batches",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("version", sa.ForeignKey("versions.number"), nullable=False, comment="the version that brought it"),
+    sa.Column("source", sa.Text, nullable=False, comment="file, and sheet where there is one"),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False, comment="of the rows, so that equal content is seen as equal"),
+)
+version_tables = sa.Table(
+    "version_tables",
+    metadata,
+    sa.Column("version", sa.ForeignKey("versions.number"), primary_key=True),
+    sa.Column("table_name", sa.Text, primary_key=True),
+    sa.Column("batch", sa.ForeignKey("batches.id"), nullable=False),
+)
+
+_SQL_TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
+    "text": sa.Text,
+    "integer": sa.Integer,
+    "number": sa.Float,
+    "flag": sa.Boolean,
+    "date": sa.Text,
+    "list": sa.Text,
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """What is known of one column beyond its SQL type; found again as `column.info["field"]`."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    refers_to: str = ""  # the table whose ids are the allowed values
+    required: bool = False
+    key: bool = False  # part of what makes a row unique; an empty part is a value like any other
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+def _column(name: str, kind: Kind, meaning: str, **more: Any) -> sa.Column[Any]:
+    field = Field(name, kind, meaning, **more)
+    return sa.Column(name, _SQL_TYPES[kind], nullable=not field.required, comment=meaning, info={"field": field})
+
+
+def _folded(name: str, of: str) -> sa.Column[Any]:
+    """A column the loader derives: `of` without accents and in lower case, so that SQL can search it anywhere."""
+    return sa.Column(name, sa.Text, nullable=False, server_default="", comment=f"{of}, folded for search")
+
+
+def _data_table(name: str, meaning: str, *columns: sa.Column[Any]) -> sa.Table:
+    first = columns[0].name  # each table is looked up by its own id, or by whose rows they are
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("batch", sa.ForeignKey("batches.id"), primary_key=True),
+        sa.Column("row", sa.Integer, primary_key=True, comment="the row as the spreadsheet shows it"),
+        sa.Column("part", sa.Integer, primary_key=True, comment="0, 1, … where one spreadsheet row brings several"),
+        sa.Column("file", sa.Text, comment="where the row came from, when that is not the batch's source"),
+        *columns,
+        sa.Index(f"{name}_by_{first}", "batch", first),
+        comment=meaning,
+        info={"data": True},
+    )
+
+
+def _id(meaning: str) -> sa.Column[Any]:
+    return _column("id", "text", meaning, key=True, required=True)
+
+
+def _names(what: str) -> list[sa.Column[Any]]:
+    spoken = {"en": "English", "fr": "French", "es": "Spanish"}
+    return [_column(f"name_{code}", "text", f"{what} in {word}", required=True) for code, word in spoken.items()]
+
+
+def _sort() -> sa.Column[Any]:
+    return _column("sort", "integer", "place in lists", required=True)
+
+
+def _confidence() -> sa.Column[Any]:
+    return _column("confidence", "text", "how sure the sources make this row", allowed=CONFIDENCES)
+
+
+priorities = _data_table(
+    "priorities",
+    "a group of themes; three of them are the co-chairs'",
+    _id("short name"),
+    *_names("name"),
+    _column("cochair_priority", "flag", "one of the co-chairs' priorities", required=True),
+    _sort(),
+)
+themes = _data_table(
+    "themes",
+    "an OGP policy area",
+    _id("short name"),
+    _column("priority_id", "text", "the priority it belongs to", refers_to="priorities", required=True),
+    *_names("name"),
+    _column("source_columns", "list", "headers under which OGP's export formats carry it"),
+    _sort(),
+)
+members = _data_table(
+    "members",
+    "a national or subnational government in OGP",
+    _id("ISO 3166-1 code of a country, L- and a short name of a subnational pilot"),
+    _column("name", "text", "name in English", required=True),
+    _column("government_level", "text", "level of the government", allowed=MEMBER_LEVELS, required=True),
+    _column("kind", "text", "kind of territory", allowed=MEMBER_KINDS, required=True),
+    _column("country", "text", "ISO 3166-1 alpha-3 code of the country", required=True),
+    _column("iso_3166_2", "text", "ISO 3166-2 code of a subnational member"),
+    _column("region", "text", "OGP's own region", allowed=REGIONS, required=True),
+    _column("year_joined", "integer", "year it joined", minimum=2011, maximum=2100),
+    _column("status", "text", "membership status", allowed=MEMBER_STATUSES, required=True),
+    _column("status_date", "date", "when the status began"),
+    _column("cohort", "text", "the group it joined with"),
+    _column("population", "integer", "inhabitants", unit="people", minimum=0),
+    _column("population_year", "integer", "year of the population figure", minimum=1900, maximum=2100),
+    _column("latitude", "number", "place on the map", unit="degrees", minimum=-90, maximum=90),
+    _column("longitude", "number", "place on the map", unit="degrees", minimum=-180, maximum=180),
+    _confidence(),
+)
+action_plans = _data_table(
+    "action_plans",
+    "an action plan of a member",
+    _id("member and number"),
+    _column("member_id", "text", "whose plan", refers_to="members", required=True),
+    _column("number", "integer", "first, second, … plan of the member", required=True, minimum=1),
+    _column("year_submitted", "integer", "year of submission", required=True, minimum=2011, maximum=2100),
+    _column("start_date", "date", "first day of the plan"),
+    _column("end_date", "date", "last day of the plan"),
+)
+commitments = _data_table(
+    "commitments",
+    "a commitment of an action plan",
+    _id("plan and running number"),
+    _column("member_id", "text", "who promised", refers_to="members", required=True),
+    _column("action_plan_id", "text", "the plan it stands in", refers_to="action_plans", required=True),
+    _column("number", "text", "number as the plan prints it"),
+    _column("title", "text", "short label", required=True),
+    _column("government_level", "text", "level of the body that delivers", allowed=COMMITMENT_LEVELS, required=True),
+    _column("themes", "list", "OGP policy areas", refers_to="themes"),
+    _column("lead_institution", "text", "who is responsible"),
+    _column("start_date", "date", "start of the work"),
+    _column("end_date", "date", "promised end of the work"),
+    _column("potential_impact", "text", "ambition as the IRM coded it", allowed=POTENTIAL_IMPACT),
+    _column("specificity", "text", "how precisely it is worded, as the IRM coded it", allowed=SPECIFICITY),
+    _column("ogp_values", "list", "OGP values it is relevant to", allowed=OGP_VALUES),
+    _column("starred", "flag", "starred by the IRM"),
+    _folded("title_folded", "title"),
+    _folded("lead_institution_folded", "lead institution"),
+)
+assessments = _data_table(
+    "assessments",
+    "one assessor's finding on one commitment",
+    _column("commitment_id", "text", "the commitment assessed", refers_to="commitments", required=True, key=True),
+    _column("assessor", "text", "who assessed", allowed=ASSESSORS, required=True, key=True),
+    _column("published", "date", "when the finding was published", required=True, key=True),
+    _column("completion", "text", "completion level or state", allowed=COMPLETION_SCALE + COMPLETION_STATES),
+    _column("did_it_open_government", "text", "change in openness", allowed=DID_IT_OPEN_GOVERNMENT),
+)
+plan_results = _data_table(
+    "plan_results",
+    "published totals of a plan whose commitments are not rated one by one here",
+    _column("action_plan_id", "text", "the plan", refers_to="action_plans", required=True, key=True),
+    _column("assessor", "text", "who assessed", allowed=ASSESSORS, required=True, key=True),
+    _column("published", "date", "when the totals were published", required=True),
+    *(
+        _column(level, "integer", f"commitments found {level.replace('_', ' ')}", unit="commitments", minimum=0)
+        for level in COMPLETION_SCALE
+    ),
+)
+plan_process = _data_table(
+    "plan_process",
+    "how a plan was made",
+    _column("action_plan_id", "text", "the plan", refers_to="action_plans", required=True, key=True),
+    _column("consultation_steps_followed", "integer", "steps of the OGP process followed, of 6", minimum=0, maximum=6),
+    _column("participation_level", "text", "IAP2 level of participation", allowed=PARTICIPATION_LEVELS),
+    _column("regular_forum", "flag", "a regular forum existed"),
+    _column("self_assessment_published", "flag", "the government published a self-assessment"),
+)
+steering_members = _data_table(
+    "steering_members",
+    "a member of the Steering Committee",
+    _id("short name"),
+    _column("name", "text", "name of the government or person", required=True),
+    _column("constituency", "text", "government or civil society", allowed=CONSTITUENCIES, required=True),
+    _column("organisation", "text", "organisation of a civil society member"),
+    _column("country", "text", "ISO 3166-1 alpha-3 code"),
+    _column("region", "text", "OGP's own region", allowed=REGIONS),
+)
+seats = _data_table(
+    "seats",
+    "one term of a Steering Committee member; an empty start or end is unknown",
+    _column("steering_member_id", "text", "who sits", refers_to="steering_members", required=True, key=True),
+    _column("start_date", "date", "first day of the term", key=True),
+    _column("end_date", "date", "last day of the term"),
+    _confidence(),
+)
+roles = _data_table(
+    "roles",
+    "a thematic or leadership role",
+    _id("running number"),
+    _column(
+        "steering_member_id",
+        "text",
+        "the Steering Committee member; empty when the holder is not on it",
+        refers_to="steering_members",
+    ),
+    _column("holder", "text", "name of the holder", required=True),
+    _column("constituency", "text", "government or civil society", allowed=CONSTITUENCIES, required=True),
+    _column("kind", "text", "kind of role", allowed=ROLE_KINDS, required=True),
+    _column("theme_id", "text", "the theme; empty is leadership without a theme", refers_to="themes"),
+    _column("title", "text", "title of the role", required=True),
+    _column("start_date", "date", "first day of the role"),
+    _column("end_date", "date", "last day of the role"),
+    _confidence(),
+)
+meetings = _data_table(
+    "meetings",
+    "a meeting or event; names the as-of dates people use",
+    _id("short name"),
+    _column("start_date", "date", "first day", required=True),
+    _column("end_date", "date", "last day", required=True),
+    _column("place", "text", "where"),
+    _column("kind", "text", "kind of meeting", allowed=MEETING_KINDS, required=True),
+)
+agenda_items = _data_table(
+    "agenda_items",
+    "a promise of the co-chairs' statement",
+    _id("section and letter"),
+    _column("section_id", "text", "section of the statement", required=True),
+    _column("section_en", "text", "section in English", required=True),
+    _column("section_fr", "text", "section in French", required=True),
+    _column("title_en", "text", "promise in English", required=True),
+    _column("title_fr", "text", "promise in French", required=True),
+    _column("tracked_by", "text", "what would show that it is kept"),
+    _column("themes", "list", "OGP policy areas it touches", refers_to="themes"),
+    _sort(),
+)
+agenda_updates = _data_table(
+    "agenda_updates",
+    "a dated finding on a promise of the co-chairs",
+    _column("agenda_item_id", "text", "the promise", refers_to="agenda_items", required=True, key=True),
+    _column("date", "date", "when it was found", required=True, key=True),
+    _column("status", "text", "status found", allowed=AGENDA_STATUSES, required=True),
+    _column("note", "text", "what was found", key=True),
+    _column("source", "text", "where it was found", required=True),
+)
+
+DATA_TABLES: dict[str, sa.Table] = {name: table for name, table in metadata.tables.items() if table.info.get("data")}
+"""The tables a spreadsheet may bring, in an order in which each refers only to those before it."""
+
+LIST_SEPARATOR = "; "
+
+
+def fields(table: sa.Table) -> Iterator[Field]:
+    """The columns a spreadsheet brings for `table`, in order; the bookkeeping columns left out."""
+    return (column.info["field"] for column in table.columns if "field" in column.info)
+
+
+def batches_of(version: int) -> sa.Select[str, int]:
+    """Query for (table name, batch) of `version`."""
+    return sa.select(version_tables.c.table_name, version_tables.c.batch).where(version_tables.c.version == version)
+
+
+def latest_version() -> sa.Select[int | None]:
+    """Query for the number of the current version; None in an empty database."""
+    return sa.select(sa.func.max(versions.c.number))
+
+
+def fold(text: str) -> str:
+    """`text` as searches see it: compatibility forms undone, accents off, case folded ("Évaluation" → "evaluation")."""
+    if text.isascii():
+        return text.lower()
+    # Case folding can bring accents back (ǰ) and may only then find compatibility forms, hence the second pass.
+    for _ in range(2):
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return text

@@ -1,0 +1,261 @@
+"""The database: one transaction from the first look to the published version, and nothing in between to be seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+import alembic.config
+import pandas as pd
+import sqlalchemy as sa
+
+from data_loader import schema
+from data_loader.read import File
+from data_loader.tables import BOOKKEEPING, Source, Table, empty_table, field_names
+
+CHUNK = 10_000  # rows a statement: large enough to be fast, small enough to show progress
+WAIT_SECONDS = 60  # for another load to end before this one is refused
+_LOCK = 0x6F676D  # "ogm": the advisory lock all loads of a PostgreSQL database share
+
+Progress = Callable[[str, int, int], None]
+"""Told a step, how far it is and how far it will go (0: not known)."""
+
+
+def engine_for(url: str) -> sa.Engine:
+    """An engine whose transactions begin as writers on SQLite, so that two loads never interleave."""
+    engine = sa.create_engine(url, connect_args=_connect_args(sa.make_url(url)))
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _on_sqlite_connect)
+        sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _connect_args(url: sa.URL) -> dict[str, Any]:
+    return {"timeout": WAIT_SECONDS} if url.get_backend_name() == "sqlite" else {}
+
+
+def _on_sqlite_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin by itself, late and as a reader
+    connection.execute("PRAGMA journal_mode=WAL")  # readers go on reading the old version while a load writes
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def exists(url: str) -> bool:
+    """Whether there is a database to read; connecting to SQLite would make an empty file."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return True
+    return parsed.database != ":memory:" and Path(parsed.database).exists()
+
+
+@contextmanager
+def writing(url: str) -> Iterator[sa.Connection]:
+    """A transaction on the up-to-date database, alone with it; all or nothing of it happens."""
+    engine = engine_for(url)
+    try:
+        with engine.begin() as connection:
+            _wait_for_others(connection)
+            migrate(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def reading(url: str) -> Iterator[sa.Connection]:
+    """A connection that writes nothing."""
+    engine = sa.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _wait_for_others(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Brings the tables to the newest form, inside the transaction of `connection`."""
+    alembic.command.upgrade(migration_config(connection), "head")
+
+
+def migration_config(connection: sa.Connection) -> alembic.config.Config:
+    """Alembic's settings, without a file of them, working on `connection`."""
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+class Current:
+    """The current version as tables of text, each read when first asked for; without a connection, an empty one."""
+
+    def __init__(self, connection: sa.Connection | None) -> None:
+        self._connection = connection
+        self._tables: dict[str, Table] = {}
+        self.version: int | None = None
+        self.batches: dict[str, int] = {}
+        if connection is not None and sa.inspect(connection).has_table(schema.versions.name):
+            self.version = connection.scalar(schema.latest_version())
+            if self.version is not None:
+                self.batches = {
+                    row.table_name: row.batch for row in connection.execute(schema.batches_of(self.version))
+                }
+
+    def table(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = self._read(name)
+        return self._tables[name]
+
+    def _read(self, name: str) -> Table:
+        if self._connection is None or name not in self.batches:
+            return empty_table(name)
+        table, batch = schema.DATA_TABLES[name], self.batches[name]
+        columns = [table.c[column] for column in (*BOOKKEEPING, *field_names(name))]
+        query = sa.select(*columns).where(table.c.batch == batch).order_by(table.c.row, table.c.part)
+        rows = self._connection.execute(query).all()
+        by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
+        frame = pd.DataFrame(dict(zip((c.name for c in columns), by_column, strict=True)), dtype=object)
+        for field in schema.fields(table):
+            frame[field.name] = pd.Series([_text(value) for value in frame[field.name]], dtype=object)
+        source = self._connection.execute(
+            sa.select(schema.batches.c.source).where(schema.batches.c.id == batch)
+        ).scalar_one()
+        return Table(name, frame, Source(source))
+
+    def files(self) -> set[str]:
+        """Checksums of the files of the current version."""
+        if self._connection is None or self.version is None:
+            return set()
+        column = schema.version_files.c
+        query = sa.select(column.sha256).where(column.version == self.version)
+        return set(self._connection.execute(query).scalars())
+
+    def checksum(self, name: str) -> str:
+        """Of the rows of a table in the current version; "" where there is none."""
+        if self._connection is None or name not in self.batches:
+            return ""
+        column = schema.batches.c
+        query = sa.select(column.sha256).where(column.id == self.batches[name])
+        return str(self._connection.execute(query).scalar_one())
+
+
+def _text(value: object) -> str:
+    """A value of the database as the spreadsheet wrote it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def checksum(table: Table) -> str:
+    """SHA-256 of the rows whatever their order, so that equal content is seen as equal."""
+    columns = [table.frame[name] for name in field_names(table.name)]
+    rows = sorted("\x1f".join(row) for row in zip(*columns, strict=True))
+    return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a load did: the number of the version it made, and its changes in one line."""
+
+    version: int
+    changes: str
+
+
+def publish(
+    connection: sa.Connection, current: Current, tables: Iterable[Table], files: list[tuple[File, str]], by: str,
+    progress: Progress,
+) -> Published | None:  # fmt: skip
+    """A new version in which only tables with new content differ from the current one; None when none has.
+
+    `files` gives each file and the name of its format.
+    """
+    checksums = {table.name: (table, checksum(table)) for table in tables}
+    new = {name: found for name, found in checksums.items() if found[1] != current.checksum(name)}
+    if not new:
+        return None
+    number = (current.version or 0) + 1
+    changes = "; ".join(_change(current, table) for table, _ in new.values())
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    connection.execute(
+        schema.versions.insert().values(number=number, published_at=now, published_by=by, changes=changes)
+    )
+    connection.execute(schema.version_files.insert(), [*_file_rows(number, files)])
+    batches = dict(current.batches)
+    for name, (table, digest) in new.items():
+        batches[name] = _store_batch(connection, number, table, digest, progress)
+    connection.execute(
+        schema.version_tables.insert(),
+        [{"version": number, "table_name": name, "batch": batch} for name, batch in batches.items()],
+    )
+    return Published(number, changes)
+
+
+def _change(current: Current, table: Table) -> str:
+    before, after = len(current.table(table.name).frame), len(table.frame)
+    return f"{table.name}: {after:,} rows" if not before else f"{table.name}: {before:,} → {after:,} rows"
+
+
+def _file_rows(version: int, files: list[tuple[File, str]]) -> Iterator[dict[str, object]]:
+    names: dict[str, int] = {}
+    for file, format_name in files:
+        names[file.name] = names.get(file.name, 0) + 1
+        name = file.name if names[file.name] == 1 else f"{file.name} ({names[file.name]})"
+        size = len(file.content)
+        yield {"version": version, "name": name, "format": format_name, "bytes": size, "sha256": file.sha256}
+
+
+def _store_batch(connection: sa.Connection, version: int, table: Table, digest: str, progress: Progress) -> int:
+    values = {
+        "table_name": table.name, "version": version, "source": str(table.source), "rows": len(table.frame),
+        "sha256": digest,
+    }  # fmt: skip
+    insert = schema.batches.insert().values(values).returning(schema.batches.c.id)
+    batch = int(connection.execute(insert).scalar_one())
+    statement = schema.DATA_TABLES[table.name].insert()
+    rows = _sql_rows(table, batch)
+    total = len(table.frame)
+    for start in range(0, total, CHUNK):
+        chunk = [row for _, row in zip(range(CHUNK), rows, strict=False)]
+        connection.execute(statement, chunk)
+        progress(f"Writing {table.name}", min(start + CHUNK, total), total)
+    return batch
+
+
+_VALUES: dict[str, Callable[[str], object]] = {
+    "text": str,
+    "date": str,
+    "list": str,
+    "integer": int,
+    "number": float,
+    "flag": lambda text: text == "1",
+}
+
+
+def _sql_rows(table: Table, batch: int) -> Iterator[dict[str, object]]:
+    """Rows as SQLAlchemy takes them, in the order of the spreadsheet, with the columns that are derived."""
+    frame = table.frame.assign(part=table.frame.groupby("row").cumcount())
+    fields = list(schema.fields(schema.DATA_TABLES[table.name]))
+    columns: dict[str, list[object]] = {
+        field.name: [_VALUES[field.kind](text) if text else None for text in frame[field.name]] for field in fields
+    }
+    columns["batch"] = [batch] * len(frame)
+    columns["row"], columns["part"] = frame["row"].tolist(), frame["part"].tolist()
+    columns["file"] = [file or None for file in frame["file"]]
+    for column in schema.DATA_TABLES[table.name].columns:
+        if column.name.endswith("_folded"):
+            columns[column.name] = [schema.fold(text) for text in frame[column.name.removesuffix("_folded")]]
+    names = list(columns)
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True))

@@ -1,0 +1,79 @@
+"""A table on its way from spreadsheet to database: text cells, each still knowing the place it came from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from data_loader import schema
+from data_loader.report import Finding
+
+BOOKKEEPING = ("row", "file")
+
+
+def field_names(name: str) -> list[str]:
+    return [field.name for field in schema.fields(schema.DATA_TABLES[name])]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where cells come from; `headers` gives for each field the header it stands under and its column, from 0."""
+
+    file: str
+    sheet: str = ""
+    headers: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.file}!{self.sheet}" if self.sheet else self.file
+
+    def finding(
+        self,
+        code: str,
+        sentence: str,
+        *,
+        row: int | None = None,
+        field: str = "",
+        value: str = "",
+        suggestion: str = "",
+    ) -> Finding:
+        """A finding in this place; `field` may be a field of the table or a header."""
+        header, column = self.headers.get(field, (field, None))
+        cell = f"{get_column_letter(column + 1)}{row}" if column is not None and row is not None else ""
+        return Finding(code, sentence, self.file, self.sheet, row, header, cell, value, suggestion)
+
+
+@dataclass
+class Table:
+    """Rows of one table: `frame` holds text ("" is not known) in the fields of the schema, and the bookkeeping columns.
+
+    `bad` names, for each field, the positions of cells that already have a finding: nothing else is said about them.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    source: Source
+    bad: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def good(self, *names: str) -> pd.Series:
+        """Mask of the rows whose cells in all of `names` are without a finding."""
+        positions = set().union(*(self.bad.get(name, set()) for name in names))
+        return pd.Series(~self.frame.index.isin(positions), index=self.frame.index)
+
+    def bad_everywhere(self, field: str) -> bool:
+        """Whether there are rows and none of their cells in `field` can be relied on: the column is missing."""
+        return 0 < len(self.frame) == len(self.bad.get(field, ()))
+
+    def fault(self, position: int, field: str, code: str, sentence: str, suggestion: str = "", value: str | None = None
+    ) -> Finding:  # fmt: skip
+        """A finding on one cell, which is from now on known to be bad."""
+        self.bad[field].add(position)
+        found = self.frame.at[position, field] if value is None else value
+        row = int(self.frame.at[position, "row"])
+        return self.source.finding(code, sentence, row=row, field=field, value=found, suggestion=suggestion)
+
+
+def empty_table(name: str) -> Table:
+    return Table(name, pd.DataFrame(columns=[*BOOKKEEPING, *field_names(name)], dtype=object), Source(""))

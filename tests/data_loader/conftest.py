@@ -1,0 +1,108 @@
+"""A command line to call, databases to load into, and packages to spoil."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from typer.testing import CliRunner
+
+from data_loader.__main__ import app
+from data_loader.load import REFERENCE
+
+
+@dataclass
+class Answer:
+    """What a run of the command line left: its status, its words and its findings."""
+
+    status: int
+    output: str
+    findings: list[dict[str, Any]]
+
+    def codes(self) -> list[str]:
+        return [finding["code"] for finding in self.findings]
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """URL of a SQLite database that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+
+
+@pytest.fixture
+def run(database: str) -> Run:
+    """Runs a command on `database`; with a report where the command has one."""
+
+    def call(command: str, *arguments: object, url: str = database) -> Answer:
+        report = ["--report", "json"] if command in ("load", "check") else []
+        result = CliRunner().invoke(app, [command, *map(str, arguments), "--database", url, *report])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        findings = json.loads(result.stdout) if result.stdout.startswith("[") else []
+        return Answer(result.exit_code, result.output, findings)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the reference data, never to be written."""
+    path = tmp_path_factory.mktemp("loaded") / "monitor.sqlite"
+    result = CliRunner().invoke(app, ["load", "--if-empty", "--database", f"sqlite:///{path}"])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+@pytest.fixture
+def loaded(loaded_once: Path, tmp_path: Path, database: str) -> str:
+    """URL of `database`, holding the reference data."""
+    shutil.copy(loaded_once, tmp_path / "monitor.sqlite")
+    return database
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the reference package, to be changed at will."""
+    return Path(shutil.copytree(REFERENCE, tmp_path / "package"))
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write_rows(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def set_cell(path: Path, row: int, column: str, value: str) -> None:
+    """Changes a cell; `row` as the spreadsheet shows it."""
+    rows = rows_of(path)
+    rows[row - 1][rows[0].index(column)] = value
+    write_rows(path, rows)
+
+
+def query(url: str, statement: str) -> list[tuple[Any, ...]]:
+    """Rows of an SQL statement, as a stranger to our code would ask."""
+    engine = sa.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement)]
+    finally:
+        engine.dispose()
+
+
+def version(url: str) -> int | None:
+    number = query(url, "SELECT max(number) FROM versions")[0][0]
+    return None if number is None else int(number)
