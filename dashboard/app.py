@@ -83,7 +83,7 @@ def _register_pages(app: MonitorDash, views: Views) -> None:
         return whole(page, view)
 
     def page_title(**_: Any) -> str:
-        return flask.g.get("title", BRAND)
+        return str(flask.g.get("title", BRAND))
 
     dash.page_registry.clear()
     for page in PAGES:

@@ -38,7 +38,7 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
     """What the card shows now. A fault in one chart is logged and told in its card; the page lives on."""
     try:
         return _draw(view, name, with_table)
-    except Exception:  # the border between one chart and the page
+    except Exception:  # noqa: BLE001 - the border between one chart and the page
         reference = secrets.token_hex(4)
         _log.exception("chart %s could not be drawn for %r (reference %s)", name, view.filters.query(), reference)
         return Drawn(_NO_FIGURE, "", "", "", csv_href(view, name), failed(view.words, reference))
@@ -48,7 +48,9 @@ def _draw(view: View, name: str, with_table: bool) -> Drawn:
     words = view.words
     figure, spoken = view.answers.get(("figure", name, view.filters, view.lang), lambda: _figure(view, name))
     if not view.selection.commitments:
-        return Drawn(_NO_FIGURE, _subtitle(view, name), "", source(view), csv_href(view, name), empty(words, view.reset))
+        return Drawn(
+            _NO_FIGURE, _subtitle(view, name), "", source(view), csv_href(view, name), empty(words, view.reset)
+        )
     table = numbers(view, name) if with_table else ""
     return Drawn(figure, _subtitle(view, name), spoken, source(view), csv_href(view, name), table=table)
 
@@ -114,5 +116,3 @@ def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
     """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
     only = (value,)
     return {dimension: () if getattr(view.chosen, dimension) == only else only, "page": ""}
-
-

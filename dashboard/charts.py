@@ -20,8 +20,7 @@ Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Chart:
-    """A query and how to draw it. `dimension` is the filter whose values its marks are, and which a click narrows
-    where it is a filter."""
+    """A query and how to draw it; its marks are values of `dimension`, which, where it is a filter, a click narrows."""
 
     query: Query
     figure: Figure

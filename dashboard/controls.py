@@ -35,7 +35,7 @@ def current(view: View, name: str) -> str:
     if not chosen:
         return view.words(FILTER_NONE[name])
     if name == "year" and len(chosen) > 1 and _in_a_row(view, chosen):
-        return f"{chosen[0]}–{chosen[-1]}"  # noqa: RUF001 - a range of years takes an en dash
+        return f"{chosen[0]}–{chosen[-1]}"
     first = view.names.of(name, chosen[0])
     return first if len(chosen) == 1 else view.words("{first} + {n} more", first=first, n=len(chosen) - 1)
 
@@ -87,7 +87,7 @@ def _asof(view: View) -> Any:
     latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
     meetings = view.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
     named = [
-        (row.start_date, " · ".join(filter(None, [words.date(row.start_date), words(row.place or "")])))
+        (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
         for row in meetings.itertuples()
     ]
     options = [("", latest), *named]

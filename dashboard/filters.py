@@ -60,7 +60,7 @@ class Filters:
 
     def within(self, scope: Filters) -> Filters:
         """These filters with the choices of `scope` (say, the member whose page it is) put in their place."""
-        return replace(self, **scope.chosen())
+        return replace(self, **scope.chosen())  # type: ignore[arg-type]
 
     def choosing(self, name: str, values: Collection[str]) -> Filters:
         """These filters with another choice for `name`, back on the first page of a list."""

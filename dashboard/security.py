@@ -50,7 +50,10 @@ def register(app: Dash, settings: Settings) -> None:
     @server.errorhandler(OperationalError)
     def database_away(fault: OperationalError) -> tuple[str, int]:
         _log.error("database not reachable: %s", fault.orig)
-        return "<!DOCTYPE html><title>503</title><p>The database cannot be reached just now. Please try again shortly.</p>", 503
+        return (
+            "<!DOCTYPE html><title>503</title><p>The database cannot be reached just now. Please try again soon.</p>",
+            503,
+        )
 
 
 def _policy(app: Dash, settings: Settings) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -28,7 +28,9 @@ class Settings:
     frame_ancestors: str = _option("'none'", "Sites that may show the dashboard in a frame, as CSP's frame-ancestors.")
     answers_kept: int = _option(2000, "Answers kept in the process when there is no shared cache.")
     snapshots_kept: int = _option(2, "Data versions kept in memory.")
-    version_check_seconds: int = _option(2, "How long a server may go on with a data version before it looks for a newer.")
+    version_check_seconds: int = _option(
+        2, "How long a server may go on with a data version before it looks for a newer."
+    )
 
     def __post_init__(self) -> None:
         if not (self.path_prefix.startswith("/") and self.path_prefix.endswith("/")):
@@ -43,7 +45,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         if not environment.get(name):
             continue
         try:
-            given[option.name] = type(option.default)(environment[name])
+            kind: Callable[[str], Any] = type(option.default)
+            given[option.name] = kind(environment[name])
         except ValueError:
             raise SettingError(f"{name} must be a whole number, not {environment[name]!r}.") from None
     return Settings(**given)

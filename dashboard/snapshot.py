@@ -93,11 +93,13 @@ def day_of(text: str | None) -> int:
 def _days(column: pd.Series) -> npt.NDArray[np.int32]:
     codes, uniques = pd.factorize(column.to_numpy(dtype=object))
     days = np.array([day_of(text) for text in uniques] + [NEVER], dtype=np.int32)
-    return days[codes]
+    of_rows: npt.NDArray[np.int32] = days[codes]
+    return of_rows
 
 
 def _codes(column: pd.Series, values: tuple[str, ...]) -> Codes:
-    return pd.Index(values, dtype=object).get_indexer(column.to_numpy(dtype=object)).astype(np.int16)
+    codes: Codes = pd.Index(values, dtype=object).get_indexer(column.to_numpy(dtype=object)).astype(np.int16)
+    return codes
 
 
 class _Reader:
@@ -106,7 +108,7 @@ class _Reader:
     def __init__(self, connection: sa.Connection | None, version: int) -> None:
         self._connection = connection
         pairs = connection.execute(schema.batches_of(version)).fetchall() if connection else []
-        self.batches: dict[str, int] = {name: batch for name, batch in pairs}
+        self.batches: dict[str, int] = dict(pairs)
 
     def table(self, name: str, *columns: str) -> pd.DataFrame:
         """The rows of a table, in the order of the spreadsheet."""
@@ -119,7 +121,7 @@ class _Reader:
 
 
 def _flags(column: pd.Series) -> pd.Series:
-    return column.map({True: "1", False: "0", 1: "1", 0: "0"})
+    return column.map({True: "1", False: "0"})
 
 
 def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, Dimension]:
@@ -136,9 +138,7 @@ def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
         "region": Dimension(schema.REGIONS, region_of_member[member]),
         "priority": theme.grouped(priorities, _codes(themes["priority_id"], priorities)),
         "theme": theme,
-        "level": Dimension(
-            schema.COMMITMENT_LEVELS, _codes(commitments["government_level"], schema.COMMITMENT_LEVELS)
-        ),
+        "level": Dimension(schema.COMMITMENT_LEVELS, _codes(commitments["government_level"], schema.COMMITMENT_LEVELS)),
         "year": Dimension(years, year_of_plan[plan]),
         "member": Dimension(member_ids, member),
         "plan": Dimension(plan_ids, plan),
@@ -162,9 +162,7 @@ def _assessments(found: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
     openness = _codes(found["did_it_open_government"], schema.DID_IT_OPEN_GOVERNMENT)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]
-    return Assessments(
-        place[order].astype(np.int32), day[order], assessor[order], completion[order], openness[order]
-    )
+    return Assessments(place[order].astype(np.int32), day[order], assessor[order], completion[order], openness[order])
 
 
 def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDArray[np.int32]) -> dt.date:

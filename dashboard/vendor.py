@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import flask
-from werkzeug.http import parse_accept_header
 
 from dashboard.theme import CONFIG
 
@@ -18,17 +17,18 @@ _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the better first
 _KEPT = 365 * 24 * 3600  # seconds; every name carries a hash of its content
 
 
-class AssetsMissing(RuntimeError):
+class AssetsMissingError(RuntimeError):
     """The libraries have not been built."""
 
 
 @cache
 def manifest() -> dict[str, str]:
-    """File or folder by logical name; AssetsMissing when `make assets` has not run."""
+    """File or folder by logical name; AssetsMissingError when `make assets` has not run."""
     try:
-        return json.loads((FOLDER / "manifest.json").read_text())
+        found: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text())
     except FileNotFoundError:
-        raise AssetsMissing("The browser's libraries are missing: run `make assets` first.") from None
+        raise AssetsMissingError("The browser's libraries are missing: run `make assets` first.") from None
+    return found
 
 
 def address(root: str, name: str) -> str:
@@ -46,8 +46,10 @@ def register(server: flask.Flask, root: str) -> None:
 
     @server.get(f"{root}vendor/<path:name>")
     def vendor(name: str) -> flask.Response:
-        accepted = parse_accept_header(flask.request.headers.get("Accept-Encoding", ""))
-        fits = (code for code, suffix in _ENCODINGS.items() if code in accepted and (FOLDER / (name + suffix)).is_file())
+        accepted = set(flask.request.accept_encodings.values())
+        fits = (
+            code for code, suffix in _ENCODINGS.items() if code in accepted and (FOLDER / (name + suffix)).is_file()
+        )
         encoding = next(fits, "")
         kind = mimetypes.guess_type(name)[0]
         response = flask.send_from_directory(FOLDER, name + _ENCODINGS.get(encoding, ""), mimetype=kind, max_age=_KEPT)

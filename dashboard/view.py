@@ -90,9 +90,7 @@ class Views:
         lang = chosen.lang or (accept.best_match(LANGUAGES) if accept else None) or LANGUAGES[0]
         page_filters, _ = parse(scope, snapshot.choices)
         answers = self._answers.of(snapshot.version)
-        return View(
-            snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path
-        )
+        return View(snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path)
 
 
 @lru_cache(maxsize=6)

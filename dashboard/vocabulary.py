@@ -106,5 +106,18 @@ CODED = {
 }
 """The filters whose values are codes; the other filters take their names from the data."""
 
-PLACES = (N_("Scotland"), N_("Seoul"), N_("Tbilisi"), N_("Ontario"), N_("Elgeyo Marakwet"))
-"""Pilots whose name differs by language; CLDR names countries only."""
+NAMES = (
+    *(N_("Scotland"), N_("Seoul"), N_("Tbilisi"), N_("Ontario"), N_("Elgeyo Marakwet"), N_("São Paulo"), N_("Paris")),
+    *(N_("Mexico City, Mexico"), N_("Cape Town, South Africa"), N_("New York, USA"), N_("Paris, France")),
+    *(N_("Washington DC, USA"), N_("Tbilisi, Georgia"), N_("Ottawa, Canada")),
+)
+"""Names of places in the shipped data that differ by language; CLDR names countries only."""
+
+DICTIONARY = (
+    *(N_("text"), N_("integer"), N_("number"), N_("flag"), N_("date"), N_("list")),
+    *(N_("people"), N_("degrees"), N_("commitments")),
+    *(N_("name in English"), N_("name in French"), N_("name in Spanish")),
+    *(N_("commitments found not started"), N_("commitments found limited")),
+    *(N_("commitments found substantial"), N_("commitments found complete")),
+)
+"""Words of the data dictionary that `data_loader.schema` makes from others; the rest are collected from there."""

@@ -129,9 +129,9 @@ def _id(meaning: str) -> sa.Column[Any]:
     return _column("id", "text", meaning, key=True, required=True)
 
 
-def _names(what: str) -> list[sa.Column[Any]]:
-    spoken = {"en": "English", "fr": "French", "es": "Spanish"}
-    return [_column(f"name_{code}", "text", f"{what} in {word}", required=True) for code, word in spoken.items()]
+def _names() -> list[sa.Column[Any]]:
+    spoken = {"en": "name in English", "fr": "name in French", "es": "name in Spanish"}
+    return [_column(f"name_{code}", "text", meaning, required=True) for code, meaning in spoken.items()]
 
 
 def _sort() -> sa.Column[Any]:
@@ -146,7 +146,7 @@ priorities = _data_table(
     "priorities",
     "a group of themes; three of them are the co-chairs'",
     _id("short name"),
-    *_names("name"),
+    *_names(),
     _column("cochair_priority", "flag", "one of the co-chairs' priorities", required=True),
     _sort(),
 )
@@ -155,7 +155,7 @@ themes = _data_table(
     "an OGP policy area",
     _id("short name"),
     _column("priority_id", "text", "the priority it belongs to", refers_to="priorities", required=True),
-    *_names("name"),
+    *_names(),
     _column("source_columns", "list", "headers under which OGP's export formats carry it"),
     _sort(),
 )

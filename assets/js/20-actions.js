@@ -1,10 +1,12 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 (() => {
-  const { appearance, inMode } = window.monitor;
+  const { appearance, inMode, onPhone } = window.monitor;
+  const phone = window.matchMedia("(max-width: 599.98px)");
   const unchanged = () => window.dash_clientside.no_update;
 
-  /** The figure in the colours now shown. */
-  const drawn = (figure, mode, darkColours) => (figure && mode ? inMode(figure, mode, darkColours) : unchanged());
+  /** The figure as this screen shows it: its colours, and its shape on a phone. */
+  const drawn = (figure, mode, darkColours) =>
+    figure && mode ? inMode(phone.matches ? onPhone(figure) : figure, mode, darkColours) : unchanged();
 
   /** The reader chose colours; without a select on the page yet, the choice kept from last time holds. */
   const appear = (choices) => {
@@ -25,7 +27,7 @@
   let first = true;
   /** A new page: screen readers and the keyboard start at its content, as after a full load. */
   const arrived = () => {
-    if (!first) document.getElementById("main")?.focus({ preventScroll: true });
+    if (!first) requestAnimationFrame(() => document.getElementById("main")?.focus({ preventScroll: true }));
     first = false;
     return unchanged();
   };

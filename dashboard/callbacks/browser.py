@@ -7,6 +7,8 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dashboard import ids
 from dashboard.view import Views
 
+_PAGE = "_pages_content"  # Dash's own name of the place where pages appear
+
 
 def _function(name: str) -> ClientsideFunction:
     """A function of assets/js/20-actions.js."""
@@ -33,7 +35,7 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
     app.clientside_callback(
         _function("arrived"),
         Output(ids.HEARD, "data", allow_duplicate=True),
-        Input(ids.URL, "pathname"),
+        Input(_PAGE, "children"),
         prevent_initial_call=True,
     )
     for kind in ("png", "svg"):

@@ -37,7 +37,8 @@ def register(app: Dash, views: Views) -> None:
     """Tie controls and address together: one callback, for only so may each set the other."""
 
     @app.callback(
-        {name: Output(*place) for name, place in (_CONTROLS | _FOLLOWERS).items()} | {"query": Output(ids.URL, "search")},
+        {name: Output(*place) for name, place in (_CONTROLS | _FOLLOWERS).items()}
+        | {"query": Output(ids.URL, "search")},
         {name: Input(*place) for name, place in _CONTROLS.items()}
         | {"query": Input(ids.URL, "search"), "pathname": State(ids.URL, "pathname")},
         prevent_initial_call=True,
@@ -63,7 +64,7 @@ def _asked(chosen: Filters) -> Filters:
         ticked = [control["value"] or [] for control in _inputs() if control["id"].get("filter") == name]
         return chosen.choosing(name, [value for values in ticked for value in values])
     name = touched.get("filter", "asof")
-    return replace(chosen, **{name: given or "", "page": ""})
+    return replace(chosen, **{name: given or "", "page": ""})  # type: ignore[arg-type]
 
 
 def _inputs() -> list[dict[str, Any]]:

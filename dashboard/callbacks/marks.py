@@ -25,8 +25,10 @@ def register(app: Dash, views: Views) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def narrow(clicks: list[Any], query: str | None, pathname: str) -> Any:
+    def narrow(_clicks: list[Any], query: str | None, pathname: str) -> Any:
         value = _marked(next((entry["value"] for entry in ctx.triggered if entry["value"]), None))
+        if value is None:
+            return no_update
         dimension = CHARTS[ctx.triggered_id["chart"]].dimension
         _, view = page_of(app, views, pathname, query)
         if dimension not in CHOICES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
@@ -34,7 +36,7 @@ def register(app: Dash, views: Views) -> None:
         return replace(view.chosen, **narrowed(view, dimension, value)).query()
 
 
-def _marked(click: dict[str, Any] | None) -> str | None:
+def _marked(click: dict[str, Any] | None) -> Any:
     """The id that a clicked mark carries; None for what is no mark."""
     custom = click["points"][0].get("customdata") if click else None
     return custom[0] if isinstance(custom, list) and custom else custom

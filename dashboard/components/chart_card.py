@@ -9,11 +9,12 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.figures.frame import heights
 from dashboard.language import Words
 
 PARTS = {
     "figure": ("figure", "data"),  # the light figure; the browser draws it in the reader's colours
-    "size": ("graph", "style"),
+    "room": ("frame", "style"),
     "subtitle": ("subtitle", "children"),
     "summary": ("frame", "aria-label"),
     "hidden": ("frame", "hidden"),
@@ -44,9 +45,9 @@ class Drawn:
         return bool(self.message)
 
     @property
-    def size(self) -> dict[str, Any]:
-        """The height of the chart, reserved before it is drawn so that nothing jumps."""
-        return {"height": self.figure["layout"]["height"]}
+    def room(self) -> dict[str, str]:
+        """The height of the chart on a wide and a narrow screen, kept before it is drawn so that nothing jumps."""
+        return heights(self.figure)
 
     @property
     def table_open(self) -> str:
@@ -89,13 +90,14 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
 
 
 def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
-    graph = dcc.Graph(id=card.part("graph"), config=config, className="graph", responsive=True, style=drawn.size)
+    graph = dcc.Graph(id=card.part("graph"), config=config, className="graph", responsive=True)
     return html.Div(
         [dcc.Store(id=card.part("figure"), data=drawn.figure), graph],
         id=card.part("frame"),
         role="img",
         hidden=drawn.hidden,
         className="chart",
+        style=drawn.room,
         **{"aria-label": drawn.summary},
     )
 
@@ -137,5 +139,7 @@ def empty(words: Words, reset: str) -> Any:
 
 def failed(words: Words, reference: str) -> Any:
     """The message when a chart could not be drawn: what happened, and what to quote to those who can mend it."""
-    text = words("This chart could not be drawn. The fault is noted under the reference {reference}.", reference=reference)
+    text = words(
+        "This chart could not be drawn. The fault is noted under the reference {reference}.", reference=reference
+    )
     return dbc.Alert(text, color="warning")

@@ -27,7 +27,10 @@ def data_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[
         html.Th(column.header, scope="col", className="num" if column.numeric else None, **_sorted(column))
         for column in columns
     ]
-    body = [html.Tr([_cell(column, cell, first=i == 0) for i, (column, cell) in enumerate(zip(columns, row, strict=True))]) for row in rows]
+    body = [
+        html.Tr([_cell(column, cell, first=i == 0) for i, (column, cell) in enumerate(zip(columns, row, strict=True))])
+        for row in rows
+    ]
     table = html.Table(
         [html.Caption(caption, className="visually-hidden"), html.Thead(html.Tr(head)), html.Tbody(body)],
         className="data-table as-cards" if cards else "data-table",

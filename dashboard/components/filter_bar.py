@@ -111,7 +111,10 @@ def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: 
 def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words: Words) -> Any:
     """The bar: the filters, the lesser ones under More, and how many commitments they leave."""
     lesser = html.Details(
-        [html.Summary(html.Span(words("More"), className="choice-name")), html.Div(more, className="choice-panel more")],
+        [
+            html.Summary(html.Span(words("More"), className="choice-name")),
+            html.Div(more, className="choice-panel more"),
+        ],
         className="choice choice-more",
     )
     toggle = html.Button(
@@ -135,5 +138,7 @@ def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words:
 
 def summary(words: Words, commitments: int, total: int, reset: str) -> Any:
     """How many commitments of all the filters leave, and the way back."""
-    text = words.plural("{n} of {total} commitments", "{n} of {total} commitments", commitments, total=words.number(total))
+    text = words.plural(
+        "{n} of {total} commitments", "{n} of {total} commitments", commitments, total=words.number(total)
+    )
     return [text, " · ", dcc.Link(words("Reset"), href=reset)]

@@ -10,9 +10,9 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.filters import Dropped
-from dashboard.language import NATIVE_NAMES, N_, Words
+from dashboard.language import N_, NATIVE_NAMES, Words
 
-_APPEARANCES = {"system": N_("System colours"), "light": N_("Light"), "dark": N_("Dark")}
+_APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def site_header(
@@ -41,7 +41,10 @@ def _page_link(words: Words, label: str, href: str, name: str, *, here: bool) ->
 def _languages(words: Words, languages: Mapping[str, str]) -> Any:
     links = [
         html.A(
-            [html.Span(lang.upper(), **{"aria-hidden": "true"}), html.Span(NATIVE_NAMES[lang], className="visually-hidden")],
+            [
+                html.Span(lang.upper(), **{"aria-hidden": "true"}),
+                html.Span(NATIVE_NAMES[lang], className="visually-hidden"),
+            ],
             href=href,
             id=ids.link("lang", lang),
             lang=lang,

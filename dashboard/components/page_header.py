@@ -23,7 +23,11 @@ def page_header(headline: str, lede: Any, figures: Sequence[Figure] = ()) -> Any
     """Headline, lede and the row of figures."""
     rows = [
         html.Div(
-            [html.Dt(figure.name), html.Dd(figure.value, className="value"), html.Dd(figure.note, className=f"note {figure.tone}".strip())],
+            [
+                html.Dt(figure.name),
+                html.Dd(figure.value, className="value"),
+                html.Dd(figure.note, className=f"note {figure.tone}".strip()),
+            ],
             className="figure",
         )
         for figure in figures

@@ -13,7 +13,7 @@ from dashboard.language import Words
 from dashboard.rates import SMALL_N
 from dashboard.vocabulary import COMPLETION
 
-_ROOM = Room(top=34, phone_top=52, bottom=8)  # for the legend
+_ROOM = Room(top=50, phone_top=52, bottom=8)  # for the legend in two lines
 _THICKNESS = 21  # px
 _FAINT = 0.45
 """How strong a bar is whose few assessments make no rate."""
@@ -51,7 +51,7 @@ def _height(ladder: Ladder) -> int:
 def _range(rows: list[Row]) -> tuple[float, float]:
     """From the longest bar on the left to the longest on the right, in shares."""
     rates = [row.completed / row.assessed for row in rows if row.assessed]
-    return (min(rates) - 1 - 0.01, max(rates) + 0.02) if rates else (-1.0, 1.0)
+    return (min(rates) - 1 - 0.01, max(rates) + 0.04) if rates else (-1.0, 1.0)
 
 
 def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]:

@@ -91,8 +91,15 @@ def layout(height: int, **keys: Any) -> dict[str, Any]:
     return theme.LAYOUT | {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}} | keys
 
 
+def heights(figure: dict[str, Any]) -> dict[str, str]:
+    """Height of a figure on a wide and on a narrow screen, as the custom properties that keep its room in a card."""
+    wide = figure["layout"]["height"]
+    narrow = figure["layout"].get("meta", {}).get("narrow", {}).get("height", wide)
+    return {"--height": f"{wide}px", "--narrow-height": f"{narrow}px"}
+
+
 def legend(**keys: Any) -> dict[str, Any]:
-    """A legend in one line above the chart, which only explains: a click on it hides nothing."""
+    """A legend above the chart, which only explains: a click on it hides nothing."""
     return {
         "orientation": "h",
         "xref": "container",

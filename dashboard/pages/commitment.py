@@ -58,7 +58,9 @@ def whole(view: View) -> Any:
             [
                 html.Section([html.H2(words("What was promised")), _promise(view, record)], className="card span-6"),
                 html.Section([html.H2(words("What was found")), _findings(view, record)], className="card span-6"),
-                html.Section([html.H2(words("Where this comes from")), _source(view, record)], className="card span-12"),
+                html.Section(
+                    [html.H2(words("Where this comes from")), _source(view, record)], className="card span-12"
+                ),
             ],
             className="cards",
         ),
@@ -69,7 +71,8 @@ def _promise(view: View, record: Row) -> Any:
     words = view.words
     themes = [theme for theme in (record["themes"] or "").split(LIST_SEPARATOR) if theme]
     links = [
-        html.Li(dcc.Link(view.names.of("theme", theme), href=view.href("commitments", theme=(theme,)))) for theme in themes
+        html.Li(dcc.Link(view.names.of("theme", theme), href=view.href("commitments", theme=(theme,))))
+        for theme in themes
     ]
     values = [words(OGP_VALUES[value]) for value in (record["ogp_values"] or "").split(LIST_SEPARATOR) if value]
     starred = {True: words("Yes"), False: words("No")}

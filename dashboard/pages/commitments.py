@@ -92,14 +92,16 @@ def _count(view: View, page: Listing) -> Any:
         found=words.number(page.found),
     )
     csv = f"{view.root}commitments.csv{replace(view.filters, page='', lang=view.lang).query()}"
-    return html.P([shown, " · ", html.A(words("Download these as CSV"), href=csv, download="commitments.csv")], role="status")
+    return html.P(
+        [shown, " · ", html.A(words("Download these as CSV"), href=csv, download="commitments.csv")], role="status"
+    )
 
 
 def _table(view: View, page: Listing) -> Any:
     columns = [_column(view, key, view.words(label)) for key, label in _COLUMNS]
     states = view.selection.findings.completion[page.places]
     rows = [_row(view, record, COMPLETION[state]) for record, state in zip(page.rows, states, strict=True)]
-    return data_table(view.words("Commitments"), columns, rows)
+    return html.Div(data_table(view.words("Commitments"), columns, rows), className="card")
 
 
 def _column(view: View, key: str, label: str) -> Column:

@@ -78,14 +78,26 @@ def _table_row(view: View, record: Row) -> list[Any]:
     name = record["table_name"]
     csv = html.A("CSV", href=f"{view.root}data/{name}.csv", download=f"{name}.csv", **{"aria-label": f"CSV: {name}"})
     rows = view.words.number(record["rows"])
-    return [html.Code(name), _spoken(view, schema.DATA_TABLES[name].comment), rows, str(record["version"]), record["source"], csv]
+    return [
+        html.Code(name),
+        _spoken(view, schema.DATA_TABLES[name].comment),
+        rows,
+        str(record["version"]),
+        record["source"],
+        csv,
+    ]
 
 
 def _versions(view: View) -> list[Any]:
     words = view.words
     columns = [Column(words(header)) for header in (N_("Version"), N_("Published"), N_("By"), N_("What changed"))]
     rows = [
-        [str(row["number"]), words.date(row["published_at"].date().isoformat()), row["published_by"], html.Span(row["changes"], lang="en")]
+        [
+            str(row["number"]),
+            words.date(row["published_at"].date().isoformat()),
+            row["published_by"],
+            html.Span(row["changes"], lang="en"),
+        ]
         for row in view.records.versions(_VERSIONS_SHOWN)
     ]
     return [data_table(words("Versions"), columns, rows)]
@@ -93,12 +105,16 @@ def _versions(view: View) -> list[Any]:
 
 def _dictionary(view: View) -> list[Any]:
     words = view.words
-    columns = [Column(words(header)) for header in (N_("Column"), N_("Type"), N_("Meaning"), N_("Unit"), N_("Allowed values"))]
+    columns = [
+        Column(words(header)) for header in (N_("Column"), N_("Type"), N_("Meaning"), N_("Unit"), N_("Allowed values"))
+    ]
     parts: list[Any] = []
     for name, table in schema.DATA_TABLES.items():
         rows = [_field_row(view, field) for field in schema.fields(table)]
         parts += [
-            html.Details([html.Summary([html.Code(name), " ", _spoken(view, table.comment)]), data_table(name, columns, rows)])
+            html.Details(
+                [html.Summary([html.Code(name), " ", _spoken(view, table.comment)]), data_table(name, columns, rows)]
+            )
         ]
     return parts
 
@@ -109,7 +125,6 @@ def _field_row(view: View, field: schema.Field) -> list[Any]:
     return [html.Code(field.name), words(field.kind), _spoken(view, field.meaning), words(field.unit), allowed]
 
 
-def _spoken(view: View, text: str | None) -> Any:
-    """A meaning from the schema in the reader's language; marked as English where it is not translated."""
-    translated = view.words(text or "")
-    return translated if translated != text or view.lang == "en" else html.Span(translated, lang="en")
+def _spoken(view: View, text: str | None) -> str:
+    """A meaning from the schema in the reader's language (the catalogues hold them all)."""
+    return view.words(text) if text else ""

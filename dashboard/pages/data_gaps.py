@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc
@@ -23,8 +24,13 @@ _GAPS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def gaps(view: View) -> list[Any]:
     """A table: what is not known, of how many commitments."""
+    view = replace(view, chosen=view.chosen.cleared())  # of all there is: this page has no filters to show
     words = view.words
-    columns = [Column(words("Not known")), Column(words("Commitments"), numeric=True), Column(words("Share"), numeric=True)]
+    columns = [
+        Column(words("Not known")),
+        Column(words("Commitments"), numeric=True),
+        Column(words("Share"), numeric=True),
+    ]
     total = view.selection.commitments
     rows = [_row(view, name, count, total) for name, count in counted(view.selection).items()]
     return [data_table(words("What is not known"), columns, rows)]

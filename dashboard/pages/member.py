@@ -60,10 +60,15 @@ def top(view: View) -> Any:
     found = totals(view.selection)
     steps = [(view.href("members"), words("Members"))]
     member = view.member(view.item)
-    kind = " · ".join([words(KINDS[member["kind"]]), words(REGIONS[member["region"]]), words(STATUSES[member["status"]])])
+    kind = " · ".join(
+        [words(KINDS[member["kind"]]), words(REGIONS[member["region"]]), words(STATUSES[member["status"]])]
+    )
     sentence = headline(view, found) if found.commitments else words("No assessed commitments yet.")
     shown: list[Figure] = figures(view, found) if found.commitments else []
-    return [breadcrumb(words, steps), *page_header(f"{title(view)}: {sentence}", f"{kind} · {words('as of {date}', date=view.asof)}", shown)]
+    return [
+        breadcrumb(words, steps),
+        *page_header(f"{title(view)}: {sentence}", f"{kind} · {words('as of {date}', date=view.asof)}", shown),
+    ]
 
 
 def _published_totals(view: View) -> list[Any]:
@@ -86,14 +91,22 @@ def _published_totals(view: View) -> list[Any]:
 
 def _published_row(view: View, record: pd.Series) -> list[Any]:
     words = view.words
-    named = [view.names.short_plan(record["action_plan_id"]), words(ASSESSORS[record["assessor"]]), words.date(record["published"])]
+    named = [
+        view.names.short_plan(record["action_plan_id"]),
+        words(ASSESSORS[record["assessor"]]),
+        words.date(record["published"]),
+    ]
     counts = [record[level] for level in COMPLETION_SCALE]
     return named + [words("not known") if pd.isna(count) else words.number(int(count)) for count in counts]
 
 
 def _about(view: View) -> Any:
     words, member = view.words, view.member(view.item)
-    population = "" if pd.isna(member["population"]) else words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
+    population = (
+        ""
+        if pd.isna(member["population"])
+        else words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
+    )
     joined = "" if pd.isna(member["year_joined"]) else str(int(member["year_joined"]))
     commitments = dcc.Link(words("All its commitments"), href=view.href("commitments", member=(view.item,)))
     pairs = [
@@ -103,4 +116,6 @@ def _about(view: View) -> Any:
         (words("Status since"), words.date(member["status_date"] or "")),
         (words("Population"), population),
     ]
-    return html.Section([html.H2(words("About this member")), facts(pairs, words), html.P(commitments)], className="card span-12")
+    return html.Section(
+        [html.H2(words("About this member")), facts(pairs, words), html.P(commitments)], className="card span-12"
+    )

@@ -60,14 +60,16 @@ def top(view: View) -> Any:
 def _spread(view: View, found: pd.DataFrame, rates: pd.Series) -> list[Figure]:
     words = view.words
     n = words.plural("{n} member with at least five assessed", "{n} members with at least five assessed", len(rates))
-    extent = f"{words.percent(rates.min())} – {words.percent(rates.max())}"  # noqa: RUF001 - a range takes an en dash
+    extent = f"{words.percent(rates.min())} – {words.percent(rates.max())}"
     pilots = int(found["id"].str.startswith("L-").sum())
     none_yet = int((found["assessed"] == 0).sum())
     return [
         Figure(words("Members"), words.number(len(found)), words.plural("{n} pilot", "{n} pilots", pilots)),
         Figure(words("Median completion rate"), words.percent(float(np.median(rates))), n),
         Figure(words("Lowest to highest rate"), extent, n),
-        Figure(words("No assessed commitments yet"), words.number(none_yet), words("nothing known is not nothing done")),
+        Figure(
+            words("No assessed commitments yet"), words.number(none_yet), words("nothing known is not nothing done")
+        ),
     ]
 
 

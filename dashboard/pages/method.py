@@ -20,7 +20,10 @@ def method(view: View) -> list[Any]:
     order = " > ".join(words(ASSESSORS[assessor]) for assessor in reversed(schema.ASSESSORS))
     rules = [
         words("Completion levels are ordered: {scale}.", scale=scale),
-        words("{states} stand beside the scale. None of them is ever counted as 0%, and none enters a rate.", states=beside),
+        words(
+            "{states} stand beside the scale. None of them is ever counted as 0%, and none enters a rate.",
+            states=beside,
+        ),
         words("Completion rate = (substantial + complete) / assessed on the four-level scale. Every rate shows its n."),
         words("A rate of fewer than {n} assessed commitments is written as counts.", n=SMALL_N),
         words("A commitment may carry several themes, so theme totals do not add up."),

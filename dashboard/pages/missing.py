@@ -17,15 +17,29 @@ def not_found(view: View) -> Any:
     """There is no such page, member or commitment."""
     words = view.words
     text = words("This address leads nowhere here. The link may be old, or the data may have changed.")
-    return [*page_header(words("Page not found"), text), html.P(dcc.Link(words("Go to the overview"), href=view.href("")))]
+    return [
+        *page_header(words("Page not found"), text),
+        html.P(dcc.Link(words("Go to the overview"), href=view.href(""))),
+    ]
 
 
 def empty_database(view: View) -> Any:
     """No data was ever loaded: what to do."""
     words = view.words
     steps = [
-        html.Li([words("Load the data that ships with the product:"), " ", html.Code("python -m data_loader load --if-empty")]),
+        html.Li(
+            [
+                words("Load the data that ships with the product:"),
+                " ",
+                html.Code("python -m data_loader load --if-empty"),
+            ]
+        ),
         html.Li([words("Or load files of your own:"), " ", html.Code("python -m data_loader load FILE…")]),
         html.Li(words("Then reload this page.")),
     ]
-    return [*page_header(words("There is no data yet."), words("The database is there, but nothing has been loaded into it.")), html.Ol(steps)]
+    return [
+        *page_header(
+            words("There is no data yet."), words("The database is there, but nothing has been loaded into it.")
+        ),
+        html.Ol(steps),
+    ]

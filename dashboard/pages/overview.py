@@ -21,21 +21,20 @@ _CARDS = (
     ("completion-by-region", 5),
     ("completion-by-level", 5),
     ("completion-by-year", 5),
-    ("completion-by-priority", 12),
+    ("completion-by-priority", 5),
     ("members-map", 12),
 )
 
 
 def layout(view: View) -> Any:
-    """Headline and figures, then the cards: the tall chart by theme beside the three short ones."""
-    (theme, *short), (priority, world) = _CARDS[:4], _CARDS[4:]
+    """Headline and figures, then the cards: the tall chart by theme beside the short ones."""
+    theme, *short, world = _CARDS
     return [
         live(view, "overview", top),
         html.Div(
             [
                 html.Div(card(view, *theme), className="column span-7"),
                 html.Div([card(view, *one) for one in short], className="column span-5"),
-                card(view, *priority),
                 card(view, *world),
             ],
             className="cards",
@@ -55,7 +54,9 @@ def headline(view: View, found: Totals) -> str:
     if not found.commitments:
         return words("No commitments under these filters.")
     if not found.assessed:
-        return words.plural("{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", found.commitments)
+        return words.plural(
+            "{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", found.commitments
+        )
     if found.assessed < SMALL_N:
         return words.plural(
             "{completed} of {n} assessed commitment is substantially or fully complete.",

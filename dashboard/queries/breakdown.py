@@ -49,7 +49,9 @@ def rank(table: pd.DataFrame) -> pd.DataFrame:
     """Rows by completion rate; those with fewer than five assessed follow by their number of commitments."""
     few = table["assessed"] < SMALL_N
     key = table.assign(few=few, rate=table["completion_rate"].where(~few, -1.0))
-    return table.loc[key.sort_values(["few", "rate", "commitments"], ascending=[True, False, False], kind="stable").index]
+    return table.loc[
+        key.sort_values(["few", "rate", "commitments"], ascending=[True, False, False], kind="stable").index
+    ]
 
 
 def by_member(selection: Selection) -> pd.DataFrame:
@@ -57,6 +59,8 @@ def by_member(selection: Selection) -> pd.DataFrame:
     members = selection.snapshot.table("members")
     table = tabulate(tuple(members["id"]), selection.count("member"))
     filters = selection.filters
-    shown = members["region"].isin(filters.region or members["region"]) & members["id"].isin(filters.member or members["id"])
+    shown = members["region"].isin(filters.region or members["region"]) & members["id"].isin(
+        filters.member or members["id"]
+    )
     narrowed = set(filters.chosen()) - {"region", "member"}
     return rank(table[shown.to_numpy() & ((table["commitments"] > 0) | (not narrowed))]).reset_index(drop=True)

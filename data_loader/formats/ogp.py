@@ -120,7 +120,7 @@ def convert(
     sheet = _sheet(grid, header_row, source, findings)
     if columns.country not in source.headers or columns.plan not in source.headers:
         return [], findings
-    present = {header: themes[header] for header in tags}
+    present = {header: theme for header, theme in themes.items() if header in tags}  # in the order of the themes
     commitments: list[dict[str, Any]] = []
     assessments: list[dict[str, Any]] = []
     for position in range(len(sheet.rows)):
@@ -162,8 +162,8 @@ def _commitment(sheet: Sheet, position: int, columns: Columns, themes: dict[str,
         row["end_date"] = ""
     for name in ("potential_impact", "specificity"):
         row[name] = _label(sheet, position, columns.fields[name], name, "commitments")
-    tagged = {theme: None for header, theme in themes.items() if sheet.cell(position, header) == "1"}
-    row["themes"] = LIST_SEPARATOR.join(sorted(tagged, key=[*themes.values()].index))
+    tagged = dict.fromkeys(theme for header, theme in themes.items() if sheet.cell(position, header) == "1")
+    row["themes"] = LIST_SEPARATOR.join(tagged)
     values = [value for value, header in columns.values.items() if sheet.cell(position, header) == "1"]
     row["ogp_values"] = LIST_SEPARATOR.join(values)
     stars = {sheet.cell(position, header) for header in columns.starred}
@@ -231,7 +231,7 @@ def _published(sheet: Sheet, position: int, columns: Columns, report: Report) ->
 
 
 def _table(name: str, rows: list[dict[str, Any]], source: Source, columns: Columns) -> Table:
-    headers = {**columns.fields, "title": columns.titles[0], "published": columns.reports[0].year}
+    headers = {**columns.fields, "title": columns.titles[0]}
     headers |= {"member_id": columns.country, "action_plan_id": columns.plan}
     known = {field: source.headers[header] for field, header in headers.items() if header in source.headers}
     frame = pd.DataFrame(rows, columns=[*BOOKKEEPING, *field_names(name)], dtype=object)

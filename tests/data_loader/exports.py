@@ -15,7 +15,7 @@ Row = dict[str, str]
 def _text(columns: Columns, tags: list[str], rows: Iterable[Row], missing: str, above: bool = False) -> str:
     header = [*sorted(columns.used), *tags, *sorted(columns.ignored)]
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, lineterminator="\n" if above else "\r\n")
     if above:
         writer.writerow([*range(len(header)), *[""] * 10])
     blanks = [""] * 10 if above else []
@@ -47,4 +47,4 @@ def database(*rows: Row) -> str:
         "Potential Impact": "Transformative", "Start Date": "9/1/2016", "End Date": "6/30/2018",
     }  # fmt: skip
     tags = ["Fiscal Openness", "Open Parliaments", "Youth"]
-    return _text(ogp_database.COLUMNS, tags, [base | row for row in rows], "ND").replace("\n", "\r\n")
+    return _text(ogp_database.COLUMNS, tags, [base | row for row in rows], "ND")

@@ -170,9 +170,10 @@ def test_a_database_row_becomes_a_commitment_with_its_own_id(run: Run, loaded: s
 def test_a_new_plan_is_added_and_the_known_ones_keep_where_they_came_from(
     run: Run, loaded: str, tmp_path: Path
 ) -> None:
-    _load(run, tmp_path, exports.database({"Action Plan Number": "7", "Year Of Submission": "2024"}))
+    row = {"Action Plan Number": "7", "Year Of Submission": "2018", "Action Plan End Year": "2020"}
+    _load(run, tmp_path, exports.database(row))
     assert _one(loaded, "action_plans", "id, file, end_date", "id LIKE 'GBR%'") == [
-        ("GBR-7", None, "2018"),
+        ("GBR-7", None, "2020"),
         ("GBR-1", "action_plans.csv", None),
         ("GBR-2", "action_plans.csv", None),
     ]

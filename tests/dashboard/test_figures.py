@@ -1,0 +1,249 @@
+"""Figures: valid for every table, true to the numbers, safe with any text, and readable in both modes."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dashboard import theme
+from dashboard.figures import columns, diverging, frame, intervals, summary, world
+from dashboard.language import words
+from dashboard.vocabulary import COMPLETION
+
+ROOT = Path(__file__).parents[2]
+EN = words("en")
+FIGURES = {"diverging": diverging, "intervals": intervals, "columns": columns, "world": world}
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<b>bold</b> & <a href='javascript:x'>link</a>",
+    "line\nline\ttab",
+    "x" * 400,
+    "",
+]
+
+
+def table(*counts: tuple[int, ...], labels: list[str] | None = None) -> pd.DataFrame:
+    """Rows of counts in the order of COMPLETION, with the columns every query gives and those of the map."""
+    rows = pd.DataFrame(list(counts), columns=list(COMPLETION), dtype="int64")
+    ids = [f"id-{i}" for i in range(len(rows))]
+    rows.insert(0, "id", pd.Series(ids, dtype=str))
+    rows.insert(1, "label", pd.Series(labels or ids, dtype=str))
+    assessed = rows[list(theme.SCALE)].sum(axis=1)
+    return rows.assign(
+        commitments=rows[list(COMPLETION)].sum(axis=1),
+        assessed=assessed,
+        completion_rate=(rows["substantial"] + rows["complete"]) / assessed.astype(float).replace(0.0, float("nan")),
+        country=pd.Series((["FRA", "MLT", "KEN", "BRA", "USA"] * len(rows))[: len(rows)], dtype=str),
+        kind=pd.Series((["country", "country", "city", "city", "state"] * len(rows))[: len(rows)], dtype=str),
+        latitude=pd.Series([float("nan"), float("nan"), -1.3, float("nan"), 30.0][: len(rows)], dtype=float),
+        longitude=pd.Series([float("nan"), float("nan"), 36.8, float("nan"), -97.0][: len(rows)], dtype=float),
+    )
+
+
+MIXED = table(
+    (10, 30, 40, 20, 1, 2, 3),
+    (0, 1, 2, 0, 0, 0, 4),
+    (0, 0, 0, 0, 0, 0, 7),
+    (5, 0, 0, 0, 0, 0, 0),
+    (0, 0, 0, 9, 0, 0, 0),
+)
+TABLES = {
+    "mixed": MIXED,
+    "empty": table(),
+    "nothing assessed": table((0, 0, 0, 0, 3, 1, 2)),
+    "no commitment": table((0, 0, 0, 0, 0, 0, 0)),
+    "hostile": table(*[(1, 2, 3, 4, 5, 6, 7)] * len(HOSTILE), labels=HOSTILE),
+}
+
+
+def shown_texts(figure: dict[str, Any]) -> list[str]:
+    """Every text Plotly reads tags in."""
+    texts: list[str] = []
+
+    def collect(value: Any, key: str = "") -> None:
+        if isinstance(value, dict):
+            for name, item in value.items():
+                collect(item, name)
+        elif isinstance(value, list):
+            for item in value:
+                collect(item, key)
+        elif isinstance(value, str) and key in {"text", "hovertext", "ticktext", "name"}:
+            texts.append(value)
+
+    collect(figure)
+    return texts
+
+
+@pytest.mark.parametrize("data", TABLES.values(), ids=TABLES)
+@pytest.mark.parametrize("module", FIGURES.values(), ids=FIGURES)
+class TestEveryFigure:
+    def test_is_a_plain_dict_that_plotly_accepts(self, module: Any, data: pd.DataFrame) -> None:
+        figure = module.figure(data, EN)
+        assert json.loads(json.dumps(figure)) == json.loads(json.dumps(figure, allow_nan=False))
+        go.Figure(figure, skip_invalid=False)
+
+    def test_has_the_height_its_module_promises(self, module: Any, data: pd.DataFrame) -> None:
+        assert module.figure(data, EN)["layout"]["height"] == module.height(data)
+
+    def test_is_accepted_on_a_narrow_screen_too(self, module: Any, data: pd.DataFrame) -> None:
+        figure = module.figure(data, EN)
+        meta = figure["layout"].get("meta", {})
+        labels = [meta["labels"]] if "labels" in meta else []
+        go.Figure([*figure["data"], *labels], figure["layout"] | meta.get("narrow", {}), skip_invalid=False)
+
+    def test_places_every_row_on_a_narrow_screen(self, module: Any, data: pd.DataFrame) -> None:
+        figure = module.figure(data, EN)
+        rows = dict(figure["layout"].get("meta", {}).get("rows", []))
+        assert not rows or {y for trace in figure["data"] for y in trace["y"]} <= set(rows)
+
+    def test_lets_no_tag_of_the_data_through(self, module: Any, data: pd.DataFrame) -> None:
+        ours = re.compile(r"</?b>|<br>")
+        assert not [text for text in shown_texts(module.figure(data, EN)) if "<" in ours.sub("", text)]
+
+    def test_has_a_sentence_for_those_who_do_not_see_it(self, module: Any, data: pd.DataFrame) -> None:
+        assert summary.sentence(data, EN).endswith("rows." if len(data) != 1 else "row.")
+
+    def test_gives_an_id_for_every_mark(self, module: Any, data: pd.DataFrame) -> None:
+        for trace in module.figure(data, EN)["data"]:
+            marks = trace.get("x", trace.get("locations", trace.get("lat")))
+            assert trace.get("hoverinfo") == "skip" or len(trace["customdata"]) == len(marks)
+
+
+@pytest.mark.parametrize("module", FIGURES.values(), ids=FIGURES)
+def test_an_empty_table_draws_no_mark(module: Any) -> None:
+    assert module.figure(TABLES["empty"], EN)["data"] == []
+
+
+def test_an_entity_in_a_label_is_shown_as_it_is_written() -> None:
+    assert frame.plain("R&amp;D <b>") == escape("R&amp;D <b>")
+
+
+class TestDiverging:
+    @pytest.fixture
+    def bars(self) -> list[dict[str, Any]]:
+        return [trace for trace in diverging.figure(MIXED, EN)["data"] if trace["type"] == "bar"]
+
+    def test_levels_are_in_the_order_of_completion(self, bars: list[dict[str, Any]]) -> None:
+        assert [bar["name"] for bar in bars] == [COMPLETION[level] for level in theme.SCALE]
+
+    def test_segments_of_a_row_are_all_of_its_assessed(self, bars: list[dict[str, Any]]) -> None:
+        assert [sum(row) for row in zip(*(bar["x"] for bar in bars), strict=True)] == pytest.approx([1, 1, 1, 1])
+
+    def test_each_segment_begins_where_the_one_before_ends(self, bars: list[dict[str, Any]]) -> None:
+        for before, after in pairwise(bars):
+            ends = [base + x for base, x in zip(before["base"], before["x"], strict=True)]
+            assert after["base"] == pytest.approx(ends)
+
+    def test_the_line_between_limited_and_substantial_is_at_zero(self, bars: list[dict[str, Any]]) -> None:
+        assert set(bars[2]["base"]) == {0}
+
+    def test_too_few_assessed_get_no_percentage(self, bars: list[dict[str, Any]]) -> None:
+        assert [bar["text"][1] for bar in bars] == ["", "", "", ""]
+
+    def test_rates_stand_at_the_right_as_text(self) -> None:
+        assert diverging.figure(MIXED, EN)["data"][4]["text"][:2] == ["<b>60%</b>  n=100", "<b>2 of 3</b>"]
+
+    def test_nothing_assessed_is_words_not_a_bar(self) -> None:
+        notes = diverging.figure(MIXED, EN)["data"][5]
+        assert (notes["text"], notes["customdata"]) == (["none assessed · 7 commitments"], [["id-2"]])
+
+    def test_the_hover_label_says_the_sentence(self, bars: list[dict[str, Any]]) -> None:
+        said = bars[0]["hovertext"][0].replace("<br>", " ")
+        assert said == "<b>id-0</b> 60 of 100 assessed commitments substantially or fully complete, 60%"
+
+
+class TestIntervals:
+    def test_the_line_is_the_rate_of_all_rows(self) -> None:
+        line = intervals.figure(MIXED, EN)["data"][0]
+        assert (line["x"][0], line["text"][0]) == (pytest.approx(71 / 117), "all shown 61%")
+
+    def test_rows_within_each_other_get_no_line(self) -> None:
+        nested = MIXED.head(3).assign(id=["FRA", "europe", "all"])
+        assert intervals.figure(nested, EN)["data"][0]["mode"] == "markers"
+
+    def test_too_few_assessed_are_hollow(self) -> None:
+        dots = intervals.figure(MIXED, EN)["data"][1]
+        assert dots["marker"]["symbol"] == ["circle", "circle-open", "circle", "circle"]
+
+    def test_all_intervals_are_within_the_scale(self) -> None:
+        figure = intervals.figure(MIXED, EN)
+        left, right = figure["layout"]["xaxis"]["range"]
+        dots = figure["data"][1]
+        assert all(x + up <= right + 1e-9 for x, up in zip(dots["x"], dots["error_x"]["array"], strict=True))
+        assert all(x - down >= left - 1e-9 for x, down in zip(dots["x"], dots["error_x"]["arrayminus"], strict=True))
+
+
+def test_a_column_is_all_commitments_of_its_row() -> None:
+    bars = [trace for trace in columns.figure(MIXED, EN)["data"] if trace["type"] == "bar"]
+    assert [sum(column) for column in zip(*(bar["y"] for bar in bars), strict=True)] == MIXED["commitments"].tolist()
+
+
+def test_a_member_without_a_shape_on_the_map_is_a_dot_and_one_without_a_place_is_left_out() -> None:
+    drawn = {(trace["type"], *ids) for trace in world.figure(MIXED, EN)["data"] for ids in trace["customdata"]}
+    assert drawn == {("choropleth", "id-0"), ("scattergeo", "id-1"), ("scattergeo", "id-2"), ("scattergeo", "id-4")}
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours as WCAG 2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted([luminance(first), luminance(second)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+READ = [
+    *((text, ground) for ground, text in theme.TEXT_ON.items()),
+    *((theme.TEXT_ON[state], f"{state}_hatch") for state in ("unclear", "withdrawn", "not_assessed")),
+    *((text, ground) for text in ("ink", "quiet", "accent") for ground in ("page", "surface", "sunken", "accent_soft")),
+    *((text, "surface") for text in ("not_started", "complete")),
+]
+SEEN = [(mark, "surface") for mark in ("accent", "control", "not_started", "complete")]
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+class TestColours:
+    @pytest.mark.parametrize(("text", "ground"), READ)
+    def test_text_is_readable_on_its_ground(self, palette: dict[str, str], text: str, ground: str) -> None:
+        assert contrast(palette[text], palette[ground]) >= 4.5
+
+    @pytest.mark.parametrize(("mark", "ground"), SEEN)
+    def test_marks_and_controls_stand_out(self, palette: dict[str, str], mark: str, ground: str) -> None:
+        assert contrast(palette[mark], palette[ground]) >= 3
+
+
+def test_every_light_colour_has_one_dark_one() -> None:
+    assert len(theme.light_to_dark()) == len(theme.COLOURS)
+
+
+def test_every_colour_of_a_figure_can_be_turned_dark() -> None:
+    figures = json.dumps([module.figure(MIXED, EN) for module in FIGURES.values()])
+    assert set(re.findall(r"#[0-9a-f]{6}", figures)) <= set(theme.light_to_dark())
+
+
+def test_no_colour_stands_outside_the_theme() -> None:
+    literal = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(")
+    files = [
+        *(ROOT / "dashboard").rglob("*.py"),
+        *(ROOT / "assets/css").glob("*.css"),
+        *(ROOT / "assets/js").glob("*.js"),
+    ]
+    found = [file.name for file in files if file.name != "theme.py" and literal.search(file.read_text("utf-8"))]
+    assert found == []
+
+
+def test_every_custom_property_of_the_style_sheets_is_a_colour_of_the_theme_or_set_there() -> None:
+    sheets = "".join(file.read_text("utf-8") for file in (ROOT / "assets/css").glob("*.css"))
+    known = set(re.findall(r"(--[\w-]+):", sheets + theme.css())) | {"--height", "--narrow-height"}
+    assert set(re.findall(r"var\((--[\w-]+)", sheets)) <= known
