@@ -63,7 +63,7 @@ def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
 
 def _subtitle(view: View, name: str) -> str:
     words = view.words
-    n = words.plural("n = {n} assessed", "n = {n} assessed", assessed(view.selection.totals))
+    n = words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
     return " · ".join([words(CHARTS[name].measure), *chosen_in_words(view), n])
 
 
@@ -73,7 +73,8 @@ def chosen_in_words(view: View) -> list[str]:
     for name, values in view.filters.chosen().items():
         names = [view.names.of(name, value) for value in values]
         label = view.words(FILTERS[name])
-        told.append(f"{label}: {names[0]}" if len(names) == 1 else f"{label}: {view.words.number(len(names))}")
+        text = names[0] if len(names) == 1 else view.words.number(len(names))
+        told.append(view.words("{name}: {text}", name=label, text=text))
     return told
 
 

@@ -32,7 +32,7 @@ class Chart:
 
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
-_RATES = N_("Completion rate with its 95% interval")
+_RATES = N_("Completion rate with its interval (95%)")
 
 CHARTS: dict[str, Chart] = {
     "completion-by-theme": Chart(
@@ -75,7 +75,7 @@ CHARTS: dict[str, Chart] = {
         intervals.figure,
         "compared",
         N_("How does that compare?"),
-        N_("Completion rate beside the region and all members, with its 95% interval"),
+        N_("Completion rate beside the region and all members, with its interval (95%)"),
     ),
     "members-map": Chart(
         places.by_member,

@@ -59,7 +59,9 @@ class Words:
             return text
         if len(text) == len("2016-05"):
             return format_skeleton("yMMMM", dt.date.fromisoformat(text + "-01"), locale=self.locale)
-        return format_date(dt.date.fromisoformat(text), "long", locale=self.locale)
+        written = format_date(dt.date.fromisoformat(text), "long", locale=self.locale)
+        # French writes the first of a month as an ordinal, which CLDR leaves out.
+        return f"1er {written[2:]}" if self.lang == "fr" and written.startswith("1 ") else written
 
     def country(self, alpha_3: str, otherwise: str) -> str:
         """CLDR's name of a country; `otherwise` where it has none."""

@@ -13,7 +13,7 @@ from pandera.errors import SchemaErrors
 from data_loader import dates, schema
 from data_loader.headers import nearest
 from data_loader.report import Finding
-from data_loader.schema import LIST_SEPARATOR, Field
+from data_loader.schema import LIST_SEPARATOR, Field, Kind
 from data_loader.tables import Table
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
@@ -23,24 +23,24 @@ LARGEST_INTEGER = 2**31 - 1  # what every SQL database holds in an INTEGER
 Test = Callable[[str, Field], bool]
 
 
-def _is_integer(text: str, field: Field) -> bool:
-    return field.kind != "integer" or _INTEGER.fullmatch(text) is not None
+def _is_integer(text: str, _field: Field) -> bool:
+    return _INTEGER.fullmatch(text) is not None
 
 
-def _is_number(text: str, field: Field) -> bool:
-    return field.kind != "number" or _NUMBER.fullmatch(text) is not None
+def _is_number(text: str, _field: Field) -> bool:
+    return _NUMBER.fullmatch(text) is not None
 
 
-def _is_flag(text: str, field: Field) -> bool:
-    return field.kind != "flag" or text in ("0", "1")
+def _is_flag(text: str, _field: Field) -> bool:
+    return text in ("0", "1")
 
 
-def _is_date(text: str, field: Field) -> bool:
-    return field.kind != "date" or dates.is_written(text)
+def _is_date(text: str, _field: Field) -> bool:
+    return dates.is_written(text)
 
 
-def _exists(text: str, field: Field) -> bool:
-    return field.kind != "date" or not dates.is_written(text) or dates.exists(text)
+def _exists(text: str, _field: Field) -> bool:
+    return dates.exists(text) or not dates.is_written(text)
 
 
 def _is_allowed(text: str, field: Field) -> bool:
@@ -54,10 +54,13 @@ def _strangers(text: str, field: Field) -> list[str]:
 
 
 def _in_range(text: str, field: Field) -> bool:
-    if field.kind not in ("integer", "number") or not (_is_integer(text, field) and _is_number(text, field)):
+    if not _READABLE[field.kind](text, field):
         return True
     low, high = _bounds(field)
     return low <= float(text) <= high
+
+
+_READABLE: dict[Kind, Test] = {"integer": _is_integer, "number": _is_number}
 
 
 def _bounds(field: Field) -> tuple[float, float]:
@@ -66,16 +69,15 @@ def _bounds(field: Field) -> tuple[float, float]:
     return low, widest if field.maximum is None else field.maximum
 
 
-TESTS: dict[str, Test] = {
-    "not-an-integer": _is_integer,
-    "not-a-number": _is_number,
-    "not-a-flag": _is_flag,
-    "not-a-date": _is_date,
-    "impossible-date": _exists,
-    "not-allowed": _is_allowed,
-    "out-of-range": _in_range,
+TESTS: dict[Kind, dict[str, Test]] = {
+    "text": {"not-allowed": _is_allowed},
+    "list": {"not-allowed": _is_allowed},
+    "flag": {"not-a-flag": _is_flag},
+    "date": {"not-a-date": _is_date, "impossible-date": _exists},
+    "integer": {"not-an-integer": _is_integer, "out-of-range": _in_range},
+    "number": {"not-a-number": _is_number, "out-of-range": _in_range},
 }
-"""Code of a finding → what a cell that is not empty must pass; at most one of them fails for a cell."""
+"""Kind of column → what its cells, when not empty, must pass, and the code if not; at most one fails for a cell."""
 
 SENTENCES = {
     "missing-value": "{field} is empty; every row of {table} needs one.",
@@ -105,7 +107,7 @@ def _pandera(name: str) -> pa.DataFrameSchema:
 
 
 def _column(field: Field) -> pa.Column:
-    checks = [pa.Check(_each(test, field), error=code) for code, test in TESTS.items()]
+    checks = [pa.Check(_each(test, field), error=code) for code, test in TESTS[field.kind].items()]
     if field.required:
         checks.append(pa.Check(lambda column: column != "", error="missing-value"))
     return pa.Column(checks=checks)

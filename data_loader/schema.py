@@ -330,10 +330,10 @@ def latest_version() -> sa.Select[int | None]:
 
 def fold(text: str) -> str:
     """`text` as searches see it: compatibility forms undone, accents off, case folded ("Évaluation" → "evaluation")."""
-    if text.isascii():
-        return text.lower()
     # Case folding can bring accents back (ǰ) and may only then find compatibility forms, hence the second pass.
     for _ in range(2):
+        if text.isascii():
+            return text.lower()
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
     return text

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+from typer.testing import CliRunner
 
 from tests import postgresql
+
+# The same examples in every run, and no example fails for being slow on a busy machine.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +36,14 @@ def postgresql_url(postgresql_server: str) -> str:
         connection.exec_driver_sql("CREATE SCHEMA public")
     engine.dispose()
     return postgresql_server
+
+
+@pytest.fixture(scope="session")
+def reference_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a SQLite database with the data that ship with the product, never to be written."""
+    from data_loader.__main__ import app
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('reference') / 'monitor.sqlite'}"
+    result = CliRunner().invoke(app, ["load", "--if-empty", "--database", url])
+    assert result.exit_code == 0, result.output
+    return url

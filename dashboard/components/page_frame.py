@@ -34,8 +34,9 @@ def site_header(
 
 def _page_link(words: Words, label: str, href: str, name: str, *, here: bool) -> Any:
     # dcc.Link takes no aria-current, so the link says it in words.
-    said = [label, html.Span(f" ({words('this page')})", className="visually-hidden")] if here else label
-    return dcc.Link(said, href=href, id=ids.link("nav", name), className="active" if here else None)
+    this_page = words("this page")
+    said = [label, html.Span(f" ({this_page})", className="visually-hidden")]
+    return dcc.Link(said if here else label, href=href, id=ids.link("nav", name), className="active" if here else None)
 
 
 def _languages(words: Words, languages: Mapping[str, str]) -> Any:

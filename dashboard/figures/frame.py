@@ -189,8 +189,11 @@ def rates(rows: list[Row], ladder: Ladder, right: float, words: Words) -> dict[s
 def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
-    one, many = "none assessed · {n} commitment", "none assessed · {n} commitments"
-    points = [(left, y, words.plural(one, many, row.commitments)) for row, y in empty]
+
+    def told(n: int) -> str:
+        return words.plural("none assessed · {n} commitment", "none assessed · {n} commitments", n)
+
+    points = [(left, y, told(row.commitments)) for row, y in empty]
     font = {"size": theme.NOTE, "color": theme.LIGHT["quiet"]}
     return texts(points, textposition="middle right", textfont=font, cliponaxis=False) | said(
         [row for row, _ in empty], words

@@ -86,18 +86,22 @@ def figures(view: View, found: Totals) -> list[Figure]:
         "not counted: {not_assessed} not assessed, {unclear} without evidence, {withdrawn} withdrawn",
         **{state: words.number(count) for state, count in found.beside.items()},
     )
-    listed = view.href("commitments")
+    commitments = Figure(
+        words("Commitments"),
+        dcc.Link(words.number(found.commitments), href=view.href("commitments")),
+        words.plural("{n} assessed", "{n} assessed", found.assessed),
+    )
+    if not found.assessed:  # nothing known is not nothing done: no count of complete or not started
+        return [commitments, Figure(words("Completion rate"), words("none assessed"), beside)]
+    of_assessed = words("of {whole} assessed", whole=words.number(found.assessed))
+    share_complete = f"{words.percent(found.complete / found.assessed)} {of_assessed}"
     return [
-        Figure(
-            words("Commitments"),
-            dcc.Link(words.number(found.commitments), href=listed),
-            words.plural("{n} assessed", "{n} assessed", found.assessed),
-        ),
+        commitments,
         Figure(words("Completion rate"), in_words(found.completed, found.assessed, words), [share, html.Br(), beside]),
         Figure(
             words("Fully complete"),
             dcc.Link(words.number(found.complete), href=view.href("commitments", completion=("complete",))),
-            words("{rate} of the assessed", rate=in_words(found.complete, found.assessed, words)),
+            of_assessed if found.assessed < SMALL_N else share_complete,
         ),
         Figure(
             words("Not started"),

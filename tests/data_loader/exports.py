@@ -21,7 +21,7 @@ def _text(columns: Columns, tags: list[str], rows: Iterable[Row], missing: str, 
     blanks = [""] * 10 if above else []
     writer.writerow(header + blanks)
     for row in rows:
-        default = {tag: "0" for tag in tags}
+        default = dict.fromkeys(tags, "0")
         writer.writerow([row.get(name, default.get(name, missing)) for name in header] + blanks)
     return out.getvalue()
 

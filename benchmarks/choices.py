@@ -1,0 +1,36 @@
+"""Filters that differ each time, so that no answer kept from before is what is measured."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard.filters import Filters
+from dashboard.snapshot import Snapshot
+
+_FIRST_DAY = dt.date(2014, 1, 1)
+
+
+def choices(snapshot: Snapshot, n: int, *, new_day: bool, **fixed: tuple[str, ...]) -> list[Filters]:
+    """`n` different views of the kind readers make: some regions, themes, levels and years, no two alike.
+
+    With `new_day` each has an as-of day of its own, else all are as of the latest.
+    """
+    random = np.random.default_rng(7)
+    made: dict[Filters, None] = {}
+    while len(made) < n:
+        picked = {name: _some(random, snapshot.choices[name]) for name in ("region", "theme", "level", "year")}
+        filters = replace(Filters(), **(picked | fixed))  # type: ignore[arg-type]
+        if new_day:
+            filters = replace(filters, asof=(_FIRST_DAY + dt.timedelta(days=3 * len(made))).isoformat())
+        made[filters] = None
+    return list(made)
+
+
+def _some(random: np.random.Generator, values: tuple[str, ...]) -> tuple[str, ...]:
+    """All of them half of the time, else some, in their order."""
+    if random.random() < 0.5:
+        return ()
+    return tuple(value for value, taken in zip(values, random.random(len(values)) < 0.5, strict=True) if taken)

@@ -1,0 +1,86 @@
+"""Views over a reference, a hand-made, a hostile and an empty database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.answers import answers
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from dashboard.store import SnapshotStore
+from dashboard.view import View, Views
+from tests.dashboard import databases, hand, hostile
+
+Ask = Callable[..., View]
+
+
+def make_views(url: str, root: str = "/") -> Views:
+    """Views as the application makes them, looking for a new version at every request."""
+    settings = Settings(database_url=url, version_check_seconds=0, path_prefix=root)
+    store = SnapshotStore(sa.create_engine(url), settings.snapshots_kept, settings.version_check_seconds)
+    return Views(store, answers(Flask("tests"), settings), root)
+
+
+def make_client(url: str, **options: str) -> FlaskClient:
+    """A client of a new application. Only the newest one may be asked for pages: Dash has one page registry."""
+    return create_app(Settings(database_url=url, version_check_seconds=0, **options)).server.test_client()
+
+
+def _written(tmp_path_factory: pytest.TempPathFactory, name: str, tables: databases.Rows) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp(name) / 'monitor.sqlite'}"
+    engine = sa.create_engine(url)
+    databases.write(engine, tables)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def hand_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The eight commitments of tests/dashboard/hand.py."""
+    return _written(tmp_path_factory, "hand", hand.TABLES)
+
+
+@pytest.fixture(scope="session")
+def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The texts of tests/dashboard/hostile.py."""
+    return _written(tmp_path_factory, "hostile", hostile.TABLES)
+
+
+@pytest.fixture(scope="session")
+def empty_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database in which nobody has ever made a table."""
+    return f"sqlite:///{tmp_path_factory.mktemp('empty') / 'monitor.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def reference(reference_url: str) -> Views:
+    """Views over the data that ship with the product."""
+    return make_views(reference_url)
+
+
+@pytest.fixture(scope="session")
+def by_hand(hand_url: str) -> Views:
+    """Views over the hand-made data."""
+    return make_views(hand_url)
+
+
+@pytest.fixture(scope="session")
+def all_views(reference: Views, by_hand: Views, hostile_url: str, empty_url: str) -> dict[str, Views]:
+    """Views over every kind of database, by name."""
+    return {
+        "reference": reference,
+        "by hand": by_hand,
+        "hostile": make_views(hostile_url),
+        "empty": make_views(empty_url),
+    }
+
+
+@pytest.fixture
+def client(reference_url: str) -> FlaskClient:
+    """A client of the dashboard over the data that ship with the product."""
+    return make_client(reference_url)

@@ -1,0 +1,48 @@
+"""A database whose texts try to be something else: code, formulas, tags, format fields, endless words."""
+
+from __future__ import annotations
+
+from tests.dashboard.databases import commitment, finding, member, plan, priority, theme
+
+SCRIPT = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>"
+FORMULA = "=cmd|'/C calc'!A1"
+LONG = "Donaudampfschifffahrtsgesellschaft" * 12
+RTL = "الحكومة المفتوحة ‮moc.live"
+EMOJI = "👩🏽‍💻 ∑ 𝒜 ﷽"
+BRACES = "{0} {name} %s %(n)d {{}}"
+TEXTS = (SCRIPT, FORMULA, LONG, RTL, EMOJI, BRACES, "+1+1", "-2+3", "@SUM(A1)", "a\nb\tc", '"quoted", and; separated')
+ITEM = "/commitments/c0"
+
+_IDS = [f"t{number}" for number in range(len(TEXTS))]
+_THEMES = "; ".join(_IDS)
+
+TABLES = {
+    "priorities": [priority("p1", 1, (SCRIPT, SCRIPT, SCRIPT)), priority("p2", 2, (BRACES, FORMULA, LONG))],
+    "themes": [
+        theme(id_, "p1" if number % 2 else "p2", number, (text,) * 3)
+        for number, (id_, text) in enumerate(zip(_IDS, TEXTS, strict=True))
+    ],
+    "members": [
+        member(
+            f"L-X{number}", "europe", name=text, kind="city", government_level="local", country="FRA", latitude=1.0,
+            longitude=float(number), population=1, year_joined=2012,
+        )
+        for number, text in enumerate(TEXTS)
+    ],
+    "action_plans": [plan(f"L-X{number}-1", 2014) for number in range(len(TEXTS))],
+    "commitments": [
+        commitment(
+            f"c{number}", f"L-X{number}-1", _THEMES, title=text, lead_institution=text, number=text, end_date="2015"
+        )
+        for number, text in enumerate(TEXTS)
+    ],
+    "assessments": [
+        finding(f"c{number}", "irm_progress_report", "2016", "limited" if number % 2 else "complete")
+        for number in range(len(TEXTS))
+    ],
+    "meetings": [
+        {"id": f"m{number}", "start_date": f"2016-01-{number + 1:02}", "end_date": "2016-02-01", "place": text,
+         "kind": "working"}
+        for number, text in enumerate(TEXTS)
+    ],
+}  # fmt: skip

@@ -1,0 +1,119 @@
+"""The numbers of the data that ship with the product, beside SQL that knows nothing of our code."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.charts import CHARTS, answer
+from dashboard.queries.totals import totals
+from dashboard.snapshot import COMPLETION
+from dashboard.view import Views
+from tests.dashboard.independent import GROUPS, Numbers
+
+FILTERS: tuple[dict[str, str], ...] = (
+    {},
+    {"region": "africa-middle-east", "theme": "open-data"},
+    {"asof": "2014-12-31"},
+    {"asof": "2017-06-27", "level": "local,regional"},
+    {"year": "2014,2016", "priority": "climate,integrity"},
+    {"completion": "complete,withdrawn,not_assessed", "region": "europe"},
+    {"assessor": "irm_end_of_term", "asof": "2018-02-28"},
+    {"assessor": "self_assessment,irm_progress_report", "completion": "limited"},
+    {"starred": "1", "impact": "moderate,transformative"},
+    {"member": "FRA,KEN,L-PAR", "level": "national,parliament,local"},
+    {"plan": "ALB-1,ALB-2"},
+    {"asof": "2011-01-01"},
+)
+BREAKDOWNS = {name: chart.dimension for name, chart in CHARTS.items() if chart.dimension in GROUPS}
+
+
+def query(chosen: dict[str, str]) -> str:
+    return "?" + "&".join(f"{name}={text}" for name, text in chosen.items())
+
+
+@pytest.fixture(scope="module")
+def sql(reference_url: str) -> Numbers:
+    return Numbers(reference_url)
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("", (2018, 1798, 947)),
+        ("?asof=2018-12-31", (2018, 1798, 947)),
+        ("?region=africa-middle-east&theme=open-data", (21, 19, 4)),
+        ("?asof=2014-12-31", (1927, 920, 467)),
+    ],
+)
+def test_the_published_check_figures(reference: Views, asked: str, numbers: tuple[int, int, int]) -> None:
+    found = totals(reference.of(asked).selection)
+    assert (found.commitments, found.assessed, found.completed) == numbers
+
+
+def test_the_default_day_is_the_last_day_of_2018(reference: Views) -> None:
+    assert reference.of("").selection.asof.isoformat() == "2018-12-31"
+
+
+@pytest.mark.parametrize("chosen", FILTERS, ids=query)
+class TestBesideSql:
+    def test_filters_are_all_understood(self, reference: Views, sql: Numbers, chosen: dict[str, str]) -> None:
+        assert reference.of(query(chosen)).dropped == []
+
+    def test_totals(self, reference: Views, sql: Numbers, chosen: dict[str, str]) -> None:
+        found = totals(reference.of(query(chosen)).selection)
+        assert (found.commitments, found.assessed, found.completed) == sql.totals(chosen)
+
+    def test_overdue(self, reference: Views, sql: Numbers, chosen: dict[str, str]) -> None:
+        assert totals(reference.of(query(chosen)).selection).overdue == sql.overdue(chosen)
+
+    @pytest.mark.parametrize("dimension", GROUPS)
+    def test_facet(self, reference: Views, sql: Numbers, chosen: dict[str, str], dimension: str) -> None:
+        facet = reference.of(query(chosen)).selection.facet(dimension)
+        assert {value: count for value, count in facet.items() if count} == sql.facet(dimension, chosen)
+
+    @pytest.mark.parametrize("name", BREAKDOWNS)
+    def test_chart(self, reference: Views, sql: Numbers, chosen: dict[str, str], name: str) -> None:
+        view = reference.of(query(chosen))
+        table = answer(name, view.selection, view.names).set_index("id")
+        found = {
+            group: {state: int(row[state]) for state in COMPLETION if row[state]}
+            for group, row in table[table["commitments"] > 0].iterrows()
+        }
+        assert found == sql.breakdown(BREAKDOWNS[name], chosen)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_sums_and_rates_of_a_chart_follow_from_its_counts(reference: Views, name: str) -> None:
+    view = reference.of("?member=ALB" if name == "member-compared" else "")
+    for row in answer(name, view.selection, view.names).to_dict("records"):
+        assessed = sum(row[level] for level in COMPLETION[:4])
+        assert row["commitments"] == sum(row[state] for state in COMPLETION)
+        assert row["assessed"] == assessed
+        assert row["completion_rate"] == pytest.approx(
+            (row["substantial"] + row["complete"]) / assessed if assessed else float("nan"), nan_ok=True
+        )
+
+
+def test_a_member_is_compared_with_its_region_and_all_members(reference: Views, sql: Numbers) -> None:
+    view = reference.of("?member=KEN&theme=open-data")
+    table = answer("member-compared", view.selection, view.names)
+    rest = {"theme": "open-data"}
+    alone, region = sql.totals(rest | {"member": "KEN"}), sql.totals(rest | {"region": "africa-middle-east"})
+    assert [tuple(row) for row in table[["id", "commitments", "assessed"]].itertuples(index=False)] == [
+        ("KEN", *alone[:2]),
+        ("africa-middle-east", *region[:2]),
+        ("all", *sql.totals(rest)[:2]),
+    ]
+
+
+def test_a_member_without_commitments_stays_in_the_list_of_all(reference: Views) -> None:
+    view = reference.of("")
+    assert len(answer("completion-by-member", view.selection, view.names)) == 91
+
+
+def test_the_best_rate_comes_first_and_too_few_assessed_last(reference: Views) -> None:
+    view = reference.of("")
+    table = answer("completion-by-theme", view.selection, view.names)
+    rates = table.loc[table["assessed"] >= 5, "completion_rate"].tolist()
+    assert rates == sorted(rates, reverse=True)
+    assert (table["assessed"].head(len(rates)) >= 5).all()

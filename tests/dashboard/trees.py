@@ -1,0 +1,44 @@
+"""Looking into Dash components: every component of a page, and the text a reader would see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dash.development.base_component import Component
+
+
+def walk(node: Any) -> Iterator[Component]:
+    """Every component in `node`, from the outside in, also those inside the labels of options."""
+    if isinstance(node, (list, tuple)):
+        for item in node:
+            yield from walk(item)
+    elif isinstance(node, Component):
+        yield node
+        yield from walk(getattr(node, "children", None))
+        options = getattr(node, "options", None) or []
+        yield from walk([option.get("label") for option in options if isinstance(option, dict)])
+
+
+def of_type(node: Any, name: str) -> list[Component]:
+    """The components of one type: `of_type(page, "H1")`."""
+    return [component for component in walk(node) if type(component).__name__ == name]
+
+
+def text(node: Any) -> str:
+    """The words in `node`, in their order."""
+    if isinstance(node, (list, tuple)):
+        return "".join(text(item) for item in node)
+    if isinstance(node, Component):
+        return text(getattr(node, "children", None))
+    return "" if node is None or isinstance(node, (bool, dict)) else str(node)
+
+
+def classed(node: Any, name: str) -> list[Component]:
+    """The components that carry a class."""
+    return [component for component in walk(node) if name in str(getattr(component, "className", "")).split()]
+
+
+def table(node: Any) -> list[list[str]]:
+    """The first table in `node`, header and rows, as text."""
+    return [[text(cell) for cell in row.children] for row in of_type(of_type(node, "Table")[0], "Tr")]
