@@ -41,6 +41,7 @@ def prepare(files: list[File], current: Current, progress: Progress) -> Prepared
     for found in sorted(recognised, key=lambda found: found.format is not reference):
         progress(f"Checking {found.grid.file}", 0, 0)
         _convert(prepared, found, current)
+        found.grid.rows.clear()  # the tables hold the text now; a large file should not be held twice
     if prepared.tables:
         progress("Checking across tables", 0, 0)
         prepared.findings += check_across(prepared.tables, current)

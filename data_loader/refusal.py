@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 import typer
+from alembic.util import CommandError
 from rich.console import Console
 
 
@@ -29,6 +30,8 @@ def refusing(console: Console) -> Iterator[None]:
         _end(console, _operational(problem))
     except sa.exc.DBAPIError as problem:
         _end(console, f"The database refused: {_first_line(problem)}. Nothing was changed.")
+    except CommandError:
+        _end(console, "The database was made by another release of this program, which has to load into it.")
     except MemoryError:
         _end(console, "There is not enough memory for this file. Nothing was changed.")
 

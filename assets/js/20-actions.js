@@ -38,7 +38,8 @@
     const card = document.activeElement.closest("article");
     const title = card.querySelector("h2").textContent;
     const { width, height } = card.querySelector(".graph").getBoundingClientRect();
-    const [head, foot] = [76, 30]; // px for title and subtitle above, source below
+    const explained = Boolean(figure.layout.meta?.legend); // by a legend, which on screen the card writes
+    const [head, foot] = [explained ? 106 : 76, 30]; // px for title, subtitle and legend above, source below
     const note = (text, y, yanchor, font) => ({
       ...{ text, y, yanchor, font, x: 0, xref: "container", yref: "container", xanchor: "left" },
     });
@@ -48,11 +49,13 @@
       title: { ...note(title, 0.99, "top", { size: 18 }), subtitle: { text: subtitle, font: { size: 12 } } },
       margin: { ...margin, t: (margin.t || 0) + head, b: (margin.b || 0) + foot },
       height: (figure.layout.height || height) + head + foot,
+      showlegend: explained || figure.layout.showlegend,
       annotations: [
         ...(figure.layout.annotations || []),
         { text: source, x: 0, y: 0, xref: "paper", yref: "container", yanchor: "bottom", showarrow: false },
       ],
     };
+    if (explained) layout.legend = { ...layout.legend, y: 1 - 66 / layout.height, yanchor: "top" };
     await window.Plotly.downloadImage(
       { data: figure.data, layout, config: card.querySelector(".js-plotly-plot")?._context },
       { format, width: Math.max(width, 640), height: layout.height, filename: card.id, ...size[format] },

@@ -14,6 +14,7 @@ from dashboard.language import Words
 
 PARTS = {
     "figure": ("figure", "data"),  # the light figure; the browser draws it in the reader's colours
+    "legend": ("legend", "children"),
     "room": ("frame", "style"),
     "subtitle": ("subtitle", "children"),
     "summary": ("frame", "aria-label"),
@@ -43,6 +44,12 @@ class Drawn:
     def hidden(self) -> bool:
         """There is no chart to see."""
         return bool(self.message)
+
+    @property
+    def legend(self) -> Any:
+        """What the colours mean."""
+        levels = self.figure["layout"].get("meta", {}).get("legend", [])
+        return [html.Li([html.Span(className=f"swatch level-{level}"), word]) for level, word in levels]
 
     @property
     def room(self) -> dict[str, str]:
@@ -78,6 +85,7 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
     return html.Article(
         [
             html.Header(heading),
+            html.Ul(drawn.legend, id=card.part("legend"), className="legend"),
             _frame(card, drawn, config),
             html.Div(drawn.message, id=card.part("message")),
             html.Div(drawn.table, id=card.part("table"), className="card-table"),

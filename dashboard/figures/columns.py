@@ -12,8 +12,8 @@ from dashboard.figures.frame import Row
 from dashboard.language import Words
 from dashboard.vocabulary import COMPLETION
 
-_HEIGHT = 340  # px
-_TOP = 58  # px: the legend may take two lines
+_HEIGHT = 310  # px
+_TOP = 26  # px
 _WIDEST = 8  # columns' worth of room, so that a single column is no wall
 
 
@@ -29,7 +29,8 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         margin={"l": 8, "r": 8, "t": _TOP, "b": 30},
         barmode="stack",
         bargap=0.32,
-        legend=frame.legend(),
+        **frame.LEGEND,
+        meta={"legend": frame.legend(shown, words)},
         uniformtext={"mode": "hide", "minsize": 11},
         xaxis=_names(rows),
         yaxis=frame.axis(range=[0, most * 1.1 or 1], showticklabels=False),

@@ -13,7 +13,7 @@ from dashboard.language import Words
 from dashboard.rates import SMALL_N
 from dashboard.vocabulary import COMPLETION
 
-_ROOM = Room(top=50, phone_top=52, bottom=8)  # for the legend in two lines
+_ROOM = Room(top=4, phone_top=4, bottom=8)
 _THICKNESS = 21  # px
 _FAINT = 0.45
 """How strong a bar is whose few assessments make no rate."""
@@ -30,10 +30,11 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         _ROOM,
         left,
         barmode="overlay",
-        legend=frame.legend(),
+        **frame.LEGEND,
         uniformtext={"mode": "hide", "minsize": 11},
         xaxis=frame.axis(range=[left, right], showticklabels=False) | line,
     )
+    layout["meta"]["legend"] = frame.legend(theme.SCALE, words)
     # On a phone the line would cross the labels; where the colours meet shows it as well.
     layout["meta"]["narrow"]["xaxis"] = layout["xaxis"] | {"zeroline": False}
     return {"data": [*_bars(rows, ladder, words), *notes] if rows else [], "layout": layout}

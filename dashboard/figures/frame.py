@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard import theme
 from dashboard.language import N_, Words
 from dashboard.rates import SMALL_N, in_words
+from dashboard.vocabulary import COMPLETION
 
 RIGHT = 92
 """Room for the rates at the right of the rows, px."""
@@ -98,20 +99,16 @@ def heights(figure: dict[str, Any]) -> dict[str, str]:
     return {"--height": f"{wide}px", "--narrow-height": f"{narrow}px"}
 
 
-def legend(**keys: Any) -> dict[str, Any]:
-    """A legend above the chart, which only explains: a click on it hides nothing."""
-    return {
-        "orientation": "h",
-        "xref": "container",
-        "x": 0,
-        "yref": "container",
-        "y": 1,
-        "yanchor": "top",
-        "traceorder": "normal",
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "font": {"size": theme.NOTE},
-    } | keys
+LEGEND: dict[str, Any] = {
+    # On screen the card writes the legend as text that wraps; Plotly draws it only into a picture that is taken away.
+    "showlegend": False,
+    "legend": {"orientation": "h", "xref": "container", "x": 0, "yref": "container", "traceorder": "normal"},
+}
+
+
+def legend(levels: Iterable[str], words: Words) -> list[list[str]]:
+    """What the colours mean, in their order: completion level or state, and its word."""
+    return [[level, words(COMPLETION[level])] for level in levels]
 
 
 def axis(**keys: Any) -> dict[str, Any]:

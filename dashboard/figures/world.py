@@ -35,6 +35,21 @@ class _Member:
         return "too_few" if self.row.assessed < SMALL_N else "rated"
 
 
+_LEGEND = {
+    "orientation": "h",
+    "xref": "paper",
+    "x": 0,
+    "yref": "paper",
+    "y": 0,
+    "yanchor": "bottom",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": theme.NOTE},
+}
+"""The greys; it only explains: a click on it hides nothing."""
+
+
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """The table by member with `country` (ISO 3166-1 alpha-3), `kind`, `latitude` and `longitude`."""
     members = _members(table)
@@ -49,7 +64,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         coloraxis=_rates(words),
         geo=_geo(_HEIGHT),
-        legend=frame.legend(xref="paper", yref="paper", y=0, yanchor="bottom"),
+        legend=_LEGEND,
         meta={"narrow": {"height": _PHONE_HEIGHT, "geo": _geo(_PHONE_HEIGHT)}},
     )
     return {"data": traces, "layout": layout}

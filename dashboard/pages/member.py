@@ -67,7 +67,11 @@ def top(view: View) -> Any:
     shown: list[Figure] = figures(view, found) if found.commitments else []
     return [
         breadcrumb(words, steps),
-        *page_header(words("{name}: {text}", name=title(view), text=sentence), f"{kind} · {words('as of {date}', date=view.asof)}", shown),
+        *page_header(
+            words("{name}: {text}", name=title(view), text=sentence),
+            f"{kind} · {words('as of {date}', date=view.asof)}",
+            shown,
+        ),
     ]
 
 

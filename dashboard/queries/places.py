@@ -12,4 +12,6 @@ def by_member(selection: Selection) -> pd.DataFrame:
     """The table by member, with `country` (ISO 3166-1 alpha-3), `kind`, `latitude` and `longitude` after the rate."""
     table = members_by_completion(selection)
     members = selection.snapshot.table("members").loc[table["id"], ["country", "kind", "latitude", "longitude"]]
-    return table.assign(**{column: members[column].to_numpy() for column in members})
+    place = {column: members[column].astype(float) for column in ("latitude", "longitude")}
+    columns = {"country": members["country"], "kind": members["kind"], **place}
+    return table.assign(**{name: column.to_numpy() for name, column in columns.items()})

@@ -38,7 +38,7 @@ class Read(NamedTuple):
 
 
 def read_date(text: str, first_is_month: bool) -> Read:
-    """`text` as a date at the precision known; with `first_is_month`, 7/1/2016 stands for July, not for its first day."""
+    """`text` as a date at the precision known; with `first_is_month`, 7/1/2016 is July as a whole, not its 1st day."""
     if not text or is_missing(text) or text.lower() in _OPEN:
         return Read("")
     if dates.is_written(text):

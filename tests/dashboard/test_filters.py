@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.filters import CHOICES, NAMES, Dropped, Filters, as_day, parse
@@ -26,6 +26,7 @@ def test_any_text_can_be_read(query: str) -> None:
 
 
 @given(queries)
+@example("?q=\ud800")
 def test_what_is_read_means_the_same_when_written_and_read_again(query: str) -> None:
     first, _ = parse(query, VALUES)
     assert parse(first.query(), VALUES) == (first, [])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import Filters
@@ -148,11 +148,13 @@ def known(snapshot: Snapshot, asof: str) -> str:
     return COMPLETION[select(snapshot, Filters(asof=asof)).findings.completion[0]]
 
 
+@settings(max_examples=30)
 @given(findings, st.dates(min_value=dt.date(2014, 10, 1), max_value=dt.date(2017, 1, 31)).map(str))
 def test_the_latest_finding_published_by_then_is_what_was_known(memory: sa.Engine, found: list[Finding], asof: str) -> None:
     assert known(snapshot_of(memory, found), asof) == naive(found, asof)
 
 
+@settings(max_examples=30)
 @given(findings, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_means_nothing(memory: sa.Engine, found: list[Finding], random: Any) -> None:
     before = known(snapshot_of(memory, found), "2016-12-31")
@@ -160,6 +162,7 @@ def test_the_order_of_the_rows_means_nothing(memory: sa.Engine, found: list[Find
     assert known(snapshot_of(memory, found), "2016-12-31") == before
 
 
+@settings(max_examples=30)
 @given(findings, st.tuples(days, days).map(lambda pair: sorted(map(last_day, pair))))
 def test_what_was_assessed_once_never_becomes_not_assessed(
     memory: sa.Engine, found: list[Finding], pair: list[str]

@@ -36,7 +36,12 @@ def text(node: Any) -> str:
 
 def classed(node: Any, name: str) -> list[Component]:
     """The components that carry a class."""
-    return [component for component in walk(node) if name in str(getattr(component, "className", "")).split()]
+    return [component for component in walk(node) if name in _classes(component)]
+
+
+def _classes(component: Component) -> list[str]:
+    """Dash says className, Bootstrap's components say class_name."""
+    return f"{getattr(component, 'className', '')} {getattr(component, 'class_name', '')}".split()
 
 
 def table(node: Any) -> list[list[str]]:

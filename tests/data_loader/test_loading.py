@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data_loader import store
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import Run, query, rows_of, set_cell, version, write_rows
 
@@ -124,6 +125,22 @@ def test_a_database_that_cannot_be_used_is_one_sentence(run: Run, url: str) -> N
     assert answer.status == 1
     assert "Traceback" not in answer.output
     assert answer.output.strip().endswith((".", "?"))
+
+
+def test_a_file_that_is_no_database_is_one_sentence(run: Run, database: str, tmp_path: Path) -> None:
+    (tmp_path / "monitor.sqlite").write_text("This is a letter, not a database. " * 50)
+    for command in (["load", "--if-empty"], ["check", REFERENCE], ["versions"]):
+        answer = run(*command)
+        assert answer.status == 1
+        assert "not a database" in answer.output
+
+
+def test_a_database_of_a_later_release_is_one_sentence(run: Run, loaded: str) -> None:
+    with store.writing(loaded) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    answer = run("load", REFERENCE)
+    assert answer.status == 1
+    assert "another release" in answer.output
 
 
 def test_check_makes_no_database(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""What every chart promises: it draws on any data, its CSV has its columns, its table has the same numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard import cards
+from dashboard.charts import CHARTS, answer
+from dashboard.filters import LANGUAGES
+from dashboard.routes import chart_numbers
+from dashboard.snapshot import COMPLETION
+from dashboard.view import View, Views
+from tests.dashboard import hostile, trees
+
+DATABASES = ("reference", "by hand", "hostile", "empty")
+ONE_MEMBER = {"reference": "?member=ALB", "by hand": "?member=FRA", "hostile": "?member=L-X0", "empty": ""}
+NUMBERS = (*COMPLETION, "commitments", "assessed")
+
+
+@pytest.fixture(params=DATABASES)
+def view(request: pytest.FixtureRequest, all_views: dict[str, Views]) -> View:
+    """One member's view, in which no chart is without rows, of each database."""
+    return all_views[request.param].of(ONE_MEMBER[request.param])
+
+
+def records(view: View, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(chart_numbers(view, name))))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+class TestEveryChart:
+    def test_makes_a_figure_plotly_accepts(self, view: View, name: str) -> None:
+        table = answer(name, view.selection, view.names)
+        go.Figure(json.loads(json.dumps(CHARTS[name].figure(table, view.words))), skip_invalid=False)
+
+    def test_has_rows_when_there_is_data(self, view: View, name: str) -> None:
+        assert bool(len(answer(name, view.selection, view.names))) is not view.snapshot.empty
+
+    def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
+        header = chart_numbers(view, name).split("\r\n")[0]
+        assert header == ",".join(["id", "label", *NUMBERS, "completion_rate"])
+
+    def test_has_one_record_a_row(self, view: View, name: str) -> None:
+        ids = [record["id"] for record in records(view, name)]
+        assert ids == answer(name, view.selection, view.names)["id"].tolist()
+
+    def test_writes_rates_between_0_and_1_and_none_where_nothing_is_assessed(self, view: View, name: str) -> None:
+        for record in records(view, name):
+            assert (record["completion_rate"] == "") == (record["assessed"] == "0")
+            assert 0 <= float(record["completion_rate"] or 0) <= 1
+
+    def test_writes_nothing_a_spreadsheet_runs(self, view: View, name: str) -> None:
+        cells = [cell for record in records(view, name) for cell in record.values()]
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+    def test_draws_its_card(self, view: View, name: str) -> None:
+        drawn = cards.draw(view, name, with_table=True)
+        assert "reference" not in trees.text(drawn.message)
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_shows_the_numbers_of_its_csv_in_the_table_of_its_card(self, view: View, name: str, lang: str) -> None:
+        spoken = replace(view, lang=lang)
+        if view.snapshot.empty:
+            assert cards.draw(spoken, name, with_table=True).table == ""
+            return
+        shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(cards.numbers(spoken, name))[1:]]
+        assert shown == [[spoken.words.number(int(record[key])) for key in NUMBERS] for record in records(spoken, name)]
+
+    def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
+        if view.snapshot.empty:
+            return
+        table = answer(name, view.selection, view.names)
+        assert [row[0] for row in trees.table(cards.numbers(view, name))[1:]] == table["label"].tolist()
+
+    def test_says_what_it_shows(self, view: View, name: str) -> None:
+        chart = CHARTS[name]
+        assert view.words(chart.title) and view.words(chart.measure)
+
+    def test_is_named_for_an_address(self, view: View, name: str) -> None:
+        assert name == name.lower()
+        assert name.replace("-", "").isalpha()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_an_empty_selection_says_so_and_offers_reset(reference: Views, name: str) -> None:
+    view = reference.of("?asof=2011-01-01&lang=fr")
+    drawn = cards.draw(view, name)
+    assert [link.href for link in trees.of_type(drawn.message, "Link")] == ["/?lang=fr"]
+
+
+def test_a_chart_that_fails_is_told_in_its_card(
+    reference: Views, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    chart = CHARTS["completion-by-region"]
+    monkeypatch.setitem(CHARTS, "broken", replace(chart, query=broken))
+    told = trees.text(cards.draw(reference.of("?region=europe"), "broken").message)
+    reference_number = caplog.records[-1].getMessage().rpartition("reference ")[2].rstrip(")")
+    assert reference_number in told
+
+
+def test_every_chart_the_issue_names_is_there() -> None:
+    by = {f"completion-by-{noun}" for noun in ("theme", "priority", "region", "level", "year", "member")}
+    assert by <= set(CHARTS)
+
+
+def test_a_formula_is_text_in_the_csv(all_views: dict[str, Views]) -> None:
+    labels = {record["label"] for record in records(all_views["hostile"].of(""), "completion-by-theme")}
+    assert f"'{hostile.FORMULA}" in labels
+
+
+def test_labels_survive_the_csv_as_they_are(all_views: dict[str, Views]) -> None:
+    labels = {record["label"].removeprefix("'") for record in records(all_views["hostile"].of(""), "completion-by-theme")}
+    assert labels == set(hostile.TEXTS)
+
+
+def test_choosing_a_row_narrows_to_it_and_choosing_it_again_lets_go(reference: Views) -> None:
+    first = cards.narrowed(reference.of("?theme=open-data,education"), "theme", "education")
+    again = cards.narrowed(reference.of("?theme=education"), "theme", "education")
+    assert (first["theme"], again["theme"]) == (("education",), ())
