@@ -16,15 +16,16 @@ _FIRST_DAY = dt.date(2014, 1, 1)
 def choices(snapshot: Snapshot, n: int, *, new_day: bool, **fixed: tuple[str, ...]) -> list[Filters]:
     """`n` different views of the kind readers make: some regions, themes, levels and years, no two alike.
 
-    With `new_day` each has an as-of day of its own, else all are as of the latest.
+    With `new_day` each has an as-of day of its own, from 2014 to the latest, else all are as of the latest.
     """
     random = np.random.default_rng(7)
+    apart = (snapshot.known_until - _FIRST_DAY) // n
     made: dict[Filters, None] = {}
     while len(made) < n:
         picked = {name: _some(random, snapshot.choices[name]) for name in ("region", "theme", "level", "year")}
         filters = replace(Filters(), **(picked | fixed))  # type: ignore[arg-type]
         if new_day:
-            filters = replace(filters, asof=(_FIRST_DAY + dt.timedelta(days=3 * len(made))).isoformat())
+            filters = replace(filters, asof=(_FIRST_DAY + len(made) * apart).isoformat())
         made[filters] = None
     return list(made)
 

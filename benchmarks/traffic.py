@@ -68,9 +68,8 @@ def card_payload(card: dict[str, Any], name: str, path: str, query: str) -> dict
             for one in inputs
         ]
 
-    written = "...".join(f"{_key(place['id'])}.{place['property']}" for place in outputs)
     return {
-        "output": f"..{written}..",
+        "output": card["output"],
         "outputs": outputs,
         "inputs": given(card["inputs"]),
         "changedPropIds": ["url.search"],
@@ -88,7 +87,3 @@ def _id(text: str, name: str) -> Any:
     if not text.startswith("{"):
         return text
     return {key: name if value == ["MATCH"] else value for key, value in json.loads(text).items()}
-
-
-def _key(id_: Any) -> str:
-    return id_ if isinstance(id_, str) else json.dumps(id_, sort_keys=True, separators=(",", ":"))

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from dash import dcc
 
 from dashboard.charts import CHARTS, answer
 from dashboard.components.chart_card import Card, Drawn, chart_card, empty, failed
 from dashboard.components.data_table import Column, data_table
+from dashboard.components.link import link
 from dashboard.figures.summary import sentence
 from dashboard.filters import CHOICES
 from dashboard.rates import in_words
@@ -107,7 +107,7 @@ def numbers(view: View, name: str) -> Any:
 
 def _row(view: View, dimension: str, record: pd.Series) -> list[Any]:
     words, label = view.words, record["label"]
-    name = dcc.Link(label, href=view.href(**narrowed(view, dimension, record["id"]))) if dimension in CHOICES else label
+    name = link(label, href=view.href(**narrowed(view, dimension, record["id"]))) if dimension in CHOICES else label
     counts = [words.number(int(record[column])) for column in (*COMPLETION, "commitments", "assessed")]
     completed = int(record["substantial"] + record["complete"])
     return [name, *counts, in_words(completed, int(record["assessed"]), words)]

@@ -18,13 +18,24 @@ def filter_bar(view: View) -> Any:
     """The bar, already set."""
     first = [_choice(view, name) for name in FIRST]
     more = [_choice(view, name) for name in MORE if not getattr(view.scope, name)]
-    return bar.filter_bar([*first, _asof(view)], more, summary(view), view.words)
+    told = bar.summary(view.words, summary(view), view.reset)
+    return bar.filter_bar([*first, _asof(view)], more, told, view.words)
 
 
-def summary(view: View) -> Any:
+def summary(view: View) -> str:
     """How many commitments of all that had begun on the as-of day."""
-    total = int(view.selection.findings.begun.sum())
-    return bar.summary(view.words, view.selection.commitments, total, view.reset)
+    words, total = view.words, int(view.selection.findings.begun.sum())
+    n = view.selection.commitments
+    return words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=words.number(total))
+
+
+def shown(view: View) -> dict[str, Any]:
+    """What of the bar follows the filters: the words on the buttons, the counts beside the options, the summary."""
+    return {
+        "current": {name: current(view, name) for name in (*FIRST, *MORE, "asof")},
+        "counts": option_counts(view),
+        "summary": summary(view),
+    }
 
 
 def current(view: View, name: str) -> str:
@@ -68,18 +79,12 @@ def asof_value(view: View, by: str) -> str:
 
 
 def _choice(view: View, name: str) -> Any:
-    counts = view.selection.facet(name)
     options = [
-        (group, heading, [_option(view, name, value, counts) for value in values])
+        (group, heading, [bar.Option(value, view.names.of(name, value)) for value in values])
         for group, heading, values in groups(view, name)
     ]
     chosen = getattr(view.filters, name)
     return bar.choice(bar.Choice(name, view.words(FILTERS[name]), current(view, name), options, chosen), view.words)
-
-
-def _option(view: View, name: str, value: str, counts: dict[str, int]) -> bar.Option:
-    count = view.words.number(counts[value]) if value in counts else ""
-    return bar.Option(value, view.names.of(name, value), count)
 
 
 def _asof(view: View) -> Any:

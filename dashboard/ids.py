@@ -23,11 +23,6 @@ def choice(name: Any, group: Any = "") -> Id:
     return {"kind": "choice", "filter": name, "group": group}
 
 
-def current_choice(name: Any) -> Id:
-    """The words on the button of filter `name` that say what is chosen."""
-    return {"kind": "choice-value", "filter": name}
-
-
 def asof(by: Any) -> Id:
     """A control of the as-of day: `by` meeting or day."""
     return {"kind": "asof", "by": by}
@@ -38,14 +33,9 @@ def text(name: Any) -> Id:
     return {"kind": "text", "filter": name}
 
 
-def summary(page: Any = "") -> Id:
-    """How many commitments the filters leave; a pattern, since not every page has it."""
-    return {"kind": "summary", "page": page}
-
-
-def counts(page: Any = "") -> Id:
-    """The counts beside the options of the filters, as data."""
-    return {"kind": "counts", "page": page}
+def shown(page: Any = "") -> Id:
+    """What the filter bar and the navigation show, as data the browser puts in place."""
+    return {"kind": "shown", "page": page}
 
 
 def drawer(page: Any = "") -> Id:
@@ -56,11 +46,6 @@ def drawer(page: Any = "") -> Id:
 def live(name: Any) -> Id:
     """A part of a page that is made anew when the filters change."""
     return {"kind": "live", "part": name}
-
-
-def link(kind: str, to: Any) -> Id:
-    """A link that carries the filters along: to a page (`nav`) or to this page in a language (`lang`)."""
-    return {"kind": kind, "to": to}
 
 
 def notice(page: Any = "") -> Id:

@@ -4,9 +4,36 @@
   const phone = window.matchMedia("(max-width: 599.98px)");
   const unchanged = () => window.dash_clientside.no_update;
 
+  const setText = (place, text) => place && place.textContent !== text && (place.textContent = text);
+
+  const legendItem = ([level, word]) => {
+    const item = document.createElement("li");
+    const swatch = document.createElement("span");
+    swatch.className = `swatch level-${level}`;
+    item.append(swatch, word);
+    return item;
+  };
+
+  /** The words around a chart, put in place here: as properties of components each would cost a pass over the page. */
+  const around = (card, { subtitle, summary, legend, source, csv, hidden, room }) => {
+    setText(card.querySelector(".card-subtitle"), subtitle);
+    setText(card.querySelector(".source"), source);
+    card.querySelector(".csv").href = csv;
+    card.querySelector(".legend").replaceChildren(...legend.map(legendItem));
+    const frame = card.querySelector(".chart");
+    frame.setAttribute("aria-label", summary);
+    frame.hidden = hidden;
+    for (const [name, value] of Object.entries(room)) frame.style.setProperty(name, value);
+  };
+
   /** The figure as this screen shows it: its colours, and its shape on a phone. */
-  const drawn = (figure, mode, darkColours) =>
-    figure && mode ? inMode(phone.matches ? onPhone(figure) : figure, mode, darkColours) : unchanged();
+  const drawn = (data, mode, darkColours) => {
+    const card = data && document.getElementById(data.chart);
+    if (!card || !mode) return unchanged();
+    around(card, data);
+    if (data.hidden) return unchanged();
+    return inMode(phone.matches ? onPhone(data.figure) : data.figure, mode, darkColours);
+  };
 
   /** The reader chose colours; without a select on the page yet, the choice kept from last time holds. */
   const appear = (choices) => {
@@ -15,12 +42,32 @@
     return appearance.show(choice);
   };
 
-  const showCounts = (all) => {
-    const counts = all[0] || {};
-    for (const place of document.querySelectorAll(".option-count[data-filter]")) {
-      const { filter, value } = place.dataset;
-      place.textContent = counts[filter]?.[value] ?? place.textContent;
+  /** The count of an option, at the end of its label. */
+  const setCount = (box, text) => {
+    const label = box.closest("label");
+    let count = label.querySelector(".option-count");
+    if (!count) {
+      count = document.createElement("span");
+      count.className = "option-count";
+      label.append(" ", count);
     }
+    setText(count, text);
+  };
+
+  /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
+  const show = (all) => {
+    const { current = {}, counts = {}, summary, nav = {}, lang = {} } = all[0] || {};
+    for (const [name, text] of Object.entries(current)) {
+      const place = document.querySelector(`[data-current="${name}"]`);
+      setText(place, text);
+      for (const box of place?.closest("details").querySelectorAll("input[type=checkbox]") || []) {
+        const count = counts[name]?.[box.value];
+        if (count !== undefined) setCount(box, count);
+      }
+    }
+    if (summary) setText(document.querySelector("[data-summary]"), summary);
+    for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
+    for (const [name, href] of Object.entries(lang)) document.querySelector(`[data-lang="${name}"]`).href = href;
     return unchanged();
   };
 
@@ -33,9 +80,9 @@
   };
 
   const size = { png: { scale: 2 }, svg: {} };
-  const download = (format) => async (clicks, figure, subtitle, source) => {
+  const download = (format) => async (clicks, { chart, figure, subtitle, source }) => {
     if (!clicks) return unchanged();
-    const card = document.activeElement.closest("article");
+    const card = document.getElementById(chart);
     const title = card.querySelector("h2").textContent;
     const { width, height } = card.querySelector(".graph").getBoundingClientRect();
     const explained = Boolean(figure.layout.meta?.legend); // by a legend, which on screen the card writes
@@ -82,7 +129,7 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     monitor: {
-      ...{ drawn, appear, showCounts, arrived, copyLink, toggleDrawer },
+      ...{ drawn, appear, show, arrived, copyLink, toggleDrawer },
       ...{ png: download("png"), svg: download("svg") },
     },
   });

@@ -24,14 +24,12 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
     app.clientside_callback(
         _function("drawn"),
         Output(part("graph"), "figure"),
-        Input(part("figure"), "data"),
+        Input(part("drawn"), "data"),
         Input(ids.MODE, "data"),
         State(ids.DARK_COLOURS, "data"),
     )
     app.clientside_callback(_function("appear"), Output(ids.MODE, "data"), Input(ids.appearance(ALL), "value"))
-    app.clientside_callback(
-        _function("showCounts"), Output(ids.HEARD, "data"), Input(ids.counts(ALL), "data"), prevent_initial_call=True
-    )
+    app.clientside_callback(_function("show"), Output(ids.HEARD, "data"), Input(ids.shown(ALL), "data"))
     app.clientside_callback(
         _function("arrived"),
         Output(ids.HEARD, "data", allow_duplicate=True),
@@ -43,9 +41,7 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
             _function(kind),
             Output(part(kind), "data-done"),
             Input(part(kind), "n_clicks"),
-            State(part("figure"), "data"),
-            State(part("subtitle"), "children"),
-            State(part("source"), "children"),
+            State(part("drawn"), "data"),
             prevent_initial_call=True,
         )
     app.clientside_callback(

@@ -12,7 +12,7 @@ from dashboard import controls, ids
 from dashboard.callbacks.request import page_of
 from dashboard.components import page_frame
 from dashboard.filters import Filters
-from dashboard.pages.frame import languages, navigation
+from dashboard.pages.frame import shown
 from dashboard.view import View, Views
 
 _CONTROLS = {
@@ -22,37 +22,44 @@ _CONTROLS = {
 }
 """What the reader sets; each follows the address, too."""
 
-_FOLLOWERS = {
-    "current": (ids.current_choice(ALL), "children"),
-    "summary": (ids.summary(ALL), "children"),
-    "counts": (ids.counts(ALL), "data"),
-    "notice": (ids.notice(ALL), "children"),
-    "nav": (ids.link("nav", ALL), "href"),
-    "lang": (ids.link("lang", ALL), "href"),
-}
-"""What only follows. All are patterns, since not every page has every one of them."""
-
 
 def register(app: Dash, views: Views) -> None:
     """Tie controls and address together: one callback, for only so may each set the other."""
 
     @app.callback(
-        {name: Output(*place) for name, place in (_CONTROLS | _FOLLOWERS).items()}
-        | {"query": Output(ids.URL, "search")},
+        {name: Output(*place) for name, place in _CONTROLS.items()}
+        | {
+            "query": Output(ids.URL, "search"),
+            "shown": Output(ids.shown(ALL), "data"),
+            "notice": Output(ids.notice(ALL), "children"),
+        },
         {name: Input(*place) for name, place in _CONTROLS.items()}
         | {"query": Input(ids.URL, "search"), "pathname": State(ids.URL, "pathname")},
         prevent_initial_call=True,
     )
     def follow(query: str | None, pathname: str, **_: Any) -> dict[str, Any]:
-        _page, view = page_of(app, views, pathname, query)
+        page, view = page_of(app, views, pathname, query)
         by_reader = ctx.triggered_id != ids.URL
         if by_reader:
-            _page, view = page_of(app, views, pathname, _asked(view.chosen).query())
-        answer: dict[str, Any] = {
-            name: [_VALUES[name](view, output["id"]) for output in ctx.outputs_grouping[name]]
-            for name in _CONTROLS | _FOLLOWERS
+            page, view = page_of(app, views, pathname, _asked(view.chosen).query())
+        told = shown(view, filtered=page is not None and page.filtered)
+        # Every property that changes costs the browser a pass over the page: what stands already is left alone.
+        return {
+            **{name: _controls(view, name, by_reader=by_reader) for name in _CONTROLS},
+            "query": view.chosen.query() if by_reader else no_update,
+            "shown": [told for _ in ctx.outputs_grouping["shown"]],
+            "notice": [_notice(view, by_reader=by_reader) for _ in ctx.outputs_grouping["notice"]],
         }
-        return answer | {"query": view.chosen.query() if by_reader else no_update}
+
+
+def _controls(view: View, name: str, *, by_reader: bool) -> list[Any]:
+    """What the controls of one kind shall show; the reader's own change stands in them already, but for the day."""
+    left_alone = by_reader and ctx.triggered_id["kind"] != "asof"
+    return [no_update if left_alone else _VALUES[name](view, output["id"]) for output in ctx.outputs_grouping[name]]
+
+
+def _notice(view: View, *, by_reader: bool) -> Any:
+    return no_update if by_reader else page_frame.notice(view.words, view.dropped)
 
 
 def _asked(chosen: Filters) -> Filters:
@@ -80,11 +87,5 @@ _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {
     "choices": _ticked,
     "asof": lambda view, id_: controls.asof_value(view, id_["by"]),
     "texts": lambda view, id_: getattr(view.chosen, id_["filter"]),
-    "current": lambda view, id_: controls.current(view, id_["filter"]),
-    "summary": lambda view, _: controls.summary(view),
-    "counts": lambda view, _: controls.option_counts(view),
-    "notice": lambda view, _: page_frame.notice(view.words, view.dropped),
-    "nav": lambda view, id_: navigation(view)[id_["to"]],
-    "lang": lambda view, id_: languages(view)[id_["to"]],
 }
-"""What each control and follower shows in a view, by its id."""
+"""What each control shows in a view, by its id."""

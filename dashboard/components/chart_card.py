@@ -9,23 +9,9 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.link import link
 from dashboard.figures.frame import heights
 from dashboard.language import Words
-
-PARTS = {
-    "figure": ("figure", "data"),  # the light figure; the browser draws it in the reader's colours
-    "legend": ("legend", "children"),
-    "room": ("frame", "style"),
-    "subtitle": ("subtitle", "children"),
-    "summary": ("frame", "aria-label"),
-    "hidden": ("frame", "hidden"),
-    "message": ("message", "children"),
-    "source": ("source", "children"),
-    "csv": ("csv", "href"),
-    "table": ("table", "children"),
-    "table_open": ("table-button", "aria-expanded"),
-}
-"""What changes with the filters: attribute of Drawn -> kind of part and its property."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +26,30 @@ class Drawn:
     message: Any = ""  # why there is no chart
     table: Any = ""  # when it is open
 
-    @property
-    def hidden(self) -> bool:
-        """There is no chart to see."""
-        return bool(self.message)
+    def data(self, chart: str) -> dict[str, Any]:
+        """What the browser puts in its place by itself (`drawn` in assets/js/20-actions.js)."""
+        return {
+            "chart": chart,
+            "figure": self.figure,
+            "subtitle": self.subtitle,
+            "summary": self.summary,
+            "legend": self.levels,
+            "source": self.source,
+            "csv": self.csv,
+            "hidden": bool(self.message),
+            "room": self.room,
+        }
 
     @property
-    def legend(self) -> Any:
-        """What the colours mean."""
-        levels = self.figure["layout"].get("meta", {}).get("legend", [])
-        return [html.Li([html.Span(className=f"swatch level-{level}"), word]) for level, word in levels]
+    def levels(self) -> list[list[str]]:
+        """What the colours mean: completion level or state, and its word."""
+        legend: list[list[str]] = self.figure["layout"].get("meta", {}).get("legend", [])
+        return legend
 
     @property
     def room(self) -> dict[str, str]:
         """The height of the chart on a wide and a narrow screen, kept before it is drawn so that nothing jumps."""
         return heights(self.figure)
-
-    @property
-    def table_open(self) -> str:
-        """Whether the table is shown, as ARIA says it."""
-        return str(bool(self.table)).lower()
 
 
 @dataclass(frozen=True)
@@ -80,12 +70,14 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
     """The whole card."""
     heading = [
         html.H2(card.title, className="card-title"),
-        html.P(drawn.subtitle, id=card.part("subtitle"), className="card-subtitle"),
+        html.P(drawn.subtitle, className="card-subtitle"),
     ]
+    legend = [html.Li([html.Span(className=f"swatch level-{level}"), word]) for level, word in drawn.levels]
     return html.Article(
         [
+            dcc.Store(id=card.part("drawn"), data=drawn.data(card.chart)),
             html.Header(heading),
-            html.Ul(drawn.legend, id=card.part("legend"), className="legend"),
+            html.Ul(legend, className="legend"),
             _frame(card, drawn, config),
             html.Div(drawn.message, id=card.part("message")),
             html.Div(drawn.table, id=card.part("table"), className="card-table"),
@@ -98,12 +90,10 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
 
 
 def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
-    graph = dcc.Graph(id=card.part("graph"), config=config, className="graph", responsive=True)
     return html.Div(
-        [dcc.Store(id=card.part("figure"), data=drawn.figure), graph],
-        id=card.part("frame"),
+        dcc.Graph(id=card.part("graph"), config=config, className="graph", responsive=True),
         role="img",
-        hidden=drawn.hidden,
+        hidden=bool(drawn.message),
         className="chart",
         style=drawn.room,
         **{"aria-label": drawn.summary},
@@ -123,26 +113,25 @@ def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
 
     csv = html.A(
         ["CSV", html.Span(f": {card.title}", className="visually-hidden")],
-        id=card.part("csv"),
         href=drawn.csv,
-        className="action",
+        className="action csv",
         download=f"{card.chart}.csv",
     )
     actions = [
-        button("table-button", words("Table"), **{"aria-expanded": drawn.table_open}),
+        button("table-button", words("Table"), **{"aria-expanded": "false"}),
         button("png", "PNG"),
         button("svg", "SVG"),
         csv,
         button("link", words("Link")),
     ]
-    source = html.Span(drawn.source, id=card.part("source"), className="source")
+    source = html.Span(drawn.source, className="source")
     return html.Footer([source, html.Span(actions, className="actions")], className="card-footer")
 
 
 def empty(words: Words, reset: str) -> Any:
     """The message of a selection without commitments, with the way out."""
     text = words("No commitments under these filters.")
-    return html.P([text, " ", dcc.Link(words("Reset the filters"), href=reset)], className="empty")
+    return html.P([text, " ", link(words("Reset the filters"), href=reset)], className="empty")
 
 
 def failed(words: Words, reference: str) -> Any:

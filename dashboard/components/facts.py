@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
+from dashboard.components.link import link
 from dashboard.language import Words
 
 
@@ -21,5 +22,5 @@ def facts(pairs: Sequence[tuple[str, Any]], words: Words) -> Any:
 
 def breadcrumb(words: Words, steps: Sequence[tuple[str, Any]]) -> Any:
     """The way back: (href, name) of each page above this one."""
-    links = [html.Li(dcc.Link(name, href=href)) for href, name in steps]
+    links = [html.Li(link(name, href=href)) for href, name in steps]
     return html.Nav(html.Ol(links), className="breadcrumb", **{"aria-label": words("You are here")})

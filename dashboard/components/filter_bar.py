@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.link import link
 from dashboard.language import Words
 
 _SEARCHABLE = 13  # with more options than this, a box to look for one
@@ -17,11 +18,10 @@ _SEARCHABLE = 13  # with more options than this, a box to look for one
 
 @dataclass(frozen=True)
 class Option:
-    """A value of a filter: its name and how many commitments it would leave."""
+    """A value of a filter and its name."""
 
     value: str
     name: str
-    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def choice(filter_: Choice, words: Words) -> Any:
                 [
                     html.Span(filter_.label, className="choice-name"),
                     " ",
-                    html.Span(filter_.current, id=ids.current_choice(filter_.name), className="choice-value"),
+                    html.Span(filter_.current, className="choice-value", **{"data-current": filter_.name}),
                 ]
             ),
             html.Fieldset(
@@ -67,17 +67,12 @@ def _group(filter_: Choice, group: str, heading: str, options: Sequence[Option])
     values = [option.value for option in options]
     boxes = dcc.Checklist(
         id=ids.choice(filter_.name, group),
-        options=[{"label": _label(filter_.name, option), "value": option.value} for option in options],
+        # The browser adds the counts (assets/js): as components, 190 of them would slow down every change of a filter.
+        options=[{"label": option.name, "value": option.value} for option in options],
         value=[value for value in filter_.chosen if value in values],
         className="choice-options",
     )
     return [html.Div(heading, className="choice-group"), boxes] if heading else [boxes]
-
-
-def _label(name: str, option: Option) -> Any:
-    # The count is filled in by the browser (assets/js): 190 counts as component properties would cost 40 kB a change.
-    count = html.Span(option.count, className="option-count", **{"data-filter": name, "data-value": option.value})
-    return html.Span([html.Span(option.name, className="option-label"), " ", count])
 
 
 def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: str, words: Words) -> Any:
@@ -92,7 +87,7 @@ def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: 
                 [
                     html.Span(words("As of"), className="choice-name"),
                     " ",
-                    html.Span(current, id=ids.current_choice("asof"), className="choice-value"),
+                    html.Span(current, className="choice-value", **{"data-current": "asof"}),
                 ]
             ),
             html.Fieldset(
@@ -128,17 +123,13 @@ def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words:
         [
             toggle,
             html.Div([*choices, lesser], id="filters", className="filters"),
-            html.Div(summary, id=ids.summary(), className="filter-summary", role="status"),
-            dcc.Store(id=ids.counts()),
+            html.Div(summary, className="filter-summary"),
         ],
         className="filter-bar",
         **{"aria-label": words("Filters")},
     )
 
 
-def summary(words: Words, commitments: int, total: int, reset: str) -> Any:
+def summary(words: Words, text: str, reset: str) -> Any:
     """How many commitments of all the filters leave, and the way back."""
-    text = words.plural(
-        "{n} of {total} commitments", "{n} of {total} commitments", commitments, total=words.number(total)
-    )
-    return [text, " · ", dcc.Link(words("Reset"), href=reset)]
+    return [html.Span(text, role="status", **{"data-summary": "here"}), " · ", link(words("Reset"), reset)]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from dashboard import ids
+from dashboard.components.link import link
 from dashboard.filters import Dropped
 from dashboard.language import N_, NATIVE_NAMES, Words
 
@@ -21,7 +22,11 @@ def site_header(
     """The header: label and address of each page by name, the page this is, the address of each language."""
     mark = html.Span(className="brand-mark", **{"aria-hidden": "true"})
     home = next(iter(hrefs))
-    links = [_page_link(words, label, hrefs[name], name, here=name == here) for name, label in labels.items()]
+    current = {"aria-current": "page"}
+    links = [
+        link(label, hrefs[name], **{"data-nav": name}, **(current if name == here else {}))
+        for name, label in labels.items()
+    ]
     return html.Header(
         [
             html.A([mark, "Open Government Monitor"], href=hrefs[home], className="brand"),
@@ -32,13 +37,6 @@ def site_header(
     )
 
 
-def _page_link(words: Words, label: str, href: str, name: str, *, here: bool) -> Any:
-    # dcc.Link takes no aria-current, so the link says it in words.
-    this_page = words("this page")
-    said = [label, html.Span(f" ({this_page})", className="visually-hidden")]
-    return dcc.Link(said if here else label, href=href, id=ids.link("nav", name), className="active" if here else None)
-
-
 def _languages(words: Words, languages: Mapping[str, str]) -> Any:
     links = [
         html.A(
@@ -47,9 +45,9 @@ def _languages(words: Words, languages: Mapping[str, str]) -> Any:
                 html.Span(NATIVE_NAMES[lang], className="visually-hidden"),
             ],
             href=href,
-            id=ids.link("lang", lang),
             lang=lang,
             hrefLang=lang,
+            **{"data-lang": lang},
             **({"aria-current": "true"} if lang == words.lang else {}),
         )
         for lang, href in languages.items()

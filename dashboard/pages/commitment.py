@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.components.chips import completion_chip
 from dashboard.components.facts import breadcrumb, facts
+from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.filters import as_day
 from dashboard.language import N_
@@ -71,8 +72,7 @@ def _promise(view: View, record: Row) -> Any:
     words = view.words
     themes = [theme for theme in (record["themes"] or "").split(LIST_SEPARATOR) if theme]
     links = [
-        html.Li(dcc.Link(view.names.of("theme", theme), href=view.href("commitments", theme=(theme,))))
-        for theme in themes
+        html.Li(link(view.names.of("theme", theme), href=view.href("commitments", theme=(theme,)))) for theme in themes
     ]
     values = [words(OGP_VALUES[value]) for value in (record["ogp_values"] or "").split(LIST_SEPARATOR) if value]
     starred = {True: words("Yes"), False: words("No")}
@@ -130,6 +130,6 @@ def _source(view: View, record: Row) -> Any:
                 date=words.date(source["published_at"].date().isoformat()),
             ),
             " ",
-            dcc.Link(words("Sources and method"), href=view.href("data")),
+            link(words("Sources and method"), href=view.href("data")),
         ]
     )

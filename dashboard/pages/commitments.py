@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from dashboard import ids
 from dashboard.cards import chosen_in_words
 from dashboard.components.chips import completion_chip
 from dashboard.components.data_table import Column, data_table
+from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.language import N_
 from dashboard.listing import PAGE_ROWS, Listing, listing
@@ -66,7 +67,7 @@ def found(view: View) -> Any:
     page = listing(view)
     if not page.found:
         text = view.words("No commitment fits this search and these filters.")
-        return html.P([text, " ", dcc.Link(view.words("Reset the filters"), href=view.reset)], className="empty")
+        return html.P([text, " ", link(view.words("Reset the filters"), href=view.reset)], className="empty")
     return [_facets(view), _count(view, page), _table(view, page), _pagination(view, page)]
 
 
@@ -78,7 +79,7 @@ def _facets(view: View) -> Any:
         chosen = state in view.filters.completion
         href = view.href(completion=() if chosen else (state,), page="")
         text = [completion_chip(state, words), " ", html.Span(words.number(counts[state]), className="option-count")]
-        links.append(html.Li(dcc.Link(text, href=href, className="facet chosen" if chosen else "facet")))
+        links.append(html.Li(link(text, href, "facet chosen" if chosen else "facet")))
     return html.Nav(html.Ul(links, className="facets"), **{"aria-label": words("By completion")})
 
 
@@ -111,15 +112,15 @@ def _column(view: View, key: str, label: str) -> Column:
     order = {key: "ascending", f"-{key}": "descending"}.get(now, "")
     href = view.href(sort=f"-{key}" if now == key else key, page="")
     arrow = {"ascending": " ▲", "descending": " ▼"}.get(order, "")
-    return Column(dcc.Link([label, html.Span(arrow, **{"aria-hidden": "true"})], href=href), label=label, sort=order)
+    return Column(link([label, html.Span(arrow, **{"aria-hidden": "true"})], href=href), label=label, sort=order)
 
 
 def _row(view: View, record: Row, state: str) -> list[Any]:
     themes = [view.names.of("theme", theme) for theme in (record["themes"] or "").split("; ") if theme]
     member = record["member_id"]
     return [
-        dcc.Link(record["title"], href=view.href(f"commitments/{record['id']}")),
-        dcc.Link(view.names.of("member", member), href=view.href(f"members/{member}")),
+        link(record["title"], href=view.href(f"commitments/{record['id']}")),
+        link(view.names.of("member", member), href=view.href(f"members/{member}")),
         view.words.listing(themes),
         view.names.short_plan(record["action_plan_id"]),
         view.words.date(record["end_date"] or "") or view.words("not known"),
@@ -132,7 +133,7 @@ def _pagination(view: View, page: Listing) -> Any:
     where = words("Page {page} of {pages}", page=words.number(page.page), pages=words.number(page.pages))
     parts: list[Any] = [html.Span(where)]
     if page.page > 1:
-        parts.insert(0, dcc.Link(words("Previous page"), href=view.href(page=str(page.page - 1)), className="action"))
+        parts.insert(0, link(words("Previous page"), href=view.href(page=str(page.page - 1)), class_name="action"))
     if page.page < page.pages:
-        parts.append(dcc.Link(words("Next page"), href=view.href(page=str(page.page + 1)), className="action"))
+        parts.append(link(words("Next page"), href=view.href(page=str(page.page + 1)), class_name="action"))
     return html.Nav(parts, className="pagination", **{"aria-label": words("Pages of the list")})

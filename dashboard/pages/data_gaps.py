@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dash import dcc
-
 from dashboard.components.data_table import Column, data_table
+from dashboard.components.link import link
 from dashboard.language import N_
 from dashboard.queries.gaps import gaps as counted
 from dashboard.view import View
@@ -39,5 +38,5 @@ def gaps(view: View) -> list[Any]:
 def _row(view: View, name: str, count: int, total: int) -> list[Any]:
     label, changes = _GAPS[name]
     text = view.words(label)
-    shown = dcc.Link(text, href=view.href("commitments", **changes)) if changes else text
+    shown = link(text, href=view.href("commitments", **changes)) if changes else text
     return [shown, view.words.number(count), view.words.percent(count / total) if total else ""]

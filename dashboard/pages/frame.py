@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
-from dashboard import ids
+from dashboard import controls, ids
 from dashboard.components import page_frame
 from dashboard.controls import filter_bar
 from dashboard.language import LOCALES
@@ -36,6 +36,7 @@ def whole(page: Page | None, view: View) -> Any:
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         page_frame.site_header(words, labels, navigation(view), page.name if page else "", languages(view)),
         filter_bar(view) if filtered else None,
+        dcc.Store(id=ids.shown(), data=shown(view, filtered=filtered)),
         html.Div(page_frame.notice(words, [] if view.snapshot.empty else view.dropped), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
         page_frame.site_footer(words, version),
@@ -54,6 +55,12 @@ def title(page: Page | None, view: View) -> str:
     """The document's title."""
     own = view.words(missing.TITLE) if page is None else page.title(view)
     return f"{own} · Open Government Monitor"
+
+
+def shown(view: View, *, filtered: bool) -> dict[str, Any]:
+    """What follows the filters outside of charts and live parts: addresses and, where there is one, the filter bar."""
+    addresses = {"nav": navigation(view), "lang": languages(view)}
+    return addresses | (controls.shown(view) if filtered else {})
 
 
 def navigation(view: View) -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from dashboard.cards import card
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.facts import breadcrumb, facts
+from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
 from dashboard.pages.live import live
@@ -112,7 +113,7 @@ def _about(view: View) -> Any:
         else words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
     )
     joined = "" if pd.isna(member["year_joined"]) else str(int(member["year_joined"]))
-    commitments = dcc.Link(words("All its commitments"), href=view.href("commitments", member=(view.item,)))
+    commitments = link(words("All its commitments"), href=view.href("commitments", member=(view.item,)))
     pairs = [
         (words("Level"), words(LEVELS[member["government_level"]])),
         (words("Country"), words.country(member["country"], member["country"])),

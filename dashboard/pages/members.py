@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from dashboard.cards import card
 from dashboard.charts import answer
 from dashboard.components.data_table import Column, data_table
+from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
 from dashboard.pages.live import live
@@ -88,7 +89,7 @@ def _row(view: View, record: Any) -> list[Any]:
     words, member = view.words, view.member(record.id)
     rate = in_words(record.substantial + record.complete, record.assessed, words)
     return [
-        dcc.Link(record.label, href=view.href(f"members/{record.id}")),
+        link(record.label, href=view.href(f"members/{record.id}")),
         words(REGIONS[member["region"]]),
         words(KINDS[member["kind"]]),
         words(STATUSES[member["status"]]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
+from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.language import N_
 from dashboard.view import View
@@ -19,7 +20,7 @@ def not_found(view: View) -> Any:
     text = words("This address leads nowhere here. The link may be old, or the data may have changed.")
     return [
         *page_header(words("Page not found"), text),
-        html.P(dcc.Link(words("Go to the overview"), href=view.href(""))),
+        html.P(link(words("Go to the overview"), href=view.href(""))),
     ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.cards import card
+from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
 from dashboard.pages.live import live
@@ -88,7 +89,7 @@ def figures(view: View, found: Totals) -> list[Figure]:
     )
     commitments = Figure(
         words("Commitments"),
-        dcc.Link(words.number(found.commitments), href=view.href("commitments")),
+        link(words.number(found.commitments), href=view.href("commitments")),
         words.plural("{n} assessed", "{n} assessed", found.assessed),
     )
     if not found.assessed:  # nothing known is not nothing done: no count of complete or not started
@@ -100,12 +101,12 @@ def figures(view: View, found: Totals) -> list[Figure]:
         Figure(words("Completion rate"), in_words(found.completed, found.assessed, words), [share, html.Br(), beside]),
         Figure(
             words("Fully complete"),
-            dcc.Link(words.number(found.complete), href=view.href("commitments", completion=("complete",))),
+            link(words.number(found.complete), href=view.href("commitments", completion=("complete",))),
             of_assessed if found.assessed < SMALL_N else share_complete,
         ),
         Figure(
             words("Not started"),
-            dcc.Link(words.number(found.not_started), href=view.href("commitments", completion=("not_started",))),
+            link(words.number(found.not_started), href=view.href("commitments", completion=("not_started",))),
             words.plural(
                 "{n} assessed commitment past its end date and not complete",
                 "{n} assessed commitments past their end date and not complete",

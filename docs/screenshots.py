@@ -1,0 +1,85 @@
+"""A picture of every page, wide and narrow, light and dark, in two languages: `make screenshots`, then look at them."""
+
+from __future__ import annotations
+
+import base64
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from selenium.webdriver import Chrome
+
+from benchmarks.chromium import chromium, wait_until_ready
+from benchmarks.generate import REFERENCE, database
+from benchmarks.pages import paths
+from benchmarks.serving import serving
+
+EVERY = Path(__file__).parent.parent / "build" / "screenshots"
+"""All pictures; they are not kept in the repository."""
+CHOSEN = Path(__file__).with_name("screenshots")
+"""The few that the documentation shows."""
+
+SCREENS = {1440: 1000, 390: 844}  # px
+MODES = ("light", "dark")
+LANGUAGES = ("en", "fr")
+SHOWN = {
+    "overview": ("overview", 1440, "light", "en"),
+    "overview-dark": ("overview", 1440, "dark", "fr"),
+    "commitments": ("commitments", 1440, "light", "en"),
+    "member": ("member", 1440, "light", "en"),
+    "phone": ("overview", 390, "light", "fr"),
+}
+"""The pictures in the documentation, each the first screen of a page."""
+
+_HIGHEST = 12_000  # px; a page higher than this is cut off
+
+
+def main(*parts: str) -> None:
+    """Take all pictures, or those whose names hold one of `parts`."""
+    EVERY.mkdir(parents=True, exist_ok=True)
+    url = database(REFERENCE)
+    with tempfile.TemporaryDirectory() as folder:
+        nothing = f"sqlite:///{folder}/empty.sqlite"
+        with serving(url) as full, serving(nothing) as empty, chromium() as driver:
+            addresses = {page: full.address + path for page, path in paths(url).items()}
+            addresses |= {"missing": f"{full.address}/nowhere", "empty": empty.address}
+            for shot in product(addresses, SCREENS, MODES, LANGUAGES):
+                name = "-".join(str(part) for part in shot)
+                if not parts or any(part in name for part in parts):
+                    _take(driver, addresses[shot[0]], shot, name)
+
+
+def _take(driver: Chrome, address: str, shot: tuple[str, int, str, str], name: str) -> None:
+    _page, width, mode, lang = shot
+    _screen(driver, width, SCREENS[width], mode)
+    driver.get(f"{address}?lang={lang}")
+    wait_until_ready(driver)
+    for shown, wanted in SHOWN.items():
+        if wanted == shot:
+            CHOSEN.mkdir(exist_ok=True)
+            _write(driver, CHOSEN / f"{shown}.png")
+    height = int(driver.execute_script("return document.documentElement.scrollHeight"))
+    _screen(driver, width, min(height, _HIGHEST), mode)
+    wait_until_ready(driver)
+    _write(driver, EVERY / f"{name}.png")
+
+
+def _screen(driver: Chrome, width: int, height: int, mode: str) -> None:
+    phone = width < 600
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    features = [
+        {"name": "prefers-color-scheme", "value": mode},
+        {"name": "prefers-reduced-motion", "value": "reduce"},
+    ]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+def _write(driver: Chrome, path: Path) -> None:
+    taken = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+    path.write_bytes(base64.b64decode(taken["data"]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

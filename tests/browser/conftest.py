@@ -1,0 +1,103 @@
+"""Real servers over the reference, a hostile and an empty database, and the one browser all tests share."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from selenium.webdriver import Chrome
+
+from tests.browser import driving
+from tests.browser.driving import Browser
+from tests.dashboard import databases, hostile
+
+ROOT = Path(__file__).parents[2]
+GUNICORN = ("gunicorn", "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=warning")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs Chromium."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker("browser")
+
+
+@contextmanager
+def serving(database: str, prefix: str = "/") -> Iterator[str]:
+    """The address of a server; who asks before it is ready waits, since we hold its socket open."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        handle, port = listening.fileno(), listening.getsockname()[1]
+        command = [sys.executable, "-m", *GUNICORN, f"--bind=fd://{handle}", "dashboard.wsgi:server"]
+        own = {"MONITOR_DATABASE_URL": database, "MONITOR_PATH_PREFIX": prefix}
+        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, pass_fds=[handle])
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="session")
+def server(reference_url: str) -> Iterator[str]:
+    """The dashboard over the data that ship with the product."""
+    with serving(reference_url) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard over texts that try to be code."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'monitor.sqlite'}"
+    engine = sa.create_engine(url)
+    databases.write(engine, hostile.TABLES)
+    engine.dispose()
+    with serving(url) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard before anything was loaded, under a path of its own."""
+    with serving(f"sqlite:///{tmp_path_factory.mktemp('empty') / 'monitor.sqlite'}", "/monitor/") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser puts what is downloaded."""
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="session")
+def chromium(downloads: Path) -> Iterator[Chrome]:
+    """The one browser: starting it is what costs."""
+    driver = driving.start(downloads)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def clean(chromium: Chrome) -> Iterator[Chrome]:
+    """The browser as if it had never been used."""
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    if chromium.current_url.startswith("http"):
+        chromium.execute_script("localStorage.clear(); sessionStorage.clear()")
+    chromium.get("about:blank")
+    chromium.get_log("browser")
+    chromium.get_log("performance")
+    yield chromium
+
+
+@pytest.fixture
+def browser(clean: Chrome, server: str) -> Browser:
+    """The browser at the dashboard over the data that ship with the product."""
+    return Browser(clean, server)

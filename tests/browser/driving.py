@@ -1,0 +1,187 @@
+"""One Chromium, and what a reader does with it: open, wait until it is settled, click, type, look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 30  # seconds until a condition that never comes true is given up
+WIDE, HIGH = 1440, 900
+
+_SETTLED = """
+const shown = (element) => element.getClientRects().length > 0;
+return document.readyState === "complete"
+  && window.store !== undefined
+  && !window.store.getState().isLoading
+  && document.querySelector("main h1") !== null
+  && [...document.querySelectorAll(".graph")].filter(shown).every(
+       (graph) => graph.querySelector(".main-svg") !== null || graph.closest("[hidden]"))
+  && document.fonts.status === "loaded";
+"""
+_AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {resultTypes: ["violations"]}).then(
+  ({violations}) => done(violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`))),
+  (fault) => done([String(fault)]));
+"""
+_SHIFTS = """
+const done = arguments[arguments.length - 1];
+new PerformanceObserver((list) => done(list.getEntries()
+  .filter((entry) => !entry.hadRecentInput).reduce((sum, {value}) => sum + value, 0)))
+  .observe({type: "layout-shift", buffered: true});
+new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))).then(() => done(0));
+"""
+_TEXTS = """
+const skipped = (element) => element.closest("script, style, code, noscript, svg")
+  || element.closest("[lang]").lang !== document.documentElement.lang;
+const found = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const {parentElement, nodeValue} = walker.currentNode;
+  if (nodeValue.trim() && !skipped(parentElement)) found.push(nodeValue.trim());
+}
+for (const name of ["aria-label", "placeholder", "title", "alt"])
+  for (const element of document.body.querySelectorAll(`[${name}]`))
+    if (!skipped(element)) found.push(element.getAttribute(name));
+for (const text of document.querySelectorAll("svg text")) found.push(text.textContent);
+return [...found, document.title];
+"""
+
+
+def start(downloads: Path) -> Chrome:
+    """A fresh Chromium that talks to nobody by itself and keeps its console and its requests for us."""
+    options = Options()
+    for flag in (
+        *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"),
+        *("--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
+        *(f"--window-size={WIDE},{HIGH}", "--force-prefers-reduced-motion", "--hide-scrollbars", "--lang=en-GB"),
+    ):
+        options.add_argument(flag)
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.binary_location = "/usr/bin/chromium"
+    return Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+
+
+class Browser:
+    """A reader at one server. Every `open` and `until` waits for a condition, never for a time."""
+
+    def __init__(self, driver: Chrome, root: str) -> None:
+        self.driver, self.root = driver, root
+
+    def open(self, address: str = "/") -> Browser:
+        """Go to an address of the server and wait until nothing moves any more."""
+        self.driver.get(self.root + address)
+        return self.settled()
+
+    def settled(self) -> Browser:
+        """Nothing is being fetched or drawn."""
+        self.until(lambda: self.run(_SETTLED), "the page to settle")
+        return self
+
+    def until(self, condition: Callable[[], Any], what: str = "a condition") -> Any:
+        """Wait for `condition`; its value. An element that vanishes meanwhile is asked for again."""
+        return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(
+            lambda _: _patiently(condition), f"waited in vain for {what} at {self.driver.current_url}"
+        )
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def find(self, css: str) -> WebElement:
+        """The first element of a selector, as soon as there is one."""
+        return self.until(lambda: self.driver.find_elements(By.CSS_SELECTOR, css), css)[0]
+
+    def all(self, css: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def text(self, css: str) -> str:
+        """The text a selector's first element holds, shown or not."""
+        self.find(css)
+        return str(self.run("return document.querySelector(arguments[0]).textContent.trim()", css))
+
+    def texts(self, css: str) -> list[str]:
+        script = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())"
+        return list(self.run(script, css))
+
+    def click(self, target: str | WebElement) -> None:
+        """A real click of the mouse in the middle of an element."""
+        element = self.find(target) if isinstance(target, str) else target
+        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        ActionChains(self.driver).move_to_element(element).click().perform()
+
+    def press(self, *keys: str) -> None:
+        """Keys, one after the other, to whatever has the focus."""
+        for key in keys:
+            ActionChains(self.driver).send_keys(key).perform()
+
+    def choose(self, css: str, value: str) -> None:
+        """Choose in a select."""
+        Select(self.find(css)).select_by_value(value)
+
+    def appear(self, mode: str) -> None:
+        """Light or dark, by the control on the page."""
+        self.choose("select.appearance", mode)
+        self.until(lambda: self.run("return document.documentElement.dataset.bsTheme") == mode, mode)
+        self.settled()
+
+    def width(self, pixels: int) -> None:
+        """As wide as a screen of so many pixels."""
+        metrics = {"width": pixels, "height": HIGH, "deviceScaleFactor": 1, "mobile": pixels < 600}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.until(lambda: self.run("return window.innerWidth") <= max(pixels, 400), f"{pixels} px")
+        self.settled()
+
+    def search(self) -> str:
+        """The query string of the address."""
+        return str(self.run("return decodeURIComponent(location.search)"))
+
+    def focused(self, css: str) -> bool:
+        return bool(self.run("return document.activeElement.matches(arguments[0])", css))
+
+    def axe(self) -> list[str]:
+        """What axe finds wrong now, rule and place."""
+        if not self.run("return window.axe !== undefined"):
+            self.run(AXE.read_text("utf-8"))
+        return list(self.driver.execute_async_script(_AXE))
+
+    def shift(self) -> float:
+        """How much has jumped since the page was opened (CLS)."""
+        return float(self.driver.execute_async_script(_SHIFTS))
+
+    def visible_texts(self) -> list[str]:
+        """Every text of the page in the page's own language: shown, spoken or drawn."""
+        return list(self.run(_TEXTS))
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than the screen."""
+        return int(self.run("return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"))
+
+    def console(self) -> list[str]:
+        """What the console has said since it was last asked."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def requests(self) -> list[str]:
+        """Every address asked for since it was last asked."""
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        sent = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        return [url for url in sent if not url.startswith(("data:", "blob:"))]
+
+
+def _patiently(condition: Callable[[], Any]) -> Any:
+    try:
+        return condition()
+    except StaleElementReferenceException:
+        return None

@@ -1,0 +1,219 @@
+"""HTTP: files that are the cards' numbers, headers that hold a browser to our own scripts, faults as sentences."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from pathlib import Path
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+from typer.testing import CliRunner
+
+from dashboard import vendor
+from dashboard.__main__ import app as command_line
+from dashboard.charts import CHARTS
+from data_loader import schema
+from data_loader.load import REFERENCE
+from tests.dashboard.conftest import make_client
+
+QUERIES = ("", "?asof=2014-12-31", "?region=africa-middle-east&theme=open-data", "?member=ALB&lang=fr", "?nonsense=1")
+
+
+def printed(url: str, *arguments: str) -> bytes:
+    result = CliRunner().invoke(command_line, list(arguments), env={"MONITOR_DATABASE_URL": url})
+    assert result.exit_code == 0, result.output
+    return result.stdout_bytes
+
+
+def records(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class TestChartNumbers:
+    @pytest.mark.parametrize("query", QUERIES)
+    @pytest.mark.parametrize("name", CHARTS)
+    def test_the_command_line_prints_what_the_card_downloads(
+        self, client: FlaskClient, reference_url: str, name: str, query: str
+    ) -> None:
+        assert printed(reference_url, "chart", name, query) == client.get(f"/charts/{name}.csv{query}").data
+
+    def test_the_check_figures_stand_in_the_csv(self, client: FlaskClient) -> None:
+        found = records(client.get("/charts/completion-by-region.csv?region=africa-middle-east&theme=open-data").text)
+        assert [(row["id"], row["commitments"], row["assessed"]) for row in found] == [("africa-middle-east", "21", "19")]
+
+    def test_the_labels_are_in_the_language_of_the_link(self, client: FlaskClient) -> None:
+        found = records(client.get("/charts/completion-by-member.csv?lang=fr").text)
+        assert "Albanie" in {row["label"] for row in found}
+
+    def test_a_csv_is_saved_under_the_name_of_its_chart(self, client: FlaskClient) -> None:
+        answer = client.get("/charts/completion-by-year.csv")
+        assert answer.headers["Content-Disposition"] == "attachment; filename=completion-by-year.csv"
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+class TestTables:
+    @pytest.mark.parametrize("name", schema.DATA_TABLES)
+    def test_a_table_is_downloaded_as_it_was_loaded(self, client: FlaskClient, name: str) -> None:
+        loaded = records((REFERENCE / f"{name}.csv").read_text("utf-8"))
+        found = records(client.get(f"/data/{name}.csv").text)
+        assert [row.keys() for row in found[:1]] == [row.keys() for row in loaded[:1]]
+        assert len(found) == len(loaded)
+
+    def test_the_list_is_downloaded_as_it_is_shown(self, client: FlaskClient) -> None:
+        found = records(client.get("/commitments.csv?member=ALB&sort=-completion&q=budget&page=3").text)
+        assert {row["member_id"] for row in found} == {"ALB"}
+
+    def test_every_commitment_selected_is_in_the_list(self, client: FlaskClient) -> None:
+        found = records(client.get("/commitments.csv?asof=2014-12-31").text)
+        done = [row for row in found if row["completion"] in {"substantial", "complete"}]
+        assert (len(found), len(done), {row["as_of"] for row in found}) == (1927, 467, {"2014-12-31"})
+
+    def test_hostile_text_runs_in_no_spreadsheet(self, hostile_url: str) -> None:
+        found = records(make_client(hostile_url).get("/commitments.csv").text)
+        assert [row["title"] for row in found if row["title"].startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.parametrize("path", ["/charts/none.csv", "/data/none.csv", "/data/versions.csv", "/vendor/none.js"])
+def test_a_file_there_is_not_has_the_status_404(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/vendor/../app.py", "/vendor/%2e%2e/icon.svg", "/assets/../dashboard/app.py"])
+def test_no_path_leads_out_of_its_folder(client: FlaskClient, path: str) -> None:
+    assert "create_app" not in client.get(path).text
+
+
+class TestEmptyDatabase:
+    @pytest.mark.parametrize("path", ["/charts/completion-by-theme.csv", "/commitments.csv", "/data/themes.csv"])
+    def test_a_csv_is_its_header(self, empty_url: str, path: str) -> None:
+        answer = make_client(empty_url).get(path)
+        assert (answer.status_code, answer.text.count("\r\n")) == (200, 1)
+
+    def test_a_page_is_there(self, empty_url: str) -> None:
+        assert make_client(empty_url).get("/").status_code == 200
+
+
+class TestHeaders:
+    @pytest.fixture
+    def policy(self, client: FlaskClient) -> dict[str, str]:
+        parts = client.get("/").headers["Content-Security-Policy"].split("; ")
+        return {name: rest for name, _, rest in (part.partition(" ") for part in parts)}
+
+    def test_scripts_come_from_here_or_have_a_known_hash(self, policy: dict[str, str]) -> None:
+        sources = policy["script-src"].split()
+        assert all(source == "'self'" or source.startswith("'sha256-") for source in sources)
+
+    @pytest.mark.parametrize("kind", ["default-src", "connect-src"])
+    def test_nothing_is_fetched_from_elsewhere(self, policy: dict[str, str], kind: str) -> None:
+        assert policy[kind] == "'self'"
+
+    @pytest.mark.parametrize("kind", ["object-src", "base-uri", "frame-ancestors"])
+    def test_what_is_not_needed_is_closed(self, policy: dict[str, str], kind: str) -> None:
+        assert policy[kind] == "'none'"
+
+    def test_a_site_may_be_allowed_to_frame_it(self, reference_url: str) -> None:
+        client = make_client(reference_url, frame_ancestors="https://example.org")
+        assert "frame-ancestors https://example.org" in client.get("/").headers["Content-Security-Policy"]
+
+    @pytest.mark.parametrize("path", ["/", "/nowhere", "/charts/completion-by-theme.csv", "/_dash-layout"])
+    def test_every_answer_says_what_it_is_and_keeps_where_the_reader_was(self, client: FlaskClient, path: str) -> None:
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+class TestLibraries:
+    @pytest.mark.parametrize(("accepted", "encoding"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", None)])
+    def test_come_compressed_as_the_browser_can_read_them(
+        self, client: FlaskClient, accepted: str, encoding: str | None
+    ) -> None:
+        answer = client.get(vendor.address("/", "plotly.js"), headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == encoding
+
+    @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+    def test_are_the_same_however_they_come(self, client: FlaskClient, encoding: str, unpack: object) -> None:
+        address = vendor.address("/", "base.css")
+        packed = client.get(address, headers={"Accept-Encoding": encoding}).data
+        assert unpack(packed) == client.get(address, headers={"Accept-Encoding": ""}).data  # type: ignore[operator]
+
+    def test_are_kept_for_a_year(self, client: FlaskClient) -> None:
+        kept = client.get(vendor.address("/", "plotly.js")).cache_control
+        assert (kept.max_age, kept.immutable, kept.public) == (365 * 24 * 3600, True, True)
+
+    def test_differ_by_encoding_for_caches_on_the_way(self, client: FlaskClient) -> None:
+        assert "Accept-Encoding" in client.get(vendor.address("/", "plotly.js")).headers["Vary"]
+
+    def test_carry_a_hash_in_their_name(self) -> None:
+        assert all(any(sign.isdigit() or sign.isupper() for sign in name) for name in vendor.manifest().values())
+
+
+class TestDatabaseAway:
+    @pytest.fixture(params=["missing folder", "not a database"])
+    def url(self, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+        if request.param == "missing folder":
+            return f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.sqlite'}"
+        (tmp_path / "noise.sqlite").write_bytes(b"this is no database " * 100)
+        return f"sqlite:///{tmp_path / 'noise.sqlite'}"
+
+    @pytest.mark.parametrize("path", ["/", "/charts/completion-by-theme.csv"])
+    def test_is_said_in_a_sentence(self, url: str, path: str) -> None:
+        answer = make_client(url).get(path)
+        assert (answer.status_code, "database cannot be reached" in answer.text) == (503, True)
+
+    def test_is_said_without_the_machines_own_words(self, url: str) -> None:
+        assert "Traceback" not in make_client(url).get("/").text
+
+    def test_the_process_still_lives(self, url: str) -> None:
+        assert make_client(url).get("/healthz").status_code == 200
+
+    def test_is_said_on_the_command_line(self, url: str) -> None:
+        result = CliRunner().invoke(
+            command_line, ["chart", "completion-by-theme"], env={"MONITOR_DATABASE_URL": url}
+        )
+        assert (result.exit_code, result.stderr.startswith("The database cannot be read")) == (1, True)
+
+
+class TestCommandLine:
+    def test_lists_every_chart(self, reference_url: str) -> None:
+        lines = printed(reference_url, "charts").decode().splitlines()
+        assert [line.split()[0] for line in lines] == list(CHARTS)
+
+    def test_refuses_an_unknown_chart_in_a_sentence(self, reference_url: str) -> None:
+        result = CliRunner().invoke(command_line, ["chart", "pie"], env={"MONITOR_DATABASE_URL": reference_url})
+        assert (result.exit_code, "There is no chart named 'pie'" in result.stderr) == (1, True)
+
+    def test_names_what_it_left_out_beside_the_numbers(self, reference_url: str) -> None:
+        arguments = ["chart", "completion-by-theme", "?region=atlantis"]
+        result = CliRunner().invoke(command_line, arguments, env={"MONITOR_DATABASE_URL": reference_url})
+        assert "region=atlantis" in result.stderr
+        assert result.stdout.startswith("id,label,")
+
+    def test_refuses_a_setting_it_cannot_read(self, reference_url: str) -> None:
+        result = CliRunner().invoke(command_line, ["chart", "completion-by-theme"], env={"MONITOR_PORT": "many"})
+        assert (result.exit_code, "MONITOR_PORT" in result.stderr) == (1, True)
+
+
+class TestPathPrefix:
+    @pytest.fixture
+    def client(self, reference_url: str) -> FlaskClient:
+        return make_client(reference_url, path_prefix="/monitor/")
+
+    @pytest.mark.parametrize("path", ["", "commitments", "members/ALB", "charts/completion-by-theme.csv", "healthz"])
+    def test_everything_is_under_it(self, client: FlaskClient, path: str) -> None:
+        assert client.get(f"/monitor/{path}").status_code == 200
+
+    def test_nothing_is_beside_it(self, client: FlaskClient) -> None:
+        assert client.get("/charts/completion-by-theme.csv").status_code == 404
+
+    def test_every_address_in_the_document_is_under_it(self, client: FlaskClient) -> None:
+        text = client.get("/monitor/").text
+        assert [part[:60] for part in text.split('"') if part.startswith("/") and not part.startswith("/monitor/")] == []
+
+    def test_libraries_are_under_it(self, client: FlaskClient) -> None:
+        assert client.get(vendor.address("/monitor/", "plotly.js")).status_code == 200
+
+    def test_an_unknown_page_under_it_has_the_status_404(self, client: FlaskClient) -> None:
+        assert client.get("/monitor/nowhere").status_code == 404

@@ -1,0 +1,119 @@
+"""The store: a newer version is seen, kept ones are not read again, and PostgreSQL gives what SQLite gives."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import sqlalchemy as sa
+from typer.testing import CliRunner
+
+from dashboard.charts import CHARTS
+from dashboard.routes import chart_numbers
+from dashboard.snapshot import Snapshot
+from dashboard.store import SnapshotStore
+from dashboard.view import Views
+from data_loader.__main__ import app
+from tests.dashboard import databases, hand
+from tests.dashboard.conftest import make_views
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> sa.Engine:
+    return sa.create_engine(f"sqlite:///{tmp_path / 'monitor.sqlite'}")
+
+
+def current(store: SnapshotStore) -> int:
+    return store.current().version.number
+
+
+def test_a_database_without_tables_is_empty(engine: sa.Engine) -> None:
+    assert SnapshotStore(engine, 2, 0).current().empty
+
+
+def test_the_first_load_is_seen_without_a_restart(engine: sa.Engine) -> None:
+    store = SnapshotStore(engine, 2, 0)
+    before = current(store)
+    databases.write(engine, hand.TABLES)
+    assert (before, current(store)) == (0, 1)
+
+
+def test_a_newer_version_is_seen_and_holds_only_its_own_rows(engine: sa.Engine) -> None:
+    store = SnapshotStore(engine, 2, 0)
+    databases.write(engine, hand.TABLES)
+    store.current()
+    databases.write(engine, hand.TABLES | {"commitments": hand.TABLES["commitments"][:3]}, version=2)
+    assert len(store.current().rows) == 3
+
+
+def test_a_version_is_read_once(engine: sa.Engine) -> None:
+    store = SnapshotStore(engine, 2, 0)
+    databases.write(engine, hand.TABLES)
+    assert store.current() is store.current()
+
+
+def test_a_kept_version_is_trusted_for_a_while(engine: sa.Engine) -> None:
+    store = SnapshotStore(engine, 2, 3600)
+    databases.write(engine, hand.TABLES)
+    store.current()
+    databases.write(engine, hand.TABLES, version=2)
+    assert current(store) == 1
+
+
+def test_answers_of_an_older_version_are_not_given_for_a_newer(engine: sa.Engine) -> None:
+    databases.write(engine, hand.TABLES)
+    views = make_views(str(engine.url))
+    before = chart_numbers(views.of(""), "completion-by-level")
+    databases.write(engine, hand.TABLES | {"assessments": []}, version=2)
+    assert chart_numbers(views.of(""), "completion-by-level") != before
+
+
+class TestPostgresql:
+    @pytest.fixture(scope="class")
+    def other(self, postgresql_server: str) -> Views:
+        """Views over the reference data in PostgreSQL."""
+        owner = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+        with owner.connect() as connection:
+            connection.exec_driver_sql("DROP DATABASE IF EXISTS dashboard")
+            connection.exec_driver_sql("CREATE DATABASE dashboard")
+        owner.dispose()
+        url = sa.make_url(postgresql_server).set(database="dashboard").render_as_string(hide_password=False)
+        result = CliRunner().invoke(app, ["load", "--if-empty", "--database", url])
+        assert result.exit_code == 0, result.output
+        return make_views(url)
+
+    def test_the_snapshot_is_the_same(self, reference: Views, other: Views) -> None:
+        assert different(reference.of("").snapshot, other.of("").snapshot) == []
+
+    @pytest.mark.parametrize("name", CHARTS)
+    def test_the_numbers_of_a_chart_are_the_same(self, reference: Views, other: Views, name: str) -> None:
+        query = "?region=europe&asof=2016-12-31"
+        assert chart_numbers(other.of(query), name) == chart_numbers(reference.of(query), name)
+
+    @pytest.mark.parametrize("query", ["?q=santé", "?q=open data&sort=title", "?sort=-member", "?q=%25", "?q=_", "?q=\\"])
+    def test_the_list_is_the_same(self, reference: Views, other: Views, query: str) -> None:
+        from dashboard.listing import in_order
+
+        assert in_order(other.of(query)).tolist() == in_order(reference.of(query)).tolist()
+
+
+def different(one: Snapshot, two: Snapshot) -> list[str]:
+    """The parts in which two snapshots differ; when they were loaded aside."""
+    names = [field.name for field in fields(Snapshot) if field.name not in {"version", "batches"}]
+    return [name for name in names if not equal(getattr(one, name), getattr(two, name))]
+
+
+def equal(one: Any, two: Any) -> bool:
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, two))
+    if isinstance(one, pd.DataFrame):
+        return bool(one.equals(two))
+    if isinstance(one, dict):
+        return one.keys() == two.keys() and all(equal(one[key], two[key]) for key in one)
+    if hasattr(one, "__dataclass_fields__"):
+        return all(equal(getattr(one, name), getattr(two, name)) for name in one.__dataclass_fields__)
+    return bool(one == two)

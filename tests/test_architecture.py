@@ -1,0 +1,260 @@
+"""Architecture: who may import whom, what stands in one place only, and that a chart takes what the recipe says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+ROOT = Path(__file__).parents[1]
+SCHEMA = "data_loader.schema"
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("settings", "filters", "ids", "language", "theme", "dimension"),
+    ("vocabulary", "rates", "snapshot", "vendor", "security"),
+    ("store", "names", "records", "answers", "selection", "exports", "components.*"),
+    ("queries.*", "figures.*", "view"),
+    ("charts", "listing", "controls"),
+    ("cards", "routes"),
+    ("pages.*",),
+    ("callbacks.*",),
+    ("document",),
+    ("app",),
+    ("wsgi", "__main__"),
+)
+"""The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
+
+NARROW: dict[str, set[str]] = {
+    **dict.fromkeys(("settings", "filters", "ids", "language", "theme", "dimension"), set()),
+    "vocabulary": {"language"},
+    "queries.*": {"selection", "snapshot", "filters", "rates"},
+    "figures.*": {"theme", "language", "rates", "vocabulary"},
+    "components.*": {"ids", "language", "theme", "vocabulary", "filters", "figures.frame"},
+    "exports.*": {"snapshot"},
+    "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
+                    "components.page_frame", "components.chart_card"},
+}  # fmt: skip
+"""Modules held to a few others beside those of their own folder."""
+
+LIBRARIES: dict[str, set[str]] = {
+    "queries.*": {"pandas", "numpy"},
+    "figures.*": {"pandas"},
+    "components.*": {"dash", "dash_bootstrap_components"},
+    "exports.*": {"pandas"},
+    "pages.*": {"dash", "dash_bootstrap_components", "pandas", "numpy"},
+    "callbacks.*": {"dash", "flask"},
+    "selection": {"numpy"},
+    "dimension": {"numpy", "pandas"},
+    "view": {"pandas", "werkzeug"},
+    "charts": {"pandas"},
+    **dict.fromkeys(("settings", "filters", "ids", "theme", "vocabulary", "names"), set()),
+}
+"""The libraries a module may use."""
+OTHERS_KNOW_SQL = {"snapshot", "store", "records", "app", "security", "__main__"}
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def _trees() -> dict[str, ast.Module]:
+    paths = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "data_loader").rglob("*.py")]
+    return {_name(path): ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def _imports(module: str) -> set[str]:
+    """The modules that `module` names, ours to the file."""
+    found: set[str] = set()
+    for node in ast.walk(_trees()[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in _trees() else str(node.module) for name in whole}
+    return found
+
+
+def _ours(module: str) -> set[str]:
+    """The modules of the dashboard that one of them imports, without the name of the package."""
+    return {name.removeprefix("dashboard.") for name in _imports(f"dashboard.{module}") if name.startswith("dashboard")}
+
+
+def _libraries(module: str) -> set[str]:
+    import sys
+
+    roots = {name.partition(".")[0] for name in _imports(f"dashboard.{module}")}
+    return roots - {"dashboard", "data_loader", "__future__"} - sys.stdlib_module_names
+
+
+def _fits(module: str, pattern: str) -> bool:
+    folder = pattern.removesuffix(".*")
+    return module == folder or (pattern != folder and module.startswith(f"{folder}."))
+
+
+def _folder(module: str) -> str:
+    return module.rpartition(".")[0]
+
+
+def _layer(module: str) -> int:
+    """The layer of a module; a module without a place fails the test that asks."""
+    places = [i for i, layer in enumerate(LAYERS) for pattern in layer if _fits(module, pattern)]
+    assert len(places) == 1, f"dashboard.{module} has no place in LAYERS"
+    return places[0]
+
+
+def _rule(module: str, rules: dict[str, set[str]]) -> set[str] | None:
+    return next((allowed for pattern, allowed in rules.items() if _fits(module, pattern)), None)
+
+
+DASHBOARD = sorted(name.removeprefix("dashboard.") for name in _trees() if name.startswith("dashboard."))
+LOADER = sorted(name for name in _trees() if name.startswith("data_loader"))
+
+
+@pytest.mark.parametrize("module", DASHBOARD)
+class TestEveryModuleOfTheDashboard:
+    def test_imports_from_below_or_beside(self, module: str) -> None:
+        above = {
+            other
+            for other in _ours(module)
+            if _layer(other) >= _layer(module) and not (_folder(module) and _folder(other) == _folder(module))
+        }
+        assert above <= ({"figures.frame"} if _folder(module) == "components" else set())
+
+    def test_knows_no_more_of_us_than_it_may(self, module: str) -> None:
+        allowed = _rule(module, NARROW)
+        beside = {other for other in _ours(module) if _folder(module) and _folder(other) == _folder(module)}
+        assert allowed is None or _ours(module) - beside <= allowed
+
+    def test_uses_no_library_it_has_no_business_with(self, module: str) -> None:
+        allowed = _rule(module, LIBRARIES)
+        assert allowed is None or _libraries(module) <= allowed
+
+    def test_leaves_sql_to_those_who_read_the_database(self, module: str) -> None:
+        assert "sqlalchemy" not in _libraries(module) or module in OTHERS_KNOW_SQL
+
+    def test_takes_only_the_schema_from_the_loader(self, module: str) -> None:
+        assert {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")} <= {SCHEMA}
+
+    def test_uses_no_plotly(self, module: str) -> None:
+        assert "plotly" not in _libraries(module)  # a figure is a plain dict
+
+
+@pytest.mark.parametrize("module", LOADER)
+def test_the_loader_never_imports_the_dashboard(module: str) -> None:
+    assert [name for name in _imports(module) if name.startswith("dashboard")] == []
+
+
+def test_the_schema_needs_nothing_of_ours() -> None:
+    assert [name for name in _imports(SCHEMA) if name.startswith(("data_loader", "dashboard"))] == []
+
+
+def test_no_two_modules_need_each_other() -> None:
+    TopologicalSorter({module: _ours(module) & set(DASHBOARD) for module in DASHBOARD}).prepare()
+
+
+@pytest.mark.parametrize("module", sorted(_trees()))
+class TestEveryModule:
+    def test_says_in_one_sentence_what_it_is_for(self, module: str) -> None:
+        said = ast.get_docstring(_trees()[module])
+        assert said is not None or "migrations" in module
+        assert "\n" not in (said or "").split("\n\n")[0].strip()
+
+    def test_never_sleeps(self, module: str) -> None:
+        assert "time.sleep" not in ast.unparse(_trees()[module])
+
+    def test_hides_no_unknown_callback(self, module: str) -> None:
+        assert "suppress_callback_exceptions" not in ast.unparse(_trees()[module])
+
+    def test_gives_ids_from_one_place(self, module: str) -> None:
+        literal = [
+            ast.unparse(keyword.value)
+            for node in ast.walk(_trees()[module])
+            if isinstance(node, ast.Call)
+            for keyword in node.keywords
+            if keyword.arg == "id" and isinstance(keyword.value, (ast.Constant, ast.Dict))
+        ]
+        # "filters" is what aria-controls points to; no callback says it.
+        assert module == "dashboard.ids" or set(literal) <= {"'filters'"}
+
+    def test_has_a_name_that_says_something(self, module: str) -> None:
+        assert not {"utils", "util", "helpers", "helper", "common", "misc"} & set(module.split("."))
+
+    def test_keeps_its_functions_short(self, module: str) -> None:
+        functions = [n for n in ast.walk(_trees()[module]) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+        assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno > 60] == []
+
+
+def test_colours_are_named_in_the_theme_only() -> None:
+    colour = re.compile(r"""["'](#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?|rgba?\(.*|hsla?\(.*)["']""")
+    paths = [path for path in (ROOT / "dashboard").rglob("*.py") if path.name != "theme.py"]
+    assert [path.name for path in paths if colour.search(path.read_text("utf-8"))] == []
+
+
+def test_no_test_sleeps() -> None:
+    sleeping = re.compile(r"\bsleep\(")
+    paths = [path for path in (ROOT / "tests").rglob("*.py")]
+    assert [path.name for path in paths if sleeping.search(path.read_text("utf-8")) and path != Path(__file__)] == []
+
+
+class TestTheChartRecipe:
+    """A query, a figure and a row in CHARTS: nothing else is touched."""
+
+    @pytest.fixture
+    def added(self, monkeypatch: pytest.MonkeyPatch) -> str:
+        from dashboard.charts import CHARTS, Chart
+        from dashboard.figures import columns
+        from dashboard.queries import breakdown
+
+        chart = Chart(breakdown.by("impact"), columns.figure, "impact", "Does ambition pay?", "Commitments by ambition")
+        monkeypatch.setitem(CHARTS, "completion-by-impact", chart)
+        return "completion-by-impact"
+
+    @pytest.fixture
+    def printed(self, added: str, reference_url: str) -> Any:
+        from dashboard.__main__ import app
+
+        def call(*arguments: str) -> bytes:
+            result = CliRunner().invoke(app, arguments, env={"MONITOR_DATABASE_URL": reference_url})
+            assert result.exit_code == 0, result.output
+            return result.stdout_bytes
+
+        return call
+
+    def test_the_command_line_lists_it(self, added: str, printed: Any) -> None:
+        assert f"{added} " in printed("charts").decode()
+
+    def test_its_numbers_have_an_address(self, added: str, printed: Any, reference_url: str) -> None:
+        from tests.dashboard.conftest import make_client
+
+        answer = make_client(reference_url).get(f"/charts/{added}.csv?region=europe")
+        assert answer.data == printed("chart", added, "?region=europe")
+
+    def test_its_card_is_drawn(self, added: str, reference_url: str) -> None:
+        from dashboard.cards import draw
+        from tests.dashboard.conftest import make_views
+
+        assert draw(make_views(reference_url).of(""), added).figure["data"]
+
+    def test_its_table_narrows_as_its_marks_do(self, added: str, reference_url: str) -> None:
+        from dashboard.cards import numbers
+        from tests.dashboard import trees
+        from tests.dashboard.conftest import make_views
+
+        links = trees.of_type(numbers(make_views(reference_url).of(""), added), "Link")
+        assert links[0].href == "/?impact=none"
+
+    def test_the_numbers_are_a_table(self, added: str, reference_url: str) -> None:
+        from dashboard.charts import answer
+        from tests.dashboard.conftest import make_views
+
+        view = make_views(reference_url).of("")
+        assert isinstance(answer(added, view.selection, view.names), pd.DataFrame)

@@ -1,0 +1,152 @@
+"""Words: whatever the screen can say exists in every language, with the same things to fill in."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.frontend import parse_keywords
+from babel.messages.pofile import read_po
+
+from dashboard import vocabulary
+from dashboard.filters import LANGUAGES
+from dashboard.language import LOCALES, NATIVE_NAMES
+from data_loader import schema
+from data_loader.load import REFERENCE
+from tests.data_loader.conftest import rows_of
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "dashboard" / "locale"
+TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]  # English is in the code
+
+CODED = {
+    "COMPLETION": {*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "not_assessed"},
+    "REGIONS": set(schema.REGIONS),
+    "LEVELS": {*schema.COMMITMENT_LEVELS, *schema.MEMBER_LEVELS},
+    "ASSESSORS": set(schema.ASSESSORS),
+    "IMPACT": set(schema.POTENTIAL_IMPACT),
+    "SPECIFICITY": set(schema.SPECIFICITY),
+    "OPENNESS": set(schema.DID_IT_OPEN_GOVERNMENT),
+    "OGP_VALUES": set(schema.OGP_VALUES),
+    "STATUSES": set(schema.MEMBER_STATUSES),
+    "KINDS": set(schema.MEMBER_KINDS),
+    "MEETING_KINDS": set(schema.MEETING_KINDS),
+}
+Ids = str | tuple[str, ...]
+
+
+@cache
+def collected() -> dict[str, Ids]:
+    """Every message of the code, by its first form, as `make words` collects them; a plural has two forms."""
+    options = _options_of_the_makefile()
+    keywords = parse_keywords(options)
+    found = [entry[2] for entry in extract_from_dir(ROOT / "dashboard", keywords=keywords)]
+    found += [entry[1] for entry in extract_from_file("python", ROOT / "data_loader" / "schema.py", keywords=keywords)]
+    messages = [tuple(filter(None, message)) if isinstance(message, tuple) else message for message in found]
+    return {_first(message): message for message in messages if message}
+
+
+def _options_of_the_makefile() -> list[str]:
+    """What follows `-k` where the Makefile collects words."""
+    text = (ROOT / "Makefile").read_text("utf-8")
+    lines = re.search(r"^EXTRACT = (.*?[^\\])$", text, re.MULTILINE | re.DOTALL)
+    assert lines, "the Makefile no longer says how words are collected"
+    parts = shlex.split(lines[1].replace("\\\n", " "))
+    return [after for option, after in zip(parts, parts[1:], strict=False) if option == "-k"]
+
+
+def _first(message: Ids) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+@cache
+def catalogue(lang: str) -> Catalog:
+    with (LOCALE / lang / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def fields(text: str) -> set[str]:
+    """What is filled in: the names in braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def test_the_code_has_words() -> None:
+    assert len(collected()) > 150
+
+
+def test_every_language_offered_has_a_name_and_a_locale() -> None:
+    assert set(LANGUAGES) == set(LOCALES) == set(NATIVE_NAMES)
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+class TestEveryLanguage:
+    def test_has_every_word(self, lang: str) -> None:
+        known = catalogue(lang)
+        missing = [id_ for id_ in collected() if id_ not in known or not all(_forms(known[id_]))]
+        assert missing == []
+
+    def test_has_no_word_the_code_no_longer_says(self, lang: str) -> None:
+        assert [message.id for message in catalogue(lang) if message.id and _first(message.id) not in collected()] == []
+
+    def test_marks_no_word_as_doubtful(self, lang: str) -> None:
+        assert [message.id for message in catalogue(lang) if message.id and message.fuzzy] == []
+
+    def test_fills_in_the_same_things(self, lang: str) -> None:
+        wrong = {}
+        for message in catalogue(lang):
+            forms = message.id if isinstance(message.id, tuple) else (message.id,)
+            wanted = set().union(*(fields(form) for form in forms))
+            for form in _forms(message):
+                if message.id and not (fields(form) <= wanted and wanted - {"n"} <= fields(form)):
+                    wrong[_first(message.id)] = form
+        assert wrong == {}
+
+    def test_begins_and_ends_as_the_english_does(self, lang: str) -> None:
+        messages = [message for message in catalogue(lang) if message.id]
+        edges = [(_first(message.id), form) for message in messages for form in _forms(message) if form]
+        assert [
+            one for one, form in edges if (one.endswith("."), one[:1] == " ") != (form.endswith("."), form[:1] == " ")
+        ] == []
+
+    def test_translates_whole_sentences(self, lang: str) -> None:
+        same = [id_ for id_ in collected() if len(id_.split()) > 4 and id_ in _forms(catalogue(lang)[id_])]
+        assert same == []
+
+
+@pytest.mark.parametrize(("name", "codes"), CODED.items(), ids=CODED)
+def test_every_code_of_the_schema_has_a_word(name: str, codes: set[str]) -> None:
+    assert set(getattr(vocabulary, name)) == codes
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_every_word_of_a_code_is_collected(name: str) -> None:
+    assert set(getattr(vocabulary, name).values()) <= set(collected())
+
+
+@pytest.mark.parametrize("table", schema.DATA_TABLES.values(), ids=schema.DATA_TABLES)
+def test_every_meaning_of_the_data_dictionary_is_collected(table: object) -> None:
+    said = {table.comment} | {word for field in schema.fields(table) for word in (field.meaning, field.kind, field.unit)}
+    assert said - {""} <= set(collected())
+
+
+def test_every_place_named_in_the_vocabulary_is_in_the_data() -> None:
+    members, meetings = (rows_of(REFERENCE / f"{name}.csv") for name in ("members", "meetings"))
+    names = {row[members[0].index("name")] for row in members} | {row[meetings[0].index("place")] for row in meetings}
+    assert set(vocabulary.NAMES) <= names
+
+
+@pytest.mark.parametrize("table", ["priorities", "themes"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_data_has_its_names_in_every_language(table: str, lang: str) -> None:
+    header, *rows = rows_of(REFERENCE / f"{table}.csv")
+    assert all(row[header.index(f"name_{lang}")] for row in rows)
