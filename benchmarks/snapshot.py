@@ -17,7 +17,7 @@ from benchmarks.traffic import Caller, addresses
 from dashboard.store import SnapshotStore
 
 _TIMES = 3
-_VIEWS = 40
+_VIEWS = 20
 _PROMISED = 2 * 2**30  # bytes at a million
 
 

@@ -3,167 +3,48 @@
 from __future__ import annotations
 
 import gc
-import getpass
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import sqlalchemy as sa
-import typer
-from rich.console import Console
-from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
-from data_loader import read, report, schema, store
-from data_loader.dictionary import data_package, markdown
-from data_loader.load import REFERENCE, Prepared, prepare
-from data_loader.progress import shown_progress
-from data_loader.refusal import Refused, refusing
-from data_loader.store import Current, Progress
+from data_loader import schema
 
-DEFAULT_DATABASE = "sqlite:///monitor.sqlite"
-
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="Spreadsheets into the database of the Open Government Monitor.",
-)  # fmt: skip
-out, err = Console(soft_wrap=False), Console(stderr=True)
+_MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
 
-class ReportFormat(StrEnum):
-    """How findings are printed."""
-
-    csv = "csv"
-    json = "json"
-
-
-Files = Annotated[
-    list[Path] | None, typer.Argument(help="CSV files, workbooks, or folders of them.", show_default=False)
-]
-Database = Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")]
-Report = Annotated[ReportFormat | None, typer.Option("--report", help="Print findings as CSV or JSON instead.")]
-
-
-@app.command()
-def load(
-    files: Files = None,
-    database: Database = DEFAULT_DATABASE,
-    by: Annotated[str, typer.Option(help="Your name, kept with the version.", show_default="your login")] = "",
-    if_empty: Annotated[
-        bool, typer.Option("--if-empty", help="Only while the database is empty; without FILES, the shipped data.")
-    ] = False,
-    form: Report = None,
-) -> None:
-    """Check FILES and, if they hold no error, publish them as a new version."""
-    if not files and not if_empty:
-        raise typer.BadParameter("name at least one file, or use --if-empty for the data that ships with the product")
-    with refusing(err), store.writing(database) as connection, shown_progress(err) as progress:
-        current = Current(connection)
-        if if_empty and current.version is not None:
-            out.print(f"The database already holds version {current.version}: nothing was loaded.")
-            return
-        _load(connection, current, files or [REFERENCE], by or _login(), form, progress)
-
-
-def _load(
-    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None,
-    progress: Progress,
-) -> None:  # fmt: skip
-    files, findings = read.open_files(paths)
-    if not findings and {file.sha256 for file in files} == current.files():
-        _say(f"These are the very files of version {current.version}: nothing to load.", form)
-        return
-    prepared = prepare(files, current, progress)
-    prepared.findings = report.sort_findings(findings + prepared.findings)
-    _print(prepared, form)
-    if report.has_errors(prepared.findings):
-        raise Refused("Nothing was loaded: correct the errors above and load again.")
-    published = store.publish(connection, current, prepared.tables.values(), prepared.files, by, progress)
-    if published is None:
-        _say(f"Every row is already in version {current.version}: nothing to load.", form)
-        return
-    _say(f"Published version {published.version} ({published.changes}).", form)
-
-
-@app.command()
-def check(files: Files = None, database: Database = DEFAULT_DATABASE, form: Report = None) -> None:
-    """Say what `load` would find, and change nothing."""
-    if not files:
-        raise typer.BadParameter("name at least one file")
-    with refusing(err), shown_progress(err) as progress:
-        if store.exists(database):
-            with store.reading(database) as connection:
-                _check(files, Current(connection), form, progress)
-        else:
-            _check(files, Current(None), form, progress)
-
-
-def _check(paths: list[Path], current: Current, form: ReportFormat | None, progress: Progress) -> None:
-    files, findings = read.open_files(paths)
-    prepared = prepare(files, current, progress)
-    prepared.findings = report.sort_findings(findings + prepared.findings)
-    _print(prepared, form)
-    if report.has_errors(prepared.findings):
-        raise Refused("A load would be refused.")
-    rows = ", ".join(f"{name} {len(table.frame):,}" for name, table in prepared.tables.items())
-    _say(f"A load would be accepted (rows: {rows}).", form)
-
-
-def _print(prepared: Prepared, form: ReportFormat | None) -> None:
-    if form:
-        {ReportFormat.csv: report.write_csv, ReportFormat.json: report.write_json}[form](prepared.findings, sys.stdout)
-        return
-    report.write_terminal(prepared.findings, out)
-    errors = sum(finding.severity == "error" for finding in prepared.findings)
-    if prepared.findings:
-        out.print(f"{errors:,} errors, {len(prepared.findings) - errors:,} warnings.")
-
-
-def _say(sentence: str, form: ReportFormat | None) -> None:
-    """To the person; beside a report for programs, on the other stream."""
-    (err if form else out).print(sentence, highlight=False)
-
-
-@app.command()
-def versions(database: Database = DEFAULT_DATABASE) -> None:
-    """List the versions in the database, the newest first."""
-    with refusing(err):
-        if not store.exists(database):
-            raise Refused("There is no database yet; `load` makes one.")
-        with store.reading(database) as connection:
-            if Current(connection).version is None:
-                out.print("The database holds no version yet.")
-                return
-            out.print(_versions_table(connection))
-
-
-def _versions_table(connection: sa.Connection) -> Table:
-    table = Table("Version", "Published (UTC)", "By", "Changes", "Files")
-    files: dict[int, list[str]] = {}
-    for row in connection.execute(sa.select(schema.version_files).order_by(schema.version_files.c.name)):
-        files.setdefault(row.version, []).append(f"{row.name} ({row.sha256[:8]})")
-    for row in connection.execute(sa.select(schema.versions).order_by(schema.versions.c.number.desc())):
-        published = f"{row.published_at:%Y-%m-%d %H:%M}"
-        table.add_row(str(row.number), published, row.published_by, row.changes, "\n".join(files.get(row.number, [])))
-    return table
-
-
-@app.command()
-def dictionary(
-    datapackage: Annotated[bool, typer.Option("--datapackage", help="As a data package descriptor (JSON).")] = False,
-) -> None:
-    """Print the data dictionary as Markdown."""
-    print(data_package() if datapackage else markdown(), end="")  # noqa: T201  rich would wrap it
-
-
-def _login() -> str:
+def loaded_before() -> int | None:
+    """The version an up-to-date database holds already; None when there is none, or that is not so quickly known."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return os.environ.get("HOSTNAME", "unknown")
+        url = sa.make_url(os.environ.get("MONITOR_DATABASE_URL") or schema.DEFAULT_DATABASE)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+            return None  # connecting would make an empty file
+        with sa.create_engine(url).connect() as connection:
+            up_to_date = (
+                connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == _newest_step()
+            )
+            return connection.execute(schema.latest_version()).scalar() if up_to_date else None
+    except (SQLAlchemyError, ImportError):
+        return None  # the commands say what is wrong
+
+
+def _newest_step() -> str:
+    """The newest migration, by the number its file begins with."""
+    return max(path.name.partition("_")[0] for path in _MIGRATIONS.glob("[0-9]*.py"))
+
+
+def main() -> None:
+    """Run a command. Every start of the dashboard asks for `load --if-empty`, which is seldom more than a glance."""
+    if sys.argv[1:] == ["load", "--if-empty"] and (version := loaded_before()):
+        print(f"The database already holds version {version}: nothing was loaded.")  # noqa: T201
+        return
+    from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera take seconds to import
+
+    gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
+    app(prog_name="python -m data_loader")
 
 
 if __name__ == "__main__":
-    gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
-    app(prog_name="python -m data_loader")
+    main()

@@ -36,6 +36,9 @@ ROLE_KINDS = ("co_chair", "co_anchor", "subcommittee_chair", "delegation", "comm
 MEETING_KINDS = ("working", "ministerial", "subcommittee", "event")
 AGENDA_STATUSES = ("not_started", "in_progress", "complete")
 
+DEFAULT_DATABASE = "sqlite:///monitor.sqlite"
+"""The embedded database, beside the project."""
+
 metadata = sa.MetaData()
 
 versions = sa.Table(

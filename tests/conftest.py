@@ -41,7 +41,7 @@ def postgresql_url(postgresql_server: str) -> str:
 @pytest.fixture(scope="session")
 def reference_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """URL of a SQLite database with the data that ship with the product, never to be written."""
-    from data_loader.__main__ import app
+    from data_loader.commands import app
 
     url = f"sqlite:///{tmp_path_factory.mktemp('reference') / 'monitor.sqlite'}"
     result = CliRunner().invoke(app, ["load", "--if-empty", "--database", url])

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from data_loader.__main__ import app
+from data_loader.commands import app
 from data_loader.load import REFERENCE
 
 
