@@ -7,18 +7,13 @@ import socket
 import sys
 from typing import Annotated, NoReturn
 
-import sqlalchemy as sa
 import typer
-from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.answers import answers
-from dashboard.charts import CHARTS
-from dashboard.routes import chart_numbers
 from dashboard.settings import SettingError, Settings, from_environment
-from dashboard.store import SnapshotStore
 from dashboard.vendor import AssetsMissingError, manifest
-from dashboard.view import Views
+
+# The commands about charts import what they need themselves: pandas and Dash take a second, and serving starts anew
+# in the server's own process.
 
 app = typer.Typer(help="Open Government Monitor.", add_completion=False, pretty_exceptions_enable=False)
 _SERVER = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
@@ -63,6 +58,8 @@ def serve(context: typer.Context) -> None:
 @app.command()
 def charts() -> None:
     """List the charts by name, with the question each answers."""
+    from dashboard.charts import CHARTS  # noqa: PLC0415
+
     for name, chart in CHARTS.items():
         typer.echo(f"{name:26}{chart.title}")
 
@@ -75,16 +72,14 @@ def chart(
     ] = "",
 ) -> None:
     """Print a chart's numbers: exactly the CSV its card downloads."""
-    if name not in CHARTS:
-        _refuse(f"There is no chart named {name!r}; `python -m dashboard charts` lists them.")
-    settings = _settings()
+    from dashboard.numbers import UnreadableError, numbers  # noqa: PLC0415
+
     try:
-        store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
-        view = Views(store, answers(Flask("dashboard"), settings)).of(query)
-        sys.stdout.write(chart_numbers(view, name))
-    except SQLAlchemyError as fault:
-        _refuse(f"The database cannot be read: {fault}")
-    for drop in view.dropped:
+        text, dropped = numbers(name, query, _settings())
+    except UnreadableError as fault:
+        _refuse(str(fault))
+    sys.stdout.write(text)
+    for drop in dropped:
         typer.echo(f"Left out of the filters, since this data does not have it: {drop.name}={drop.value}", err=True)
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from data_loader.schema import DEFAULT_DATABASE
-
 
 class SettingError(ValueError):
     """An environment variable holds what its setting cannot be; the text names both."""
@@ -22,7 +20,7 @@ def _option(default: Any, sentence: str) -> Any:
 class Settings:
     """The options; each is the environment variable `MONITOR_` and its name in capitals."""
 
-    database_url: str = _option(DEFAULT_DATABASE, "SQLAlchemy URL of the database the loader writes.")
+    database_url: str = _option("sqlite:///monitor.sqlite", "SQLAlchemy URL of the database the loader writes.")
     cache_url: str = _option("", "Redis URL of the cache several servers share; empty keeps answers in the process.")
     path_prefix: str = _option("/", "Path under which a reverse proxy serves the dashboard, with a slash at both ends.")
     host: str = _option("127.0.0.1", "Address `python -m dashboard` listens on.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -19,8 +20,8 @@ SCHEMA = "data_loader.schema"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("settings", "filters", "ids", "language", "theme", "dimension"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
-    ("store", "names", "records", "answers", "selection", "exports", "components.*"),
-    ("queries.*", "figures.*", "view"),
+    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*"),
+    ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls"),
     ("cards", "routes"),
     ("pages.*",),
@@ -89,8 +90,6 @@ def _ours(module: str) -> set[str]:
 
 
 def _libraries(module: str) -> set[str]:
-    import sys
-
     roots = {name.partition(".")[0] for name in _imports(f"dashboard.{module}")}
     return roots - {"dashboard", "data_loader", "__future__"} - sys.stdlib_module_names
 
@@ -127,7 +126,7 @@ class TestEveryModuleOfTheDashboard:
             for other in _ours(module)
             if _layer(other) >= _layer(module) and not (_folder(module) and _folder(other) == _folder(module))
         }
-        assert above <= ({"figures.frame"} if _folder(module) == "components" else set())
+        assert above == set()
 
     def test_knows_no_more_of_us_than_it_may(self, module: str) -> None:
         allowed = _rule(module, NARROW)
@@ -190,7 +189,7 @@ class TestEveryModule:
 
     def test_keeps_its_functions_short(self, module: str) -> None:
         functions = [n for n in ast.walk(_trees()[module]) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
-        assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno > 60] == []
+        assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno > 60 and "migrations" not in module] == []
 
 
 def test_colours_are_named_in_the_theme_only() -> None:
@@ -249,8 +248,8 @@ class TestTheChartRecipe:
         from tests.dashboard import trees
         from tests.dashboard.conftest import make_views
 
-        links = trees.of_type(numbers(make_views(reference_url).of(""), added), "Link")
-        assert links[0].href == "/?impact=none"
+        table = numbers(make_views(reference_url).of(""), added)
+        assert trees.hrefs(table)[0] == "/?impact=none"
 
     def test_the_numbers_are_a_table(self, added: str, reference_url: str) -> None:
         from dashboard.charts import answer

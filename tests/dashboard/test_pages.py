@@ -291,4 +291,4 @@ def test_every_live_part_of_a_page_can_be_made_anew(reference: Views) -> None:
 def test_a_page_a_navigation_leads_to_carries_the_filters_along(reference: Views) -> None:
     _, _, tree = build(reference, "commitments", "?region=europe&q=water&sort=due&page=2&lang=fr")
     nav = trees.classed(tree, "main-nav")
-    assert {link.href.partition("?")[2] for link in trees.of_type(nav, "Link")} == {"region=europe&lang=fr"}
+    assert {href.partition("?")[2] for href in trees.hrefs(nav)} == {"region=europe&lang=fr"}

@@ -44,6 +44,11 @@ def _classes(component: Component) -> list[str]:
     return f"{getattr(component, 'className', '')} {getattr(component, 'class_name', '')}".split()
 
 
+def hrefs(node: Any) -> list[str]:
+    """Where the links in `node` lead."""
+    return [component.href for component in walk(node) if getattr(component, "href", None)]
+
+
 def table(node: Any) -> list[list[str]]:
     """The first table in `node`, header and rows, as text."""
     return [[text(cell) for cell in row.children] for row in of_type(of_type(node, "Table")[0], "Tr")]

@@ -1,0 +1,32 @@
+"""A chart's numbers outside of the browser, by name and query string."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.answers import answers
+from dashboard.charts import CHARTS
+from dashboard.filters import Dropped
+from dashboard.routes import chart_numbers
+from dashboard.settings import Settings
+from dashboard.store import SnapshotStore
+from dashboard.view import Views
+
+
+class UnreadableError(Exception):
+    """There is no such chart, or the database cannot be read; the text is a sentence that says which."""
+
+
+def numbers(name: str, query: str, settings: Settings) -> tuple[str, list[Dropped]]:
+    """The CSV of chart `name` under the filters of `query`, and what of these this data does not have."""
+    if name not in CHARTS:
+        raise UnreadableError(f"There is no chart named {name!r}; `python -m dashboard charts` lists them.")
+    try:
+        store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
+        view = Views(store, answers(Flask("dashboard"), settings)).of(query)
+        return chart_numbers(view, name), view.dropped
+    except SQLAlchemyError as fault:
+        cause = getattr(fault, "orig", None) or fault  # without the library's own advice
+        raise UnreadableError(f"The database cannot be read: {cause}") from fault

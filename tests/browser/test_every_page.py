@@ -1,0 +1,141 @@
+"""Every page in every language: no fault in the console, no other host, nothing axe finds, no sideways scroll, no English in French."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver import Chrome
+
+from dashboard.filters import LANGUAGES
+from dashboard.language import words
+from dashboard.pages.registry import PAGES
+from tests.browser.driving import WIDE, Browser
+from tests.test_words import collected
+
+PATHS = {page.name: f"/{page.path}" for page in PAGES}
+PATHS |= {"commitment": "/commitments/ALB-1-001", "member": "/members/ALB", "not found": "/nowhere"}
+PHONE, NARROWEST = 390, 360
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What was seen of one page in one language, light and dark, wide and narrow."""
+
+    lang: str
+    headings: int
+    console: list[str]
+    hosts: set[str]
+    axe: dict[str, list[str]]  # by width and mode
+    sideways: int
+    texts: list[str]
+
+
+_visits: dict[tuple[str, str], Visit] = {}
+"""A page is opened once for all that is asked of it: opening is what takes the time."""
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, page: str, lang: str) -> Visit:
+    """The visit of this page in this language."""
+    if (page, lang) not in _visits:
+        browser: Browser = request.getfixturevalue("browser")
+        _visits[page, lang] = _look(browser, f"{PATHS[page]}?lang={lang}")
+    return _visits[page, lang]
+
+
+def _look(browser: Browser, address: str) -> Visit:
+    browser.open(address)
+    texts = browser.visible_texts()
+    wrong: dict[str, list[str]] = {}
+    for width in (WIDE, PHONE):
+        browser.width(width)
+        for mode in ("light", "dark"):
+            browser.appear(mode)
+            wrong[f"{width} {mode}"] = browser.axe()
+    browser.width(NARROWEST)
+    return Visit(
+        lang=str(browser.run("return document.documentElement.lang")),
+        headings=len(browser.all("h1")),
+        console=[line for line in browser.console() if not _is_the_404(line, browser.root)],
+        hosts={urlsplit(url).netloc for url in browser.requests()},
+        axe=wrong,
+        sideways=browser.sideways(),
+        texts=texts,
+    )
+
+
+def _is_the_404(line: str, root: str) -> bool:
+    """The browser notes the status of the page that is not found, as it should."""
+    return line.startswith(f"{root}{PATHS['not found']}") and "404" in line
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PATHS)
+class TestEveryPage:
+    def test_says_its_language(self, visit: Visit, lang: str) -> None:
+        assert visit.lang == lang
+
+    def test_has_one_heading(self, visit: Visit) -> None:
+        assert visit.headings == 1
+
+    def test_leaves_the_console_empty(self, visit: Visit) -> None:
+        assert visit.console == []
+
+    def test_talks_to_no_other_host(self, visit: Visit, server: str) -> None:
+        assert visit.hosts == {urlsplit(server).netloc}
+
+    @pytest.mark.parametrize("mode", ["light", "dark"])
+    @pytest.mark.parametrize("width", [WIDE, PHONE])
+    def test_has_nothing_axe_finds(self, visit: Visit, width: int, mode: str) -> None:
+        assert visit.axe[f"{width} {mode}"] == []
+
+    def test_never_scrolls_sideways(self, visit: Visit) -> None:
+        assert visit.sideways == 0
+
+
+@cache
+def _english(lang: str) -> list[re.Pattern[str]]:
+    """What an English text looks like: every message that is a sentence or is said otherwise in `lang`."""
+    patterns = []
+    for message in collected().values():
+        for form in (message,) if isinstance(message, str) else message:
+            said_otherwise = words(lang)(form) != form if isinstance(message, str) else True
+            if len(form.split()) > 3 or said_otherwise:
+                parts = [re.escape(part) for part in re.split(r"\{\w+\}", form)]
+                patterns.append(re.compile(".+?".join(parts)))
+    return patterns
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("page", PATHS)
+def test_a_page_has_no_english(visit: Visit, lang: str) -> None:
+    parts = {part for text in visit.texts for part in [text, *text.split(" · ")]}
+    wrong = {part for part in parts for pattern in _english(lang) if pattern.fullmatch(part)}
+    own = {words(lang)(message) for message in collected()}
+    assert wrong - own == set()
+
+
+@pytest.mark.parametrize("path", ["/", "/commitments", "/commitments/c0", "/members", "/members/L-X0", "/data"])
+class TestHostileTexts:
+    @pytest.fixture
+    def hostile(self, clean: Chrome, hostile_server: str, path: str) -> Browser:
+        """A page full of texts that try to be code."""
+        return Browser(clean, hostile_server).open(path)
+
+    def test_are_never_run(self, hostile: Browser) -> None:
+        assert hostile.run("return window.hacked === undefined")
+
+    def test_leave_no_trace_in_the_console(self, hostile: Browser) -> None:
+        assert hostile.console() == []
+
+    def test_push_nothing_sideways(self, hostile: Browser) -> None:
+        hostile.width(NARROWEST)
+        assert hostile.sideways() == 0
+
+
+def test_a_hostile_title_is_read_as_it_is_written(clean: Chrome, hostile_server: str) -> None:
+    assert Browser(clean, hostile_server).open("/commitments/c0").text("h1").startswith("<script>window.hacked=1</script>")

@@ -1,0 +1,304 @@
+"""What readers come for, with real clicks and keys, from the question to the numbers taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import urllib.request
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.keys import Keys
+from typer.testing import CliRunner
+
+from dashboard.__main__ import app as command_line
+from tests.browser.driving import Browser
+
+QUERY = "?region=africa-middle-east&theme=open-data"
+SUMMARY = ".filter-summary"
+THEMES = "#completion-by-theme"
+
+
+def opened(browser: Browser, label: str) -> None:
+    """Opens the disclosure of a filter with the mouse."""
+    [summary] = [s for s in browser.all("details.choice > summary") if s.text.startswith(label)]
+    browser.click(summary)
+
+
+def tick(browser: Browser, value: str) -> None:
+    """Ticks the box of a value; its label is what a hand goes for."""
+    box = browser.find(f'.option-count[data-value="{value}"]')
+    browser.click(box)
+
+
+def summary(browser: Browser, count: str) -> bool:
+    return browser.text(SUMMARY).startswith(f"{count} of 2,018 commitments")
+
+
+class TestOverview:
+    def test_shows_how_the_partnership_is_doing(self, browser: Browser) -> None:
+        browser.open("/")
+        assert browser.text("h1").startswith("53% of assessed commitments")
+        assert browser.texts(".figures .value")[:2] == ["2,018", "53%"]
+
+    def test_draws_every_chart(self, browser: Browser) -> None:
+        browser.open("/")
+        assert len(browser.all(".chart-card .main-svg .plot, .chart-card .geo")) >= 6
+
+    def test_shows_the_numbers_of_a_chart_as_a_table(self, browser: Browser) -> None:
+        browser.open("/" + QUERY)
+        browser.click("#completion-by-region .actions button")
+        browser.find("#completion-by-region table")
+        assert browser.texts("#completion-by-region tbody td")[-3:] == ["21", "19", "21%"]
+
+
+class TestFiltering:
+    def test_a_box_changes_every_number_of_the_page(self, browser: Browser) -> None:
+        browser.open("/")
+        opened(browser, "Region")
+        tick(browser, "africa-middle-east")
+        browser.until(lambda: browser.search() == "?region=africa-middle-east", "the address to follow")
+        opened(browser, "Theme")
+        tick(browser, "open-data")
+        browser.until(lambda: summary(browser, "21"), "21 commitments")
+        browser.until(lambda: "n = 19" in browser.text(f"{THEMES} .card-subtitle"), "n in the card")
+        browser.until(lambda: browser.texts(".figures .value")[0] == "21", "the figure")
+        assert browser.search() == QUERY
+
+    def test_the_filters_go_along_to_another_page(self, browser: Browser) -> None:
+        browser.open("/" + QUERY)
+        browser.click(".main-nav a:nth-child(2)")
+        browser.until(lambda: browser.text("h1") == "21 commitments", "the other page")
+        assert (browser.search(), summary(browser.settled(), "21")) == (QUERY, True)
+
+    def test_a_click_on_a_bar_narrows_and_a_second_one_lets_go(self, browser: Browser) -> None:
+        browser.open("/")
+        bar = f"{THEMES} .barlayer .trace:nth-child(3) .point:first-child path"
+        browser.click(bar)
+        browser.until(lambda: browser.search().startswith("?theme="), "the filter")
+        browser.until(lambda: len(browser.all(f"{THEMES} .barlayer .trace:nth-child(3) .point")) == 1, "one bar")
+        browser.settled().click(bar)
+        browser.until(lambda: browser.search() == "", "all again")
+
+    def test_the_link_in_a_table_does_the_same_by_keyboard(self, browser: Browser) -> None:
+        browser.open("/")
+        browser.click(f"{THEMES} .actions button")
+        link = browser.find(f"{THEMES} tbody th a")
+        browser.run("arguments[0].focus()", link)
+        browser.press(Keys.ENTER)
+        browser.until(lambda: browser.search().startswith("?theme="), "the filter")
+
+    def test_a_day_of_the_past_shows_what_was_known_then(self, browser: Browser) -> None:
+        browser.open("/?asof=2014-12-31")
+        assert browser.texts(".figures .value")[0] == "1,927"
+        assert "467 of 920 assessed" in browser.texts(".figures .note")[1]
+
+    def test_a_meeting_can_be_chosen_by_name(self, browser: Browser) -> None:
+        browser.open("/")
+        opened(browser, "As of")
+        browser.click('.asof-day ~ * input[value="2017-06-27"], input[type=radio][value="2017-06-27"]')
+        browser.until(lambda: browser.search() == "?asof=2017-06-27", "the address")
+
+    def test_reset_leaves_nothing_chosen_but_the_language(self, browser: Browser) -> None:
+        browser.open("/" + QUERY + "&lang=es")
+        browser.click(f"{SUMMARY} a")
+        browser.until(lambda: browser.search() == "?lang=es", "the address")
+        browser.until(lambda: "2.018 de 2.018" in browser.text(SUMMARY), "all commitments")
+
+    def test_a_link_that_asks_for_what_is_not_there_says_so(self, browser: Browser) -> None:
+        browser.open("/?region=atlantis")
+        assert "region=atlantis" in browser.text(".notice")
+
+    def test_an_empty_selection_offers_the_way_back(self, browser: Browser) -> None:
+        browser.open("/?asof=2011-01-01")
+        browser.click(".chart-card .empty a")
+        browser.until(lambda: summary(browser, "2,018"), "all commitments")
+
+
+class TestTheAddress:
+    def test_back_and_forward_undo_and_redo(self, browser: Browser) -> None:
+        browser.open("/")
+        opened(browser, "Region")
+        tick(browser, "europe")
+        browser.until(lambda: not summary(browser, "2,018"), "fewer commitments")
+        narrowed = browser.text(SUMMARY)
+        browser.driver.back()
+        browser.until(lambda: summary(browser, "2,018"), "all commitments")
+        browser.driver.forward()
+        browser.until(lambda: browser.text(SUMMARY) == narrowed, "fewer commitments again")
+
+    def test_back_unticks_the_box(self, browser: Browser) -> None:
+        browser.open("/")
+        opened(browser, "Region")
+        tick(browser, "europe")
+        browser.until(lambda: browser.search() == "?region=europe", "the address")
+        browser.settled().driver.back()
+        browser.until(lambda: browser.run("return document.querySelectorAll('.choice :checked[type=checkbox]').length") == 0)
+
+    def test_a_reload_shows_the_same(self, browser: Browser) -> None:
+        browser.open("/" + QUERY)
+        before = (browser.text("h1"), browser.texts(".card-subtitle"))
+        browser.driver.refresh()
+        browser.settled()
+        assert (browser.text("h1"), browser.texts(".card-subtitle")) == before
+
+    def test_a_copied_link_shows_the_same(self, browser: Browser) -> None:
+        browser.open("/")
+        opened(browser, "Theme")
+        tick(browser, "open-data")
+        browser.until(lambda: browser.search() == "?theme=open-data", "the address")
+        browser.until(lambda: not summary(browser, "2,018"), "fewer commitments")
+        link, seen = browser.driver.current_url, browser.settled().text("h1")
+        browser.driver.get("about:blank")
+        browser.driver.get(link)
+        assert browser.settled().text("h1") == seen
+
+
+class TestLanguage:
+    def test_the_switch_keeps_the_filters(self, browser: Browser) -> None:
+        browser.open("/" + QUERY)
+        browser.click(".languages a[lang=fr]")
+        browser.until(lambda: browser.run("return document.documentElement.lang") == "fr", "French")
+        assert browser.settled().search() == QUERY + "&lang=fr"
+        assert "21 engagements" in browser.text(SUMMARY)
+
+
+class TestCommitments:
+    def test_the_search_does_not_mind_accents(self, browser: Browser) -> None:
+        browser.open("/commitments?lang=fr")
+        browser.click("input[type=search]:not(.choice-search)")
+        browser.press("SÉNÉGAL", Keys.ENTER)
+        browser.until(lambda: "q=" in browser.search(), "the address")
+        without = _found(browser)
+        browser.open("/commitments?lang=fr&q=senegal")
+        assert _found(browser) == without
+
+    def test_a_header_sorts_and_says_so(self, browser: Browser) -> None:
+        browser.open("/commitments")
+        browser.click("th[scope=col] a")
+        browser.until(lambda: browser.search() == "?sort=title", "the address")
+        browser.find('th[aria-sort="ascending"]')
+        titles = browser.settled().texts("tbody th")
+        assert titles == sorted(titles, key=str.lower)
+
+    def test_the_next_page_goes_on_where_the_first_ends(self, browser: Browser) -> None:
+        browser.open("/commitments?sort=title")
+        last = browser.texts("tbody th")[-1]
+        browser.click(".pagination a")
+        browser.until(lambda: "page=2" in browser.search(), "the address")
+        browser.until(lambda: browser.text(".pagination").find("Page 2 of 41") >= 0, "page 2")
+        assert last.lower() <= browser.texts("tbody th")[0].lower()
+
+    def test_a_title_leads_to_its_commitment(self, browser: Browser) -> None:
+        browser.open("/commitments?sort=title&asof=2016-12-31")
+        title = browser.text("tbody th a")
+        browser.click("tbody th a")
+        browser.until(lambda: browser.texts("h1") == [title], "the commitment")
+        assert browser.search() == "?asof=2016-12-31"
+
+    def test_a_commitment_tells_what_was_found_and_where_it_stands(self, browser: Browser) -> None:
+        browser.open("/commitments/ALB-1-001")
+        assert browser.texts(".timeline .chip") == ["Complete"]
+        assert "commitments.csv" in browser.text("main")
+
+
+class TestMembers:
+    def test_a_member_without_data_is_said_to_have_none_yet(self, browser: Browser) -> None:
+        assert browser.open("/members/FRA").text("h1") == "France: No assessed commitments yet."
+
+    def test_totals_published_for_a_plan_are_shown_apart(self, browser: Browser) -> None:
+        browser.open("/members/L-BOJ")
+        assert "not added to them" in browser.text("main")
+
+    def test_a_name_leads_to_its_page(self, browser: Browser) -> None:
+        browser.open("/members")
+        name = browser.text("section tbody th a")
+        browser.click("section tbody th a")
+        browser.until(lambda: browser.text("h1").startswith(f"{name}: "), "the member")
+
+
+class TestOtherPages:
+    def test_the_data_page_says_what_was_loaded(self, browser: Browser) -> None:
+        browser.open("/data")
+        assert browser.text("h1").startswith("Data version 1: ")
+
+    def test_an_address_that_leads_nowhere_offers_the_way_home(self, browser: Browser) -> None:
+        browser.open("/nowhere")
+        browser.click("main p a")
+        browser.until(lambda: browser.text("h1").startswith("53%"), "the overview")
+
+    def test_an_empty_database_explains_itself_under_a_path_of_its_own(self, clean: Chrome, empty_server: str) -> None:
+        browser = Browser(clean, empty_server).open("/monitor/")
+        assert "python -m data_loader load" in browser.text("main")
+        assert browser.console() == []
+
+
+class TestTakingAway:
+    def test_the_csv_is_what_the_command_line_prints(self, browser: Browser, reference_url: str) -> None:
+        browser.open("/" + QUERY)
+        address = browser.find(f"{THEMES} a[download]").get_attribute("href")
+        with urllib.request.urlopen(address) as answer:
+            downloaded = answer.read()
+        arguments = ["chart", "completion-by-theme", QUERY]
+        printed = CliRunner().invoke(command_line, arguments, env={"MONITOR_DATABASE_URL": reference_url})
+        assert downloaded == printed.stdout_bytes
+
+    def test_the_csv_has_the_n_of_the_card(self, browser: Browser) -> None:
+        browser.open("/" + QUERY)
+        address = browser.find("#completion-by-region a[download]").get_attribute("href")
+        with urllib.request.urlopen(address) as answer:
+            [row] = csv.DictReader(io.StringIO(answer.read().decode()))
+        assert f"n = {row['assessed']} assessed" in browser.text("#completion-by-region .card-subtitle")
+
+    @pytest.mark.parametrize(("label", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+    def test_a_chart_becomes_a_picture(self, browser: Browser, downloads: Path, label: str, start: bytes) -> None:
+        browser.open("/")
+        [button] = [b for b in browser.all("#completion-by-region .actions button") if b.text.startswith(label)]
+        browser.click(button)
+        file = downloads / f"completion-by-region.{label.lower()}"
+        browser.until(file.exists, "the picture")
+        assert file.read_bytes().startswith(start)
+
+    def test_the_link_button_copies_this_view_of_this_chart(self, browser: Browser) -> None:
+        grant = {"origin": browser.root, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        browser.driver.execute_cdp_cmd("Browser.grantPermissions", grant)
+        browser.open("/" + QUERY)
+        browser.click("#completion-by-level .actions button:last-child")
+        browser.find("#completion-by-level .actions .done")
+        script = "const done = arguments[0]; navigator.clipboard.readText().then(done, (fault) => done(String(fault)))"
+        assert browser.driver.execute_async_script(script) == f"{browser.root}/{QUERY}#completion-by-level"
+
+
+class TestAppearance:
+    def test_dark_is_remembered(self, browser: Browser) -> None:
+        browser.open("/").appear("dark")
+        browser.open("/members")
+        assert browser.run("return document.documentElement.dataset.bsTheme") == "dark"
+        assert browser.run("return document.querySelector('select.appearance').value") == "dark"
+
+    def test_charts_turn_dark_with_the_page(self, browser: Browser) -> None:
+        ground = f"return document.querySelector('{THEMES} .main-svg').style.background"
+        light = browser.open("/").run(ground)
+        browser.appear("dark")
+        browser.until(lambda: browser.run(ground) != light, "a dark chart")
+
+    def test_without_a_choice_the_system_decides(self, browser: Browser) -> None:
+        dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": dark})
+        assert browser.open("/data").run("return document.documentElement.dataset.bsTheme") == "dark"
+
+    def test_paper_is_light_and_without_controls(self, browser: Browser) -> None:
+        browser.open("/").appear("dark")
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": []})
+        shown = "return document.querySelector(arguments[0]).getClientRects().length > 0"
+        assert not browser.run(shown, ".filters")
+        assert browser.run("return getComputedStyle(document.body).backgroundColor") in {
+            "rgb(255, 255, 255)", "rgb(246, 247, 248)", "rgba(0, 0, 0, 0)",
+        }  # fmt: skip
+
+
+def _found(browser: Browser) -> str:
+    browser.until(lambda: " engagement" in browser.text("main h1"), "the list")
+    browser.settled()
+    return " ".join(browser.texts("main [role=status]"))
