@@ -6,7 +6,7 @@ import logging
 
 import flask
 from dash import Dash
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.settings import Settings
 
@@ -47,9 +47,9 @@ def register(app: Dash, settings: Settings) -> None:
             response.headers["Cache-Control"] = _KEPT_SCRIPTS
         return response
 
-    @server.errorhandler(OperationalError)
-    def database_away(fault: OperationalError) -> tuple[str, int]:
-        _log.error("database not reachable: %s", fault.orig)
+    @server.errorhandler(SQLAlchemyError)
+    def database_away(fault: SQLAlchemyError) -> tuple[str, int]:
+        _log.error("database not readable: %s", fault)
         return (
             "<!DOCTYPE html><title>503</title><p>The database cannot be reached just now. Please try again soon.</p>",
             503,

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.page_header import page_header
+from dashboard.glossary import glossary
 from dashboard.language import N_
 from dashboard.pages.data_gaps import gaps
 from dashboard.pages.method import method
@@ -37,6 +38,7 @@ def layout(view: View) -> Any:
         (N_("Versions"), _versions),
         (N_("What is not known"), gaps),
         (N_("How the numbers are made"), method),
+        (N_("What the terms mean"), _terms),
         (N_("Data dictionary"), _dictionary),
     )
     cards = [html.Section([html.H2(words(name)), *make(view)], className="card span-12") for name, make in sections]
@@ -101,6 +103,10 @@ def _versions(view: View) -> list[Any]:
         for row in view.records.versions(_VERSIONS_SHOWN)
     ]
     return [data_table(words("Versions"), columns, rows)]
+
+
+def _terms(view: View) -> list[Any]:
+    return [glossary(view.words)]
 
 
 def _dictionary(view: View) -> list[Any]:

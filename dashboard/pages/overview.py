@@ -9,6 +9,7 @@ from dash import html
 from dashboard.cards import card
 from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
+from dashboard.glossary import term
 from dashboard.language import N_
 from dashboard.pages.live import live
 from dashboard.queries.totals import Totals, totals
@@ -88,17 +89,19 @@ def figures(view: View, found: Totals) -> list[Figure]:
         **{state: words.number(count) for state, count in found.beside.items()},
     )
     commitments = Figure(
-        words("Commitments"),
+        term("Commitments", words),
         link(words.number(found.commitments), href=view.href("commitments")),
         words.plural("{n} assessed", "{n} assessed", found.assessed),
     )
     if not found.assessed:  # nothing known is not nothing done: no count of complete or not started
-        return [commitments, Figure(words("Completion rate"), words("none assessed"), beside)]
+        return [commitments, Figure(term("Completion rate", words), words("none assessed"), beside)]
     of_assessed = words("of {whole} assessed", whole=words.number(found.assessed))
     share_complete = f"{words.percent(found.complete / found.assessed)} {of_assessed}"
     return [
         commitments,
-        Figure(words("Completion rate"), in_words(found.completed, found.assessed, words), [share, html.Br(), beside]),
+        Figure(
+            term("Completion rate", words), in_words(found.completed, found.assessed, words), [share, html.Br(), beside]
+        ),
         Figure(
             words("Fully complete"),
             link(words.number(found.complete), href=view.href("commitments", completion=("complete",))),

@@ -84,3 +84,9 @@ def all_views(reference: Views, by_hand: Views, hostile_url: str, empty_url: str
 def client(reference_url: str) -> FlaskClient:
     """A client of the dashboard over the data that ship with the product."""
     return make_client(reference_url)
+
+
+@pytest.fixture(scope="session")
+def files(reference_url: str) -> FlaskClient:
+    """A client for addresses that answer with a file, which do not depend on the page registry."""
+    return make_client(reference_url)

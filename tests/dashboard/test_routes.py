@@ -37,29 +37,29 @@ class TestChartNumbers:
     @pytest.mark.parametrize("query", QUERIES)
     @pytest.mark.parametrize("name", CHARTS)
     def test_the_command_line_prints_what_the_card_downloads(
-        self, client: FlaskClient, reference_url: str, name: str, query: str
+        self, files: FlaskClient, reference_url: str, name: str, query: str
     ) -> None:
-        assert printed(reference_url, "chart", name, query) == client.get(f"/charts/{name}.csv{query}").data
+        assert printed(reference_url, "chart", name, query) == files.get(f"/charts/{name}.csv{query}").data
 
-    def test_the_check_figures_stand_in_the_csv(self, client: FlaskClient) -> None:
-        found = records(client.get("/charts/completion-by-region.csv?region=africa-middle-east&theme=open-data").text)
+    def test_the_check_figures_stand_in_the_csv(self, files: FlaskClient) -> None:
+        found = records(files.get("/charts/completion-by-region.csv?region=africa-middle-east&theme=open-data").text)
         assert [(row["id"], row["commitments"], row["assessed"]) for row in found] == [("africa-middle-east", "21", "19")]
 
-    def test_the_labels_are_in_the_language_of_the_link(self, client: FlaskClient) -> None:
-        found = records(client.get("/charts/completion-by-member.csv?lang=fr").text)
+    def test_the_labels_are_in_the_language_of_the_link(self, files: FlaskClient) -> None:
+        found = records(files.get("/charts/completion-by-member.csv?lang=fr").text)
         assert "Albanie" in {row["label"] for row in found}
 
-    def test_a_csv_is_saved_under_the_name_of_its_chart(self, client: FlaskClient) -> None:
-        answer = client.get("/charts/completion-by-year.csv")
+    def test_a_csv_is_saved_under_the_name_of_its_chart(self, files: FlaskClient) -> None:
+        answer = files.get("/charts/completion-by-year.csv")
         assert answer.headers["Content-Disposition"] == "attachment; filename=completion-by-year.csv"
         assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
 class TestTables:
     @pytest.mark.parametrize("name", schema.DATA_TABLES)
-    def test_a_table_is_downloaded_as_it_was_loaded(self, client: FlaskClient, name: str) -> None:
+    def test_a_table_is_downloaded_as_it_was_loaded(self, files: FlaskClient, name: str) -> None:
         loaded = records((REFERENCE / f"{name}.csv").read_text("utf-8"))
-        found = records(client.get(f"/data/{name}.csv").text)
+        found = records(files.get(f"/data/{name}.csv").text)
         assert [row.keys() for row in found[:1]] == [row.keys() for row in loaded[:1]]
         assert len(found) == len(loaded)
 
@@ -67,8 +67,8 @@ class TestTables:
         found = records(make_client(hand_url).get("/commitments.csv?theme=water&sort=-completion&page=3").text)
         assert [row["id"] for row in found] == ["f1", "k2", "s1", "f4"]
 
-    def test_every_commitment_selected_is_in_the_list(self, client: FlaskClient) -> None:
-        found = records(client.get("/commitments.csv?asof=2014-12-31").text)
+    def test_every_commitment_selected_is_in_the_list(self, files: FlaskClient) -> None:
+        found = records(files.get("/commitments.csv?asof=2014-12-31").text)
         done = [row for row in found if row["completion"] in {"substantial", "complete"}]
         assert (len(found), len(done), {row["as_of"] for row in found}) == (1927, 467, {"2014-12-31"})
 
@@ -78,13 +78,13 @@ class TestTables:
 
 
 @pytest.mark.parametrize("path", ["/charts/none.csv", "/data/none.csv", "/data/versions.csv", "/vendor/none.js"])
-def test_a_file_there_is_not_has_the_status_404(client: FlaskClient, path: str) -> None:
-    assert client.get(path).status_code == 404
+def test_a_file_there_is_not_has_the_status_404(files: FlaskClient, path: str) -> None:
+    assert files.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/vendor/../app.py", "/vendor/%2e%2e/icon.svg", "/assets/../dashboard/app.py"])
-def test_no_path_leads_out_of_its_folder(client: FlaskClient, path: str) -> None:
-    assert "create_app" not in client.get(path).text
+def test_no_path_leads_out_of_its_folder(files: FlaskClient, path: str) -> None:
+    assert "create_app" not in files.get(path).text
 
 
 class TestEmptyDatabase:
@@ -134,22 +134,22 @@ def library(client: FlaskClient, name: str, accepted: str = "") -> TestResponse:
 class TestLibraries:
     @pytest.mark.parametrize(("accepted", "encoding"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", None)])
     def test_come_compressed_as_the_browser_can_read_them(
-        self, client: FlaskClient, accepted: str, encoding: str | None
+        self, files: FlaskClient, accepted: str, encoding: str | None
     ) -> None:
-        answer = library(client, "plotly.js", accepted)
+        answer = library(files, "plotly.js", accepted)
         assert answer.headers.get("Content-Encoding") == encoding
 
     @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
-    def test_are_the_same_however_they_come(self, client: FlaskClient, encoding: str, unpack: object) -> None:
-        packed = library(client, "base.css", encoding).data
-        assert unpack(packed) == library(client, "base.css").data  # type: ignore[operator]
+    def test_are_the_same_however_they_come(self, files: FlaskClient, encoding: str, unpack: object) -> None:
+        packed = library(files, "base.css", encoding).data
+        assert unpack(packed) == library(files, "base.css").data  # type: ignore[operator]
 
-    def test_are_kept_for_a_year(self, client: FlaskClient) -> None:
-        kept = library(client, "plotly.js").cache_control
+    def test_are_kept_for_a_year(self, files: FlaskClient) -> None:
+        kept = library(files, "plotly.js").cache_control
         assert (kept.max_age, kept.immutable, kept.public) == (365 * 24 * 3600, True, True)
 
-    def test_differ_by_encoding_for_caches_on_the_way(self, client: FlaskClient) -> None:
-        assert "Accept-Encoding" in library(client, "plotly.js").headers["Vary"]
+    def test_differ_by_encoding_for_caches_on_the_way(self, files: FlaskClient) -> None:
+        assert "Accept-Encoding" in library(files, "plotly.js").headers["Vary"]
 
     def test_carry_a_hash_in_their_name(self) -> None:
         assert all(any(sign.isdigit() or sign.isupper() for sign in name) for name in vendor.manifest().values())
