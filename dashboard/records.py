@@ -88,6 +88,11 @@ class Records:
         """The newest versions, newest first."""
         return self._all(sa.select(schema.versions).order_by(schema.versions.c.number.desc()).limit(most))
 
+    def brought(self, version: int) -> Sequence[Row]:
+        """The tables that changed with a version, and how many rows each now has."""
+        table = schema.batches
+        return self._all(sa.select(table.c.table_name, table.c.rows).where(table.c.version == version))
+
     def files(self, version: int) -> Sequence[Row]:
         """The files a version was loaded from."""
         table = schema.version_files

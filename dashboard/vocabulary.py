@@ -121,3 +121,6 @@ DICTIONARY = (
     *(N_("commitments found substantial"), N_("commitments found complete")),
 )
 """Words of the data dictionary that `data_loader.schema` makes from others; the rest are collected from there."""
+
+FORMATS = (N_("reference package"), N_("OGP Explorer export 2016"), N_("OGP database export"))
+"""The formats a loaded file may have had, as the loader names them."""

@@ -64,7 +64,7 @@ def _sources(view: View) -> list[Any]:
 
 def _file_row(view: View, record: Row) -> list[Any]:
     checksum = html.Code(record["sha256"][:12], title=record["sha256"])
-    return [record["name"], record["format"], view.words.number(record["bytes"]), checksum]
+    return [record["name"], view.words(record["format"]), view.words.number(record["bytes"]), checksum]
 
 
 def _tables(view: View) -> list[Any]:
@@ -93,16 +93,18 @@ def _table_row(view: View, record: Row) -> list[Any]:
 def _versions(view: View) -> list[Any]:
     words = view.words
     columns = [Column(words(header)) for header in (N_("Version"), N_("Published"), N_("By"), N_("What changed"))]
-    rows = [
-        [
-            str(row["number"]),
-            words.date(row["published_at"].date().isoformat()),
-            row["published_by"],
-            html.Span(row["changes"], lang="en"),
-        ]
-        for row in view.records.versions(_VERSIONS_SHOWN)
-    ]
+    rows = [_version_row(view, record) for record in view.records.versions(_VERSIONS_SHOWN)]
     return [data_table(words("Versions"), columns, rows)]
+
+
+def _version_row(view: View, record: Row) -> list[Any]:
+    words = view.words
+    changed = [
+        words.plural("{table}: {n} row", "{table}: {n} rows", table["rows"], table=table["table_name"])
+        for table in view.records.brought(record["number"])
+    ]
+    published = words.date(record["published_at"].date().isoformat())
+    return [str(record["number"]), published, record["published_by"], words.listing(changed)]
 
 
 def _terms(view: View) -> list[Any]:
