@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dashboard.snapshot import Snapshot
 from data_loader import schema
 
-Row = sa.RowMapping
+Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
 
 
@@ -24,7 +24,7 @@ class Records:
 
     def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
         with self._engine.connect() as connection:
-            return connection.execute(query).mappings().all()
+            return connection.execute(query).all()
 
     def _of(self, snapshot: Snapshot, name: str, *columns: str) -> sa.Select[Any]:
         table = schema.DATA_TABLES[name]
@@ -35,7 +35,7 @@ class Records:
         """The rows of the commitments at `places` of the snapshot, in that order."""
         rows = [int(row) for row in snapshot.rows[places]]
         found = self._all(self._of(snapshot, "commitments").where(schema.commitments.c.row.in_(rows)))
-        by_row = {record["row"]: record for record in found}
+        by_row = {record.row: record for record in found}
         return [by_row[row] for row in rows]
 
     def commitment(self, snapshot: Snapshot, commitment_id: str) -> Row | None:
@@ -64,7 +64,7 @@ class Records:
             table.c.lead_institution_folded.contains(folded, autoescape=True),
             sa.func.lower(table.c.id).contains(folded, autoescape=True),
         )
-        rows = [record["row"] for record in self._all(self._of(snapshot, "commitments", "row").where(fits))]
+        rows = [record.row for record in self._all(self._of(snapshot, "commitments", "row").where(fits))]
         return np.searchsorted(snapshot.rows, np.array(rows, dtype=np.int32))
 
     @lru_cache(maxsize=4)  # noqa: B019 - one Records lives as long as its app
@@ -72,7 +72,7 @@ class Records:
         """The rank of each commitment, in the order of places, when sorted by title."""
         table = schema.commitments
         query = self._of(snapshot, "commitments", "row").order_by(table.c.title_folded, table.c.row)
-        rows = np.array([record["row"] for record in self._all(query)], dtype=np.int32)
+        rows = np.array([record.row for record in self._all(query)], dtype=np.int32)
         rank = np.empty(len(rows), dtype=np.int32)
         rank[np.searchsorted(snapshot.rows, rows)] = np.arange(len(rows), dtype=np.int32)
         return rank
@@ -111,4 +111,4 @@ class Records:
         columns = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
         query = self._of(snapshot, name, *columns).order_by(schema.DATA_TABLES[name].c.row)
         with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query).mappings()
+            yield from connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)

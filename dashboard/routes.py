@@ -43,7 +43,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         if name not in schema.DATA_TABLES:
             flask.abort(404)
         header = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
-        rows = (list(row.values()) for row in views.records.table(view().snapshot, name))
+        rows = (list(row) for row in views.records.table(view().snapshot, name))
         return _csv(f"{name}.csv", lines(header, rows))
 
 
@@ -57,7 +57,7 @@ def _commitments(view: View) -> Iterator[str]:
         for start in range(0, len(places), _ROWS_AT_ONCE):
             some: np.ndarray = places[start : start + _ROWS_AT_ONCE]
             for record, state in zip(view.records.commitments(view.snapshot, some), states[some], strict=True):
-                yield [*(record[name] for name in header), COMPLETION[state], view.selection.asof.isoformat()]
+                yield [*(getattr(record, name) for name in header), COMPLETION[state], view.selection.asof.isoformat()]
 
     return lines([*header, "completion", "as_of"], rows())
 

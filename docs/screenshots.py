@@ -41,13 +41,21 @@ def main(*parts: str) -> None:
     url = database(REFERENCE)
     with tempfile.TemporaryDirectory() as folder:
         nothing = f"sqlite:///{folder}/empty.sqlite"
-        with serving(url) as full, serving(nothing) as empty, chromium() as driver:
+        with serving(url) as full, serving(nothing) as empty:
             addresses = {page: full.address + path for page, path in paths(url).items()}
             addresses |= {"missing": f"{full.address}/nowhere", "empty": empty.address}
-            for shot in product(addresses, SCREENS, MODES, LANGUAGES):
-                name = "-".join(str(part) for part in shot)
-                if not parts or any(part in name for part in parts):
-                    _take(driver, addresses[shot[0]], shot, name)
+            for page, address in addresses.items():
+                _take_page(page, address, parts)
+
+
+def _take_page(page: str, address: str, parts: tuple[str, ...]) -> None:
+    """Every picture of one page, in a browser of its own."""
+    shots = {"-".join(map(str, shot)): shot for shot in product([page], SCREENS, MODES, LANGUAGES)}
+    wanted = {name: shot for name, shot in shots.items() if not parts or any(part in name for part in parts)}
+    if wanted:
+        with chromium() as driver:
+            for name, shot in wanted.items():
+                _take(driver, address, shot, name)
 
 
 def _take(driver: Chrome, address: str, shot: tuple[str, int, str, str], name: str) -> None:

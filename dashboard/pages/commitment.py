@@ -30,7 +30,7 @@ def exists(view: View) -> bool:
 def title(view: View) -> str:
     """The commitment's own title."""
     record = view.records.commitment(view.snapshot, view.item)
-    return record["title"] if record else view.words(TITLE)
+    return record.title if record else view.words(TITLE)
 
 
 def layout(view: View) -> Any:
@@ -42,9 +42,9 @@ def whole(view: View) -> Any:
     """The page of one commitment."""
     record = view.records.commitment(view.snapshot, view.item)
     assert record is not None  # `exists` was asked
-    words, member = view.words, record["member_id"]
-    state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record["row"])]]
-    plan = view.names.of("plan", record["action_plan_id"])
+    words, member = view.words, record.member_id
+    state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
+    plan = view.names.of("plan", record.action_plan_id)
     lede = [completion_chip(state, words), " ", words("as of {date}", date=view.asof), " · ", plan]
     return [
         breadcrumb(
@@ -54,7 +54,7 @@ def whole(view: View) -> Any:
                 (view.href(f"members/{member}"), view.names.of("member", member)),
             ],
         ),
-        *page_header(record["title"], lede),
+        *page_header(record.title, lede),
         html.Div(
             [
                 html.Section([html.H2(words("What was promised")), _promise(view, record)], className="card span-6"),
@@ -70,24 +70,24 @@ def whole(view: View) -> Any:
 
 def _promise(view: View, record: Row) -> Any:
     words = view.words
-    themes = [theme for theme in (record["themes"] or "").split(LIST_SEPARATOR) if theme]
+    themes = [theme for theme in (record.themes or "").split(LIST_SEPARATOR) if theme]
     links = [
         html.Li(link(view.names.of("theme", theme), href=view.href("commitments", theme=(theme,)))) for theme in themes
     ]
-    values = [words(OGP_VALUES[value]) for value in (record["ogp_values"] or "").split(LIST_SEPARATOR) if value]
+    values = [words(OGP_VALUES[value]) for value in (record.ogp_values or "").split(LIST_SEPARATOR) if value]
     starred = {True: words("Yes"), False: words("No")}
     return facts(
         [
             (words("Themes"), html.Ul(links) if links else ""),
-            (words("Lead institution"), record["lead_institution"]),
-            (words("Delivered by"), words(LEVELS[record["government_level"]])),
-            (words("Number in the plan"), record["number"]),
-            (words("Start"), words.date(record["start_date"] or "")),
-            (words("Promised end"), words.date(record["end_date"] or "")),
-            (words("Ambition"), words(IMPACT.get(record["potential_impact"], ""))),
-            (words("Specificity"), words(SPECIFICITY.get(record["specificity"], ""))),
+            (words("Lead institution"), record.lead_institution),
+            (words("Delivered by"), words(LEVELS[record.government_level])),
+            (words("Number in the plan"), record.number),
+            (words("Start"), words.date(record.start_date or "")),
+            (words("Promised end"), words.date(record.end_date or "")),
+            (words("Ambition"), words(IMPACT.get(record.potential_impact, ""))),
+            (words("Specificity"), words(SPECIFICITY.get(record.specificity, ""))),
             (words("OGP values"), words.listing(values)),
-            (words("Starred by the IRM"), starred.get(record["starred"], "")),
+            (words("Starred by the IRM"), starred.get(record.starred, "")),
         ],
         words,
     )
@@ -96,7 +96,7 @@ def _promise(view: View, record: Row) -> Any:
 def _findings(view: View, record: Row) -> Any:
     """Every finding published by the as-of day, in time, each with its assessor."""
     day = view.selection.asof.isoformat()
-    found = [row for row in view.records.assessments(view.snapshot, record["id"]) if as_day(row["published"]) <= day]
+    found = [row for row in view.records.assessments(view.snapshot, record.id) if as_day(row.published) <= day]
     if not found:
         return html.P(view.words("No assessment published by {date}.", date=view.asof))
     return html.Ol([html.Li(_finding(view, row)) for row in found], className="timeline")
@@ -105,29 +105,29 @@ def _findings(view: View, record: Row) -> Any:
 def _finding(view: View, row: Row) -> list[Any]:
     words = view.words
     completion = (
-        completion_chip(row["completion"], words)
-        if row["completion"]
+        completion_chip(row.completion, words)
+        if row.completion
         else html.Span(words("completion not published here"), className="chip level-not_assessed")
     )
-    openness = words(OPENNESS.get(row["did_it_open_government"], ""))
-    parts = [html.Strong(words.date(row["published"])), " ", words(ASSESSORS[row["assessor"]]), " ", completion]
+    openness = words(OPENNESS.get(row.did_it_open_government, ""))
+    parts = [html.Strong(words.date(row.published)), " ", words(ASSESSORS[row.assessor]), " ", completion]
     return [*parts, " ", openness] if openness else parts
 
 
 def _source(view: View, record: Row) -> Any:
     words = view.words
-    source = view.records.source(record["batch"])
+    source = view.records.source(record.batch)
     assert source is not None  # every batch has its load
     return html.P(
         [
-            words("Commitment {id}.", id=record["id"]),
+            words("Commitment {id}.", id=record.id),
             " ",
             words(
                 "Row {row} of {file}, loaded with data version {version} on {date}.",
-                row=record["row"],
-                file=source["source"],
-                version=source["version"],
-                date=words.date(source["published_at"].date().isoformat()),
+                row=record.row,
+                file=source.source,
+                version=source.version,
+                date=words.date(source.published_at.date().isoformat()),
             ),
             " ",
             link(words("Sources and method"), href=view.href("data")),

@@ -116,14 +116,14 @@ def _column(view: View, key: str, label: str) -> Column:
 
 
 def _row(view: View, record: Row, state: str) -> list[Any]:
-    themes = [view.names.of("theme", theme) for theme in (record["themes"] or "").split("; ") if theme]
-    member = record["member_id"]
+    themes = [view.names.of("theme", theme) for theme in (record.themes or "").split("; ") if theme]
+    member = record.member_id
     return [
-        link(record["title"], href=view.href(f"commitments/{record['id']}")),
+        link(record.title, href=view.href(f"commitments/{record.id}")),
         link(view.names.of("member", member), href=view.href(f"members/{member}")),
         view.words.listing(themes),
-        view.names.short_plan(record["action_plan_id"]),
-        view.words.date(record["end_date"] or "") or view.words("not known"),
+        view.names.short_plan(record.action_plan_id),
+        view.words.date(record.end_date or "") or view.words("not known"),
         completion_chip(state, view.words),
     ]
 

@@ -28,7 +28,7 @@ def layout(view: View) -> Any:
     headline = words(
         "Data version {number}: {rows} rows in {tables} tables.",
         number=view.snapshot.version.number,
-        rows=words.number(sum(table["rows"] for table in tables)),
+        rows=words.number(sum(table.rows for table in tables)),
         tables=words.number(len(tables)),
     )
     lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
@@ -63,13 +63,13 @@ def _sources(view: View) -> list[Any]:
 
 
 def _file_row(view: View, record: Row) -> list[Any]:
-    checksum = html.Code(record["sha256"][:12], title=record["sha256"])
-    return [record["name"], view.words(record["format"]), view.words.number(record["bytes"]), checksum]
+    checksum = html.Code(record.sha256[:12], title=record.sha256)
+    return [record.name, view.words(record.format), view.words.number(record.bytes), checksum]
 
 
 def _tables(view: View) -> list[Any]:
     words = view.words
-    by_name = {record["table_name"]: record for record in view.records.tables(view.snapshot.version.number)}
+    by_name = {record.table_name: record for record in view.records.tables(view.snapshot.version.number)}
     headers = (N_("Table"), N_("One row is"), N_("Rows"), N_("Came with version"), N_("From"), N_("Download"))
     columns = [Column(words(header), numeric=header == "Rows") for header in headers]
     rows = [_table_row(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
@@ -77,15 +77,15 @@ def _tables(view: View) -> list[Any]:
 
 
 def _table_row(view: View, record: Row) -> list[Any]:
-    name = record["table_name"]
+    name = record.table_name
     csv = html.A("CSV", href=f"{view.root}data/{name}.csv", download=f"{name}.csv", **{"aria-label": f"CSV: {name}"})
-    rows = view.words.number(record["rows"])
+    rows = view.words.number(record.rows)
     return [
         html.Code(name),
         _spoken(view, schema.DATA_TABLES[name].comment),
         rows,
-        str(record["version"]),
-        record["source"],
+        str(record.version),
+        record.source,
         csv,
     ]
 
@@ -100,11 +100,11 @@ def _versions(view: View) -> list[Any]:
 def _version_row(view: View, record: Row) -> list[Any]:
     words = view.words
     changed = [
-        words.plural("{table}: {n} row", "{table}: {n} rows", table["rows"], table=table["table_name"])
-        for table in view.records.brought(record["number"])
+        words.plural("{table}: {n} row", "{table}: {n} rows", table.rows, table=table.table_name)
+        for table in view.records.brought(record.number)
     ]
-    published = words.date(record["published_at"].date().isoformat())
-    return [str(record["number"]), published, record["published_by"], words.listing(changed)]
+    published = words.date(record.published_at.date().isoformat())
+    return [str(record.number), published, record.published_by, words.listing(changed)]
 
 
 def _terms(view: View) -> list[Any]:

@@ -61,9 +61,7 @@ def top(view: View) -> Any:
     found = totals(view.selection)
     steps = [(view.href("members"), words("Members"))]
     member = view.member(view.item)
-    kind = " · ".join(
-        [words(KINDS[member["kind"]]), words(REGIONS[member["region"]]), words(STATUSES[member["status"]])]
-    )
+    kind = " · ".join([words(KINDS[member.kind]), words(REGIONS[member.region]), words(STATUSES[member.status])])
     sentence = headline(view, found) if found.commitments else words("No assessed commitments yet.")
     shown: list[Figure] = figures(view, found) if found.commitments else []
     return [
@@ -98,7 +96,7 @@ def _published_row(view: View, record: pd.Series) -> list[Any]:
     words = view.words
     named = [
         view.names.short_plan(record["action_plan_id"]),
-        words(ASSESSORS[record["assessor"]]),
+        words(ASSESSORS[record.assessor]),
         words.date(record["published"]),
     ]
     counts = [record[level] for level in COMPLETION_SCALE]
@@ -115,7 +113,7 @@ def _about(view: View) -> Any:
     joined = "" if pd.isna(member["year_joined"]) else str(int(member["year_joined"]))
     commitments = link(words("All its commitments"), href=view.href("commitments", member=(view.item,)))
     pairs = [
-        (words("Level"), words(LEVELS[member["government_level"]])),
+        (words("Level"), words(LEVELS[member.government_level])),
         (words("Country"), words.country(member["country"], member["country"])),
         (words("Joined OGP"), joined),
         (words("Status since"), words.date(member["status_date"] or "")),

@@ -90,9 +90,9 @@ def _row(view: View, record: Any) -> list[Any]:
     rate = in_words(record.substantial + record.complete, record.assessed, words)
     return [
         link(record.label, href=view.href(f"members/{record.id}")),
-        words(REGIONS[member["region"]]),
-        words(KINDS[member["kind"]]),
-        words(STATUSES[member["status"]]),
+        words(REGIONS[member.region]),
+        words(KINDS[member.kind]),
+        words(STATUSES[member.status]),
         words.number(record.commitments),
         words.number(record.assessed),
         rate if record.assessed else words("no assessed commitments yet"),

@@ -19,7 +19,6 @@ from tests.browser.driving import Browser
 from tests.dashboard import databases, hostile
 
 ROOT = Path(__file__).parents[2]
-GUNICORN = ("gunicorn", "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=warning")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,7 +34,7 @@ def serving(database: str, prefix: str = "/") -> Iterator[str]:
     """The address of a server; who asks before it is ready waits, since we hold its socket open."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         handle, port = listening.fileno(), listening.getsockname()[1]
-        command = [sys.executable, "-m", *GUNICORN, f"--bind=fd://{handle}", "dashboard.wsgi:server"]
+        command = [sys.executable, "-m", "tests.browser.serve", str(handle)]
         own = {"MONITOR_DATABASE_URL": database, "MONITOR_PATH_PREFIX": prefix}
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, pass_fds=[handle])
     try:
