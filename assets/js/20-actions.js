@@ -26,13 +26,36 @@
     for (const [name, value] of Object.entries(room)) frame.style.setProperty(name, value);
   };
 
+  // A chart far from view waits to be drawn until the reader comes near it: a change of filters redraws what is seen.
+  const margin = 300; // px
+  const waiting = new Map();
+  const drawWaiting = (frame) => {
+    const [id, figure] = waiting.get(frame) || [];
+    if (waiting.delete(frame)) window.dash_clientside.set_props(id, { figure });
+  };
+  const nearby = new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawWaiting(entry.target)),
+    { rootMargin: `${margin}px` },
+  );
+  window.addEventListener("beforeprint", () => [...waiting.keys()].forEach(drawWaiting));
+  const isNear = (frame) => {
+    const { top, bottom } = frame.getBoundingClientRect();
+    return bottom > -margin && top < window.innerHeight + margin;
+  };
+
   /** The figure as this screen shows it: its colours, and its shape on a phone. */
   const drawn = (data, mode, darkColours) => {
     const card = data && document.getElementById(data.chart);
     if (!card || !mode) return unchanged();
     around(card, data);
     if (data.hidden) return unchanged();
-    return inMode(phone.matches ? onPhone(data.figure) : data.figure, mode, darkColours);
+    const figure = inMode(phone.matches ? onPhone(data.figure) : data.figure, mode, darkColours);
+    const frame = card.querySelector(".chart");
+    waiting.delete(frame);
+    if (isNear(frame)) return figure;
+    waiting.set(frame, [{ kind: "graph", chart: data.chart }, figure]);
+    nearby.observe(frame);
+    return unchanged();
   };
 
   /** The reader chose colours; without a select on the page yet, the choice kept from last time holds. */
