@@ -19,7 +19,11 @@ _PATIENCE = 60  # seconds
 _READY = """
 const drawn = (plot) => plot.querySelector(".main-svg") && plot._transitioning !== true
   && [...plot.querySelectorAll(".geo")].every((map) => map.querySelector("path[d]"));
-const charts = [...document.querySelectorAll(".chart:not([hidden])")];
+const seen = (chart) => {
+  const { top, bottom } = chart.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+const charts = [...document.querySelectorAll(".chart:not([hidden])")].filter(seen);
 const last = performance.getEntriesByType("resource").reduce((end, one) => Math.max(end, one.responseEnd), 0);
 return document.readyState === "complete" && document.fonts.status === "loaded"
   && document.querySelector("#main")?.childElementCount > 0
@@ -27,7 +31,7 @@ return document.readyState === "complete" && document.fonts.status === "loaded"
   && charts.every((chart) => { const plot = chart.querySelector(".js-plotly-plot"); return plot && drawn(plot); })
   && performance.now() - Math.max(last, window.lastShift || 0) > 400;
 """
-"""Everything is there, and for a while nothing was fetched and nothing moved."""
+"""All that is seen is there, and for a while nothing was fetched and nothing moved."""
 
 
 @contextmanager
@@ -47,5 +51,5 @@ def chromium(width: int = 1440, height: int = 900) -> Iterator[Chrome]:
 
 
 def wait_until_ready(driver: Chrome) -> None:
-    """Wait until the page and all its charts are drawn and rest."""
+    """Wait until the page and the charts in view are drawn and rest."""
     WebDriverWait(driver, _PATIENCE, poll_frequency=0.1).until(lambda one: one.execute_script(_READY))

@@ -22,6 +22,11 @@ def describe() -> str:
     return f"{machine}; {python}, {versions}, {_browser()}"
 
 
+def load() -> float:
+    """Processes that wanted to run in the last minute, on average: above the number of cores, they waited."""
+    return os.getloadavg()[0]
+
+
 def _processor() -> str:
     """The processor's own name; only Linux tells it in a file."""
     info = Path("/proc/cpuinfo")

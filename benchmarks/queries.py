@@ -22,6 +22,9 @@ from dashboard.selection import Selection, select
 from dashboard.snapshot import Snapshot
 from dashboard.store import SnapshotStore
 
+Taken = tuple[float, float]
+"""Seconds by the clock, and seconds of the processor."""
+
 _TIMES = 40
 _PROMISED = 0.060  # seconds, selection and any one query, at a million
 
@@ -44,12 +47,13 @@ def measure(sizes: list[int]) -> Part:
         "queries",
         "Selection and queries",
         f"Milliseconds, median and 95th percentile of {_TIMES} views no two of which are alike, with no answer kept: "
-        "the selection when a choice changed and when the as-of day changed too, then each query of a selection made.",
-        ("", *(f"{rows:,} {what}" for rows in sizes for what in ("median", "p95"))),
+        "the selection when a choice changed and when the as-of day changed too, then each query of a selection made. "
+        "*Processor* is the median of the time in which the processor worked on it: on a busy machine the rest is waiting.",
+        ("", *(f"{rows:,} {what}" for rows in sizes for what in ("median", "p95", "processor"))),
     )
     columns = [_timed(SnapshotStore(sa.create_engine(database(rows)), 1, 0).current()) for rows in sizes]
     for name in columns[0]:
-        figures = [figure for column in columns for figure in _median_and_p95(column[name])]
+        figures = [figure for column in columns for figure in _figures(column[name])]
         part.rows.append([name, *figures])
     if max(sizes) >= 1_000_000:
         part.promises += _promises(columns[sizes.index(max(sizes))], max(sizes))
@@ -59,34 +63,41 @@ def measure(sizes: list[int]) -> Part:
 _CHOICE, _DAY = "selection, another choice", "selection, another day too"
 
 
-def _promises(column: dict[str, list[float]], rows: int) -> list[Promise]:
-    slowest = max(QUERIES, key=lambda name: median(column[name]))
+def _promises(column: dict[str, list[Taken]], rows: int) -> list[Promise]:
+    medians = {name: median(wall for wall, _ in taken) for name, taken in column.items()}
+    working = {name: median(processor for _, processor in taken) for name, taken in column.items()}
+    slowest = max(QUERIES, key=lambda name: working[name])
     found = []
     for name in (_CHOICE, _DAY):
-        seconds = median(column[name]) + median(column[slowest])
-        measured = f"{milliseconds(seconds)} ms (slowest query: {slowest})"
+        seconds = medians[name] + medians[slowest]
+        worked = milliseconds(working[name] + working[slowest])
+        measured = f"{milliseconds(seconds)} ms, {worked} of them of the processor (slowest query: {slowest})"
         found.append(Promise(f"{rows:,} commitments: {name}, and any one query under 60 ms", measured,
                              seconds < _PROMISED))  # fmt: skip
     return found
 
 
-def _timed(snapshot: Snapshot) -> dict[str, list[float]]:
-    """Seconds by what was timed."""
-    seconds: dict[str, list[float]] = {name: [] for name in (_CHOICE, _DAY, *QUERIES)}
+def _timed(snapshot: Snapshot) -> dict[str, list[Taken]]:
+    """What each thing timed took."""
+    found: dict[str, list[Taken]] = {name: [] for name in (_CHOICE, _DAY, *QUERIES)}
     for filters in choices(snapshot, _TIMES, new_day=False):
-        seconds[_CHOICE].append(_selection(_fresh(snapshot, Filters()), filters)[0])
+        fresh = _fresh(snapshot, Filters())
+        found[_CHOICE].append(_taken(lambda: _selected(fresh, filters)))  # noqa: B023 - called at once
     member = snapshot.choices["member"][0]
     for filters in choices(snapshot, _TIMES, new_day=True):
-        taken, selection = _selection(_fresh(snapshot), filters)
-        seconds[_DAY].append(taken)
+        fresh = _fresh(snapshot)
+        found[_DAY].append(_taken(lambda: _selected(fresh, filters)))  # noqa: B023
         for name, query in QUERIES.items():
             compared = name in CHARTS and CHARTS[name].dimension == "compared"
-            of_one = replace(filters, member=(member,))
-            asked = select(selection.snapshot, of_one) if compared else selection
-            start = time.perf_counter()
-            query(asked)
-            seconds[name].append(time.perf_counter() - start)
-    return seconds
+            selection = select(fresh, replace(filters, member=(member,)) if compared else filters)
+            found[name].append(_taken(lambda: query(selection)))  # noqa: B023
+    return found
+
+
+def _taken(work: Callable[[], Any]) -> Taken:
+    wall, processor = time.perf_counter(), time.thread_time()
+    work()
+    return time.perf_counter() - wall, time.thread_time() - processor
 
 
 def _fresh(snapshot: Snapshot, *known: Filters) -> Snapshot:
@@ -98,12 +109,13 @@ def _fresh(snapshot: Snapshot, *known: Filters) -> Snapshot:
     return fresh
 
 
-def _selection(snapshot: Snapshot, filters: Filters) -> tuple[float, Selection]:
-    start = time.perf_counter()
-    selection = select(snapshot, filters)
-    selection.totals  # noqa: B018 - the mask and the totals are worked out when first asked for
-    return time.perf_counter() - start, selection
+def _selected(snapshot: Snapshot, filters: Filters) -> list[int]:
+    """The mask and the totals are worked out when first asked for."""
+    return select(snapshot, filters).totals
 
 
-def _median_and_p95(seconds: list[float]) -> list[str]:
-    return [milliseconds(median(seconds)), milliseconds(quantiles(seconds, n=20)[-1])]
+def _figures(taken: list[Taken]) -> list[str]:
+    walls = [wall for wall, _ in taken]
+    return [
+        milliseconds(seconds) for seconds in (median(walls), quantiles(walls, n=20)[-1], median(p for _, p in taken))
+    ]

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from benchmarks.generate import CACHE
-from benchmarks.machine import describe
+from benchmarks.machine import describe, load
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _ORDER = ("snapshot", "queries", "callbacks", "pages", "change", "lighthouse")
@@ -33,10 +33,12 @@ class Part:
     columns: Sequence[str]
     rows: list[Sequence[str]] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    busy: str = ""  # how busy the machine was
 
     def markdown(self) -> str:
         """Title, how it was measured, and the table."""
-        return "\n".join([f"## {self.title}", "", self.how, "", table(self.columns, self.rows), ""])
+        busy = [self.busy, ""] if self.busy else []
+        return "\n".join([f"## {self.title}", "", self.how, "", table(self.columns, self.rows), "", *busy])
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -48,7 +50,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def keep(part: Part) -> None:
     """Keep what a part measured, with the machine it was measured on, until it is measured again."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    kept = asdict(part) | {"machine": describe()}
+    kept = asdict(part) | {"machine": describe(), "busy": f"Load average of the machine at the end: {load():.1f}."}
     (CACHE / f"{part.name}.json").write_text(json.dumps(kept, indent=1))
 
 

@@ -12,7 +12,7 @@ from dashboard.charts import CHARTS
 from dashboard.snapshot import Snapshot
 
 _HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip, deflate, br, zstd"}
-_CARD = '"kind":"figure"'  # what tells the callback of the cards from the others
+_CARD = '"chart":["MATCH"]'  # with the address among its inputs, what tells the callback of the cards from the others
 
 
 def addresses(snapshot: Snapshot) -> dict[str, str]:
@@ -28,7 +28,7 @@ class Caller:
     def __init__(self, served: Served) -> None:
         self._connection = HTTPConnection(served.host, served.port, timeout=60)
         dependencies = json.loads(served.get("/_dash-dependencies"))
-        self._card = next(one for one in dependencies if _CARD in one["output"] and one["clientside_function"] is None)
+        self._card = next(one for one in dependencies if _follows_the_address(one))
 
     def chart(self, name: str, path: str, query: str) -> float:
         """Seconds until the chart on the page at `path` is answered for `query`."""
@@ -55,6 +55,11 @@ class Caller:
         if response.status != 200:
             raise RuntimeError(f"Status {response.status} for {payload['output']}: {answer[:200]!r}")
         return seconds
+
+
+def _follows_the_address(callback: dict[str, Any]) -> bool:
+    on_server = callback["clientside_function"] is None
+    return on_server and _CARD in callback["output"] and any(one["id"] == "url" for one in callback["inputs"])
 
 
 def card_payload(card: dict[str, Any], name: str, path: str, query: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 _READ: dict[str, Callable[[str], str]] = {
     "asof": as_day,
-    "q": _matching(r"[^\x00-\x1f]{0,200}"),
+    "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
     "sort": _matching(r"-?[a-z_]{1,40}"),
     "page": _matching(r"[1-9][0-9]{0,6}"),
     "lang": _matching("|".join(LANGUAGES)),

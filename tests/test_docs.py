@@ -148,7 +148,7 @@ class TestSamples:
 
     def test_a_page_is_laid_out(self, view: Any) -> None:
         page = module("dashboard/pages/priorities.py")
-        row = eval(samples()["dashboard/pages/registry.py"].strip().rstrip(","), vars(registry) | {"priorities": page})
+        row = eval(samples()["dashboard/pages/registry.py"], vars(registry) | {"priorities": page})
         assert row.layout(view)
 
     def test_a_column_is_declared(self) -> None:

@@ -6,6 +6,7 @@ import re
 import shlex
 import string
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def _options_of_the_makefile() -> list[str]:
     lines = re.search(r"^EXTRACT = (.*?[^\\])$", text, re.MULTILINE | re.DOTALL)
     assert lines, "the Makefile no longer says how words are collected"
     parts = shlex.split(lines[1].replace("\\\n", " "))
-    return [after for option, after in zip(parts, parts[1:], strict=False) if option == "-k"]
+    return [after for option, after in pairwise(parts) if option == "-k"]
 
 
 def _first(message: Ids) -> str:
@@ -135,7 +136,9 @@ def test_every_word_of_a_code_is_collected(name: str) -> None:
 
 @pytest.mark.parametrize("table", schema.DATA_TABLES.values(), ids=schema.DATA_TABLES)
 def test_every_meaning_of_the_data_dictionary_is_collected(table: object) -> None:
-    said = {table.comment} | {word for field in schema.fields(table) for word in (field.meaning, field.kind, field.unit)}
+    said = {table.comment} | {
+        word for field in schema.fields(table) for word in (field.meaning, field.kind, field.unit)
+    }
     assert said - {""} <= set(collected())
 
 

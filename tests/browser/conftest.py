@@ -84,7 +84,7 @@ def chromium(downloads: Path) -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def clean(chromium: Chrome) -> Iterator[Chrome]:
+def clean(chromium: Chrome) -> Chrome:
     """The browser as if it had never been used."""
     chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
@@ -93,7 +93,7 @@ def clean(chromium: Chrome) -> Iterator[Chrome]:
     chromium.get("about:blank")
     chromium.get_log("browser")
     chromium.get_log("performance")
-    yield chromium
+    return chromium
 
 
 @pytest.fixture

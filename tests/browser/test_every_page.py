@@ -1,4 +1,4 @@
-"""Every page in every language: no fault in the console, no other host, nothing axe finds, no sideways scroll, no English in French."""
+"""Every page in every language: an empty console, no other host, nothing axe finds, no sideways scroll, no English."""
 
 from __future__ import annotations
 
@@ -138,4 +138,6 @@ class TestHostileTexts:
 
 
 def test_a_hostile_title_is_read_as_it_is_written(clean: Chrome, hostile_server: str) -> None:
-    assert Browser(clean, hostile_server).open("/commitments/c0").text("h1").startswith("<script>window.hacked=1</script>")
+    assert (
+        Browser(clean, hostile_server).open("/commitments/c0").text("h1").startswith("<script>window.hacked=1</script>")
+    )

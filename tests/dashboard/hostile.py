@@ -7,7 +7,7 @@ from tests.dashboard.databases import commitment, finding, member, plan, priorit
 SCRIPT = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>"
 FORMULA = "=cmd|'/C calc'!A1"
 LONG = "Donaudampfschifffahrtsgesellschaft" * 12
-RTL = "الحكومة المفتوحة ‮moc.live"
+RTL = "الحكومة المفتوحة \u202emoc.live"
 EMOJI = "👩🏽‍💻 ∑ 𝒜 ﷽"
 BRACES = "{0} {name} %s %(n)d {{}}"
 TEXTS = (SCRIPT, FORMULA, LONG, RTL, EMOJI, BRACES, "+1+1", "-2+3", "@SUM(A1)", "a\nb\tc", '"quoted", and; separated')

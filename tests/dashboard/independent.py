@@ -75,7 +75,9 @@ def _known(chosen: Chosen) -> str:
 
 def _where(chosen: Chosen, without: str = "") -> str:
     parts = [
-        CONDITIONS[name].format(_any_of(text)) for name, text in chosen.items() if name in CONDITIONS and name != without
+        CONDITIONS[name].format(_any_of(text))
+        for name, text in chosen.items()
+        if name in CONDITIONS and name != without
     ]
     return " AND ".join(parts) or "1"
 

@@ -81,7 +81,7 @@ class TestEveryChart:
 
     def test_says_what_it_shows(self, view: View, name: str) -> None:
         chart = CHARTS[name]
-        assert view.words(chart.title) and view.words(chart.measure)
+        assert all([view.words(chart.title), view.words(chart.measure)])
 
     def test_is_named_for_an_address(self, view: View, name: str) -> None:
         assert name == name.lower()
@@ -119,7 +119,9 @@ def test_a_formula_is_text_in_the_csv(all_views: dict[str, Views]) -> None:
 
 
 def test_labels_survive_the_csv_as_they_are(all_views: dict[str, Views]) -> None:
-    labels = {record["label"].removeprefix("'") for record in records(all_views["hostile"].of(""), "completion-by-theme")}
+    labels = {
+        record["label"].removeprefix("'") for record in records(all_views["hostile"].of(""), "completion-by-theme")
+    }
     assert labels == set(hostile.TEXTS)
 
 

@@ -26,7 +26,11 @@ Commitments = list[tuple[list[str], int, bool]]
 def naive(found: Commitments, groups: tuple[str, ...], group_of: dict[str, str]) -> list[list[int]]:
     return [
         [
-            sum(1 for values, its, selected in found if selected and its == state and group in in_groups(values, group_of))
+            sum(
+                1
+                for values, its, selected in found
+                if selected and its == state and group in in_groups(values, group_of)
+            )
             for state in range(WIDTH)
         ]
         for group in groups

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.filters import CHOICES, NAMES, Dropped, Filters, as_day, parse
 
-VALUES = {name: ("a", "b", "c-d") for name in CHOICES}
+VALUES = dict.fromkeys(CHOICES, ("a", "b", "c-d"))
 
 anything = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"])))  # lone surrogates too
 words = st.one_of(

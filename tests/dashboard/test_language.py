@@ -69,7 +69,15 @@ def test_values_that_look_like_fields_stay_values() -> None:
 
 @pytest.mark.parametrize(
     ("completed", "assessed", "text"),
-    [(0, 0, "none assessed"), (0, 1, "0 of 1"), (2, 3, "2 of 3"), (4, 4, "4 of 4"), (4, 5, "80%"), (0, 5, "0%"), (5, 5, "100%")],
+    [
+        (0, 0, "none assessed"),
+        (0, 1, "0 of 1"),
+        (2, 3, "2 of 3"),
+        (4, 4, "4 of 4"),
+        (4, 5, "80%"),
+        (0, 5, "0%"),
+        (5, 5, "100%"),
+    ],
 )
 def test_below_five_assessed_a_rate_is_counts(completed: int, assessed: int, text: str) -> None:
     assert in_words(completed, assessed, words("en")) == text

@@ -17,19 +17,19 @@ def found(views: Views, query: str) -> list[Row]:
 
 @pytest.mark.parametrize("asked", ["sao", "SÃO", "são paulo", "Sa%CC%83o", "paulo sao"])
 def test_accents_and_case_do_not_matter(by_hand: Views, asked: str) -> None:
-    assert [record["id"] for record in found(by_hand, f"?q={asked}")] == ["s1"]
+    assert [record.id for record in found(by_hand, f"?q={asked}")] == ["s1"]
 
 
 def test_every_word_must_be_found_somewhere(reference: Views) -> None:
     for record in found(reference, "?q=albania budget"):
-        assert record["member_id"] == "ALB"
-        assert "budget" in fold(f"{record['title']} {record['lead_institution']} {record['id']}")
+        assert record.member_id == "ALB"
+        assert "budget" in fold(f"{record.title} {record.lead_institution} {record.id}")
 
 
 def test_a_search_finds_what_sql_finds(reference: Views) -> None:
     everything = found(reference, "")
-    hits = [r["id"] for r in everything if "health" in fold(f"{r['title']}\n{r['lead_institution']}\n{r['id']}")]
-    assert [record["id"] for record in found(reference, "?q=health")] == hits
+    hits = [r.id for r in everything if "health" in fold(f"{r.title}\n{r.lead_institution}\n{r.id}")]
+    assert [record.id for record in found(reference, "?q=health")] == hits
 
 
 @pytest.mark.parametrize("asked", ["%25", "_", "\\", "'", "100%25"])
@@ -38,21 +38,21 @@ def test_signs_of_sql_are_only_signs(by_hand: Views, asked: str) -> None:
 
 
 def test_a_search_stays_within_the_filters(by_hand: Views) -> None:
-    assert [record["id"] for record in found(by_hand, "?q=f&theme=bribery")] == ["f2", "f4"]
+    assert [record.id for record in found(by_hand, "?q=f&theme=bribery")] == ["f2", "f4"]
 
 
 def test_members_are_found_by_their_name_in_the_readers_language(reference: Views) -> None:
-    assert {record["member_id"] for record in found(reference, "?q=albanie&lang=fr")} == {"ALB"}
+    assert {record.member_id for record in found(reference, "?q=albanie&lang=fr")} == {"ALB"}
 
 
 @pytest.mark.parametrize("column", SORTS)
 def test_an_order_turned_round_has_the_same_rows(reference: Views, column: str) -> None:
-    ids = [{record["id"] for record in found(reference, f"?sort={sign}{column}")} for sign in ("", "-")]
+    ids = [{record.id for record in found(reference, f"?sort={sign}{column}")} for sign in ("", "-")]
     assert ids[0] == ids[1]
 
 
 def test_by_title_is_alphabetical_without_accents(reference: Views) -> None:
-    titles = [fold(record["title"]) for record in found(reference, "?sort=title")]
+    titles = [fold(record.title) for record in found(reference, "?sort=title")]
     assert titles == sorted(titles)
 
 
@@ -69,14 +69,14 @@ def test_by_title_is_alphabetical_without_accents(reference: Views) -> None:
     ],
 )
 def test_orders_by_hand(by_hand: Views, order: str, ids: list[str]) -> None:
-    assert [record["id"] for record in found(by_hand, f"?sort={order}")] == ids
+    assert [record.id for record in found(by_hand, f"?sort={order}")] == ids
 
 
 def test_the_pages_are_the_list_cut_in_pieces(reference: Views) -> None:
     query = "?region=americas&sort=title"
     pages = [listing(reference.of(f"{query}&page={page}")) for page in range(1, listing(reference.of(query)).pages + 1)]
-    whole = [record["id"] for record in found(reference, query)]
-    assert [record["id"] for page in pages for record in page.rows] == whole
+    whole = [record.id for record in found(reference, query)]
+    assert [record.id for page in pages for record in page.rows] == whole
     assert {len(page.rows) for page in pages[:-1]} == {PAGE_ROWS}
 
 

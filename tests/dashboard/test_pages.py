@@ -59,7 +59,7 @@ class TestEveryPage:
 
     def test_has_a_title(self, built: tuple[Any, View, Any]) -> None:
         own, _, brand = title(*built[:2]).rpartition(" · ")
-        assert own and brand == "Open Government Monitor"
+        assert (bool(own), brand) == (True, "Open Government Monitor")
 
     def test_draws_every_chart(self, built: tuple[Any, View, Any], caplog: pytest.LogCaptureFixture) -> None:
         assert [record for record in caplog.records if record.levelname == "ERROR"] == []
@@ -93,13 +93,17 @@ def test_a_hostile_title_is_shown_as_it_is_written(all_views: dict[str, Views]) 
     assert headings(build(all_views["hostile"], "commitments/c0")[2]) == [hostile.SCRIPT]
 
 
-@pytest.mark.parametrize("path", ["nowhere", "members/XXX", "commitments/none", "members/", "members/ALB/more", "a/b/c"])
+@pytest.mark.parametrize(
+    "path", ["nowhere", "members/XXX", "commitments/none", "members/", "members/ALB/more", "a/b/c"]
+)
 def test_an_address_that_leads_nowhere_says_so(reference: Views, path: str) -> None:
     page, _, tree = build(reference, path)
     assert (page, headings(tree)) == (None, ["Page not found"])
 
 
-@pytest.mark.parametrize("path", ["nowhere", "members/XXX", "commitments/none", "commitments/%00", "a/b/c", "members/%ff"])
+@pytest.mark.parametrize(
+    "path", ["nowhere", "members/XXX", "commitments/none", "commitments/%00", "a/b/c", "members/%ff"]
+)
 def test_an_address_that_leads_nowhere_has_the_status_404(client: FlaskClient, path: str) -> None:
     assert client.get(f"/{path}").status_code == 404
 
@@ -110,7 +114,9 @@ def test_the_document_says_its_language(client: FlaskClient, page: Page, lang: s
     assert f'<html lang="{lang}">' in client.get(f"/{address(page)}?lang={lang}").text
 
 
-@pytest.mark.parametrize(("accepted", "lang"), [("fr-CA,fr;q=0.9,en;q=0.8", "fr"), ("fr-CA", "fr"), ("es", "es"), ("de", "en"), ("", "en")])
+@pytest.mark.parametrize(
+    ("accepted", "lang"), [("fr-CA,fr;q=0.9,en;q=0.8", "fr"), ("fr-CA", "fr"), ("es", "es"), ("de", "en"), ("", "en")]
+)
 def test_without_a_language_in_the_link_the_browsers_is_taken(client: FlaskClient, accepted: str, lang: str) -> None:
     assert f'<html lang="{lang}">' in client.get("/", headers={"Accept-Language": accepted}).text
 
@@ -209,7 +215,10 @@ def random_queries(count: int) -> list[str]:
     joined = ["&"] * 9 + ["?", ";", "&&"]
 
     def one() -> str:
-        parts = [f"{dice.choice(names)}={','.join(dice.choices(values, k=dice.randint(1, 3)))}" for _ in range(dice.randint(0, 5))]
+        parts = [
+            f"{dice.choice(names)}={','.join(dice.choices(values, k=dice.randint(1, 3)))}"
+            for _ in range(dice.randint(0, 5))
+        ]
         return dice.choice(joined).join(parts)
 
     return [one() for _ in range(count)]
@@ -220,7 +229,7 @@ class TestAnyLink:
         statuses = {client.get(f"/?{quote(query, safe='=&?;,%[]/')}").status_code for query in random_queries(1000)}
         assert statuses == {200}
 
-    def test_of_a_thousand_random_links_those_and_only_those_that_dropped_something_say_so(self, reference: Views) -> None:
+    def test_a_thousand_random_links_say_so_if_and_only_if_they_dropped_something(self, reference: Views) -> None:
         silent = []
         for query in random_queries(1000):
             _, view, tree = build(reference, "nowhere", query)  # a light page, with the notice of every page

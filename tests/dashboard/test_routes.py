@@ -43,7 +43,9 @@ class TestChartNumbers:
 
     def test_the_check_figures_stand_in_the_csv(self, files: FlaskClient) -> None:
         found = records(files.get("/charts/completion-by-region.csv?region=africa-middle-east&theme=open-data").text)
-        assert [(row["id"], row["commitments"], row["assessed"]) for row in found] == [("africa-middle-east", "21", "19")]
+        assert [(row["id"], row["commitments"], row["assessed"]) for row in found] == [
+            ("africa-middle-east", "21", "19")
+        ]
 
     def test_the_labels_are_in_the_language_of_the_link(self, files: FlaskClient) -> None:
         found = records(files.get("/charts/completion-by-member.csv?lang=fr").text)
@@ -175,9 +177,7 @@ class TestDatabaseAway:
         assert make_client(url).get("/healthz").status_code == 200
 
     def test_is_said_on_the_command_line(self, url: str) -> None:
-        result = CliRunner().invoke(
-            command_line, ["chart", "completion-by-theme"], env={"MONITOR_DATABASE_URL": url}
-        )
+        result = CliRunner().invoke(command_line, ["chart", "completion-by-theme"], env={"MONITOR_DATABASE_URL": url})
         assert (result.exit_code, result.stderr.startswith("The database cannot be read")) == (1, True)
 
 
@@ -215,7 +215,9 @@ class TestPathPrefix:
 
     def test_every_address_in_the_document_is_under_it(self, client: FlaskClient) -> None:
         text = client.get("/monitor/").text
-        assert [part[:60] for part in text.split('"') if part.startswith("/") and not part.startswith("/monitor/")] == []
+        assert [
+            part[:60] for part in text.split('"') if part.startswith("/") and not part.startswith("/monitor/")
+        ] == []
 
     def test_libraries_are_under_it(self, client: FlaskClient) -> None:
         assert client.get(vendor.address("/monitor/", "plotly.js"), buffered=True).status_code == 200

@@ -150,7 +150,9 @@ def known(snapshot: Snapshot, asof: str) -> str:
 
 @settings(max_examples=30)
 @given(findings, st.dates(min_value=dt.date(2014, 10, 1), max_value=dt.date(2017, 1, 31)).map(str))
-def test_the_latest_finding_published_by_then_is_what_was_known(memory: sa.Engine, found: list[Finding], asof: str) -> None:
+def test_the_latest_finding_published_by_then_is_what_was_known(
+    memory: sa.Engine, found: list[Finding], asof: str
+) -> None:
     assert known(snapshot_of(memory, found), asof) == naive(found, asof)
 
 

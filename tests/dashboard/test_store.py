@@ -17,7 +17,7 @@ from dashboard.routes import chart_numbers
 from dashboard.snapshot import Snapshot
 from dashboard.store import SnapshotStore
 from dashboard.view import Views
-from data_loader.__main__ import app
+from data_loader.commands import app
 from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_views
 
@@ -94,7 +94,9 @@ class TestPostgresql:
         query = "?region=europe&asof=2016-12-31"
         assert chart_numbers(other.of(query), name) == chart_numbers(reference.of(query), name)
 
-    @pytest.mark.parametrize("query", ["?q=santé", "?q=open data&sort=title", "?sort=-member", "?q=%25", "?q=_", "?q=\\"])
+    @pytest.mark.parametrize(
+        "query", ["?q=santé", "?q=open data&sort=title", "?sort=-member", "?q=%25", "?q=_", "?q=\\"]
+    )
     def test_the_list_is_the_same(self, reference: Views, other: Views, query: str) -> None:
         from dashboard.listing import in_order
 
