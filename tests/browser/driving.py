@@ -21,13 +21,14 @@ PATIENCE = 30  # seconds until a condition that never comes true is given up
 WIDE, HIGH = 1440, 900
 
 _SETTLED = """
-const shown = (element) => element.getClientRects().length > 0;
+const inView = (element) => [...element.getClientRects()].some(
+  ({top, bottom, height}) => height > 0 && bottom > 0 && top < window.innerHeight);
+const drawn = (graph) => graph.querySelector(".js-plotly-plot .main-svg")?.closest(".js-plotly-plot").data.length > 0;
 return document.readyState === "complete"
   && window.store !== undefined
   && !window.store.getState().isLoading
   && document.querySelector("main h1") !== null
-  && [...document.querySelectorAll(".graph")].filter(shown).every(
-       (graph) => graph.querySelector(".main-svg") !== null || graph.closest("[hidden]"))
+  && [...document.querySelectorAll(".graph")].filter(inView).every(drawn)
   && document.fonts.status === "loaded";
 """
 # The drawing inside a chart is one image with a name; the contrast of its colours is held by the tests of the figures.
@@ -117,6 +118,13 @@ class Browser:
     def texts(self, css: str) -> list[str]:
         script = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())"
         return list(self.run(script, css))
+
+    def scroll_through(self) -> None:
+        """Bring every chart into view, as only those are drawn, and go back to the top."""
+        for card in self.all(".chart-card"):
+            self.run("arguments[0].scrollIntoView({behavior: 'instant'})", card)
+            self.settled()
+        self.run("window.scrollTo({top: 0, behavior: 'instant'})")
 
     def click(self, target: str | WebElement) -> None:
         """A real click of the mouse in the middle of an element."""

@@ -48,7 +48,7 @@ def visit(request: pytest.FixtureRequest, page: str, lang: str) -> Visit:
 
 
 def _look(browser: Browser, address: str) -> Visit:
-    browser.open(address)
+    browser.open(address).scroll_through()
     texts = browser.visible_texts()
     wrong: dict[str, list[str]] = {}
     for width in (WIDE, PHONE):

@@ -59,7 +59,7 @@ class TestOverview:
         assert browser.texts(".figures .value")[:2] == ["2,018", "53%"]
 
     def test_draws_every_chart(self, browser: Browser) -> None:
-        browser.open("/")
+        browser.open("/").scroll_through()
         drawn = [card for card in browser.all(".chart-card") if card.find_elements(By.CSS_SELECTOR, ".main-svg path")]
         assert len(drawn) == len(browser.all(".chart-card")) == 6
 

@@ -15,7 +15,7 @@ FILTERS: tuple[dict[str, str], ...] = (
     {"region": "africa-middle-east", "theme": "open-data"},
     {"asof": "2014-12-31"},
     {"asof": "2017-06-27", "level": "local,regional"},
-    {"year": "2014,2016", "priority": "climate,integrity"},
+    {"year": "2014,2017", "priority": "climate,integrity"},
     {"completion": "complete,withdrawn,not_assessed", "region": "europe"},
     {"assessor": "irm_end_of_term", "asof": "2018-02-28"},
     {"assessor": "self_assessment,irm_progress_report", "completion": "limited"},
