@@ -31,6 +31,10 @@ return document.readyState === "complete"
   && [...document.querySelectorAll(".graph")].filter(inView).every(drawn)
   && document.fonts.status === "loaded";
 """
+_FITTING = """
+return [...document.querySelectorAll(".js-plotly-plot .main-svg")].every(
+  (svg) => Math.abs(svg.getBoundingClientRect().width - svg.closest(".js-plotly-plot").clientWidth) < 2);
+"""
 # The drawing inside a chart is one image with a name; the contrast of its colours is held by the tests of the figures.
 _AXE = """
 const done = arguments[arguments.length - 1];
@@ -153,7 +157,7 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         self.until(lambda: self.run("return window.innerWidth") == pixels or pixels < 600, f"{pixels} px")
         if self.driver.current_url.startswith(self.root):
-            self.settled()
+            self.settled().until(lambda: self.run(_FITTING), "the charts to take the new width")
 
     def search(self) -> str:
         """The query string of the address."""
