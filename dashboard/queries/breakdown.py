@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.rates import SMALL_N
@@ -13,22 +14,28 @@ from dashboard.snapshot import COMPLETION
 from data_loader.schema import COMPLETION_SCALE
 
 Query = Callable[[Selection], pd.DataFrame]
+Counts = npt.NDArray[np.int64]
+
+_SUBSTANTIAL = COMPLETION.index("substantial")
+_LEVELS = len(COMPLETION_SCALE)
 
 
-def tabulate(values: tuple[str, ...], counts: np.ndarray) -> pd.DataFrame:
+def tabulate(values: tuple[str, ...], counts: Counts, **more: npt.ArrayLike) -> pd.DataFrame:
     """Counts of shape (groups, states) as a table.
 
     Columns: `id`, one a completion state, `commitments`, `assessed` (those on the four-level scale) and
-    `completion_rate` (0 to 1; NaN where nothing is assessed).
+    `completion_rate` (0 to 1; NaN where nothing is assessed), then `more`.
     """
-    table = pd.DataFrame(counts, columns=list(COMPLETION))
-    table.insert(0, "id", list(values))
-    assessed = counts[:, : len(COMPLETION_SCALE)].sum(axis=1)
-    completed = table["substantial"] + table["complete"]
-    table["commitments"] = counts.sum(axis=1)
-    table["assessed"] = assessed
-    table["completion_rate"] = completed / pd.Series(assessed, dtype=float).replace(0.0, np.nan)
-    return table
+    # One DataFrame made once: every further operation of pandas would cost more than all the counting.
+    columns = {
+        "id": np.array(values, dtype=object),
+        **{state: counts[:, code] for code, state in enumerate(COMPLETION)},
+        "commitments": counts.sum(axis=1),
+        "assessed": _assessed(counts),
+        "completion_rate": _rates(counts),
+        **more,
+    }
+    return pd.DataFrame(columns)
 
 
 def by(dimension: str, *, ranked: bool = False) -> Query:
@@ -38,29 +45,50 @@ def by(dimension: str, *, ranked: bool = False) -> Query:
     """
 
     def query(selection: Selection) -> pd.DataFrame:
-        table = tabulate(selection.dimension(dimension).values, selection.count(dimension))
-        table = table[table["commitments"] > 0]
-        return (rank(table) if ranked else table).reset_index(drop=True)
+        counts = selection.count(dimension)
+        shown = np.flatnonzero(counts.sum(axis=1))
+        return _rows(selection.dimension(dimension).values, counts, rank(counts, shown) if ranked else shown)
 
     return query
 
 
-def rank(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows by completion rate; those with fewer than five assessed follow by their number of commitments."""
-    few = table["assessed"] < SMALL_N
-    key = table.assign(few=few, rate=table["completion_rate"].where(~few, -1.0))
-    return table.loc[
-        key.sort_values(["few", "rate", "commitments"], ascending=[True, False, False], kind="stable").index
-    ]
+def by_member(selection: Selection, **more: npt.NDArray[np.object_]) -> pd.DataFrame:
+    """By member, ranked, with `more` columns given in the order of the members table.
+
+    Members without a commitment stay, since nothing known is not nothing done (rule 6).
+    """
+    members, filters = selection.snapshot.tables["members"], selection.filters
+    counts = selection.count("member")
+    shown = counts.sum(axis=1) > 0
+    if not set(filters.chosen()) - {"region", "member"}:
+        shown |= True
+    for column, chosen in (("region", filters.region), ("id", filters.member)):
+        if chosen:
+            shown &= np.array([value in chosen for value in members[column]])
+    return _rows(tuple(members["id"]), counts, rank(counts, np.flatnonzero(shown)), **more)
 
 
-def by_member(selection: Selection) -> pd.DataFrame:
-    """By member, ranked; members without a commitment stay, since nothing known is not nothing done (rule 6)."""
-    members = selection.snapshot.table("members")
-    table = tabulate(tuple(members["id"]), selection.count("member"))
-    filters = selection.filters
-    shown = members["region"].isin(filters.region or members["region"]) & members["id"].isin(
-        filters.member or members["id"]
-    )
-    narrowed = set(filters.chosen()) - {"region", "member"}
-    return rank(table[shown.to_numpy() & ((table["commitments"] > 0) | (not narrowed))]).reset_index(drop=True)
+def rank(counts: Counts, shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """The groups `shown` by completion rate; those with fewer than five assessed follow by number of commitments."""
+    few = _assessed(counts)[shown] < SMALL_N
+    rate = np.where(few, 0.0, _rates(counts)[shown])
+    return shown[np.lexsort((-counts.sum(axis=1)[shown], -rate, few))]
+
+
+def _rows(
+    values: tuple[str, ...], counts: Counts, order: npt.NDArray[np.intp], **more: npt.NDArray[np.object_]
+) -> pd.DataFrame:
+    named = {name: column[order] for name, column in more.items()}
+    return tabulate(tuple(values[group] for group in order), counts[order], **named)
+
+
+def _assessed(counts: Counts) -> Counts:
+    total: Counts = counts[:, :_LEVELS].sum(axis=1)
+    return total
+
+
+def _rates(counts: Counts) -> npt.NDArray[np.float64]:
+    completed, assessed = counts[:, _SUBSTANTIAL:_LEVELS].sum(axis=1), _assessed(counts)
+    rates: npt.NDArray[np.float64] = np.full(len(counts), np.nan)
+    np.divide(completed, assessed, out=rates, where=assessed > 0)
+    return rates

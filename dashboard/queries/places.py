@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.queries.breakdown import by_member as members_by_completion
 from dashboard.selection import Selection
+from dashboard.snapshot import Snapshot
 
 
 def by_member(selection: Selection) -> pd.DataFrame:
     """The table by member, with `country` (ISO 3166-1 alpha-3), `kind`, `latitude` and `longitude` after the rate."""
-    table = members_by_completion(selection)
-    members = selection.snapshot.table("members").loc[table["id"], ["country", "kind", "latitude", "longitude"]]
-    place = {column: members[column].astype(float) for column in ("latitude", "longitude")}
-    columns = {"country": members["country"], "kind": members["kind"], **place}
-    return table.assign(**{name: column.to_numpy() for name, column in columns.items()})
+    return members_by_completion(selection, **_places(selection.snapshot))
+
+
+@lru_cache(maxsize=2)
+def _places(snapshot: Snapshot) -> dict[str, npt.NDArray[np.object_]]:
+    """Where the members are, in their table's order; a latitude or longitude that is not known is NaN."""
+    members = snapshot.tables["members"]
+    degrees = {name: members[name].astype(float).to_numpy() for name in ("latitude", "longitude")}
+    return {name: members[name].to_numpy(dtype=object) for name in ("country", "kind")} | degrees
