@@ -44,15 +44,17 @@ def visit(request: pytest.FixtureRequest, page: str, lang: str) -> Visit:
     """The visit of this page in this language."""
     if (page, lang) not in _visits:
         browser: Browser = request.getfixturevalue("browser")
-        _visits[page, lang] = _look(browser, f"{PATHS[page]}?lang={lang}")
+        # The words differ between languages, the narrow layout does not: one language shows what is wrong with that.
+        widths = (WIDE, PHONE) if lang == LANGUAGES[0] else (WIDE,)
+        _visits[page, lang] = _look(browser, f"{PATHS[page]}?lang={lang}", widths)
     return _visits[page, lang]
 
 
-def _look(browser: Browser, address: str) -> Visit:
+def _look(browser: Browser, address: str, widths: tuple[int, ...]) -> Visit:
     browser.open(address).scroll_through()
     texts = browser.visible_texts()
     wrong: dict[str, list[str]] = {}
-    for width in (WIDE, PHONE):
+    for width in widths:
         browser.width(width)
         for mode in ("light", "dark"):
             browser.appear(mode)
@@ -89,10 +91,9 @@ class TestEveryPage:
     def test_talks_to_no_other_host(self, visit: Visit, server: str) -> None:
         assert visit.hosts == {urlsplit(server).netloc}
 
-    @pytest.mark.parametrize("mode", ["light", "dark"])
-    @pytest.mark.parametrize("width", [WIDE, PHONE])
-    def test_has_nothing_axe_finds(self, visit: Visit, width: int, mode: str) -> None:
-        assert visit.axe[f"{width} {mode}"] == []
+    def test_has_nothing_axe_finds(self, visit: Visit) -> None:
+        assert set(visit.axe) >= {f"{WIDE} light", f"{WIDE} dark"}
+        assert {where: found for where, found in visit.axe.items() if found} == {}
 
     def test_never_scrolls_sideways(self, visit: Visit) -> None:
         assert visit.sideways == 0
