@@ -33,7 +33,7 @@ class Names:
     @cached_property
     def _short_plans(self) -> dict[str, str]:
         plans = self._snapshot.tables["action_plans"].itertuples()
-        return {plan.id: f"{plan.number} ({plan.year_submitted})" for plan in plans}
+        return {plan.id: f"{plan.number}\N{NO-BREAK SPACE}({plan.year_submitted})" for plan in plans}
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, str]]:

@@ -121,7 +121,7 @@ def _row(view: View, record: Row, state: str) -> list[Any]:
     return [
         link(record.title, href=view.href(f"commitments/{record.id}")),
         link(view.names.of("member", member), href=view.href(f"members/{member}")),
-        view.words.listing(themes),
+        " · ".join(themes),
         view.names.short_plan(record.action_plan_id),
         view.words.date(record.end_date or "") or view.words("not known"),
         completion_chip(state, view.words),

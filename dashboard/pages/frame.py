@@ -31,7 +31,8 @@ def whole(page: Page | None, view: View) -> Any:
     words = view.words
     filtered = page is not None and page.filtered and not view.snapshot.empty
     labels = {one.name: words(one.nav) for one in PAGES if one.nav}
-    version = words("Data version {version}", version=view.snapshot.version.number)
+    number = view.snapshot.version.number
+    version = words("Data version {version}", version=number) if number else ""
     return [
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         page_frame.site_header(words, labels, navigation(view), page.name if page else "", languages(view)),

@@ -37,9 +37,14 @@ def layout(view: View) -> Any:
     """Map, table by name, and the chart of all."""
     return [
         live(view, "members", top),
-        html.Div([card(view, "members-map", 12)], className="cards"),
-        live(view, "member-list", table),
-        html.Div([card(view, "completion-by-member", 12)], className="cards"),
+        html.Div(
+            [
+                card(view, "members-map", 12),
+                live(view, "member-list", table),
+                card(view, "completion-by-member", 12),
+            ],
+            className="cards",
+        ),
     ]
 
 
