@@ -150,7 +150,8 @@ def _merged(
     grid: Grid, header_row: int, source: Source, frame: pd.DataFrame, bad: dict[str, set[int]]
 ) -> Iterator[Finding]:
     for merged in grid.merged:
-        left, top, right, bottom = range_boundaries(merged)
+        # A merged range in a workbook has all four edges; only typed ranges such as A:A lack some.
+        left, top, right, bottom = (edge or 0 for edge in range_boundaries(merged))
         inside = frame.index[(frame["row"] >= top) & (frame["row"] <= bottom)]
         names = [name for name, (_, column) in source.headers.items() if left - 1 <= column <= right - 1]
         if names and bottom > header_row + 1:
