@@ -49,16 +49,7 @@ def test_enter_opens_a_filter_and_escape_closes_it_where_one_was(browser: Browse
     assert browser.focused(f"{REGION} > summary")
 
 
-def test_a_value_is_chosen_with_the_space_bar(browser: Browser) -> None:
-    browser.open("/")
-    tab_to(browser, f"{REGION} > summary")
-    browser.press(Keys.ENTER)
-    tab_to(browser, f"{REGION} input[type=checkbox]")
-    browser.press(Keys.SPACE)
-    browser.until(lambda: browser.search().startswith("?region="), "the filter")
-
-
-def test_choosing_keeps_the_focus_on_the_box(browser: Browser) -> None:
+def test_the_space_bar_chooses_a_value_and_the_focus_stays_on_it(browser: Browser) -> None:
     browser.open("/")
     tab_to(browser, f"{REGION} > summary")
     browser.press(Keys.ENTER)
