@@ -83,6 +83,12 @@ const results = await Promise.all([
     define: { global: "window", "define.amd": "false" },
     banner: { js: "/*! plotly.js | (c) Plotly, Inc. | MIT licence */" },
   }),
+  // Dash's own scripts use generators in the old way and take their runtime from Dash's polyfill, which pages leave out.
+  build({
+    ...common,
+    stdin: { contents: 'import "regenerator-runtime/runtime";', resolveDir: here, sourcefile: "generators.js" },
+    entryNames: "generators-[hash]",
+  }),
   build({ ...common, entryPoints: ["base.css"], plugins: [scss], loader: { ".woff2": "file", ".svg": "dataurl" } }),
 ]);
 for (const { metafile } of results) {
