@@ -24,8 +24,11 @@ const seen = (plot) => {
 };
 const waited = new Set(plots.filter(seen));
 let last = 0;
-const drawn = plots.map((plot) => { const told = () => { last = performance.now(); waited.delete(plot); };
-  plot.on("plotly_afterplot", told); return told; });
+const drawn = plots.map((plot) => {
+  const told = () => { if (seen(plot)) last = performance.now(); waited.delete(plot); };
+  plot.on("plotly_afterplot", told);
+  return told;
+});
 const start = performance.now();
 boxes[index].click();
 const look = () => {

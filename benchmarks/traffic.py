@@ -12,7 +12,9 @@ from dashboard.charts import CHARTS
 from dashboard.snapshot import Snapshot
 
 _HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip, deflate, br, zstd"}
-_CARD = '"chart":["MATCH"]'  # with the address among its inputs, what tells the callback of the cards from the others
+
+_OF_PAGE, _OF_CARD = ("address", "answer", "notice"), ("message", "table", "table-button", "graph")
+"""The kinds of components that stand once on a page, and once in a card."""
 
 
 def addresses(snapshot: Snapshot) -> dict[str, str]:
@@ -28,11 +30,11 @@ class Caller:
     def __init__(self, served: Served) -> None:
         self._connection = HTTPConnection(served.host, served.port, timeout=60)
         dependencies = json.loads(served.get("/_dash-dependencies"))
-        self._card = next(one for one in dependencies if _follows_the_address(one))
+        self._follow = next(one for one in dependencies if _follows_the_address(one))
 
     def chart(self, name: str, path: str, query: str) -> float:
         """Seconds until the chart on the page at `path` is answered for `query`."""
-        return self._call(card_payload(self._card, name, path, query))
+        return self._call(card_payload(self._follow, name, path, query))
 
     def nothing(self, text: str) -> float:
         """Seconds until the callback that does nothing is answered."""
@@ -58,37 +60,31 @@ class Caller:
 
 
 def _follows_the_address(callback: dict[str, Any]) -> bool:
-    on_server = callback["clientside_function"] is None
-    return on_server and _CARD in callback["output"] and any(one["id"] == "url" for one in callback["inputs"])
+    return callback["clientside_function"] is None and any("address" in one["id"] for one in callback["inputs"])
 
 
-def card_payload(card: dict[str, Any], name: str, path: str, query: str) -> dict[str, Any]:
-    """What the browser sends when the address changes under the card of chart `name`."""
-    values = {"search": query, "pathname": path}
-    outputs = [_place(part, name) for part in card["output"].strip(".").split("...")]
+def card_payload(follow: dict[str, Any], name: str, path: str, query: str) -> dict[str, Any]:
+    """What the browser sends when the address changes on a page whose only card is that of chart `name`."""
+    chart = {"chart": name}
+    values = {"address": {"pathname": path, "query": query}}
 
-    def given(inputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [
-            {"id": _id(one["id"], name), "property": one["property"], "value": values.get(one["property"])}
-            for one in inputs
-        ]
+    def places(one: dict[str, Any]) -> list[dict[str, Any]]:
+        """The components on such a page that a pattern-matching id means."""
+        kind = json.loads(one["id"])["kind"]
+        kinds = {name: {"page": ""} for name in _OF_PAGE} | dict.fromkeys(_OF_CARD, chart)
+        if kind not in kinds:
+            return []
+        return [{"id": kinds[kind] | {"kind": kind}, "property": one["property"], "value": values.get(kind)}]
 
+    outputs = [dict(zip(("id", "property"), text.rsplit(".", 1), strict=True)) for text in _texts(follow["output"])]
     return {
-        "output": card["output"],
-        "outputs": outputs,
-        "inputs": given(card["inputs"]),
-        "changedPropIds": ["url.search"],
-        "state": given(card["state"]),
+        "output": follow["output"],
+        "outputs": [places(one) for one in outputs],
+        "inputs": [places(one) for one in follow["inputs"]],
+        "changedPropIds": ['{"kind":"address","page":""}.data'],
+        "state": [places(one) for one in follow["state"]],
     }
 
 
-def _place(text: str, name: str) -> dict[str, Any]:
-    """`{"chart":["MATCH"],"kind":"csv"}.href` as the id and the property it stands for."""
-    id_, _, property_ = text.rpartition(".")
-    return {"id": _id(id_, name), "property": property_}
-
-
-def _id(text: str, name: str) -> Any:
-    if not text.startswith("{"):
-        return text
-    return {key: name if value == ["MATCH"] else value for key, value in json.loads(text).items()}
+def _texts(output: str) -> list[str]:
+    return output.strip(".").split("...")

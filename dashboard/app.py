@@ -12,8 +12,9 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids, routes, security, vendor
 from dashboard.answers import answers
-from dashboard.callbacks import browser, cards, filters, live, marks
+from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
+from dashboard.components.static import static
 from dashboard.document import BRAND, MonitorDash
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
@@ -22,7 +23,7 @@ from dashboard.store import SnapshotStore
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
-_ACTIONS = (filters, cards, live, marks, browser)
+_ACTIONS = (filters, tables, browser)
 _ROUTER = "_pages_location"  # Dash's own name of the address its router follows
 
 
@@ -61,7 +62,6 @@ def _shell() -> Any:
     """What stays while pages come and go."""
     return html.Div(
         [
-            dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.MODE),
             dcc.Store(id=ids.DARK_COLOURS, data=light_to_dark()),
             dcc.Store(id=ids.HEARD),
@@ -80,7 +80,7 @@ def _register_pages(app: MonitorDash, views: Views) -> None:
             raise PreventUpdate  # the page stays; charts and live parts follow the filters by themselves
         page, view = page_of(app, views, _pathname, _search)
         flask.g.title = title(page, view)
-        return whole(page, view)
+        return static(whole(page, view))
 
     def page_title(**_: Any) -> str:
         return str(flask.g.get("title", BRAND))

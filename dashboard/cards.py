@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +11,7 @@ from dashboard.charts import CHARTS, answer
 from dashboard.components.chart_card import Card, Drawn, chart_card, empty, failed
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
+from dashboard.faults import noted
 from dashboard.figures.summary import sentence
 from dashboard.filters import CHOICES
 from dashboard.rates import in_words
@@ -23,7 +22,6 @@ from dashboard.view import View
 from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
 from dashboard.vocabulary import FILTERS
 
-_log = logging.getLogger(__name__)
 _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
 
 
@@ -39,9 +37,7 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
     try:
         return _draw(view, name, with_table)
     except Exception:  # noqa: BLE001 - the border between one chart and the page
-        reference = secrets.token_hex(4)
-        _log.exception("chart %s could not be drawn for %r (reference %s)", name, view.filters.query(), reference)
-        return Drawn(_NO_FIGURE, "", "", "", csv_href(view, name), failed(view.words, reference))
+        return Drawn(_NO_FIGURE, "", "", "", csv_href(view, name), failed(view.words, noted(name, view)))
 
 
 def _draw(view: View, name: str, with_table: bool) -> Drawn:

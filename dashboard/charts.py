@@ -93,5 +93,6 @@ def answer(name: str, selection: Selection, names: Names) -> pd.DataFrame:
     chart = CHARTS[name]
     table = chart.query(selection)
     if "label" not in table:
-        table.insert(1, "label", [names.of(chart.dimension, value) for value in table["id"]])
+        labels = [names.of(chart.dimension, value) for value in table["id"].tolist()]
+        table.insert(1, "label", pd.Series(labels, dtype=object))
     return table

@@ -55,6 +55,11 @@ class Dimension:
         found[self.places[wanted[self.codes]]] = True
         return found
 
+    def sizes(self, mask: Mask) -> npt.NDArray[np.int64]:
+        """How many commitments of `mask` are in each group."""
+        picked = self.codes[mask if self.places is None else mask[self.places]]
+        return np.bincount(picked + np.int16(1), minlength=len(self.values) + 1)[1:]  # place 0 takes the unknown
+
     def count(self, mask: Mask, states: Codes, width: int) -> npt.NDArray[np.int64]:
         """How many commitments of `mask` are in each group and state: shape (groups, width)."""
         picked = mask if self.places is None else mask[self.places]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-URL = "url"
 MAIN = "main"
 MODE = "mode"  # light or dark, as shown
 DARK_COLOURS = "dark-colours"
@@ -33,9 +32,14 @@ def text(name: Any) -> Id:
     return {"kind": "text", "filter": name}
 
 
-def shown(page: Any = "") -> Id:
-    """What the filter bar and the navigation show, as data the browser puts in place."""
-    return {"kind": "shown", "page": page}
+def address(page: Any = "") -> Id:
+    """The path and the query string of the page that is shown."""
+    return {"kind": "address", "page": page}
+
+
+def answer(page: Any = "") -> Id:
+    """What the browser puts in place by itself: words of the filter bar, addresses of links, charts."""
+    return {"kind": "answer", "page": page}
 
 
 def drawer(page: Any = "") -> Id:

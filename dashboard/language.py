@@ -47,11 +47,11 @@ class Words:
 
     def number(self, n: float) -> str:
         """`1927` as 1,927 or 1 927."""
-        return _number(n, self.locale)
+        return _number(n, LOCALES[self.lang])
 
     def percent(self, share: float) -> str:
         """`0.53` as 53% or 53 %, to the whole per cent."""
-        return _percent(share, self.locale)
+        return _percent(share, LOCALES[self.lang])
 
     def date(self, text: str) -> str:
         """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""
@@ -75,12 +75,12 @@ class Words:
 
 # A page writes the same few hundred numbers again and again, and CLDR's patterns cost 10 µs a number.
 @lru_cache(maxsize=4096)
-def _number(n: float, locale: Locale) -> str:
+def _number(n: float, locale: str) -> str:
     return format_decimal(n, locale=locale)
 
 
 @lru_cache(maxsize=4096)
-def _percent(share: float, locale: Locale) -> str:
+def _percent(share: float, locale: str) -> str:
     return format_percent(share, locale=locale)
 
 

@@ -86,9 +86,9 @@ class Selection:
         """Commitments by value of filter `name`, under all the other filters: what choosing the value would give."""
         if name == "assessor":  # decides which findings count, never which commitments
             return {}
-        dimension, mask = self.dimension(name), self._mask_without(name)
-        counts = dimension.count(mask, np.zeros(len(mask), dtype=np.int8), 1)[:, 0]
-        return dict(zip(dimension.values, (int(count) for count in counts), strict=True))
+        dimension = self.dimension(name)
+        mask = self._mask_without(name) if name in self.masks else self.mask
+        return dict(zip(dimension.values, dimension.sizes(mask).tolist(), strict=True))
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of filter `name`; completion depends on the as-of day, the others do not."""

@@ -79,7 +79,6 @@ CONFIG: dict[str, Any] = {
     # Plotly's own button would send the chart to its cloud.
     "modeBarButtonsToRemove": ["sendChartToCloud"],
     "plotlyServerURL": "",
-    "responsive": True,
     "scrollZoom": False,
     "showTips": False,
 }

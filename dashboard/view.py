@@ -33,7 +33,7 @@ class View:
     root: str = "/"  # the path the dashboard is served under
     path: str = ""  # the page's own path under the root
 
-    @property
+    @cached_property
     def filters(self) -> Filters:
         """The filters that hold on this page: the reader's with the page's own in their place."""
         return self.chosen.within(self.scope)

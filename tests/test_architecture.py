@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*"),
     ("queries.*", "components.*", "view"),
-    ("charts", "listing", "controls", "glossary"),
+    ("charts", "listing", "controls", "glossary", "faults"),
     ("cards", "routes"),
     ("pages.*",),
     ("callbacks.*",),
@@ -41,7 +41,7 @@ NARROW: dict[str, set[str]] = {
     "components.*": {"ids", "language", "theme", "vocabulary", "filters", "figures.frame"},
     "exports.*": {"snapshot"},
     "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
-                    "components.page_frame", "components.chart_card"},
+                    "pages.live", "components.page_frame", "components.chart_card", "components.static"},
 }  # fmt: skip
 """Modules held to a few others beside those of their own folder."""
 

@@ -6,7 +6,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const samePage = link.pathname === location.pathname;
   history.pushState({}, "", link.href);
+  if (samePage) return window.monitor.follow();
   // What Dash's own links say to its router.
   window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-  if (!samePage) window.scrollTo(0, 0);
+  window.scrollTo(0, 0);
 });

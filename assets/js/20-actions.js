@@ -18,7 +18,7 @@
   const around = (card, { subtitle, summary, legend, source, csv, hidden, room }) => {
     setText(card.querySelector(".card-subtitle"), subtitle);
     setText(card.querySelector(".source"), source);
-    card.querySelector(".csv").href = csv;
+    card.querySelector("a[download]").href = csv;
     card.querySelector(".legend").replaceChildren(...legend.map(legendItem));
     const frame = card.querySelector(".chart");
     frame.setAttribute("aria-label", summary);
@@ -26,35 +26,94 @@
     for (const [name, value] of Object.entries(room)) frame.style.setProperty(name, value);
   };
 
-  // A chart far from view waits to be drawn until the reader comes near it: a change of filters redraws what is seen.
-  const margin = 300; // px
-  const waiting = new Map();
+  const latest = new Map(); // what each chart shows now, by its name
+  let colours = {}; // mode and table of dark colours, as last told
+
+  /** The figure as this screen shows it: its colours, its shape on a phone, and the width of its frame (px). */
+  const onScreen = ({ figure }, width) => {
+    const shown = inMode(phone.matches ? onPhone(figure) : figure, colours.mode, colours.dark);
+    // A width that is said keeps Plotly from drawing a second time when only the height has changed.
+    return { data: shown.data, layout: { ...shown.layout, width: width || undefined } };
+  };
+
+  /** Draw over what stands; Plotly is asked directly, since each property of a component costs a pass over the page. */
+  const redraw = (frame, figure) => {
+    const plot = frame.querySelector(".js-plotly-plot");
+    const { data, layout } = structuredClone(figure); // Plotly writes into what it is given
+    if (plot?._fullLayout) return window.Plotly.react(plot, data, layout);
+    return window.dash_clientside.set_props({ kind: "graph", chart: frame.closest("article").id }, { figure });
+  };
+
+  // A chart out of view waits to be drawn until what is seen is drawn and the reader is near it.
+  const waiting = new Set();
   const drawWaiting = (frame) => {
-    const [id, figure] = waiting.get(frame) || [];
-    if (waiting.delete(frame)) window.dash_clientside.set_props(id, { figure });
+    const data = latest.get(frame.closest("article").id);
+    if (waiting.delete(frame) && data) redraw(frame, onScreen(data, frame.clientWidth));
   };
   const nearby = new IntersectionObserver(
     (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawWaiting(entry.target)),
-    { rootMargin: `${margin}px` },
+    { rootMargin: "300px" },
   );
-  window.addEventListener("beforeprint", () => [...waiting.keys()].forEach(drawWaiting));
-  const isNear = (frame) => {
+  window.addEventListener("beforeprint", () => [...waiting].forEach(drawWaiting));
+  const isSeen = (frame) => {
     const { top, bottom } = frame.getBoundingClientRect();
-    return bottom > -margin && top < window.innerHeight + margin;
+    return bottom > 0 && top < window.innerHeight;
   };
 
-  /** The figure as this screen shows it: its colours, and its shape on a phone. */
-  const drawn = (data, mode, darkColours) => {
-    const card = data && document.getElementById(data.chart);
-    if (!card || !mode) return unchanged();
-    around(card, data);
-    if (data.hidden) return unchanged();
-    const figure = inMode(phone.matches ? onPhone(data.figure) : data.figure, mode, darkColours);
-    const frame = card.querySelector(".chart");
-    waiting.delete(frame);
-    if (isNear(frame)) return figure;
-    waiting.set(frame, [{ kind: "graph", chart: data.chart }, figure]);
-    nearby.observe(frame);
+  /** A frame that becomes wider or narrower is drawn anew; its height is ours and is drawn already. */
+  const fitting = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      const drawnWidth = target.querySelector(".js-plotly-plot")?._fullLayout?.width;
+      const data = latest.get(target.closest("article").id);
+      if (drawnWidth && data && Math.abs(drawnWidth - contentRect.width) > 1 && contentRect.width) {
+        redraw(target, onScreen(data, contentRect.width));
+      }
+    }
+  });
+
+  /** The frames to draw at once, each with its figure; words are in place then, and charts out of view wait. */
+  const toDraw = (cards) => {
+    const frames = [];
+    for (const data of cards) {
+      const card = document.getElementById(data.chart);
+      if (!card) continue;
+      latest.set(data.chart, data);
+      around(card, data);
+      const frame = card.querySelector(".chart");
+      waiting.delete(frame);
+      fitting.observe(frame);
+      if (!data.hidden) frames.push([frame, data]);
+    }
+    // All is measured after all is written: in turns, each measure would lay the page out once more.
+    const measured = frames.map(([frame, data]) => [isSeen(frame), frame, data, frame.clientWidth]);
+    for (const [seen, frame] of measured) {
+      if (seen) continue;
+      waiting.add(frame);
+      nearby.unobserve(frame); // what is observed anew is reported anew, also when it has not moved
+      nearby.observe(frame);
+    }
+    return measured.filter(([seen]) => seen).map(([, frame, data, width]) => [frame, onScreen(data, width)]);
+  };
+
+  const told = (prop) => window.dash_clientside.callback_context.triggered.some(({ prop_id }) => prop_id.endsWith(prop));
+
+  /** A chart that has just come with its page, or whose colours change. */
+  const drawn = (first, mode, dark) => {
+    const data = told("mode.data") ? latest.get(first?.chart) || first : first;
+    colours = { mode, dark };
+    const [[frame, figure] = []] = data && mode ? toDraw([data]) : [];
+    if (!frame) return unchanged();
+    if (!frame.querySelector(".js-plotly-plot")?._fullLayout) return figure;
+    redraw(frame, figure);
+    return unchanged();
+  };
+
+  /** The answer to a change of filters, for the whole page. */
+  const take = async ([answer = {}]) => {
+    const { cards = [], query, ...words } = answer;
+    show(words);
+    if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
+    await Promise.all(toDraw(cards).map(([frame, figure]) => redraw(frame, figure)));
     return unchanged();
   };
 
@@ -78,8 +137,7 @@
   };
 
   /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
-  const show = (all) => {
-    const { current = {}, counts = {}, summary, nav = {}, lang = {} } = all[0] || {};
+  const show = ({ current = {}, counts = {}, summary, nav = {}, lang = {} }) => {
     for (const [name, text] of Object.entries(current)) {
       const place = document.querySelector(`[data-current="${name}"]`);
       setText(place, text);
@@ -91,20 +149,30 @@
     if (summary) setText(document.querySelector("[data-summary]"), summary);
     for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
     for (const [name, href] of Object.entries(lang)) document.querySelector(`[data-lang="${name}"]`).href = href;
-    return unchanged();
   };
 
   let first = true;
+  let page; // the path of the page that is shown
   /** A new page: screen readers and the keyboard start at its content, as after a full load. */
   const arrived = () => {
+    page = location.pathname;
     if (!first) requestAnimationFrame(() => document.getElementById("main")?.focus({ preventScroll: true }));
     first = false;
     return unchanged();
   };
 
+  /** Back, Forward or a link changed the filters of this page: the callback of the filters is told. */
+  const follow = () => {
+    const [address, props] = [{ kind: "address", page: "" }, { data: { pathname: page, query: location.search } }];
+    if (location.pathname === page) window.dash_clientside.set_props(address, props);
+  };
+  window.addEventListener("popstate", follow);
+  window.monitor.follow = follow;
+
   const size = { png: { scale: 2 }, svg: {} };
-  const download = (format) => async (clicks, { chart, figure, subtitle, source }) => {
+  const download = (format) => async (clicks, { chart }) => {
     if (!clicks) return unchanged();
+    const { figure, subtitle, source } = latest.get(chart);
     const card = document.getElementById(chart);
     const title = card.querySelector("h2").textContent;
     const { width, height } = card.querySelector(".graph").getBoundingClientRect();
@@ -152,7 +220,7 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     monitor: {
-      ...{ drawn, appear, show, arrived, copyLink, toggleDrawer },
+      ...{ drawn, take, appear, arrived, copyLink, toggleDrawer },
       ...{ png: download("png"), svg: download("svg") },
     },
   });

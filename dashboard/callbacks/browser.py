@@ -29,7 +29,7 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
         State(ids.DARK_COLOURS, "data"),
     )
     app.clientside_callback(_function("appear"), Output(ids.MODE, "data"), Input(ids.appearance(ALL), "value"))
-    app.clientside_callback(_function("show"), Output(ids.HEARD, "data"), Input(ids.shown(ALL), "data"))
+    app.clientside_callback(_function("take"), Output(ids.HEARD, "data"), Input(ids.answer(ALL), "data"))
     app.clientside_callback(
         _function("arrived"),
         Output(ids.HEARD, "data", allow_duplicate=True),

@@ -1,4 +1,4 @@
-"""Filter bar and address follow each other; links elsewhere carry the filters along."""
+"""Whatever the reader does to the filters is answered once for the whole page: charts, parts, controls, address."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from dataclasses import replace
 from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
 
 from dashboard import controls, ids
 from dashboard.callbacks.request import page_of
+from dashboard.cards import draw, narrowed
+from dashboard.charts import CHARTS
 from dashboard.components import page_frame
-from dashboard.filters import Filters
+from dashboard.components.chart_card import Drawn
+from dashboard.components.static import static
+from dashboard.filters import CHOICES, Filters
+from dashboard.pages.frame import address as address_of
 from dashboard.pages.frame import shown
+from dashboard.pages.live import made
+from dashboard.pages.registry import LIVE
 from dashboard.view import View, Views
 
 _CONTROLS = {
@@ -24,58 +32,109 @@ _CONTROLS = {
 
 
 def register(app: Dash, views: Views) -> None:
-    """Tie controls and address together: one callback, for only so may each set the other."""
+    """One callback for all: each further one, and each property it changes, costs the browser a pass over the page."""
 
     @app.callback(
         {name: Output(*place) for name, place in _CONTROLS.items()}
         | {
-            "query": Output(ids.URL, "search"),
-            "shown": Output(ids.shown(ALL), "data"),
+            "address": Output(ids.address(ALL), "data"),
+            "answer": Output(ids.answer(ALL), "data"),
             "notice": Output(ids.notice(ALL), "children"),
+            "live": Output(ids.live(ALL), "children"),
+            "messages": Output(ids.part("message", ALL), "children"),
+            "tables": Output(ids.part("table", ALL), "children"),
         },
         {name: Input(*place) for name, place in _CONTROLS.items()}
-        | {"query": Input(ids.URL, "search"), "pathname": State(ids.URL, "pathname")},
+        | {
+            "marks": Input(ids.part("graph", ALL), "clickData"),
+            "address": Input(ids.address(ALL), "data"),
+            "messages": State(ids.part("message", ALL), "children"),
+            "open_tables": State(ids.part("table-button", ALL), "aria-expanded"),
+        },
         prevent_initial_call=True,
     )
-    def follow(query: str | None, pathname: str, **_: Any) -> dict[str, Any]:
-        page, view = page_of(app, views, pathname, query)
-        by_reader = ctx.triggered_id != ids.URL
+    def follow(address: list[dict[str, str]], **_: Any) -> dict[str, Any]:
+        [here] = address
+        page, view = page_of(app, views, **here)
+        asked, by_reader = _ASKED[ctx.triggered_id["kind"]](view), ctx.triggered_id["kind"] != "address"
         if by_reader:
-            page, view = page_of(app, views, pathname, _asked(view.chosen).query())
-        told = shown(view, filtered=page is not None and page.filtered)
-        # Every property that changes costs the browser a pass over the page: what stands already is left alone.
+            page, view = page_of(app, views, here["pathname"], asked.query())
+        cards = {id_["chart"]: draw(view, id_["chart"], with_table=_is_open(id_)) for id_ in _ids("messages")}
+        answer = shown(view, filtered=page is not None and page.filtered)
+        answer["cards"] = [drawn.data(chart) for chart, drawn in cards.items()]
+        # The address of a link stays as it was written; a choice is written in the one canonical way.
+        answer |= {"query": view.chosen.query()} if by_reader else {}
         return {
-            **{name: _controls(view, name, by_reader=by_reader) for name in _CONTROLS},
-            "query": view.chosen.query() if by_reader else no_update,
-            "shown": [told for _ in ctx.outputs_grouping["shown"]],
-            "notice": [_notice(view, by_reader=by_reader) for _ in ctx.outputs_grouping["notice"]],
+            **{name: _controls(view, name) for name in _CONTROLS},
+            "address": [address_of(view)],
+            "answer": [answer],
+            "notice": [no_update if by_reader else page_frame.notice(view.words, view.dropped)],
+            "live": [static(made(view, id_["part"], LIVE[id_["part"]])) for id_ in _ids("live")],
+            "messages": [_message(cards[id_["chart"]], id_) for id_ in _ids("messages")],
+            "tables": [static(cards[id_["chart"]].table) if _is_open(id_) else no_update for id_ in _ids("tables")],
         }
 
 
-def _controls(view: View, name: str, *, by_reader: bool) -> list[Any]:
-    """What the controls of one kind shall show; the reader's own change stands in them already, but for the day."""
-    left_alone = by_reader and ctx.triggered_id["kind"] != "asof"
-    return [no_update if left_alone else _VALUES[name](view, output["id"]) for output in ctx.outputs_grouping[name]]
+def _ids(output: str) -> list[ids.Id]:
+    return [one["id"] for one in ctx.outputs_grouping[output]]
 
 
-def _notice(view: View, *, by_reader: bool) -> Any:
-    return no_update if by_reader else page_frame.notice(view.words, view.dropped)
+def _given(name: str, chart: str) -> Any:
+    """What stands in a part of the card of `chart` now."""
+    return next(part["value"] for part in ctx.args_grouping[name] if part["id"]["chart"] == chart)
 
 
-def _asked(chosen: Filters) -> Filters:
-    """The filters after the control that was touched; the other controls stand as the address has them."""
-    touched = ctx.triggered_id
-    given = next(control["value"] for control in _inputs() if control["triggered"])
-    if touched["kind"] == "choice":
-        name = touched["filter"]
-        ticked = [control["value"] or [] for control in _inputs() if control["id"].get("filter") == name]
-        return chosen.choosing(name, [value for values in ticked for value in values])
-    name = touched.get("filter", "asof")
-    return replace(chosen, **{name: given or "", "page": ""})  # type: ignore[arg-type]
+def _is_open(card: ids.Id) -> bool:
+    return bool(_given("open_tables", card["chart"]) == "true")
 
 
-def _inputs() -> list[dict[str, Any]]:
-    return [control for name in _CONTROLS for control in ctx.args_grouping[name]]
+def _message(drawn: Drawn, card: ids.Id) -> Any:
+    """The message of a card, left alone where there was none and is none: what changes costs time."""
+    return static(drawn.message) if drawn.message or _given("messages", card["chart"]) else no_update
+
+
+def _controls(view: View, name: str) -> list[Any]:
+    """What the controls of one kind shall show; a box the reader turned and a text he wrote stand already."""
+    left_alone = ctx.triggered_id["kind"] in {"choice", "text"}
+    return [no_update if left_alone else _VALUES[name](view, id_) for id_ in _ids(name)]
+
+
+def _choice(view: View) -> Filters:
+    """Every box counts as it stands on the page: a second click may be faster than the answer to the first."""
+    ticked: dict[str, list[str]] = {}
+    for control in ctx.args_grouping["choices"]:
+        ticked.setdefault(control["id"]["filter"], []).extend(control["value"] or [])
+    return replace(view.chosen, page="", **{name: tuple(values) for name, values in ticked.items()})  # type: ignore[arg-type]
+
+
+def _single(view: View) -> Filters:
+    given = next(entry["value"] for entry in ctx.triggered)
+    return replace(view.chosen, **{ctx.triggered_id.get("filter", "asof"): given or "", "page": ""})  # type: ignore[arg-type]
+
+
+def _mark(view: View) -> Filters:
+    """The choice of the mark that was clicked; nothing happens where a mark chooses nothing."""
+    value = _marked(next(entry["value"] for entry in ctx.triggered))
+    dimension = CHARTS[ctx.triggered_id["chart"]].dimension
+    if dimension not in CHOICES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
+        raise PreventUpdate
+    return replace(view.chosen, **narrowed(view, dimension, value))
+
+
+def _marked(click: dict[str, Any] | None) -> Any:
+    """The id that a clicked mark carries; None for what is no mark."""
+    custom = click["points"][0].get("customdata") if click else None
+    return custom[0] if isinstance(custom, list) and custom else custom
+
+
+_ASKED: dict[str, Callable[[View], Filters]] = {
+    "address": lambda view: view.chosen,
+    "choice": _choice,
+    "asof": _single,
+    "text": _single,
+    "graph": _mark,
+}
+"""The filters the reader asks for, by the kind of what was touched."""
 
 
 def _ticked(view: View, box: ids.Id) -> list[str]:

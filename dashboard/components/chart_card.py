@@ -91,7 +91,7 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
 
 def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
     return html.Div(
-        dcc.Graph(id=card.part("graph"), config=config, className="graph", responsive=True),
+        dcc.Graph(id=card.part("graph"), config=config, className="graph"),
         role="img",
         hidden=bool(drawn.message),
         className="chart",
@@ -101,22 +101,14 @@ def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
 
 
 def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
-    def button(kind: str, label: str, **more: str) -> Any:
-        # Six cards have a button called Table: the chart's title tells them apart for a screen reader.
-        return html.Button(
-            [label, html.Span(f": {card.title}", className="visually-hidden")],
-            id=card.part(kind),
-            type="button",
-            className="action",
-            **more,
-        )
+    def named(label: str) -> dict[str, str]:
+        """Six cards have a button called Table: the chart's title tells them apart for a screen reader."""
+        return {"aria-label": f"{label}: {card.title}", "className": "action"}
 
-    csv = html.A(
-        ["CSV", html.Span(f": {card.title}", className="visually-hidden")],
-        href=drawn.csv,
-        className="action csv",
-        download=f"{card.chart}.csv",
-    )
+    def button(kind: str, label: str, **more: str) -> Any:
+        return html.Button(label, id=card.part(kind), type="button", **named(label), **more)
+
+    csv = html.A("CSV", href=drawn.csv, download=f"{card.chart}.csv", **named("CSV"))
     actions = [
         button("table-button", words("Table"), **{"aria-expanded": "false"}),
         button("png", "PNG"),

@@ -51,7 +51,9 @@ class Row:
 
 def rows(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as plain Python values."""
-    return [Row(*values) for values in zip(*(table[name].tolist() for name in Row.__slots__), strict=True)]
+    places = [table.columns.get_loc(name) for name in Row.__slots__]
+    # Row by row in one go: taking a table apart by columns would cost more than counting it.
+    return [Row(*(values[place] for place in places)) for values in table.to_numpy(dtype=object).tolist()]
 
 
 def plain(text: str) -> str:
@@ -173,6 +175,7 @@ class Ladder:
             tickfont={"size": theme.NOTE},
             ticklabelstandoff=8,
             automargin=True,
+            ticklabeloverflow="allow",  # they fit; to measure whether they do takes a third of the time of drawing
         )
 
 

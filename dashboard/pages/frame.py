@@ -37,7 +37,8 @@ def whole(page: Page | None, view: View) -> Any:
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         page_frame.site_header(words, labels, navigation(view), page.name if page else "", languages(view)),
         filter_bar(view) if filtered else None,
-        dcc.Store(id=ids.shown(), data=shown(view, filtered=filtered)),
+        dcc.Store(id=ids.address(), data=address(view)),
+        dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(page_frame.notice(words, [] if view.snapshot.empty else view.dropped), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
         page_frame.site_footer(words, version),
@@ -58,6 +59,11 @@ def title(page: Page | None, view: View) -> str:
     return f"{own} · Open Government Monitor"
 
 
+def address(view: View) -> dict[str, str]:
+    """The path and the query string of this view."""
+    return {"pathname": f"{view.root}{view.path}", "query": view.chosen.query()}
+
+
 def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     """What follows the filters outside of charts and live parts: addresses and, where there is one, the filter bar."""
     addresses = {"nav": navigation(view), "lang": languages(view)}
@@ -66,7 +72,8 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
 
 def navigation(view: View) -> dict[str, str]:
     """The address of each page in the navigation, by name; the filters travel along."""
-    return {page.name: view.href(page.path) for page in PAGES if page.nav}
+    query = view.chosen.travelling().query()
+    return {page.name: f"{view.root}{page.path}{query}" for page in PAGES if page.nav}
 
 
 def languages(view: View) -> dict[str, str]:

@@ -28,7 +28,7 @@ def tabulate(values: tuple[str, ...], counts: Counts, **more: npt.ArrayLike) -> 
     """
     # One DataFrame made once: every further operation of pandas would cost more than all the counting.
     columns = {
-        "id": np.array(values, dtype=object),
+        "id": pd.Series(values, dtype=object),
         **{state: counts[:, code] for code, state in enumerate(COMPLETION)},
         "commitments": counts.sum(axis=1),
         "assessed": _assessed(counts),
