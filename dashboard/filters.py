@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, quote
 
-LANGUAGES = ("en", "fr", "es")
+from dashboard.languages import LANGUAGES
+
 _LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
 _LAST_MONTH = 12
 

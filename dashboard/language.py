@@ -6,7 +6,6 @@ import datetime as dt
 import gettext
 import io
 from functools import cache, lru_cache
-from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
@@ -16,11 +15,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-LOCALES = {"en": "en_GB", "fr": "fr", "es": "es"}
-"""The CLDR locale of each language of the dashboard; the first is the default."""
-NATIVE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+from dashboard.languages import CATALOGUES, LANGUAGES
 
-_CATALOGUES = Path(__file__).parent / "locale"
+_REGIONAL = {"en": "en_GB"}  # days before months, as most members write English
+LOCALES = {lang: _REGIONAL.get(lang, lang) for lang in LANGUAGES}
+"""The CLDR locale of each language of the dashboard; the first is the default."""
+NATIVE_NAMES = {lang: str(Locale.parse(lang).get_language_name()).capitalize() for lang in LANGUAGES}
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
@@ -87,7 +87,7 @@ def _percent(share: float, locale: str) -> str:
 @cache
 def _translations(lang: str) -> gettext.NullTranslations:
     """The catalogue of `lang`, read from its .po so that no compiled file can be out of date."""
-    path = _CATALOGUES / lang / "LC_MESSAGES" / "dashboard.po"
+    path = CATALOGUES / lang / "LC_MESSAGES" / "dashboard.po"
     if not path.exists():
         return gettext.NullTranslations()
     compiled = io.BytesIO()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from dashboard.language import Words
 from dashboard.snapshot import Snapshot
 from dashboard.vocabulary import CODED, REGIONS
@@ -37,18 +39,22 @@ class Names:
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, str]]:
-        column = f"name_{self._words.lang}"
         tables = self._snapshot.tables
         members = {row.id: self._member(row) for row in tables["members"].itertuples()}
         return {
-            "priority": dict(zip(tables["priorities"]["id"], tables["priorities"][column], strict=True)),
-            "theme": dict(zip(tables["themes"]["id"], tables["themes"][column], strict=True)),
+            "priority": self._named(tables["priorities"]),
+            "theme": self._named(tables["themes"]),
             "member": members,
             "compared": members
             | {code: self._words(name) for code, name in REGIONS.items()}
             | {"all": self._words("All members")},
             "plan": {row.id: self._plan(row, members) for row in tables["action_plans"].itertuples()},
         }
+
+    def _named(self, table: pd.DataFrame) -> dict[str, str]:
+        """The names by id; in English while the data do not bring them in this language."""
+        own = f"name_{self._words.lang}"
+        return dict(zip(table["id"], table[own if own in table else "name_en"], strict=True))
 
     def _member(self, row: Any) -> str:
         if row.kind == "country":

@@ -18,23 +18,32 @@ class SnapshotStore:
     """Hands out the current snapshot; safe among threads.
 
     A server looks for a newer version at most every `check_seconds`; a database without tables, or without a version,
-    gives the empty snapshot.
+    gives the empty snapshot. While one reader's request reads a new version, the others are served the old one.
     """
 
     def __init__(self, engine: sa.Engine, kept: int, check_seconds: float) -> None:
         self.engine = engine
         self._kept, self._check_seconds = kept, check_seconds
         self._snapshots: OrderedDict[int, Snapshot] = OrderedDict()
-        self._lock = threading.Lock()
-        self._current, self._look_again = _EMPTY, 0.0
+        self._reading = threading.Lock()
+        self._current: Snapshot | None = None
+        self._look_again = 0.0
 
     def current(self) -> Snapshot:
         """The snapshot of the newest version."""
-        with self._lock:
-            if time.monotonic() >= self._look_again:
-                self._current = self._newest()
+        current = self._current
+        if current and time.monotonic() < self._look_again:
+            return current
+        if not self._reading.acquire(blocking=current is None):
+            assert current is not None
+            return current
+        try:
+            if self._current is None or time.monotonic() >= self._look_again:
+                self._current = self._kept_or_read(self._newest())
                 self._look_again = time.monotonic() + self._check_seconds
-            return self._kept_or_read(self._current)
+            return self._current
+        finally:
+            self._reading.release()
 
     def _newest(self) -> Version:
         with self.engine.connect() as connection:

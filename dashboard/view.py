@@ -9,8 +9,9 @@ import pandas as pd
 from werkzeug.datastructures import LanguageAccept
 
 from dashboard.answers import Answers
-from dashboard.filters import LANGUAGES, Dropped, Filters, parse
+from dashboard.filters import Dropped, Filters, parse
 from dashboard.language import Words, words
+from dashboard.languages import LANGUAGES
 from dashboard.names import Names
 from dashboard.records import Records
 from dashboard.selection import Selection, select

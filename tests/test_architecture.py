@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("languages",),
     ("settings", "filters", "ids", "language", "theme", "dimension"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*"),
@@ -34,7 +35,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
 
 NARROW: dict[str, set[str]] = {
-    **{name: set() for name in ("settings", "filters", "ids", "language", "theme", "dimension")},
+    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension")},
+    **{name: {"languages"} for name in ("filters", "language")},
     "vocabulary": {"language"},
     "queries.*": {"selection", "snapshot", "filters", "rates"},
     "figures.*": {"theme", "language", "rates", "vocabulary"},
@@ -56,7 +58,8 @@ LIBRARIES: dict[str, set[str]] = {
     "dimension": {"numpy", "pandas"},
     "view": {"pandas", "werkzeug"},
     "charts": {"pandas"},
-    **{name: set() for name in ("settings", "filters", "ids", "theme", "vocabulary", "names")},
+    "names": {"pandas"},
+    **{name: set() for name in ("languages", "settings", "filters", "ids", "theme", "vocabulary")},
 }
 """The libraries a module may use."""
 OTHERS_KNOW_SQL = {"snapshot", "store", "records", "app", "security", "numbers"}

@@ -16,8 +16,8 @@ from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 from dashboard import vocabulary
-from dashboard.filters import LANGUAGES
 from dashboard.language import LOCALES, NATIVE_NAMES
+from dashboard.languages import LANGUAGES
 from data_loader import schema
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import rows_of

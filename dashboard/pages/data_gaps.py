@@ -20,6 +20,8 @@ _GAPS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """What may be missing, and the change of filters that brings those commitments to the top of the list."""
 
+_LEAST = 0.01  # the smallest share that is written out
+
 
 def gaps(view: View) -> list[Any]:
     """A table: what is not known, of how many commitments."""
@@ -39,4 +41,12 @@ def _row(view: View, name: str, count: int, total: int) -> list[Any]:
     label, changes = _GAPS[name]
     text = view.words(label)
     shown = link(text, href=view.href("commitments", **changes)) if changes else text
-    return [shown, view.words.number(count), view.words.percent(count / total) if total else ""]
+    return [shown, view.words.number(count), _share(view, count, total)]
+
+
+def _share(view: View, count: int, total: int) -> str:
+    """A share that is not zero is never written as zero."""
+    if not total:
+        return ""
+    few = 0 < count < total * _LEAST
+    return f"<\N{NO-BREAK SPACE}{view.words.percent(_LEAST)}" if few else view.words.percent(count / total)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver import Chrome
 
-from dashboard.filters import LANGUAGES
 from dashboard.language import words
+from dashboard.languages import LANGUAGES
 from dashboard.pages.registry import PAGES
 from data_loader import schema
 from tests.browser.driving import WIDE, Browser

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard import cards
 from dashboard.charts import CHARTS, answer
-from dashboard.filters import LANGUAGES
+from dashboard.languages import LANGUAGES
 from dashboard.routes import chart_numbers
 from dashboard.snapshot import COMPLETION
 from dashboard.view import View, Views

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dashboard import controls
 from dashboard.charts import CHARTS
-from dashboard.filters import CHOICES, LANGUAGES, NAMES
+from dashboard.filters import CHOICES, NAMES
+from dashboard.languages import LANGUAGES
 from dashboard.pages.frame import found, title, whole
 from dashboard.pages.registry import LIVE, PAGES, Page
 from dashboard.view import View, Views

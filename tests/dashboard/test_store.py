@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typer.testing import CliRunner
 
 from dashboard.charts import CHARTS
 from dashboard.routes import chart_numbers
-from dashboard.snapshot import Snapshot
+from dashboard.snapshot import Snapshot, Version, read_snapshot
 from dashboard.store import SnapshotStore
 from dashboard.view import Views
 from data_loader.commands import app
@@ -62,6 +63,25 @@ def test_a_kept_version_is_trusted_for_a_while(engine: sa.Engine) -> None:
     store.current()
     databases.write(engine, hand.TABLES, version=2)
     assert current(store) == 1
+
+
+def test_readers_keep_the_old_version_while_a_new_one_is_read(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = SnapshotStore(engine, 2, 0)
+    databases.write(engine, hand.TABLES)
+    store.current()
+    databases.write(engine, hand.TABLES, version=2)
+    meanwhile: list[int] = []
+
+    def slowly(connection: sa.Connection, version: Version) -> Snapshot:
+        reader = threading.Thread(target=lambda: meanwhile.append(current(store)))
+        reader.start()
+        reader.join()
+        return read_snapshot(connection, version)
+
+    monkeypatch.setattr("dashboard.store.read_snapshot", slowly)
+    assert (current(store), meanwhile) == (2, [1])
 
 
 def test_answers_of_an_older_version_are_not_given_for_a_newer(engine: sa.Engine) -> None:
