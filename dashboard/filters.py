@@ -6,18 +6,22 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from urllib.parse import parse_qsl, quote
 
 from dashboard.languages import LANGUAGES
 
 _LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
 _LAST_MONTH = 12
+_OWN = {"own": True}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """One reader's view. A tuple is a choice of many (empty = all); the order of the fields is the order in the URL."""
+    """One reader's view. A tuple is a choice of many (empty = all); the order of the fields is the order in the URL.
+
+    A field that is a page's own (its search, the order of its list) stays on that page and selects no commitments.
+    """
 
     region: tuple[str, ...] = ()
     priority: tuple[str, ...] = ()
@@ -31,9 +35,9 @@ class Filters:
     starred: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
     asof: str = ""
-    q: str = ""
-    sort: str = ""
-    page: str = ""
+    q: str = field(default="", metadata=_OWN)
+    sort: str = field(default="", metadata=_OWN)
+    page: str = field(default="", metadata=_OWN)
     lang: str = ""
 
     def query(self) -> str:
@@ -44,12 +48,12 @@ class Filters:
         return "?" + "&".join(parts) if parts else ""
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
-        """The choices made, by filter."""
-        return {name: getattr(self, name) for name in CHOICES if getattr(self, name)}
+        """The choices made that select commitments, by filter."""
+        return {name: getattr(self, name) for name in SELECTING if getattr(self, name)}
 
     def travelling(self) -> Filters:
-        """The part that goes along to another page: without that page's own search, order and page number."""
-        return replace(self, q="", sort="", page="")
+        """The part that goes along to another page: without what is the page's own."""
+        return replace(self, **_NOTHING_OWN)  # type: ignore[arg-type]
 
     def selecting(self) -> Filters:
         """The part that decides which commitments are selected."""
@@ -68,9 +72,12 @@ class Filters:
         return replace(self, **{name: tuple(values), "page": ""})  # type: ignore[arg-type]
 
 
-NAMES = tuple(field.name for field in fields(Filters))
-CHOICES = tuple(field.name for field in fields(Filters) if field.default == ())
+NAMES = tuple(one.name for one in fields(Filters))
+CHOICES = tuple(one.name for one in fields(Filters) if one.default == ())
 """The filters that are a choice among values, as opposed to a date, a text or a language."""
+_NOTHING_OWN = {one.name: one.default for one in fields(Filters) if one.metadata == _OWN}
+SELECTING = tuple(name for name in CHOICES if name not in _NOTHING_OWN)
+"""The choices that decide which commitments are selected."""
 
 
 @dataclass(frozen=True)
