@@ -71,6 +71,9 @@ def chosen_in_words(view: View) -> list[str]:
         label = view.words(FILTERS[name])
         text = names[0] if len(names) == 1 else view.words.number(len(names))
         told.append(view.words("{name}: {text}", name=label, text=text))
+    if view.filters.change:  # says nothing without the day it is counted from
+        day = view.since or view.words("nothing earlier")
+        told.append(view.words("{name}: {text}", name=view.words(FILTERS["since"]), text=day))
     return told
 
 

@@ -10,7 +10,7 @@ from dashboard.vocabulary import FILTER_NONE, FILTERS
 from data_loader import schema
 
 FIRST = ("region", "theme", "level", "year")
-MORE = ("completion", "priority", "member", "assessor", "starred", "impact")
+MORE = ("completion", "priority", "member", "assessor", "starred", "impact", "change")
 """The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
 
 

@@ -34,6 +34,8 @@ class Filters:
     assessor: tuple[str, ...] = ()
     starred: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    since: str = ""
     asof: str = ""
     q: str = field(default="", metadata=_OWN)
     sort: str = field(default="", metadata=_OWN)
@@ -108,6 +110,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 
 _READ: dict[str, Callable[[str], str]] = {
+    "since": as_day,
     "asof": as_day,
     "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
     "sort": _matching(r"-?[a-z_]{1,40}"),

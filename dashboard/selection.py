@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
+from dashboard.change import CHANGES, Pair, classify
 from dashboard.dimension import Codes, Dimension, Mask
 from dashboard.filters import Filters
-from dashboard.snapshot import COMPLETION, LEVELS, NOT_ASSESSED, Snapshot
+from dashboard.snapshot import COMPLETION, LEVELS, NEVER, NOT_ASSESSED, Snapshot, day_of
 from data_loader import schema
 
 _FIRST_COMPLETED_LEVEL = schema.COMPLETION_SCALE.index("substantial")
@@ -23,6 +25,7 @@ class Findings:
 
     completion: Codes  # into COMPLETION
     assessor: Codes  # into schema.ASSESSORS, of the finding that counts; -1 when there is none
+    published: npt.NDArray[np.int32]  # last day the date of that finding may mean; NEVER when there is none
     openness: Codes  # into schema.DID_IT_OPEN_GOVERNMENT; -1 when not known
     begun: Mask
 
@@ -37,13 +40,35 @@ def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> 
     size = len(snapshot.rows)
     completion = np.full(size, NOT_ASSESSED, dtype=np.int8)
     assessor = np.full(size, -1, dtype=np.int8)
+    published = np.full(size, NEVER, dtype=np.int32)
     openness = np.full(size, -1, dtype=np.int8)
     graded = counts & (found.completion != NOT_ASSESSED)
     completion[found.commitment[graded]] = found.completion[graded]
     assessor[found.commitment[graded]] = found.assessor[graded]
+    published[found.commitment[graded]] = found.day[graded]
     opened = counts & (found.openness >= 0)
     openness[found.commitment[opened]] = found.openness[opened]
-    return Findings(completion, assessor, openness, snapshot.begun <= asof.toordinal())
+    return Findings(completion, assessor, published, openness, snapshot.begun <= asof.toordinal())
+
+
+NO_DAY = dt.date.min
+"""The day compared with when no meeting came before: nothing had begun, so everything is new."""
+
+
+def compared_with(snapshot: Snapshot, since: str, asof: dt.date) -> dt.date:
+    """The day asked for, when it is not after the as-of day; else the first day of the last meeting over before it."""
+    if since and since <= asof.isoformat():
+        return dt.date.fromisoformat(since)
+    meetings = snapshot.tables["meetings"]
+    days = [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
+    over = [start for start, end in days if start <= end < asof.toordinal()]
+    return dt.date.fromordinal(max(over)) if over else NO_DAY
+
+
+@lru_cache(maxsize=16)
+def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
+    before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
+    return classify(Pair(before.completion, now.completion, before.begun))
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +79,19 @@ class Selection:
     filters: Filters
     asof: dt.date
     findings: Findings
+    since: dt.date  # the day compared with
+    dated: dict[str, Dimension]  # the dimensions that depend on the days
     masks: dict[str, Mask]  # one a filter that was chosen: the commitments it lets through
 
     @cached_property
     def mask(self) -> Mask:
         """The commitments selected."""
         return self._mask_without("")
+
+    @cached_property
+    def before(self) -> Findings:
+        """What was known of every commitment on the day compared with."""
+        return _findings(self.snapshot, self.since, self.filters.assessor)
 
     @cached_property
     def commitments(self) -> int:
@@ -91,10 +123,8 @@ class Selection:
         return dict(zip(dimension.values, dimension.sizes(mask).tolist(), strict=True))
 
     def dimension(self, name: str) -> Dimension:
-        """The dimension of filter `name`; completion depends on the as-of day, the others do not."""
-        if name == "completion":
-            return Dimension(COMPLETION, self.findings.completion)
-        return self.snapshot.dimensions[name]
+        """The dimension of filter `name`; completion and change depend on the days, the others do not."""
+        return self.dated[name] if name in self.dated else self.snapshot.dimensions[name]
 
     def _mask_without(self, name: str) -> Mask:
         mask = self.findings.begun.copy()
@@ -120,9 +150,13 @@ def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     findings = _findings(snapshot, asof, filters.assessor)
     chosen = filters.chosen()
     masks = {name: _mask(snapshot, name, values) for name, values in chosen.items() if name in snapshot.dimensions}
-    if "completion" in chosen:
-        masks["completion"] = Dimension(COMPLETION, findings.completion).mask(chosen["completion"], len(snapshot.rows))
-    return Selection(snapshot, filters, asof, findings, masks)
+    since = compared_with(snapshot, filters.since, asof)
+    dated = {
+        "completion": Dimension(COMPLETION, findings.completion),
+        "change": Dimension(CHANGES, _changes(snapshot, since, asof, filters.assessor)),
+    }
+    masks |= {name: dated[name].mask(chosen[name], len(snapshot.rows)) for name in dated if name in chosen}
+    return Selection(snapshot, filters, asof, findings, since, dated, masks)
 
 
 def assessed(totals: Collection[int]) -> int:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
+from dashboard.change import CHANGES
 from dashboard.dimension import Codes, Dimension
 from dashboard.filters import as_day
 from data_loader import schema
@@ -72,7 +73,7 @@ class Snapshot:
     @cached_property
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The values every filter may take, in the order lists show them."""
-        fixed = {"completion": COMPLETION, "assessor": schema.ASSESSORS}
+        fixed = {"completion": COMPLETION, "assessor": schema.ASSESSORS, "change": CHANGES}
         return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
 
     @cached_property

@@ -14,7 +14,7 @@ from dashboard.language import Words, words
 from dashboard.languages import LANGUAGES
 from dashboard.names import Names
 from dashboard.records import Records
-from dashboard.selection import Selection, select
+from dashboard.selection import NO_DAY, Selection, select
 from dashboard.snapshot import Snapshot
 from dashboard.store import SnapshotStore
 
@@ -58,6 +58,12 @@ class View:
     def asof(self) -> str:
         """The as-of day, written out."""
         return self.words.date(self.selection.asof.isoformat())
+
+    @property
+    def since(self) -> str:
+        """The day compared with, written out; empty when no meeting came before."""
+        since = self.selection.since
+        return "" if since == NO_DAY else self.words.date(since.isoformat())
 
     def member(self, member_id: str) -> pd.Series:
         """A row of the members table."""

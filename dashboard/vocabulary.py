@@ -69,6 +69,15 @@ MEETING_KINDS = {
     "subcommittee": N_("subcommittee meeting"),
     "event": N_("event"),
 }
+CHANGES = {
+    "advanced": N_("Advanced"),
+    "slipped": N_("Slipped back"),
+    "newly_assessed": N_("Newly assessed"),
+    "withdrawn": N_("Newly withdrawn"),
+    "otherwise": N_("Changed otherwise"),
+    "new": N_("New"),
+    "unchanged": N_("Unchanged"),
+}
 FILTERS = {
     "region": N_("Region"),
     "priority": N_("Priority"),
@@ -81,6 +90,8 @@ FILTERS = {
     "assessor": N_("Assessor"),
     "starred": N_("Starred"),
     "impact": N_("Ambition"),
+    "change": N_("Change"),
+    "since": N_("Compared with"),
     "asof": N_("As of"),
 }
 FILTER_NONE = {
@@ -95,6 +106,7 @@ FILTER_NONE = {
     "assessor": N_("All assessors"),
     "starred": N_("Starred or not"),
     "impact": N_("Any ambition"),
+    "change": N_("Changed or not"),
 }
 CODED = {
     "region": REGIONS,
@@ -103,6 +115,7 @@ CODED = {
     "assessor": ASSESSORS,
     "starred": STARRED,
     "impact": IMPACT,
+    "change": CHANGES,
 }
 """The filters whose values are codes; the other filters take their names from the data."""
 

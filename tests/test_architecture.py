@@ -20,6 +20,7 @@ SCHEMA = "data_loader.schema"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
     ("settings", "filters", "ids", "language", "theme", "dimension"),
+    ("change",),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*"),
     ("queries.*", "components.*", "view"),
@@ -35,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
 
 NARROW: dict[str, set[str]] = {
-    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension")},
+    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "change")},
     **{name: {"languages"} for name in ("filters", "language")},
     "vocabulary": {"language"},
     "queries.*": {"selection", "snapshot", "filters", "rates"},
@@ -56,6 +57,7 @@ LIBRARIES: dict[str, set[str]] = {
     "callbacks.*": {"dash", "flask"},
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
+    "change": {"numpy"},
     "view": {"pandas", "werkzeug"},
     "charts": {"pandas"},
     "names": {"pandas"},
