@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components import filter_bar as bar
+from dashboard.selection import NO_DAY
 from dashboard.view import View
 from dashboard.vocabulary import FILTER_NONE, FILTERS
 from data_loader import schema
 
 FIRST = ("region", "theme", "level", "year")
-MORE = ("completion", "priority", "member", "assessor", "starred", "impact", "change")
+MORE = ("completion", "priority", "member", "assessor", "starred", "impact", "due", "change")
 """The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
 
 
@@ -78,6 +79,29 @@ def asof_value(view: View, by: str) -> str:
     return view.selection.asof.isoformat() if by == "day" else view.chosen.asof
 
 
+def since_value(view: View, by: str) -> str:
+    """What the control of the day compared with shows: the day, or the meeting that began on it ("" for the last)."""
+    if by == "day":
+        return "" if view.selection.since == NO_DAY else view.selection.since.isoformat()
+    chosen = view.chosen.since
+    return chosen if chosen in {"", *(day for day, _ in meetings(view))} else bar.ANOTHER_DAY
+
+
+def since(view: View) -> Any:
+    """The control of the day compared with."""
+    options = [("", view.words("The meeting before")), *meetings(view)]
+    return bar.since(options, since_value(view, "meeting"), since_value(view, "day"), view.words)
+
+
+def meetings(view: View) -> list[tuple[str, str]]:
+    """The first day of each meeting, the latest first, and its name."""
+    words, table = view.words, view.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
+    return [
+        (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
+        for row in table.itertuples()
+    ]
+
+
 def _choice(view: View, name: str) -> Any:
     options = [
         (group, heading, [bar.Option(value, view.names.of(name, value)) for value in values])
@@ -90,12 +114,7 @@ def _choice(view: View, name: str) -> Any:
 def _asof(view: View) -> Any:
     words = view.words
     latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    meetings = view.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
-    named = [
-        (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
-        for row in meetings.itertuples()
-    ]
-    options = [("", latest), *named]
+    options = [("", latest), *meetings(view)]
     return bar.asof(view.asof, options, asof_value(view, "meeting"), asof_value(view, "day"), words)
 
 

@@ -34,6 +34,7 @@ class Filters:
     assessor: tuple[str, ...] = ()
     starred: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     since: str = ""
     asof: str = ""

@@ -27,6 +27,11 @@ def asof(by: Any) -> Id:
     return {"kind": "asof", "by": by}
 
 
+def since(by: Any) -> Id:
+    """A control of the day compared with: `by` meeting or day."""
+    return {"kind": "since", "by": by}
+
+
 def text(name: Any) -> Id:
     """A text box that writes filter `name`."""
     return {"kind": "text", "filter": name}

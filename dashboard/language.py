@@ -49,6 +49,11 @@ class Words:
         """`1927` as 1,927 or 1 927."""
         return _number(n, LOCALES[self.lang])
 
+    def signed(self, n: int) -> str:
+        """`12` as +12; a real minus before what is less."""
+        sign = "+" if n > 0 else "\N{MINUS SIGN}" if n < 0 else ""
+        return f"{sign}{self.number(abs(n))}"
+
     def percent(self, share: float) -> str:
         """`0.53` as 53% or 53 %, to the whole per cent."""
         return _percent(share, LOCALES[self.lang])

@@ -55,6 +55,12 @@ class Records:
         query = self._of(snapshot, "assessments").where(table.c.commitment_id == commitment_id)
         return self._all(query.order_by(table.c.published, table.c.row))
 
+    def findings(self, snapshot: Snapshot, commitment_ids: Sequence[str]) -> Sequence[Row]:
+        """The findings on several commitments, in the order of their rows."""
+        table = schema.assessments
+        query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
+        return self._all(query.order_by(table.c.row, table.c.part))
+
     def matching(self, snapshot: Snapshot, word: str) -> np.ndarray:
         """Places of the commitments whose title, lead institution or id holds `word`, accents and case aside."""
         table = schema.commitments

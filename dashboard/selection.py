@@ -13,9 +13,12 @@ import numpy.typing as npt
 from dashboard.change import CHANGES, Pair, classify
 from dashboard.dimension import Codes, Dimension, Mask
 from dashboard.filters import Filters
-from dashboard.snapshot import COMPLETION, LEVELS, NEVER, NOT_ASSESSED, Snapshot, day_of
+from dashboard.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Snapshot, day_of
 from data_loader import schema
 
+SOON_DAYS = 90
+"""A promised end within so many days after the as-of day is soon."""
+_COMPLETE = schema.COMPLETION_SCALE.index("complete")
 _FIRST_COMPLETED_LEVEL = schema.COMPLETION_SCALE.index("substantial")
 
 
@@ -65,6 +68,20 @@ def compared_with(snapshot: Snapshot, since: str, asof: dt.date) -> dt.date:
     return dt.date.fromordinal(max(over)) if over else NO_DAY
 
 
+def falls_due(snapshot: Snapshot, findings: Findings, asof: dt.date, days: int) -> Mask:
+    """The promised end is one of so many days after `asof`; found neither complete nor withdrawn."""
+    ended = np.isin(findings.completion, (_COMPLETE, COMPLETION.index("withdrawn")))
+    left = snapshot.due - asof.toordinal()
+    return ~ended & (left > 0) & (left <= days)
+
+
+def _due(snapshot: Snapshot, findings: Findings, asof: dt.date) -> Codes:
+    """Codes into DUE; -1 for neither. Overdue is past the last day of its end, and last found short of complete."""
+    overdue = (findings.completion < _COMPLETE) & (snapshot.due < asof.toordinal())
+    soon = falls_due(snapshot, findings, asof, SOON_DAYS)
+    return np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1).astype(np.int8)
+
+
 @lru_cache(maxsize=16)
 def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
     before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
@@ -101,8 +118,12 @@ class Selection:
     @cached_property
     def overdue(self) -> Mask:
         """Selected, past the last day of their promised end, and last found short of complete on the scale."""
-        short = self.findings.completion < schema.COMPLETION_SCALE.index("complete")
-        return self.mask & short & (self.snapshot.due < self.asof.toordinal())
+        return self.having("due", "overdue")
+
+    def having(self, name: str, value: str) -> Mask:
+        """Those selected in the group `value` of a dimension in which each commitment is once."""
+        dimension = self.dimension(name)
+        return self.mask & (dimension.codes == dimension.values.index(value))
 
     @cached_property
     def totals(self) -> list[int]:
@@ -123,7 +144,7 @@ class Selection:
         return dict(zip(dimension.values, dimension.sizes(mask).tolist(), strict=True))
 
     def dimension(self, name: str) -> Dimension:
-        """The dimension of filter `name`; completion and change depend on the days, the others do not."""
+        """The dimension of filter `name`; completion, change and due depend on the days, the others do not."""
         return self.dated[name] if name in self.dated else self.snapshot.dimensions[name]
 
     def _mask_without(self, name: str) -> Mask:
@@ -153,6 +174,7 @@ def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     since = compared_with(snapshot, filters.since, asof)
     dated = {
         "completion": Dimension(COMPLETION, findings.completion),
+        "due": Dimension(DUE, _due(snapshot, findings, asof)),
         "change": Dimension(CHANGES, _changes(snapshot, since, asof, filters.assessor)),
     }
     masks |= {name: dated[name].mask(chosen[name], len(snapshot.rows)) for name in dated if name in chosen}

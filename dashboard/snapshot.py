@@ -23,6 +23,8 @@ NEVER = np.iinfo(np.int32).max
 COMPLETION = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "not_assessed")
 """Completion by code: the scale in its order, then the states beside it."""
 NOT_ASSESSED = len(COMPLETION) - 1
+DUE = ("overdue", "soon")
+"""What the promised end of a commitment may call for on the as-of day."""
 LEVELS = len(schema.COMPLETION_SCALE)
 
 _COMMITMENT_COLUMNS = (
@@ -73,7 +75,7 @@ class Snapshot:
     @cached_property
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The values every filter may take, in the order lists show them."""
-        fixed = {"completion": COMPLETION, "assessor": schema.ASSESSORS, "change": CHANGES}
+        fixed = {"completion": COMPLETION, "assessor": schema.ASSESSORS, "due": DUE, "change": CHANGES}
         return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
 
     @cached_property

@@ -69,6 +69,12 @@ MEETING_KINDS = {
     "subcommittee": N_("subcommittee meeting"),
     "event": N_("event"),
 }
+DUE = {"overdue": N_("Overdue"), "soon": N_("Due within 90 days")}
+AGENDA_STATUSES = {
+    "not_started": N_("Not started"),
+    "in_progress": N_("In progress"),
+    "complete": N_("Complete"),
+}
 CHANGES = {
     "advanced": N_("Advanced"),
     "slipped": N_("Slipped back"),
@@ -90,6 +96,7 @@ FILTERS = {
     "assessor": N_("Assessor"),
     "starred": N_("Starred"),
     "impact": N_("Ambition"),
+    "due": N_("Promised end"),
     "change": N_("Change"),
     "since": N_("Compared with"),
     "asof": N_("As of"),
@@ -106,6 +113,7 @@ FILTER_NONE = {
     "assessor": N_("All assessors"),
     "starred": N_("Starred or not"),
     "impact": N_("Any ambition"),
+    "due": N_("Overdue or not"),
     "change": N_("Changed or not"),
 }
 CODED = {
@@ -115,6 +123,7 @@ CODED = {
     "assessor": ASSESSORS,
     "starred": STARRED,
     "impact": IMPACT,
+    "due": DUE,
     "change": CHANGES,
 }
 """The filters whose values are codes; the other filters take their names from the data."""

@@ -26,6 +26,7 @@ from dashboard.view import View, Views
 _CONTROLS = {
     "choices": (ids.choice(ALL, ALL), "value"),
     "asof": (ids.asof(ALL), "value"),
+    "since": (ids.since(ALL), "value"),
     "texts": (ids.text(ALL), "value"),
 }
 """What the reader sets; each follows the address, too."""
@@ -109,7 +110,7 @@ def _choice(view: View) -> Filters:
 
 def _single(view: View) -> Filters:
     given = next(entry["value"] for entry in ctx.triggered)
-    return replace(view.chosen, **{ctx.triggered_id.get("filter", "asof"): given or "", "page": ""})  # type: ignore[arg-type]
+    return replace(view.chosen, **{ctx.triggered_id.get("filter", ctx.triggered_id["kind"]): given or "", "page": ""})  # type: ignore[arg-type]
 
 
 def _mark(view: View) -> Filters:
@@ -131,6 +132,7 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
     "address": lambda view: view.chosen,
     "choice": _choice,
     "asof": _single,
+    "since": _single,
     "text": _single,
     "graph": _mark,
 }
@@ -145,6 +147,7 @@ def _ticked(view: View, box: ids.Id) -> list[str]:
 _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {
     "choices": _ticked,
     "asof": lambda view, id_: controls.asof_value(view, id_["by"]),
+    "since": lambda view, id_: controls.since_value(view, id_["by"]),
     "texts": lambda view, id_: getattr(view.chosen, id_["filter"]),
 }
 """What each control shows in a view, by its id."""

@@ -103,6 +103,25 @@ def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: 
     )
 
 
+ANOTHER_DAY = "another"
+"""The value of the select when the day compared with is no meeting's."""
+
+
+def since(meetings: Sequence[tuple[str, str]], meeting: str, date: str, words: Words) -> Any:
+    """The control of the day compared with: a meeting by name, or any day."""
+    options = [{"label": label, "value": value} for value, label in meetings]
+    another = {"label": words("Another day"), "value": ANOTHER_DAY, "disabled": True}
+    select = dbc.Select(id=ids.since("meeting"), options=[*options, another], value=meeting)
+    day = dbc.Input(id=ids.since("day"), type="date", value=date, min="2011-09-20", debounce=True)
+    return html.Div(
+        [
+            html.Label([html.Span(words("Compare with")), select]),
+            html.Label([html.Span(words("Any day")), day]),
+        ],
+        className="since",
+    )
+
+
 def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words: Words) -> Any:
     """The bar: the filters, the lesser ones under More, and how many commitments they leave."""
     lesser = html.Details(

@@ -17,6 +17,7 @@ class Figure:
     value: Any
     note: Any = ""
     tone: str = ""  # up, down or warn
+    change: Any = ""  # since an earlier day, with sign and word
 
 
 def page_header(headline: str, lede: Any, figures: Sequence[Figure] = ()) -> Any:
@@ -27,6 +28,7 @@ def page_header(headline: str, lede: Any, figures: Sequence[Figure] = ()) -> Any
                 html.Dt(figure.name),
                 html.Dd(figure.value, className="value"),
                 html.Dd(figure.note, className=f"note {figure.tone}".strip()),
+                *([html.Dd(figure.change, className="change")] if figure.change else []),
             ],
             className="figure",
         )

@@ -1,0 +1,267 @@
+"""Who sits on the Steering Committee on a day, and which roles are held: all that other pages say about leadership."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from dashboard.filters import Filters
+from dashboard.snapshot import NEVER, Snapshot, day_of
+
+ENDING_DAYS = 180
+"""A term that ends within so many days is told as ending."""
+LEADING = ("co_chair", "co_anchor", "subcommittee_chair")
+"""The kinds of role that lead a theme; a delegate or a member of a selection committee takes part in it."""
+_ALWAYS = 0  # the day from which something with an unknown start holds
+
+
+@dataclass(frozen=True)
+class Span:
+    """From its first to its last day, both included, as ordinals; dates at the precision they are known.
+
+    An unknown start or end is open. A start known to the month or year counts from its last day, and an end lasts
+    through it.
+    """
+
+    start_date: str
+    end_date: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, row: Any) -> Span:
+        """The span of a seat or a role."""
+        start = day_of(row.start_date)
+        opened = _ALWAYS if start == NEVER else start
+        return cls(row.start_date or "", row.end_date or "", opened, day_of(row.end_date))
+
+    def holds(self, day: int) -> bool:
+        """It is held on that day."""
+        return self.start <= day <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """There is a day on which both are held."""
+        return self.start <= other.end and other.start <= self.end
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role that had begun by the as-of day."""
+
+    id: str
+    steering_member_id: str  # empty when the holder is not on the committee
+    holder: str
+    constituency: str
+    region: str  # of the Steering Committee member; empty when not known
+    kind: str
+    theme_id: str  # empty: leadership without a theme
+    title: str
+    span: Span
+    held: bool  # on the as-of day; otherwise it has ended
+
+    @property
+    def leads(self) -> bool:
+        """It leads its theme on the as-of day."""
+        return self.held and self.kind in LEADING
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A term, with the roles on record for it: begun by the as-of day and overlapping the term."""
+
+    steering_member_id: str
+    name: str
+    constituency: str
+    organisation: str
+    country: str
+    region: str
+    span: Span
+    roles: tuple[Role, ...]
+    chairs: tuple[Role, ...]  # co-chair on the as-of day, whatever roles a filter leaves
+
+    @property
+    def held_roles(self) -> tuple[Role, ...]:
+        """The roles held on the as-of day."""
+        return tuple(role for role in self.roles if role.held)
+
+
+@dataclass(frozen=True)
+class Committee:
+    """The Steering Committee on one day.
+
+    `seats` are those held on it; `roles` all roles that had begun by it, whoever has them; `leads` those that lead a
+    theme on it, by theme, in the order of the themes, the co-chairs' priorities first.
+    """
+
+    asof: dt.date
+    seats: tuple[Seat, ...]
+    roles: tuple[Role, ...]
+    leads: dict[str, tuple[Role, ...]]
+    seated: frozenset[str]  # the ids of all who sit, whatever seats a filter leaves
+    unplaced: int = 0  # seats that a choice of regions leaves out because theirs is not known
+
+    @cached_property
+    def with_role(self) -> tuple[Seat, ...]:
+        """Seats with a role on record."""
+        return tuple(seat for seat in self.seats if seat.roles)
+
+    @cached_property
+    def without_role(self) -> tuple[Seat, ...]:
+        """Seats without one: none on record, never a breach."""
+        return tuple(seat for seat in self.seats if not seat.roles)
+
+    @cached_property
+    def held_roles(self) -> tuple[Role, ...]:
+        """The roles held on the day, on the committee and outside it."""
+        return tuple(role for role in self.roles if role.held)
+
+    @cached_property
+    def outside(self) -> tuple[Role, ...]:
+        """The roles held on the day by those who have no seat on it."""
+        return tuple(role for role in self.held_roles if role.steering_member_id not in self.seated)
+
+    @cached_property
+    def themes_without_lead(self) -> tuple[str, ...]:
+        """Themes that nobody leads, neither on the committee nor outside it; the co-chairs' priorities first."""
+        return tuple(theme for theme, roles in self.leads.items() if not roles)
+
+    @property
+    def unknown_ends(self) -> int:
+        """Seats whose term ends on a day that is not known."""
+        return sum(seat.span.end == NEVER for seat in self.seats)
+
+    def ending(self, days: int = ENDING_DAYS) -> tuple[Seat, ...]:
+        """Seats whose known last day is at most so many days after the as-of day, the first to end first."""
+        last = self.asof.toordinal() + days
+        return tuple(sorted((seat for seat in self.seats if seat.span.end <= last), key=lambda seat: seat.span.end))
+
+    def of(self, constituency: str) -> tuple[Seat, ...]:
+        """The seats of governments, or of civil society."""
+        return tuple(seat for seat in self.seats if seat.constituency == constituency)
+
+    def seen(self, filters: Filters) -> Committee:
+        """What a reader's filters leave: members by region and constituency, roles and themes by theme.
+
+        Leads stay whole, so that a theme led from another region is never told as being without a lead; a holder
+        whose region is not recorded stays with any region.
+        """
+        in_sight = [seat for seat in self.seats if _chosen(seat.constituency, filters.constituency)]
+        return replace(
+            self,
+            seats=tuple(
+                replace(seat, roles=tuple(role for role in seat.roles if _chosen(role.theme_id, filters.theme)))
+                for seat in in_sight
+                if _chosen(seat.region, filters.region)
+            ),
+            roles=tuple(role for role in self.roles if _role_chosen(role, filters)),
+            leads={theme: roles for theme, roles in self.leads.items() if _chosen(theme, filters.theme)},
+            unplaced=sum(not seat.region for seat in in_sight) if filters.region else 0,
+        )
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one government has had by a day: its terms and its roles, the latest first."""
+
+    terms: tuple[Span, ...]
+    roles: tuple[Role, ...]
+
+
+@lru_cache(maxsize=32)
+def committee(snapshot: Snapshot, asof: dt.date) -> Committee:
+    """The Steering Committee as it was on `asof`."""
+    day = asof.toordinal()
+    people = _people(snapshot)
+    roles = tuple(_roles(snapshot, day))
+    seats = tuple(_seat(people[id_], span, roles) for id_, span in _terms_on(snapshot, day).items() if id_ in people)
+    leads = {
+        theme: tuple(role for role in roles if role.theme_id == theme and role.leads) for theme in themes(snapshot)
+    }
+    return Committee(asof, seats, roles, leads, frozenset(seat.steering_member_id for seat in seats))
+
+
+def themes(snapshot: Snapshot) -> list[str]:
+    """All themes in order, those of the co-chairs' priorities first."""
+    priorities = snapshot.table("priorities")
+    found = snapshot.tables["themes"].itertuples()
+    order = {row.id: (not row.cochair_priority, row.sort) for row in priorities.itertuples()}
+    return [row.id for row in sorted(found, key=lambda row: (order[row.priority_id], row.sort))]
+
+
+def government(snapshot: Snapshot, member_id: str) -> str:
+    """The id under which a member's government is on the Steering Committee; empty when it never was."""
+    people = _people(snapshot).values()
+    own = (row.id for row in people if row.constituency == "government" and row.country == member_id)
+    return next(own, "")
+
+
+def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> Record:
+    """The terms and roles of a Steering Committee member that had begun by `asof`."""
+    day = asof.toordinal()
+    seats = snapshot.tables["seats"]
+    spans = [Span.of(row) for row in seats[seats["steering_member_id"] == steering_member_id].itertuples()]
+    terms = [span for span in spans if span.start <= day]
+    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id]
+    return Record(
+        tuple(sorted(terms, key=lambda span: -span.start)), tuple(sorted(roles, key=lambda role: -role.span.start))
+    )
+
+
+def _people(snapshot: Snapshot) -> dict[str, Any]:
+    return {row.id: row for row in snapshot.tables["steering_members"].itertuples()}
+
+
+def _terms_on(snapshot: Snapshot, day: int) -> dict[str, Span]:
+    """The term of each member who sits that day; of two that overlap, the later one."""
+    spans = [(row.steering_member_id, Span.of(row)) for row in snapshot.tables["seats"].itertuples()]
+    return dict(sorted(((id_, span) for id_, span in spans if span.holds(day)), key=lambda pair: pair[1].start))
+
+
+def _roles(snapshot: Snapshot, day: int) -> Iterator[Role]:
+    """The roles that had begun by `day`."""
+    people = _people(snapshot)
+    for row in snapshot.tables["roles"].itertuples():
+        span, member = Span.of(row), people.get(row.steering_member_id)
+        if span.start <= day:
+            yield Role(
+                id=row.id,
+                steering_member_id=row.steering_member_id or "",
+                holder=row.holder,
+                constituency=row.constituency,
+                region=(member.region if member else "") or "",
+                kind=row.kind,
+                theme_id=row.theme_id or "",
+                title=row.title,
+                span=span,
+                held=span.holds(day),
+            )
+
+
+def _seat(member: Any, span: Span, roles: tuple[Role, ...]) -> Seat:
+    own = tuple(role for role in roles if role.steering_member_id == member.id and role.span.overlaps(span))
+    return Seat(
+        steering_member_id=member.id,
+        name=member.name,
+        constituency=member.constituency,
+        organisation=member.organisation or "",
+        country=member.country or "",
+        region=member.region or "",
+        span=span,
+        roles=own,
+        chairs=tuple(role for role in own if role.kind == "co_chair" and role.held),
+    )
+
+
+def _chosen(value: str, choice: Collection[str]) -> bool:
+    return not choice or value in choice
+
+
+def _role_chosen(role: Role, filters: Filters) -> bool:
+    return (
+        _chosen(role.theme_id, filters.theme)
+        and _chosen(role.constituency, filters.constituency)
+        and (not role.region or _chosen(role.region, filters.region))
+    )
