@@ -49,7 +49,7 @@ class Words:
         """`1927` as 1,927 or 1 927."""
         return _number(n, LOCALES[self.lang])
 
-    def signed(self, n: int) -> str:
+    def signed(self, n: float) -> str:
         """`12` as +12; a real minus before what is less."""
         sign = "+" if n > 0 else "\N{MINUS SIGN}" if n < 0 else ""
         return f"{sign}{self.number(abs(n))}"

@@ -24,6 +24,13 @@ def wilson(completed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[np.ndarra
     return centre - half, centre + half
 
 
+def with_n(completed: int, assessed: int, words: Words) -> str:
+    """A completion rate and the n it rests on."""
+    if assessed < SMALL_N:
+        return in_words(completed, assessed, words)
+    return f"{words.percent(completed / assessed)} {words('of {whole} assessed', whole=words.number(assessed))}"
+
+
 def in_words(completed: int, assessed: int, words: Words) -> str:
     """A completion rate: counts instead of a percentage below n = 5, a word when nothing is assessed."""
     if assessed == 0:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.filters import as_day
+from dashboard.rates import SMALL_N
 from dashboard.selection import Selection, assessed, completed
-from dashboard.snapshot import COMPLETION
-
-_NO_STATUS = ""
+from dashboard.snapshot import COMPLETION, day_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,12 @@ class Rate:
 
     completed: int
     assessed: int
+
+    def points_from(self, before: Rate) -> float | None:
+        """The change in percentage points; None where either rate rests on too few to be one (rule 2)."""
+        if min(self.assessed, before.assessed) < SMALL_N:
+            return None
+        return round(100 * (self.completed / self.assessed - before.completed / before.assessed), 1)
 
     @classmethod
     def of(cls, totals: list[int]) -> Rate:
@@ -33,9 +37,9 @@ def by_class(selection: Selection) -> dict[str, int]:
     return dict(zip(dimension.values, dimension.sizes(selection.mask).tolist(), strict=True))
 
 
-def now_complete(selection: Selection) -> int:
-    """Of those that advanced, the ones that are complete now."""
-    return int((selection.having("change", "advanced") & selection.having("completion", "complete")).sum())
+def now_complete(selection: Selection, change: str) -> int:
+    """Of a class, the ones that are complete now."""
+    return int((selection.having("change", change) & selection.having("completion", "complete")).sum())
 
 
 def places(selection: Selection, name: str, value: str) -> np.ndarray:
@@ -63,16 +67,26 @@ def rates(selection: Selection, name: str) -> list[tuple[str, Rate, Rate]]:
     ]
 
 
-def agenda(selection: Selection) -> pd.DataFrame:
-    """The co-chairs' promises on which something was found since: `agenda_item_id`, `before`, `now` and the last find.
+@dataclass(frozen=True)
+class Promise:
+    """What was found since on one of the co-chairs' promises; an empty `before`: no finding until then."""
 
-    A promise without an earlier finding has an empty `before`: nothing known is not "not started".
-    """
-    updates = selection.snapshot.tables["agenda_updates"]
-    found = updates.assign(day=[as_day(text or "") for text in updates["date"]])
-    known = found[(found["day"] != "") & (found["day"] <= selection.asof.isoformat())].sort_values("day", kind="stable")
-    since = selection.since.isoformat()
-    before = known[known["day"] <= since].groupby("agenda_item_id")["status"].last()
-    last = known[known["day"] > since].groupby("agenda_item_id", sort=False).tail(1)
-    earlier = last["agenda_item_id"].map(before).where(last["agenda_item_id"].isin(before.index), _NO_STATUS)
-    return last.assign(before=earlier, now=last["status"]).reset_index(drop=True)
+    item: str
+    before: str
+    now: str
+    date: str
+    note: str
+    source: str
+
+
+def agenda(selection: Selection) -> list[Promise]:
+    """The co-chairs' promises on which something was found since, each with its last finding, the oldest first."""
+    table = selection.snapshot.tables["agenda_updates"].itertuples()
+    dated = sorted(((day_of(row.date), row) for row in table), key=lambda pair: pair[0])
+    since, asof = selection.since.toordinal(), selection.asof.toordinal()
+    before = {row.agenda_item_id: row.status for day, row in dated if day <= since}
+    last = {row.agenda_item_id: row for day, row in dated if since < day <= asof}
+    return [
+        Promise(item, before.get(item, ""), row.status, row.date, row.note or "", row.source)
+        for item, row in last.items()
+    ]

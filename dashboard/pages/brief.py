@@ -1,0 +1,195 @@
+"""Brief: what moved since the last meeting, and what should worry us?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dash import html
+
+from dashboard import controls
+from dashboard.cards import chosen_in_words, source
+from dashboard.components.link import link
+from dashboard.components.page_header import page_header
+from dashboard.language import N_
+from dashboard.pages import brief_rows
+from dashboard.pages.live import live
+from dashboard.queries import changes
+from dashboard.queries.changes import Rate
+from dashboard.queries.leadership import committee
+from dashboard.rates import with_n
+from dashboard.selection import SOON_DAYS
+from dashboard.view import View
+
+TITLE = N_("Brief")
+
+Sentence = list[Any]
+
+
+def layout(view: View) -> Any:
+    """Headline and sentences, what to compare with, then the rows behind them."""
+    button = html.Button(view.words("Print"), type="button", className="action", **{"data-print": "page"})
+    return html.Div(
+        [
+            live(view, "brief", top),
+            html.Div([controls.since(view), button], className="brief-controls"),
+            live(view, "brief-rows", brief_rows.rows),
+        ],
+        className="brief",
+    )
+
+
+def top(view: View) -> Any:
+    """The cover line of the printed brief, the headline and at most seven sentences, the most important first."""
+    sentences = [html.Li(sentence) for sentence in _sentences(view)]
+    return [
+        html.P(_cover(view), className="cover"),
+        *page_header(_headline(view), _lede(view)),
+        html.Ol(sentences, className="sentences"),
+    ]
+
+
+def _cover(view: View) -> str:
+    return " · ".join(["Open Government Monitor", view.words(TITLE), _period(view), *chosen_in_words(view)])
+
+
+def _period(view: View) -> str:
+    words = view.words
+    if not view.since:
+        return words("as of {date}", date=view.asof)
+    return words("as of {date}, compared with {since}", date=view.asof, since=view.since)
+
+
+def _headline(view: View) -> str:
+    words, found = view.words, changes.by_class(view.selection)
+    if not view.selection.commitments:
+        return words("No commitments under these filters.")
+    if not view.since:
+        return words("No meeting before {date} is on record: there is nothing to compare with.", date=view.asof)
+    total = view.selection.commitments
+    changed = total - found["unchanged"]
+    if not changed:
+        return words("Nothing has changed since {since}.", since=view.since)
+    return words.plural(
+        "{n} of {total} commitments has changed since {since}.",
+        "{n} of {total} commitments have changed since {since}.",
+        changed,
+        total=words.number(total),
+        since=view.since,
+    )
+
+
+def _lede(view: View) -> list[Any]:
+    """From when to when, and what was asked for and cannot be."""
+    words, asked = view.words, view.chosen.since
+    told: list[Any] = [" · ".join([_period(view), source(view)])]
+    if asked > view.selection.asof.isoformat():
+        late = words("{since} is after the as-of day, so the meeting before it is taken.", since=words.date(asked))
+        told += [" ", html.Strong(late)]
+    return told
+
+
+def _sentences(view: View) -> Iterator[Sentence]:
+    """What has nothing to say is left out."""
+    if view.since:
+        yield from (sentence for tell in (_rate, _slipped, _advanced, _assessed) if (sentence := tell(view)))
+    yield from (sentence for tell in (_late, _leadership, _agenda) if (sentence := tell(view)))
+
+
+def _said(*clauses: Any) -> Sentence:
+    """Clauses as one sentence."""
+    parts = [part for clause in clauses for part in ("; ", clause)]
+    return [*parts[1:], "."]
+
+
+def _rows(view: View, text: str, change: str, **more: Any) -> Any:
+    return link(text, href=brief_rows.changed_href(view, change, **more))
+
+
+def _rate(view: View) -> Sentence:
+    words, earlier = view.words, changes.states(view.selection)
+    before, now = (Rate.of(earlier[day].tolist()) for day in ("before", "now"))
+    return _said(
+        words(
+            "Completion rate: {before} on {since}, {now} on {date}",
+            before=with_n(before.completed, before.assessed, words),
+            since=view.since,
+            now=with_n(now.completed, now.assessed, words),
+            date=view.asof,
+        )
+    )
+
+
+def _slipped(view: View) -> Sentence:
+    n = changes.by_class(view.selection)["slipped"]
+    text = view.words.plural("{n} commitment slipped back", "{n} commitments slipped back", n)
+    return _said(_rows(view, text, "slipped")) if n else []
+
+
+def _advanced(view: View) -> Sentence:
+    words, n = view.words, changes.by_class(view.selection)["advanced"]
+    if not n:
+        return []
+    complete = changes.now_complete(view.selection, "advanced")
+    done = words.plural("{n} of them is now complete", "{n} of them are now complete", complete)
+    told = _rows(view, words.plural("{n} commitment advanced", "{n} commitments advanced", n), "advanced")
+    return _said(told, _rows(view, done, "advanced", completion=("complete",)) if complete else done)
+
+
+def _assessed(view: View) -> Sentence:
+    words, found = view.words, changes.by_class(view.selection)
+    told = {
+        "newly_assessed": words.plural(
+            "{n} commitment was newly assessed", "{n} commitments were newly assessed", found["newly_assessed"]
+        ),
+        "new": words.plural("{n} is new", "{n} are new", found["new"]),
+        "withdrawn": words.plural("{n} was withdrawn", "{n} were withdrawn", found["withdrawn"]),
+    }
+    clauses = [_rows(view, text, change) for change, text in told.items() if found[change]]
+    return _said(*clauses) if clauses else []
+
+
+def _late(view: View) -> Sentence:
+    words, due = view.words, view.selection.dimension("due")
+    overdue, soon = due.sizes(view.selection.mask).tolist()
+    late = words.plural(
+        "{n} assessed commitment past its end date and not complete",
+        "{n} assessed commitments past their end date and not complete",
+        overdue,
+    )
+    near = words.plural(
+        "{n} commitment falls due within {days} days",
+        "{n} commitments fall due within {days} days",
+        soon,
+        days=words.number(SOON_DAYS),
+    )
+    told = [
+        link(text, href=view.href("commitments", due=(value,))) if n else text
+        for value, n, text in (("overdue", overdue, late), ("soon", soon, near))
+    ]
+    return _said(*told) if overdue or soon else []
+
+
+def _leadership(view: View) -> Sentence:
+    words, found = view.words, committee(view.snapshot, view.selection.asof)
+    if not found.seats:
+        return []
+    themes, ending = len(found.themes_without_lead), len(found.ending())
+    clauses = [
+        words.plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes),
+        words.plural(
+            "{n} Steering Committee member has no role on record",
+            "{n} Steering Committee members have no role on record",
+            len(found.without_role),
+        ),
+        words.plural("{n} term ends within 180 days", "{n} terms end within 180 days", ending),
+    ]
+    return _said(*(link(clause, href=view.href("leadership")) for clause in clauses))
+
+
+def _agenda(view: View) -> Sentence:
+    n = len(changes.agenda(view.selection)) if view.since else 0
+    text = view.words.plural(
+        "There is news of {n} promise of the co-chairs", "There is news of {n} promises of the co-chairs", n
+    )
+    return _said(link(text, href=view.href("agenda"))) if n else []
