@@ -20,6 +20,7 @@ from dashboard.queries.leadership import committee
 from dashboard.rates import with_n
 from dashboard.selection import SOON_DAYS
 from dashboard.view import View
+from data_loader.schema import COMPLETION_SCALE
 
 TITLE = N_("Brief")
 
@@ -82,7 +83,8 @@ def _headline(view: View) -> str:
 def _lede(view: View) -> list[Any]:
     """From when to when, and what was asked for and cannot be."""
     words, asked = view.words, view.chosen.since
-    told: list[Any] = [" · ".join([_period(view), source(view)])]
+    compared = [words("Compared with {since}", since=view.since)] if view.since else []
+    told: list[Any] = [" · ".join([*compared, source(view)])]
     if asked > view.selection.asof.isoformat():
         late = words("{since} is after the as-of day, so the meeting before it is taken.", since=words.date(asked))
         told += [" ", html.Strong(late)]
@@ -97,9 +99,9 @@ def _sentences(view: View) -> Iterator[Sentence]:
 
 
 def _said(*clauses: Any) -> Sentence:
-    """Clauses as one sentence."""
+    """Clauses as one sentence; none where there are none."""
     parts = [part for clause in clauses for part in ("; ", clause)]
-    return [*parts[1:], "."]
+    return [*parts[1:], "."] if clauses else []
 
 
 def _rows(view: View, text: str, change: str, **more: Any) -> Any:
@@ -109,15 +111,15 @@ def _rows(view: View, text: str, change: str, **more: Any) -> Any:
 def _rate(view: View) -> Sentence:
     words, earlier = view.words, changes.states(view.selection)
     before, now = (Rate.of(earlier[day].tolist()) for day in ("before", "now"))
-    return _said(
+    told = [
         words(
-            "Completion rate: {before} on {since}, {now} on {date}",
-            before=with_n(before.completed, before.assessed, words),
-            since=view.since,
-            now=with_n(now.completed, now.assessed, words),
-            date=view.asof,
-        )
-    )
+            "Completion rate on {date}: {rate}",
+            date=view.since,
+            rate=with_n(before.completed, before.assessed, words),
+        ),
+        words("on {date}: {rate}", date=view.asof, rate=with_n(now.completed, now.assessed, words)),
+    ]
+    return _said(*brief_rows.both(view, before.assessed, now.assessed, *told, completion=COMPLETION_SCALE))
 
 
 def _slipped(view: View) -> Sentence:
@@ -145,8 +147,7 @@ def _assessed(view: View) -> Sentence:
         "new": words.plural("{n} is new", "{n} are new", found["new"]),
         "withdrawn": words.plural("{n} was withdrawn", "{n} were withdrawn", found["withdrawn"]),
     }
-    clauses = [_rows(view, text, change) for change, text in told.items() if found[change]]
-    return _said(*clauses) if clauses else []
+    return _said(*(_rows(view, text, change) for change, text in told.items() if found[change]))
 
 
 def _late(view: View) -> Sentence:
@@ -163,28 +164,23 @@ def _late(view: View) -> Sentence:
         soon,
         days=words.number(SOON_DAYS),
     )
-    told = [
-        link(text, href=view.href("commitments", due=(value,))) if n else text
-        for value, n, text in (("overdue", overdue, late), ("soon", soon, near))
-    ]
-    return _said(*told) if overdue or soon else []
+    told = ((overdue, late, "overdue"), (soon, near, "soon"))
+    return _said(*(link(text, href=view.href("commitments", due=(value,))) for n, text, value in told if n))
 
 
 def _leadership(view: View) -> Sentence:
     words, found = view.words, committee(view.snapshot, view.selection.asof)
-    if not found.seats:
-        return []
-    themes, ending = len(found.themes_without_lead), len(found.ending())
-    clauses = [
-        words.plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes),
+    themes, without, ending = len(found.themes_without_lead), len(found.without_role), len(found.ending())
+    told = {
+        words.plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes): themes,
         words.plural(
             "{n} Steering Committee member has no role on record",
             "{n} Steering Committee members have no role on record",
-            len(found.without_role),
-        ),
-        words.plural("{n} term ends within 180 days", "{n} terms end within 180 days", ending),
-    ]
-    return _said(*(link(clause, href=view.href("leadership")) for clause in clauses))
+            without,
+        ): without,
+        words.plural("{n} term ends within 180 days", "{n} terms end within 180 days", ending): ending,
+    }
+    return _said(*(link(text, href=view.href("leadership")) for text, n in told.items() if n)) if found.seats else []
 
 
 def _agenda(view: View) -> Sentence:

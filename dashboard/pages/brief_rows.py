@@ -27,7 +27,7 @@ from data_loader.schema import COMPLETION_SCALE
 
 _FIRST_ROWS = 20
 """A longer list goes on in the list of commitments."""
-_LISTS = (*((("change", change)) for change in CHANGES if change != "unchanged"), ("due", "overdue"), ("due", "soon"))
+_LISTS = (*(("change", change) for change in CHANGES if change != "unchanged"), ("due", "overdue"), ("due", "soon"))
 _WITH_COMPLETE = ("advanced", "newly_assessed")
 """The classes of which the complete are told apart."""
 
@@ -69,10 +69,11 @@ def rows(view: View) -> Any:
     if not view.selection.commitments:
         return html.P(link(view.words("Reset the filters"), href=view.reset), className="empty")
     compared = [_sums(view), _states(view)] if view.since else []
-    moved = [_not_compared(view)] if view.since else []
+    lists = _lists(view)
+    left = [_not_compared(view)] if view.since else []
     rates = [_rates(view, "priority"), _rates(view, "region")] if view.since else []
     return html.Div(
-        [*compared, *moved, *_lists(view), *_leadership(view), *_agenda(view), *rates],
+        [*compared, *lists["change"], *left, *rates, *lists["due"], *_leadership(view), *_agenda(view)],
         className="cards",
     )
 
@@ -137,7 +138,7 @@ def _state(view: View, name: Any, before: int, now: int, completion: tuple[str, 
     words = view.words
     return [
         name,
-        *_both(view, before, now, words.number(before), words.number(now), completion=completion),
+        *both(view, before, now, words.number(before), words.number(now), completion=completion),
         words.signed(now - before),
     ]
 
@@ -147,7 +148,7 @@ def _free(view: View) -> bool:
     return not (view.filters.completion or view.filters.due or view.filters.change)
 
 
-def _both(view: View, before: int, now: int, told_before: str, told_now: str, **chosen: Any) -> list[Any]:
+def both(view: View, before: int, now: int, told_before: str, told_now: str, **chosen: Any) -> list[Any]:
     """What is told of the two days, each with the way to its rows where the list can show exactly those."""
     since = view.selection.since.isoformat()
     days = ((before, told_before, {"asof": since, "since": ""}), (now, told_now, {}))
@@ -171,15 +172,17 @@ def _not_compared(view: View) -> Any:
     return _section(title, [_table(title, [Column(words("Why")), Column(words("Commitments"), numeric=True)], body)])
 
 
-def _lists(view: View) -> Iterator[Any]:
-    """The commitments of every class and those that are due, the first of each."""
-    names = [(name, value) for name, value in _LISTS if name == "due" or view.since]
-    found = {key: changes.places(view.selection, *key) for key in names}
+def _lists(view: View) -> dict[str, list[Any]]:
+    """By dimension: the commitments of every class and those that are due, the first of each."""
+    asked = [(name, value) for name, value in _LISTS if name == "due" or view.since]
+    found = {key: changes.places(view.selection, *key) for key in asked}
     shown = {key: places for key, places in found.items() if len(places)}
-    listed = Listed.of(view, list(shown.values())) if shown else None
-    for (name, value), places in shown.items():
-        assert listed is not None  # it is made as soon as there is one list
-        yield _DRAWN[name](view, value, places, listed)
+    sections: dict[str, list[Any]] = {name: [] for name in _DRAWN}
+    if shown:
+        listed = Listed.of(view, list(shown.values()))
+        for (name, value), places in shown.items():
+            sections[name].append(_DRAWN[name](view, value, places, listed))
+    return sections
 
 
 def _changed(view: View, change: str, places: np.ndarray, listed: Listed) -> Any:
@@ -306,7 +309,7 @@ def _rates(view: View, name: str) -> Any:
         Column(words("Difference in percentage points"), numeric=True),
     ]
     body = [_rate(view, name, *found) for found in changes.rates(view.selection, name)]
-    return _section(title, [_table(title, columns, body)])
+    return _section(title, [_table(title, columns, body)], 6)
 
 
 _RATE_TITLES = {"priority": N_("Completion rate by priority"), "region": N_("Completion rate by region")}
@@ -318,7 +321,7 @@ def _rate(view: View, name: str, value: str, before: Rate, now: Rate) -> list[An
     told = [with_n(rate.completed, rate.assessed, words) for rate in (before, now)]
     if getattr(view.filters, name) in {(), (value,)}:  # else the list would show more than was counted
         chosen = {name: (value,), "completion": COMPLETION_SCALE}
-        cells = _both(view, before.assessed, now.assessed, *told, **chosen)
+        cells = both(view, before.assessed, now.assessed, *told, **chosen)
     else:
         cells = list(told)
     points = now.points_from(before)

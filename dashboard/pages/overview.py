@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -12,8 +13,10 @@ from dashboard.components.page_header import Figure, page_header
 from dashboard.glossary import term
 from dashboard.language import N_
 from dashboard.pages.live import live
+from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
 from dashboard.rates import SMALL_N, in_words
+from dashboard.selection import NO_DAY, select
 from dashboard.view import View
 
 TITLE = N_("Overview")
@@ -88,10 +91,12 @@ def figures(view: View, found: Totals) -> list[Figure]:
         "not counted: {not_assessed} not assessed, {unclear} without evidence, {withdrawn} withdrawn",
         **{state: words.number(count) for state, count in found.beside.items()},
     )
+    since = _Since(view, found)
     commitments = Figure(
         term("Commitments", words),
-        link(words.number(found.commitments), href=view.href("commitments")),
+        _rows(view, found.commitments),
         words.plural("{n} assessed", "{n} assessed", found.assessed),
+        change=since.count("commitments"),
     )
     if not found.assessed:  # nothing known is not nothing done: no count of complete or not started
         return [commitments, Figure(term("Completion rate", words), words("none assessed"), beside)]
@@ -100,21 +105,75 @@ def figures(view: View, found: Totals) -> list[Figure]:
     return [
         commitments,
         Figure(
-            term("Completion rate", words), in_words(found.completed, found.assessed, words), [share, html.Br(), beside]
+            term("Completion rate", words),
+            in_words(found.completed, found.assessed, words),
+            [share, html.Br(), beside],
+            change=since.rate(),
         ),
         Figure(
             words("Fully complete"),
-            link(words.number(found.complete), href=view.href("commitments", completion=("complete",))),
+            _rows(view, found.complete, completion=("complete",)),
             of_assessed if found.assessed < SMALL_N else share_complete,
+            change=since.count("complete"),
         ),
         Figure(
             words("Not started"),
-            link(words.number(found.not_started), href=view.href("commitments", completion=("not_started",))),
-            words.plural(
-                "{n} assessed commitment past its end date and not complete",
-                "{n} assessed commitments past their end date and not complete",
-                found.overdue,
-            ),
+            _rows(view, found.not_started, completion=("not_started",)),
+            _overdue(view, found.overdue),
             "warn" if found.overdue else "",
+            since.count("not_started"),
         ),
     ]
+
+
+def _rows(view: View, n: int, **chosen: Any) -> Any:
+    """A number with the way to its rows, on a page about one member those of that member."""
+    return link(view.words.number(n), href=view.href("commitments", **view.scope.chosen(), **chosen))
+
+
+def _overdue(view: View, n: int) -> Any:
+    text = view.words.plural(
+        "{n} assessed commitment past its end date and not complete",
+        "{n} assessed commitments past their end date and not complete",
+        n,
+    )
+    href = view.href("commitments", **view.scope.chosen(), due=("overdue",))
+    return link(text, href=href) if n else text
+
+
+class _Since:
+    """How figures changed since the day compared with, each with the way to the brief between the two days."""
+
+    def __init__(self, view: View, now: Totals) -> None:
+        self._view, self._now = view, now
+        self._before: Totals | None = None
+        # A choice by change is made between the two days, so it has no earlier figure.
+        if view.selection.since != NO_DAY and not view.filters.change:
+            earlier = replace(view.filters, asof=view.selection.since.isoformat(), since="")
+            self._before = totals(select(view.snapshot, earlier))
+
+    def count(self, name: str) -> Any:
+        """The change of one of the totals."""
+        if self._before is None:
+            return ""
+        difference = getattr(self._now, name) - getattr(self._before, name)
+        return self._told(self._view.words("{change} since {date}", **self._said(difference)), difference)
+
+    def rate(self) -> Any:
+        """The change of the completion rate; nothing where one of the two is no rate."""
+        if self._before is None:
+            return ""
+        before, now = (Rate(one.completed, one.assessed) for one in (self._before, self._now))
+        points = now.points_from(before)
+        if points is None:
+            return ""
+        return self._told(self._view.words("{change} percentage points since {date}", **self._said(points)), points)
+
+    def _said(self, difference: float) -> dict[str, str]:
+        return {"change": self._view.words.signed(difference), "date": self._view.since}
+
+    def _told(self, text: str, difference: float) -> Any:
+        view, selection = self._view, self._view.selection
+        days = {"since": selection.since.isoformat(), "asof": selection.asof.isoformat()}
+        same = view.words("no change since {date}", date=view.since)
+        return link(text if difference else same, href=view.href("brief", **view.scope.chosen(), **days))
