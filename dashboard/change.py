@@ -32,6 +32,16 @@ class Pair:
         """On both days on the scale, and so to be compared."""
         return (self.before < _LEVELS) & (self.now < _LEVELS)
 
+    @property
+    def same(self) -> Mask:
+        """What was known is what is known."""
+        return _are(self.now, self.before)
+
+
+def _are(codes: Codes, wanted: Codes | int) -> Mask:
+    found: Mask = codes == wanted
+    return found
+
 
 def new(pair: Pair) -> Mask:
     """Not yet begun on the first day, whatever is known of it since."""
@@ -40,12 +50,12 @@ def new(pair: Pair) -> Mask:
 
 def withdrawn(pair: Pair) -> Mask:
     """Found withdrawn since; not so before."""
-    return (pair.now == _WITHDRAWN) & (pair.before != _WITHDRAWN)
+    return _are(pair.now, _WITHDRAWN) & ~_are(pair.before, _WITHDRAWN)
 
 
 def newly_assessed(pair: Pair) -> Mask:
     """Nothing was known before, a level or no evidence is now: there is nothing to compare it with."""
-    return (pair.before == _NOT_ASSESSED) & (pair.now != _NOT_ASSESSED)
+    return _are(pair.before, _NOT_ASSESSED) & ~_are(pair.now, _NOT_ASSESSED)
 
 
 def advanced(pair: Pair) -> Mask:
@@ -60,12 +70,12 @@ def slipped(pair: Pair) -> Mask:
 
 def otherwise(pair: Pair) -> Mask:
     """Known on both days and not the same, but into the scale or out of it: neither forward nor back."""
-    return pair.now != pair.before
+    return ~pair.same
 
 
 def unchanged(pair: Pair) -> Mask:
     """The same on both days, also where nothing was known on either."""
-    return pair.now == pair.before
+    return pair.same
 
 
 _RULES: tuple[Callable[[Pair], Mask], ...] = (

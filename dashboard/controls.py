@@ -80,17 +80,17 @@ def asof_value(view: View, by: str) -> str:
 
 
 def since_value(view: View, by: str) -> str:
-    """What the control of the day compared with shows: the day, or the meeting that began on it ("" for the last)."""
-    if by == "day":
-        return "" if view.selection.since == NO_DAY else view.selection.since.isoformat()
-    chosen = view.chosen.since
-    return chosen if chosen in {"", *(day for day, _ in meetings(view))} else bar.ANOTHER_DAY
+    """What a control of the day compared with shows: the day, or the meeting that began on it; "" where none came."""
+    since = view.selection.since
+    if since == NO_DAY:
+        return ""
+    day = since.isoformat()
+    return day if by == "day" or day in dict(meetings(view)) else bar.ANOTHER_DAY
 
 
 def since(view: View) -> Any:
     """The control of the day compared with."""
-    options = [("", view.words("The meeting before")), *meetings(view)]
-    return bar.since(options, since_value(view, "meeting"), since_value(view, "day"), view.words)
+    return bar.since(meetings(view), since_value(view, "meeting"), since_value(view, "day"), view.words)
 
 
 def meetings(view: View) -> list[tuple[str, str]]:

@@ -123,7 +123,8 @@ class Selection:
     def having(self, name: str, value: str) -> Mask:
         """Those selected in the group `value` of a dimension in which each commitment is once."""
         dimension = self.dimension(name)
-        return self.mask & (dimension.codes == dimension.values.index(value))
+        found: Mask = self.mask & (dimension.codes == dimension.values.index(value))
+        return found
 
     @cached_property
     def totals(self) -> list[int]:

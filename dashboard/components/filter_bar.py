@@ -111,7 +111,8 @@ def since(meetings: Sequence[tuple[str, str]], meeting: str, date: str, words: W
     """The control of the day compared with: a meeting by name, or any day."""
     options = [{"label": label, "value": value} for value, label in meetings]
     another = {"label": words("Another day"), "value": ANOTHER_DAY, "disabled": True}
-    select = dbc.Select(id=ids.since("meeting"), options=[*options, another], value=meeting)
+    choose = words("Choose a meeting")
+    select = dbc.Select(id=ids.since("meeting"), options=[*options, another], value=meeting, placeholder=choose)
     day = dbc.Input(id=ids.since("day"), type="date", value=date, min="2011-09-20", debounce=True)
     return html.Div(
         [

@@ -82,10 +82,6 @@ def _section(title: str, parts: list[Any], span: int = 12) -> Any:
     return html.Section([html.H2(title), *parts], className=f"card span-{span}")
 
 
-def _table(caption: str, columns: list[Column], body: list[list[Any]]) -> Any:
-    return data_table(caption, columns, body)
-
-
 def _count(view: View, n: int, href: str) -> Any:
     """A number that leads to its rows, where there are any."""
     return link(view.words.number(n), href=href) if n else view.words.number(n)
@@ -111,7 +107,7 @@ def _sums(view: View) -> Any:
     ]
     title = words("What changed since {since}", since=view.since)
     columns = [Column(words("Change")), Column(words("Commitments"), numeric=True)]
-    return _section(title, [_table(title, columns, body)], 6)
+    return _section(title, [data_table(title, columns, body, cards=False)], 6)
 
 
 def _states(view: View) -> Any:
@@ -130,8 +126,13 @@ def _states(view: View) -> Any:
     ]
     all_of_them = html.Strong(words("All commitments"))
     body.append(_state(view, all_of_them, int(found["before"].sum()), int(found["now"].sum()), ()))
-    note = [] if _free(view) else [words("Counted are the commitments chosen by the filters on the later day.")]
-    return _section(title, [_table(title, columns, body), *(html.P(text, className="card-note") for text in note)], 6)
+    note = [] if _free(view) else [_note(view)]
+    return _section(title, [data_table(title, columns, body), *note], 6)
+
+
+def _note(view: View) -> Any:
+    text = view.words("Counted are the commitments chosen by the filters on the later day.")
+    return html.P(text, className="card-note")
 
 
 def _state(view: View, name: Any, before: int, now: int, completion: tuple[str, ...]) -> list[Any]:
@@ -151,11 +152,9 @@ def _free(view: View) -> bool:
 def both(view: View, before: int, now: int, told_before: str, told_now: str, **chosen: Any) -> list[Any]:
     """What is told of the two days, each with the way to its rows where the list can show exactly those."""
     since = view.selection.since.isoformat()
-    days = ((before, told_before, {"asof": since, "since": ""}), (now, told_now, {}))
-    return [
-        link(text, href=view.href("commitments", **chosen, **day)) if n and _free(view) else text
-        for n, text, day in days
-    ]
+    then: dict[str, Any] = {"asof": since, "since": ""}
+    days = ((before, told_before, chosen | then), (now, told_now, chosen))
+    return [link(text, href=view.href("commitments", **day)) if n and _free(view) else text for n, text, day in days]
 
 
 def _not_compared(view: View) -> Any:
@@ -169,7 +168,10 @@ def _not_compared(view: View) -> Any:
         href = changed_href(view, change, **({"completion": completion} if completion else {}))
         body.append([words(reason), _count(view, int(mask.sum()), href)])
     title = words("What could not be compared, and why")
-    return _section(title, [_table(title, [Column(words("Why")), Column(words("Commitments"), numeric=True)], body)])
+    return _section(
+        title,
+        [data_table(title, [Column(words("Why")), Column(words("Commitments"), numeric=True)], body, cards=False)],
+    )
 
 
 def _lists(view: View) -> dict[str, list[Any]]:
@@ -189,7 +191,7 @@ def _changed(view: View, change: str, places: np.ndarray, listed: Listed) -> Any
     words = view.words
     titles = (N_("Commitment"), N_("Member"), N_("Before"), N_("Now"), N_("Published"), N_("Assessor"))
     body = [_changed_row(view, int(place), listed) for place in places[:_FIRST_ROWS]]
-    table = _table(words(CHANGE_WORDS[change]), [Column(words(title)) for title in titles], body)
+    table = data_table(words(CHANGE_WORDS[change]), [Column(words(title)) for title in titles], body)
     return _section(words(CHANGE_WORDS[change]), [table, _more(view, len(places), changed_href(view, change))])
 
 
@@ -214,7 +216,7 @@ def _due(view: View, value: str, places: np.ndarray, listed: Listed) -> Any:
         record = listed.rows[place]
         state = completion_chip(COMPLETION[view.selection.findings.completion[place]], words)
         body.append([*_named(view, record), words.date(record.end_date or ""), state])
-    table = _table(words(DUE[value]), [Column(words(title)) for title in titles], body)
+    table = data_table(words(DUE[value]), [Column(words(title)) for title in titles], body)
     return _section(words(DUE[value]), [table, _more(view, len(places), view.href("commitments", due=(value,)))])
 
 
@@ -260,7 +262,7 @@ def _leadership(view: View) -> Iterator[Any]:
         [_who(view, seat), words.date(seat.span.end_date), words.number(len(seat.held_roles))]
         for seat in found.ending()
     ]
-    ending = _table(title, columns, body) if body else html.P(words("None"))
+    ending = data_table(title, columns, body) if body else html.P(words("None"))
     yield _section(title, [ending, _all_of_it(view)], 6)
 
 
@@ -296,7 +298,7 @@ def _agenda(view: View) -> Iterator[Any]:
         for promise in found
     ]
     title = words("The co-chairs' promises")
-    yield _section(title, [_table(title, [Column(words(name)) for name in titles], body)])
+    yield _section(title, [data_table(title, [Column(words(name)) for name in titles], body)])
 
 
 def _rates(view: View, name: str) -> Any:
@@ -309,7 +311,7 @@ def _rates(view: View, name: str) -> Any:
         Column(words("Difference in percentage points"), numeric=True),
     ]
     body = [_rate(view, name, *found) for found in changes.rates(view.selection, name)]
-    return _section(title, [_table(title, columns, body)], 6)
+    return _section(title, [data_table(title, columns, body)], 6)
 
 
 _RATE_TITLES = {"priority": N_("Completion rate by priority"), "region": N_("Completion rate by region")}
@@ -320,7 +322,7 @@ def _rate(view: View, name: str, value: str, before: Rate, now: Rate) -> list[An
     words, label = view.words, view.names.of(name, value)
     told = [with_n(rate.completed, rate.assessed, words) for rate in (before, now)]
     if getattr(view.filters, name) in {(), (value,)}:  # else the list would show more than was counted
-        chosen = {name: (value,), "completion": COMPLETION_SCALE}
+        chosen: dict[str, Any] = {name: (value,), "completion": COMPLETION_SCALE}
         cells = both(view, before.assessed, now.assessed, *told, **chosen)
     else:
         cells = list(told)

@@ -1,0 +1,301 @@
+"""The brief: classes that add up, counted again from the files; rows behind every number; days that make no sense."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dashboard.change import CHANGES, Pair, classify
+from dashboard.filters import as_day
+from dashboard.pages.frame import found, whole
+from dashboard.queries import changes
+from dashboard.queries.due import due_within
+from dashboard.selection import NO_DAY, SOON_DAYS
+from dashboard.snapshot import COMPLETION
+from dashboard.view import View, Views
+from dashboard.vocabulary import CHANGES as CHANGE_WORDS
+from tests.dashboard import hand, trees
+
+REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
+YEAR = "?since=2015-12-31&asof=2016-12-31"
+PERIODS = [("2015-12-31", "2016-12-31"), ("2013-12-31", "2016-12-31"), ("2016-05-03", "2018-12-31")]
+SCALE = ("not_started", "limited", "substantial", "complete")
+RANK = {"self_assessment": 0, "irm_progress_report": 1, "irm_end_of_term": 2}
+IDS = [record["id"] for record in hand.TABLES["commitments"]]
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def known(day: str) -> dict[str, str]:
+    """What was known on a day of every commitment that had begun, from the files."""
+    plans = {plan["id"]: as_day(plan["start_date"] or plan["year_submitted"]) for plan in read("action_plans")}
+    states = {one["id"]: "not_assessed" for one in read("commitments") if plans[one["action_plan_id"]] <= day}
+    graded = [one for one in read("assessments") if one["completion"] and as_day(one["published"]) <= day]
+    for one in sorted(graded, key=lambda one: (as_day(one["published"]), RANK[one["assessor"]])):
+        if one["commitment_id"] in states:
+            states[one["commitment_id"]] = one["completion"]
+    return states
+
+
+def class_of(before: str | None, now: str) -> str:
+    """The plainest reading of the classes."""
+    if before is None:
+        return "new"
+    if before == now:
+        return "unchanged"
+    if now == "withdrawn":
+        return "withdrawn"
+    if before == "not_assessed":
+        return "newly_assessed"
+    if before in SCALE and now in SCALE:
+        return "advanced" if SCALE.index(now) > SCALE.index(before) else "slipped"
+    return "otherwise"
+
+
+def counted(since: str, asof: str) -> Counter[str]:
+    before, now = known(since), known(asof)
+    return Counter(class_of(before.get(id_), state) for id_, state in now.items())
+
+
+def built(views: Views, query: str, path: str = "brief") -> tuple[View, Any]:
+    page, view = found(views, path, query)
+    return view, whole(page, view)
+
+
+def section(tree: Any, title: str) -> Any:
+    return next(part for part in trees.of_type(tree, "Section") if trees.text(part.children[0]) == title)
+
+
+def numbered_links(tree: Any) -> Iterator[tuple[int, str]]:
+    """The links whose text is a number, and where they lead."""
+    main = trees.of_type(tree, "Main")[0]
+    for link in trees.of_type(main, "A"):
+        text = trees.text(link).replace(",", "")
+        if text.isdecimal():
+            yield int(text), link.href
+
+
+class TestTheYear2016:
+    """The acceptance figures."""
+
+    def test_every_class(self, reference: Views) -> None:
+        found = changes.by_class(reference.of(YEAR).selection)
+        assert found == {
+            "advanced": 10, "slipped": 7, "newly_assessed": 568, "withdrawn": 0,
+            "otherwise": 4, "new": 0, "unchanged": 1338,
+        }  # fmt: skip
+
+    def test_six_of_the_advanced_are_complete(self, reference: Views) -> None:
+        assert changes.now_complete(reference.of(YEAR).selection, "advanced") == 6
+
+    def test_the_sentences_say_so(self, reference: Views) -> None:
+        _, tree = built(reference, YEAR)
+        sentences = [trees.text(item) for item in trees.classed(tree, "sentences")[0].children]
+        assert sentences[0].startswith("Completion rate on 31 December 2015: 53% of 1,226 assessed; ")
+        assert sentences[1:4] == [
+            "7 commitments slipped back.",
+            "10 commitments advanced; 6 of them are now complete.",
+            "568 commitments were newly assessed.",
+        ]
+        assert len(sentences) <= 7
+
+
+@pytest.mark.parametrize(("since", "asof"), PERIODS)
+class TestAnyPeriod:
+    def test_the_classes_are_those_of_the_files(self, reference: Views, since: str, asof: str) -> None:
+        found = changes.by_class(reference.of(f"?since={since}&asof={asof}").selection)
+        assert {name: n for name, n in found.items() if n} == dict(counted(since, asof))
+
+    def test_the_classes_add_up_to_all(self, reference: Views, since: str, asof: str) -> None:
+        selection = reference.of(f"?since={since}&asof={asof}").selection
+        assert sum(changes.by_class(selection).values()) == selection.commitments
+
+    def test_both_days_are_those_of_the_overview(self, reference: Views, since: str, asof: str) -> None:
+        states = changes.states(reference.of(f"?since={since}&asof={asof}").selection)
+        for column, day in (("before", since), ("now", asof)):
+            assert states[column].tolist() == reference.of(f"?asof={day}").selection.totals
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_a_class_selects_its_rows(self, reference: Views, since: str, asof: str, change: str) -> None:
+        view = reference.of(f"?since={since}&asof={asof}&change={change}")
+        rows = view.records.commitments(view.snapshot, np.flatnonzero(view.selection.mask))
+        before, now = known(since), known(asof)
+        assert {row.id for row in rows} == {id_ for id_ in now if class_of(before.get(id_), now[id_]) == change}
+
+
+@pytest.mark.parametrize("query", [YEAR, "?region=europe&since=2014-12-31&asof=2018-12-31", "?asof=2017-09-20", ""])
+def test_every_number_leads_to_as_many_rows(reference: Views, query: str) -> None:
+    _, tree = built(reference, query)
+    wrong = [
+        (n, href) for n, href in numbered_links(tree) if reference.of(href.partition("?")[2]).selection.commitments != n
+    ]
+    assert wrong == []
+
+
+def test_the_rates_of_the_groups_lead_to_what_was_assessed(reference: Views) -> None:
+    view, tree = built(reference, YEAR)
+    links = trees.of_type(section(tree, "Completion rate by priority"), "A")
+    found = changes.rates(view.selection, "priority")
+    counted = [rate.assessed for _, before, now in found for rate in (before, now)]
+    assert [reference.of(link.href.partition("?")[2]).selection.commitments for link in links] == counted
+
+
+def test_a_rate_of_few_has_no_change_in_points() -> None:
+    assert changes.Rate(4, 4).points_from(changes.Rate(1, 100)) is None
+    assert changes.Rate(3, 5).points_from(changes.Rate(2, 5)) == 20.0
+
+
+def test_a_list_says_what_was_and_is_known_who_found_it_and_when(reference: Views) -> None:
+    _, tree = built(reference, YEAR)
+    rows = trees.table(section(tree, "Slipped back"))
+    assert len(rows) == 8
+    assert rows[0] == ["Commitment", "Member", "Before", "Now", "Published", "Assessor"]
+    assert rows[1][1:] == ["Netherlands", "Substantial", "Limited", "2016", "IRM end of term"]
+
+
+def test_a_long_list_shows_the_first_twenty_and_leads_to_all(reference: Views) -> None:
+    _, tree = built(reference, YEAR)
+    listed = section(tree, "Newly assessed")
+    assert len(trees.table(listed)) == 21
+    assert trees.hrefs(listed)[-1] == "/commitments?change=newly_assessed&since=2015-12-31&asof=2016-12-31"
+
+
+def test_overdue_and_due_soon_can_be_listed(reference: Views) -> None:
+    view = reference.of("?asof=2016-12-07")
+    counts = view.selection.facet("due")
+    overdue = reference.of("?asof=2016-12-07&due=overdue").selection
+    assert counts == {
+        "overdue": int(view.selection.overdue.sum()),
+        "soon": reference.of("?asof=2016-12-07&due=soon").selection.commitments,
+    }
+    assert (overdue.mask == view.selection.overdue).all()
+    assert int(due_within(view.selection, SOON_DAYS).sum()) == counts["soon"] > 0
+
+
+def test_what_is_due_soon_by_hand(by_hand: Views) -> None:
+    selection = by_hand.of("?asof=2017-12-30").selection
+    # f4 ends the next day; f5 has long ended; s1 has not begun
+    assert [IDS[place] for place in np.flatnonzero(due_within(selection, 90))] == ["f4"]
+
+
+class TestByHand:
+    def test_withdrawn_and_new_are_classes_of_their_own(self, by_hand: Views) -> None:
+        selection = by_hand.of("?since=2015-12-30&asof=2016-12-31").selection
+        codes = selection.dimension("change").codes
+        found = {IDS[place]: CHANGES[codes[place]] for place in np.flatnonzero(selection.mask)}
+        assert found == {
+            "f1": "newly_assessed", "f2": "unchanged", "f3": "newly_assessed", "f4": "new", "f5": "new",
+            "k1": "withdrawn", "k2": "newly_assessed",
+        }  # fmt: skip
+
+    def test_the_completion_chosen_is_the_later_one(self, by_hand: Views) -> None:
+        selection = by_hand.of("?since=2015-12-31&asof=2016-12-31&completion=complete").selection
+        assert changes.by_class(selection)["advanced"] == 1
+        assert changes.states(selection)["before"].sum() == 2
+
+    def test_an_assessor_decides_on_both_days(self, by_hand: Views) -> None:
+        selection = by_hand.of("?since=2015-12-31&asof=2016-12-31&assessor=irm_end_of_term").selection
+        assert changes.by_class(selection)["newly_assessed"] == 1
+
+
+def test_every_pair_of_states_has_exactly_one_class() -> None:
+    pairs = [(a, b, c) for a in range(len(COMPLETION)) for b in range(len(COMPLETION)) for c in (True, False)]
+    before, now, begun = (np.array(column) for column in zip(*pairs, strict=True))
+    codes = classify(Pair(before, now, begun))
+    expected = [class_of(COMPLETION[a] if c else None, COMPLETION[b]) for a, b, c in pairs]
+    assert [CHANGES[code] for code in codes] == expected
+
+
+def test_every_class_has_a_word() -> None:
+    assert set(CHANGE_WORDS) == set(CHANGES)
+
+
+class TestTheDayComparedWith:
+    @pytest.mark.parametrize(
+        ("asof", "since"),
+        [
+            ("2016-12-31", "2016-12-07"),
+            ("2016-12-07", "2016-09-20"),  # on the day of a meeting: the one before
+            ("2017-06-28", "2016-12-07"),  # in the middle of a meeting: that one is not over
+            ("2017-06-29", "2017-06-27"),
+        ],
+    )
+    def test_without_a_choice_it_is_the_last_meeting_that_was_over(
+        self, reference: Views, asof: str, since: str
+    ) -> None:
+        assert reference.of(f"?asof={asof}").selection.since.isoformat() == since
+
+    def test_before_the_first_meeting_there_is_none_and_the_page_says_so(self, reference: Views) -> None:
+        view, tree = built(reference, "?asof=2015-01-01")
+        assert view.selection.since == NO_DAY
+        assert trees.text(trees.of_type(tree, "H1")).startswith("No meeting before 1 January 2015 is on record")
+
+    def test_a_day_after_the_as_of_day_is_said_and_not_taken(self, reference: Views) -> None:
+        view, tree = built(reference, "?since=2017-01-01&asof=2016-12-31")
+        assert view.selection.since.isoformat() == "2016-12-07"
+        assert "1 January 2017 is after the as-of day" in trees.text(tree)
+
+    def test_the_same_day_has_no_change(self, reference: Views) -> None:
+        _, tree = built(reference, "?since=2016-12-31&asof=2016-12-31")
+        assert trees.text(trees.of_type(tree, "H1")) == "Nothing has changed since 31 December 2016."
+
+    def test_a_choice_of_change_says_its_day_on_the_list(self, reference: Views) -> None:
+        _, tree = built(reference, f"{YEAR}&change=advanced", "commitments")
+        assert "Change: Advanced · Compared with: 31 December 2015" in trees.text(tree)
+
+
+class TestTheAgenda:
+    @pytest.mark.parametrize(("since", "asof"), [("2016-12-06", "2017-06-28"), ("2016-01-01", "2017-12-31")])
+    def test_each_promise_with_news_has_its_old_and_its_new_status(
+        self, reference: Views, since: str, asof: str
+    ) -> None:
+        expected: dict[str, tuple[str, str]] = {}
+        for one in sorted(read("agenda_updates"), key=lambda one: as_day(one["date"])):
+            day, item, status = as_day(one["date"]), one["agenda_item_id"], one["status"]
+            if day <= since:
+                expected[item] = (status, "")
+            elif day <= asof:
+                expected[item] = (expected.get(item, ("", ""))[0], status)
+        found = changes.agenda(reference.of(f"?since={since}&asof={asof}").selection)
+        assert {one.item: (one.before, one.now) for one in found} == {k: v for k, v in expected.items() if v[1]}
+
+
+class TestTheOverview:
+    def figures(self, views: Views, query: str) -> list[str]:
+        return [trees.text(part) for part in trees.classed(built(views, query, "")[1], "change")]
+
+    def test_its_figures_say_how_they_changed(self, reference: Views) -> None:
+        assert self.figures(reference, YEAR) == [
+            "no change since 31 December 2015",
+            "\N{MINUS SIGN}0.3 percentage points since 31 December 2015",
+            "+103 since 31 December 2015",
+            "+52 since 31 December 2015",
+        ]
+
+    def test_each_leads_to_the_brief_between_the_two_days(self, reference: Views) -> None:
+        _, tree = built(reference, "?asof=2017-09-20&region=europe", "")
+        hrefs = {href for part in trees.classed(tree, "change") for href in trees.hrefs(part)}
+        assert hrefs == {"/brief?region=europe&since=2017-06-27&asof=2017-09-20"}
+
+    def test_without_a_meeting_before_nothing_is_said(self, reference: Views) -> None:
+        assert self.figures(reference, "?asof=2015-01-01") == []
+
+    def test_too_few_for_a_rate_have_no_change_in_points(self, by_hand: Views) -> None:
+        told = self.figures(by_hand, "?since=2015-12-31&asof=2018-12-31&theme=water")
+        assert [text for text in told if "percentage" in text] == []
+
+
+def test_paper_says_what_it_shows(reference: Views) -> None:
+    _, tree = built(reference, f"{YEAR}&region=europe")
+    assert trees.text(trees.classed(tree, "cover")) == (
+        "Open Government Monitor · Brief · as of 31 December 2016, compared with 31 December 2015 · Region: Europe"
+    )
