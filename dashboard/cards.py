@@ -73,7 +73,7 @@ def chosen_in_words(view: View) -> list[str]:
         told.append(view.words("{name}: {text}", name=label, text=text))
     if view.filters.change:  # says nothing without the day it is counted from
         day = view.since or view.words("nothing earlier")
-        told.append(view.words("{name}: {text}", name=view.words(FILTERS["since"]), text=day))
+        told.append(view.words("{name}: {text}", name=view.words("Compared with"), text=day))
     return told
 
 

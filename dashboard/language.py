@@ -54,6 +54,10 @@ class Words:
         sign = "+" if n > 0 else "\N{MINUS SIGN}" if n < 0 else ""
         return f"{sign}{self.number(abs(n))}"
 
+    def points(self, n: float) -> str:
+        """`-1.0` percentage points as −1.0: signed, always to a tenth."""
+        return format_decimal(n, format="+0.0;\N{MINUS SIGN}0.0", locale=LOCALES[self.lang]) if n else self.number(0)
+
     def percent(self, share: float) -> str:
         """`0.53` as 53% or 53 %, to the whole per cent."""
         return _percent(share, LOCALES[self.lang])

@@ -69,6 +69,13 @@ MEETING_KINDS = {
     "subcommittee": N_("subcommittee meeting"),
     "event": N_("event"),
 }
+PARTICIPATION_LEVELS = {
+    "inform": N_("Inform"),
+    "consult": N_("Consult"),
+    "involve": N_("Involve"),
+    "collaborate": N_("Collaborate"),
+    "empower": N_("Empower"),
+}
 DUE = {"overdue": N_("Overdue"), "soon": N_("Due within 90 days")}
 AGENDA_STATUSES = {
     "not_started": N_("Not started"),

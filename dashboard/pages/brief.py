@@ -83,7 +83,8 @@ def _headline(view: View) -> str:
 def _lede(view: View) -> list[Any]:
     """From when to when, and what was asked for and cannot be."""
     words, asked = view.words, view.chosen.since
-    compared = [words("Compared with {since}", since=view.since)] if view.since else []
+    meeting = dict(controls.meetings(view)).get(view.selection.since.isoformat(), view.since)  # with its place
+    compared = [words("Compared with {since}", since=meeting)] if view.since else []
     told: list[Any] = [" · ".join([*compared, source(view)])]
     if asked > view.selection.asof.isoformat():
         late = words("{since} is after the as-of day, so the meeting before it is taken.", since=words.date(asked))

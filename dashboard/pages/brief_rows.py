@@ -14,6 +14,7 @@ from dashboard.components.chips import completion_chip
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
 from dashboard.language import N_
+from dashboard.pages.due_list import FIRST_ROWS, due_list, more, named
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import Seat, committee
@@ -21,12 +22,10 @@ from dashboard.rates import with_n
 from dashboard.records import Row
 from dashboard.snapshot import COMPLETION, NEVER, day_of
 from dashboard.view import View
-from dashboard.vocabulary import AGENDA_STATUSES, ASSESSORS, DUE
+from dashboard.vocabulary import AGENDA_STATUSES, ASSESSORS
 from dashboard.vocabulary import CHANGES as CHANGE_WORDS
 from data_loader.schema import COMPLETION_SCALE
 
-_FIRST_ROWS = 20
-"""A longer list goes on in the list of commitments."""
 _LISTS = (*(("change", change) for change in CHANGES if change != "unchanged"), ("due", "overdue"), ("due", "soon"))
 _WITH_COMPLETE = ("advanced", "newly_assessed")
 """The classes of which the complete are told apart."""
@@ -52,7 +51,7 @@ class Listed:
     @classmethod
     def of(cls, view: View, lists: list[np.ndarray]) -> Listed:
         """Two queries, however many lists there are."""
-        places = np.unique(np.concatenate([places[:_FIRST_ROWS] for places in lists]))
+        places = np.unique(np.concatenate([places[:FIRST_ROWS] for places in lists]))
         records = view.records.commitments(view.snapshot, places)
         found = view.records.findings(view.snapshot, [record.id for record in records])
         dates = {(row.commitment_id, row.assessor, day_of(row.published)): row.published for row in found}
@@ -91,18 +90,18 @@ def _sums(view: View) -> Any:
     """Every class with its number; together they are all."""
     words, found = view.words, changes.by_class(view.selection)
     total = sum(found.values())
+    *moved, same = CHANGES
     body: list[list[Any]] = []
-    for change in CHANGES[:-1]:
+    for change in moved:
         body.append([words(CHANGE_WORDS[change]), _count(view, found[change], changed_href(view, change))])
         if change in _WITH_COMPLETE:
             complete = changes.now_complete(view.selection, change)
             href = changed_href(view, change, completion=("complete",))
             body.append([html.Span(words("of them now complete"), className="part"), _count(view, complete, href)])
-    moved = tuple(CHANGES[:-1])
-    changed_link = view.href("commitments", since=view.selection.since.isoformat(), change=moved)
+    changed_link = view.href("commitments", since=view.selection.since.isoformat(), change=tuple(moved))
     body += [
-        [html.Strong(words("Changed in all")), _count(view, total - found["unchanged"], changed_link)],
-        [words(CHANGE_WORDS["unchanged"]), _count(view, found["unchanged"], changed_href(view, "unchanged"))],
+        [html.Strong(words("Changed in all")), _count(view, total - found[same], changed_link)],
+        [words(CHANGE_WORDS[same]), _count(view, found[same], changed_href(view, same))],
         [html.Strong(words("All commitments")), _count(view, total, view.href("commitments"))],
     ]
     title = words("What changed since {since}", since=view.since)
@@ -178,21 +177,21 @@ def _lists(view: View) -> dict[str, list[Any]]:
     """By dimension: the commitments of every class and those that are due, the first of each."""
     asked = [(name, value) for name, value in _LISTS if name == "due" or view.since]
     found = {key: changes.places(view.selection, *key) for key in asked}
-    shown = {key: places for key, places in found.items() if len(places)}
+    # What became of none is said by the sums; that nothing is due is said in its own section.
+    shown = {key: places for key, places in found.items() if len(places) or key[0] == "due"}
     sections: dict[str, list[Any]] = {name: [] for name in _DRAWN}
-    if shown:
-        listed = Listed.of(view, list(shown.values()))
-        for (name, value), places in shown.items():
-            sections[name].append(_DRAWN[name](view, value, places, listed))
+    listed = Listed.of(view, list(shown.values()))
+    for (name, value), places in shown.items():
+        sections[name].append(_DRAWN[name](view, value, places, listed))
     return sections
 
 
 def _changed(view: View, change: str, places: np.ndarray, listed: Listed) -> Any:
     words = view.words
     titles = (N_("Commitment"), N_("Member"), N_("Before"), N_("Now"), N_("Published"), N_("Assessor"))
-    body = [_changed_row(view, int(place), listed) for place in places[:_FIRST_ROWS]]
+    body = [_changed_row(view, int(place), listed) for place in places[:FIRST_ROWS]]
     table = data_table(words(CHANGE_WORDS[change]), [Column(words(title)) for title in titles], body)
-    return _section(words(CHANGE_WORDS[change]), [table, _more(view, len(places), changed_href(view, change))])
+    return _section(words(CHANGE_WORDS[change]), [table, more(view, len(places), changed_href(view, change))])
 
 
 def _changed_row(view: View, place: int, listed: Listed) -> list[Any]:
@@ -202,43 +201,16 @@ def _changed_row(view: View, place: int, listed: Listed) -> list[Any]:
     old = completion_chip(COMPLETION[before.completion[place]], words) if before.begun[place] else words("not begun")
     new = completion_chip(COMPLETION[now.completion[place]], words)
     if day == NEVER:
-        return [*_named(view, record), old, new, "", ""]
+        return [*named(view, record), old, new, "", ""]
     code = view.snapshot.choices["assessor"][assessor]
-    return [*_named(view, record), old, new, words.date(listed.dates[record.id, code, day]), words(ASSESSORS[code])]
+    return [*named(view, record), old, new, words.date(listed.dates[record.id, code, day]), words(ASSESSORS[code])]
 
 
 def _due(view: View, value: str, places: np.ndarray, listed: Listed) -> Any:
-    """The first to end come first."""
-    words = view.words
-    titles = (N_("Commitment"), N_("Member"), N_("Promised end"), N_("Completion"))
-    body = []
-    for place in places[:_FIRST_ROWS].tolist():
-        record = listed.rows[place]
-        state = completion_chip(COMPLETION[view.selection.findings.completion[place]], words)
-        body.append([*_named(view, record), words.date(record.end_date or ""), state])
-    table = data_table(words(DUE[value]), [Column(words(title)) for title in titles], body)
-    return _section(words(DUE[value]), [table, _more(view, len(places), view.href("commitments", due=(value,)))])
+    return due_list(view, value, places, listed.rows, 12)
 
 
 _DRAWN = {"change": _changed, "due": _due}
-
-
-def _named(view: View, record: Row) -> list[Any]:
-    member = record.member_id
-    return [
-        link(record.title, href=view.href(f"commitments/{record.id}")),
-        link(view.names.of("member", member), href=view.href(f"members/{member}")),
-    ]
-
-
-def _more(view: View, n: int, href: str) -> Any:
-    """How many of them are shown, and the way to all."""
-    words = view.words
-    all_of_them = link(words.plural("{n} commitment", "{n} commitments", n), href=href)
-    if n <= _FIRST_ROWS:
-        return html.P(all_of_them, className="card-note")
-    first = words("The first {n} are shown here; the list has all:", n=words.number(_FIRST_ROWS))
-    return html.P([first, " ", all_of_them], className="card-note")
 
 
 def _leadership(view: View) -> Iterator[Any]:
@@ -250,9 +222,9 @@ def _leadership(view: View) -> Iterator[Any]:
     without = [_who(view, seat) for seat in found.without_role]
     gaps = [
         html.H3(words("Themes without a lead on record")),
-        html.P(words.listing(themes) or words("None")),
+        html.P(words.listing(themes) or words("None on record")),
         html.H3(words("Members without a role on record")),
-        html.P(words.listing(without) or words("None")),
+        html.P(words.listing(without) or words("None on record")),
         html.P(words("The sources are incomplete: none on record is not none held."), className="card-note"),
     ]
     yield _section(words("Gaps in leadership"), [*gaps, _all_of_it(view)], 6)
@@ -262,7 +234,7 @@ def _leadership(view: View) -> Iterator[Any]:
         [_who(view, seat), words.date(seat.span.end_date), words.number(len(seat.held_roles))]
         for seat in found.ending()
     ]
-    ending = data_table(title, columns, body) if body else html.P(words("None"))
+    ending = data_table(title, columns, body) if body else html.P(words("None on record"))
     yield _section(title, [ending, _all_of_it(view)], 6)
 
 
@@ -327,4 +299,4 @@ def _rate(view: View, name: str, value: str, before: Rate, now: Rate) -> list[An
     else:
         cells = list(told)
     points = now.points_from(before)
-    return [label, *cells, words("too few to compare") if points is None else words.signed(points)]
+    return [label, *cells, words("too few to compare") if points is None else words.points(points)]

@@ -156,8 +156,9 @@ class _Since:
         """The change of one of the totals."""
         if self._before is None:
             return ""
-        difference = getattr(self._now, name) - getattr(self._before, name)
-        return self._told(self._view.words("{change} since {date}", **self._said(difference)), difference)
+        words, difference = self._view.words, getattr(self._now, name) - getattr(self._before, name)
+        text = words("{change} since {date}", change=words.signed(difference), date=self._view.since)
+        return self._told(text, difference)
 
     def rate(self) -> Any:
         """The change of the completion rate; nothing where one of the two is no rate."""
@@ -167,10 +168,9 @@ class _Since:
         points = now.points_from(before)
         if points is None:
             return ""
-        return self._told(self._view.words("{change} percentage points since {date}", **self._said(points)), points)
-
-    def _said(self, difference: float) -> dict[str, str]:
-        return {"change": self._view.words.signed(difference), "date": self._view.since}
+        words, since = self._view.words, self._view.since
+        text = words("{change} percentage points since {date}", change=words.points(points), date=since)
+        return self._told(text, points)
 
     def _told(self, text: str, difference: float) -> Any:
         view, selection = self._view, self._view.selection

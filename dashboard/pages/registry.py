@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.pages import brief, brief_rows, commitment, commitments, data, member, members, overview
+from dashboard.pages import brief, brief_rows, commitment, commitments, data, member, member_plans, members, overview
 from dashboard.view import View
 
 
@@ -61,6 +61,7 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "members": members.top,
     "member-list": members.table,
     "member": member.top,
+    "member-plans": member_plans.plans,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
 }
