@@ -39,8 +39,8 @@ def top(view: View) -> Any:
     if not total:
         return page_header(words("No promises of the co-chairs are on record."), words("As of {date}", date=view.asof))
     headline = words.plural(
-        "{n} of {total} promises of the co-chairs is complete and {going} in progress; {unknown} have no finding.",
-        "{n} of {total} promises of the co-chairs are complete and {going} in progress; {unknown} have no finding.",
+        "{n} of the co-chairs' {total} promises is complete, {going} in progress; on {unknown} nothing is on record.",
+        "{n} of the co-chairs' {total} promises are complete, {going} in progress; on {unknown} nothing is on record.",
         counts["complete"],
         total=words.number(total),
         going=words.number(counts["in_progress"]),
@@ -98,9 +98,11 @@ def _carried_over(view: View) -> Any:
     carried = agenda.carried_over(view.snapshot)
     unknown = sum(one.status == NO_FINDING for one in agenda.promises(view.snapshot, MANDATE_END))
     told = words.plural(
-        "{n} promise was found still open by {date}.", "{n} promises were found still open by {date}.", len(carried),
+        "{n} promise was still open on {date}, going by its last finding.",
+        "{n} promises were still open on {date}, going by their last findings.",
+        len(carried),
         date=end,
-    )  # fmt: skip
+    )
     note = words.plural(
         "{n} other promise had no finding by then: whether it was still open is not known.",
         "{n} other promises had no finding by then: whether they were still open is not known.",
@@ -135,7 +137,7 @@ def _other_languages(view: View, promise: str) -> list[Any]:
 
 
 def _mark(view: View, *, carried: bool) -> list[Any]:
-    return [html.Div(view.words("Carried over"), className="mark")] if carried else []
+    return [html.Div(view.words("Carried over"), className="carried-mark")] if carried else []
 
 
 def _timeline(view: View, findings: tuple[Finding, ...]) -> Any:
@@ -176,7 +178,8 @@ def _told(view: View, name: str, delivery: Delivery, **chosen: Any) -> list[Any]
     if not delivery.commitments:
         return [text]
     rate = with_n(delivery.rate.completed, delivery.rate.assessed, words)
-    return [link(text, href=view.href("commitments", **chosen)), " · ", words("completion rate {rate}", rate=rate)]
+    said = words("completion rate {rate}", rate=rate) if delivery.rate.assessed else rate
+    return [link(text, href=view.href("commitments", **chosen)), " · ", said]
 
 
 def _leads(view: View) -> list[Any]:
