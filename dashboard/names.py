@@ -42,8 +42,10 @@ class Names:
         tables = self._snapshot.tables
         members = {row.id: self._member(row) for row in tables["members"].itertuples()}
         return {
-            "priority": self._named(tables["priorities"]),
-            "theme": self._named(tables["themes"]),
+            "priority": self._spoken(tables["priorities"], "id", "name"),
+            "theme": self._spoken(tables["themes"], "id", "name"),
+            "promise": self._spoken(tables["agenda_items"], "id", "title"),
+            "section": self._spoken(tables["agenda_items"], "section_id", "section"),
             "member": members,
             "compared": members
             | {code: self._words(name) for code, name in REGIONS.items()}
@@ -51,10 +53,11 @@ class Names:
             "plan": {row.id: self._plan(row, members) for row in tables["action_plans"].itertuples()},
         }
 
-    def _named(self, table: pd.DataFrame) -> dict[str, str]:
-        """The names by id; in English while the data do not bring them in this language."""
-        own = f"name_{self._words.lang}"
-        return dict(zip(table["id"], table[own if own in table else "name_en"], strict=True))
+    def _spoken(self, table: pd.DataFrame, key: str, what: str) -> dict[str, str]:
+        """What a table says of each key; in English where the data do not bring it in this language."""
+        english, own = table[f"{what}_en"], f"{what}_{self._words.lang}"
+        said = table[own].where(table[own].notna(), english) if own in table else english
+        return dict(zip(table[key], said, strict=True))
 
     def _member(self, row: Any) -> str:
         if row.kind == "country":

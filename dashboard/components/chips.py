@@ -1,4 +1,4 @@
-"""Completion as a word in a chip: never by colour alone."""
+"""Completion, and the status of a promise, as a word in a chip: never by colour alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from typing import Any
 from dash import html
 
 from dashboard.language import Words
-from dashboard.vocabulary import COMPLETION
+from dashboard.vocabulary import AGENDA_STATUSES, COMPLETION
 
 
 def completion_chip(state: str, words: Words) -> Any:
     """The chip of a completion level or state."""
     return html.Span(words(COMPLETION[state]), className=f"chip level-{state}")
+
+
+def agenda_chip(status: str, words: Words) -> Any:
+    """The chip of the status of a co-chairs' promise; empty when nothing was found on it."""
+    text = words(AGENDA_STATUSES[status]) if status else words("No finding on record")
+    return html.Span(text, className=f"chip status-{status or 'unknown'}")

@@ -254,13 +254,10 @@ def _agenda(view: View) -> Iterator[Any]:
     found = changes.agenda(view.selection) if view.since else []
     if not found:
         return
-    items = view.snapshot.table("agenda_items")
-    own = f"title_{view.lang}"
-    title_of = items[own if own in items else "title_en"].to_dict()
     titles = (N_("Promise"), N_("Before"), N_("Now"), N_("Found on"), N_("What was found"), N_("Source"))
     body = [
         [
-            link(title_of.get(promise.item, promise.item), href=view.href("agenda")),
+            link(view.names.of("promise", promise.item), href=view.href("agenda")),
             words(AGENDA_STATUSES[promise.before]) if promise.before else words("no finding"),
             words(AGENDA_STATUSES[promise.now]),
             words.date(promise.date),

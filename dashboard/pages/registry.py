@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.pages import brief, brief_rows, commitment, commitments, data, member, member_plans, members, overview
+from dashboard.pages import (
+    agenda,
+    brief,
+    brief_rows,
+    commitment,
+    commitments,
+    data,
+    member,
+    member_plans,
+    members,
+    overview,
+)
 from dashboard.view import View
 
 
@@ -49,6 +60,7 @@ PAGES = (
     Page("commitment", "commitments/*", commitment.title, commitment.layout, filtered=False, exists=commitment.exists),
     Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
     Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
+    Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
 )
@@ -62,6 +74,8 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "member-list": members.table,
     "member": member.top,
     "member-plans": member_plans.plans,
+    "agenda": agenda.top,
+    "agenda-promises": agenda.sections,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
 }

@@ -40,6 +40,15 @@ TABLES = {
         finding(f"c{number}", "irm_progress_report", "2016", "limited" if number % 2 else "complete")
         for number in range(len(TEXTS))
     ],
+    "agenda_items": [
+        {"id": f"a{number}", "section_id": f"s{number % 2}", "section_en": text, "section_fr": text, "title_en": text,
+         "title_fr": text, "title_es": text, "themes": _THEMES, "sort": number}
+        for number, text in enumerate(TEXTS)
+    ],
+    "agenda_updates": [
+        {"agenda_item_id": f"a{number}", "date": "2016", "status": "in_progress", "note": text, "source": text}
+        for number, text in enumerate(TEXTS)
+    ],
     "meetings": [
         {"id": f"m{number}", "start_date": f"2016-01-{number + 1:02}", "end_date": "2016-02-01", "place": text,
          "kind": "working"}

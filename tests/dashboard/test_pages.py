@@ -258,7 +258,16 @@ class TestAnyLink:
         assert "colour" in told
 
 
-QUERIES_AT_MOST = {"overview": 3, "commitments": 4, "commitment": 7, "members": 3, "member": 3, "brief": 5, "data": 7}
+QUERIES_AT_MOST = {
+    "overview": 3,
+    "commitments": 4,
+    "commitment": 7,
+    "members": 3,
+    "member": 3,
+    "agenda": 3,
+    "brief": 5,
+    "data": 7,
+}
 """SQL statements of a page whose data version is in memory, the look for a newer version among them."""
 
 
