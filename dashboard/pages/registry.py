@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.pages import brief, brief_rows, commitment, commitments, data, member, members, overview
+from dashboard.pages import (
+    brief,
+    brief_rows,
+    commitment,
+    commitments,
+    data,
+    leadership,
+    leadership_rows,
+    leadership_terms,
+    member,
+    members,
+    overview,
+)
 from dashboard.view import View
 
 
@@ -49,6 +61,7 @@ PAGES = (
     Page("commitment", "commitments/*", commitment.title, commitment.layout, filtered=False, exists=commitment.exists),
     Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
     Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
+    Page("leadership", "leadership", _titled(leadership.TITLE), leadership.layout, nav=leadership.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
 )
@@ -61,6 +74,9 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "members": members.top,
     "member-list": members.table,
     "member": member.top,
+    "member-committee": leadership_terms.of_member,
+    "leadership": leadership.top,
+    "leadership-rows": leadership_rows.rows,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
 }

@@ -31,6 +31,8 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
+ON_ITS_PAGE = {"constituency"}
+"""Choices whose control is on the page they belong to."""
 NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "lang"}
 
 
@@ -173,7 +175,7 @@ class TestOverview:
 
 class TestFilters:
     def test_every_choice_has_a_control_or_is_set_by_a_click(self) -> None:
-        assert {*controls.FIRST, *controls.MORE} == set(CHOICES) - ONLY_BY_CLICK
+        assert {*controls.FIRST, *controls.MORE} == set(CHOICES) - ONLY_BY_CLICK - ON_ITS_PAGE
 
     def test_what_has_no_control_is_the_dimension_of_a_chart(self) -> None:
         assert {chart.dimension for chart in CHARTS.values()} >= ONLY_BY_CLICK
@@ -258,7 +260,16 @@ class TestAnyLink:
         assert "colour" in told
 
 
-QUERIES_AT_MOST = {"overview": 3, "commitments": 4, "commitment": 7, "members": 3, "member": 3, "brief": 5, "data": 7}
+QUERIES_AT_MOST = {
+    "overview": 3,
+    "commitments": 4,
+    "commitment": 7,
+    "members": 3,
+    "member": 3,
+    "leadership": 3,
+    "brief": 5,
+    "data": 7,
+}
 """SQL statements of a page whose data version is in memory, the look for a newer version among them."""
 
 
