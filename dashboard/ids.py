@@ -14,6 +14,7 @@ MATRIX = "who-leads"
 WITHOUT_ROLE = "without-role"
 WITHOUT_LEAD = "without-lead"
 ENDING = "terms-ending"
+LEADS = "leads-by-theme"
 
 Id = dict[str, Any]
 

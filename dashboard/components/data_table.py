@@ -44,7 +44,7 @@ def grouped_table(
     bodies = [
         html.Tbody(
             [
-                html.Tr(html.Th(group.heading, scope="rowgroup", colSpan=len(columns)), className="group"),
+                html.Tr([html.Th(group.heading, scope="rowgroup", colSpan=len(columns))], className="group"),
                 *(_row(columns, row) for row in group.rows),
             ]
         )

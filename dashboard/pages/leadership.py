@@ -75,6 +75,9 @@ def _lede(view: View, found: Committee) -> str:
         words("the co-chairs' aim: every member takes at least one role during its term"),
         words("none on record means not found in the sources, never a breach"),
     ]
+    if len(found.seats) < len(found.seated):
+        seats = {"n": words.number(len(found.seats)), "total": words.number(len(found.seated))}
+        told.append(words("{n} of {total} seats in view", **seats))
     if found.unplaced:
         n = found.unplaced
         told.append(words.plural("{n} seat of unknown region left out", "{n} seats of unknown region left out", n))

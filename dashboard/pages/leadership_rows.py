@@ -20,6 +20,7 @@ from dashboard.rates import with_n
 from dashboard.snapshot import NEVER
 from dashboard.view import View
 from dashboard.vocabulary import CONSTITUENCIES
+from data_loader.schema import fold
 
 _OUTSIDE = N_("Outside the committee")
 _NO_THEME = ""
@@ -33,7 +34,7 @@ def rows(view: View) -> Any:
     return html.Div([*parts, *timeline(view, found)], className="cards")
 
 
-def _section(title: str, parts: list[Any], span: int, place: str | None = None) -> Any:
+def _section(title: str, parts: list[Any], span: int, place: str) -> Any:
     return html.Section([html.H2(title), *parts], className=f"card span-{span}", id=place)
 
 
@@ -114,7 +115,7 @@ def _by_holder(view: View, roles: Iterable[Role]) -> list[tuple[str, list[Role]]
     found: dict[str, list[Role]] = {}
     for role in roles:
         found.setdefault(holder(view, role), []).append(role)
-    return list(found.items())
+    return sorted(found.items(), key=lambda held: fold(held[0]))
 
 
 def _name(view: View, seat: Seat) -> Any:
@@ -223,7 +224,7 @@ def _themes(view: View, found: Committee) -> Iterator[Any]:
     title = words("Each theme: its leads, and how its commitments are doing")
     note = words("A commitment may carry several themes, so theme totals do not add up.")
     table = html.Div(grouped_table(title, columns, groups), className="theme-leads")
-    yield _section(title, [html.P(note, className="card-subtitle"), table], 12)
+    yield _section(title, [html.P(note, className="card-subtitle"), table], 12, ids.LEADS)
 
 
 def _theme(view: View, theme: str, leads: tuple[Role, ...], counts: Any) -> list[Any]:

@@ -199,12 +199,13 @@ def government(snapshot: Snapshot, member_id: str) -> str:
 
 
 def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> Record:
-    """The terms and roles of a Steering Committee member that had begun by `asof`."""
+    """The terms and roles of a Steering Committee member that had begun by `asof`; none without an id."""
     day = asof.toordinal()
     seats = snapshot.tables["seats"]
     spans = [Span.of(row) for row in seats[seats["steering_member_id"] == steering_member_id].itertuples()]
     terms = [span for span in spans if span.start <= day]
-    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id]
+    # Those who never were on the committee have no id, and are not one.
+    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id != ""]
     return Record(
         tuple(sorted(terms, key=lambda span: -span.start)), tuple(sorted(roles, key=lambda role: -role.span.start))
     )
