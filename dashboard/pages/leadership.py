@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+import dash_bootstrap_components as dbc
+from dash import html
 
 from dashboard import ids
 from dashboard.components.page_header import Figure, page_header
@@ -31,14 +32,14 @@ def layout(view: View) -> Any:
 
 
 def _constituencies(view: View) -> Any:
-    words = view.words
-    boxes = dcc.Checklist(
-        id=ids.choice("constituency"),
-        options=[{"label": words(name), "value": value} for value, name in CONSTITUENCIES.items()],
+    words, name = view.words, "constituency"
+    boxes = dbc.Checklist(  # dcc's has roles that screen readers cannot make sense of outside a list box
+        id=ids.choice(name),
+        options=[{"label": words(text), "value": value} for value, text in CONSTITUENCIES.items()],
         value=list(view.filters.constituency),
         inline=True,
     )
-    return html.Fieldset([html.Legend(words(FILTERS["constituency"])), boxes], className="constituencies")
+    return html.Fieldset([html.Legend(words(FILTERS[name])), boxes], className="constituencies")
 
 
 def top(view: View) -> Any:
