@@ -59,8 +59,8 @@ def timeline(view: View, found: Committee) -> Iterator[Any]:
     axis = Axis.over(spans, found.asof)
     columns = [
         Column(words("Term or role")),
-        Column(words("From")),
-        Column(words("To")),
+        Column(words("First day")),
+        Column(words("Last day")),
         Column(span_axis(words("In time"), axis.ticks())),
     ]
     groups = [
@@ -113,7 +113,7 @@ def of_member(view: View) -> Any:
     if not own.terms and not own.roles:
         return []
     title = words("On the Steering Committee")
-    columns = [Column(words("Term or role")), Column(words("From")), Column(words("To"))]
+    columns = [Column(words("Term or role")), Column(words("First day")), Column(words("Last day"))]
     body: list[list[Any]] = [[words("Term on the Steering Committee"), *_dates(view, span)] for span in own.terms]
     body += [[_titled(view, role), *_dates(view, role.span)] for role in own.roles]
     none = [] if own.roles else [html.P(words("No role on record by {date}.", date=view.asof))]
