@@ -41,6 +41,7 @@ class Filters:
     q: str = field(default="", metadata=_OWN)
     sort: str = field(default="", metadata=_OWN)
     page: str = field(default="", metadata=_OWN)
+    constituency: tuple[str, ...] = field(default=(), metadata=_OWN)
     lang: str = ""
 
     def query(self) -> str:

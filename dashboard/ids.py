@@ -9,6 +9,13 @@ MODE = "mode"  # light or dark, as shown
 DARK_COLOURS = "dark-colours"
 HEARD = "heard"  # where client-side callbacks without a visible result write
 
+# Places on the Leadership page that its figures lead to.
+MATRIX = "who-leads"
+WITHOUT_ROLE = "without-role"
+WITHOUT_LEAD = "without-lead"
+ENDING = "terms-ending"
+LEADS = "leads-by-theme"
+
 Id = dict[str, Any]
 
 

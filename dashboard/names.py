@@ -47,6 +47,10 @@ class Names:
             "promise": self._spoken(tables["agenda_items"], "id", "title"),
             "section": self._spoken(tables["agenda_items"], "section_id", "section"),
             "member": members,
+            "steering_member": {row.id: self._seated(row) for row in tables["steering_members"].itertuples()},
+            "government": {
+                row.name: members[row.id] for row in tables["members"].itertuples() if row.kind == "country"
+            },  # by English name
             "compared": members
             | {code: self._words(name) for code, name in REGIONS.items()}
             | {"all": self._words("All members")},
@@ -63,6 +67,9 @@ class Names:
         if row.kind == "country":
             return self._words.country(row.country, row.name)
         return self._words(row.name)
+
+    def _seated(self, row: Any) -> str:
+        return self._words.country(row.country, row.name) if row.constituency == "government" else row.name
 
     def _plan(self, row: Any, members: dict[str, str]) -> str:
         member = members.get(row.member_id, row.member_id)

@@ -75,7 +75,13 @@ class Snapshot:
     @cached_property
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The values every filter may take, in the order lists show them."""
-        fixed = {"completion": COMPLETION, "assessor": schema.ASSESSORS, "due": DUE, "change": CHANGES}
+        fixed = {
+            "completion": COMPLETION,
+            "assessor": schema.ASSESSORS,
+            "due": DUE,
+            "change": CHANGES,
+            "constituency": schema.CONSTITUENCIES,
+        }
         return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
 
     @cached_property

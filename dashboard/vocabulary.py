@@ -91,6 +91,14 @@ CHANGES = {
     "new": N_("New"),
     "unchanged": N_("Unchanged"),
 }
+CONSTITUENCIES = {"government": N_("Governments"), "civil_society": N_("Civil society")}
+ROLE_KINDS = {
+    "co_chair": N_("Co-chair"),
+    "co_anchor": N_("Co-anchor"),
+    "subcommittee_chair": N_("Subcommittee chair"),
+    "delegation": N_("Delegate"),
+    "committee_member": N_("Committee member"),
+}
 FILTERS = {
     "region": N_("Region"),
     "priority": N_("Priority"),
@@ -106,6 +114,7 @@ FILTERS = {
     "due": N_("Promised end"),
     "change": N_("Change"),
     "since": N_("Compared with"),
+    "constituency": N_("Constituency"),
     "asof": N_("As of"),
 }
 FILTER_NONE = {
@@ -122,6 +131,7 @@ FILTER_NONE = {
     "impact": N_("Any ambition"),
     "due": N_("Overdue or not"),
     "change": N_("Changed or not"),
+    "constituency": N_("Governments and civil society"),
 }
 CODED = {
     "region": REGIONS,
@@ -132,8 +142,21 @@ CODED = {
     "impact": IMPACT,
     "due": DUE,
     "change": CHANGES,
+    "constituency": CONSTITUENCIES,
 }
 """The filters whose values are codes; the other filters take their names from the data."""
+
+ROLE_TITLES = (
+    *(N_("Lead government co-chair"), N_("Lead civil-society co-chair")),
+    *(N_("Support government co-chair"), N_("Support civil-society co-chair")),
+    *(N_("Co-anchor, Access to Information Working Group"), N_("Co-anchor, Anti-Corruption Working Group")),
+    *(N_("Co-anchor, Fiscal Openness Working Group"), N_("Co-anchor, Legislative Openness Working Group")),
+    *(N_("Co-anchor, Open Data Working Group"), N_("Co-anchor, Openness in Natural Resources Working Group")),
+    *(N_("Co-anchor, Open Climate Working Group"), N_("Co-chair, Criteria & Standards subcommittee")),
+    N_("Member of OGP delegation to Baku, Response Policy case"),
+    N_("Member, 2017 civil-society SC selection committee"),
+)
+"""Titles of the roles in the shipped data."""
 
 NAMES = (
     *(N_("Scotland"), N_("Seoul"), N_("Tbilisi"), N_("Ontario"), N_("Elgeyo Marakwet"), N_("São Paulo"), N_("Paris")),

@@ -1,4 +1,4 @@
-"""Completion, and the status of a promise, as a word in a chip: never by colour alone."""
+"""Completion, the status of a promise and kinds of role as words in chips: never by colour alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.language import Words
-from dashboard.vocabulary import AGENDA_STATUSES, COMPLETION
+from dashboard.vocabulary import AGENDA_STATUSES, COMPLETION, ROLE_KINDS
 
 
 def completion_chip(state: str, words: Words) -> Any:
@@ -19,3 +19,8 @@ def agenda_chip(status: str, words: Words) -> Any:
     """The chip of the status of a co-chairs' promise; empty when nothing was found on it."""
     text = words(AGENDA_STATUSES[status]) if status else words("No finding on record")
     return html.Span(text, className=f"chip status-{status or 'unknown'}")
+
+
+def role_chip(kind: str, words: Words) -> Any:
+    """The chip of a kind of role."""
+    return html.Span(words(ROLE_KINDS[kind]), className=f"chip role-{kind}")

@@ -239,9 +239,8 @@ def _leadership(view: View) -> Iterator[Any]:
 
 
 def _who(view: View, seat: Seat) -> str:
-    if seat.constituency == "government":
-        return view.words.country(seat.country, seat.name)
-    return f"{seat.name} ({seat.organisation})" if seat.organisation else seat.name
+    name = view.names.of("steering_member", seat.steering_member_id)
+    return f"{name} ({seat.organisation})" if seat.organisation else name
 
 
 def _all_of_it(view: View) -> Any:

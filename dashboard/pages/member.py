@@ -13,7 +13,7 @@ from dashboard.components.facts import breadcrumb, facts
 from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
-from dashboard.pages import member_plans
+from dashboard.pages import leadership_terms, member_plans
 from dashboard.pages.live import live
 from dashboard.pages.overview import figures, headline
 from dashboard.queries.totals import totals
@@ -40,7 +40,7 @@ def title(view: View) -> str:
 
 
 def layout(view: View) -> Any:
-    """Header, comparison, plans, themes, what is due and how plans were made, published totals, facts."""
+    """Header, comparison, plans, themes, what is due and how plans were made, Steering Committee, totals, facts."""
     return [
         live(view, "member", top),
         html.Div(
@@ -49,6 +49,7 @@ def layout(view: View) -> Any:
                 card(view, "completion-by-plan", 6),
                 card(view, "completion-by-theme", 12),
                 live(view, "member-plans", member_plans.plans),
+                live(view, "member-committee", leadership_terms.of_member),
                 *_published_totals(view),
                 _about(view),
             ],

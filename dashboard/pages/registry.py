@@ -13,6 +13,9 @@ from dashboard.pages import (
     commitment,
     commitments,
     data,
+    leadership,
+    leadership_rows,
+    leadership_terms,
     member,
     member_plans,
     members,
@@ -61,6 +64,7 @@ PAGES = (
     Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
     Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
+    Page("leadership", "leadership", _titled(leadership.TITLE), leadership.layout, nav=leadership.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
 )
@@ -76,6 +80,9 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "member-plans": member_plans.plans,
     "agenda": agenda.top,
     "agenda-promises": agenda.sections,
+    "member-committee": leadership_terms.of_member,
+    "leadership": leadership.top,
+    "leadership-rows": leadership_rows.rows,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
 }

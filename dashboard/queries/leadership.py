@@ -52,7 +52,7 @@ class Role:
     """A role that had begun by the as-of day."""
 
     id: str
-    steering_member_id: str  # empty when the holder is not on the committee
+    steering_member_id: str  # empty when the holder never was on the committee
     holder: str
     constituency: str
     region: str  # of the Steering Committee member; empty when not known
@@ -199,12 +199,13 @@ def government(snapshot: Snapshot, member_id: str) -> str:
 
 
 def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> Record:
-    """The terms and roles of a Steering Committee member that had begun by `asof`."""
+    """The terms and roles of a Steering Committee member that had begun by `asof`; none without an id."""
     day = asof.toordinal()
     seats = snapshot.tables["seats"]
     spans = [Span.of(row) for row in seats[seats["steering_member_id"] == steering_member_id].itertuples()]
     terms = [span for span in spans if span.start <= day]
-    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id]
+    # Those who never were on the committee have no id, and are not one.
+    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id != ""]
     return Record(
         tuple(sorted(terms, key=lambda span: -span.start)), tuple(sorted(roles, key=lambda role: -role.span.start))
     )
@@ -223,12 +224,15 @@ def _terms_on(snapshot: Snapshot, day: int) -> dict[str, Span]:
 def _roles(snapshot: Snapshot, day: int) -> Iterator[Role]:
     """The roles that had begun by `day`."""
     people = _people(snapshot)
+    governments = {row.name: row.id for row in people.values() if row.constituency == "government"}
     for row in snapshot.tables["roles"].itertuples():
-        span, member = Span.of(row), people.get(row.steering_member_id)
+        # A government that got its role before its seat is in the roles by name only.
+        id_ = row.steering_member_id or (governments.get(row.holder, "") if row.constituency == "government" else "")
+        span, member = Span.of(row), people.get(id_)
         if span.start <= day:
             yield Role(
                 id=row.id,
-                steering_member_id=row.steering_member_id or "",
+                steering_member_id=id_,
                 holder=row.holder,
                 constituency=row.constituency,
                 region=(member.region if member else "") or "",

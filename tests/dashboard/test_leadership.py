@@ -1,0 +1,359 @@
+"""Leadership: seats and roles of a day counted again from the files; nothing outside its dates, no unknown lost."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.filters import Filters, as_day
+from dashboard.languages import LANGUAGES
+from dashboard.pages.frame import found, whole
+from dashboard.queries.leadership import Committee, Record, committee, government, record, themes
+from dashboard.view import View, Views
+from dashboard.vocabulary import CONSTITUENCIES, ROLE_KINDS, ROLE_TITLES
+from data_loader import schema
+from tests.dashboard import databases, hostile, trees
+from tests.dashboard.conftest import make_views
+
+REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
+DAYS = ("2011-01-01", "2011-09-29", "2015-10-01", "2016-05-30", "2016-05-31", "2017-01-15", "2017-06-27", "2017-09-30")
+DAYS += ("2017-10-01", "2017-11-01", "2017-12-31", "2018-09-30", "2018-12-31", "2021-10-01", "2030-01-01")
+LEADS = {"co_chair", "co_anchor", "subcommittee_chair"}
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def first(row: dict[str, str]) -> str:
+    return as_day(row["start_date"]) or "0000-01-01"
+
+
+def last(row: dict[str, str]) -> str:
+    return as_day(row["end_date"]) or "9999-12-31"
+
+
+def seats_on(day: str) -> dict[str, dict[str, str]]:
+    """Who sits on a day and in which term, from the file."""
+    return {seat["steering_member_id"]: seat for seat in read("seats") if first(seat) <= day <= last(seat)}
+
+
+def roles_of(seat: dict[str, str], day: str) -> list[str]:
+    """The roles with a member's id that had begun by the day and overlap the term."""
+    mine = [role for role in read("roles") if role["steering_member_id"] == seat["steering_member_id"]]
+    return sorted(role["id"] for role in mine if first(role) <= min(day, last(seat)) and first(seat) <= last(role))
+
+
+def on(views: Views, day: str, **chosen: Any) -> Committee:
+    whole_of_it = committee(views.of("").snapshot, dt.date.fromisoformat(day))
+    return whole_of_it.seen(Filters(**chosen)) if chosen else whole_of_it
+
+
+def names(seats: Any) -> set[str]:
+    return {seat.name for seat in seats}
+
+
+def built(views: Views, query: str, path: str = "leadership") -> tuple[View, Any]:
+    page, view = found(views, path, query)
+    return view, whole(page, view)
+
+
+def section(tree: Any, title: str) -> Any:
+    return next(part for part in trees.of_type(tree, "Section") if trees.text(part.children[0]) == title)
+
+
+def bodies(tree: Any) -> dict[str, list[list[str]]]:
+    """The rows of a table by the heading of their group."""
+    groups = {}
+    for body in trees.of_type(tree, "Tbody"):
+        heading, *rows = body.children
+        groups[trees.text(heading)] = [[trees.text(cell) for cell in row.children] for row in rows]
+    return groups
+
+
+class TestTheAcceptanceFigures:
+    def test_january_2017(self, reference: Views) -> None:
+        then = on(reference, "2017-01-15")
+        balance = [len(then.of(constituency)) for constituency in schema.CONSTITUENCIES]
+        assert (len(then.seats), balance) == (22, [11, 11])
+        assert (len(then.with_role), len(then.without_role)) == (11, 11)
+
+    def test_the_co_chairs_of_january_2017_are_marked(self, reference: Views) -> None:
+        marked = {(seat.name, role.title) for seat in on(reference, "2017-01-15").seats for role in seat.chairs}
+        assert marked == {
+            ("France", "Lead government co-chair"),
+            ("Manish Bapna", "Lead civil-society co-chair"),
+            ("Georgia", "Support government co-chair"),
+            ("Mukelani Dimba", "Support civil-society co-chair"),
+        }
+
+    def test_in_june_2017_romania_has_one_too(self, reference: Views) -> None:
+        january, june = on(reference, "2017-01-15"), on(reference, "2017-06-27")
+        assert (len(june.with_role), len(june.without_role)) == (12, 10)
+        assert names(june.with_role) - names(january.with_role) == {"Romania"}
+
+    def test_in_november_2017_three_have_come_and_three_have_gone(self, reference: Views) -> None:
+        june, november = on(reference, "2017-06-27"), on(reference, "2017-11-01")
+        assert names(november.of("government")) - names(june.seats) == {"Canada", "Italy", "South Korea"}
+        assert names(june.of("government")) - names(november.seats) == {"Brazil", "United Kingdom", "United States"}
+
+    def test_at_the_end_of_2018_two_more_have_come_and_two_have_gone(self, reference: Views) -> None:
+        sitting = names(on(reference, "2018-12-31").seats)
+        assert {"Argentina", "Nigeria"} <= sitting
+        assert not {"Chile", "Indonesia"} & sitting
+
+
+@pytest.mark.parametrize("day", DAYS)
+class TestAgainstTheFiles:
+    def test_who_sits(self, reference: Views, day: str) -> None:
+        assert {seat.steering_member_id for seat in on(reference, day).seats} == set(seats_on(day))
+
+    def test_which_roles_are_on_record_for_a_seat(self, reference: Views, day: str) -> None:
+        told = {
+            seat.steering_member_id: sorted(role.id for role in seat.roles if role.id != "role-14")
+            for seat in on(reference, day).seats
+        }
+        assert told == {id_: roles_of(seat, day) for id_, seat in seats_on(day).items()}
+
+    def test_no_role_is_held_outside_its_dates(self, reference: Views, day: str) -> None:
+        held = {role.id for role in on(reference, day).held_roles}
+        assert held == {role["id"] for role in read("roles") if first(role) <= day <= last(role)}
+
+    def test_themes_without_a_lead(self, reference: Views, day: str) -> None:
+        led = {role["theme_id"] for role in read("roles") if role["kind"] in LEADS and first(role) <= day <= last(role)}
+        without = {theme["id"] for theme in read("themes")} - led
+        assert set(on(reference, day).themes_without_lead) == without
+
+    def test_terms_that_end_soon(self, reference: Views, day: str) -> None:
+        until = (dt.date.fromisoformat(day) + dt.timedelta(days=180)).isoformat()
+        soon = {id_ for id_, seat in seats_on(day).items() if last(seat) <= until}
+        assert {seat.steering_member_id for seat in on(reference, day).ending()} == soon
+
+    def test_ends_that_are_not_known(self, reference: Views, day: str) -> None:
+        assert on(reference, day).unknown_ends == sum(not seat["end_date"] for seat in seats_on(day).values())
+
+
+class TestRules:
+    def test_a_term_lasts_through_its_last_day(self, reference: Views) -> None:
+        assert "Brazil" in names(on(reference, "2017-09-30").seats)
+        assert "Brazil" not in names(on(reference, "2017-10-01").seats)
+
+    def test_a_start_known_to_the_month_counts_from_its_last_day(self, reference: Views) -> None:
+        assert "Aidan Eyakuze" not in names(on(reference, "2016-05-30").seats)
+        assert "Aidan Eyakuze" in names(on(reference, "2016-05-31").seats)
+
+    def test_a_role_known_to_the_year_counts_from_its_last_day(self, reference: Views) -> None:
+        assert "Aidan Eyakuze" in names(on(reference, "2017-12-30").without_role)
+        assert "Aidan Eyakuze" in names(on(reference, "2017-12-31").with_role)
+
+    def test_priorities_of_the_co_chairs_come_first(self, reference: Views) -> None:
+        of_cochairs = {row["id"] for row in read("priorities") if row["cochair_priority"] == "1"}
+        priority = {theme["id"]: theme["priority_id"] for theme in read("themes")}
+        order = [priority[theme] in of_cochairs for theme in themes(reference.of("").snapshot)]
+        assert order == sorted(order, reverse=True)
+
+    def test_a_government_that_had_its_role_before_its_seat_is_outside_until_it_sits(self, reference: Views) -> None:
+        outside = [{role.holder for role in on(reference, day).outside} for day in ("2017-01-15", "2017-11-01")]
+        assert ["Canada" in holders for holders in outside] == [True, False]
+        assert ["Brazil" in holders for holders in outside] == [False, True]
+
+    def test_a_government_without_a_seat_has_no_record(self, reference: Views) -> None:
+        snapshot = reference.of("").snapshot
+        assert government(snapshot, "ALB") == ""
+        assert record(snapshot, dt.date(2018, 1, 1), "") == Record((), ())
+
+    def test_a_record_knows_nothing_before_its_day(self, reference: Views) -> None:
+        snapshot = reference.of("").snapshot
+        argentina = government(snapshot, "ARG")
+        assert [len(record(snapshot, dt.date(year, 12, 31), argentina).terms) for year in (2017, 2018)] == [0, 1]
+
+
+class TestFilters:
+    def test_a_region_leaves_its_members(self, reference: Views) -> None:
+        region = {row["name"]: row["region"] for row in read("steering_members")}
+        seats = on(reference, "2017-01-15", region=("europe",)).seats
+        assert names(seats) == {name for name in names(on(reference, "2017-01-15").seats) if region[name] == "europe"}
+
+    def test_a_constituency_leaves_its_own(self, reference: Views) -> None:
+        then = on(reference, "2017-01-15", constituency=("civil_society",))
+        assert {one.constituency for one in (*then.seats, *then.roles)} == {"civil_society"}
+
+    def test_a_theme_leaves_its_roles_and_itself(self, reference: Views) -> None:
+        then = on(reference, "2017-01-15", theme=("anti-corruption",))
+        assert names(then.with_role) == {"Brazil", "Georgia", "Robin Hodess", "United Kingdom"}
+        assert list(then.leads) == ["anti-corruption"]
+
+    def test_a_theme_led_from_elsewhere_is_never_without_a_lead(self, reference: Views) -> None:
+        everywhere = on(reference, "2017-01-15").themes_without_lead
+        assert on(reference, "2017-01-15", region=("africa-middle-east",)).themes_without_lead == everywhere
+
+    @pytest.mark.parametrize("query", ["completion=complete", "level=local", "year=2014", "starred=1"])
+    def test_filters_of_commitments_leave_the_committee_alone(self, reference: Views, query: str) -> None:
+        headings = [
+            trees.text(trees.of_type(built(reference, f"?asof=2017-01-15&{more}")[1], "H1")) for more in ("", query)
+        ]
+        assert headings[0] == headings[1]
+
+
+class TestThePage:
+    @pytest.mark.parametrize(
+        ("query", "headline"),
+        [
+            (
+                "?asof=2017-01-15",
+                "11 of 22 Steering Committee members have a role on record; 11 have none on record.",
+            ),
+            (
+                "?asof=2017-01-15&theme=legislature",
+                "1 of 22 Steering Committee members has a role on record in the themes chosen.",
+            ),
+            ("?asof=2010-01-01&region=europe", "No Steering Committee members under these filters on 1 January 2010."),
+        ],
+    )
+    def test_the_headline_is_true(self, reference: Views, query: str, headline: str) -> None:
+        assert trees.text(trees.of_type(built(reference, query)[1], "H1")) == headline
+
+    @pytest.mark.parametrize("database", ["reference", "by hand", "hostile"])
+    @pytest.mark.parametrize("query", ["", "?asof=2010-01-01", "?asof=2017-06-27&region=americas&theme=open-data"])
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_no_part_of_it_fails(self, all_views: dict[str, Views], database: str, query: str, lang: str) -> None:
+        _, view = found(all_views[database], "leadership", query)
+        _, tree = built(all_views[database], view.href(lang=lang).partition("leadership")[2])
+        assert trees.of_type(tree, "Alert") == []
+
+    def test_the_matrix_has_a_row_a_seat_and_tells_those_outside(self, reference: Views) -> None:
+        groups = bodies(section(built(reference, "?asof=2017-01-15")[1], "Who leads what?"))
+        assert {heading: len(rows) for heading, rows in groups.items()} == {
+            "Governments": 11,
+            "Civil society": 11,
+            "Outside the committee": 7,
+        }
+
+    def test_a_row_of_the_matrix(self, reference: Views) -> None:
+        rows = bodies(section(built(reference, "?asof=2017-01-15")[1], "Who leads what?"))["Governments"]
+        france = next(row for row in rows if row[0].startswith("France"))
+        assert france[0] == "FranceLead government co-chair"
+        assert [cell for cell in france[1:] if cell] == ["Co-anchor", "Co-chair", "2", "30 September 2018"]
+
+    def test_a_member_without_a_role_has_none_on_record(self, reference: Views) -> None:
+        rows = bodies(section(built(reference, "?asof=2017-01-15")[1], "Who leads what?"))["Governments"]
+        croatia = next(row for row in rows if row[0] == "Croatia")
+        assert croatia[-2:] == ["none on record", "not known"]
+
+    def test_a_role_that_has_ended_says_when(self, reference: Views) -> None:
+        rows = bodies(section(built(reference, "?asof=2017-06-27")[1], "Who leads what?"))["Governments"]
+        romania = next(row for row in rows if row[0] == "Romania")
+        assert [cell for cell in romania if "ended" in cell] == [
+            "Delegate ended 23 May 2017",
+            "Subcommittee chair ended May 2017",
+        ]
+
+    def test_nobody_is_said_to_breach_anything(self, reference: Views) -> None:
+        told = trees.text(built(reference, "?asof=2017-01-15")[1])
+        assert told.count("breach") == told.count("never a breach") == 1
+
+    def test_every_row_of_the_matrix_has_as_many_cells_as_the_head(self, reference: Views) -> None:
+        table = trees.of_type(section(built(reference, "?asof=2017-06-27")[1], "Who leads what?"), "Table")[0]
+        widths = {
+            sum(getattr(cell, "colSpan", None) or 1 for cell in row.children) for row in trees.of_type(table, "Tr")
+        }
+        assert len(widths) == 1
+
+    def test_each_theme_stands_beside_the_commitments_its_link_lists(self, reference: Views) -> None:
+        title = "Each theme: its leads, and how its commitments are doing"
+        part = section(built(reference, "?asof=2017-01-15&region=europe")[1], title)
+        rows = {row[0]: row for rows in bodies(part).values() for row in rows}
+        assert len(rows) == len(read("themes"))
+        view = reference.of("?asof=2017-01-15&region=europe&theme=open-data")
+        assert rows["Open data"][1:3] == ["World Wide Web FoundationCanada", str(view.selection.commitments)]
+        assert view.href("commitments") in trees.hrefs(part)
+
+    def test_terms_that_end_tell_the_roles_they_hand_over(self, reference: Views) -> None:
+        rows = trees.table(section(built(reference, "?asof=2017-06-27")[1], "Terms ending within 180 days"))
+        brazil = next(row for row in rows if row[0] == "Brazil")
+        assert brazil[1:3] == ["30 September 2017", "95"]
+        assert brazil[3].count("Co-anchor") == 2
+
+    def test_the_figures_lead_to_places_that_are_there(self, reference: Views) -> None:
+        _, tree = built(reference, "?asof=2017-06-27")
+        places = {component.id for component in trees.walk(tree) if isinstance(getattr(component, "id", None), str)}
+        inside = [href[1:] for href in trees.hrefs(trees.classed(tree, "figures")) if href.startswith("#")]
+        assert len(inside) == 5
+        assert set(inside) <= places
+
+    def test_the_timeline_says_in_words_what_is_not_known(self, reference: Views) -> None:
+        groups = bodies(section(built(reference, "?asof=2017-01-15")[1], "Terms and roles in time"))
+        heller = next(row for row in groups["Civil society"] if row[0] == "Nathaniel Heller")
+        assert heller[1:3] == ["not known", "not known"]
+
+    def test_the_boxes_of_the_address_are_ticked(self, reference: Views) -> None:
+        boxes = [
+            box
+            for box in trees.of_type(built(reference, "?constituency=government")[1], "Checklist")
+            if box.id["filter"] == "constituency"
+        ]
+        assert [box.value for box in boxes] == [["government"]]
+
+    def test_a_constituency_does_not_travel_to_other_pages(self, reference: Views) -> None:
+        view, _ = built(reference, "?constituency=government&region=europe")
+        assert view.href("commitments") == "/commitments?region=europe"
+
+
+class TestMembers:
+    def test_a_government_with_a_seat_shows_terms_and_roles(self, reference: Views) -> None:
+        part = section(built(reference, "?asof=2018-12-31", "members/FRA")[1], "On the Steering Committee")
+        assert trees.table(part)[1:] == [
+            ["Term on the Steering Committee", "1 October 2018", "30 September 2021"],
+            ["Term on the Steering Committee", "1 October 2014", "30 September 2018"],
+            ["Co-anchor Environment and climate", "1 October 2016", "not known"],
+            ["Co-chair Lead government co-chair", "1 October 2016", "30 September 2017"],
+        ]
+
+    def test_a_government_without_one_shows_nothing(self, reference: Views) -> None:
+        assert "On the Steering Committee" not in trees.text(built(reference, "", "members/ALB")[1])
+
+    def test_a_seat_is_not_shown_before_its_day(self, reference: Views) -> None:
+        assert "On the Steering Committee" not in trees.text(built(reference, "?asof=2018-01-01", "members/ARG")[1])
+
+
+class TestHostile:
+    def test_texts_stay_texts(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+        engine = sa.create_engine(url)
+        databases.write(engine, hostile.TABLES | _committee_of(hostile.TEXTS))
+        engine.dispose()
+        _, tree = built(make_views(url), "?asof=2016-06-30")
+        told = trees.text(tree)
+        assert trees.of_type(tree, "Alert") == []
+        assert [text for text in hostile.TEXTS if told.count(text) < 3] == []
+
+
+def _committee_of(texts: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    """A committee in which every name, organisation and title is one of the texts."""
+    people = [
+        {"id": f"p{n}", "name": text, "organisation": text, "constituency": "civil_society"}
+        for n, text in enumerate(texts)
+    ]
+    return {
+        "steering_members": people,
+        "seats": [{"steering_member_id": person["id"], "end_date": "2016"} for person in people],
+        "roles": [
+            {"id": f"r{n}", "steering_member_id": f"p{n}", "holder": text, "constituency": "civil_society",
+             "kind": "co_chair", "title": text, "start_date": "2016-01"}
+            for n, text in enumerate(texts)
+        ],
+    }  # fmt: skip
+
+
+class TestWords:
+    def test_every_code_has_a_word(self) -> None:
+        assert (set(CONSTITUENCIES), set(ROLE_KINDS)) == (set(schema.CONSTITUENCIES), set(schema.ROLE_KINDS))
+
+    def test_every_title_of_a_role_has_words(self) -> None:
+        assert {role["title"] for role in read("roles")} == set(ROLE_TITLES)
