@@ -45,6 +45,8 @@ class Names:
             "priority": self._named(tables["priorities"]),
             "theme": self._named(tables["themes"]),
             "member": members,
+            "pilot": members,
+            "peer": members,
             "compared": members
             | {code: self._words(name) for code, name in REGIONS.items()}
             | {"all": self._words("All members")},

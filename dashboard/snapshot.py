@@ -75,8 +75,21 @@ class Snapshot:
     @cached_property
     def choices(self) -> dict[str, tuple[str, ...]]:
         """The values every filter may take, in the order lists show them."""
-        fixed = {"completion": COMPLETION, "assessor": schema.ASSESSORS, "due": DUE, "change": CHANGES}
+        fixed = {
+            "completion": COMPLETION,
+            "assessor": schema.ASSESSORS,
+            "due": DUE,
+            "change": CHANGES,
+            "pilot": self.pilots,
+            "peer": self.pilots,
+        }
         return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
+
+    @cached_property
+    def pilots(self) -> tuple[str, ...]:
+        """The subnational members, whatever became of their country's membership (rule 7)."""
+        members = self.tables["members"]
+        return tuple(members.loc[members["government_level"] != "national", "id"])
 
     @cached_property
     def _by_id(self) -> dict[str, pd.DataFrame]:
