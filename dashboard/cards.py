@@ -15,7 +15,6 @@ from dashboard.faults import noted
 from dashboard.figures.summary import sentence
 from dashboard.filters import CHOICES, NAMES
 from dashboard.rates import in_words
-from dashboard.selection import assessed
 from dashboard.snapshot import COMPLETION
 from dashboard.vendor import plotly_config
 from dashboard.view import View
@@ -59,8 +58,9 @@ def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
 
 def _subtitle(view: View, name: str) -> str:
     words = view.words
-    n = words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
-    return " · ".join([words(CHARTS[name].measure), *chosen_in_words(view), n])
+    chart = CHARTS[name]
+    n = words.plural("n={n} assessed", "n={n} assessed", chart.n(view.selection))
+    return " · ".join([words(chart.measure), *chosen_in_words(view), n])
 
 
 def chosen_in_words(view: View) -> list[str]:

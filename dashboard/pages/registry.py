@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.pages import brief, brief_rows, commitment, commitments, data, member, members, overview
+from dashboard.pages import brief, brief_rows, commitment, commitments, data, member, members, overview, pilots
 from dashboard.view import View
 
 
@@ -49,6 +49,7 @@ PAGES = (
     Page("commitment", "commitments/*", commitment.title, commitment.layout, filtered=False, exists=commitment.exists),
     Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
     Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
+    Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
 )
@@ -61,6 +62,8 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "members": members.top,
     "member-list": members.table,
     "member": member.top,
+    "pilots": pilots.top,
+    "pilot": pilots.parts,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
 }

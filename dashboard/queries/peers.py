@@ -70,10 +70,10 @@ def _plan_years(snapshot: Snapshot, day: int) -> dict[str, set[int]]:
 
 
 def _reasons(own: pd.Series, other: pd.Series, *, shared: bool) -> tuple[str, ...]:
-    found = ["level" if own["government_level"] == other["government_level"] else "other_level"]
-    found += [name for name in ("kind", "region") if own[name] == other[name]]
-    found += [_size(own, other)] * bool(_size(own, other))
-    return (*found, *(["plan_year"] if shared else []))
+    level = "level" if own["government_level"] == other["government_level"] else "other_level"
+    alike = [name for name in ("kind", "region") if own[name] == other[name]]
+    found = (level, *alike, _size(own, other), "plan_year" if shared else "")
+    return tuple(code for code in found if code)
 
 
 def _size(own: pd.Series, other: pd.Series) -> str:

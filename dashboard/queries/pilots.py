@@ -40,17 +40,17 @@ class Work:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A peer's commitment that has come further than any of ours on the same theme."""
+    """A peer's commitment that has come further than any of ours on the same themes."""
 
-    theme: str
     work: Work
+    themes: tuple[str, ...]
 
 
 def by_pilot(selection: Selection) -> pd.DataFrame:
     """Every pilot in the order of the members table, also without a commitment here.
 
-    After the columns of `tabulate`: `latitude`, `longitude`, `openness_known`, `opened`, `opened_much`, `starred` and
-    `starred_known`, all counts of commitments but the first two.
+    After the columns of `tabulate`: `country`, `kind`, `latitude` and `longitude`; then counts of commitments:
+    `openness_known`, `opened`, `opened_much`, `starred` and `starred_known`.
     """
     member = selection.dimension("member")
     rows = [member.values.index(pilot) for pilot in selection.snapshot.pilots]
@@ -62,6 +62,8 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
     return tabulate(
         selection.snapshot.pilots,
         counts,
+        country=members["country"].to_numpy(dtype=object),
+        kind=members["kind"].to_numpy(dtype=object),
         latitude=members["latitude"].astype(float).to_numpy(),
         longitude=members["longitude"].astype(float).to_numpy(),
         openness_known=opened.sum(axis=1),
@@ -70,6 +72,11 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
         starred=stars[:, 0],
         starred_known=stars.sum(axis=1),
     )
+
+
+def assessed(selection: Selection) -> int:
+    """How many of the pilots' commitments are assessed on the scale."""
+    return int(by_pilot(selection)["assessed"].sum())
 
 
 def best_documented(selection: Selection) -> str:
@@ -127,12 +134,14 @@ def _themes(snapshot: Snapshot) -> dict[int, tuple[str, ...]]:
 
 def lessons(selection: Selection, pilot: str, peers: Sequence[str]) -> list[Lesson]:
     """Peers' commitments that are further than ours on a theme of ours, the furthest first, then the nearest peer."""
-    found = []
+    found: dict[Work, tuple[str, ...]] = {}
     for theme, group in by_theme(selection).items():
         ours = [work.merit for work in group if work.pilot == pilot]
-        if theme and ours:
-            found += [Lesson(theme, work) for work in group if work.pilot in peers and work.merit > max(ours)]
-    return sorted(found, key=lambda lesson: (-lesson.work.merit, peers.index(lesson.work.pilot)))
+        for work in group if theme and ours else ():
+            if work.pilot in peers and work.merit > max(ours):
+                found[work] = (*found.get(work, ()), theme)
+    order = sorted(found, key=lambda work: (-work.merit, peers.index(work.pilot), work.place))
+    return [Lesson(work, found[work]) for work in order]
 
 
 def spread(values: Sequence[int]) -> tuple[float, int, int] | None:

@@ -1,0 +1,55 @@
+"""A commitment as a small square: its ground is the completion, the sign on it how far it opened government."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import html
+
+from dashboard.language import N_, Words
+from dashboard.vocabulary import COMPLETION, OPENNESS
+
+_SIGNS = {"worsens": "×", "none": "–", "marginal": "○", "major": "●", "outstanding": "★", "": ""}
+"""By shape, so that they are told apart without colour, on any ground."""
+_NO_LEVEL = N_("completion not published here")
+_NO_OPENNESS = N_("openness not known")
+
+
+def completion_told(state: str, openness: str, words: Words) -> str:
+    """The completion in words; what was assessed for its openness alone is not called unassessed."""
+    return words(_NO_LEVEL if state == "not_assessed" and openness else COMPLETION[state])
+
+
+def openness_told(openness: str, words: Words) -> str:
+    """How far it opened government, in words."""
+    return words(OPENNESS.get(openness, _NO_OPENNESS))
+
+
+def found_told(state: str, openness: str, words: Words) -> str:
+    """Both in words, as a mark shows both."""
+    parts = {"completion": completion_told(state, openness, words), "openness": openness_told(openness, words)}
+    return words("{completion}, {openness}", **parts)
+
+
+def mark(state: str, openness: str) -> Any:
+    """One commitment; whoever places it says in words what it shows."""
+    return html.Span(_SIGNS[openness], className=f"mark level-{state}", **{"aria-hidden": "true"})
+
+
+def legend(states: Iterable[str], words: Words) -> Any:
+    """What grounds and signs mean: the completion states given, and every sign."""
+    grounds = [html.Li([mark(state, ""), words(COMPLETION[state])]) for state in states]
+    signs = [
+        html.Li([html.Span(sign, className="mark", **{"aria-hidden": "true"}), openness_told(openness, words)])
+        for openness, sign in _SIGNS.items()
+    ]
+    return html.Div(
+        [
+            html.P(words("Ground: completion"), className="legend-name"),
+            html.Ul(grounds, className="legend"),
+            html.P(words("Sign: did it open government"), className="legend-name"),
+            html.Ul(signs, className="legend"),
+        ],
+        className="mark-legend",
+    )
