@@ -77,8 +77,8 @@ def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
 def pilot(view: View) -> Any:
     """The control of the pilot shown: any by name, or as long as none is chosen the one best documented."""
     words = view.words
-    options = [("", words("The best documented pilot")), *_by_name(view, "pilot")]
-    return bar.select("pilot", words("Pilot"), options, view.chosen.pilot)
+    none = words("The best documented pilot")
+    return bar.select("pilot", words("Pilot"), _by_name(view, "pilot"), view.chosen.pilot, none)
 
 
 def peers(view: View) -> Any:

@@ -1,4 +1,4 @@
-"""A commitment as a small square: its ground is the completion, the sign on it how far it opened government."""
+"""A commitment as a small tile: its ground is the completion, the sign on it how far it opened government."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from dash import html
 from dashboard.language import N_, Words
 from dashboard.vocabulary import COMPLETION, OPENNESS
 
-_SIGNS = {"worsens": "×", "none": "–", "marginal": "○", "major": "●", "outstanding": "★", "": ""}
-"""By shape, so that they are told apart without colour, on any ground."""
 _NO_LEVEL = N_("completion not published here")
 _NO_OPENNESS = N_("openness not known")
 
@@ -34,16 +32,13 @@ def found_told(state: str, openness: str, words: Words) -> str:
 
 def mark(state: str, openness: str) -> Any:
     """One commitment; whoever places it says in words what it shows."""
-    return html.Span(_SIGNS[openness], className=f"mark level-{state}", **{"aria-hidden": "true"})
+    return _tile(f"level-{state}", openness)
 
 
 def legend(states: Iterable[str], words: Words) -> Any:
     """What grounds and signs mean: the completion states given, and every sign."""
     grounds = [html.Li([mark(state, ""), words(COMPLETION[state])]) for state in states]
-    signs = [
-        html.Li([html.Span(sign, className="mark", **{"aria-hidden": "true"}), openness_told(openness, words)])
-        for openness, sign in _SIGNS.items()
-    ]
+    signs = [html.Li([_tile("", openness), openness_told(openness, words)]) for openness in (*OPENNESS, "")]
     return html.Div(
         [
             html.P(words("Ground: completion"), className="legend-name"),
@@ -51,5 +46,10 @@ def legend(states: Iterable[str], words: Words) -> Any:
             html.P(words("Sign: did it open government"), className="legend-name"),
             html.Ul(signs, className="legend"),
         ],
-        className="mark-legend",
+        className="tile-legend",
     )
+
+
+def _tile(ground: str, openness: str) -> Any:
+    """The signs differ by shape (assets/css/pilots.css), so they are told apart without colour, on any ground."""
+    return html.Span(className=f"tile {ground} opened-{openness or 'unknown'}", **{"aria-hidden": "true"})

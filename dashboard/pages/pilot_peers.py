@@ -14,8 +14,10 @@ from dashboard.language import N_
 from dashboard.pages.pilot_own import completion_chip
 from dashboard.pages.pilot_shown import Shown
 from dashboard.queries.pilots import Lesson, lessons, spread
+from dashboard.rates import in_words
 from dashboard.snapshot import COMPLETION
 from dashboard.vocabulary import PEER_REASONS
+from data_loader.schema import COMPLETION_SCALE
 
 _COLUMNS = (
     (N_("Pilot"), False),
@@ -32,7 +34,7 @@ _MEASURES: tuple[tuple[Callable[[Any], int], Callable[[Any], int]], ...] = (
     (lambda row: row.opened, lambda row: row.openness_known),
     (lambda row: row.opened_much, lambda row: row.openness_known),
 )
-"""Each measured column: the commitments counted, and of how many that is known."""
+"""Of each column of numbers: what is counted of a pilot, and of how many commitments it is known."""
 _LESSONS = (N_("Commitment of a peer"), N_("Pilot"), N_("Themes in common"), N_("Completion"), N_("Openness"))
 
 
@@ -41,13 +43,21 @@ def cards(shown: Shown) -> list[Any]:
     return [_comparison(shown), _lessons(shown)]
 
 
-def of_known(shown: Shown, part: int, known: int, **chosen: Any) -> Any:
-    """How many of those known, with the way to their rows where a filter chooses them; a word where none is known."""
+def of_known(shown: Shown, part: int, known: int) -> str:
+    """How many of those of which it is known; a word where it is known of none."""
     words = shown.view.words
     if not known:
         return words("not known")
-    text = words("{part} of {whole}", part=words.number(part), whole=words.number(known))
-    return link(text, href=shown.href(shown.id, **chosen)) if chosen and part else text
+    return words("{part} of {whole}", part=words.number(part), whole=words.number(known))
+
+
+def finished(shown: Shown, pilot: str) -> Any:
+    """The completion of a pilot's commitments, with the way to those assessed."""
+    found = shown.counts[pilot]
+    text = in_words(found.substantial + found.complete, found.assessed, shown.view.words)
+    among = shown.view.filters.completion or COMPLETION_SCALE
+    levels = tuple(level for level in COMPLETION_SCALE if level in among)
+    return link(text, href=shown.href(pilot, completion=levels)) if found.assessed else text
 
 
 def _comparison(shown: Shown) -> Any:
@@ -83,13 +93,14 @@ def _row(shown: Shown, pilot: str, why: str) -> list[Any]:
     works = sorted(shown.of_pilot(pilot), key=lambda work: -work.merit)
     strip = html.Span([marks.mark(work.completion, work.openness) for work in works], className="marks")
     told = words.plural("{n} commitment", "{n} commitments", len(works))
-    (_, commitments), *measured = _MEASURES
     return [
         name if pilot == shown.id else link(name, href=view.href(pilot=pilot)),
         why,
         [strip, html.Span(told, className="visually-hidden")] if works else words("no commitment"),
-        link(words.number(found.commitments), href=shown.href(pilot)) if commitments(found) else words.number(0),
-        *(of_known(shown, part(found), known(found)) for part, known in measured),
+        link(words.number(len(works)), href=shown.href(pilot)) if works else words.number(0),
+        finished(shown, pilot),
+        of_known(shown, found.opened, found.openness_known),
+        of_known(shown, found.opened_much, found.openness_known),
     ]
 
 

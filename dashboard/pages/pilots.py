@@ -17,7 +17,6 @@ from dashboard.language import N_
 from dashboard.pages import pilot_own, pilot_peers, pilot_themes
 from dashboard.pages.live import live
 from dashboard.pages.pilot_shown import Shown
-from dashboard.rates import in_words
 from dashboard.view import View
 from dashboard.vocabulary import KINDS, STATUSES
 
@@ -133,7 +132,7 @@ def _figures(shown: Shown) -> list[Figure]:
         ),
         Figure(
             term("Completion rate", words),
-            in_words(found.substantial + found.complete, found.assessed, words),
+            pilot_peers.finished(shown, shown.id),
             beside,
         ),
         Figure(
@@ -143,11 +142,19 @@ def _figures(shown: Shown) -> list[Figure]:
         ),
         Figure(
             words("Starred by the IRM"),
-            pilot_peers.of_known(shown, found.starred, found.starred_known, starred=("1",)),
+            _starred(shown),
             _not_known(shown, n - found.starred_known),
         ),
     ]
 
 
+def _starred(shown: Shown) -> Any:
+    found = shown.counts[shown.id]
+    text = pilot_peers.of_known(shown, found.starred, found.starred_known)
+    return link(text, href=shown.href(shown.id, starred=("1",))) if found.starred else text
+
+
 def _not_known(shown: Shown, n: int) -> str:
+    if not n:
+        return shown.view.words("known of every commitment")
     return shown.view.words.plural("not known of {n} commitment", "not known of {n} commitments", n)

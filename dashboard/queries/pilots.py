@@ -82,8 +82,9 @@ def assessed(selection: Selection) -> int:
 def best_documented(selection: Selection) -> str:
     """The pilot of whose commitments most is known, which shows best what the page can tell; on a tie the first id."""
     table = by_pilot(selection)
-    known = zip(table["assessed"] + table["openness_known"], table["commitments"], table["id"], strict=True)
-    return min(known, key=lambda row: (-row[0], -row[1], row[2]))[2]
+    order = table.assign(known=table["assessed"] + table["openness_known"])
+    order = order.sort_values(["known", "commitments", "id"], ascending=[False, False, True])
+    return str(order["id"].iloc[0])
 
 
 def works(selection: Selection) -> list[Work]:
