@@ -16,7 +16,9 @@ _NO_OPENNESS = N_("openness not known")
 
 def completion_told(state: str, openness: str, words: Words) -> str:
     """The completion in words; what was assessed for its openness alone is not called unassessed."""
-    return words(_NO_LEVEL if state == "not_assessed" and openness else COMPLETION[state])
+    assessed = state != "not_assessed" or bool(openness)
+    told = {**COMPLETION, "not_assessed": _NO_LEVEL} if assessed else COMPLETION
+    return words(told[state])
 
 
 def openness_told(openness: str, words: Words) -> str:

@@ -19,6 +19,7 @@ from dashboard.view import View
 from data_loader.schema import LIST_SEPARATOR
 
 _COLUMNS = (N_("Commitment"), N_("Plan"), N_("Completion"), N_("Did it open government"), N_("Starred"))
+_STARRED = {True: N_("Yes"), False: N_("No"), None: N_("not known")}
 
 
 def cards(shown: Shown) -> list[Any]:
@@ -51,7 +52,7 @@ def _row(shown: Shown, work: Work) -> list[Any]:
         view.names.short_plan(record.action_plan_id),
         completion_chip(view, work),
         marks.openness_told(work.openness, words),
-        words({True: "Yes", False: "No"}.get(record.starred, "not known")),
+        words(_STARRED[record.starred]),
     ]
 
 

@@ -73,7 +73,7 @@ def _sentence(shown: Shown) -> str:
     if not found.commitments:
         return words("No commitments under these filters.")
     completion = words(
-        "{completed} of {assessed} assessed commitments substantially or fully complete",
+        "{completed} of {assessed} assessed substantially or fully complete",
         completed=words.number(found.substantial + found.complete),
         assessed=words.number(found.assessed),
     )

@@ -254,7 +254,7 @@ class TestThePage:
     def test_names_the_pilot_of_the_link(self, reference: Views) -> None:
         [heading] = trees.of_type(built(reference, "?pilot=L-SCO"), "H1")
         assert trees.text(heading) == (
-            "Scotland: 6 commitments; 1 of 2 assessed commitments substantially or fully complete; "
+            "Scotland: 6 commitments; 1 of 2 assessed substantially or fully complete; "
             "4 of 5 whose effect is known opened government."
         )
 
