@@ -13,9 +13,8 @@ from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
 from dashboard.faults import noted
 from dashboard.figures.summary import sentence
-from dashboard.filters import CHOICES
+from dashboard.filters import CHOICES, NAMES
 from dashboard.rates import in_words
-from dashboard.selection import assessed
 from dashboard.snapshot import COMPLETION
 from dashboard.vendor import plotly_config
 from dashboard.view import View
@@ -59,8 +58,9 @@ def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
 
 def _subtitle(view: View, name: str) -> str:
     words = view.words
-    n = words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
-    return " · ".join([words(CHARTS[name].measure), *chosen_in_words(view), n])
+    chart = CHARTS[name]
+    n = words.plural("n={n} assessed", "n={n} assessed", chart.n(view.selection))
+    return " · ".join([words(chart.measure), *chosen_in_words(view), n])
 
 
 def chosen_in_words(view: View) -> list[str]:
@@ -106,7 +106,7 @@ def numbers(view: View, name: str) -> Any:
 
 def _row(view: View, dimension: str, record: pd.Series) -> list[Any]:
     words, label = view.words, record["label"]
-    name = link(label, href=view.href(**narrowed(view, dimension, record["id"]))) if dimension in CHOICES else label
+    name = link(label, href=view.href(**narrowed(view, dimension, record["id"]))) if dimension in NAMES else label
     counts = [words.number(int(record[column])) for column in (*COMPLETION, "commitments", "assessed")]
     completed = int(record["substantial"] + record["complete"])
     return [name, *counts, in_words(completed, int(record["assessed"]), words)]
@@ -114,5 +114,7 @@ def _row(view: View, dimension: str, record: pd.Series) -> list[Any]:
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
     """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
+    if dimension not in CHOICES:  # one that always has a value, as the pilot shown
+        return {dimension: value}
     only = (value,)
     return {dimension: () if getattr(view.chosen, dimension) == only else only, "page": ""}

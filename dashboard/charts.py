@@ -11,11 +11,15 @@ import pandas as pd
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.language import N_, Words
 from dashboard.names import Names
-from dashboard.queries import breakdown, comparison, places
-from dashboard.selection import Selection
+from dashboard.queries import breakdown, comparison, pilots, places
+from dashboard.selection import Selection, assessed
 
 Query = Callable[[Selection], pd.DataFrame]
 Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
+
+
+def _all_assessed(selection: Selection) -> int:
+    return assessed(selection.totals)
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,12 @@ class Chart:
     title: str  # the question it answers
     measure: str  # what is shown
     note: str = ""  # what a reader must know to read it rightly
+    n: Callable[[Selection], int] = _all_assessed  # how many assessed commitments it rests on
 
 
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
+_BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
 _RATES = N_("Completion rate with its interval (95%)")
 
 CHARTS: dict[str, Chart] = {
@@ -83,7 +89,16 @@ CHARTS: dict[str, Chart] = {
         "member",
         N_("Where are the members?"),
         N_("Completion rate of each member; pilots as dots"),
-        N_("Boundaries: United Nations geodata, Natural Earth."),
+        _BOUNDARIES,
+    ),
+    "pilots-map": Chart(
+        pilots.by_pilot,
+        world.figure,
+        "pilot",
+        N_("Where are the pilots?"),
+        N_("Completion rate of each pilot; choosing a dot shows the pilot above"),
+        _BOUNDARIES,
+        pilots.assessed,
     ),
 }
 

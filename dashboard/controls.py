@@ -33,7 +33,7 @@ def summary(view: View) -> str:
 def shown(view: View) -> dict[str, Any]:
     """What of the bar follows the filters: the words on the buttons, the counts beside the options, the summary."""
     return {
-        "current": {name: current(view, name) for name in (*FIRST, *MORE, "asof")},
+        "current": {name: current(view, name) for name in (*FIRST, *MORE, "peer", "asof")},
         "counts": option_counts(view),
         "summary": summary(view),
     }
@@ -63,8 +63,8 @@ def option_counts(view: View) -> dict[str, dict[str, str]]:
 def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
     """The values of a filter by group: themes by priority, everything else in one."""
     values = view.snapshot.choices[name]
-    if name == "member":
-        return [("", "", sorted(values, key=lambda value: schema.fold(view.names.of("member", value))))]
+    if name in {"member", "peer"}:
+        return [("", "", [value for value, _ in _by_name(view, name)])]
     if name != "theme":
         return [("", "", list(values))]
     priority = view.snapshot.table("themes")["priority_id"]
@@ -72,6 +72,22 @@ def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
         (group, view.names.of("priority", group), [value for value in values if priority[value] == group])
         for group in view.snapshot.choices["priority"]
     ]
+
+
+def pilot(view: View) -> Any:
+    """The control of the pilot shown: any by name, or as long as none is chosen the one best documented."""
+    words = view.words
+    none = words("The best documented pilot")
+    return bar.select("pilot", words("Pilot"), _by_name(view, "pilot"), view.chosen.pilot, none)
+
+
+def peers(view: View) -> Any:
+    """The control of the pilots compared with."""
+    return _choice(view, "peer")
+
+
+def _by_name(view: View, name: str) -> list[tuple[str, str]]:
+    return sorted(view.names.all(name).items(), key=lambda option: schema.fold(option[1]))
 
 
 def asof_value(view: View, by: str) -> str:

@@ -42,6 +42,8 @@ class Filters:
     sort: str = field(default="", metadata=_OWN)
     page: str = field(default="", metadata=_OWN)
     constituency: tuple[str, ...] = field(default=(), metadata=_OWN)
+    pilot: str = field(default="", metadata=_OWN)
+    peer: tuple[str, ...] = field(default=(), metadata=_OWN)
     lang: str = ""
 
     def query(self) -> str:
@@ -117,6 +119,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
     "sort": _matching(r"-?[a-z_]{1,40}"),
     "page": _matching(r"[1-9][0-9]{0,6}"),
+    "pilot": _matching(r"[A-Za-z0-9-]{1,40}"),
     "lang": _matching("|".join(LANGUAGES)),
 }
 """How each parameter that is no choice is read; empty when it has no meaning."""

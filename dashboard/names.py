@@ -51,6 +51,8 @@ class Names:
             "government": {
                 row.name: members[row.id] for row in tables["members"].itertuples() if row.kind == "country"
             },  # by English name
+            "pilot": members,
+            "peer": members,
             "compared": members
             | {code: self._words(name) for code, name in REGIONS.items()}
             | {"all": self._words("All members")},

@@ -81,8 +81,16 @@ class Snapshot:
             "due": DUE,
             "change": CHANGES,
             "constituency": schema.CONSTITUENCIES,
+            "pilot": self.pilots,
+            "peer": self.pilots,
         }
         return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
+
+    @cached_property
+    def pilots(self) -> tuple[str, ...]:
+        """The subnational members, whatever became of their country's membership (rule 7)."""
+        members = self.tables["members"]
+        return tuple(members.loc[members["government_level"] != "national", "id"])
 
     @cached_property
     def _by_id(self) -> dict[str, pd.DataFrame]:

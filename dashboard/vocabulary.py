@@ -45,6 +45,15 @@ OPENNESS = {
     "major": N_("Opened in a major way"),
     "outstanding": N_("Opened outstandingly"),
 }
+PEER_REASONS = {
+    "level": N_("same government level"),
+    "other_level": N_("another government level"),
+    "kind": N_("same kind of territory"),
+    "region": N_("same region"),
+    "size": N_("similar size"),
+    "size_unknown": N_("size not known"),
+    "plan_year": N_("plans of the same year"),
+}
 OGP_VALUES = {
     "access_to_information": N_("Access to information"),
     "civic_participation": N_("Civic participation"),
@@ -116,6 +125,8 @@ FILTERS = {
     "since": N_("Compared with"),
     "constituency": N_("Constituency"),
     "asof": N_("As of"),
+    "pilot": N_("Pilot"),
+    "peer": N_("Peers"),
 }
 FILTER_NONE = {
     "region": N_("All regions"),
@@ -132,6 +143,7 @@ FILTER_NONE = {
     "due": N_("Overdue or not"),
     "change": N_("Changed or not"),
     "constituency": N_("Governments and civil society"),
+    "peer": N_("The fairest peers"),
 }
 CODED = {
     "region": REGIONS,

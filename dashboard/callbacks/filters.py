@@ -16,7 +16,7 @@ from dashboard.charts import CHARTS
 from dashboard.components import page_frame
 from dashboard.components.chart_card import Drawn
 from dashboard.components.static import static
-from dashboard.filters import CHOICES, Filters
+from dashboard.filters import NAMES, Filters
 from dashboard.pages.frame import address as address_of
 from dashboard.pages.frame import shown
 from dashboard.pages.live import made
@@ -117,7 +117,7 @@ def _mark(view: View) -> Filters:
     """The choice of the mark that was clicked; nothing happens where a mark chooses nothing."""
     value = _marked(next(entry["value"] for entry in ctx.triggered))
     dimension = CHARTS[ctx.triggered_id["chart"]].dimension
-    if dimension not in CHOICES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
+    if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
         raise PreventUpdate
     return replace(view.chosen, **narrowed(view, dimension, value))
 

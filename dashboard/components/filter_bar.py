@@ -103,6 +103,13 @@ def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: 
     )
 
 
+def select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, none: str) -> Any:
+    """A control outside the bar that writes filter `name`, one value of many; `none` is what it says before."""
+    listed = [{"label": option, "value": value} for value, option in options]
+    box = dbc.Select(id=ids.text(name), options=listed, value=chosen, placeholder=none)
+    return html.Label([html.Span(label), box], className="labelled")
+
+
 ANOTHER_DAY = "another"
 """The value of the select when the day compared with is no meeting's."""
 

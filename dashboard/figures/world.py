@@ -53,12 +53,14 @@ _LEGEND = {
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """The table by member with `country` (ISO 3166-1 alpha-3), `kind`, `latitude` and `longitude`."""
     members = _members(table)
-    traces = []
+    traces: list[dict[str, Any]] = []
     for draw, drawn in ((_shapes, [m for m in members if not m.dot]), (_dots, [m for m in members if m.dot])):
         for state in ("rated", *_GREYS):
             group = [member for member in drawn if member.state == state]
             if group:
-                traces.append(draw(state, group, words) | frame.said([member.row for member in group], words))
+                explained = {trace.get("name") for trace in traces}
+                named = _named(state, words, explained)
+                traces.append(draw(state, group) | named | frame.said([member.row for member in group], words))
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -90,7 +92,13 @@ def _rate(member: _Member) -> float:
     return member.row.completed / member.row.assessed
 
 
-def _shapes(state: str, members: list[_Member], words: Words) -> dict[str, Any]:
+def _named(state: str, words: Words, explained: set[Any]) -> dict[str, Any]:
+    """What the legend says of a grey, once; the colours of rates have a scale."""
+    name = words(_GREYS.get(state, ""))
+    return {"showlegend": True, "name": name} if name and name not in explained else {"showlegend": False}
+
+
+def _shapes(state: str, members: list[_Member]) -> dict[str, Any]:
     trace = {
         "type": "choropleth",
         "locationmode": "ISO-3",
@@ -100,11 +108,10 @@ def _shapes(state: str, members: list[_Member], words: Words) -> dict[str, Any]:
     if state == "rated":
         return trace | {"z": [_rate(member) for member in members], "coloraxis": "coloraxis"}
     grey = theme.LIGHT[state]
-    plain = {"z": [0] * len(members), "colorscale": [[0, grey], [1, grey]], "showscale": False}
-    return trace | plain | {"showlegend": True, "name": words(_GREYS[state])}
+    return trace | {"z": [0] * len(members), "colorscale": [[0, grey], [1, grey]], "showscale": False}
 
 
-def _dots(state: str, members: list[_Member], _: Words) -> dict[str, Any]:
+def _dots(state: str, members: list[_Member]) -> dict[str, Any]:
     if state == "rated":
         fill: dict[str, Any] = {"color": [_rate(member) for member in members], "coloraxis": "coloraxis"}
     else:
@@ -115,7 +122,6 @@ def _dots(state: str, members: list[_Member], _: Words) -> dict[str, Any]:
         "lat": [member.dot[0] for member in members if member.dot],
         "lon": [member.dot[1] for member in members if member.dot],
         "marker": {"size": 11, "line": {"color": theme.LIGHT["ink"], "width": 1.5}} | fill,
-        "showlegend": False,
     }
 
 

@@ -8,18 +8,16 @@ import pandas as pd
 from dash import html
 
 from dashboard.cards import card
-from dashboard.components.data_table import Column, data_table
 from dashboard.components.facts import breadcrumb, facts
 from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
-from dashboard.pages import leadership_terms, member_plans
+from dashboard.pages import leadership_terms, member_plans, published
 from dashboard.pages.live import live
 from dashboard.pages.overview import figures, headline
 from dashboard.queries.totals import totals
 from dashboard.view import View
-from dashboard.vocabulary import ASSESSORS, COMPLETION, KINDS, LEVELS, REGIONS, STATUSES
-from data_loader.schema import COMPLETION_SCALE
+from dashboard.vocabulary import KINDS, LEVELS, REGIONS, STATUSES
 
 TITLE = N_("Member")
 
@@ -78,32 +76,8 @@ def top(view: View) -> Any:
 
 
 def _published_totals(view: View) -> list[Any]:
-    """Totals the IRM published for a whole plan: beside the commitments, never added to them."""
-    words = view.words
-    plans = view.snapshot.table("action_plans")
-    own = plans.loc[plans["member_id"] == view.item, "id"]
-    results = view.snapshot.tables["plan_results"]
-    results = results[results["action_plan_id"].isin(own)]
-    if results.empty:
-        return []
-    columns = [Column(words("Action plan")), Column(words("Assessor")), Column(words("Published"))]
-    columns += [Column(words(COMPLETION[level]), numeric=True) for level in COMPLETION_SCALE]
-    rows = [_published_row(view, record) for _, record in results.iterrows()]
-    heading = html.H2(words("Totals published for the plan as a whole"))
-    note = html.P(words("These stand beside the commitments above and are not added to them."), className="card-note")
-    table = data_table(words("Totals published for the plan as a whole"), columns, rows)
-    return [html.Section([heading, table, note], className="card span-12")]
-
-
-def _published_row(view: View, record: pd.Series) -> list[Any]:
-    words = view.words
-    named = [
-        view.names.short_plan(record["action_plan_id"]),
-        words(ASSESSORS[record.assessor]),
-        words.date(record["published"]),
-    ]
-    counts = [record[level] for level in COMPLETION_SCALE]
-    return named + [words("not known") if pd.isna(count) else words.number(int(count)) for count in counts]
+    found = published.results(view, view.item)
+    return [published.section(view, found)] if len(found) else []
 
 
 def _about(view: View) -> Any:

@@ -20,6 +20,7 @@ from dashboard.pages import (
     member_plans,
     members,
     overview,
+    pilots,
 )
 from dashboard.view import View
 
@@ -63,8 +64,9 @@ PAGES = (
     Page("commitment", "commitments/*", commitment.title, commitment.layout, filtered=False, exists=commitment.exists),
     Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
     Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
-    Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("leadership", "leadership", _titled(leadership.TITLE), leadership.layout, nav=leadership.TITLE),
+    Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
+    Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
 )
@@ -83,6 +85,8 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "member-committee": leadership_terms.of_member,
     "leadership": leadership.top,
     "leadership-rows": leadership_rows.rows,
+    "pilots": pilots.top,
+    "pilot": pilots.parts,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
 }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dashboard import controls
 from dashboard.charts import CHARTS
-from dashboard.filters import CHOICES, NAMES
+from dashboard.filters import CHOICES, NAMES, SELECTING
 from dashboard.languages import LANGUAGES
 from dashboard.pages.frame import found, title, whole
 from dashboard.pages.registry import LIVE, PAGES, Page
@@ -31,7 +31,6 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-ON_ITS_PAGE = {"constituency"}
 """Choices whose control is on the page they belong to."""
 NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "lang"}
 
@@ -175,7 +174,7 @@ class TestOverview:
 
 class TestFilters:
     def test_every_choice_has_a_control_or_is_set_by_a_click(self) -> None:
-        assert {*controls.FIRST, *controls.MORE} == set(CHOICES) - ONLY_BY_CLICK - ON_ITS_PAGE
+        assert {*controls.FIRST, *controls.MORE} == set(SELECTING) - ONLY_BY_CLICK
 
     def test_what_has_no_control_is_the_dimension_of_a_chart(self) -> None:
         assert {chart.dimension for chart in CHARTS.values()} >= ONLY_BY_CLICK
@@ -268,6 +267,7 @@ QUERIES_AT_MOST = {
     "member": 3,
     "agenda": 3,
     "leadership": 3,
+    "pilots": 3,
     "brief": 5,
     "data": 7,
 }

@@ -1,0 +1,373 @@
+"""The City pilots page: fair peers by hand and from the files, counts anew, lessons, cells, blanks in words."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.filters import as_day
+from dashboard.pages.frame import found, whole
+from dashboard.queries import peers, pilots
+from dashboard.view import View, Views
+from dashboard.vocabulary import PEER_REASONS
+from data_loader import schema
+from tests.dashboard import databases, trees
+from tests.dashboard.conftest import make_views
+from tests.dashboard.databases import commitment, finding, member, plan, priority, theme
+
+REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
+RANK = {"self_assessment": 0, "irm_progress_report": 1, "irm_end_of_term": 2}
+SCALE = ("not_started", "limited", "substantial", "complete")
+OPENED = ("marginal", "major", "outstanding")
+END = "irm_end_of_term"
+DAYS = ("2016-12-31", "2017-06-30", "2018-12-30", "2018-12-31", "2019-12-31")
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+PILOTS = {row["id"]: row for row in read("members") if row["government_level"] != "national"}
+
+
+def built(views: Views, query: str = "") -> Any:
+    return whole(*found(views, "pilots", query))
+
+
+def section(tree: Any, name: str) -> Any:
+    [part] = trees.classed(tree, name)
+    return part
+
+
+def begun(day: str) -> list[dict[str, str]]:
+    """The pilots' commitments that had begun, from the files."""
+    plans = {one["id"]: as_day(one["start_date"] or one["year_submitted"]) for one in read("action_plans")}
+    return [one for one in read("commitments") if one["member_id"] in PILOTS and plans[one["action_plan_id"]] <= day]
+
+
+def known(day: str, column: str) -> dict[str, str]:
+    """The last finding of each commitment published by a day, from the files."""
+    graded = [one for one in read("assessments") if one[column] and as_day(one["published"]) <= day]
+    graded.sort(key=lambda one: (as_day(one["published"]), RANK[one["assessor"]]))
+    return {one["commitment_id"]: one[column] for one in graded}
+
+
+def _pilot(id_: str, region: str = "europe", **more: Any) -> dict[str, Any]:
+    local = {"government_level": "local", "kind": "city", "name": id_, "population": 100}
+    return member(f"L-{id_}", region, **local | more)
+
+
+def _city(id_: str) -> dict[str, Any]:
+    return plan(f"L-{id_}-1", 2017, "2017-01")
+
+
+HAND = {
+    "priorities": [priority("climate", 1)],
+    "themes": [theme("water", "climate", 1), theme("air", "climate", 2), theme("land", "climate", 3)],
+    "members": [
+        member("TZA", "africa-middle-east", status="withdrawn", status_date="2017-06-29"),
+        _pilot("OUR", country="TZA"),
+        _pilot("LEVEL", government_level="regional"),  # alike in everything else
+        _pilot("ALIKE"),
+        _pilot("KIND", kind="county"),
+        _pilot("REGION", region="americas"),
+        _pilot("LARGE", population=301),  # more than three times as large
+        _pilot("THRICE", population=300),
+        _pilot("DARK", population=None),
+        _pilot("YEAR"),  # no plan of the same year
+    ],
+    "action_plans": [
+        *(_city(id_) for id_ in ("OUR", "LEVEL", "ALIKE", "KIND", "REGION", "LARGE", "THRICE", "DARK")),
+        plan("L-YEAR-1", 2018, "2018-01"),
+    ],
+    "commitments": [
+        commitment("o1", "L-OUR-1", "water; air"),
+        commitment("o2", "L-OUR-1", "land"),
+        commitment("o3", "L-OUR-1"),
+        commitment("a1", "L-ALIKE-1", "water"),
+        commitment("a2", "L-ALIKE-1", "air; water"),
+        commitment("a3", "L-ALIKE-1", "land"),
+        commitment("t1", "L-THRICE-1", "water; land"),
+    ],
+    "assessments": [
+        finding("o1", END, "2018", "limited", did_it_open_government="marginal"),
+        finding("o2", END, "2018", "complete"),
+        finding("a1", END, "2018", "substantial"),
+        finding("a2", END, "2018", None, did_it_open_government="marginal"),  # no further than ours
+        finding("a3", END, "2018", "complete", did_it_open_government="major"),  # neither is this
+        finding("t1", END, "2018-06", None, did_it_open_government="major"),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def cities(tmp_path_factory: pytest.TempPathFactory) -> Views:
+    """Nine pilots, each unlike ours in one thing."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('pilots') / 'monitor.sqlite'}"
+    databases.write(sa.create_engine(url), HAND)
+    return make_views(url)
+
+
+class TestPeersByHand:
+    def test_level_decides_before_kind_region_size_and_year(self, cities: Views) -> None:
+        order = [peer.id for peer in peers.in_order(cities.of("").selection, "L-OUR")]
+        assert order == [f"L-{id_}" for id_ in
+                         ("ALIKE", "THRICE", "YEAR", "DARK", "LARGE", "REGION", "KIND", "LEVEL")]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("pilot", "reasons"),
+        [
+            ("ALIKE", ("level", "kind", "region", "size", "plan_year")),
+            ("LEVEL", ("other_level", "kind", "region", "size", "plan_year")),
+            ("KIND", ("level", "region", "size", "plan_year")),
+            ("REGION", ("level", "kind", "size", "plan_year")),
+            ("LARGE", ("level", "kind", "region", "plan_year")),
+            ("DARK", ("level", "kind", "region", "size_unknown", "plan_year")),
+            ("YEAR", ("level", "kind", "region", "size")),
+        ],
+    )
+    def test_the_reasons_are_what_is_alike(self, cities: Views, pilot: str, reasons: tuple[str, ...]) -> None:
+        [peer] = peers.chosen(cities.of("").selection, "L-OUR", [f"L-{pilot}"])
+        assert peer.reasons == reasons
+
+    def test_the_fairest_are_of_the_same_level_only(self, cities: Views) -> None:
+        found_ = peers.chosen(cities.of("").selection, "L-OUR", ())
+        assert [peer.id for peer in found_] == ["L-ALIKE", "L-THRICE", "L-YEAR", "L-DARK"]
+
+    def test_without_one_of_the_same_level_the_nearest_of_another_are_taken(self, cities: Views) -> None:
+        found_ = peers.chosen(cities.of("").selection, "L-LEVEL", ())
+        assert {peer.reasons[0] for peer in found_} == {"other_level"}
+
+    def test_plans_to_come_make_nobody_alike(self, cities: Views) -> None:
+        [peer] = peers.chosen(cities.of("?asof=2016-12-31").selection, "L-OUR", ["L-ALIKE"])
+        assert "plan_year" not in peer.reasons
+
+
+class TestPeersOfTheReference:
+    def test_there_are_fifteen_pilots(self, reference: Views) -> None:
+        assert reference.of("").snapshot.pilots == tuple(PILOTS)
+        assert len(PILOTS) == 15
+
+    @pytest.mark.parametrize("pilot", PILOTS)
+    def test_each_has_a_fair_peer_with_a_reason(self, reference: Views, pilot: str) -> None:
+        fair = peers.chosen(reference.of("").selection, pilot, ())
+        assert fair
+        assert all(peer.reasons[0] == "level" and set(peer.reasons) <= set(PEER_REASONS) for peer in fair)
+        assert {PILOTS[peer.id]["government_level"] for peer in fair} == {PILOTS[pilot]["government_level"]}
+
+    @pytest.mark.parametrize("pilot", PILOTS)
+    def test_no_national_member_is_ever_a_peer(self, reference: Views, pilot: str) -> None:
+        offered = {peer.id for peer in peers.in_order(reference.of("").selection, pilot)}
+        assert offered == set(PILOTS) - {pilot}
+
+    def test_no_national_member_can_be_asked_for_as_a_peer(self, reference: Views) -> None:
+        view = reference.of("?pilot=L-SCO&peer=GBR,L-ONT")
+        assert (view.chosen.peer, [one.value for one in view.dropped]) == (("L-ONT",), ["GBR"])
+
+    @pytest.mark.parametrize("pilot", PILOTS)
+    def test_the_order_is_that_of_the_files(self, reference: Views, pilot: str) -> None:
+        plans: dict[str, set[str]] = defaultdict(set)
+        for one in read("action_plans"):
+            plans[one["member_id"]].add(one["year_submitted"])
+        own = PILOTS[pilot]
+
+        def distance(other: dict[str, str]) -> tuple[Any, ...]:
+            sizes = [float(row["population"] or 0) for row in (own, other)]
+            times = max(sizes) / min(sizes) if all(sizes) else float("inf")
+            size = 1 if times == float("inf") else 0 if times <= 3 else 2
+            unlike = [own[name] != other[name] for name in ("government_level", "kind", "region")]
+            return (*unlike, size, not plans[pilot] & plans[other["id"]], times, other["id"])
+
+        expected = sorted((row for row in PILOTS.values() if row["id"] != pilot), key=distance)
+        order = [peer.id for peer in peers.in_order(reference.of("").selection, pilot)]
+        assert order == [row["id"] for row in expected]
+
+
+@pytest.mark.parametrize("day", DAYS)
+class TestCounts:
+    def test_are_those_of_the_files(self, reference: Views, day: str) -> None:
+        completion, openness = known(day, "completion"), known(day, "did_it_open_government")
+        for row in pilots.by_pilot(reference.of(f"?asof={day}").selection).itertuples():
+            own = [one for one in begun(day) if one["member_id"] == row.id]
+            states = [completion.get(one["id"], "") for one in own]
+            opened = [openness[one["id"]] for one in own if one["id"] in openness]
+            expected = {
+                "commitments": len(own),
+                "assessed": sum(state in SCALE for state in states),
+                "complete": states.count("complete"),
+                "openness_known": len(opened),
+                "opened": sum(one in OPENED for one in opened),
+                "opened_much": sum(one in OPENED[1:] for one in opened),
+                "starred": sum(one["starred"] == "1" for one in own),
+                "starred_known": sum(one["starred"] != "" for one in own),
+            }
+            assert {name: getattr(row, name) for name in expected} == expected
+
+    def test_the_themes_are_those_of_the_files(self, reference: Views, day: str) -> None:
+        expected: dict[str, int] = defaultdict(int)
+        for one in begun(day):
+            for name in filter(None, one["themes"].split("; ") if one["themes"] else [""]):
+                expected[name] += 1
+        counted = {name: len(group) for name, group in pilots.by_theme(reference.of(f"?asof={day}").selection).items()}
+        without = counted.pop("", 0)
+        assert counted == expected
+        assert without == sum(not one["themes"] for one in begun(day))
+
+
+class TestLessons:
+    def test_are_further_than_ours_on_a_theme_of_ours(self, cities: Views) -> None:
+        selection = cities.of("").selection
+        lessons = pilots.lessons(selection, "L-OUR", ["L-ALIKE", "L-THRICE"])
+        ids = [row["id"] for row in HAND["commitments"]]
+        assert [(ids[one.work.place], one.themes) for one in lessons] == [("a1", ("water",)), ("t1", ("water",))]
+
+    def test_are_of_the_peers_alone(self, cities: Views) -> None:
+        assert pilots.lessons(cities.of("").selection, "L-OUR", ["L-DARK"]) == []
+
+    def test_are_not_known_before_they_are_published(self, cities: Views) -> None:
+        lessons = pilots.lessons(cities.of("?asof=2018-06-30").selection, "L-OUR", ["L-ALIKE", "L-THRICE"])
+        assert [one.work.pilot for one in lessons] == ["L-THRICE"]
+
+    @pytest.mark.parametrize("pilot", PILOTS)
+    def test_of_the_reference_are_finished_or_opened_government(self, reference: Views, pilot: str) -> None:
+        lessons = pilots.lessons(reference.of("").selection, pilot, [one for one in PILOTS if one != pilot])
+        finished = {"substantial", "complete"}
+        assert all(one.work.completion in finished or one.work.openness in OPENED for one in lessons)
+
+    def test_none_is_said_in_words(self, reference: Views) -> None:
+        assert "None is known among these peers." in trees.text(section(built(reference, "?pilot=L-SCO"), "lessons"))
+
+
+def test_median_and_range() -> None:
+    assert pilots.spread([3, 1, 10, 2]) == (2.5, 1, 10)
+    assert pilots.spread([]) is None
+
+
+class TestThePage:
+    def test_names_the_pilot_of_the_link(self, reference: Views) -> None:
+        [heading] = trees.of_type(built(reference, "?pilot=L-SCO"), "H1")
+        assert trees.text(heading) == (
+            "Scotland: 6 commitments; 1 of 2 assessed substantially or fully complete; "
+            "4 of 5 whose effect is known opened government."
+        )
+
+    def test_shows_the_best_documented_without_a_choice(self, reference: Views) -> None:
+        assert trees.text(trees.of_type(built(reference), "H1")).startswith("Tbilisi: 10 commitments; 0 of 4 ")
+
+    @pytest.mark.parametrize("pilot", ["XXX", "GBR", "L-"])
+    def test_says_that_there_is_no_such_pilot(self, reference: Views, pilot: str) -> None:
+        told = section(built(reference, f"?pilot={pilot}"), "told")
+        assert trees.text(told) == f"There is no pilot {pilot}; Tbilisi is shown."
+
+    def test_totals_of_bojonegoro_stand_beside_its_commitments(self, reference: Views) -> None:
+        tree = built(reference, "?pilot=L-BOJ")
+        beside = next(part for part in trees.of_type(tree, "Section") if "not added to them" in trees.text(part))
+        assert trees.table(beside)[1][1:] == ["IRM end of term", "2018", "0", "1", "4", "0"]
+        assert trees.text(trees.of_type(tree, "H1")) == (
+            "Bojonegoro: 5 commitments; completion not known of any; 4 of 4 whose effect is known opened government."
+        )
+        assert len(trees.table(section(tree, "own"))[1:]) == 5
+
+    def test_totals_are_not_known_before_they_are_published(self, reference: Views) -> None:
+        tree = built(reference, "?pilot=L-SEK")
+        assert "not added to them" not in trees.text(tree)
+        assert "Totals for a plan as a whole were published after the as-of day (2019)." in trees.text(tree)
+
+    @pytest.mark.parametrize("day", DAYS)
+    def test_kigoma_is_there_after_tanzania_left(self, reference: Views, day: str) -> None:
+        tree = built(reference, f"?pilot=L-KIG&asof={day}")
+        assert trees.text(trees.of_type(tree, "H1")).startswith("Kigoma-Ujiji: ")
+
+    def test_a_pilot_whose_country_left_says_so_from_that_day(self, cities: Views) -> None:
+        told = [trees.text(built(cities, f"?pilot=L-OUR&asof={day}")) for day in ("2017-06-28", "2017-06-29")]
+        assert ["Tanzania (Withdrawn from OGP)" in text for text in told] == [False, True]
+
+    @pytest.mark.parametrize("pilot", PILOTS)
+    def test_every_cell_of_its_tables_says_something(self, reference: Views, pilot: str) -> None:
+        tree = built(reference, f"?pilot={pilot}")
+        for name in ("own", "peers"):
+            table = trees.of_type(section(tree, name), "Table")
+            cells = [cell for row in trees.of_type(table, "Tr") for cell in row.children]
+            assert [trees.text(cell) for cell in cells if not trees.text(cell)] == []
+
+    def test_the_unknown_is_never_zero(self, reference: Views) -> None:
+        own = trees.table(section(built(reference, "?pilot=L-JAL"), "peers"))[1]
+        assert own[3:] == ["7", "none assessed", "not known", "not known"]
+
+    def test_peers_stand_with_median_range_and_n(self, reference: Views) -> None:
+        rows = trees.table(section(built(reference, "?pilot=L-SCO"), "peers"))
+        assert [row[0] for row in rows] == [
+            "Pilot",
+            "Scotland",
+            "Jalisco",
+            "Ontario",
+            "La Libertad",
+            "Median of 3 peers",
+        ]
+        assert rows[-1][3:] == ["4 (3–7, n=3)", "not known", "2 (1–3, n=2)", "1.5 (0–3, n=2)"]
+
+    def test_the_reader_changes_the_peers(self, reference: Views) -> None:
+        rows = trees.table(section(built(reference, "?pilot=L-SCO&peer=L-MAD,L-SCO"), "peers"))
+        assert [row[0] for row in rows[1:]] == ["Scotland", "Madrid", "Median of 1 peer"]
+        assert rows[2][1].startswith("another government level")
+
+    def test_downloads_its_own_rows(self, reference: Views) -> None:
+        [way] = trees.classed(built(reference, "?pilot=L-PAR&year=2017&lang=fr"), "own-csv")
+        assert way.href == "/commitments.csv?year=2017&member=L-PAR&lang=fr"
+
+    def test_filters_that_leave_nothing_say_so(self, reference: Views) -> None:
+        tree = built(reference, "?pilot=L-PAR&asof=2012")
+        assert trees.text(trees.of_type(tree, "H1")) == "Paris: No commitments under these filters."
+        assert trees.classed(tree, "pilot-themes") == []
+
+    def test_without_pilots_says_so(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+        databases.write(sa.create_engine(url), {**HAND, "members": [member("TZA", "africa-middle-east")]})
+        assert trees.text(trees.of_type(built(make_views(url)), "H1")) == "There are no pilots in this data."
+
+    def test_the_map_rests_on_the_pilots_alone(self, reference: Views) -> None:
+        tree = built(reference)
+        assert "n=7 assessed" in trees.text(trees.classed(tree, "card-subtitle"))
+
+
+def commitments_of(views: Views, href: str) -> int:
+    """How many commitments a link leads to."""
+    view: View = views.of(urlsplit(href).query)
+    return view.selection.commitments
+
+
+class TestTheGrid:
+    @pytest.mark.parametrize("query", ["", "?theme=open-data,fiscal-openness", "?priority=climate&asof=2017-12-31"])
+    def test_every_cell_leads_to_as_many_commitments_as_it_has_marks(self, reference: Views, query: str) -> None:
+        grid = section(built(reference, query), "pilot-themes")
+        cells = [one for one in trees.classed(grid, "marks") if type(one).__name__ == "A"]
+        assert cells
+        for cell in cells:
+            assert commitments_of(reference, cell.href) == len(cell.children)
+
+    def test_every_cell_says_in_words_what_its_marks_show(self, reference: Views) -> None:
+        grid = section(built(reference, "?pilot=L-MAD"), "pilot-themes")
+        labels = [
+            getattr(one, "aria-label") for one in trees.classed(grid, ["inside", "marks"][1]) if hasattr(one, "href")
+        ]
+        assert "Madrid, Lobbying: 1 commitment (Not assessed, openness not known)" in labels
+
+    def test_ours_comes_first_then_the_peers(self, reference: Views) -> None:
+        header = trees.table(section(built(reference, "?pilot=L-SCO"), "pilot-themes"))[0]
+        assert header[:5] == ["Theme", "Scotland", "Jalisco", "Ontario", "La Libertad"]
+        assert len(header) == 16
+
+    def test_commitments_without_a_theme_are_not_lost(self, reference: Views) -> None:
+        grid = section(built(reference), "pilot-themes")
+        assert "Commitment 7 (title not published here) · Jalisco" in trees.text(grid)
+
+
+def test_a_pilot_is_what_the_schema_says_is_not_national() -> None:
+    assert {row["government_level"] for row in PILOTS.values()} == set(schema.MEMBER_LEVELS) - {"national"}
