@@ -67,8 +67,7 @@ def search_results(view: View) -> dict[str, Any]:
 def _group(view: View, group: Group) -> dict[str, Any]:
     heading, _ = SOURCES[group.kind]
     results = [{"name": entry.name, "note": entry.note, "href": entry.href(view)} for entry in group.entries]
-    if group.kind == "commitment" and group.found > len(results) and not group.forgiving:
-        # The list forgives no typing errors, but it has every one that is written as typed.
+    if group.kind == "commitment" and group.as_typed > len(results):  # the list forgives no typing errors
         name = view.words("All of them in the list of commitments")
         results.append({"name": name, "note": "", "href": view.href("commitments", q=view.filters.q)})
     return {"heading": view.words(heading), "results": results}

@@ -48,8 +48,8 @@ class Group:
 
     kind: str
     found: int
+    as_typed: int  # of them; the rest with a typing error
     entries: tuple[Entry, ...]
-    forgiving: bool  # with a typing error; nothing is written as it was typed
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,15 @@ class _Catalogue:
 def search(view: View) -> list[Group]:
     """What is known on the as-of day and holds every word of the view's `q`, whatever the other filters choose.
 
-    Kinds stand in the order of SOURCES, those with a typing error forgiven after the others.
+    Kinds stand in the order of SOURCES, those found with a typing error only after the others.
     """
     asof = view.selection.asof.toordinal()
     groups = []
     for kind, catalogue in _catalogues(view.snapshot, view.records, view.lang).items():
-        places, forgiving = catalogue.index.find(view.filters.q, catalogue.since <= asof)
-        shown = tuple(catalogue.entries[place] for place in places[:AT_MOST])
-        groups.append(Group(kind, len(places), shown, forgiving))
-    return sorted((group for group in groups if group.found), key=lambda group: group.forgiving)
+        found = catalogue.index.find(view.filters.q, catalogue.since <= asof)
+        shown = tuple(catalogue.entries[place] for place in found.places[:AT_MOST])
+        groups.append(Group(kind, len(found.places), found.as_typed, shown))
+    return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
 
 
 @lru_cache(maxsize=6)

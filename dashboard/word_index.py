@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,16 +15,23 @@ from data_loader.schema import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 6
-_EXACT, _BEGINNING, _WITHIN, _MISTYPED = 0, 2, 4, 6
+_EXACT, _BEGINNING, _WITHIN = 0, 2, 4
 """How far a word of a text is from one that is looked for."""
 _ASIDE = 1  # how much farther the words are that stand beside a name
-_NOWHERE = 100  # farther than all words of a search together
+_MISTYPED = 40  # farther than a text that holds all words of a search as they were typed
+_NOWHERE = 1000  # farther than a text that holds all of them with errors
 _SHORTEST_WITHIN = 3  # letters of a word that is looked for inside others
-_SHORTEST_MISTYPED = 3  # with fewer, one error makes any word any other
-_SHORTEST_MISTYPED_BEGINNING = 5
+_SHORTEST_MISTYPED, _SHORTEST_MISTYPED_BEGINNING = 4, 5  # in fewer letters, one error makes any word any other
 
 _Distances = npt.NDArray[np.int16]
-Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The places of texts, the closest first; the first `as_typed` of them hold every word without an error."""
+
+    places: npt.NDArray[np.intp]
+    as_typed: int
 
 
 class WordIndex:
@@ -40,26 +48,26 @@ class WordIndex:
         self._vocabulary = list(vocabulary)
         self._word, self._place, self._aside = np.array(held, dtype=np.int32).reshape(-1, 3).T
 
-    def find(self, text: str, among: npt.NDArray[np.bool_]) -> tuple[Places, bool]:
-        """The places of the texts that hold every word of `text`, the closest first, and whether errors were forgiven.
+    def find(self, text: str, among: npt.NDArray[np.bool_]) -> Found:
+        """The texts that hold every word of `text`.
 
-        They are forgiven only when nothing is found without, so that who types well sees nothing else.
+        Beginnings are forgiven an error only when nothing else is found: they look like too much.
         """
         wanted = list(dict.fromkeys(_words(text)))[:_MOST_WORDS]
-        for forgiving in (False, True):
-            places = self._holding(wanted, among, forgiving=forgiving)
-            if len(places):
-                return places, forgiving
-        return np.empty(0, dtype=np.intp), False
+        reached = among & bool(wanted)
+        for beginnings in (False, True):
+            distance = np.where(reached, self._distance(wanted, beginnings=beginnings), _NOWHERE)
+            if (distance < _NOWHERE).any():
+                break
+        places = np.argsort(distance, kind="stable")[: np.count_nonzero(distance < _NOWHERE)]
+        return Found(places, int(np.count_nonzero(distance < _MISTYPED)))
 
-    def _holding(self, wanted: list[str], among: npt.NDArray[np.bool_], *, forgiving: bool) -> Places:
-        if not wanted:
-            return np.empty(0, dtype=np.intp)
+    def _distance(self, wanted: list[str], *, beginnings: bool) -> _Distances:
+        """How far each text is from all words together."""
         distance = np.zeros(self._texts, dtype=np.int16)
         for word in wanted:
-            distance += self._of_texts(self._mistyped(word) if forgiving else self._as_typed(word))
-        places = np.flatnonzero(among & (distance < _NOWHERE))
-        return places[np.argsort(distance[places], kind="stable")]
+            distance += self._of_texts(self._mistyped(word, beginnings=beginnings))
+        return distance
 
     def _of_texts(self, distances: _Distances) -> _Distances:
         """How far each text is from a word, given how far each word of the vocabulary is."""
@@ -78,13 +86,13 @@ class WordIndex:
 
         return np.fromiter(map(distance, self._vocabulary), dtype=np.int16, count=len(self._vocabulary))
 
-    def _mistyped(self, word: str) -> _Distances:
+    def _mistyped(self, word: str, *, beginnings: bool) -> _Distances:
         """The same, and of each that holds it but for one letter more, less, other or changed with the next."""
         distances = self._as_typed(word)
         if len(word) < _SHORTEST_MISTYPED or word.isdecimal():  # a number with another digit is another number
             return distances
         near = _one_error(word, self._vocabulary)
-        if len(word) >= _SHORTEST_MISTYPED_BEGINNING:
+        if beginnings and len(word) >= _SHORTEST_MISTYPED_BEGINNING:
             for letters in (len(word) - 1, len(word), len(word) + 1):
                 near |= _one_error(word, [known[:letters] for known in self._vocabulary])
         return np.where(near, np.minimum(distances, _MISTYPED), distances).astype(np.int16)
