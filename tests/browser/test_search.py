@@ -23,7 +23,8 @@ def search(browser: Browser, text: str) -> None:
 
 def active(browser: Browser) -> WebElement:
     """The result that the box points to."""
-    return browser.run("return document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))")
+    [option] = browser.all(f"#{browser.find(BOX).get_attribute('aria-activedescendant')}")
+    return option
 
 
 def closed(browser: Browser) -> bool:

@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 def answer(url: str, text: str, more: str = "") -> dict[str, Any]:
     found = make_client(url).get(f"/search.json?q={quote(text)}{more}")
     assert (found.status_code, found.mimetype) == (200, "application/json")
-    return dict(found.json)
+    return dict(found.get_json())
 
 
 def by_kind(views: Views, text: str, more: str = "") -> Found:
@@ -276,7 +276,7 @@ class TestLinks:
 
     def test_they_stand_under_the_path_prefix(self, reference_url: str) -> None:
         client = make_client(reference_url, path_prefix="/monitor/")
-        groups = client.get("/monitor/search.json?q=a").json["groups"]
+        groups = client.get("/monitor/search.json?q=a").get_json()["groups"]
         assert all(result["href"].startswith("/monitor/") for group in groups for result in group["results"])
 
 
