@@ -73,6 +73,13 @@ class Records:
         rows = [record.row for record in self._all(self._of(snapshot, "commitments", "row").where(fits))]
         return np.searchsorted(snapshot.rows, np.array(rows, dtype=np.int32))
 
+    def titles(self, snapshot: Snapshot) -> Sequence[Row]:
+        """What commitments are found by, in the order of places: id, plan, title and lead institution."""
+        if snapshot.empty:
+            return []
+        columns = ("id", "action_plan_id", "title", "lead_institution")
+        return self._all(self._of(snapshot, "commitments", *columns).order_by(schema.commitments.c.row))
+
     @lru_cache(maxsize=4)  # noqa: B019 - one Records lives as long as its app
     def title_rank(self, snapshot: Snapshot) -> np.ndarray:
         """The rank of each commitment, in the order of places, when sorted by title."""

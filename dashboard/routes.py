@@ -1,8 +1,9 @@
-"""Addresses that answer with a file: the numbers of a chart, the rows of a list or a table, as CSV."""
+"""Addresses that answer with data: the numbers of a chart, the rows of a list or a table, what a search finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import flask
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from dashboard.charts import CHARTS, answer
 from dashboard.exports.csv_text import chart_csv, lines
 from dashboard.listing import in_order
+from dashboard.search import SOURCES, Group, search
 from dashboard.snapshot import COMPLETION
 from dashboard.view import View, Views
 from data_loader import schema
@@ -45,6 +47,30 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         header = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
         rows = (list(row) for row in views.records.table(view().snapshot, name))
         return _csv(f"{name}.csv", lines(header, rows))
+
+    @server.get(f"{root}search.json")
+    def found() -> flask.Response:
+        return flask.jsonify(search_results(view()))
+
+
+def search_results(view: View) -> dict[str, Any]:
+    """What a search finds, in words: how much in all, and by kind the closest with their addresses."""
+    groups = search(view)
+    text, found = view.filters.q.strip(), sum(group.found for group in groups)
+    if found:
+        told = view.words.plural("{n} result for “{text}”", "{n} results for “{text}”", found, text=text)
+    else:
+        told = view.words("Nothing found for “{text}”.", text=text) if text else ""
+    return {"told": told, "groups": [_group(view, group) for group in groups]}
+
+
+def _group(view: View, group: Group) -> dict[str, Any]:
+    heading, _ = SOURCES[group.kind]
+    results = [{"name": entry.name, "note": entry.note, "href": entry.href(view)} for entry in group.entries]
+    if group.kind == "commitment" and group.as_typed > len(results):  # the list forgives no typing errors
+        name = view.words("All of them in the list of commitments")
+        results.append({"name": name, "note": "", "href": view.href("commitments", q=view.filters.q)})
+    return {"heading": view.words(heading), "results": results}
 
 
 def _commitments(view: View) -> Iterator[str]:

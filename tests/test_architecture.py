@@ -22,9 +22,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("settings", "filters", "ids", "language", "theme", "dimension"),
     ("change",),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
-    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*"),
+    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index"),
     ("queries.*", "components.*", "view"),
-    ("charts", "listing", "controls", "glossary", "faults"),
+    ("charts", "listing", "controls", "glossary", "faults", "search"),
     ("cards", "routes"),
     ("pages.*",),
     ("callbacks.*",),
@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
 
 NARROW: dict[str, set[str]] = {
-    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "change")},
+    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "change", "word_index")},
     **{name: {"languages"} for name in ("filters", "language")},
     "vocabulary": {"language"},
     "queries.*": {"selection", "snapshot", "filters", "rates"},
@@ -58,6 +58,7 @@ LIBRARIES: dict[str, set[str]] = {
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
     "change": {"numpy"},
+    "word_index": {"numpy", "rapidfuzz"},
     "view": {"pandas", "werkzeug"},
     "charts": {"pandas"},
     "names": {"pandas"},

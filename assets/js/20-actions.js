@@ -153,10 +153,20 @@
 
   let first = true;
   let page; // the path of the page that is shown
-  /** A new page: screen readers and the keyboard start at its content, as after a full load. */
+  /** Screen readers and the keyboard go on at what the address points to; without that, at `otherwise`. */
+  const land = (otherwise) => {
+    const place = location.hash && document.getElementById(location.hash.slice(1));
+    if (!place) return document.getElementById(otherwise)?.focus({ preventScroll: true });
+    if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    return place.scrollIntoView();
+  };
+
+  /** A new page starts at its content, as after a full load. */
   const arrived = () => {
     page = location.pathname;
-    if (!first) requestAnimationFrame(() => document.getElementById("main")?.focus({ preventScroll: true }));
+    const otherwise = first ? "" : "main";
+    requestAnimationFrame(() => land(otherwise));
     first = false;
     return unchanged();
   };
@@ -164,7 +174,9 @@
   /** Back, Forward or a link changed the filters of this page: the callback of the filters is told. */
   const follow = () => {
     const [address, props] = [{ kind: "address", page: "" }, { data: { pathname: page, query: location.search } }];
-    if (location.pathname === page) window.dash_clientside.set_props(address, props);
+    if (location.pathname !== page) return;
+    window.dash_clientside.set_props(address, props);
+    land("");
   };
   window.addEventListener("popstate", follow);
   window.monitor.follow = follow;

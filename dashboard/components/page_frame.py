@@ -17,9 +17,14 @@ _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")
 
 
 def site_header(
-    words: Words, labels: Mapping[str, str], hrefs: Mapping[str, str], here: str, languages: Mapping[str, str]
+    words: Words,
+    labels: Mapping[str, str],
+    hrefs: Mapping[str, str],
+    here: str,
+    languages: Mapping[str, str],
+    search: str,
 ) -> Any:
-    """The header: label and address of each page by name, the page this is, the address of each language."""
+    """The header: the pages by name with label and address, which one this is, the languages and the search."""
     mark = html.Span(className="brand-mark", **{"aria-hidden": "true"})
     home = next(iter(hrefs))
     current = {"aria-current": "page"}
@@ -27,13 +32,35 @@ def site_header(
         link(label, hrefs[name], **{"data-nav": name}, **(current if name == here else {}))
         for name, label in labels.items()
     ]
+    tools = [_search(words, search), _languages(words, languages), _appearance(words)]
     return html.Header(
         [
             html.A([mark, "Open Government Monitor"], href=hrefs[home], className="brand"),
             html.Nav(links, className="main-nav", **{"aria-label": words("Pages")}),
-            html.Div([_languages(words, languages), _appearance(words)], className="site-tools"),
+            html.Div(tools, className="site-tools"),
         ],
         className="site-header",
+    )
+
+
+def _search(words: Words, address: str) -> Any:
+    """The button that opens the search, with the words that assets/js/40-search.js writes into it."""
+    said = {
+        "label": words("Search members, themes, people, agenda and commitments"),
+        "keys": words("Arrow keys choose, Enter opens, Escape closes."),
+        "away": words("The search cannot be reached just now."),
+        "close": words("Close"),
+    }
+    return html.Button(
+        [
+            html.Span(className="search-icon", **{"aria-hidden": "true"}),
+            html.Span(words("Search"), className="search-word"),
+            html.Span("/", className="search-key", **{"aria-hidden": "true"}),
+        ],
+        type="button",
+        className="search-open",
+        **{"aria-haspopup": "dialog", "aria-keyshortcuts": "/", "data-address": address},
+        **{f"data-{name}": text for name, text in said.items()},
     )
 
 

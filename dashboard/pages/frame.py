@@ -33,9 +33,10 @@ def whole(page: Page | None, view: View) -> Any:
     labels = {one.name: words(one.nav) for one in PAGES if one.nav}
     number = view.snapshot.version.number
     version = words("Data version {version}", version=number) if number else ""
+    here = page.name if page else ""
     return [
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
-        page_frame.site_header(words, labels, navigation(view), page.name if page else "", languages(view)),
+        page_frame.site_header(words, labels, navigation(view), here, languages(view), f"{view.root}search.json"),
         filter_bar(view) if filtered else None,
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),

@@ -1,0 +1,133 @@
+"""By keyboard from anywhere: the slash key, a few letters, the arrow keys, Enter, and the filters come along."""
+
+from __future__ import annotations
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.browser.driving import AXE, WIDE, Browser
+
+DIALOG, BOX = ".search-dialog[open]", ".search-box"
+OPTIONS = ".search-results [role=option]"
+
+
+def search(browser: Browser, text: str) -> None:
+    """Opens the search, types, and waits for what is told of it."""
+    browser.press("/")
+    browser.until(lambda: browser.focused(BOX), "the box")
+    browser.press(text)
+    browser.until(lambda: f"“{text}”" in browser.text(".search-told"), "the results")
+
+
+def active(browser: Browser) -> WebElement:
+    """The result that the box points to."""
+    [option] = browser.all(f"#{browser.find(BOX).get_attribute('aria-activedescendant')}")
+    return option
+
+
+def closed(browser: Browser) -> bool:
+    return not browser.all(".search-dialog")
+
+
+class TestByKeyboard:
+    def test_a_word_typed_wrong_leads_to_the_page_and_the_filters_come_along(self, browser: Browser) -> None:
+        browser.open("/?theme=open-data")
+        search(browser, "tunsia")
+        assert active(browser).text.startswith("Tunisia")
+        browser.press(Keys.ENTER)
+        browser.until(lambda: "Tunisia" in browser.text("h1"), "the member's page")
+        assert (browser.search(), closed(browser)) == ("?theme=open-data", True)
+        browser.until(lambda: browser.focused("#main"), "the content")
+
+    def test_the_arrow_keys_go_round_the_results(self, browser: Browser) -> None:
+        browser.open("/")
+        search(browser, "education")
+        options = browser.texts(OPTIONS)
+        browser.press(Keys.ARROW_DOWN)
+        assert active(browser).text.split() == options[1].split()
+        browser.press(Keys.ARROW_UP, Keys.ARROW_UP)
+        assert active(browser).text.split() == options[-1].split()
+        assert browser.texts(f"{OPTIONS}[aria-selected=true]") == [options[-1]]
+
+    def test_a_theme_leads_to_its_commitments_on_the_same_page(self, browser: Browser) -> None:
+        browser.open("/commitments?region=europe")
+        search(browser, "open data")
+        browser.press(Keys.ENTER)
+        browser.until(lambda: browser.search() == "?region=europe&theme=open-data", "the filter")
+        browser.until(lambda: browser.text("h1").endswith(" commitments"), "the list")
+
+    def test_enter_waits_for_the_results_of_what_was_typed(self, browser: Browser) -> None:
+        browser.open("/")
+        browser.press("/")
+        browser.until(lambda: browser.focused(BOX), "the box")
+        browser.press("Albania" + Keys.ENTER)
+        browser.until(lambda: "Albania" in browser.text("h1"), "the member's page")
+
+    def test_escape_closes_it_and_the_focus_is_where_it_was(self, browser: Browser) -> None:
+        browser.open("/")
+        browser.press(Keys.TAB)
+        search(browser, "water")
+        browser.press(Keys.ESCAPE)
+        browser.until(lambda: closed(browser), "the search to close")
+        assert browser.focused(".skip-link")
+
+    def test_a_slash_that_is_written_opens_nothing(self, browser: Browser) -> None:
+        browser.open("/commitments")
+        browser.click(".search-row input")
+        browser.press("a/b")
+        assert (browser.find(".search-row input").get_attribute("value"), closed(browser)) == ("a/b", True)
+
+    def test_nothing_found_is_said(self, browser: Browser) -> None:
+        browser.open("/")
+        search(browser, "qqqq")
+        assert browser.text(".search-told") == "Nothing found for “qqqq”."
+        assert (browser.all(OPTIONS), browser.find(BOX).get_attribute("aria-expanded")) == ([], "false")
+
+
+class TestByHand:
+    @pytest.mark.parametrize("width", [360, 390, WIDE])
+    def test_a_button_opens_it_and_nothing_is_wider_than_the_screen(self, browser: Browser, width: int) -> None:
+        browser.open("/")
+        browser.width(width)
+        assert browser.sideways() == 0
+        browser.click(".search-open")
+        browser.find(DIALOG)
+        browser.press("education")
+        browser.find(OPTIONS)
+        assert browser.sideways() == 0
+        browser.click(f"{DIALOG} button")
+        browser.until(lambda: closed(browser), "the search to close")
+
+    def test_a_click_on_a_result_follows_it(self, browser: Browser) -> None:
+        browser.open("/?lang=fr")
+        browser.click(".search-open")
+        browser.find(DIALOG)
+        browser.press("allemagne")
+        browser.click(OPTIONS)
+        browser.until(lambda: "Allemagne" in browser.text("h1"), "the member's page")
+        assert browser.search() == "?lang=fr"
+
+    @pytest.mark.skipif(not AXE.exists(), reason="axe is not installed")
+    @pytest.mark.parametrize("mode", ["light", "dark"])
+    def test_has_nothing_axe_finds(self, browser: Browser, mode: str) -> None:
+        browser.open("/data")
+        browser.appear(mode)
+        browser.click("h1")
+        search(browser, "open")
+        assert browser.axe() == []
+
+
+def test_hostile_names_are_read_as_they_are_written(clean: Chrome, hostile_server: str) -> None:
+    browser = Browser(clean, hostile_server).open("/")
+    search(browser, "script hacked")
+    assert browser.texts(f"{OPTIONS} .search-name")[0].startswith("<script>window.hacked=1</script>")
+    assert browser.run("return window.hacked === undefined")
+    assert browser.console() == []
+
+
+def test_it_works_under_a_path_of_its_own_before_anything_was_loaded(clean: Chrome, empty_server: str) -> None:
+    browser = Browser(clean, empty_server).open("/monitor/")
+    search(browser, "open")
+    assert browser.text(".search-told") == "Nothing found for “open”."
