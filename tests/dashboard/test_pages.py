@@ -31,7 +31,6 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-"""Choices whose control is on the page they belong to."""
 NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "lang"}
 
 
