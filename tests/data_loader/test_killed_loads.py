@@ -22,6 +22,12 @@ from tests.data_loader.conftest import set_cell, version
 KILLS = 50
 BY_THE_CLOCK = 10  # of them; the others die at an event of the database
 TABLES = ("members", "meetings", "steering_members")
+VERSIONED = (
+    ("version_tables", "version"),
+    ("batches", "version"),
+    ("version_files", "version"),
+    ("versions", "number"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -126,27 +132,19 @@ def test_fifty_kills_on_sqlite_leave_the_old_version_or_the_new(
 def test_fifty_kills_on_postgresql_leave_the_old_version_or_the_new(
     loads: killed.Loads, old: Path, new: Path, postgresql_url: str
 ) -> None:
-    url = sa.make_url(postgresql_url)
-    work, kept = (url.set(database=name).render_as_string(hide_password=False) for name in ("work", "kept"))
-    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-
-    def command(statement: str) -> None:
-        with admin.connect() as connection:
-            connection.exec_driver_sql(statement)
+    engine = sa.create_engine(postgresql_url)
 
     def restore() -> None:
-        command("DROP DATABASE IF EXISTS work WITH (FORCE)")
-        command("CREATE DATABASE work TEMPLATE kept")
+        with engine.begin() as connection:
+            for name in TABLES:
+                statement = f"DELETE FROM {name} WHERE batch IN (SELECT id FROM batches WHERE version = 2)"
+                connection.exec_driver_sql(statement)
+            for name, column in VERSIONED.items():
+                connection.exec_driver_sql(f"DELETE FROM {name} WHERE {column} = 2")
 
-    try:
-        command("CREATE DATABASE kept")
-        assert loads(kept, old)[0]["status"] == 0
-        restore()
-        assert_kills_leave_all_or_nothing(loads, work, old, new, restore)
-    finally:
-        command("DROP DATABASE IF EXISTS work WITH (FORCE)")
-        command("DROP DATABASE IF EXISTS kept WITH (FORCE)")
-        admin.dispose()
+    assert loads(postgresql_url, old)[0]["status"] == 0
+    assert_kills_leave_all_or_nothing(loads, postgresql_url, old, new, restore)
+    engine.dispose()
 
 
 def assert_two_at_once_are_both_whole(loads: killed.Loads, url: str, old: Path, tmp_path: Path) -> None:
