@@ -22,12 +22,7 @@ from tests.data_loader.conftest import set_cell, version
 KILLS = 50
 BY_THE_CLOCK = 10  # of them; the others die at an event of the database
 TABLES = ("members", "meetings", "steering_members")
-VERSIONED = (
-    ("version_tables", "version"),
-    ("batches", "version"),
-    ("version_files", "version"),
-    ("versions", "number"),
-)
+VERSIONED = {"version_tables": "version", "batches": "version", "version_files": "version", "versions": "number"}
 
 
 @pytest.fixture(scope="module")
@@ -142,9 +137,11 @@ def test_fifty_kills_on_postgresql_leave_the_old_version_or_the_new(
             for name, column in VERSIONED.items():
                 connection.exec_driver_sql(f"DELETE FROM {name} WHERE {column} = 2")
 
-    assert loads(postgresql_url, old)[0]["status"] == 0
-    assert_kills_leave_all_or_nothing(loads, postgresql_url, old, new, restore)
-    engine.dispose()
+    try:
+        assert loads(postgresql_url, old)[0]["status"] == 0
+        assert_kills_leave_all_or_nothing(loads, postgresql_url, old, new, restore)
+    finally:
+        engine.dispose()
 
 
 def assert_two_at_once_are_both_whole(loads: killed.Loads, url: str, old: Path, tmp_path: Path) -> None:
