@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_loader import schema
+from data_loader.limits import LimitError
 
 _MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
@@ -40,7 +41,11 @@ def main() -> None:
     if sys.argv[1:] == ["load", "--if-empty"] and (version := loaded_before()):
         print(f"The database already holds version {version}: nothing was loaded.")  # noqa: T201
         return
-    from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera take seconds to import
+    try:
+        from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera take seconds to import
+    except LimitError as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        sys.exit(2)
 
     gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
     app(prog_name="python -m data_loader")

@@ -11,12 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data_loader.limits import from_environment
 from data_loader.report import Finding
 
-MAX_BYTES = 512 * 2**20  # a million commitments are about 250 MB of CSV
-MAX_ROWS = 2_000_000  # twice what a spreadsheet program can show
-MAX_COLUMNS = 500  # three times OGP's widest export
-MAX_CELL = 100_000  # Excel stops at 32,767 letters; the longest full text in OGP's exports has 6,292
+_LIMITS = from_environment()
+MAX_BYTES = _LIMITS.bytes
+MAX_ROWS = _LIMITS.rows
+MAX_COLUMNS = _LIMITS.columns
+MAX_CELLS = _LIMITS.cells
+MAX_CELL = _LIMITS.letters
+MAX_UNPACKED = _LIMITS.unpacked
+MAX_RATIO = _LIMITS.ratio
+MAX_PARTS = _LIMITS.parts
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -87,7 +93,10 @@ def _open(path: Path) -> File:
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise Unreadable("file-too-large", f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are accepted.")
-    content = path.read_bytes()
+    with path.open("rb") as stream:
+        content = stream.read(MAX_BYTES + 1)  # what the system says of a size need not be so
+    if len(content) > MAX_BYTES:
+        raise Unreadable("file-too-large", f"{path.name} has more than {MAX_BYTES:,} bytes.")
     return File(path.name, content, hashlib.sha256(content).hexdigest())
 
 
@@ -158,11 +167,13 @@ def _decode_damaged(file: File) -> tuple[str, list[Finding]]:
 def _parse(name: str, text: str) -> list[list[str]]:
     csv.field_size_limit(MAX_CELL)
     rows: list[list[str]] = []
+    cells = 0
     records = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for row in records:
             rows.append(row)
-            check_size(name, len(rows), len(row))
+            cells += len(row)
+            check_size(name, len(rows), len(row), cells)
     except csv.Error as problem:
         raise _csv_problem(name, len(rows) + 1, str(problem)) from None
     return rows
@@ -194,9 +205,16 @@ def _csv_problem(name: str, row: int, problem: str) -> Unreadable:
     )
 
 
-def check_size(name: str, rows: int, columns: int) -> None:
+def check_size(name: str, rows: int, columns: int, cells: int = 0) -> None:
     """Raises Unreadable when a sheet has outgrown the limits."""
     if rows > MAX_ROWS:
         raise Unreadable("too-many-rows", f"{name} has more than {MAX_ROWS:,} rows.")
     if columns > MAX_COLUMNS:
         raise Unreadable("too-many-columns", f"{name} has {columns:,} columns; at most {MAX_COLUMNS:,} are accepted.")
+    check_cells(name, cells)
+
+
+def check_cells(name: str, cells: int) -> None:
+    """Raises Unreadable when a sheet has more cells than can be held."""
+    if cells > MAX_CELLS:
+        raise Unreadable("too-many-cells", f"{name} has more than {MAX_CELLS:,} cells.")

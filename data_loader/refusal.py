@@ -50,6 +50,7 @@ _OPERATIONAL = {
     "lock timeout": "Another load is running: try again when it has ended. Nothing was changed.",
     "unable to open": "The database file cannot be opened: is its folder there, and may it be written?",
     "readonly": "The database may be read but not written.",
+    "out of memory": "There is not enough memory for this file. Nothing was changed.",
     "disk is full": "The disk is full. Nothing was changed.",
 }
 

@@ -41,6 +41,7 @@ CODES: dict[str, Code] = {
         file_too_large="The file is larger than the loader accepts, as it is or once unpacked.",
         too_many_rows="The sheet has more rows than the loader accepts.",
         too_many_columns="The sheet has more columns than the loader accepts.",
+        too_many_cells="The sheet has more cells than the loader accepts.",
         cell_too_long="A cell holds more text than the loader accepts.",
         not_text="The file is not a spreadsheet: neither text in a known encoding nor a workbook.",
         broken_quotes="A quotation mark is opened and never closed, or closed in the middle of a cell.",

@@ -8,71 +8,50 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from data_loader.read import MAX_BYTES, MAX_CELL, File, Grid, Unreadable, check_size
+from data_loader.archive import check, check_parts, lean
+from data_loader.read import MAX_CELL, MAX_UNPACKED, File, Grid, Unreadable, check_cells, check_size
 from data_loader.report import Finding
 
-MAX_UNPACKED = 2 * MAX_BYTES
-MAX_RATIO = 200  # real workbooks unpack to 5 to 30 times their size; only small parts may exceed this
-_SMALL = 10 * 2**20
-_CHUNK = 2**20
 _MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
+_MERGED_KEPT = 1000  # each is an error already
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 
 
 def read(file: File) -> tuple[list[Grid], list[Finding]]:
     """The visible sheets of a workbook; raises Unreadable where it cannot be opened."""
     try:
+        check_parts(file)
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-            _check_unpacked(file, archive)
+            check(file, archive)
             return _read_sheets(file, archive)
     except Unreadable:
         raise
+    except MemoryError:
+        sentence = f"{file.name} needs more memory than the loader may take."
+        raise Unreadable("file-too-large", sentence) from None
     except Exception:  # noqa: BLE001  openpyxl raises whatever its parsers meet: nothing it says would help a person
         raise Unreadable("workbook-corrupt", f"{file.name} is damaged or is not an Excel workbook (.xlsx).") from None
-
-
-def _check_unpacked(file: File, archive: zipfile.ZipFile) -> None:
-    total = 0
-    for part in archive.infolist():
-        if part.flag_bits & 1:
-            raise Unreadable("workbook-protected", f"{file.name} is protected by a password; save it without one.")
-        if part.file_size > _SMALL and part.file_size > MAX_RATIO * part.compress_size:
-            raise Unreadable("file-too-large", f"{file.name} unpacks to far more than it seems to hold; not opened.")
-        total += part.file_size
-    if total > MAX_UNPACKED:
-        raise Unreadable("file-too-large", f"{file.name} unpacks to {total:,} bytes; {MAX_UNPACKED:,} are accepted.")
-    for part in archive.infolist():
-        _check_part(file, archive, part)
-
-
-def _check_part(file: File, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """What the table of contents says need not be so: unpack once, keeping nothing."""
-    size = 0
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            if size == 0 and b"<!DOCTYPE" in chunk[:1000]:
-                raise Unreadable("workbook-corrupt", f"{file.name} contains XML no spreadsheet program writes.")
-            size += len(chunk)
-            if size > MAX_UNPACKED:
-                raise Unreadable("file-too-large", f"{file.name} unpacks to more than {MAX_UNPACKED:,} bytes.")
 
 
 def _read_sheets(file: File, archive: zipfile.ZipFile) -> tuple[list[Grid], list[Finding]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styling it does not keep
-        values = openpyxl.load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
-        written = openpyxl.load_workbook(io.BytesIO(file.content), read_only=True)
+        content = lean(file, archive)
+        values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        written = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
         findings = list(_workbook_findings(file, archive, values))
         grids = []
         for sheet in values.worksheets:
             if sheet.sheet_state == "visible":
-                grid, formulas = _read_sheet(file, sheet, written[sheet.title])
-                grid.merged = _merged(archive, sheet)
+                xml = archive.read(_path(sheet))
+                grid, formulas = _read_sheet(file, sheet, written[sheet.title] if _FORMULA.search(xml) else None)
+                grid.merged = _merged(xml)
                 grids.append(grid)
                 findings.extend(_formulas(grid, formulas))
     return grids, findings
@@ -88,11 +67,11 @@ def _workbook_findings(file: File, archive: zipfile.ZipFile, workbook: Any) -> I
 
 
 def _read_sheet(file: File, values: Any, written: Any) -> tuple[Grid, int]:
+    """The cells of a sheet and how many are formulas; `written` is the sheet once more, if it has any."""
     grid = Grid(file.name, values.title, [])
-    values.reset_dimensions()  # what the file says of its own size may be wrong
-    written.reset_dimensions()
-    formulas = 0
-    for shown, source in zip_longest(values.iter_rows(), written.iter_rows(), fillvalue=()):
+    formulas, size = 0, _Size(f"{file.name}, {values.title},")
+    for shown, source in zip_longest(_rows(values), _rows(written) if written else (), fillvalue=()):
+        size.add(shown)
         row = [_text(cell.value) for cell in shown]
         for column, cell in enumerate(source):
             if _is_formula(cell.value):
@@ -103,6 +82,26 @@ def _read_sheet(file: File, values: Any, written: Any) -> tuple[Grid, int]:
     while grid.rows and not grid.rows[-1]:
         grid.rows.pop()
     return grid, formulas
+
+
+def _rows(sheet: Any) -> Iterator[Any]:
+    sheet.reset_dimensions()  # what the file says of its own size may be wrong
+    return sheet.iter_rows()  # type: ignore[no-any-return]
+
+
+class _Size:
+    """What a sheet shows so far: a text that is stored once may be shown in a million cells."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._cells, self._letters = name, 0, 0
+
+    def add(self, row: Any) -> None:
+        """Raises Unreadable when the sheet has outgrown the limits."""
+        self._cells += len(row)
+        check_cells(self._name, self._cells)
+        self._letters += sum(len(cell.value) for cell in row if isinstance(cell.value, str))
+        if self._letters > MAX_UNPACKED:
+            raise Unreadable("file-too-large", f"{self._name} shows more than {MAX_UNPACKED:,} letters.")
 
 
 def _append(grid: Grid, row: list[str]) -> None:
@@ -134,10 +133,13 @@ def _text(value: object) -> str:
     return str(value).encode("utf-8", "replace").decode()
 
 
-def _merged(archive: zipfile.ZipFile, sheet: Any) -> list[str]:
+def _path(sheet: Any) -> str:
+    return str(sheet._worksheet_path)  # noqa: SLF001
+
+
+def _merged(xml: bytes) -> list[str]:
     """Ranges such as `A2:A4`; openpyxl gives them only when it holds the whole sheet in memory."""
-    text = archive.read(sheet._worksheet_path)  # noqa: SLF001
-    return [found.decode() for found in _MERGED.findall(text)]
+    return [found[1].decode() for found in islice(_MERGED.finditer(xml), _MERGED_KEPT)]
 
 
 def _formulas(grid: Grid, count: int) -> Iterator[Finding]:

@@ -1,0 +1,191 @@
+"""The loader in a process of its own, so that no file can take down the program that asks."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from data_loader.confined import OUT_OF_MEMORY
+from data_loader.limits import Limits, from_environment
+
+OnProgress = Callable[[str, int, int], object]
+"""Told a step, how far it is and how far it will go (0: not known)."""
+
+_CHUNK = 65_536
+_MESSAGES = 65_536  # bytes of the error stream kept
+_HOME = Path(__file__).parents[1]
+_KEPT = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "USER", "LOGNAME", "HOSTNAME", "LD_LIBRARY_PATH")
+_KEPT_GROUPS = ("LC_", "PG", "MONITOR_DATABASE_", "MONITOR_LOAD_")
+_SET = {
+    "PYTHONPATH": str(_HOME),  # the same code, in whatever folder the server was started
+    "PYTHONSAFEPATH": "1",
+    "PYTHONIOENCODING": "utf-8",
+    "MONITOR_LOAD_PROGRESS": "json",
+    "COLUMNS": "10000",  # a sentence stays in one line
+    "OPENBLAS_NUM_THREADS": "1",  # each thread reserves address space, of which there is a limit
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended: its exit status, its answer in JSON (None: no answer), and what it said in a sentence."""
+
+    status: int
+    answer: Any
+    sentence: str
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status == 0
+
+
+class _Stopped(Exception):  # noqa: N818  a decision, not an error of the program
+    """Why a process was ended, as a sentence."""
+
+
+def _ignore(_step: str, _done: int, _total: int) -> None:
+    """For who does not ask."""
+
+
+def run(arguments: Sequence[str], limits: Limits | None = None, on_progress: OnProgress = _ignore) -> Outcome:
+    """Runs `python -m data_loader` with `arguments`, which ask for an answer in JSON, under `limits`.
+
+    What `on_progress` raises ends the process, and is raised.
+    """
+    limits = limits or from_environment()
+    command = [sys.executable, "-m", "data_loader.confined", *arguments]
+    with _process(command, limits) as process:
+        streams = _Streams(process, limits, on_progress)
+        try:
+            streams.read_all()
+            status = process.wait(timeout=streams.seconds_left())
+        except (_Stopped, subprocess.TimeoutExpired) as stop:
+            return Outcome(1, None, str(stop) if isinstance(stop, _Stopped) else _too_slow(limits))
+    return _outcome(status, streams, limits)
+
+
+@contextmanager
+def _process(command: list[str], limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
+    """The process, which is gone afterwards with all that it started."""
+    process = subprocess.Popen(  # noqa: S603  our own interpreter, and arguments without a shell
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(limits), start_new_session=True,
+    )  # fmt: skip
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def environment(limits: Limits) -> dict[str, str]:
+    """What the process needs to know, and nothing else: no secret of the server."""
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith(_KEPT_GROUPS)}
+    return {**kept, **limits.environment(), **_SET}
+
+
+class _Streams:
+    """What a process writes, up to a limit of bytes and time; lines of progress are passed on."""
+
+    def __init__(self, process: subprocess.Popen[bytes], limits: Limits, on_progress: OnProgress) -> None:
+        self._process, self._limits, self._on_progress = process, limits, on_progress
+        self._end = time.monotonic() + limits.seconds
+        self._line = b""
+        self.answer = bytearray()
+        self.messages: list[str] = []
+
+    def seconds_left(self) -> float:
+        return max(self._end - time.monotonic(), 0)
+
+    def read_all(self) -> None:
+        """Until both streams are closed; raises _Stopped when a limit is reached."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ, self._answered)  # type: ignore[arg-type]
+            selector.register(self._process.stderr, selectors.EVENT_READ, self._told)  # type: ignore[arg-type]
+            while selector.get_map():
+                ready = selector.select(self.seconds_left())
+                if not self.seconds_left():
+                    raise _Stopped(_too_slow(self._limits))
+                for key, _ in ready:
+                    chunk = os.read(key.fd, _CHUNK)
+                    if chunk:
+                        key.data(chunk)
+                    else:
+                        selector.unregister(key.fileobj)
+
+    def _answered(self, chunk: bytes) -> None:
+        self.answer += chunk
+        if len(self.answer) > self._limits.output:
+            raise _Stopped("The files have more faults than can be shown: correct the first ones and try again.")
+
+    def _told(self, chunk: bytes) -> None:
+        *lines, self._line = (self._line + chunk)[-_MESSAGES:].split(b"\n")
+        for line in lines:
+            self._told_line(line.decode("utf-8", "replace").strip())
+
+    def _told_line(self, line: str) -> None:
+        told = _progress(line)
+        if told:
+            self._on_progress(*told)
+        elif line:
+            self.messages = [*self.messages, line][-100:]
+
+
+def _progress(line: str) -> tuple[str, int, int] | None:
+    """The step, how far it is and how far it will go, if that is what the line says."""
+    if not line.startswith('{"step"'):
+        return None
+    try:
+        told = json.loads(line)
+        return str(told["step"]), int(told["done"]), int(told["total"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+_UNLESS = "nothing was changed, unless the list of versions shows all of it."
+
+
+def _too_slow(limits: Limits) -> str:
+    return f"The work took longer than {limits.seconds:,} seconds and was ended; {_UNLESS}"
+
+
+_ENDED_BY = {
+    signal.SIGXCPU: _too_slow,
+    signal.SIGALRM: _too_slow,
+    signal.SIGABRT: lambda _: OUT_OF_MEMORY,
+    signal.SIGSEGV: lambda _: OUT_OF_MEMORY,
+}
+"""What the system ends a process with when it reaches its limits."""
+_KILLED = f"The loader was ended from outside before it was done; {_UNLESS}"
+_FAILED = f"The loader failed in a way it should not; {_UNLESS} The server's log has the details."
+
+
+def _outcome(status: int, streams: _Streams, limits: Limits) -> Outcome:
+    if status < 0:
+        return Outcome(1, None, _ENDED_BY.get(signal.Signals(-status), lambda _: _KILLED)(limits))
+    if any(line.startswith("Traceback") for line in streams.messages):
+        _log.error("The loader failed:\n%s", "\n".join(streams.messages))
+        return Outcome(1, None, _FAILED)
+    try:
+        answer = orjson.loads(streams.answer) if streams.answer.strip() else None
+    except orjson.JSONDecodeError:
+        _log.error("The loader answered with something that is not JSON: %r", bytes(streams.answer[:200]))
+        return Outcome(1, None, _FAILED)
+    return Outcome(status, answer, " ".join(streams.messages))
