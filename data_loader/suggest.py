@@ -10,6 +10,7 @@ from data_loader import countries, spoken
 NEAR = 0.75  # below this likeness, a guess is wrong more often than right
 AHEAD = 0.04  # how much nearer than any other value the nearest must be: between equals there is no telling
 BUDGET = 300_000  # comparisons a list of words is good for, about two seconds
+SHORTEST = 4  # letters; a shorter text is like too many codes
 LONGEST = 100  # letters; a longer text is no misspelt name
 _NAMES = ("id", "name", "name_en", "name_fr", "name_es", "iso_3166_2")
 
@@ -33,7 +34,7 @@ class Suggestions:
         return self._known[text]
 
     def _nearest(self, wanted: str) -> str:
-        if not wanted or len(wanted) > LONGEST or len(self._words) > self._left:
+        if not SHORTEST <= len(wanted) <= LONGEST or len(self._words) > self._left:
             return ""
         self._left -= len(self._words)
         best: dict[str, float] = {}
