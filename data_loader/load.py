@@ -100,8 +100,9 @@ def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: A
             prepared.findings.append(table.source.finding("table-twice", sentence))
         else:
             prepared.tables[table.name] = table
-            prepared.findings += understand_lists(table, aliases)
-            prepared.findings += check_columns(table)
+            if table is not current.table(table.name):  # what the database holds was checked when it came in
+                prepared.findings += understand_lists(table, aliases)
+                prepared.findings += check_columns(table)
 
 
 def _vocabulary(name: str, current: Current) -> Table:
