@@ -11,7 +11,7 @@ from data_loader import dates, schema
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field
 from data_loader.store import Current
-from data_loader.suggest import among_rows
+from data_loader.suggest import MOST_ROWS, among_rows
 from data_loader.tables import Table, rows_of
 
 
@@ -101,7 +101,7 @@ def _names_of_broken_rows(content: Content, parent: Table, lost: pd.Series) -> f
 def _unknown_references(table: Table, parent: Table, field: Field, lost: pd.Series) -> Iterator[Finding]:
     if lost.empty:
         return
-    suggestions = among_rows(rows_of(parent))
+    suggestions = among_rows(rows_of(parent) if len(parent.frame) <= MOST_ROWS else ())
     for position, value in lost.items():
         sentence = f"{value} is not the id of any row of {parent.name}."
         yield table.fault(int(str(position)), field.name, "unknown-reference", sentence, suggestions.of(value), value)

@@ -12,6 +12,7 @@ AHEAD = 0.04  # how much nearer than any other value the nearest must be: betwee
 BUDGET = 300_000  # comparisons a list of words is good for, about two seconds
 SHORTEST = 4  # letters; a shorter text is like too many codes
 LONGEST = 100  # letters; a longer text is no misspelt name
+MOST_ROWS = 50_000  # a table with more has numbers for ids, of which any two are alike
 _NAMES = ("id", "name", "name_en", "name_fr", "name_es", "iso_3166_2")
 
 
