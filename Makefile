@@ -59,8 +59,9 @@ bench: $(VENV)/.dev frontend/node_modules/.bench assets  ## Measure what we clai
 	@tests/install_system.sh
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.run  ## Write the data dictionary from the schema.
+docs: $(VENV)/.run  ## Write the data dictionary and the list of findings from the code.
 	@$(BIN)/python -m data_loader dictionary > docs/data-dictionary.md
+	$(BIN)/python -m data_loader findings > docs/findings.md
 
 screenshots: $(VENV)/.dev assets  ## Take a picture of every page, wide and narrow, light and dark.
 	@tests/install_system.sh

@@ -11,9 +11,9 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from data_loader import dates, schema
-from data_loader.headers import nearest
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field, Kind
+from data_loader.suggest import Suggestions, among_codes
 from data_loader.tables import Table
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
@@ -122,6 +122,11 @@ def _each(test: Test, field: Field) -> Callable[[pd.Series], pd.Series]:
     return run
 
 
+@cache
+def _suggestions(allowed: tuple[str, ...]) -> Suggestions:
+    return among_codes(allowed)
+
+
 def _findings(table: Table, failures: pd.DataFrame) -> Iterator[Finding]:
     declared = {field.name: field for field in schema.fields(schema.DATA_TABLES[table.name])}
     for failure in failures.itertuples():
@@ -137,4 +142,4 @@ def _finding(table: Table, position: int, field: Field, code: str) -> Finding:
     sentence = SENTENCES[code].format(
         field=field.name, table=table.name, value=shown, allowed=", ".join(field.allowed), low=low, high=high
     )
-    return table.fault(position, field.name, code, sentence, nearest(shown, field.allowed), shown)
+    return table.fault(position, field.name, code, sentence, _suggestions(field.allowed).of(shown), shown)

@@ -1,4 +1,4 @@
-"""The commands: load, check, versions, dictionary."""
+"""The commands: load, check, versions, dictionary, aliases, alias, findings."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ import sqlalchemy as sa
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from data_loader import read, report, schema, store
+from data_loader import aliases, findings_page, read, report, schema, store
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE, Prepared, prepare
+from data_loader.marked_files import write_marked
 from data_loader.progress import shown_progress
 from data_loader.refusal import Refused, refusing
 from data_loader.store import Current, Progress
@@ -40,6 +42,11 @@ Files = Annotated[
 ]
 Database = Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")]
 Report = Annotated[ReportFormat | None, typer.Option("--report", help="Print findings as CSV or JSON instead.")]
+
+Marked = Annotated[
+    Path | None,
+    typer.Option("--marked", help="Write FILES back as workbooks with the faulty cells marked: a file, or a folder."),
+]
 
 
 @app.command()
@@ -84,23 +91,30 @@ def _load(
 
 
 @app.command()
-def check(files: Files = None, database: Database = schema.DEFAULT_DATABASE, form: Report = None) -> None:
+def check(
+    files: Files = None, database: Database = schema.DEFAULT_DATABASE, form: Report = None, marked: Marked = None
+) -> None:
     """Say what `load` would find, and change nothing."""
     if not files:
         raise typer.BadParameter("name at least one file")
     with refusing(err), shown_progress(err) as progress:
         if store.exists(database):
             with store.reading(database) as connection:
-                _check(files, Current(connection), form, progress)
+                _check(files, Current(connection), form, progress, marked)
         else:
-            _check(files, Current(None), form, progress)
+            _check(files, Current(None), form, progress, marked)
 
 
-def _check(paths: list[Path], current: Current, form: ReportFormat | None, progress: Progress) -> None:
+def _check(
+    paths: list[Path], current: Current, form: ReportFormat | None, progress: Progress, marked: Path | None
+) -> None:
     files, findings = read.open_files(paths)
     prepared = prepare(files, current, progress)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _print(prepared, form)
+    if marked:
+        for path in write_marked(marked, files, prepared.findings, paths):
+            _say(f"The marked workbook is {path}.", form)
     if report.has_errors(prepared.findings):
         raise Refused("A load would be refused.")
     rows = ", ".join(f"{name} {len(table.frame):,}" for name, table in prepared.tables.items())
@@ -119,7 +133,7 @@ def _print(prepared: Prepared, form: ReportFormat | None) -> None:
 
 def _say(sentence: str, form: ReportFormat | None) -> None:
     """To the person; beside a report for programs, on the other stream."""
-    (err if form else out).print(sentence, highlight=False)
+    (err if form else out).print(sentence, highlight=False, markup=False)
 
 
 @app.command()
@@ -159,3 +173,47 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return os.environ.get("HOSTNAME", "unknown")
+
+
+@app.command("aliases")
+def list_aliases(database: Database = schema.DEFAULT_DATABASE) -> None:
+    """List the words that stand for a known value, and who said so."""
+    with refusing(err):
+        if not store.exists(database):
+            raise Refused("There is no database yet; `load` makes one.")
+        with store.reading(database) as connection:
+            rows = aliases.listed(connection)
+    table = Table("Field", "Word", "Stands for", "By", "When (UTC)")
+    for row in rows:
+        table.add_row(*map(Text, (row.vocabulary, row.text, row.value, row.said_by, f"{row.said_at:%Y-%m-%d %H:%M}")))
+    out.print(table if rows else "No word stands for another yet.")
+
+
+@app.command()
+def alias(
+    field: Annotated[str, typer.Argument(help="A column with a list of values, or the table it refers to.")],
+    word: Annotated[str, typer.Argument(help="The word that spreadsheets use.")],
+    value: Annotated[str | None, typer.Argument(help="The value it stands for.", show_default=False)] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Forget what the word stands for.")] = False,
+    by: Annotated[str, typer.Option(help="Your name, kept with the word.", show_default="your login")] = "",
+    database: Database = schema.DEFAULT_DATABASE,
+) -> None:
+    """Say which value a word stands for, from the next load on: `alias completion "In Progress" limited`."""
+    if remove == (value is not None):
+        raise typer.BadParameter("give either the value the word stands for, or --remove")
+    with refusing(err):
+        if not store.exists(database):
+            raise Refused("There is no database yet; `load` makes one.")
+        with store.writing(database) as connection:
+            if value is None:
+                aliases.forget(connection, field, word, by or _login())
+                _say(f"{word} stands for nothing any more.", None)
+            else:
+                meant = aliases.remember(connection, Current(connection).table, field, word, value, by or _login())
+                _say(f"{word} stands for {meant} in {aliases.vocabulary(field)} from now on.", None)
+
+
+@app.command()
+def findings() -> None:
+    """Print the list of codes as Markdown."""
+    print(findings_page.markdown(), end="")  # noqa: T201  rich would wrap it

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
 from babel.core import get_global
 
 from data_loader.schema import fold
+
+LANGUAGES = ("en", "fr", "es")
 
 ALIASES = {
     "Cabo Verde": "CPV",
@@ -44,6 +47,18 @@ def code_of(name: str) -> str | None:
     return _codes().get(_key(name))
 
 
+def names_of(code: str) -> tuple[str, ...]:
+    """What people write for a country: its ISO 3166-1 alpha-2 code, its names in our languages, the usual others."""
+    short = _alpha3().get(code, "")
+    names = (territories.get(short, "") for territories in _territories())
+    return (short, *names, *(name for name, own in ALIASES.items() if own == code)) if short else ()
+
+
+@cache
+def _territories() -> tuple[Mapping[str, str], ...]:
+    return tuple(Locale(language).territories for language in LANGUAGES)
+
+
 def is_code(code: str) -> bool:
     return code in _codes().values()
 
@@ -55,6 +70,7 @@ def _codes() -> dict[str, str]:
     return codes | {_key(name): code for name, code in ALIASES.items()}
 
 
+@cache
 def _alpha3() -> dict[str, str]:
     """ISO alpha-3 → alpha-2; CLDR knows the former as aliases, and Kosovo's, which ISO has not, not at all."""
     aliases = get_global("territory_aliases")

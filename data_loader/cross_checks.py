@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from data_loader import dates, schema
-from data_loader.headers import nearest
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field
 from data_loader.store import Current
-from data_loader.tables import Table
+from data_loader.suggest import MOST_ROWS, among_rows
+from data_loader.tables import Table, rows_of
 
 
 class Content:
@@ -72,7 +72,7 @@ def _references(content: Content, name: str, field: Field) -> Iterator[Finding]:
     blameless = _names_of_broken_rows(content, parent, lost)
     lost = lost[~lost.isin(blameless)]
     if name in content.loaded:
-        yield from _unknown_references(table, parent, field, lost, known)
+        yield from _unknown_references(table, parent, field, lost)
     else:
         yield from _lost_references(table, parent, lost)
 
@@ -98,13 +98,13 @@ def _names_of_broken_rows(content: Content, parent: Table, lost: pd.Series) -> f
     return frozenset(sorted(counts, key=lambda name: (name not in before, -counts[name]))[:broken])
 
 
-def _unknown_references(
-    table: Table, parent: Table, field: Field, lost: pd.Series, known: frozenset[str]
-) -> Iterator[Finding]:
-    suggestions = {value: nearest(value, known) for value in lost.unique()}
+def _unknown_references(table: Table, parent: Table, field: Field, lost: pd.Series) -> Iterator[Finding]:
+    if lost.empty:
+        return
+    suggestions = among_rows(rows_of(parent) if len(parent.frame) <= MOST_ROWS else ())
     for position, value in lost.items():
         sentence = f"{value} is not the id of any row of {parent.name}."
-        yield table.fault(int(str(position)), field.name, "unknown-reference", sentence, suggestions[value], value)
+        yield table.fault(int(str(position)), field.name, "unknown-reference", sentence, suggestions.of(value), value)
 
 
 def _lost_references(table: Table, parent: Table, lost: pd.Series) -> Iterator[Finding]:

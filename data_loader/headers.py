@@ -19,12 +19,13 @@ ERRORS_OF_SPREADSHEETS = frozenset({"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL
 
 @dataclass(frozen=True)
 class Expected:
-    """The columns of a known table or export; those in `ignored` are known and left alone."""
+    """The columns of a known table or export; those in `ignored` are known and left alone, `more` would be read too."""
 
     what: str
     required: frozenset[str]
     optional: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
 
     @property
     def used(self) -> frozenset[str]:
@@ -37,41 +38,41 @@ def match(grid: Grid, header_row: int, expected: Expected) -> tuple[Source, list
     headers: dict[str, tuple[str, int]] = {}
     source = Source(grid.file, grid.sheet, headers)
     findings: list[Finding] = []
-    unknown: list[str] = []
+    unknown: dict[str, int] = {}
     for column, name in enumerate(names):
         if name in headers:
             sentence = f"The column {name} is there twice, the second time in column {get_column_letter(column + 1)}."
-            findings.append(source.finding("repeated-column", sentence, row=header_row + 1, field=name))
+            findings.append(source.finding("repeated-column", sentence, row=header_row + 1, field=name, at=column))
         elif name in expected.used:
             headers[name] = (name, column)
         elif name and name not in expected.ignored:
-            unknown.append(name)
+            unknown.setdefault(name, column)
     lacking = [*_lacking(source, header_row, expected, unknown)]
     findings += [*lacking, *_unknown(source, header_row, expected, unknown)]
     findings += _unnamed(grid, header_row, source, names)
     return source, findings
 
 
-def _lacking(source: Source, header_row: int, expected: Expected, unknown: list[str]) -> Iterator[Finding]:
+def _lacking(source: Source, header_row: int, expected: Expected, unknown: dict[str, int]) -> Iterator[Finding]:
     """Columns that are not there; takes from `unknown` those that are probably their misspellings."""
     for name in sorted(expected.used - source.headers.keys()):
         code = "missing-column" if name in expected.required else "absent-column"
         sentence = f"The column {name} of {expected.what} is not there."
-        close = nearest(name, unknown)
+        close = nearest(name, [*unknown])
+        at = unknown.pop(close, None)
         if close:
-            unknown.remove(close)
             sentence += f" There is a column {close}, which is not known."
         yield source.finding(
-            code, sentence, row=header_row + 1, field=name, value=close, suggestion=name if close else ""
+            code, sentence, row=header_row + 1, field=name, value=close, suggestion=name if close else "", at=at
         )
 
 
-def _unknown(source: Source, header_row: int, expected: Expected, unknown: list[str]) -> Iterator[Finding]:
-    for name in unknown:
+def _unknown(source: Source, header_row: int, expected: Expected, unknown: dict[str, int]) -> Iterator[Finding]:
+    for name, column in unknown.items():
         sentence = f"The column {name} is not known in {expected.what} and is not read."
-        suggestion = nearest(name, expected.used)
+        suggestion = nearest(name, expected.more)
         yield source.finding(
-            "unknown-column", sentence, row=header_row + 1, field=name, value=name, suggestion=suggestion
+            "unknown-column", sentence, row=header_row + 1, field=name, value=name, suggestion=suggestion, at=column
         )
 
 
@@ -80,7 +81,7 @@ def _unnamed(grid: Grid, header_row: int, source: Source, names: list[str]) -> I
         if not name and any(len(row) > column and row[column].strip() for row in grid.rows[header_row + 1 :]):
             letter = get_column_letter(column + 1)
             sentence = f"Column {letter} has cells and no header; it is not read."
-            yield source.finding("unnamed-column", sentence, row=header_row + 1, field=letter)
+            yield source.finding("unnamed-column", sentence, row=header_row + 1, field=letter, at=column)
 
 
 def nearest(text: str, choices: Sequence[str] | frozenset[str]) -> str:
@@ -115,14 +116,14 @@ def _extra_cells(
     kept: list[tuple[int, list[str]]], width: int, source: Source, bad: dict[str, set[int]]
 ) -> Iterator[Finding]:
     for position, (number, row) in enumerate(kept):
-        extra = [cell for cell in row[width:] if cell.strip()]
+        extra = [column for column in range(width, len(row)) if row[column].strip()]
         if extra:
             for positions in bad.values():
                 positions.add(position)
             sentence = (
                 f"The row has {len(row)} cells and the header {width}: is a cell with a separator in it not quoted?"
             )
-            yield source.finding("extra-cells", sentence, row=number, value=extra[0])
+            yield source.finding("extra-cells", sentence, row=number, value=row[extra[0]], at=extra[0])
 
 
 _SENTENCES = {

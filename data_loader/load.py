@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data_loader import clean, read
+from data_loader.aliases import Aliases
 from data_loader.checks import check_columns
 from data_loader.cross_checks import check_across
-from data_loader.formats import Format, Recognised, ogp_database, ogp_explorer_2016, recognise, reference
+from data_loader.formats import Format, Recognised, Vocabulary, ogp_database, ogp_explorer_2016, recognise, reference
 from data_loader.read import File, Grid
 from data_loader.report import Finding, has_errors, sort_findings
 from data_loader.store import Current, Progress
 from data_loader.tables import Table, empty_table
+from data_loader.understanding import understand_lists, understand_references
 
 REFERENCE = Path(__file__).with_name("reference")
 """The data set that ships with the product."""
@@ -34,16 +36,18 @@ def prepare(files: list[File], current: Current, progress: Progress) -> Prepared
     """Reads and checks `files` against each other and against the tables of `current` that they leave alone."""
     prepared = Prepared()
     recognised: list[Recognised] = []
+    aliases = current.aliases()
     for number, file in enumerate(files):
         progress(f"Reading {file.name}", number, len(files))
         recognised += _recognise(prepared, file)
     # An export is read with the members and plans that the same load brings.
     for found in sorted(recognised, key=lambda found: found.format is not reference):
         progress(f"Checking {found.grid.file}", 0, 0)
-        _convert(prepared, found, current)
+        _convert(prepared, found, current, aliases)
         found.grid.rows.clear()  # the tables hold the text now; a large file should not be held twice
     if prepared.tables:
         progress("Checking across tables", 0, 0)
+        prepared.findings += _understand_references(prepared.tables, current, aliases)
         prepared.findings += check_across(prepared.tables, current)
     if not has_errors(prepared.findings):
         for table in prepared.tables.values():
@@ -76,11 +80,18 @@ def _unknown(grid: Grid, ignore: bool) -> Finding:
     return Finding("unknown-table", sentence, grid.file, grid.sheet, 1)
 
 
-def _convert(prepared: Prepared, found: Recognised, current: Current) -> None:
-    def vocabulary(name: str) -> Table:
+def _understand_references(tables: dict[str, Table], current: Current, aliases: Aliases) -> list[Finding]:
+    def ids(name: str) -> frozenset[str]:
+        return frozenset((tables.get(name) or current.table(name)).frame["id"])
+
+    return [finding for table in tables.values() for finding in understand_references(table, aliases, ids)]
+
+
+def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: Aliases) -> None:
+    def table_of(name: str) -> Table:
         return prepared.tables.get(name) or _vocabulary(name, current)
 
-    tables, findings = found.format.convert(found.grid, found.header_row, vocabulary)
+    tables, findings = found.format.convert(found.grid, found.header_row, Vocabulary(table_of, aliases))
     prepared.findings += findings
     for table in tables:
         before = prepared.tables.get(table.name)
@@ -89,7 +100,9 @@ def _convert(prepared: Prepared, found: Recognised, current: Current) -> None:
             prepared.findings.append(table.source.finding("table-twice", sentence))
         else:
             prepared.tables[table.name] = table
-            prepared.findings += check_columns(table)
+            if table is not current.table(table.name):  # what the database holds was checked when it came in
+                prepared.findings += understand_lists(table, aliases)
+                prepared.findings += check_columns(table)
 
 
 def _vocabulary(name: str, current: Current) -> Table:
@@ -101,7 +114,7 @@ def _vocabulary(name: str, current: Current) -> Table:
         return empty_table(name)
     files, _ = read.open_files([shipped])
     grids, _ = read.read(files[0])
-    tables, _ = reference.convert(grids[0], 0, empty_table)
+    tables, _ = reference.convert(grids[0], 0, Vocabulary(empty_table))
     clean.canonical(tables[0])
     return tables[0]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
+from pathlib import PurePath
 from typing import Literal, TextIO
 
 from rich.console import Console
@@ -85,6 +87,9 @@ CODES: dict[str, Code] = {
         merged_cells="Cells are merged: all but one of them are empty for a program.",
         unknown_country="The country is not one that the loader can name.",
     ),
+    **_warnings(
+        alias_used="The value is not in the list, and is read as the one that somebody said it stands for.",
+    ),
     # across rows and tables
     **_errors(
         duplicate_key="Two rows carry the same id, or the same values where they must differ.",
@@ -129,6 +134,19 @@ class Finding:
     def severity(self) -> Severity:
         return CODES[self.code].severity
 
+    @property
+    def address(self) -> str:
+        """The place as spreadsheet programs write it: `roles!C14`, `roles!14:14` for a row; "" for the whole file."""
+        place = self.cell or (f"{self.row}:{self.row}" if self.row is not None else "")
+        return f"{_quoted(self.sheet or PurePath(self.file).stem)}!{place}" if place else ""
+
+
+def _quoted(sheet: str) -> str:
+    """The name of a sheet as an address needs it; `roles` stands as it is, `my roles` in quotation marks."""
+    if re.fullmatch(r"[^\W\d]\w*", sheet):
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"
+
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
@@ -141,16 +159,24 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 def as_row(finding: Finding) -> dict[str, str | int | None]:
     """The finding as every machine-readable report gives it."""
-    return {"severity": finding.severity, **asdict(finding)}
+    return {"severity": finding.severity, **asdict(finding), "address": finding.address}
 
 
-COLUMNS = ("severity", *(field.name for field in fields(Finding)))
+COLUMNS = ("severity", *(field.name for field in fields(Finding)), "address")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inert(text: str) -> str:
+    """Text for a CSV file that people open in a spreadsheet: what would be taken for a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_csv(findings: Iterable[Finding], out: TextIO) -> None:
+    """For spreadsheet programs; `write_json` gives the same without apostrophes."""
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(as_row(finding) for finding in findings)
+    for finding in findings:
+        writer.writerow({name: inert("" if value is None else str(value)) for name, value in as_row(finding).items()})
 
 
 def write_json(findings: Iterable[Finding], out: TextIO) -> None:
@@ -182,10 +208,7 @@ def _kind(finding: Finding) -> tuple[str, str, str, str, str]:
 
 
 def _where(finding: Finding) -> Text:
-    place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-    if not finding.cell and finding.row is not None:
-        place = f"{finding.sheet} row {finding.row}".strip()
-    lines = [finding.file, place, finding.column]
+    lines = [finding.file, finding.address or finding.sheet, finding.column]
     return Text("\n".join(line for line in lines if line))
 
 

@@ -58,6 +58,19 @@ version_files = sa.Table(
     sa.Column("bytes", sa.BigInteger, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
 )
+aliases = sa.Table(
+    "aliases",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("vocabulary", sa.Text, nullable=False, comment="a table, or a column with a list, that has the value"),
+    sa.Column("folded", sa.Text, nullable=False, comment="the word as words are compared"),
+    sa.Column("text", sa.Text, nullable=False, comment="the word as somebody wrote it"),
+    sa.Column("value", sa.Text, comment="what it stands for; empty when that was taken back"),
+    sa.Column("said_by", sa.Text, nullable=False),
+    sa.Column("said_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Index("aliases_by_folded", "vocabulary", "folded"),
+)
+"""A row each time somebody said what a word stands for: the last of a word holds, the others tell who and when."""
 batches = sa.Table(
     "batches",
     metadata,

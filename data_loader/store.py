@@ -16,7 +16,8 @@ import alembic.config
 import pandas as pd
 import sqlalchemy as sa
 
-from data_loader import schema
+from data_loader import aliases, schema
+from data_loader.aliases import Aliases
 from data_loader.read import File
 from data_loader.tables import BOOKKEEPING, Source, Table, empty_table, field_names
 
@@ -133,6 +134,10 @@ class Current:
             sa.select(schema.batches.c.source).where(schema.batches.c.id == batch)
         ).scalar_one()
         return Table(name, frame, Source(source))
+
+    def aliases(self) -> Aliases:
+        """The words that people said stand for a known value."""
+        return Aliases() if self._connection is None else aliases.read(self._connection)
 
     def files(self) -> set[str]:
         """Checksums of the files of the current version."""

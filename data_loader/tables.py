@@ -38,9 +38,11 @@ class Source:
         field: str = "",
         value: str = "",
         suggestion: str = "",
+        at: int | None = None,
     ) -> Finding:
-        """A finding in this place; `field` may be a field of the table or a header."""
+        """A finding in this place; `field` may be a field of the table or a header, `at` a column without either."""
         header, column = self.headers.get(field, (field, None))
+        column = column if at is None else at
         cell = f"{get_column_letter(column + 1)}{row}" if column is not None and row is not None else ""
         return Finding(code, sentence, self.file, self.sheet, row, header, cell, value, suggestion)
 
@@ -73,6 +75,12 @@ class Table:
         found = self.frame.at[position, field] if value is None else value
         row = int(self.frame.at[position, "row"])
         return self.source.finding(code, sentence, row=row, field=field, value=found, suggestion=suggestion)
+
+
+def rows_of(table: Table) -> list[dict[str, str]]:
+    """Its rows as dictionaries of text, the bookkeeping columns left out."""
+    records = table.frame[field_names(table.name)].to_dict("records")
+    return [{str(key): str(value) for key, value in row.items()} for row in records]
 
 
 def empty_table(name: str) -> Table:

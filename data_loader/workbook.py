@@ -12,7 +12,6 @@ from itertools import islice, zip_longest
 from typing import Any
 
 import openpyxl
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from data_loader.archive import check, check_parts, lean
 from data_loader.read import MAX_CELL, MAX_UNPACKED, File, Grid, Unreadable, check_cells, check_size
@@ -74,7 +73,7 @@ def _read_sheet(file: File, values: Any, written: Any) -> tuple[Grid, int]:
         size.add(shown)
         row = [_text(cell.value) for cell in shown]
         for column, cell in enumerate(source):
-            if _is_formula(cell.value):
+            if cell.data_type == "f":  # text that only looks like a formula is text
                 formulas += 1
                 if shown[column].value is None:
                     grid.faults[len(grid.rows), column] = "formula-without-value"
@@ -112,12 +111,6 @@ def _append(grid: Grid, row: list[str]) -> None:
         raise Unreadable("cell-too-long", sentence)
     check_size(f"{grid.file}, {grid.sheet},", len(grid.rows) + 1, len(row))
     grid.rows.append(row)
-
-
-def _is_formula(value: object) -> bool:
-    if isinstance(value, ArrayFormula | DataTableFormula):
-        return True
-    return isinstance(value, str) and value.startswith("=") and len(value) > 1
 
 
 def _text(value: object) -> str:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from data_loader.aliases import Aliases
 from data_loader.read import Grid
 from data_loader.report import Finding
 from data_loader.tables import Table
 
-Vocabulary = Callable[[str], Table]
-"""Gives a table as it stands before a file is added: brought by the same load, in the database, or shipped."""
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What is known before a file is added: a table of the same load, in the database, or shipped; and aliases."""
+
+    table: Callable[[str], Table]
+    aliases: Aliases = field(default_factory=Aliases)
+
+    def __call__(self, name: str) -> Table:
+        return self.table(name)
 
 
 class Format(Protocol):

@@ -12,22 +12,25 @@ A commitment is starred when either report starred it under the present formula;
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from data_loader import dates, schema
+from data_loader.aliases import VOCABULARIES, Aliases
 from data_loader.clean import is_missing, one_line, tidy
 from data_loader.formats import Vocabulary
 from data_loader.formats.ogp_dates import read_date
 from data_loader.formats.ogp_plans import Plans
-from data_loader.headers import Expected, frame_of, match, nearest
+from data_loader.headers import Expected, frame_of, match
 from data_loader.read import Grid
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR
+from data_loader.suggest import among_codes
 from data_loader.tables import BOOKKEEPING, Source, Table, field_names
+from data_loader.understanding import used
 
 HEADER_ROWS = 5  # how far down the header may stand
 LEAST_SIGNS = 4  # of the six headers that tell a format from all others
@@ -85,7 +88,23 @@ class Sheet:
     cells: dict[str, list[str]]
     source: Source
     bad: dict[str, set[int]]
+    aliases: Aliases
     findings: list[Finding] = field(default_factory=list)
+    understood: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+
+    def meant(self, position: int, header: str, vocabulary: str, text: str, valid: Collection[str]) -> str:
+        """The value that an unknown `text` was said to stand for, noted once for all cells; "" when there is none."""
+        value = self.aliases.value(vocabulary, text)
+        if value not in valid:
+            return ""
+        self.understood.setdefault((header, text, value), []).append(self.rows[position])
+        return value
+
+    def understandings(self) -> list[Finding]:
+        return [
+            used(self.source, rows[0], header, text, value, len(rows))
+            for (header, text, value), rows in self.understood.items()
+        ]
 
     def cell(self, position: int, header: str) -> str:
         """The text of a cell; "" where the column is missing or the cell already has a finding."""
@@ -113,11 +132,12 @@ def convert(
     grid: Grid, header_row: int, vocabulary: Vocabulary, columns: Columns, plans: Plans, level: Level
 ) -> tuple[list[Table], list[Finding]]:
     """The tables an export brings; `plans` knows whose each row is, `level` which body delivers."""
-    themes = _tags(vocabulary("themes"))
     header = {tidy(name) for name in grid.rows[header_row]}
+    themes = _tags(vocabulary, header - columns.used - columns.ignored)
     tags = frozenset(header & themes.keys())
-    source, findings = match(grid, header_row, Expected(columns.name, columns.used | tags, ignored=columns.ignored))
-    sheet = _sheet(grid, header_row, source, findings)
+    expected = Expected(columns.name, columns.used | tags, ignored=columns.ignored, more=frozenset(themes) - tags)
+    source, findings = match(grid, header_row, expected)
+    sheet = _sheet(grid, header_row, source, findings, vocabulary.aliases)
     if columns.country not in source.headers or columns.plan not in source.headers:
         return [], findings
     present = {header: theme for header, theme in themes.items() if header in tags}  # in the order of the themes
@@ -136,19 +156,22 @@ def convert(
         _table("assessments", assessments, source, columns),
         *plans.tables(source),
     ]
-    return tables, sheet.findings
+    return tables, sheet.findings + sheet.understandings()
 
 
-def _sheet(grid: Grid, header_row: int, source: Source, findings: list[Finding]) -> Sheet:
+def _sheet(grid: Grid, header_row: int, source: Source, findings: list[Finding], aliases: Aliases) -> Sheet:
     frame, bad, found = frame_of(grid, header_row, source)
     cells = {header: frame[header].tolist() for header in source.headers}
-    return Sheet(frame["row"].tolist(), cells, source, bad, findings + found)
+    return Sheet(frame["row"].tolist(), cells, source, bad, aliases, findings + found)
 
 
-def _tags(themes: Table) -> dict[str, str]:
-    """Header of a tag column → theme."""
-    pairs = zip(themes.frame["id"], themes.frame["source_columns"], strict=True)
-    return {header: theme for theme, headers in pairs for header in headers.split(LIST_SEPARATOR) if header}
+def _tags(vocabulary: Vocabulary, unknown: set[str]) -> dict[str, str]:
+    """Header of a tag column → theme; of the `unknown` headers, those that were said to stand for a theme."""
+    themes = vocabulary("themes").frame
+    pairs = zip(themes["id"], themes["source_columns"], strict=True)
+    tags = {header: theme for theme, headers in pairs for header in headers.split(LIST_SEPARATOR) if header}
+    said = {header: vocabulary.aliases.value("themes", header) for header in sorted(unknown - tags.keys())}
+    return tags | {header: theme for header, theme in said.items() if theme in set(themes["id"])}
 
 
 def _commitment(sheet: Sheet, position: int, columns: Columns, themes: dict[str, str]) -> dict[str, str]:
@@ -199,8 +222,12 @@ def _label(sheet: Sheet, position: int, header: str, field_name: str, table: str
     level = _SYNONYMS.get(level, level)
     allowed = schema.DATA_TABLES[table].c[field_name].info["field"].allowed
     if level and level != "unclear" and level not in allowed:
+        words = _LETTER.sub("", text)
+        meant = sheet.meant(position, header, VOCABULARIES[table, field_name], words, allowed)
+        if meant:
+            return meant
         sentence = f"{text} is not one of: {', '.join(allowed)}."
-        sheet.note(position, header, "not-allowed", sentence, text, nearest(level, allowed))
+        sheet.note(position, header, "not-allowed", sentence, text, among_codes(allowed).of(words))
     return level if level in allowed else ""
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
-from data_loader import countries
+from data_loader import countries, schema
 from data_loader.formats import Vocabulary, ogp
 from data_loader.formats.ogp import Columns, Report, Sheet
 from data_loader.formats.ogp_plans import Plans, Row
 from data_loader.read import Grid
 from data_loader.report import Finding
 from data_loader.schema import fold
+from data_loader.suggest import among_codes
 from data_loader.tables import Table
 
 NAME = "OGP database export"
@@ -120,15 +121,18 @@ def _find_member(plans: Plans, sheet: Sheet, position: int) -> str | None:
     place, comma, country = sheet.cell(position, COLUMNS.country).rpartition(", ")
     own_code = sheet.cell(position, "Code")
     code = own_code if not comma and countries.is_code(own_code) else countries.code_of(country)
+    value = f"{place}{comma}{country}"
+    known = (code if code in plans.members else None) if not comma else code and _known_place(plans, place, code)
+    known = known or plans.meant(sheet, position, COLUMNS.country, value)
+    if known:
+        return known
     if code is None:
-        value = f"{place}{comma}{country}"
         sentence = f"{value or 'An empty cell'} names no country that is known."
-        sheet.note(position, COLUMNS.country, "unknown-country", sentence, value)
+        sheet.note(position, COLUMNS.country, "unknown-country", sentence, value, plans.suggested(value))
         return None
-    if not comma:
-        return code if code in plans.members else _add(plans, sheet, position, _country(code, country))
-    known = _known_place(plans, place, code)
-    return known or _add(plans, sheet, position, _place(plans, sheet, position, place, code))
+    return _add(
+        plans, sheet, position, _place(plans, sheet, position, place, code) if comma else _country(code, country)
+    )
 
 
 def _known_place(plans: Plans, place: str, country: str) -> str | None:
@@ -154,10 +158,12 @@ def _place(plans: Plans, sheet: Sheet, position: int, place: str, country: str) 
 
 def _add(plans: Plans, sheet: Sheet, position: int, row: Row) -> str | None:
     region = sheet.cell(position, "Region")
-    row["region"] = countries.REGIONS.get(region.lower(), "")
+    row["region"] = countries.REGIONS.get(region.lower(), "") or sheet.meant(
+        position, "Region", "members.region", region, schema.REGIONS
+    )
     if not row["region"]:
         sentence = f"{region or 'An empty cell'} is not a region of OGP, and {row['name']} is a new member."
-        sheet.note(position, "Region", "not-allowed", sentence, region)
+        sheet.note(position, "Region", "not-allowed", sentence, region, among_codes(schema.REGIONS).of(region))
         return None
     row["status"] = "active"
     plans.add("members", row, sheet, position)

@@ -12,7 +12,6 @@ from data_loader import countries
 from data_loader.formats import Vocabulary, ogp
 from data_loader.formats.ogp import Columns, Report, Sheet
 from data_loader.formats.ogp_plans import Plans
-from data_loader.headers import nearest
 from data_loader.read import Grid
 from data_loader.report import Finding
 from data_loader.tables import Table
@@ -100,13 +99,13 @@ def _level(sheet: Sheet, position: int, member_level: str) -> str:
 def _find_member(plans: Plans, sheet: Sheet, position: int) -> str | None:
     name = sheet.cell(position, COLUMNS.country)
     code = countries.code_of(name)
-    if code in plans.members:
+    code = code if code in plans.members else plans.meant(sheet, position, COLUMNS.country, name)
+    if code:
         return code
     # The export does not give regions, without which a member cannot be added.
     sentence = f"{name} is not a member the database knows; add it to the table members first." if name else ""
-    names = [row["name"] for row in plans.members.values()]
     sheet.note(
         position, COLUMNS.country, "unknown-country" if name else "missing-value",
-        sentence or "Country is empty; every row needs one.", name, nearest(name, names),
+        sentence or "Country is empty; every row needs one.", name, plans.suggested(name),
     )  # fmt: skip
     return None

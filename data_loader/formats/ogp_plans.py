@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from data_loader.formats import Vocabulary
-from data_loader.tables import BOOKKEEPING, Source, Table, field_names
+from data_loader.suggest import Suggestions, among_rows
+from data_loader.tables import BOOKKEEPING, Source, Table, field_names, rows_of
 
 if TYPE_CHECKING:
     from data_loader.formats.ogp import Columns, Sheet
@@ -34,6 +35,19 @@ class Plans:
         self._years: dict[str, list[str]] = {}
         self._running: Counter[str] = Counter()
         self._numbers: set[tuple[str, str]] = set()
+        self._suggestions: Suggestions | None = None
+        self._suggested_from = 0
+
+    def meant(self, sheet: Sheet, position: int, header: str, text: str) -> str:
+        """The member that `text` was said to stand for; "" when nobody said anything."""
+        return sheet.meant(position, header, "members", text, self.members)
+
+    def suggested(self, text: str) -> str:
+        """The name of the member that `text` probably means."""
+        if not self._suggestions or len(self.members) > self._suggested_from:
+            self._suggestions, self._suggested_from = among_rows(self.members.values()), len(self.members)
+        found = self._suggestions.of(text)
+        return self.members[found]["name"] if found else ""
 
     def level_of(self, member_id: str) -> str:
         return self.members[member_id]["government_level"]
@@ -102,8 +116,7 @@ class Plans:
 
 
 def _by_id(table: Table) -> dict[str, Row]:
-    rows = table.frame[field_names(table.name)].to_dict("records")
-    return {str(row["id"]): {str(key): str(value) for key, value in row.items()} for row in rows}
+    return {row["id"]: row for row in rows_of(table)}
 
 
 def _grown(table: Table, added: list[dict[str, Any]], source: Source) -> Table:

@@ -10,7 +10,7 @@ import alembic.autogenerate
 import alembic.runtime.migration
 import pytest
 
-from data_loader import schema, store
+from data_loader import findings_page, schema, store
 from data_loader.checks import SENTENCES, TESTS
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE
@@ -47,8 +47,12 @@ def test_the_descriptor_names_each_shipped_file_with_its_columns() -> None:
         assert [field["name"] for field in resource["schema"]["fields"]] == header
 
 
+def test_the_list_of_findings_in_the_manual_is_current() -> None:
+    assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8") == findings_page.markdown()
+
+
 def test_every_code_is_in_the_manual_with_its_severity_and_meaning() -> None:
-    manual = (ROOT / "docs" / "loading.md").read_text(encoding="utf-8")
+    manual = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \| (.+) \|$", manual, re.MULTILINE)
     assert listed == [(name, code.severity, code.meaning) for name, code in CODES.items()]
 

@@ -1,0 +1,124 @@
+"""Words people mapped once to a value the loader knows: kept in the database with who said so and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from data_loader import schema, spoken, suggest
+from data_loader.refusal import Refused
+from data_loader.tables import Table, rows_of
+
+LONGEST = 1_000  # letters of a word; what is longer is no name of anything
+
+
+def _vocabularies() -> dict[tuple[str, str], str]:
+    first: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str, str], str] = {}
+    for name, table in schema.DATA_TABLES.items():
+        for column in schema.fields(table):
+            if column.refers_to:
+                found[name, column.name] = column.refers_to
+            elif column.allowed:
+                found[name, column.name] = first.setdefault(column.allowed, f"{name}.{column.name}")
+    return found
+
+
+VOCABULARIES = _vocabularies()
+"""Table and column → where its values come from: the table it refers to, or the first column with the same list.
+
+What is said of one column so holds for all that share its values.
+"""
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """What is known: vocabulary and folded word → value."""
+
+    known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def value(self, vocabulary: str, text: str) -> str:
+        """The value that `text` was said to stand for; "" when nobody said anything."""
+        return self.known.get((vocabulary, spoken.key(text)), "") if self.known else ""
+
+    def words(self, vocabulary: str) -> set[str]:
+        return {word for of, word in self.known if of == vocabulary}
+
+
+def read(connection: sa.Connection) -> Aliases:
+    """All that hold now; none in a database made before there were any."""
+    return Aliases({(row.vocabulary, row.folded): row.value for row in listed(connection)})
+
+
+def listed(connection: sa.Connection) -> list[sa.Row[tuple[object, ...]]]:
+    """The rows that hold now, in the order of the alphabet: the last that was said of each word, unless taken back."""
+    table = schema.aliases
+    if not sa.inspect(connection).has_table(table.name):
+        return []
+    last = sa.select(sa.func.max(table.c.id)).group_by(table.c.vocabulary, table.c.folded)
+    query = sa.select(table).where(table.c.id.in_(last), table.c.value.is_not(None))
+    return [*connection.execute(query.order_by(table.c.vocabulary, table.c.folded))]
+
+
+def vocabulary(name: str) -> str:
+    """Where the values of a column come from, named as `completion`, `assessments.completion` or `members`."""
+    found = sorted({of for (table, column), of in VOCABULARIES.items() if name in (of, column, f"{table}.{column}")})
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(f"{name} may be {' or '.join(found)}: say which.")
+    columns = sorted({*VOCABULARIES.values(), *(f"{table}.{column}" for table, column in VOCABULARIES)})
+    raise Refused(f"{name} is no column with a list of values; such are: {', '.join(columns)}.")
+
+
+def remember(
+    connection: sa.Connection, table: Callable[[str], Table], name: str, text: str, value: str, by: str
+) -> str:
+    """Keeps that `text` stands for `value`, which may be given by any of its names; returns the value itself.
+
+    `table` gives a table of the current version.
+    """
+    where, word = vocabulary(name), _word(text)
+    ids, allowed = _values(where, table)
+    if text in ids:
+        raise Refused(f"{text} is itself a value of {where}: nothing was kept.")
+    meant = value if value in ids else allowed.exact(value)
+    if not meant:
+        hint = allowed.of(value)
+        raise Refused(f"{value} is no value of {where}." + (f" Did you mean {hint}?" if hint else ""))
+    _append(connection, where, word, text, meant, by)
+    return meant
+
+
+def forget(connection: sa.Connection, name: str, text: str, by: str) -> None:
+    """Takes back what `text` stood for; the record of it stays."""
+    where, word = vocabulary(name), _word(text)
+    if (where, word) not in read(connection).known:
+        raise Refused(f"Nothing is kept for {text} in {where}.")
+    _append(connection, where, word, text, None, by)
+
+
+def _word(text: str) -> str:
+    word = spoken.key(text)
+    if not word or len(text) > LONGEST:
+        raise Refused(f"A word has from 1 to {LONGEST:,} letters.")
+    return word
+
+
+def _values(where: str, table: Callable[[str], Table]) -> tuple[Collection[str], suggest.Suggestions]:
+    """The values of a vocabulary, and the words for them."""
+    name, _, column = where.partition(".")
+    if column:
+        allowed = schema.DATA_TABLES[name].c[column].info["field"].allowed
+        return allowed, suggest.among_codes(allowed)
+    rows = rows_of(table(name))
+    return frozenset(row["id"] for row in rows), suggest.among_rows(rows)
+
+
+def _append(connection: sa.Connection, where: str, word: str, text: str, value: str | None, by: str) -> None:
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    values = {"vocabulary": where, "folded": word, "text": text, "value": value, "said_by": by, "said_at": now}
+    connection.execute(schema.aliases.insert().values(values))

@@ -1,0 +1,434 @@
+"""Bad and odd files by name: what each holds, and exactly the findings it must give, each with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+
+from data_loader import read
+from data_loader.load import REFERENCE
+from tests.data_loader import exports
+
+Rows = list[list[str]]
+Found = tuple[str, str]
+"""Code and place: the address of the cell, else the sheet, else the file."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files by name, made when asked for, and what is to be found in them."""
+
+    files: dict[str, Callable[[], bytes]]
+    expected: tuple[Found, ...] = ()
+
+
+MEETINGS: Rows = [
+    ["id", "start_date", "end_date", "place", "kind"],
+    ["sc-1", "2016-05-03", "2016-05-04", "São Tomé", "working"],
+    ["sc-2", "2016-12", "2016-12", "Málaga", "event"],
+]
+ROLES: Rows = [
+    ["id", "steering_member_id", "holder", "constituency", "kind", "theme_id", "title", "start_date", "end_date",
+     "confidence"],
+    ["role-1", "gov-fra", "France", "government", "co_chair", "", "Co-chair", "2016-10", "2017-09", "high"],
+    ["role-2", "", "Zoé Ngo", "civil_society", "co_anchor", "open-data", "Anchor", "2016", "", "low"],
+]  # fmt: skip
+ASSESSMENTS: Rows = [
+    ["commitment_id", "assessor", "published", "completion", "did_it_open_government"],
+    ["ALB-1-001", "irm_progress_report", "2014", "limited", ""],
+    ["ALB-1-002", "irm_end_of_term", "2015-06", "complete", "major"],
+]
+RESULTS: Rows = [
+    ["action_plan_id", "assessor", "published", "not_started", "limited", "substantial", "complete"],
+    ["ALB-1", "irm_progress_report", "2014", "1", "2", "3", "4"],
+]
+PROCESS: Rows = [
+    ["action_plan_id", "consultation_steps_followed", "participation_level", "regular_forum",
+     "self_assessment_published"],
+    ["ALB-1", "4", "consult", "1", "0"],
+]  # fmt: skip
+TABLES: dict[str, Rows] = {
+    "meetings": MEETINGS, "roles": ROLES, "assessments": ASSESSMENTS, "plan_results": RESULTS, "plan_process": PROCESS,
+}  # fmt: skip
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "utf-8": lambda text: text.encode("utf-8"),
+    "utf-8 with bom": lambda text: text.encode("utf-8-sig"),
+    "utf-16 le": lambda text: text.encode("utf-16-le"),
+    "utf-16 be": lambda text: text.encode("utf-16-be"),
+    "utf-16 le with bom": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+    "utf-16 be with bom": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "windows-1252": lambda text: text.encode("cp1252"),
+}
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+def text_of(rows: Sequence[Sequence[str]], separator: str = ",", end: str = "\r\n") -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator, lineterminator=end).writerows(rows)
+    return out.getvalue()
+
+
+def rows_of(text: str) -> Rows:
+    return [*csv.reader(io.StringIO(text, newline=""))]
+
+
+def changed(rows: Rows, row: int, column: str, value: str) -> Rows:
+    """A copy with another value in a cell; `row` as the spreadsheet shows it, `column` by its header."""
+    copy = [[*line] for line in rows]
+    copy[row - 1][rows[0].index(column)] = value
+    return copy
+
+
+def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
+    return text_of(rows).encode()
+
+
+def book_bytes(sheets: dict[str, Rows], change: Callable[[Workbook], object] = lambda book: None) -> bytes:
+    """A workbook of text cells, then changed."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for number, line in enumerate(rows, 1):
+            for column, value in enumerate(line, 1):
+                if value:
+                    cell = sheet.cell(number, column, value)
+                    cell.data_type = "s"
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def both(name: str, table: str, rows: Rows, *expected: Found) -> Iterator[tuple[str, Case]]:
+    """The same rows as a CSV file and as a workbook: the same findings in the same places."""
+    yield f"{name}, csv", Case({f"{table}.csv": partial(csv_bytes, rows)}, expected)
+    yield f"{name}, xlsx", Case({f"{table}.xlsx": partial(book_bytes, {table: rows})}, expected)
+
+
+def _encodings() -> Iterator[tuple[str, Case]]:
+    """Each way to write text: sound it gives nothing, and a fault is found in its place."""
+    faulty = changed(MEETINGS, 3, "kind", "fête")
+    for number, (encoding, encode) in enumerate(ENCODINGS.items()):
+        for name, separator in SEPARATORS.items():
+            sound = partial(_encoded, encode, MEETINGS, separator, "\n")
+            yield f"sound, {encoding}, {name}", Case({"meetings.csv": sound})
+            wrong = partial(_encoded, encode, faulty, separator, "\r\n")
+            yield f"fault, {encoding}, {name}", Case({"meetings.csv": wrong}, (("not-allowed", "meetings!E3"),))
+        for name, text in (("explorer", exports.explorer), ("database", exports.database)):
+            rows = rows_of(text({"Short Title": "Évaluation São Tomé", "Comm No": "é", "Commitment Number": "é",
+                                 "Potential impact": "énorme", "Potential Impact": "énorme"}))  # fmt: skip
+            header = 1 if name == "explorer" else 0
+            column = next(i for i, title in enumerate(rows[header]) if title.lower() == "potential impact")
+            place = f"{name}!{get_column_letter(column + 1)}{header + 2}"
+            kind, separator = [*SEPARATORS.items()][number % 3]
+            content = partial(_encoded, encode, rows, separator, "\r\n")
+            yield f"{name}, {encoding}, {kind}", Case({f"{name}.csv": content}, (("not-allowed", place),))
+
+
+def _encoded(encode: Callable[[str], bytes], rows: Rows, separator: str, end: str) -> bytes:
+    return encode(text_of(rows, separator, end))
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _with_part(name: str, content: bytes) -> bytes:
+    out = io.BytesIO(book_bytes({"meetings": MEETINGS}))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+FILES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"", "file-empty"),
+    "blank": (lambda: b" \r\n\n\t", "file-empty"),
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not-text"),
+    "pdf": (lambda: b"%PDF-1.7\n\x00\x01\x02\xe2\xe3", "not-text"),
+    "nul in text": (lambda: csv_bytes(MEETINGS) + b"\x00", "not-text"),
+    "escape in text": (lambda: csv_bytes(MEETINGS) + b"\x1b[31m", "not-text"),
+    "bytes of no encoding": (lambda: b"id,kind\n\x81\x8d\x8f\n", "not-text"),
+    "open quote": (lambda: csv_bytes(MEETINGS) + b'sc-3,"2016,2016,x,working\n', "broken-quotes"),
+    "quote in a cell": (lambda: csv_bytes(MEETINGS) + b'sc-3,"20"16,2016,x,working\n', "broken-quotes"),
+    "long cell": (lambda: csv_bytes(MEETINGS) + b"x" * (read.MAX_CELL + 1) + b",2016\n", "cell-too-long"),
+    "wide": (lambda: b"id," + b"," * read.MAX_COLUMNS + b"\n", "too-many-columns"),
+    "corrupt workbook": (lambda: b"PK\x03\x04" + b"nonsense" * 20, "workbook-corrupt"),
+    "truncated workbook": (lambda: book_bytes({"meetings": MEETINGS})[:2_000], "workbook-corrupt"),
+    "archive that is no workbook": (lambda: _zip({"readme.txt": b"hello"}), "workbook-corrupt"),
+    "document in place of a workbook": (lambda: _zip({"word/document.xml": b"<w/>"}), "workbook-corrupt"),
+    "doctype": (lambda: _with_part("xl/x.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'),
+                "workbook-corrupt"),
+    "zip bomb": (lambda: _with_part("xl/media/bomb.bin", b"\0" * (30 * 2**20)), "file-too-large"),
+    "old workbook": (lambda: _OLE, "workbook-old"),
+    "protected workbook": (lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "workbook-protected"),
+}  # fmt: skip
+
+
+def _files() -> Iterator[tuple[str, Case]]:
+    for name, (content, code) in FILES.items():
+        yield name, Case({"meetings.csv": content}, ((code, "meetings.csv"),))
+    for name, text in (("prose", "Dear all\nplease find attached\n"), ("web page", "<html><body>x</body></html>\n"),
+                       ("json", '[{"id": 1}]\n'), ("one word", "x")):  # fmt: skip
+        yield name, Case({"list.csv": text.encode}, (("unknown-table", "list!1:1"),))
+    damaged = csv_bytes(MEETINGS) + b"sc-3,2016,2016,\xff,working\n"
+    yield "lost letter", Case({"meetings.csv": lambda: damaged}, (("damaged-text", "meetings.csv"),))
+
+
+_HEADERS: dict[str, tuple[Callable[[Rows], object], Found]] = {
+    "unknown column": (lambda rows: rows[0].append("budget"), ("unknown-column", "meetings!F1")),
+    "unknown column in the middle": (
+        lambda rows: [row.insert(2, text) for row, text in zip(rows, ("note", "a", "b"), strict=True)],
+        ("unknown-column", "meetings!C1"),
+    ),
+    "misspelt column": (lambda rows: rows[0].__setitem__(4, "knd"), ("missing-column", "meetings!E1")),
+    "misspelt column that may be empty": (
+        lambda rows: rows[0].__setitem__(3, "palce"), ("absent-column", "meetings!D1")),
+    "missing column": (lambda rows: [row.pop(4) for row in rows], ("missing-column", "meetings!1:1")),
+    "absent column": (lambda rows: [row.pop(3) for row in rows], ("absent-column", "meetings!1:1")),
+    "column twice": (lambda rows: rows[0].append("kind"), ("repeated-column", "meetings!F1")),
+    "column without a name": (
+        lambda rows: [row.insert(2, text) for row, text in zip(rows, ("", "a", "b"), strict=True)],
+        ("unnamed-column", "meetings!C1"),
+    ),
+    "a cell too many": (lambda rows: rows[1].append("x"), ("extra-cells", "meetings!F2")),
+    "a cell far out": (lambda rows: rows[2].extend(["", "", "x"]), ("extra-cells", "meetings!H3")),
+}  # fmt: skip
+
+
+def _headers() -> Iterator[tuple[str, Case]]:
+    for name, (change, expected) in _HEADERS.items():
+        rows = [[*row] for row in MEETINGS]
+        change(rows)
+        yield from both(name, "meetings", rows, expected)
+
+
+CELLS: tuple[tuple[str, int, str, str, str], ...] = (
+    ("meetings", 2, "id", "", "missing-value A"),
+    ("meetings", 2, "start_date", "", "missing-value B"),
+    ("meetings", 2, "start_date", "NR", "missing-value B"),
+    ("meetings", 2, "start_date", "3 May 2016", "not-a-date B"),
+    ("meetings", 2, "start_date", "2016/05/03", "not-a-date B"),
+    ("meetings", 2, "start_date", "05/03/2016", "not-a-date B"),
+    ("meetings", 2, "start_date", "2016-5-3", "not-a-date B"),
+    ("meetings", 2, "start_date", "2016-02-30", "impossible-date B"),
+    ("meetings", 2, "start_date", "2015-02-29", "impossible-date B"),
+    ("meetings", 2, "start_date", "2016-13", "impossible-date B"),
+    ("meetings", 2, "start_date", "0000", "impossible-date B"),
+    ("meetings", 2, "start_date", "2017", "end-before-start C"),
+    ("meetings", 3, "end_date", "2016-11", "end-before-start C"),
+    ("meetings", 2, "kind", "party", "not-allowed E"),
+    ("meetings", 2, "kind", "Working", "not-allowed E"),
+    ("meetings", 2, "kind", "=cmd|' /C calc'!A0", "not-allowed E"),
+    ("meetings", 2, "kind", "<script>alert(1)</script>", "not-allowed E"),
+    ("meetings", 2, "place", "#REF!", "error-cell D"),
+    ("meetings", 2, "place", "#DIV/0!", "error-cell D"),
+    ("meetings", 2, "place", "#N/A", "error-cell D"),
+    ("meetings", 3, "id", "sc-1", "duplicate-key A"),
+    ("roles", 2, "steering_member_id", "atlantis", "unknown-reference B"),
+    ("roles", 2, "holder", "", "missing-value C"),
+    ("roles", 2, "constituency", "company", "not-allowed D"),
+    ("roles", 3, "theme_id", "open-dta", "unknown-reference F"),
+    ("roles", 2, "confidence", "sure", "not-allowed J"),
+    ("roles", 2, "end_date", "2010", "end-before-start I"),
+    ("assessments", 2, "commitment_id", "ATLANTIS", "unknown-reference A"),
+    ("assessments", 2, "assessor", "", "missing-value B"),
+    ("assessments", 2, "published", "2009", "assessment-before-plan C"),
+    ("assessments", 2, "completion", "complet", "not-allowed D"),
+    ("assessments", 2, "completion", "In Progress", "not-allowed D"),
+    ("assessments", 3, "did_it_open_government", "a lot", "not-allowed E"),
+    ("plan_results", 2, "limited", "two", "not-an-integer E"),
+    ("plan_results", 2, "limited", "1.5", "not-an-integer E"),
+    ("plan_results", 2, "limited", "1,000", "not-an-integer E"),
+    ("plan_results", 2, "limited", "-1", "out-of-range E"),
+    ("plan_results", 2, "limited", "99999999999", "not-an-integer E"),
+    ("plan_results", 2, "limited", "9999999999", "out-of-range E"),
+    ("plan_results", 2, "action_plan_id", "ALB-99", "unknown-reference A"),
+    ("plan_process", 2, "consultation_steps_followed", "7", "out-of-range B"),
+    ("plan_process", 2, "participation_level", "shout", "not-allowed C"),
+    ("plan_process", 2, "regular_forum", "maybe", "not-a-flag D"),
+    ("plan_process", 2, "regular_forum", "2", "not-a-flag D"),
+)
+"""Table, row, column, value; then the code and the letter of the column where the finding stands."""
+
+ODD = {
+    "formula": "=1+1", "plus": "+33 1 23", "minus": "-3", "at": "@here", "html": "<b>Paris</b>",
+    "script": "<script>alert(1)</script>", "emoji": "Paris 🗼", "arabic": "تونس", "no-break": "São\xa0Tomé",
+    "zero width": "Pa\u200bris", "decomposed": "Ma\u0301laga", "lines": "two\nlines", "quotes": 'the "Hall"',
+    "separators": "a;b,c\td", "long": "x" * 30_000, "word for missing": "N/A", "blanks": "   ",
+    "sql": "'; DROP TABLE members; --", "path": "../../etc/passwd", "markup of terminals": "[red]x[/red] [link=x]",
+    "braces": "{0} {allowed} %s",
+}  # fmt: skip
+"""Odd text in a column of text: kept as it is, nothing said."""
+
+
+def _cells() -> Iterator[tuple[str, Case]]:
+    for number, (table, row, column, value, told) in enumerate(CELLS):
+        code, letter = told.split()
+        rows = changed(TABLES[table], row, column, value)
+        place = f"{table}!{letter}{row}"
+        yield from both(f"cell {number} {table}.{column} {value[:12]}", table, rows, (code, place))
+    for name, value in ODD.items():
+        yield from both(f"odd text {name}", "meetings", changed(MEETINGS, 2, "place", value))
+
+
+def shipped(table: str) -> Rows:
+    return rows_of((REFERENCE / f"{table}.csv").read_text(encoding="utf-8"))
+
+
+def _across() -> Iterator[tuple[str, Case]]:
+    seats = partial(csv_bytes, shipped("seats"))
+    yield "table twice", Case({"seats.csv": seats, "more.csv": seats}, (("table-twice", "more.csv"),))
+    roles = shipped("roles")
+    france = next(number for number, row in enumerate(roles, 1) if row[0] == "role-20")
+    rows = changed(changed(roles, france, "start_date", "2012-01"), france, "end_date", "2012-12")
+    letter = get_column_letter(roles[0].index("start_date") + 1)
+    yield from both("role outside its term", "roles", rows, ("role-outside-term", f"roles!{letter}{france}"))
+    commitments = changed(shipped("commitments"), 23, "member_id", "FRA")
+    yield from both("member differs", "commitments", commitments, ("member-differs", "commitments!B23"))
+    items = shipped("agenda_items")
+    lost = [row for row in items if row[0] != items[1][0]]
+    updates = sum(row[0] == items[1][0] for row in shipped("agenda_updates"))
+    expected = (("lost-reference", "agenda_items.csv"),) if updates else ()
+    yield "a promise that is referred to is gone", Case({"agenda_items.csv": partial(csv_bytes, lost)}, expected)
+    members = changed(shipped("members"), 5, "region", "Europa")
+    yield from both("region in Spanish", "members", members, ("not-allowed", "members!G5"))
+    yield from both("region empty", "members", changed(shipped("members"), 5, "region", ""),
+                    ("missing-value", "members!G5"))  # fmt: skip
+    yield from both("latitude too far", "members", changed(shipped("members"), 7, "latitude", "95"),
+                    ("out-of-range", "members!N7"))  # fmt: skip
+    yield from both("latitude in words", "members", changed(shipped("members"), 7, "latitude", "north"),
+                    ("not-a-number", "members!N7"))  # fmt: skip
+
+
+def _put(address: str, value: object) -> Callable[[Workbook], object]:
+    return lambda book: book["meetings"].__setitem__(address, value)
+
+
+def _add(title: str, state: str, *rows: list[str]) -> Callable[[Workbook], object]:
+    def change(book: Workbook) -> None:
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = state
+        for row in rows:
+            sheet.append(row)
+
+    return change
+
+
+BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
+    "sound book": (lambda book: None, ()),
+    "formula without a value": (_put("D2", "=1+1"), (("formula-without-value", "meetings!D2"),)),
+    "formula in a key": (_put("A2", '="a"&"b"'), (("formula-without-value", "meetings!A2"),)),
+    "error in a cell": (_put("D2", "#NAME?"), (("error-cell", "meetings!D2"),)),
+    "merged cells": (lambda book: book["meetings"].merge_cells("B2:C2"), (("merged-cells", "meetings!B2"),)),
+    "merged rows": (lambda book: book["meetings"].merge_cells("D2:D3"), (("merged-cells", "meetings!D2"),)),
+    "hidden sheet": (_add("roles", "hidden", ["id"]), (("hidden-sheet", "roles"),)),
+    "very hidden sheet": (_add("roles", "veryHidden", ["id"]), (("hidden-sheet", "roles"),)),
+    "sheet of notes": (_add("Notes", "visible", ["Please read"]), (("ignored-sheet", "Notes"),)),
+    "empty sheet": (_add("Sheet1", "visible"), (("ignored-sheet", "Sheet1"),)),
+    "same table on two sheets": (_add("again", "visible", *MEETINGS), (("table-twice", "again"),)),
+    "number as a date": (_put("B2", 2016), ()),
+    "truth as a kind": (_put("E2", value=True), (("not-allowed", "meetings!E2"),)),
+    "fraction as a date": (_put("B2", 2016.5), (("not-a-date", "meetings!B2"),)),
+    "formatted empty cells": (lambda book: [book["meetings"].cell(r, 9).__setattr__("number_format", "0.00")
+                                            for r in range(1, 500)], ()),
+    "title with an apostrophe": (lambda book: (book["meetings"].__setattr__("title", "it's"),
+                                               book["it's"].__setitem__("E2", "x")), (("not-allowed", "'it''s'!E2"),)),
+}  # fmt: skip
+
+
+def _books() -> Iterator[tuple[str, Case]]:
+    for name, (change, expected) in BOOKS.items():
+        yield name, Case({"book.xlsx": partial(book_bytes, {"meetings": MEETINGS}, change)}, expected)
+    macros = partial(_with_part, "xl/vbaProject.bin", b"x")
+    yield "macros", Case({"book.xlsm": macros}, (("workbook-macros", "book.xlsm"),))
+
+
+EXPLORER: tuple[tuple[dict[str, str], str, str], ...] = (
+    ({}, "", ""),
+    ({"Country": "Atlantis"}, "unknown-country", "Country"),
+    ({"Country": ""}, "missing-value", "Country"),
+    ({"Action Plan Number": "two"}, "not-an-integer", "Action Plan Number"),
+    ({"Action Plan Number": ""}, "missing-value", "Action Plan Number"),
+    ({"Year of submission": "20133"}, "not-an-integer", "Year of submission"),
+    ({"Start Date": "31/9/2014"}, "unreal-date", "Start Date"),
+    ({"Start Date": "03/07/2014"}, "undecidable-date", "Start Date"),
+    ({"Start Date": "after the summer"}, "unread-date", "Start Date"),
+    ({"Start Date": "Quarter 1 2014"}, "rounded-date", "Start Date"),
+    ({"Start Date": "2015", "End Date": "2014"}, "end-dropped", "End Date"),
+    ({"Potential impact": "e. Enormous"}, "not-allowed", "Potential impact"),
+    ({"Specificity": "vague"}, "not-allowed", "Specificity"),
+    ({"Completion (progress report)": "In Progress"}, "not-allowed", "Completion (progress report)"),
+    ({"Report publication year (progress report)": "NR"}, "publication-year-assumed",
+     "Report publication year (progress report)"),
+    ({"Short Title": "NR", "Commitment Title": "NR"}, "title-missing", "Short Title"),
+    ({"Short Title": "#REF!"}, "error-cell", "Short Title"),
+    ({"Short Title": "<script>alert(1)</script>"}, "", ""),
+    ({"Short Title": "=HYPERLINK(1)"}, "", ""),
+)  # fmt: skip
+DATABASE: tuple[tuple[dict[str, str], str, str], ...] = (
+    ({}, "", ""),
+    ({"Country/Locality": "Atlantis", "Code": "XXX"}, "unknown-country", "Country/Locality"),
+    ({"Country/Locality": "", "Code": ""}, "unknown-country", "Country/Locality"),
+    ({"Country/Locality": "Someplace, France", "Code": "SOM", "Commitment Unique Identifier": "SOM0001"},
+     "member-added", "Country/Locality"),
+    ({"Country/Locality": "Someplace, France", "Region": "Moon"}, "not-allowed", "Region"),
+    ({"Action Plan Number": "x"}, "not-an-integer", "Action Plan Number"),
+    ({"Year Of Submission": ""}, "missing-value", "Year Of Submission"),
+    ({"Start Date": "9/31/2016"}, "unreal-date", "Start Date"),
+    ({"Start Date": "IV quarter of 2016"}, "rounded-date", "Start Date"),
+    ({"Start Date": "soon"}, "unread-date", "Start Date"),
+    ({"Start Date": "43525", "End Date": "6/30/2018"}, "end-dropped", "End Date"),
+    ({"Completion (End Of Term)": "Nearly"}, "not-allowed", "Completion (End Of Term)"),
+    ({"Did It Open Government (Overall)": "Hugely"}, "not-allowed", "Did It Open Government (Overall)"),
+    ({"Report Publication Year (End Of Term)": ""}, "publication-year-assumed",
+     "Report Publication Year (End Of Term)"),
+    ({"Short Title": "", "Commitment Title": ""}, "title-missing", "Short Title"),
+    ({"Specificity": "#VALUE!"}, "error-cell", "Specificity"),
+)  # fmt: skip
+
+
+def _exports() -> Iterator[tuple[str, Case]]:
+    for name, text, faults in (("explorer", exports.explorer, EXPLORER), ("database", exports.database, DATABASE)):
+        header = 1 if name == "explorer" else 0
+        for number, (cells, code, column) in enumerate(faults):
+            rows = rows_of(text(cells))
+            row = header + 2
+            at = get_column_letter(rows[header].index(column) + 1) if column else ""
+            yield from both(f"{name} {number} {code}", name, rows, *([(code, f"{name}!{at}{row}")] if code else []))
+        rows = rows_of(text({}, {}))
+        yield from both(f"{name} the same row again", name, rows, *_twice(name, rows, header))
+        more = [[*row, extra] for row, extra in zip(rows[: header + 2], ["1", "Climate Resilience", "0"][-header - 2 :],
+                                                     strict=True)]  # fmt: skip
+        at = get_column_letter(len(more[header]))
+        yield from both(f"{name} a new tag", name, more, ("unknown-column", f"{name}!{at}{header + 1}"))
+
+
+def _twice(name: str, rows: Rows, header: int) -> list[Found]:
+    """The explorer's rows have no id and stay two commitments; the database's have one, which comes twice."""
+    number = get_column_letter(rows[header].index("Comm No" if name == "explorer" else "Commitment Number") + 1)
+    found = [("repeated-number", f"{name}!{number}{header + 3}")]
+    if name == "database":
+        found += [("duplicate-key", f"{name}!{header + 3}:{header + 3}")] * 2
+    return found
+
+
+def _all() -> Iterator[tuple[str, Case]]:
+    for part in (_encodings, _files, _headers, _cells, _across, _books, _exports):
+        yield from part()
+
+
+CORPUS = dict(_all())
