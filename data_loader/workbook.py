@@ -12,7 +12,6 @@ from itertools import zip_longest
 from typing import Any
 
 import openpyxl
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from data_loader.read import MAX_BYTES, MAX_CELL, File, Grid, Unreadable, check_size
 from data_loader.report import Finding
@@ -95,7 +94,7 @@ def _read_sheet(file: File, values: Any, written: Any) -> tuple[Grid, int]:
     for shown, source in zip_longest(values.iter_rows(), written.iter_rows(), fillvalue=()):
         row = [_text(cell.value) for cell in shown]
         for column, cell in enumerate(source):
-            if _is_formula(cell.value):
+            if cell.data_type == "f":  # text may begin with = and be no formula
                 formulas += 1
                 if shown[column].value is None:
                     grid.faults[len(grid.rows), column] = "formula-without-value"
@@ -113,12 +112,6 @@ def _append(grid: Grid, row: list[str]) -> None:
         raise Unreadable("cell-too-long", sentence)
     check_size(f"{grid.file}, {grid.sheet},", len(grid.rows) + 1, len(row))
     grid.rows.append(row)
-
-
-def _is_formula(value: object) -> bool:
-    if isinstance(value, ArrayFormula | DataTableFormula):
-        return True
-    return isinstance(value, str) and value.startswith("=") and len(value) > 1
 
 
 def _text(value: object) -> str:
