@@ -1,9 +1,8 @@
-"""What is wrong with a file: the vocabulary of findings, and their forms for terminal, CSV and JSON."""
+"""What is wrong with a file: the vocabulary of findings, and their forms for terminal, CSV and programs."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
@@ -150,11 +149,6 @@ def write_csv(findings: Iterable[Finding], out: TextIO) -> None:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(as_row(finding) for finding in findings)
-
-
-def write_json(findings: Iterable[Finding], out: TextIO) -> None:
-    json.dump([as_row(finding) for finding in findings], out, ensure_ascii=False, indent=1)
-    out.write("\n")
 
 
 SHOWN_OF_A_KIND = 3
