@@ -74,9 +74,11 @@ def _rows(table: Table, change: Callable[[str], str]) -> Iterator[tuple[object, 
 
 
 def _write_workbook(version: Current, _listed: Listed, file: Path) -> None:
-    workbook = Workbook(write_only=True)
-    for table in _tables(version):
+    tables = [*_tables(version)]
+    for table in tables:
         _check_fits(table)
+    workbook = Workbook(write_only=True)
+    for table in tables:
         sheet = workbook.create_sheet(table.name)
         sheet.append(field_names(table.name))
         numbers = [
