@@ -56,7 +56,7 @@ def test_the_order_of_rows_is_no_change() -> None:
 def test_a_large_table_is_compared_column_by_column(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = np.arange(200_000).astype(str).astype(object)
     before = _table("meetings", {"id": "0"})
-    before.frame = pd.DataFrame({name: "x" for name in field_names("meetings")}, index=range(len(ids)), dtype=object)
+    before.frame = pd.DataFrame(dict.fromkeys(field_names("meetings"), "x"), index=range(len(ids)), dtype=object)
     before.frame = before.frame.assign(id=ids, row=range(2, len(ids) + 2))
     after = Table("meetings", before.frame.iloc[1:].reset_index(drop=True), before.source)
     after.frame.loc[0, "place"] = "y"
@@ -67,14 +67,16 @@ def _stored(url: str, table: str) -> dict[str, tuple[Any, ...]]:
     """The rows of the current version by id, asked in SQL."""
     rows = query(
         url,
-        f"SELECT d.id, d.start_date, d.end_date, d.place, d.kind FROM {table} d JOIN version_tables t ON t.batch = d.batch"
+        f"SELECT d.id, d.start_date, d.end_date, d.place, d.kind FROM {table} d"
+        " JOIN version_tables t ON t.batch = d.batch"
         f" WHERE t.table_name = '{table}' AND t.version = (SELECT max(number) FROM versions)",
     )
     return {row[0]: row for row in rows}
 
 
 EDIT = st.one_of(
-    st.tuples(st.just("place"), st.integers(0, 10), st.sampled_from(["Lyon", "=1+1", "-x", "", "São Tomé", "'@a", "007"])),
+    st.tuples(st.just("place"), st.integers(0, 10),
+              st.sampled_from(["Lyon", "=1+1", "-x", "", "São Tomé", "'@a", "007"])),
     st.tuples(st.just("end_date"), st.integers(0, 10), st.sampled_from(["2099", "2099-02", "2099-02-03"])),
     st.tuples(st.just("remove"), st.integers(0, 10), st.just("")),
     st.tuples(st.just("add"), st.integers(0, 10), st.sampled_from(["n1", "n2", "-n", "'=n"])),
