@@ -79,7 +79,7 @@ class Records:
         table = schema.commitments
         query = self._of(snapshot, "commitments", "row").order_by(table.c.title_folded, table.c.row)
         rows = np.array([record.row for record in self._all(query)], dtype=np.int32)
-        rank = np.arange(len(snapshot.rows), dtype=np.int32)  # all of it where the version's rows are no longer kept
+        rank = np.empty(len(rows), dtype=np.int32)
         rank[np.searchsorted(snapshot.rows, rows)] = np.arange(len(rows), dtype=np.int32)
         return rank
 

@@ -82,7 +82,6 @@ KINDS = {
     "flag": st.sampled_from(["0", "1"]),
     "date": DATE,
 }
-UNFILLED = {"integer", "number", "flag"}
 
 
 @st.composite
@@ -106,11 +105,16 @@ def _cell(field: schema.Field, tables: dict[str, list[dict[str, str]]], number: 
         return st.integers(0, int(field.maximum)).map(str)
     if field.allowed:
         return st.just(field.allowed[number % len(field.allowed)])
-    if field.kind == "date" and field.key and not field.required:
-        return st.just(["2016-05", ""][number])
     if field.kind in KINDS:
-        return KINDS[field.kind] if not field.required or field.kind in UNFILLED else st.just(f"20{16 + number}")
+        return _typed(field, number)
     return SOME_TEXT if field.required or field.key else TEXT
+
+
+def _typed(field: schema.Field, number: int) -> st.SearchStrategy[str]:
+    """Dates that must be there, or that tell rows apart, differ from row to row."""
+    if field.kind != "date":
+        return KINDS[field.kind]
+    return st.just(f"20{16 + number}") if field.required else st.just(["2016-05", ""][number]) if field.key else DATE
 
 
 def _written(folder: Path, tables: dict[str, list[dict[str, str]]]) -> Path:
