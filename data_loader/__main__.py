@@ -1,4 +1,4 @@
-"""The command line: `python -m data_loader load|check|versions|dictionary`."""
+"""The command line: `python -m data_loader load|check|versions|version|restore|export|dictionary`."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from data_loader.suggest import Suggestions, among_codes
 from data_loader.tables import Table
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")  # whatever repr(float) writes
 LARGEST_INTEGER = 2**31 - 1  # what every SQL database holds in an INTEGER
 
 Test = Callable[[str, Field], bool]

@@ -18,7 +18,7 @@ MISSING = frozenset({"nr", "nd", "na", "n/a", "not specified", "none specified"}
 
 _FLAGS = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_UNSEEN = dict.fromkeys([*range(9), *range(11, 32), 0x7F, 0xAD, 0x200B, 0xFEFF])
+_UNSEEN = dict.fromkeys([*range(9), *range(11, 32), 0x7F, 0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF])
 
 
 def tidy(text: str) -> str:
@@ -56,7 +56,7 @@ def _clean(field: Field, text: str) -> str:
 
 _CANONICAL: dict[str, Callable[[str], str]] = {
     "integer": lambda text: text and str(int(text)),
-    "number": lambda text: text and repr(float(text)),
+    "number": lambda text: text and repr(float(text) + 0.0),  # 0.0 for -0.0, which no database keeps apart
 }
 
 

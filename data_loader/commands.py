@@ -1,10 +1,12 @@
-"""The commands: load, check, versions, dictionary, aliases, alias, findings."""
+"""The commands: load, check, aliases, alias, versions, version, restore, export, and what documents them."""
 
 from __future__ import annotations
 
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,13 +17,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from data_loader import aliases, findings_page, read, report, schema, store
+from data_loader import aliases, clean, export, findings_page, outcome, read, report, schema, store, terminal, versions
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE, Prepared, prepare
 from data_loader.marked_files import write_marked
+from data_loader.outcome import Outcome
 from data_loader.progress import shown_progress
 from data_loader.refusal import Refused, refusing
-from data_loader.store import Current, Progress
+from data_loader.removals import Removal, large_removals, question
+from data_loader.store import Current
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -41,7 +45,25 @@ Files = Annotated[
     list[Path] | None, typer.Argument(help="CSV files, workbooks, or folders of them.", show_default=False)
 ]
 Database = Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")]
-Report = Annotated[ReportFormat | None, typer.Option("--report", help="Print findings as CSV or JSON instead.")]
+By = Annotated[str, typer.Option(help="Your name, kept with the version.", show_default="your login")]
+Report = Annotated[
+    ReportFormat | None,
+    typer.Option("--report", help="Print findings as CSV, or all there is to say as JSON, instead."),
+]
+
+
+def _fewest(kept: int) -> int:
+    if 0 < kept < versions.FEWEST_KEPT:
+        raise typer.BadParameter(f"keep all (0) or at least {versions.FEWEST_KEPT}: readers may be looking at the last")
+    return kept
+
+
+Keep = Annotated[
+    int,
+    typer.Option(
+        min=0, callback=_fewest, envvar="MONITOR_VERSIONS_KEPT", help="Versions that keep their rows; 0 for all."
+    ),
+]
 
 Marked = Annotated[
     Path | None,
@@ -53,111 +75,138 @@ Marked = Annotated[
 def load(
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
-    by: Annotated[str, typer.Option(help="Your name, kept with the version.", show_default="your login")] = "",
+    by: By = "",
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Only while the database is empty; without FILES, the shipped data.")
     ] = False,
     form: Report = None,
+    allow_removals: Annotated[
+        bool, typer.Option("--allow-removals", help="Remove more than a tenth of a table without asking.")
+    ] = False,
+    keep: Keep = 0,
 ) -> None:
     """Check FILES and, if they hold no error, publish them as a new version."""
     if not files and not if_empty:
         raise typer.BadParameter("name at least one file, or use --if-empty for the data that ships with the product")
-    with refusing(err), store.writing(database) as connection, shown_progress(err) as progress:
-        current = Current(connection)
-        if if_empty and current.version is not None:
-            out.print(f"The database already holds version {current.version}: nothing was loaded.")
-            return
-        _load(connection, current, files or [REFERENCE], by or _login(), form, progress)
+    with refusing(err):
+        with store.writing(database) as connection:
+            current = Current(connection)
+            if if_empty and current.version is not None:
+                out.print(f"The database already holds version {current.version}: nothing was loaded.")
+                return
+            ended = _load(connection, current, files or [REFERENCE], _name(by), form, allow=allow_removals)
+            versions.drop_beyond(connection, keep)
+        _end(ended, form)
 
 
 def _load(
-    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None,
-    progress: Progress,
-) -> None:  # fmt: skip
+    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None, *, allow: bool
+) -> Outcome:
     files, findings = read.open_files(paths)
     if not findings and {file.sha256 for file in files} == current.files():
-        _say(f"These are the very files of version {current.version}: nothing to load.", form)
-        return
-    prepared = prepare(files, current, progress)
+        return Outcome(
+            accepted=True,
+            sentence=f"These are the very files of version {current.version}: nothing to load.",
+            version=current.version,
+        )
+    with shown_progress(err) as progress:
+        prepared = prepare(files, current, progress)
     prepared.findings = report.sort_findings(findings + prepared.findings)
-    _print(prepared, form)
-    if report.has_errors(prepared.findings):
-        raise Refused("Nothing was loaded: correct the errors above and load again.")
-    published = store.publish(connection, current, prepared.tables.values(), prepared.files, by, progress)
+    _show(prepared, form, examples=False)
+    removals = large_removals(prepared.changes)
+    refusal = _refusal(prepared, removals, form, allow=allow)
+    if refusal:
+        _end(_outcome(prepared, refusal, current.version, removals, accepted=False), form)
+    changes = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
+    with shown_progress(err) as progress:
+        published = store.publish(connection, current, prepared.tables.values(), changes, prepared.files, by, progress)
     if published is None:
-        _say(f"Every row is already in version {current.version}: nothing to load.", form)
-        return
-    _say(f"Published version {published.version} ({published.changes}).", form)
+        sentence = f"Every row is already in version {current.version}: nothing to load."
+        return _outcome(prepared, sentence, current.version)
+    return _outcome(prepared, f"Published version {published.version} ({changes}).", published.version)
+
+
+def _refusal(prepared: Prepared, removals: list[Removal], form: ReportFormat | None, *, allow: bool) -> str:
+    """Why the load is refused; "" where it is not. At a terminal a person is asked."""
+    if report.has_errors(prepared.findings):
+        return "Nothing was loaded: correct the errors above and load again."
+    if not removals or allow:
+        return ""
+    if not form and sys.stdin.isatty() and sys.stdout.isatty():
+        return "" if typer.confirm(f"{question(removals)}. Go on?") else "Nothing was loaded."
+    return f"Nothing was loaded: {question(removals)}. If that is meant, load again with --allow-removals."
 
 
 @app.command()
 def check(
     files: Files = None, database: Database = schema.DEFAULT_DATABASE, form: Report = None, marked: Marked = None
 ) -> None:
-    """Say what `load` would find, and change nothing."""
+    """Say what `load` would find and change, and change nothing."""
     if not files:
         raise typer.BadParameter("name at least one file")
-    with refusing(err), shown_progress(err) as progress:
+    with refusing(err):
         if store.exists(database):
             with store.reading(database) as connection:
-                _check(files, Current(connection), form, progress, marked)
+                _check(files, Current(connection), form, marked)
         else:
-            _check(files, Current(None), form, progress, marked)
+            _check(files, Current(None), form, marked)
 
 
-def _check(
-    paths: list[Path], current: Current, form: ReportFormat | None, progress: Progress, marked: Path | None
-) -> None:
+def _check(paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None) -> None:
     files, findings = read.open_files(paths)
-    prepared = prepare(files, current, progress)
+    with shown_progress(err) as progress:
+        prepared = prepare(files, current, progress)
     prepared.findings = report.sort_findings(findings + prepared.findings)
-    _print(prepared, form)
+    _show(prepared, form, examples=True)
     if marked:
         for path in write_marked(marked, files, prepared.findings, paths):
             _say(f"The marked workbook is {path}.", form)
     if report.has_errors(prepared.findings):
-        raise Refused("A load would be refused.")
+        _end(_outcome(prepared, "A load would be refused.", current.version, accepted=False), form)
     rows = ", ".join(f"{name} {len(table.frame):,}" for name, table in prepared.tables.items())
-    _say(f"A load would be accepted (rows: {rows}).", form)
+    removals = large_removals(prepared.changes)
+    asks = f" It would ask first: {question(removals)}." if removals else ""
+    sentence = f"A load would be accepted (rows: {rows}).{asks}"
+    _end(_outcome(prepared, sentence, current.version, removals), form)
 
 
-def _print(prepared: Prepared, form: ReportFormat | None) -> None:
+def _show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> None:
+    """Findings and changes for a person."""
     if form:
-        {ReportFormat.csv: report.write_csv, ReportFormat.json: report.write_json}[form](prepared.findings, sys.stdout)
         return
     report.write_terminal(prepared.findings, out)
     errors = sum(finding.severity == "error" for finding in prepared.findings)
     if prepared.findings:
         out.print(f"{errors:,} errors, {len(prepared.findings) - errors:,} warnings.")
+    if prepared.changes:
+        out.print(terminal.counts_table(prepared.changes))
+    for line in terminal.example_lines(prepared.changes) if examples else ():
+        out.print(line)
 
 
-def _say(sentence: str, form: ReportFormat | None) -> None:
+def _say(sentence: str, form: ReportFormat | None = None) -> None:
     """To the person; beside a report for programs, on the other stream."""
     (err if form else out).print(sentence, highlight=False, markup=False)
 
 
-@app.command()
-def versions(database: Database = schema.DEFAULT_DATABASE) -> None:
-    """List the versions in the database, the newest first."""
-    with refusing(err):
-        if not store.exists(database):
-            raise Refused("There is no database yet; `load` makes one.")
-        with store.reading(database) as connection:
-            if Current(connection).version is None:
-                out.print("The database holds no version yet.")
-                return
-            out.print(_versions_table(connection))
+def _outcome(
+    prepared: Prepared, sentence: str, version: int | None, removals: list[Removal] | None = None, *,
+    accepted: bool = True,
+) -> Outcome:  # fmt: skip
+    rows = {name: len(table.frame) for name, table in prepared.tables.items()}
+    changes = [] if report.has_errors(prepared.findings) else prepared.changes
+    return Outcome(accepted, sentence, version, prepared.findings, changes, removals or [], rows)
 
 
-def _versions_table(connection: sa.Connection) -> Table:
-    table = Table("Version", "Published (UTC)", "By", "Changes", "Files")
-    files: dict[int, list[str]] = {}
-    for row in connection.execute(sa.select(schema.version_files).order_by(schema.version_files.c.name)):
-        files.setdefault(row.version, []).append(f"{row.name} ({row.sha256[:8]})")
-    for row in connection.execute(sa.select(schema.versions).order_by(schema.versions.c.number.desc())):
-        published = f"{row.published_at:%Y-%m-%d %H:%M}"
-        table.add_row(str(row.number), published, row.published_by, row.changes, "\n".join(files.get(row.number, [])))
-    return table
+def _end(ended: Outcome, form: ReportFormat | None) -> None:
+    """The report for programs, and the last word to the person: on the other stream where there is such a report."""
+    if form == ReportFormat.csv:
+        report.write_csv(ended.findings, sys.stdout)
+    if form == ReportFormat.json:
+        outcome.write_json(ended, sys.stdout)
+    if not ended.accepted:
+        raise Refused(ended.sentence)
+    _say(ended.sentence, form)
 
 
 @app.command()
@@ -166,6 +215,10 @@ def dictionary(
 ) -> None:
     """Print the data dictionary as Markdown."""
     print(data_package() if datapackage else markdown(), end="")  # noqa: T201  rich would wrap it
+
+
+def _name(by: str) -> str:
+    return clean.one_line(by) or _login()
 
 
 def _login() -> str:
@@ -206,14 +259,72 @@ def alias(
             raise Refused("There is no database yet; `load` makes one.")
         with store.writing(database) as connection:
             if value is None:
-                aliases.forget(connection, field, word, by or _login())
-                _say(f"{word} stands for nothing any more.", None)
+                aliases.forget(connection, field, word, _name(by))
+                _say(f"{word} stands for nothing any more.")
             else:
-                meant = aliases.remember(connection, Current(connection).table, field, word, value, by or _login())
-                _say(f"{word} stands for {meant} in {aliases.vocabulary(field)} from now on.", None)
+                meant = aliases.remember(connection, Current(connection).table, field, word, value, _name(by))
+                _say(f"{word} stands for {meant} in {aliases.vocabulary(field)} from now on.")
 
 
 @app.command()
 def findings() -> None:
     """Print the list of codes as Markdown."""
     print(findings_page.markdown(), end="")  # noqa: T201  rich would wrap it
+
+
+# Versions
+
+
+@app.command(name="versions")
+def list_versions(database: Database = schema.DEFAULT_DATABASE) -> None:
+    """List the versions in the database, the newest first."""
+    with refusing(err), _existing(database) as connection:
+        found = versions.listed(connection)
+        out.print(terminal.versions_table(found) if found else "The database holds no version yet.")
+
+
+@app.command()
+def version(number: int, database: Database = schema.DEFAULT_DATABASE) -> None:
+    """Show one version in full: who, when, what changed, its files and its tables."""
+    with refusing(err), _existing(database) as connection:
+        for part in terminal.version_lines(versions.find(connection, number)):
+            out.print(part)
+
+
+@app.command()
+def restore(number: int, database: Database = schema.DEFAULT_DATABASE, by: By = "", keep: Keep = 0) -> None:
+    """Make version NUMBER current again, as a new version; the last load is undone by the number before it."""
+    with refusing(err):
+        with _existing(database):
+            pass  # nothing is made where there is nothing to restore
+        with store.writing(database) as connection:
+            published = versions.restore(connection, Current(connection), number, _name(by))
+            versions.drop_beyond(connection, keep)
+        _say(f"Published version {published.version} ({published.changes}).")
+
+
+@app.command(name="export")
+def export_version(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="A folder to make; a file for xlsx.")],
+    form: Annotated[export.Form, typer.Option("--format", help="What to write.")] = export.Form.csv,
+    number: Annotated[
+        int | None, typer.Option("--version", help="Any version that is kept.", show_default="the current one")
+    ] = None,
+    database: Database = schema.DEFAULT_DATABASE,
+) -> None:
+    """Write a version as spreadsheets that load back as the very same rows."""
+    with refusing(err), _existing(database) as connection:
+        found = versions.find_kept(connection, number or Current(connection).version or 1)
+        export.write(Current(connection, found.number), found, form, folder)
+        _say(f"Wrote version {found.number} to {folder}.")
+
+
+@contextmanager
+def _existing(database: str) -> Iterator[sa.Connection]:
+    """A connection to read with; refuses where there is no database, or one that no load ever reached."""
+    if not store.exists(database):
+        raise Refused("There is no database yet; `load` makes one.")
+    with store.reading(database) as connection:
+        if Current(connection).version is None:
+            raise Refused("The database holds no version yet; `load` makes one.")
+        yield connection

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-import sqlalchemy as sa
-
-from data_loader import schema
+from data_loader import formula_text, schema
 from data_loader.schema import Field
 
 TITLE = "Open Government Partnership: members, commitments, assessments and thematic leadership"
@@ -74,29 +73,44 @@ def _value(field: Field) -> str:
 
 def data_package() -> str:
     """The descriptor of the reference package (Data Package v1, Table Schema) as JSON."""
-    package = {
+    return _json(_package([*schema.DATA_TABLES], ["", "NR"]))
+
+
+def exported_package(version: int, published_at: dt.datetime, names: Collection[str]) -> str:
+    """The descriptor of a version written by `export`, with the tables it has: cells that are not known are empty."""
+    created = published_at.replace(microsecond=0, tzinfo=dt.UTC).isoformat().replace("+00:00", "Z")
+    more = {"version": str(version), "created": created, "description": formula_text.RULE}
+    return _json(more | _package([name for name in schema.DATA_TABLES if name in names], [""]))
+
+
+def _json(package: dict[str, Any]) -> str:
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _package(names: Collection[str], missing: list[str]) -> dict[str, Any]:
+    return {
         "profile": "tabular-data-package",
         "name": "open-government-monitor",
         "title": TITLE,
         "licenses": [LICENCE],
         "sources": list(SOURCES),
-        "resources": [_resource(name, table) for name, table in schema.DATA_TABLES.items()],
+        "resources": [_resource(name, names, missing) for name in names],
     }
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(name: str, table: sa.Table) -> dict[str, Any]:
+def _resource(name: str, names: Collection[str], missing: list[str]) -> dict[str, Any]:
+    table = schema.DATA_TABLES[name]
     fields = list(schema.fields(table))
     keys = [field.name for field in fields if field.key and field.required]
     unique = len(keys) == sum(field.key for field in fields)  # a key with parts that may be empty is no primary key
     foreign = [
         {"fields": field.name, "reference": {"resource": field.refers_to, "fields": "id"}}
         for field in fields
-        if field.refers_to and field.kind != "list"
+        if field.refers_to in names and field.kind != "list"
     ]
     descriptor: dict[str, Any] = {
         "fields": [_table_schema(field) for field in fields],
-        "missingValues": ["", "NR"],
+        "missingValues": missing,
     }
     descriptor |= {"primaryKey": keys} if unique else {}
     descriptor |= {"foreignKeys": foreign} if foreign else {}

@@ -9,6 +9,7 @@ from data_loader import clean, read
 from data_loader.aliases import Aliases
 from data_loader.checks import check_columns
 from data_loader.cross_checks import check_across
+from data_loader.diff import TableDiff, compare_all
 from data_loader.formats import Format, Recognised, Vocabulary, ogp_database, ogp_explorer_2016, recognise, reference
 from data_loader.read import File, Grid
 from data_loader.report import Finding, has_errors, sort_findings
@@ -25,11 +26,15 @@ FORMATS: tuple[Format, ...] = (ogp_explorer_2016, ogp_database, reference)
 
 @dataclass
 class Prepared:
-    """What a load would store: the tables the files bring, each file with its format, and all findings."""
+    """What a load would store: the tables the files bring, each file with its format, all findings, and the changes.
+
+    `changes` is empty while there are errors.
+    """
 
     tables: dict[str, Table] = field(default_factory=dict)
     files: list[tuple[File, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    changes: list[TableDiff] = field(default_factory=list)
 
 
 def prepare(files: list[File], current: Current, progress: Progress) -> Prepared:
@@ -52,6 +57,8 @@ def prepare(files: list[File], current: Current, progress: Progress) -> Prepared
     if not has_errors(prepared.findings):
         for table in prepared.tables.values():
             clean.canonical(table)
+        progress("Comparing with the database", 0, 0)
+        prepared.changes = compare_all(prepared.tables.values(), current.table)
     prepared.findings = sort_findings(prepared.findings)
     return prepared
 

@@ -180,11 +180,14 @@ def _parse(name: str, text: str) -> list[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """The separator that makes the first two records widest; a comma where nothing does."""
+    """The separator that makes the first two records widest; a comma where nothing does.
 
-    def width(separator: str) -> int:
-        records = _lenient(text, separator)
-        return max((len(row) for row in itertools.islice(records, 2)), default=0)
+    The narrower of them counts first: separators within the text of a row are not in the header above it.
+    """
+
+    def width(separator: str) -> tuple[int, int]:
+        widths = [len(row) for row in itertools.islice(_lenient(text, separator), 2)] or [0]
+        return min(widths), max(widths)
 
     return max(_SEPARATORS, key=width)
 

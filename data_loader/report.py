@@ -1,9 +1,8 @@
-"""What is wrong with a file: the vocabulary of findings, and their forms for terminal, CSV and JSON."""
+"""What is wrong with a file: the vocabulary of findings, and their forms for terminal, CSV and programs."""
 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -172,16 +171,11 @@ def inert(text: str) -> str:
 
 
 def write_csv(findings: Iterable[Finding], out: TextIO) -> None:
-    """For spreadsheet programs; `write_json` gives the same without apostrophes."""
+    """For spreadsheet programs: what could be a formula begins with an apostrophe."""
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for finding in findings:
         writer.writerow({name: inert("" if value is None else str(value)) for name, value in as_row(finding).items()})
-
-
-def write_json(findings: Iterable[Finding], out: TextIO) -> None:
-    json.dump([as_row(finding) for finding in findings], out, ensure_ascii=False, indent=1)
-    out.write("\n")
 
 
 SHOWN_OF_A_KIND = 3

@@ -100,15 +100,18 @@ def migration_config(connection: sa.Connection) -> alembic.config.Config:
 
 
 class Current:
-    """The current version as tables of text, each read when first asked for; without a connection, an empty one."""
+    """A version as tables of text, each read when first asked for: the current one, or the one of a number.
 
-    def __init__(self, connection: sa.Connection | None) -> None:
+    Without a connection it is empty.
+    """
+
+    def __init__(self, connection: sa.Connection | None, number: int | None = None) -> None:
         self._connection = connection
         self._tables: dict[str, Table] = {}
         self.version: int | None = None
         self.batches: dict[str, int] = {}
         if connection is not None and sa.inspect(connection).has_table(schema.versions.name):
-            self.version = connection.scalar(schema.latest_version())
+            self.version = number or connection.scalar(schema.latest_version())
             if self.version is not None:
                 self.batches = {
                     row.table_name: row.batch for row in connection.execute(schema.batches_of(self.version))
@@ -181,37 +184,42 @@ class Published:
 
 
 def publish(
-    connection: sa.Connection, current: Current, tables: Iterable[Table], files: list[tuple[File, str]], by: str,
-    progress: Progress,
+    connection: sa.Connection, current: Current, tables: Iterable[Table], changes: str,
+    files: list[tuple[File, str]], by: str, progress: Progress,
 ) -> Published | None:  # fmt: skip
     """A new version in which only tables with new content differ from the current one; None when none has.
 
-    `files` gives each file and the name of its format.
+    `changes` says in one line what differs; `files` gives each file and the name of its format.
     """
     checksums = {table.name: (table, checksum(table)) for table in tables}
     new = {name: found for name, found in checksums.items() if found[1] != current.checksum(name)}
     if not new:
         return None
+    published = begin_version(connection, current, changes, by)
+    connection.execute(schema.version_files.insert(), [*_file_rows(published.version, files)])
+    batches = dict(current.batches)
+    for name, (table, digest) in new.items():
+        batches[name] = _store_batch(connection, published.version, table, digest, progress)
+    name_batches(connection, published.version, batches)
+    return published
+
+
+def begin_version(connection: sa.Connection, current: Current, changes: str, by: str) -> Published:
+    """The next version, which does not name any rows yet."""
     number = (current.version or 0) + 1
-    changes = "; ".join(_change(current, table) for table, _ in new.values())
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     connection.execute(
         schema.versions.insert().values(number=number, published_at=now, published_by=by, changes=changes)
     )
-    connection.execute(schema.version_files.insert(), [*_file_rows(number, files)])
-    batches = dict(current.batches)
-    for name, (table, digest) in new.items():
-        batches[name] = _store_batch(connection, number, table, digest, progress)
-    connection.execute(
-        schema.version_tables.insert(),
-        [{"version": number, "table_name": name, "batch": batch} for name, batch in batches.items()],
-    )
     return Published(number, changes)
 
 
-def _change(current: Current, table: Table) -> str:
-    before, after = len(current.table(table.name).frame), len(table.frame)
-    return f"{table.name}: {after:,} rows" if not before else f"{table.name}: {before:,} → {after:,} rows"
+def name_batches(connection: sa.Connection, version: int, batches: dict[str, int]) -> None:
+    """The rows of a version: one batch a table."""
+    connection.execute(
+        schema.version_tables.insert(),
+        [{"version": version, "table_name": name, "batch": batch} for name, batch in batches.items()],
+    )
 
 
 def _file_rows(version: int, files: list[tuple[File, str]]) -> Iterator[dict[str, object]]:

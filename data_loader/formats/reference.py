@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from data_loader import clean, schema
+from data_loader import clean, formula_text, schema
 from data_loader.clean import tidy
 from data_loader.formats import Vocabulary
 from data_loader.headers import Expected, frame_of, match
@@ -58,6 +58,8 @@ def convert(grid: Grid, header_row: int, _vocabulary: Vocabulary) -> tuple[list[
     for field in set(field_names(name)) - source.headers.keys():
         table.bad[field].update(frame.index)  # the missing column has its finding; its cells get none
     clean.clean(table)
+    for text in formula_text.text_fields(name):
+        table.frame[text] = formula_text.unmarked(table.frame[text])
     return [table], findings + cell_findings
 
 

@@ -25,6 +25,7 @@ class Answer:
     status: int
     output: str
     findings: list[dict[str, Any]]
+    report: dict[str, Any]
 
     def codes(self) -> list[str]:
         return [finding["code"] for finding in self.findings]
@@ -41,14 +42,15 @@ def database(tmp_path: Path) -> str:
 
 @pytest.fixture
 def run(database: str) -> Run:
-    """Runs a command on `database`; with a report where the command has one."""
+    """Runs a command on `database`, with a report where it has one; removals are meant unless said otherwise."""
 
-    def call(command: str, *arguments: object, url: str = database) -> Answer:
-        report = ["--report", "json"] if command in ("load", "check") else []
-        result = CliRunner().invoke(app, [command, *map(str, arguments), "--database", url, *report])
+    def call(command: str, *arguments: object, url: str = database, allow_removals: bool = True) -> Answer:
+        more = ["--report", "json"] if command in ("load", "check") else []
+        more += ["--allow-removals"] if command == "load" and allow_removals else []
+        result = CliRunner().invoke(app, [command, *map(str, arguments), "--database", url, *more])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        findings = json.loads(result.stdout) if result.stdout.startswith("[") else []
-        return Answer(result.exit_code, result.output, findings)
+        report = json.loads(result.stdout) if result.stdout.startswith("{") else {}
+        return Answer(result.exit_code, result.output, report.get("findings", []), report)
 
     return call
 

@@ -1,0 +1,103 @@
+"""Changes and versions as a person reads them in the terminal; what comes from files is shown as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+from rich.table import Column, Table
+from rich.text import Text
+
+from data_loader.diff import ChangedRow, TableDiff, key_names
+from data_loader.tables import field_names
+from data_loader.versions import Listed
+
+SHOWN_OF_A_KIND = 3
+_LONGEST = 60  # letters of a cell
+
+
+def counts_table(changes: Iterable[TableDiff]) -> Table:
+    """A line a table: how many rows are new, changed, removed and the same."""
+    table = Table("Table", *(Column(name, justify="right") for name in ("New", "Changed", "Removed", "Unchanged")))
+    for diff in changes:
+        counts = diff.counts
+        numbers = (counts.new, counts.changed, counts.removed, counts.unchanged)
+        table.add_row(diff.name, *(f"{number:,}" for number in numbers))
+    return table
+
+
+def example_lines(changes: Iterable[TableDiff]) -> Iterator[Text]:
+    """The first few rows of each kind of change in each table."""
+    for diff in changes:
+        kinds = (
+            ("new", len(diff.new), _rows(diff.name, diff.new)),
+            ("changed", len(diff.after), [*map(_changed, diff.changed(SHOWN_OF_A_KIND))]),
+            ("removed", len(diff.removed), _rows(diff.name, diff.removed)),
+        )
+        for kind, number, lines in kinds:
+            yield from (Text(f"{diff.name}: {kind} {line}") for line in lines)
+            if number > len(lines):
+                yield Text(f"{diff.name}: … and {number - len(lines):,} more {kind}", style="dim")
+
+
+def _rows(name: str, frame: pd.DataFrame) -> list[str]:
+    rows = frame.head(SHOWN_OF_A_KIND)[field_names(name)].to_dict("records")
+    return [_row(name, row) for row in rows]
+
+
+def _row(name: str, row: dict[str, str]) -> str:
+    keys = key_names(name)
+    more = [value for field, value in row.items() if field not in keys and value]
+    return f"{_key(tuple(row[key] for key in keys))}: {', '.join(map(_short, more[:3]))}"
+
+
+def _changed(row: ChangedRow) -> str:
+    changes = (f"{change.field} {_shown(change.before)} → {_shown(change.after)}" for change in row.changes)
+    return f"{_key(row.key)} (row {row.row}): {'; '.join(changes)}"
+
+
+def _key(parts: tuple[str, ...]) -> str:
+    return " + ".join(_short(part) for part in parts if part)
+
+
+def _shown(text: str) -> str:
+    return _short(text) or "(empty)"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def versions_table(versions: Iterable[Listed]) -> Table:
+    """A line a version; one that is no longer kept says so."""
+    table = Table("Version", "Published (UTC)", "By", "Changes", "Files")
+    for version in versions:
+        changes = [*version.changes.split("; "), *([] if version.kept else ["no longer kept"])]
+        files = [f"{file.name} ({file.sha256[:8]})" for file in version.files]
+        table.add_row(
+            str(version.number), f"{version.published_at:%Y-%m-%d %H:%M}", Text(version.published_by),
+            Text("\n".join(changes)), Text("\n".join(files)),
+        )  # fmt: skip
+    return table
+
+
+def version_lines(version: Listed) -> Iterator[Text | Table]:
+    """One version in full: who and when, what changed, its files and its tables."""
+    published = f"{version.published_at:%Y-%m-%d %H:%M:%S} UTC"
+    yield Text(f"Version {version.number}, published {published} by {version.published_by}.")
+    if not version.kept:
+        yield Text("Its rows are no longer kept.")
+    yield from (Text(change) for change in version.changes.split("; "))
+    files = [(file.name, file.format, f"{file.bytes:,}", file.sha256) for file in version.files]
+    yield _listing(("File", "Format", "Bytes", "SHA-256"), files)
+    tables = [(name.table_name, f"{name.rows:,}", name.source, str(name.version)) for name in version.tables]
+    if tables:
+        yield _listing(("Table", "Rows", "From", "Came with version"), tables)
+
+
+def _listing(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(*headers)
+    for row in rows:
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
+    return table

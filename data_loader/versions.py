@@ -1,0 +1,129 @@
+"""Versions once published: their list, an older one made current again, and the rows of those no longer kept let go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from data_loader import schema, store
+from data_loader.diff import Counts, compare_all
+from data_loader.refusal import Refused
+from data_loader.store import Current, Published
+
+FEWEST_KEPT = 2
+"""The current version and the one before it: readers may still be looking at it, and undoing leads back to it."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A version as the list tells of it: when (UTC), who, what changed, its files; its tables while it is kept."""
+
+    number: int
+    published_at: dt.datetime
+    published_by: str
+    changes: str
+    files: Sequence[sa.Row[Any]]
+    tables: Sequence[sa.Row[Any]]
+
+    @property
+    def kept(self) -> bool:
+        return bool(self.tables)
+
+
+def listed(connection: sa.Connection) -> list[Listed]:
+    """Every version, the newest first, whether its rows are still kept or not."""
+    files, tables = schema.version_files, schema.version_tables
+    by_file = _grouped(connection, sa.select(files).order_by(files.c.name))
+    brought = sa.join(tables, schema.batches, tables.c.batch == schema.batches.c.id)
+    columns = (tables.c.version.label("of"), *schema.batches.c)
+    by_table = _grouped(connection, sa.select(*columns).select_from(brought).order_by(schema.batches.c.table_name))
+    versions = connection.execute(sa.select(schema.versions).order_by(schema.versions.c.number.desc()))
+    return [
+        Listed(
+            row.number,
+            row.published_at,
+            row.published_by,
+            row.changes,
+            by_file.get(row.number, []),
+            by_table.get(row.number, []),
+        )
+        for row in versions
+    ]
+
+
+def _grouped(connection: sa.Connection, query: sa.Select[Any]) -> dict[int, list[sa.Row[Any]]]:
+    """Rows by the version in their first column."""
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def find(connection: sa.Connection, number: int) -> Listed:
+    """The version of that number; refuses where there is none."""
+    versions = {version.number: version for version in listed(connection)}
+    if number not in versions:
+        there = f"the newest is {max(versions)}" if versions else "the database holds none yet"
+        raise Refused(f"There is no version {number}; {there}.")
+    return versions[number]
+
+
+def find_kept(connection: sa.Connection, number: int) -> Listed:
+    """The version of that number with its rows; refuses where these are no longer kept."""
+    found = find(connection, number)
+    if not found.kept:
+        kept = ", ".join(str(version.number) for version in listed(connection) if version.kept)
+        raise Refused(f"Version {number} is no longer kept; these are: {kept}.")
+    return found
+
+
+def restore(connection: sa.Connection, current: Current, number: int, by: str) -> Published:
+    """A new version with the very rows of version `number`."""
+    found = find_kept(connection, number)
+    older = Current(connection, number)
+    differing = [name for name in schema.DATA_TABLES if older.batches.get(name) != current.batches.get(name)]
+    changes = compare_all([older.table(name) for name in differing], current.table)
+    counts = {diff.name: diff.counts for diff in changes if diff}
+    if not counts:
+        raise Refused(f"Version {current.version} has the very rows of version {number}: nothing to do.")
+    published = store.begin_version(connection, current, f"version {number} again: {written(counts)}", by)
+    names = [column.name for column in schema.version_files.columns if column.name != "version"]
+    files = [{"version": published.version} | {name: getattr(file, name) for name in names} for file in found.files]
+    connection.execute(schema.version_files.insert(), files)
+    store.name_batches(connection, published.version, older.batches)
+    return published
+
+
+def drop_beyond(connection: sa.Connection, kept: int) -> None:
+    """Lets go of the rows that none of the newest `kept` versions has; 0 keeps all. The list still tells of each."""
+    tables, batches = schema.version_tables, schema.batches
+    numbers = connection.scalars(sa.select(tables.c.version).distinct().order_by(tables.c.version.desc())).all()
+    if not kept or len(numbers) <= kept:
+        return
+    connection.execute(tables.delete().where(tables.c.version <= numbers[kept]))
+    unused = batches.c.id.not_in(sa.select(tables.c.batch))
+    for batch, name in connection.execute(sa.select(batches.c.id, batches.c.table_name).where(unused)).all():
+        table = schema.DATA_TABLES[name]
+        connection.execute(table.delete().where(table.c.batch == batch))
+        connection.execute(batches.delete().where(batches.c.id == batch))
+
+
+def written(counts: Mapping[str, Counts]) -> str:
+    """The changes as `versions.changes` keeps them."""
+    return "; ".join(f"{name}: {of_table}" for name, of_table in counts.items())
+
+
+_WRITTEN = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
+
+
+def counted(changes: str) -> dict[str, tuple[int, int, int]]:
+    """Table → rows new, changed and removed, from what `written` wrote; empty for a version of an older release."""
+    return {
+        name: (int(new.replace(",", "")), int(changed.replace(",", "")), int(removed.replace(",", "")))
+        for name, new, changed, removed in _WRITTEN.findall(changes)
+    }

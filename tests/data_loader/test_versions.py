@@ -1,0 +1,150 @@
+"""Versions once published: listed, shown, made current again, and let go of as the setting says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data_loader import schema, versions
+from data_loader.load import REFERENCE
+from tests.data_loader.conftest import Run, query, set_cell, version
+
+TABLES = len(schema.DATA_TABLES)
+
+
+def _retitle(run: Run, package: Path, title: str, *more: str, url: str) -> None:
+    set_cell(package / "roles.csv", 2, "title", title)
+    assert run("load", package / "roles.csv", "--by", "Ana", *more, url=url).status == 0
+
+
+def _title(url: str) -> str:
+    found = query(
+        url,
+        "SELECT title FROM roles r JOIN version_tables t ON t.batch = r.batch AND t.table_name = 'roles'"
+        " WHERE t.version = (SELECT max(number) FROM versions) AND r.id = 'role-01'",
+    )
+    return str(found[0][0])
+
+
+def _batches(url: str, number: int) -> list[tuple[object, ...]]:
+    return query(url, f"SELECT table_name, batch FROM version_tables WHERE version = {number} ORDER BY table_name")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+class TestOnBothDatabases:
+    @pytest.fixture
+    def url(self, kind: str, run: Run, request: pytest.FixtureRequest) -> str:
+        """A database with the reference data."""
+        if kind == "sqlite":
+            return str(request.getfixturevalue("loaded"))
+        found = str(request.getfixturevalue("postgresql_url"))
+        assert run("load", "--if-empty", url=found).status == 0
+        return found
+
+    def test_restoring_the_one_before_undoes_a_load(self, run: Run, url: str, package: Path) -> None:
+        first = _title(url)
+        _retitle(run, package, "Another", url=url)
+        answer = run("restore", 1, "--by", "Bo", url=url)
+        assert answer.status == 0, answer.output
+        assert (version(url), _title(url)) == (3, first)
+        assert _batches(url, 3) == _batches(url, 1)
+        assert query(url, "SELECT published_by, changes FROM versions WHERE number = 3") == [
+            ("Bo", "version 1 again: roles: 0 new, 1 changed, 0 removed")
+        ]
+        assert "very files of version 3" in " ".join(run("load", REFERENCE, url=url).output.split())
+
+    def test_versions_beyond_those_kept_lose_their_rows_and_stay_in_the_list(
+        self, run: Run, url: str, package: Path
+    ) -> None:
+        for title in ("second", "third", "fourth"):
+            _retitle(run, package, title, "--keep", "2", url=url)
+        assert query(url, "SELECT DISTINCT version FROM version_tables ORDER BY version") == [(3,), (4,)]
+        assert query(url, "SELECT count(*) FROM versions") == [(4,)]
+        assert query(url, "SELECT count(DISTINCT batch) FROM roles") == [(2,)]  # of the four
+        assert query(url, "SELECT count(*) FROM batches") == [(TABLES + 1,)]
+        assert query(url, "SELECT count(*) FROM commitments") == [(2018,)]  # carried on from the first
+        assert _title(url) == "fourth"
+        refused = run("restore", 2, url=url)
+        assert (refused.status, version(url)) == (1, 4)
+        assert "Version 2 is no longer kept; these are: 4, 3." in refused.output
+        assert "no longer" in run("versions", url=url).output
+        assert "no longer kept" in run("version", 1, url=url).output
+
+
+def test_all_versions_are_kept_unless_told_otherwise(run: Run, loaded: str, package: Path) -> None:
+    for title in ("second", "third"):
+        _retitle(run, package, title, url=loaded)
+    assert query(loaded, "SELECT count(DISTINCT version) FROM version_tables") == [(3,)]
+
+
+def test_the_setting_says_how_many_are_kept(
+    run: Run, loaded: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_VERSIONS_KEPT", "2")
+    for title in ("second", "third"):
+        _retitle(run, package, title, url=loaded)
+    assert query(loaded, "SELECT min(version) FROM version_tables") == [(2,)]
+
+
+@pytest.mark.parametrize("kept", ["1", "-1", "many"])
+def test_the_last_version_is_always_kept_beside_the_current_one(run: Run, loaded: str, kept: str) -> None:
+    assert run("load", REFERENCE, "--keep", kept).status == 2
+
+
+def test_restoring_what_is_current_is_refused_with_a_sentence(run: Run, loaded: str) -> None:
+    answer = run("restore", 1)
+    assert (answer.status, version(loaded)) == (1, 1)
+    assert "Version 1 has the very rows of version 1: nothing to do." in answer.output
+
+
+@pytest.mark.parametrize("command", ["version", "restore"])
+def test_a_version_that_never_was_is_refused_with_a_sentence(run: Run, loaded: str, command: str) -> None:
+    answer = run(command, 9)
+    assert (answer.status, answer.output) == (1, "There is no version 9; the newest is 1.\n")
+
+
+@pytest.mark.parametrize("command", [["versions"], ["version", 1], ["restore", 1], ["export", "out"]])
+def test_without_a_database_none_is_made(run: Run, tmp_path: Path, command: list[object]) -> None:
+    answer = run(*map(str, command))
+    assert (answer.status, answer.output) == (1, "There is no database yet; `load` makes one.\n")
+    assert not (tmp_path / "monitor.sqlite").exists()
+
+
+def test_the_list_says_what_changed_by_whom_and_from_which_file(run: Run, loaded: str, package: Path) -> None:
+    _retitle(run, package, "Another", url=loaded)
+    said = " ".join(run("versions").output.replace("│", " ").split())
+    newest = said[: said.index("priorities")]
+    for part in ("2 ", "Ana", "roles", "1", "changed", "roles.csv"):
+        assert part in newest
+
+
+def test_a_version_in_full_gives_whole_checksums_and_the_rows_of_each_table(run: Run, loaded: str) -> None:
+    engine = sa.create_engine(loaded)
+    with engine.connect() as connection:
+        found = versions.find(connection, 1)
+    engine.dispose()
+    assert {len(file.sha256) for file in found.files} == {64}
+    assert {table.table_name: table.rows for table in found.tables}["commitments"] == 2018
+    assert versions.counted(found.changes)["commitments"] == (2018, 0, 0)
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(run: Run, loaded: str, package: Path) -> None:
+    set_cell(package / "roles.csv", 2, "title", "[/red] another")
+    assert run("load", package / "roles.csv", "--by", "[/b]Ana").status == 0
+    for command in (["versions"], ["version", "2"]):
+        assert "[/b]Ana" in run(*command).output
+
+
+def test_a_restore_that_breaks_changes_nothing(
+    run: Run, loaded: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _retitle(run, package, "Another", url=loaded)
+
+    def fail(*_: object) -> None:
+        raise sa.exc.OperationalError("", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(versions, "drop_beyond", fail)
+    assert run("restore", 1).status == 1
+    assert (version(loaded), _title(loaded)) == (2, "Another")
