@@ -44,7 +44,8 @@ def instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def test_a_load_answers_as_the_command_line_does_and_tells_its_progress(ask: Ask, database: str, package: Path) -> None:
     told: list[tuple[str, int, int]] = []
     outcome = ask("load", package, told=lambda *step: told.append(step))
-    assert (outcome.status, outcome.answer) == (0, []), outcome
+    assert (outcome.status, outcome.answer["findings"]) == (0, []), outcome
+    assert outcome.sentence == outcome.answer["sentence"]
     assert outcome.sentence.startswith("Published version 1 (")
     assert version(database) == 1
     assert told[-1][0].startswith("Writing ")
@@ -54,7 +55,7 @@ def test_a_load_answers_as_the_command_line_does_and_tells_its_progress(ask: Ask
 def test_faults_are_answered_and_change_nothing(ask: Ask, loaded: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "endless.csv")
     outcome = ask("load", tmp_path / "endless.csv")
-    assert (outcome.status, [f["code"] for f in outcome.answer]) == (1, ["file-unreadable"])
+    assert (outcome.status, [f["code"] for f in outcome.answer["findings"]]) == (1, ["file-unreadable"])
     assert outcome.sentence == "Nothing was loaded: correct the errors above and load again."
     assert version(loaded) == 1
 
