@@ -11,7 +11,7 @@ from dashboard import controls
 from dashboard.cards import chosen_in_words, source
 from dashboard.components.link import link
 from dashboard.components.page_header import page_header
-from dashboard.language import N_
+from dashboard.language import N_, Words
 from dashboard.pages import brief_rows
 from dashboard.pages.live import live
 from dashboard.queries import changes
@@ -99,9 +99,9 @@ def _sentences(view: View) -> Iterator[Sentence]:
     yield from (sentence for tell in (_late, _leadership, _agenda) if (sentence := tell(view)))
 
 
-def _said(*clauses: Any) -> Sentence:
+def _said(words: Words, *clauses: Any) -> Sentence:
     """Clauses as one sentence; none where there are none."""
-    parts = [part for clause in clauses for part in ("; ", clause)]
+    parts = [part for clause in clauses for part in (words("; "), clause)]
     return [*parts[1:], "."] if clauses else []
 
 
@@ -120,13 +120,13 @@ def _rate(view: View) -> Sentence:
         ),
         words("on {date}: {rate}", date=view.asof, rate=with_n(now.completed, now.assessed, words)),
     ]
-    return _said(*brief_rows.both(view, before.assessed, now.assessed, *told, completion=COMPLETION_SCALE))
+    return _said(view.words, *brief_rows.both(view, before.assessed, now.assessed, *told, completion=COMPLETION_SCALE))
 
 
 def _slipped(view: View) -> Sentence:
     n = changes.by_class(view.selection)["slipped"]
     text = view.words.plural("{n} commitment slipped back", "{n} commitments slipped back", n)
-    return _said(_rows(view, text, "slipped")) if n else []
+    return _said(view.words, _rows(view, text, "slipped")) if n else []
 
 
 def _advanced(view: View) -> Sentence:
@@ -136,7 +136,7 @@ def _advanced(view: View) -> Sentence:
     complete = changes.now_complete(view.selection, "advanced")
     done = words.plural("{n} of them is now complete", "{n} of them are now complete", complete)
     told = _rows(view, words.plural("{n} commitment advanced", "{n} commitments advanced", n), "advanced")
-    return _said(told, _rows(view, done, "advanced", completion=("complete",)) if complete else done)
+    return _said(view.words, told, _rows(view, done, "advanced", completion=("complete",)) if complete else done)
 
 
 def _assessed(view: View) -> Sentence:
@@ -148,7 +148,7 @@ def _assessed(view: View) -> Sentence:
         "new": words.plural("{n} is new", "{n} are new", found["new"]),
         "withdrawn": words.plural("{n} was withdrawn", "{n} were withdrawn", found["withdrawn"]),
     }
-    return _said(*(_rows(view, text, change) for change, text in told.items() if found[change]))
+    return _said(view.words, *(_rows(view, text, change) for change, text in told.items() if found[change]))
 
 
 def _late(view: View) -> Sentence:
@@ -166,7 +166,7 @@ def _late(view: View) -> Sentence:
         days=words.number(SOON_DAYS),
     )
     told = ((overdue, late, "overdue"), (soon, near, "soon"))
-    return _said(*(link(text, href=view.href("commitments", due=(value,))) for n, text, value in told if n))
+    return _said(view.words, *(link(text, href=view.href("commitments", due=(value,))) for n, text, value in told if n))
 
 
 def _leadership(view: View) -> Sentence:
@@ -181,7 +181,9 @@ def _leadership(view: View) -> Sentence:
         ): without,
         words.plural("{n} term ends within 180 days", "{n} terms end within 180 days", ending): ending,
     }
-    return _said(*(link(text, href=view.href("leadership")) for text, n in told.items() if n)) if found.seats else []
+    if not found.seats:
+        return []
+    return _said(words, *(link(text, href=view.href("leadership")) for text, n in told.items() if n))
 
 
 def _agenda(view: View) -> Sentence:
@@ -189,4 +191,4 @@ def _agenda(view: View) -> Sentence:
     text = view.words.plural(
         "There is news of {n} promise of the co-chairs", "There is news of {n} promises of the co-chairs", n
     )
-    return _said(link(text, href=view.href("agenda"))) if n else []
+    return _said(view.words, link(text, href=view.href("agenda"))) if n else []

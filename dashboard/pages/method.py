@@ -34,6 +34,15 @@ def method(view: View) -> list[Any]:
         words("Of the assessments that count, the latest wins; on a tie: {order}.", order=order),
         words("Without a choice, figures are as of the last day on which a finding in the data was published."),
         words("Overdue: past the last day of its promised end, assessed, and not found complete."),
+        words(
+            "What changed: each commitment is in one class only (new, withdrawn, newly assessed, advanced, slipped "
+            "back, changed otherwise, unchanged), and the classes add up to all."
+        ),
+        words("A role is on record for a seat when it began by the as-of day and overlaps the current term."),
+        words("None on record means not found in the sources; it is never a breach."),
+        words(
+            "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
+        ),
         words("Intervals are 95% Wilson score intervals."),
     ]
     return [html.Ul([html.Li(rule) for rule in rules])]
