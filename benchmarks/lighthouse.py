@@ -17,6 +17,7 @@ from benchmarks.serving import serving
 
 _PROGRAM = Path(__file__).parent.parent / "frontend" / "node_modules" / ".bin" / "lighthouse"
 _TIMES = 5
+_TRIES = 3
 _LEAST = {"performance": 85, "accessibility": 100, "best-practices": 100}
 _METRICS = {"first-contentful-paint": "FCP, s", "largest-contentful-paint": "LCP, s", "total-blocking-time": "TBT, s"}
 
@@ -56,7 +57,15 @@ def _run(url: str) -> Scores:
     command = [str(_PROGRAM), url, "--preset=desktop", "--output=json", "--quiet", f"--chrome-flags={' '.join(FLAGS)}"]
     command.append(f"--only-categories={','.join(_LEAST)}")
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    report = json.loads(answer.stdout)
+    report = json.loads(_answer(command, environment))
     scores = {name: 100 * report["categories"][name]["score"] for name in _LEAST}
     return scores | {name: report["audits"][name]["numericValue"] / 1000 for name in _METRICS}
+
+
+def _answer(command: list[str], environment: dict[str, str]) -> str:
+    """What Lighthouse writes; now and then it loses its browser, and is then asked again."""
+    for _ in range(_TRIES):
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if ended.returncode == 0:
+            return ended.stdout
+    raise RuntimeError(f"Lighthouse did not answer for {command[1]}: {ended.stderr.strip()[-500:]}")
