@@ -46,9 +46,10 @@ def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> 
     published = np.full(size, NEVER, dtype=np.int32)
     openness = np.full(size, -1, dtype=np.int8)
     graded = counts & (found.completion != NOT_ASSESSED)
-    completion[found.commitment[graded]] = found.completion[graded]
-    assessor[found.commitment[graded]] = found.assessor[graded]
-    published[found.commitment[graded]] = found.day[graded]
+    places = found.commitment[graded]
+    completion[places] = found.completion[graded]
+    assessor[places] = found.assessor[graded]
+    published[places] = found.day[graded]
     opened = counts & (found.openness >= 0)
     openness[found.commitment[opened]] = found.openness[opened]
     return Findings(completion, assessor, published, openness, snapshot.begun <= asof.toordinal())
@@ -89,6 +90,39 @@ def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple
 
 
 @dataclass(frozen=True, eq=False)
+class Dated:
+    """The dimensions that depend on days, each made when it is first asked for: most views need only completion."""
+
+    snapshot: Snapshot
+    findings: Findings
+    filters: Filters
+    asof: dt.date
+
+    @cached_property
+    def since(self) -> dt.date:
+        """The day compared with."""
+        return compared_with(self.snapshot, self.filters.since, self.asof)
+
+    @cached_property
+    def completion(self) -> Dimension:
+        """What was found of each commitment."""
+        return Dimension(COMPLETION, self.findings.completion)
+
+    @cached_property
+    def due(self) -> Dimension:
+        """Whether its promised end has passed or is near."""
+        return Dimension(DUE, _due(self.snapshot, self.findings, self.asof))
+
+    @cached_property
+    def change(self) -> Dimension:
+        """What became of it since the day compared with."""
+        return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
+
+
+_DATED = ("completion", "due", "change")
+
+
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The commitments a reader's filters leave, with what was known of each on the as-of day."""
 
@@ -96,14 +130,18 @@ class Selection:
     filters: Filters
     asof: dt.date
     findings: Findings
-    since: dt.date  # the day compared with
-    dated: dict[str, Dimension]  # the dimensions that depend on the days
+    dated: Dated
     masks: dict[str, Mask]  # one a filter that was chosen: the commitments it lets through
 
     @cached_property
     def mask(self) -> Mask:
         """The commitments selected."""
         return self._mask_without("")
+
+    @property
+    def since(self) -> dt.date:
+        """The day compared with."""
+        return self.dated.since
 
     @cached_property
     def before(self) -> Findings:
@@ -146,7 +184,8 @@ class Selection:
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of filter `name`; completion, change and due depend on the days, the others do not."""
-        return self.dated[name] if name in self.dated else self.snapshot.dimensions[name]
+        found: Dimension = getattr(self.dated, name) if name in _DATED else self.snapshot.dimensions[name]
+        return found
 
     def _mask_without(self, name: str) -> Mask:
         mask = self.findings.begun.copy()
@@ -172,14 +211,9 @@ def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     findings = _findings(snapshot, asof, filters.assessor)
     chosen = filters.chosen()
     masks = {name: _mask(snapshot, name, values) for name, values in chosen.items() if name in snapshot.dimensions}
-    since = compared_with(snapshot, filters.since, asof)
-    dated = {
-        "completion": Dimension(COMPLETION, findings.completion),
-        "due": Dimension(DUE, _due(snapshot, findings, asof)),
-        "change": Dimension(CHANGES, _changes(snapshot, since, asof, filters.assessor)),
-    }
-    masks |= {name: dated[name].mask(chosen[name], len(snapshot.rows)) for name in dated if name in chosen}
-    return Selection(snapshot, filters, asof, findings, since, dated, masks)
+    dated = Dated(snapshot, findings, filters, asof)
+    masks |= {name: getattr(dated, name).mask(chosen[name], len(snapshot.rows)) for name in _DATED if name in chosen}
+    return Selection(snapshot, filters, asof, findings, dated, masks)
 
 
 def assessed(totals: Collection[int]) -> int:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.queries.breakdown import tabulate
 from dashboard.selection import Selection
-from dashboard.snapshot import COMPLETION, Snapshot
+from dashboard.snapshot import COMPLETION, LEVELS, Snapshot
 from data_loader.schema import DID_IT_OPEN_GOVERNMENT
 
 OPENED = DID_IT_OPEN_GOVERNMENT.index("marginal")
@@ -52,8 +52,7 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
     After the columns of `tabulate`: `country`, `kind`, `latitude` and `longitude`; then counts of commitments:
     `openness_known`, `opened`, `opened_much`, `starred` and `starred_known`.
     """
-    member = selection.dimension("member")
-    rows = [member.values.index(pilot) for pilot in selection.snapshot.pilots]
+    member, rows = selection.dimension("member"), _rows(selection)
     counts = selection.count("member")[rows]
     # A code of -1, not known, becomes the first column.
     opened = member.count(selection.mask, selection.findings.openness + 1, len(DID_IT_OPEN_GOVERNMENT) + 1)[rows, 1:]
@@ -74,9 +73,15 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
     )
 
 
+def _rows(selection: Selection) -> list[int]:
+    """The codes of the pilots among the members."""
+    values = selection.dimension("member").values
+    return [values.index(pilot) for pilot in selection.snapshot.pilots]
+
+
 def assessed(selection: Selection) -> int:
     """How many of the pilots' commitments are assessed on the scale."""
-    return int(by_pilot(selection)["assessed"].sum())
+    return int(selection.count("member")[_rows(selection), :LEVELS].sum())
 
 
 def best_documented(selection: Selection) -> str:
