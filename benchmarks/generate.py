@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,6 @@ CACHE = Path(__file__).parent.parent / "build" / "benchmarks"
 REFERENCE = 0
 """In place of a number of rows: the data set that ships with the product, as it is."""
 
-_FORM = 1  # part of the file's name: raise it when the generated data change
 _SEED = 20160628
 _CHUNK = 10_000  # rows a statement
 _PER_PLAN = 16  # commitments, as in the reference data; more when there are no more plans
@@ -31,7 +31,7 @@ Record = dict[str, Any]
 
 def database(rows: int) -> str:
     """URL of the database of `rows` generated commitments, made at the first call and then kept."""
-    path = CACHE / (f"generated-{_FORM}-{rows}.sqlite" if rows else "reference.sqlite")
+    path = CACHE / f"{rows or 'reference'}-{_form()}.sqlite"
     if not path.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
@@ -39,6 +39,16 @@ def database(rows: int) -> str:
         _make(f"sqlite:///{unfinished}", rows)
         unfinished.rename(path)
     return f"sqlite:///{path}"
+
+
+def _form() -> str:
+    """What the data are made of, as part of the file's name: another schema, other reference data, another file."""
+    made_of = [
+        Path(__file__),
+        Path(schema.__file__),
+        *sorted(Path(schema.__file__).with_name("reference").glob("*.csv")),
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in made_of)).hexdigest()[:8]
 
 
 def _make(url: str, rows: int) -> None:
