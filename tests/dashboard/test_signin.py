@@ -164,6 +164,12 @@ class TestLocalAccounts:
         Path(service.settings.accounts).chmod(0o644)
         assert (write(editor).status_code, sign_in(editor, "edith").status_code) == (401, 503)
 
+    def test_let_nobody_in_when_the_file_cannot_be_read(self, editor: FlaskClient, service: Service) -> None:
+        path = Path(service.settings.accounts)
+        path.unlink()
+        path.mkdir(mode=0o700)
+        assert (write(editor).status_code, sign_in(editor, "edith").status_code) == (401, 503)
+
 
 class TestTheCommandLine:
     @pytest.fixture
