@@ -96,7 +96,7 @@ def is_for_all(method: str, rule: Rule) -> bool:
 
 def answer(client: FlaskClient, method: str, rule: Rule, token: str = "") -> Any:
     """What an address says, with something in each of its places."""
-    _, path = rule.build(dict.fromkeys(rule.arguments, "none"), append_unknown=False) or ("", "")
+    _, path = rule.build(dict.fromkeys(rule.arguments, "1"), append_unknown=False) or ("", "")
     return client.open(path, method=method, headers={"X-CSRF-Token": token} if token else {}, buffered=True)
 
 

@@ -628,7 +628,8 @@ class TestOpenID:
         "claims",
         [{"nonce": "another"}, {"nonce": None}, {"aud": "another"}, {"aud": None}, {"iss": "https://evil.example"},
          {"iss": None}, {"exp": 1_000_000_000}, {"exp": None}, {"sub": None}, {"iat": 99_999_999_999},
-         {"aud": [CLIENT_ID, "another"], "azp": "another"}, {"preferred_username": None, "sub": "\x1b"}],
+         {"aud": [CLIENT_ID, "another"], "azp": "another"}, {"aud": "another", "azp": CLIENT_ID},
+         {"preferred_username": None, "sub": "\x1b"}],
         ids=str,
     )  # fmt: skip
     def test_refuses_a_token_in_which_anything_is_wrong(
