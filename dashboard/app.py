@@ -19,6 +19,7 @@ from dashboard.document import BRAND, MonitorDash
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
 from dashboard.settings import Settings
+from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> MonitorDash:
     app.layout = _shell
     for action in _ACTIONS:
         action.register(app, views)
+    signin.register(server, settings, root)
     routes.register(server, views, root)
     vendor.register(server, root)
     security.register(app, settings)

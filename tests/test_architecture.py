@@ -20,9 +20,9 @@ SCHEMA = "data_loader.schema"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
     ("settings", "filters", "ids", "language", "theme", "dimension"),
-    ("change",),
+    ("change", "command_line"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
-    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index"),
+    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index", "signin.*"),
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
     ("cards", "routes"),
@@ -43,6 +43,8 @@ NARROW: dict[str, set[str]] = {
     "figures.*": {"theme", "language", "rates", "vocabulary"},
     "components.*": {"ids", "language", "theme", "vocabulary", "filters", "figures.frame"},
     "exports.*": {"snapshot"},
+    "command_line": {"settings"},
+    "signin.*": {"command_line", "settings", "language", "languages", "theme", "vendor"},
     "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
                     "pages.live", "components.page_frame", "components.chart_card", "components.static"},
 }  # fmt: skip
@@ -55,6 +57,7 @@ LIBRARIES: dict[str, set[str]] = {
     "exports.*": {"pandas"},
     "pages.*": {"dash", "dash_bootstrap_components", "pandas", "numpy"},
     "callbacks.*": {"dash", "flask"},
+    "signin.*": {"flask", "flask_caching", "itsdangerous", "werkzeug", "authlib", "joserfc", "requests", "typer"},
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
     "change": {"numpy"},
