@@ -20,6 +20,7 @@ from dashboard.loading import routes as loading
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
 from dashboard.settings import Settings
+from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> MonitorDash:
     app.layout = _shell
     for action in _ACTIONS:
         action.register(app, views)
+    signin.register(server, settings, root)
     routes.register(server, views, root)
     loading.register(server, views, settings)
     vendor.register(server, root)

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+from werkzeug.datastructures import LanguageAccept
 
 from dashboard.languages import CATALOGUES, LANGUAGES
 
@@ -110,3 +111,9 @@ def _translations(lang: str) -> gettext.NullTranslations:
 def words(lang: str) -> Words:
     """The words of a language; of the default language when `lang` is none of ours."""
     return Words(lang if lang in LOCALES else next(iter(LOCALES)))
+
+
+def preferred(accept: LanguageAccept | None) -> str:
+    """The first language a browser asks for that is ours, whatever the country; else the default."""
+    asked = (value.partition("-")[0].lower() for value in accept.values()) if accept else ()
+    return next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0])

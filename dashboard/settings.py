@@ -12,8 +12,8 @@ class SettingError(ValueError):
     """An environment variable holds what its setting cannot be; the text names both."""
 
 
-def _option(default: Any, sentence: str) -> Any:
-    return field(default=default, metadata={"sentence": sentence})
+def _option(default: Any, sentence: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"sentence": sentence}, repr=not secret)
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,24 @@ class Settings:
     upload_cells: int = _option(2_000_000, "Cells that a sheet loaded in the browser may have.")
     upload_seconds: int = _option(120, "Seconds that each step of a load in the browser may last.")
     uploads_at_once: int = _option(2, "Loads in the browser that are worked on at the same time.")
+    site_url: str = _option("", "Scheme and host readers see, as https://data.example.org; empty takes the request's.")
+    secret_key: str = _option("", "At least 32 random characters that sign sessions; needed to sign in.", secret=True)
+    accounts: str = _option("", "File of local accounts, as `python -m dashboard account add` writes it.")
+    trusted_proxies: str = _option(
+        "", "Networks of our reverse proxies, by commas; what they say of readers is believed."
+    )
+    proxy_user_header: str = _option("", "Header in which a trusted proxy names the person it has signed in.")
+    proxy_roles_header: str = _option("", "Header in which a trusted proxy lists that person's roles, by commas.")
+    oidc_discovery_url: str = _option("", "Address of an OpenID provider's .well-known/openid-configuration.")
+    oidc_client_id: str = _option("", "Our name with the OpenID provider.")
+    oidc_client_secret: str = _option("", "Our secret with the OpenID provider.", secret=True)
+    oidc_scope: str = _option(
+        "openid profile", "What is asked of the OpenID provider; some give roles for a scope only."
+    )
+    oidc_roles_claim: str = _option("roles", "Claim that lists a person's roles, with dots: realm_access.roles.")
+    editor_role: str = _option("editor", "Role that a proxy or OpenID provider gives to those who may load data.")
+    session_idle_minutes: int = _option(60, "Minutes without a request after which an editor signs in again.")
+    session_hours: int = _option(12, "Hours after which an editor signs in again in any case.")
 
     def __post_init__(self) -> None:
         if not (self.path_prefix.startswith("/") and self.path_prefix.endswith("/")):

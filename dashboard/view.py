@@ -10,8 +10,7 @@ from werkzeug.datastructures import LanguageAccept
 
 from dashboard.answers import Answers
 from dashboard.filters import Dropped, Filters, parse
-from dashboard.language import Words, words
-from dashboard.languages import LANGUAGES
+from dashboard.language import Words, preferred, words
 from dashboard.names import Names
 from dashboard.records import Records
 from dashboard.selection import NO_DAY, Selection, select
@@ -94,16 +93,10 @@ class Views:
         """The view of a query string; `accept` is what the browser prefers when the link names no language."""
         snapshot = self._store.current()
         chosen, dropped = parse(query, snapshot.choices)
-        lang = chosen.lang or _preferred(accept)
+        lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)
         answers = self._answers.of(snapshot.version)
         return View(snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path)
-
-
-def _preferred(accept: LanguageAccept | None) -> str:
-    """The first language a browser asks for that is ours, whatever the country; else the default."""
-    asked = (value.partition("-")[0].lower() for value in accept.values()) if accept else ()
-    return next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0])
 
 
 @lru_cache(maxsize=6)

@@ -16,16 +16,18 @@ from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
+OF_THE_LOADER = {"loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"}}
+"""What more than the schema a module of the dashboard takes from the loader: to run it in a process of its own."""
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
     ("settings", "filters", "ids", "language", "theme", "dimension"),
     ("change",),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
-    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index"),
+    ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index", "signin.*"),
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
-    ("cards", "routes"),
+    ("cards", "routes", "loading.*"),
     ("pages.*",),
     ("callbacks.*",),
     ("document",),
@@ -43,6 +45,8 @@ NARROW: dict[str, set[str]] = {
     "figures.*": {"theme", "language", "rates", "vocabulary"},
     "components.*": {"ids", "language", "theme", "vocabulary", "filters", "figures.frame"},
     "exports.*": {"snapshot"},
+    "signin.*": {"settings", "language", "languages", "theme", "vendor"},
+    "loading.*": {"settings", "language", "view", "signin.access", "signin.plain", "exports.csv_text"},
     "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
                     "pages.live", "components.page_frame", "components.chart_card", "components.static"},
 }  # fmt: skip
@@ -55,6 +59,8 @@ LIBRARIES: dict[str, set[str]] = {
     "exports.*": {"pandas"},
     "pages.*": {"dash", "dash_bootstrap_components", "pandas", "numpy"},
     "callbacks.*": {"dash", "flask"},
+    "signin.*": {"flask", "flask_caching", "itsdangerous", "werkzeug", "authlib", "typer"},
+    "loading.*": {"flask", "werkzeug"},
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
     "change": {"numpy"},
@@ -148,7 +154,8 @@ class TestEveryModuleOfTheDashboard:
         assert "sqlalchemy" not in _libraries(module) or module in OTHERS_KNOW_SQL
 
     def test_takes_only_the_schema_from_the_loader(self, module: str) -> None:
-        assert {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")} <= {SCHEMA}
+        taken = {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")}
+        assert taken <= (_rule(module, OF_THE_LOADER) or {SCHEMA})
 
     def test_uses_no_plotly(self, module: str) -> None:
         assert "plotly" not in _libraries(module)  # a figure is a plain dict

@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 _LONGEST = 120  # bytes of a file name
 
 
-class UnsafeFolder(OSError):
+class UnsafeFolderError(OSError):
     """Somebody else could read or change what is uploaded."""
 
 
@@ -74,7 +74,7 @@ class Folders:
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = self._root.lstat()
         if self._root.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
-            raise UnsafeFolder(f"{self._root} must be a folder of this user alone (mode 700).")
+            raise UnsafeFolderError(f"{self._root} must be a folder of this user alone (mode 700).")
         return self._root
 
     def _sweep(self, root: Path) -> None:

@@ -1,4 +1,4 @@
-"""The addresses at which editors load: each write is a POST that begins work of the loader and says where to watch it."""
+"""The addresses at which editors load: each write is a POST that begins work of the loader and leads to its page."""
 
 from __future__ import annotations
 

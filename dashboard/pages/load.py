@@ -41,7 +41,10 @@ def layout(view: View) -> Any:
 def content(view: View) -> Any:
     """What this visitor may see and do now."""
     asks = visitor()
-    return html.Div(_closed(view, asks) if asks.editor is None else _open(view, asks), className="load")
+    away = view.words("The server did not answer. Please try again.")
+    return html.Div(
+        _closed(view, asks) if asks.editor is None else _open(view, asks), className="load", **{"data-away": away}
+    )
 
 
 def _closed(view: View, asks: Visitor) -> list[Any]:
@@ -94,8 +97,6 @@ def _choose(view: View, asks: Visitor, desk: Desk) -> Any:
     said = {
         "data-limit": str(desk.most_bytes),
         "data-large": words("The files are too large: together they may have {size} MB.", size=size),
-        "data-sending": words("Sending the files."),
-        "data-away": words("The server did not answer. Please try again."),
     }
     sent = form.form(parts, view.href(f"{PATH}/check"), asks.token, "choose")
     return html.Section([html.H2(words("Choose files")), sent], className="card", **said)
@@ -112,22 +113,14 @@ def _job(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
 
 
 def _running(view: View, job: Job) -> list[Any]:
-    watch = {
-        "data-watch": view.href(f"{PATH}/jobs/{job.token}"),
-        "data-away": view.words("The server did not answer. Please try again."),
-    }
+    watch = {"data-watch": view.href(f"{PATH}/jobs/{job.token}")}
     bar = {"value": str(job.done), "max": str(job.total)} if job.total else {}
-    return [
-        html.Section(
-            [
-                html.H2(view.words("The server is working")),
-                html.P(told(job, view.words), role="status"),
-                html.Progress(**bar, **{"aria-label": view.words("Progress")}),
-            ],
-            className="card",
-            **watch,
-        )
+    parts = [
+        html.H2(view.words("The server is working")),
+        html.P(told(job, view.words), role="status"),
+        html.Progress(**bar, **{"aria-label": view.words("Progress")}),
     ]
+    return [html.Section(parts, className="card", **watch)]
 
 
 def _ended(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
@@ -135,7 +128,7 @@ def _ended(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
         said = view.words(
             "The work was interrupted. Whatever was published is in the list of versions; please try again."
         )
-        return [_verdict(view, said, "bad"), _again(view, asks, job)]
+        return [_verdict(said, "bad"), _again(view, asks, job)]
     return _ENDED.get(job.doing, _published)(view, asks, desk, job)
 
 
@@ -144,23 +137,15 @@ def _checked(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
     words, answer = view.words, desk.folder(job).report()
     parts = [_spoken(view, N_("What the loader said of the word: {sentence}"), job.said)] if job.said else []
     if not answer:
-        return [
-            *parts,
-            _verdict(view, words("These files cannot be loaded."), "bad", job.sentence),
-            _again(view, asks, job),
-        ]
-    if job.accepted:
-        verdict = _verdict(view, words("These files can be published."), "good")
-    else:
-        verdict = _verdict(view, words("These files cannot be published yet: please correct the errors."), "bad")
+        verdict = _verdict(words("These files cannot be loaded."), "bad", job.sentence)
+        return [verdict, *parts, _choose(view, asks, desk)]
     marked = desk.folder(job).marked_workbooks()
     found = report(view, asks, job, answer, [path.name for path in marked])
-    return [
-        verdict,
-        *parts,
-        *found,
-        *([*changes(view, answer), _publish(view, asks, job, answer)] if job.accepted else [_again(view, asks, job)]),
-    ]
+    if not job.accepted:
+        verdict = _verdict(words("These files cannot be published yet: please correct the errors."), "bad")
+        return [verdict, *parts, *found, _choose(view, asks, desk)]
+    verdict = _verdict(words("These files can be published."), "good")
+    return [verdict, *parts, *found, *changes(view, answer), _publish(view, asks, job, answer)]
 
 
 def _spoken(view: View, message: str, sentence: str) -> Any:
@@ -169,7 +154,7 @@ def _spoken(view: View, message: str, sentence: str) -> Any:
     return html.P([before, html.Span(sentence, lang="en"), after])
 
 
-def _verdict(view: View, said: str, tone: str, sentence: str = "") -> Any:
+def _verdict(said: str, tone: str, sentence: str = "") -> Any:
     more = [" ", html.Span(sentence, lang="en")] if sentence else []
     return html.H2([html.Span(said), *more], className=f"verdict {tone}")
 
@@ -183,20 +168,7 @@ def _again(view: View, asks: Visitor, job: Job) -> Any:
 
 def _publish(view: View, asks: Visitor, job: Job, answer: dict[str, Any]) -> Any:
     words = view.words
-    asked: list[Any] = []
-    for removal in answer["confirm"]:
-        many = words.plural("{n} row", "{n} rows", removal["removed"])
-        before = words.number(removal["before"])
-        asked.append(
-            html.Li(
-                words(
-                    "{table}: {removed} of {before} would be removed.",
-                    table=removal["table"],
-                    removed=many,
-                    before=before,
-                )
-            )
-        )
+    asked = [html.Li(_removal(view, removal)) for removal in answer["confirm"]]
     box = [
         html.P(words("More than a tenth of a table would be removed:")),
         html.Ul(asked),
@@ -204,23 +176,27 @@ def _publish(view: View, asks: Visitor, job: Job, answer: dict[str, Any]) -> Any
     ]
     parts = [*(box if asked else []), form.button(words("Publish"), strong=True)]
     action = view.href(f"{PATH}/jobs/{job.token}/publish")
-    told_ = html.P(
+    said = html.P(
         words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
     )
-    return html.Section([html.H2(words("Publish")), told_, form.form(parts, action, asks.token)], className="card")
+    return html.Section([html.H2(words("Publish")), said, form.form(parts, action, asks.token)], className="card")
+
+
+def _removal(view: View, removal: dict[str, Any]) -> str:
+    removed, before = (view.words.number(removal[name]) for name in ("removed", "before"))
+    message = N_("{table}: {removed} of {before} rows would be removed.")
+    return view.words(message, table=removal["table"], removed=removed, before=before)
 
 
 def _published(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
     """The new version and the way back; or why there is none."""
     words = view.words
     if not job.accepted:
-        said = words("Nothing was published.")
-        return [_verdict(view, said, "bad", job.sentence), _again(view, asks, job)]
+        return [_verdict(words("Nothing was published."), "bad", job.sentence), _again(view, asks, job)]
     if job.version == job.before:
-        return [
-            _verdict(view, words("There was nothing to publish: version {n} holds the same.", n=job.version), "good")
-        ]
-    verdict = _verdict(view, words("Version {n} is published.", n=job.version), "good")
+        said = words("There was nothing to publish: version {n} holds the same.", n=job.version)
+        return [_verdict(said, "good")]
+    verdict = _verdict(words("Version {n} is published.", n=job.version), "good")
     overview = html.P(link(words("Go to the overview"), view.href("")))
     return [verdict, *changes(view, desk.folder(job).report()), overview, *_undo(view, asks, job)]
 

@@ -46,11 +46,9 @@ def report(view: View, asks: Visitor, job: Job, answer: dict[str, Any], marked: 
 
 def _downloads(view: View, job: Job, marked: Sequence[str]) -> Any:
     words, at = view.words, f"data/load/jobs/{job.token}"
+    only = words("Your file with the faults marked (Excel)")
     links = [
-        (
-            words("Your file with the faults marked (Excel)") if len(marked) == 1 else f"{words('Marked')}: {name}",
-            f"{at}/marked/{place}",
-        )
+        (only if len(marked) == 1 else words("{name}, with the faults marked", name=name), f"{at}/marked/{place}")
         for place, name in enumerate(marked)
     ]
     links += [(words("Report (CSV)"), f"{at}/report.csv"), (words("Report (JSON)"), f"{at}/report.json")]

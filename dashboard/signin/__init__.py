@@ -1,0 +1,1 @@
+"""Signing in: who may change the data, and how they show who they are."""

@@ -1,0 +1,80 @@
+"""The settings of signing in, checked as a whole before anybody is asked for a password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from urllib.parse import urlsplit
+
+from dashboard.settings import SettingError, Settings
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+ACCOUNT, PROXY, OPENID = "account", "proxy", "openid"
+WAYS = {
+    ACCOUNT: ("accounts", ()),
+    PROXY: ("proxy_user_header", ("trusted_proxies",)),
+    OPENID: ("oidc_discovery_url", ("oidc_client_id", "oidc_client_secret", "site_url")),
+}
+"""The ways of signing in: the setting that opens each, and those it needs beside."""
+
+_SHORTEST_KEY = 32
+_OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
+
+def ways(settings: Settings) -> tuple[str, ...]:
+    """The ways that are open; SettingError when what they need is missing or wrong."""
+    networks(settings)
+    chosen = tuple(way for way, (opens, _) in WAYS.items() if getattr(settings, opens))
+    for way in chosen:
+        _check_needs(settings, *WAYS[way])
+    if chosen:
+        _check_key(settings)
+        _check_durations(settings)
+    _check_addresses(settings)
+    return chosen
+
+
+def networks(settings: Settings) -> Networks:
+    """The networks of trusted proxies."""
+    given = [text.strip() for text in settings.trusted_proxies.split(",") if text.strip()]
+    try:
+        return tuple(ip_network(text) for text in given)
+    except ValueError:
+        raise SettingError(
+            "MONITOR_TRUSTED_PROXIES must list networks by commas, as 10.1.0.0/16,127.0.0.1, "
+            f"not {settings.trusted_proxies!r}."
+        ) from None
+
+
+def _check_needs(settings: Settings, opens: str, needs: Iterable[str]) -> None:
+    for name in needs:
+        if not getattr(settings, name):
+            raise SettingError(f"MONITOR_{opens.upper()} needs MONITOR_{name.upper()}, which is empty.")
+
+
+def _check_key(settings: Settings) -> None:
+    if len(settings.secret_key) < _SHORTEST_KEY:
+        raise SettingError(
+            f"MONITOR_SECRET_KEY must have at least {_SHORTEST_KEY} characters where people sign in. "
+            "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+
+
+def _check_durations(settings: Settings) -> None:
+    for name in ("session_idle_minutes", "session_hours"):
+        if getattr(settings, name) < 1:
+            raise SettingError(f"MONITOR_{name.upper()} must be at least 1, not {getattr(settings, name)}.")
+
+
+def _check_addresses(settings: Settings) -> None:
+    site = urlsplit(settings.site_url)
+    if settings.site_url and (
+        site.scheme not in {"http", "https"} or settings.site_url != f"{site.scheme}://{site.netloc}" or not site.netloc
+    ):
+        raise SettingError(
+            f"MONITOR_SITE_URL must be a scheme and a host, as https://data.example.org, not {settings.site_url!r}."
+        )
+    provider = urlsplit(settings.oidc_discovery_url)
+    if settings.oidc_discovery_url and provider.scheme != "https" and provider.hostname not in _OWN_MACHINE:
+        raise SettingError(f"MONITOR_OIDC_DISCOVERY_URL must start with https://, not {settings.oidc_discovery_url!r}.")

@@ -1,0 +1,131 @@
+"""The addresses of signing in and out."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlencode
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from dashboard.language import N_
+from dashboard.settings import Settings
+from dashboard.signin import access, options, plain
+from dashboard.signin.accounts import Account, AccountsError
+from dashboard.signin.back import back
+from dashboard.signin.cookies import Cookies
+from dashboard.signin.proxy import neighbourhood
+from dashboard.signin.service import Service, make
+
+TITLE = N_("Sign in")
+_WRONG = N_("Name and password do not fit together.")
+_DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
+_AWAY = N_("Nobody can sign in here just now. Please tell those who run this dashboard.")
+_THROUGH_PROXY = N_("Your organisation's own sign-in comes before this dashboard, and it has not said who you are.")
+_LONGEST_FORM = 16_384  # bytes
+_log = logging.getLogger(__name__)
+
+
+def register(server: flask.Flask, settings: Settings, root: str) -> None:
+    """Add the routes under `root`; without a way of signing in there are none."""
+    service = make(server, settings, root)
+    if not service.ways:
+        return
+    server.secret_key = settings.secret_key
+    server.session_interface = Cookies(service)
+    server.config.update(SESSION_COOKIE_NAME="monitor_session", SESSION_COOKIE_PATH=root)
+    server.add_url_rule(f"{root}signin", "signin", lambda: _page(service), methods=["GET"])
+    server.add_url_rule(f"{root}signout", "signout", lambda: _sign_out(service), methods=["POST"])
+    if options.ACCOUNT in service.ways:
+        server.add_url_rule(f"{root}signin", "signin_account", lambda: _with_password(service), methods=["POST"])
+    if options.OPENID in service.ways:
+        from dashboard.signin import openid  # noqa: PLC0415 - what it needs is loaded where it is needed
+
+        openid.register(server, service)
+
+
+def _page(service: Service, status: int = 200, fault: str = "", name: str = "") -> flask.Response:
+    """The form, or who is signed in already."""
+    words, someone = plain.language(), access.person()
+    query = urlencode({"lang": words.lang, **_next()})
+    parts: dict[str, Any] = {"fault": fault, "name": name, "lines": [], "sign_in": words(TITLE)}
+    if someone:
+        parts["lines"] = [words("Signed in as {name}", name=someone.name)]
+        parts["lines"] += [] if someone.edits else [words(access.NOT_AN_EDITOR)]
+        if someone.session:
+            parts |= {"csrf_token": access.csrf_token(), "sign_out": words("Sign out")}
+            parts["sign_out_action"] = f"{service.root}signout?{query}"
+        return plain.page("signin.html", TITLE, status, **parts)
+    if options.ACCOUNT in service.ways:
+        parts |= {"with_account": True, "action": f"{service.root}signin?{query}"}
+        parts |= {"name_label": words("Name"), "password_label": words("Password")}
+    if options.OPENID in service.ways:
+        parts |= {
+            "openid": words("Sign in with your organisation"),
+            "openid_href": f"{service.root}signin/openid?{query}",
+        }
+    if service.ways == (options.PROXY,):
+        parts["lines"] = [words(_THROUGH_PROXY)]
+    return plain.page("signin.html", TITLE, status, **parts)
+
+
+def _next() -> dict[str, str]:
+    asked = flask.request.args.get("next", "")
+    return {"next": asked} if asked else {}
+
+
+def _with_password(service: Service) -> ResponseReturnValue:
+    """A name and a password, tried so often and no more."""
+    words = plain.language()
+    flask.request.max_content_length = _LONGEST_FORM
+    if not access.from_here():
+        return plain.refusal(403, access.STALE_FORM)
+    if service.divided:
+        _log.error("Nobody can sign in: MONITOR_CACHE_URL is needed where several processes answer.")
+        return plain.refusal(503, _DIVIDED)
+    name, address = flask.request.form.get("name", "").strip(), access.client_address()
+    marks = (f"address {neighbourhood(address)}", f"name {name}")
+    wait = service.attempts.begin(marks)
+    if wait:
+        return _too_often(service, wait, name)
+    account = _account(service, name)
+    if account is None:
+        _log.warning("a sign-in with a wrong name or password, from %s", address)
+        return _page(service, 401, words(_WRONG), name)
+    service.attempts.succeeded(marks)
+    service.sessions.begin(account.name, options.ACCOUNT, stamp=account.stamp)
+    _log.info("%r signed in from %s", account.name, address)
+    return flask.redirect(back(flask.request.args.get("next", ""), service.root), 303)
+
+
+def _too_often(service: Service, wait: int, name: str) -> flask.Response:
+    _log.warning("too many sign-ins, from %s", access.client_address())
+    fault = plain.language().plural(
+        "Too many attempts. Please try again in {n} second.",
+        "Too many attempts. Please try again in {n} seconds.",
+        wait,
+    )
+    response = _page(service, 429, fault, name)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _account(service: Service, name: str) -> Account | None:
+    try:
+        return service.accounts.check(name, flask.request.form.get("password", ""))
+    except AccountsError as fault:
+        _log.error("%s", fault)
+        return flask.abort(plain.refusal(503, _AWAY))
+
+
+def _sign_out(service: Service) -> ResponseReturnValue:
+    """End the session; who has none is signed out already."""
+    someone = access.person()
+    if someone:
+        refused = access.refused_form()
+        if refused:
+            return refused
+        _log.info("%r signed out from %s", someone.name, access.client_address())
+    service.sessions.end()
+    return flask.redirect(f"{service.root}?{urlencode({'lang': plain.language().lang})}", 303)
