@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import PurePath
@@ -29,11 +30,14 @@ AUDIT = ("at", "who", "action", "what", "files", "version", "origin")
 
 _ROOM = 64 * 1024  # bytes of a form beside its files
 _BUSY = N_("The server is busy with other files. Please try again in a minute.")
+_NOT_KEPT = N_("The files could not be kept on the server, whose log says why.")
 _GONE = N_("This load is no longer there: files are kept for an hour. Please choose them again.")
 _TOO_LARGE = N_("The files are too large: together they may have {size} MB.")
 _NO_FILE = N_("Please choose a file first.")
 _TOO_MANY = N_("These are too many files: at most {n} can be checked together.")
 _NOT_POSSIBLE = N_("This form holds something that cannot be done.")
+
+_log = logging.getLogger(__name__)
 
 Answer = Callable[..., ResponseReturnValue]
 
@@ -109,6 +113,9 @@ def _begins(views: Views, answer: Answer) -> Answer:
             begun = answer(**named)
         except Busy:
             return refusal(503, _BUSY)
+        except OSError:
+            _log.exception("the files of a load could not be kept")
+            return refusal(503, _NOT_KEPT)
         if not isinstance(begun, Job):
             return begun
         href = _view(views).href(f"data/load/{begun.token}")
