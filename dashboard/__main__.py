@@ -1,34 +1,25 @@
-"""The command line: serve the dashboard, list its charts, print a chart's numbers."""
+"""The command line: serve the dashboard, list its charts, print a chart's numbers, keep its accounts."""
 
 from __future__ import annotations
 
 import os
 import socket
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from dashboard.settings import SettingError, Settings, from_environment
+from dashboard.command_line import refuse, settings
+from dashboard.settings import SettingError
+from dashboard.signin import commands, options
 from dashboard.vendor import AssetsMissingError, manifest
 
 # The commands about charts import what they need themselves: pandas and Dash take a second, and serving starts anew
 # in the server's own process.
 
 app = typer.Typer(help="Open Government Monitor.", add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(commands.app, name="account")
 _SERVER = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
-
-
-def _settings() -> Settings:
-    try:
-        return from_environment()
-    except SettingError as fault:
-        _refuse(str(fault))
 
 
 @app.callback(invoke_without_command=True)
@@ -36,19 +27,20 @@ def serve(context: typer.Context) -> None:
     """Serve the dashboard on this machine when no command is given."""
     if context.invoked_subcommand:
         return
-    settings = _settings()
+    chosen = settings()
     try:
+        options.ways(chosen)
         manifest()
-    except AssetsMissingError as fault:
-        _refuse(str(fault))
-    where = f"{settings.host}:{settings.port}"
+    except (SettingError, AssetsMissingError) as fault:
+        refuse(str(fault))
+    where = f"{chosen.host}:{chosen.port}"
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((chosen.host, chosen.port))
         except OSError as fault:
-            _refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_PORT to another port.")
-    typer.echo(f"Open Government Monitor is at http://{where}{settings.path_prefix} (stop it with Ctrl+C)")
+            refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_PORT to another port.")
+    typer.echo(f"Open Government Monitor is at http://{where}{chosen.path_prefix} (stop it with Ctrl+C)")
     # This process becomes the server; every argument is ours or has been checked.
     os.execv(  # noqa: S606
         sys.executable, [sys.executable, "-m", *_SERVER, "--bind", where, "dashboard.wsgi:server"]
@@ -75,9 +67,9 @@ def chart(
     from dashboard.numbers import UnreadableError, numbers  # noqa: PLC0415
 
     try:
-        text, dropped = numbers(name, query, _settings())
+        text, dropped = numbers(name, query, settings())
     except UnreadableError as fault:
-        _refuse(str(fault))
+        refuse(str(fault))
     sys.stdout.write(text)
     for drop in dropped:
         typer.echo(f"Left out of the filters, since this data does not have it: {drop.name}={drop.value}", err=True)

@@ -97,7 +97,7 @@ def notice(words: Words, dropped: Sequence[Dropped]) -> Any:
     return dbc.Alert(text, color="warning", class_name="notice", dismissable=True)
 
 
-def site_footer(words: Words, version: str) -> Any:
-    """The footer: what the data is, and its version."""
+def site_footer(words: Words, version: str, account: Any = None) -> Any:
+    """The footer: what the data is, its version, and who is signed in."""
     licence = words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
-    return html.Footer([html.P(licence), html.P(version)], className="site-footer")
+    return html.Footer([html.P(licence), html.P(version), account], className="site-footer")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
 from dashboard import controls, ids
 from dashboard.components import page_frame
+from dashboard.components.account import sign_in_link, signed_in
 from dashboard.controls import filter_bar
 from dashboard.language import LOCALES
 from dashboard.pages import missing
 from dashboard.pages.registry import PAGES, Page, find
+from dashboard.signin import access
 from dashboard.view import View, Views
 
 
@@ -42,8 +45,21 @@ def whole(page: Page | None, view: View) -> Any:
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(page_frame.notice(words, [] if view.snapshot.empty else view.dropped), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
-        page_frame.site_footer(words, version),
+        page_frame.site_footer(words, version, _account(view)),
     ]
+
+
+def _account(view: View) -> Any:
+    """Who is signed in; nothing where nobody can be."""
+    if not access.configured():
+        return None
+    someone, lang = access.person(), urlencode({"lang": view.lang})
+    if someone is None:
+        back = urlencode({"next": f"{view.root}{view.path}{view.chosen.query()}"})
+        return sign_in_link(view.words, f"{view.root}signin?{lang}&{back}")
+    if not someone.session:
+        return signed_in(view.words, someone.name)
+    return signed_in(view.words, someone.name, f"{view.root}signout?{lang}", access.csrf_token())
 
 
 def _content(page: Page | None, view: View) -> Any:

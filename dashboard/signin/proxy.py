@@ -34,16 +34,16 @@ class Proxies:
         """Whom a trusted proxy has signed in; a header from anywhere else says nothing."""
         if not self.user_header or not self._is_ours(request.remote_addr or ""):
             return None
-        names = request.headers.getlist(self.user_header)
-        if len(names) != 1 or not _is_name(names[0].strip()):  # two would be one of the proxy's and one of a stranger's
+        name = request.headers.get(self.user_header, "").strip()
+        if not _is_name(name):
             return None
-        listed = ",".join(request.headers.getlist(self.roles_header)) if self.roles_header else ""
+        listed = request.headers.get(self.roles_header, "") if self.roles_header else ""
         roles = {role.strip() for role in listed.split(",")}
-        return Person(names[0].strip(), options.PROXY, edits=self.editor_role in roles)
+        return Person(name, options.PROXY, edits=self.editor_role in roles)
 
     def client_address(self, request: Request) -> str:
         """The address a request comes from: the last one on its way that is not a proxy of ours."""
-        way = [part.strip() for part in ",".join(request.headers.getlist("X-Forwarded-For")).split(",") if part.strip()]
+        way = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
         nearest = request.remote_addr or ""
         while way and self._is_ours(nearest):
             nearest = way.pop()
@@ -74,4 +74,5 @@ def _is_address(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return bool(text) and len(text) <= _LONGEST_NAME and text.isprintable()
+    """One name: with a comma in it there were two headers, the proxy's and a stranger's."""
+    return 0 < len(text) <= _LONGEST_NAME and text.isprintable() and "," not in text

@@ -16,11 +16,10 @@ from dashboard.signin.accounts import Account, AccountsError
 from dashboard.signin.back import back
 from dashboard.signin.cookies import Cookies
 from dashboard.signin.proxy import neighbourhood
-from dashboard.signin.service import Service, make
+from dashboard.signin.service import DIVIDED, Service, make
 
 TITLE = N_("Sign in")
 _WRONG = N_("Name and password do not fit together.")
-_DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
 _AWAY = N_("Nobody can sign in here just now. Please tell those who run this dashboard.")
 _THROUGH_PROXY = N_("Your organisation's own sign-in comes before this dashboard, and it has not said who you are.")
 _LONGEST_FORM = 16_384  # bytes
@@ -82,8 +81,7 @@ def _with_password(service: Service) -> ResponseReturnValue:
     if not access.from_here():
         return plain.refusal(403, access.STALE_FORM)
     if service.divided:
-        _log.error("Nobody can sign in: MONITOR_CACHE_URL is needed where several processes answer.")
-        return plain.refusal(503, _DIVIDED)
+        return plain.refusal(503, DIVIDED)
     name, address = flask.request.form.get("name", "").strip(), access.client_address()
     marks = (f"address {neighbourhood(address)}", f"name {name}")
     wait = service.attempts.begin(marks)

@@ -10,6 +10,7 @@ import flask
 from flask_caching import Cache
 from itsdangerous import URLSafeTimedSerializer
 
+from dashboard.language import N_
 from dashboard.settings import Settings
 from dashboard.signin import options
 from dashboard.signin.accounts import Account, Accounts, AccountsError
@@ -19,6 +20,7 @@ from dashboard.signin.proxy import Proxies
 from dashboard.signin.sessions import Session, Sessions
 
 EXTENSION = "signin"
+DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
 _KEPT = 10_000  # sessions, and tries, in a server that shares its cache with no other
 _log = logging.getLogger(__name__)
 
@@ -56,7 +58,10 @@ class Service:
     @property
     def divided(self) -> bool:
         """Several processes answer and share no cache: nobody could stay signed in."""
-        return flask.request.is_multiprocess and not self.settings.cache_url
+        divided = flask.request.is_multiprocess and not self.settings.cache_url
+        if divided:
+            _log.error("Nobody can sign in: MONITOR_CACHE_URL is needed where several processes answer.")
+        return divided
 
     def person(self) -> Person | None:
         """Who sends this request; None for strangers."""
@@ -91,14 +96,14 @@ def make(server: flask.Flask, settings: Settings, root: str) -> Service:
         settings,
         options.ways(settings),
         root,
-        Sessions(_cache(server, settings, "sessions"), settings.session_idle_minutes, settings.session_hours),
-        Attempts(_cache(server, settings, "attempts")),
+        Sessions(cache(server, settings, "sessions"), settings.session_idle_minutes, settings.session_hours),
+        Attempts(cache(server, settings, "attempts")),
     )
     server.extensions[EXTENSION] = service
     return service
 
 
-def _cache(server: flask.Flask, settings: Settings, name: str) -> Cache:
+def cache(server: flask.Flask, settings: Settings, name: str) -> Cache:
     """A cache of its own for each purpose: nobody's tries, nor any question about data, may push out a session."""
     if settings.cache_url:
         kept: dict[str, object] = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache_url}

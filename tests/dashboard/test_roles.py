@@ -1,0 +1,204 @@
+"""Every address and every callback, for a stranger, a viewer and an editor: nobody but editors reaches a write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from dash import Dash
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from tests.dashboard import databases, hand, trees
+from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
+
+READ_BY_ALL = {
+    "/",
+    "/<path:path>",
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+    "/_dash-dependencies",
+    "/_dash-layout",
+    "/_favicon.ico",
+    "/_reload-hash",
+    "/assets/<path:filename>",
+    "/charts/<name>.csv",
+    "/commitments.csv",
+    "/data/<name>.csv",
+    "/healthz",
+    "/search.json",
+    "/signin",
+    "/static/<path:filename>",
+    "/vendor/<path:name>",
+}
+"""What anybody may ask for; whatever else there is must refuse all but editors."""
+
+SENT_BY_ALL = {
+    "/_dash-update-component",  # callbacks: see below
+    "/signin",  # a name and a password
+    "/signout",  # ends one's own session; that it takes its token is tested with the sessions
+}
+"""What anybody may send, since it changes no data."""
+
+CALLBACKS = {
+    "_pages_content.children": "a page",
+    "choice": "the filters",
+    "table-button": "a table of a chart",
+    "_pages_dummy.children": "the title, in the browser",
+}
+"""The callbacks that run on the server, by a part of their name. They read: a new one needs a reason to stand here."""
+
+_WRITING = {"POST", "PUT", "PATCH", "DELETE"}
+_PASSED_OVER = {"HEAD", "OPTIONS"}
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of its own, in which every change would be seen."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('roles') / 'monitor.sqlite'}"
+    engine = sa.create_engine(url)
+    databases.write(engine, hand.TABLES)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="module")
+def app(url: str) -> Dash:
+    return app_of(url)
+
+
+@pytest.fixture(scope="module")
+def clients(app: Dash) -> dict[str, FlaskClient]:
+    """A browser for each role, by role; Dash has its last callbacks once a page was asked for."""
+    made = {role: client_of(app, role) for role in ROLES}
+    made["stranger"].get("/")
+    return made
+
+
+def state(url: str) -> str:
+    """What the database file holds, byte for byte."""
+    return hashlib.sha256(Path(url.removeprefix("sqlite:///")).read_bytes()).hexdigest()
+
+
+def asked(app: Dash) -> list[tuple[str, Rule]]:
+    """Every method of every address."""
+    rules = sorted(app.server.url_map.iter_rules(), key=lambda rule: rule.rule)
+    return [(method, rule) for rule in rules for method in sorted((rule.methods or set()) - _PASSED_OVER)]
+
+
+def is_for_all(method: str, rule: Rule) -> bool:
+    return rule.rule in (SENT_BY_ALL if method in _WRITING else READ_BY_ALL)
+
+
+def answer(client: FlaskClient, method: str, rule: Rule, token: str = "") -> Any:
+    """What an address says, with something in each of its places."""
+    _, path = rule.build(dict.fromkeys(rule.arguments, "none"), append_unknown=False) or ("", "")
+    return client.open(path, method=method, headers={"X-CSRF-Token": token} if token else {}, buffered=True)
+
+
+class TestEveryAddress:
+    def test_is_known(self, app: Dash) -> None:
+        here = {rule.rule for _, rule in asked(app)}
+        assert (READ_BY_ALL | SENT_BY_ALL) - here == set()
+
+    def test_that_is_public_asks_nobody_to_sign_in(self, app: Dash, clients: dict[str, FlaskClient]) -> None:
+        reading = [(method, rule) for method, rule in asked(app) if method == "GET" and is_for_all(method, rule)]
+        refused = [rule.rule for method, rule in reading if _status(clients["stranger"], method, rule) in (401, 403)]
+        assert refused == []
+
+    @pytest.mark.parametrize(("role", "status"), [("stranger", 401), ("viewer", 403)])
+    def test_that_is_for_editors_refuses_everybody_else(
+        self, app: Dash, clients: dict[str, FlaskClient], role: str, status: int
+    ) -> None:
+        token = token_of(clients["editor"])
+        wrong = {
+            f"{method} {rule.rule}": said
+            for method, rule in asked(app)
+            for own in (token_of(clients[role]), token)
+            if not is_for_all(method, rule) and (said := _status(clients[role], method, rule, own)) != status
+        }
+        assert wrong == {}
+
+    def test_that_writes_refuses_an_editor_without_a_token(self, app: Dash, clients: dict[str, FlaskClient]) -> None:
+        writing = [(method, rule) for method, rule in asked(app) if method in _WRITING and not is_for_all(method, rule)]
+        assert [rule.rule for method, rule in writing if _status(clients["editor"], method, rule) != 403] == []
+
+    def test_that_writes_is_a_post(self, app: Dash) -> None:
+        assert [rule.rule for method, rule in asked(app) if method in _WRITING - {"POST"}] == []
+
+    def test_that_only_reads_changes_nothing(self, app: Dash, url: str, clients: dict[str, FlaskClient]) -> None:
+        before = state(url)
+        for method, rule in asked(app):
+            if method == "GET":
+                for role in ROLES:
+                    _status(clients[role], method, rule)
+        assert state(url) == before
+
+
+def _status(client: FlaskClient, method: str, rule: Rule, token: str = "") -> int:
+    return int(answer(client, method, rule, token).status_code)
+
+
+def on_the_server(client: FlaskClient) -> list[dict[str, Any]]:
+    """The callbacks that the browser would send to the server."""
+    listed: list[dict[str, Any]] = client.get("/_dash-dependencies").json
+    return [one for one in listed if not one["clientside_function"]]
+
+
+class TestEveryCallback:
+    def test_is_known(self, clients: dict[str, FlaskClient]) -> None:
+        unknown = [
+            one["output"]
+            for one in on_the_server(clients["stranger"])
+            if not any(part in one["output"] for part in CALLBACKS)
+        ]
+        assert unknown == []
+
+    @pytest.mark.parametrize("role", ROLES)
+    def test_changes_nothing(self, url: str, clients: dict[str, FlaskClient], role: str) -> None:
+        before = state(url)
+        for one in on_the_server(clients[role]):
+            inputs = [given | {"value": None} for given in one["inputs"]]
+            sent = {"output": one["output"], "inputs": inputs, "state": one["state"], "changedPropIds": []}
+            clients[role].post("/_dash-update-component", json=sent)
+        assert state(url) == before
+
+
+def page(client: FlaskClient, path: str) -> str:
+    """What the browser is given as the page at `path`."""
+    place = {"id": "_pages_location"}
+    inputs = [place | {"property": "pathname", "value": path}, place | {"property": "search", "value": ""}]
+    outputs = [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}]
+    sent = {
+        "output": ".._pages_content.children..._pages_store.data..",
+        "outputs": outputs,
+        "inputs": inputs,
+        "state": inputs,
+        "changedPropIds": ["_pages_location.pathname"],
+    }
+    return json.dumps(client.post("/_dash-update-component", json=sent).json)
+
+
+class TestTheFooter:
+    def test_offers_a_stranger_to_sign_in_and_come_back(self, clients: dict[str, FlaskClient]) -> None:
+        assert "/signin?lang=en&next=%2Fdata" in page(clients["stranger"], "/data")
+
+    @pytest.mark.parametrize(("role", "name"), [("viewer", "vera"), ("editor", "edith")])
+    def test_says_who_is_signed_in(self, clients: dict[str, FlaskClient], role: str, name: str) -> None:
+        shown = page(clients[role], "/data")
+        assert (f"Signed in as {name}" in shown, "/signout?lang=en" in shown) == (True, True)
+
+    def test_carries_a_token_that_ends_the_session(self, app: Dash) -> None:
+        client = client_of(app, "editor")
+        token = page(client, "/").split('"name": "csrf_token", "value": "')[1].split('"')[0]
+        assert client.post("/signout", data={"csrf_token": token}).status_code == 303
+        assert "Signed in" not in page(client, "/")
+
+    def test_says_nothing_where_nobody_can_sign_in(self, url: str) -> None:
+        from tests.dashboard.conftest import make_views
+        from tests.dashboard.test_pages import build
+
+        assert "Sign" not in trees.text(trees.of_type(build(make_views(url), "data")[2], "Footer"))
