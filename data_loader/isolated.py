@@ -91,7 +91,7 @@ def _process(command: list[str], limits: Limits, variables: Mapping[str, str]) -
     """The process, which is gone afterwards with all that it started."""
     process = subprocess.Popen(  # noqa: S603  our own interpreter, and arguments without a shell
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=environment(limits) | variables, start_new_session=True,
+        env={**environment(limits), **variables}, start_new_session=True,
     )  # fmt: skip
     with process:
         try:

@@ -70,7 +70,8 @@ class JobFolder:
     def place(self, number: int, name: str) -> Path:
         """Where an uploaded file goes: each in a folder of its own, so that every file keeps its name."""
         folder = self._uploads / str(number)
-        folder.mkdir(parents=True, mode=0o700)
+        for made in (self._uploads, folder):
+            made.mkdir(mode=0o700, exist_ok=True)
         return folder / name
 
     def uploads(self, job: Job) -> list[str]:

@@ -104,7 +104,7 @@ def megabytes(size: int) -> str:
     return f"{size / 2**20:.3g}"
 
 
-def _begins(views: Views, answer: Answer) -> Answer:
+def _begins(views: Views, answer: Callable[..., Any]) -> Answer:
     """The page of the load that an answer began, or why none was begun."""
 
     @wraps(answer)
