@@ -110,7 +110,7 @@ def _begins(views: Views, answer: Callable[..., Any]) -> Answer:
     @wraps(answer)
     def beginning(**named: Any) -> ResponseReturnValue:
         try:
-            begun = answer(**named)
+            begun: Job | flask.Response = answer(**named)
         except Busy:
             return refusal(503, _BUSY)
         except OSError:
