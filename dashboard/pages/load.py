@@ -58,7 +58,7 @@ def _closed(view: View, asks: Visitor) -> list[Any]:
     if asks.signed_in:
         said = words("You are signed in, but you do not have this role. Whoever runs this site can give it to you.")
         return [*page_header(words(TITLE), lede), html.P(said)]
-    where = html.A(words("Sign in"), href=sign_in(view.lang, f"{view.root}{view.path}"), className="send strong")
+    where = html.A(words("Sign in"), href=sign_in(view.lang, view.href(view.path)), className="send strong")
     return [*page_header(words(TITLE), lede), html.P(where)]
 
 

@@ -64,8 +64,8 @@ def _table(view: View, findings: Sequence[dict[str, Any]]) -> Any:
 
 def _row(view: View, finding: dict[str, Any]) -> list[Any]:
     place = [
-        html.Span(finding["address"] or finding["sheet"], className="address"),
-        html.Span(finding["file"], className="note"),
+        html.Div(finding["address"] or finding["sheet"], className="address"),
+        html.Div(finding["file"], className="note"),
     ]
     severity = finding["severity"]
     said = [
@@ -75,7 +75,7 @@ def _row(view: View, finding: dict[str, Any]) -> list[Any]:
         " ",
         html.Code(finding["code"]),
     ]
-    return [place, said, finding["value"], finding["suggestion"]]
+    return [place, html.Div(said), finding["value"], finding["suggestion"]]
 
 
 def _words(view: View, asks: Visitor, job: Job, asked: Sequence[Unknown]) -> Any:

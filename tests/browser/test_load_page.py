@@ -47,7 +47,7 @@ def office(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def support_unit(clean: Chrome, office: str) -> Browser:
     """Somebody of the Support Unit, signed in, at the page for loading data."""
-    clean.delete_all_cookies()
+    clean.execute_cdp_cmd("Network.clearBrowserCookies", {})
     browser = Browser(clean, office).open("/data/load?lang=fr")
     browser.click(".load a.send")
     browser.find("#name").send_keys(signing_in.NAMES["editor"])
@@ -148,7 +148,7 @@ def test_a_bad_file_leaves_the_server_answering_others(support_unit: Browser, tm
 
 
 def test_a_page_of_another_sign_in_is_told_to_sign_in(clean: Chrome, office: str) -> None:
-    clean.delete_all_cookies()
+    clean.execute_cdp_cmd("Network.clearBrowserCookies", {})
     browser = Browser(clean, office).open("/data/load?lang=fr")
     assert browser.all(CHOSEN) == []
     assert well_made(browser)
