@@ -16,6 +16,7 @@ from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
 from dashboard.components.static import static
 from dashboard.document import BRAND, MonitorDash
+from dashboard.loading import routes as loading
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
 from dashboard.settings import Settings
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     routes.register(server, views, root)
+    loading.register(server, views, settings)
     vendor.register(server, root)
     security.register(app, settings)
     return app

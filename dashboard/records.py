@@ -101,6 +101,19 @@ class Records:
         """The newest versions, newest first."""
         return self._all(sa.select(schema.versions).order_by(schema.versions.c.number.desc()).limit(most))
 
+    def kept(self, most: int) -> Sequence[Row]:
+        """The newest versions whose rows are still there, newest first."""
+        table = schema.versions
+        there = table.c.number.in_(sa.select(schema.version_tables.c.version))
+        return self._all(sa.select(table).where(there).order_by(table.c.number.desc()).limit(most))
+
+    def audit(self, most: int | None = None) -> Sequence[Row]:
+        """What was written, newest first; nothing in a database whose loader kept no log yet."""
+        table = schema.audit
+        if not sa.inspect(self._engine).has_table(table.name):
+            return []
+        return self._all(sa.select(table).order_by(table.c.id.desc()).limit(most))
+
     def brought(self, version: int) -> Sequence[Row]:
         """The tables that changed with a version, and how many rows each now has."""
         table = schema.batches

@@ -1,4 +1,4 @@
-"""The commands: load, check, aliases, alias, versions, version, restore, export, and what documents them."""
+"""The commands: load, check, aliases, alias, versions, version, restore, export, audit, and what documents them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from data_loader import aliases, clean, export, findings_page, outcome, read, report, schema, store, terminal, versions
+from data_loader import (
+    aliases,
+    audit,
+    clean,
+    export,
+    findings_page,
+    outcome,
+    read,
+    report,
+    schema,
+    store,
+    terminal,
+    versions,
+)
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE, Prepared, prepare
 from data_loader.marked_files import write_marked
@@ -65,6 +78,10 @@ Keep = Annotated[
     ),
 ]
 
+Against = Annotated[
+    int | None, typer.Option(help="Only while this is the current version.", show_default="whichever is")
+]
+Origin = Annotated[str, typer.Option(envvar="MONITOR_LOAD_ORIGIN", hidden=True, help="From where, for the audit log.")]
 Marked = Annotated[
     Path | None,
     typer.Option("--marked", help="Write FILES back as workbooks with the faulty cells marked: a file, or a folder."),
@@ -72,7 +89,7 @@ Marked = Annotated[
 
 
 @app.command()
-def load(
+def load(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
     by: By = "",
@@ -84,6 +101,8 @@ def load(
         bool, typer.Option("--allow-removals", help="Remove more than a tenth of a table without asking.")
     ] = False,
     keep: Keep = 0,
+    against: Against = None,
+    origin: Origin = audit.COMMAND_LINE,
 ) -> None:
     """Check FILES and, if they hold no error, publish them as a new version."""
     if not files and not if_empty:
@@ -94,9 +113,18 @@ def load(
             if if_empty and current.version is not None:
                 out.print(f"The database already holds version {current.version}: nothing was loaded.")
                 return
+            _refuse_unless(current, against)
             ended = _load(connection, current, files or [REFERENCE], _name(by), form, allow=allow_removals)
+            if ended.version != current.version:
+                audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
             versions.drop_beyond(connection, keep)
         _end(ended, form)
+
+
+def _refuse_unless(current: Current, against: int | None) -> None:
+    """What was looked at before may no longer be so once another version is current."""
+    if against is not None and current.version != against:
+        raise Refused(f"Version {current.version} has been published meanwhile: check again. Nothing was changed.")
 
 
 def _load(
@@ -243,13 +271,15 @@ def list_aliases(database: Database = schema.DEFAULT_DATABASE) -> None:
 
 
 @app.command()
-def alias(
+def alias(  # noqa: PLR0913, PLR0917  a parameter an option
     field: Annotated[str, typer.Argument(help="A column with a list of values, or the table it refers to.")],
     word: Annotated[str, typer.Argument(help="The word that spreadsheets use.")],
     value: Annotated[str | None, typer.Argument(help="The value it stands for.", show_default=False)] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Forget what the word stands for.")] = False,
     by: Annotated[str, typer.Option(help="Your name, kept with the word.", show_default="your login")] = "",
     database: Database = schema.DEFAULT_DATABASE,
+    form: Report = None,
+    origin: Origin = audit.COMMAND_LINE,
 ) -> None:
     """Say which value a word stands for, from the next load on: `alias completion "In Progress" limited`."""
     if remove == (value is not None):
@@ -258,12 +288,15 @@ def alias(
         if not store.exists(database):
             raise Refused("There is no database yet; `load` makes one.")
         with store.writing(database) as connection:
+            current = Current(connection)
             if value is None:
                 aliases.forget(connection, field, word, _name(by))
-                _say(f"{word} stands for nothing any more.")
+                sentence = f"{word} stands for nothing any more in {aliases.vocabulary(field)}."
             else:
-                meant = aliases.remember(connection, Current(connection).table, field, word, value, _name(by))
-                _say(f"{word} stands for {meant} in {aliases.vocabulary(field)} from now on.")
+                meant = aliases.remember(connection, current.table, field, word, value, _name(by))
+                sentence = f"{word} stands for {meant} in {aliases.vocabulary(field)} from now on."
+            audit.record(connection, _name(by), "forget" if value is None else "alias", sentence, origin)
+        _end(Outcome(accepted=True, sentence=sentence, version=current.version), form)
 
 
 @app.command()
@@ -292,15 +325,27 @@ def version(number: int, database: Database = schema.DEFAULT_DATABASE) -> None:
 
 
 @app.command()
-def restore(number: int, database: Database = schema.DEFAULT_DATABASE, by: By = "", keep: Keep = 0) -> None:
+def restore(
+    number: int,
+    database: Database = schema.DEFAULT_DATABASE,
+    by: By = "",
+    keep: Keep = 0,
+    form: Report = None,
+    against: Against = None,
+    origin: Origin = audit.COMMAND_LINE,
+) -> None:
     """Make version NUMBER current again, as a new version; the last load is undone by the number before it."""
     with refusing(err):
         with _existing(database):
             pass  # nothing is made where there is nothing to restore
         with store.writing(database) as connection:
-            published = versions.restore(connection, Current(connection), number, _name(by))
+            current = Current(connection)
+            _refuse_unless(current, against)
+            published = versions.restore(connection, current, number, _name(by))
+            sentence = f"Published version {published.version} ({published.changes})."
+            audit.record(connection, _name(by), "restore", sentence, origin, published.version)
             versions.drop_beyond(connection, keep)
-        _say(f"Published version {published.version} ({published.changes}).")
+        _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
 
 @app.command(name="export")
@@ -317,6 +362,19 @@ def export_version(
         found = versions.find_kept(connection, number or Current(connection).version or 1)
         export.write(Current(connection, found.number), found, form, folder)
         _say(f"Wrote version {found.number} to {folder}.")
+
+
+@app.command("audit")
+def list_audit(database: Database = schema.DEFAULT_DATABASE, form: Report = None) -> None:
+    """List every write: who, when, what, and from where."""
+    with refusing(err), _existing(database) as connection:
+        rows = audit.listed(connection)
+    if form == ReportFormat.csv:
+        audit.write_csv(rows, sys.stdout)
+    elif form == ReportFormat.json:
+        audit.write_json(rows, sys.stdout)
+    else:
+        out.print(terminal.audit_table(rows) if rows else "Nothing was written since there is an audit log.")
 
 
 @contextmanager

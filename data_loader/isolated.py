@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ _CHUNK = 65_536
 _MESSAGES = 65_536  # bytes of the error stream kept
 _HOME = Path(__file__).parents[1]
 _KEPT = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "USER", "LOGNAME", "HOSTNAME", "LD_LIBRARY_PATH")
-_KEPT_GROUPS = ("LC_", "PG", "MONITOR_DATABASE_", "MONITOR_LOAD_")
+_KEPT_GROUPS = ("LC_", "PG", "MONITOR_DATABASE_", "MONITOR_LOAD_", "MONITOR_VERSIONS_")
 _SET = {
     "PYTHONPATH": str(_HOME),  # the same code, in whatever folder the server was started
     "PYTHONSAFEPATH": "1",
@@ -63,14 +63,20 @@ def _ignore(_step: str, _done: int, _total: int) -> None:
     """For who does not ask."""
 
 
-def run(arguments: Sequence[str], limits: Limits | None = None, on_progress: OnProgress = _ignore) -> Outcome:
+def run(
+    arguments: Sequence[str],
+    limits: Limits | None = None,
+    on_progress: OnProgress = _ignore,
+    variables: Mapping[str, str] | None = None,
+) -> Outcome:
     """Runs `python -m data_loader` with `arguments`, which ask for an answer in JSON, under `limits`.
 
-    What `on_progress` raises ends the process, and is raised.
+    `variables` join its environment: unlike arguments, no other user of the machine sees them. What `on_progress`
+    raises ends the process, and is raised.
     """
     limits = limits or from_environment()
     command = [sys.executable, "-m", "data_loader.confined", *arguments]
-    with _process(command, limits) as process:
+    with _process(command, limits, variables or {}) as process:
         streams = _Streams(process, limits, on_progress)
         try:
             streams.read_all()
@@ -81,11 +87,11 @@ def run(arguments: Sequence[str], limits: Limits | None = None, on_progress: OnP
 
 
 @contextmanager
-def _process(command: list[str], limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
+def _process(command: list[str], limits: Limits, variables: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """The process, which is gone afterwards with all that it started."""
     process = subprocess.Popen(  # noqa: S603  our own interpreter, and arguments without a shell
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=environment(limits), start_new_session=True,
+        env={**environment(limits), **variables}, start_new_session=True,
     )  # fmt: skip
     with process:
         try:

@@ -14,6 +14,8 @@ from data_loader.report import Finding
 
 def write_marked(out: Path, files: Sequence[File], findings: Sequence[Finding], inputs: Sequence[Path]) -> list[Path]:
     """Writes each of `files` with its findings; returns where. `inputs` are the paths that the person named."""
+    if not files:
+        return []
     folder = len(files) > 1
     if not folder and out.suffix.lower() != ".xlsx":
         raise Refused(f"{out} must end in .xlsx: the marked file is a workbook.")

@@ -71,6 +71,19 @@ aliases = sa.Table(
     sa.Index("aliases_by_folded", "vocabulary", "folded"),
 )
 """A row each time somebody said what a word stands for: the last of a word holds, the others tell who and when."""
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False, comment="load, restore, alias or forget"),
+    sa.Column("what", sa.Text, nullable=False, comment="one sentence"),
+    sa.Column("files", sa.Text, nullable=False, comment="name and SHA-256 of each file of the version"),
+    sa.Column("version", sa.Integer, comment="the version that came of it"),
+    sa.Column("origin", sa.Text, nullable=False, comment="an address, or the command line"),
+)
+"""A row for each write, whoever made it; nothing takes one away."""
 batches = sa.Table(
     "batches",
     metadata,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
+import sqlalchemy as sa
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -79,6 +81,15 @@ def versions_table(versions: Iterable[Listed]) -> Table:
             str(version.number), f"{version.published_at:%Y-%m-%d %H:%M}", Text(version.published_by),
             Text("\n".join(changes)), Text("\n".join(files)),
         )  # fmt: skip
+    return table
+
+
+def audit_table(rows: Iterable[sa.Row[Any]]) -> Table:
+    """A line a write."""
+    table = Table("When (UTC)", "Who", "What", "Version", "From")
+    for row in rows:
+        version = "" if row.version is None else str(row.version)
+        table.add_row(f"{row.at:%Y-%m-%d %H:%M}", *map(Text, (row.who, row.what, version, row.origin)))
     return table
 
 

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
+OF_THE_LOADER = {"loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"}}
+"""What more than the schema a module of the dashboard takes from the loader: to run it in a process of its own."""
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
@@ -25,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index", "signin.*"),
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
-    ("cards", "routes"),
+    ("cards", "routes", "loading.*"),
     ("pages.*",),
     ("callbacks.*",),
     ("document",),
@@ -45,6 +47,7 @@ NARROW: dict[str, set[str]] = {
     "exports.*": {"snapshot"},
     "command_line": {"settings"},
     "signin.*": {"command_line", "settings", "language", "languages", "theme", "vendor"},
+    "loading.*": {"settings", "language", "view", "signin.access", "signin.plain", "exports.csv_text"},
     "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
                     "pages.live", "components.page_frame", "components.chart_card", "components.static"},
 }  # fmt: skip
@@ -58,6 +61,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pages.*": {"dash", "dash_bootstrap_components", "pandas", "numpy"},
     "callbacks.*": {"dash", "flask"},
     "signin.*": {"flask", "flask_caching", "itsdangerous", "werkzeug", "authlib", "joserfc", "requests", "typer"},
+    "loading.*": {"flask", "werkzeug"},
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
     "change": {"numpy"},
@@ -151,7 +155,8 @@ class TestEveryModuleOfTheDashboard:
         assert "sqlalchemy" not in _libraries(module) or module in OTHERS_KNOW_SQL
 
     def test_takes_only_the_schema_from_the_loader(self, module: str) -> None:
-        assert {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")} <= {SCHEMA}
+        taken = {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")}
+        assert taken <= (_rule(module, OF_THE_LOADER) or {SCHEMA})
 
     def test_uses_no_plotly(self, module: str) -> None:
         assert "plotly" not in _libraries(module)  # a figure is a plain dict

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.data_table import Column, data_table
+from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.glossary import glossary
 from dashboard.language import N_
@@ -94,7 +95,7 @@ def _versions(view: View) -> list[Any]:
     words = view.words
     columns = [Column(words(header)) for header in (N_("Version"), N_("Published"), N_("By"), N_("What changed"))]
     rows = [_version_row(view, record) for record in view.records.versions(_VERSIONS_SHOWN)]
-    return [data_table(words("Versions"), columns, rows)]
+    return [data_table(words("Versions"), columns, rows), html.P(link(words("Load data"), view.href("data/load")))]
 
 
 def _version_row(view: View, record: Row) -> list[Any]:

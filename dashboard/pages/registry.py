@@ -16,6 +16,7 @@ from dashboard.pages import (
     leadership,
     leadership_rows,
     leadership_terms,
+    load,
     member,
     member_plans,
     members,
@@ -69,6 +70,8 @@ PAGES = (
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
+    Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False),
+    Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False),
 )
 
 LIVE: dict[str, Callable[[View], Any]] = {
@@ -89,6 +92,7 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "pilot": pilots.parts,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
+    "load": load.content,
 }
 
 

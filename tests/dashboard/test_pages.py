@@ -269,6 +269,8 @@ QUERIES_AT_MOST = {
     "pilots": 3,
     "brief": 5,
     "data": 7,
+    "load": 1,
+    "load-job": 1,
 }
 """SQL statements of a page whose data version is in memory, the look for a newer version among them."""
 

@@ -36,7 +36,7 @@ def instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def put(program: str) -> None:
         original = isolated._process
-        monkeypatch.setattr(isolated, "_process", lambda _, limits: original([sys.executable, "-c", program], limits))
+        monkeypatch.setattr(isolated, "_process", lambda _, *rest: original([sys.executable, "-c", program], *rest))
 
     return put
 

@@ -1,0 +1,105 @@
+// The page for loading data: forms are sent without leaving it, files can be dropped, and what the server does is watched.
+(() => {
+  const EVERY = 700; // ms between two looks at what the server does
+
+  const say = (text) => {
+    const place = document.querySelector(".load-alert");
+    if (place) place.textContent = text;
+  };
+
+  /** The sentences of the nearest element that has them. */
+  const words = (place, name) => place.closest(`[data-${name}]`)?.dataset[name] || "";
+
+  const tooLarge = (form) => {
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((box) => [...box.files]);
+    const limit = Number(words(form, "limit") || Infinity);
+    return files.reduce((sum, { size }) => sum + size, 0) > limit;
+  };
+
+  /** Once the page shows another state than `before`, the keyboard and screen readers go on there. */
+  const landAfter = (before) => {
+    const look = (_, observer) => {
+      const now = document.querySelector("[data-turn]");
+      if (!now || now.dataset.turn === before) return;
+      observer?.disconnect();
+      now.focus();
+    };
+    new MutationObserver(look).observe(document.getElementById("main"), {
+      ...{ subtree: true, childList: true, attributes: true, attributeFilter: ["data-turn"] },
+    });
+  };
+
+  const turn = () => document.querySelector("[data-turn]")?.dataset.turn;
+
+  /** Show the page of a load: this one as it now stands, or another one. */
+  const show = (href) => {
+    const address = new URL(href, location.href);
+    if (address.pathname === location.pathname) {
+      landAfter(turn());
+      return window.monitor.follow();
+    }
+    history.pushState({}, "", address);
+    return window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  };
+
+  const send = async (form) => {
+    say("");
+    if (tooLarge(form)) return say(words(form, "large"));
+    form.setAttribute("aria-busy", "true");
+    try {
+      const body = new FormData(form);
+      const headers = { Accept: "application/json", "X-CSRF-Token": body.get("csrf_token") };
+      const answer = await fetch(form.action, { method: "POST", body, headers });
+      const { href, error } = await answer.json();
+      return answer.ok ? show(href) : say(error);
+    } catch {
+      return say(words(form, "away"));
+    } finally {
+      form.removeAttribute("aria-busy");
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.posted")) return;
+    event.preventDefault();
+    if (event.target.getAttribute("aria-busy") !== "true") send(event.target);
+  });
+
+  // Files dropped beside the place for them would make the browser leave the page.
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      if (!document.querySelector(".drop") || !event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      const place = event.target.closest?.(".drop");
+      document.querySelector(".drop").classList.toggle("over", Boolean(place) && name === "dragover");
+      if (place && name === "drop") place.querySelector("input").files = event.dataTransfer.files;
+    });
+  }
+
+  const tell = (watched, { told, done, total }) => {
+    const said = watched.querySelector("[role=status]");
+    if (said.textContent !== told) said.textContent = told;
+    const bar = watched.querySelector("progress");
+    if (total) Object.assign(bar, { max: total, value: done });
+    else bar.removeAttribute("value");
+  };
+
+  let asking = false;
+  const look = async () => {
+    const watched = document.querySelector("[data-watch]");
+    if (!watched || asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(watched.dataset.watch, { headers: { Accept: "application/json" } });
+      const stands = answer.ok ? await answer.json() : { running: false };
+      if (stands.running) tell(watched, stands);
+      else show(location.href);
+      say("");
+    } catch {
+      say(words(watched, "away"));
+    } finally {
+      asking = false;
+    }
+  };
+  setInterval(look, EVERY);
+})();

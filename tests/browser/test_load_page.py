@@ -1,0 +1,154 @@
+"""Five minutes of the Support Unit, in French: bring a file, see its faults and its changes, publish, undo."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.keys import Keys
+
+from dashboard.language import words
+from data_loader.load import REFERENCE
+from tests.browser.conftest import serving
+from tests.browser.driving import Browser
+from tests.dashboard import signing_in
+
+FR = words("fr")
+NARROWEST = 360
+CHOSEN = "input[type=file]"
+STANDS = "#load-now"
+HOLDER = "Ministère de la Fonction publique"
+_DROP = """
+const [box, name, text] = arguments;
+const data = new DataTransfer();
+data.items.add(new File([text], name, {type: "text/csv"}));
+const dropped = {bubbles: true, cancelable: true, dataTransfer: data};
+box.dispatchEvent(new DragEvent("dragover", dropped));
+box.dispatchEvent(new DragEvent("drop", dropped));
+"""
+
+
+@pytest.fixture(scope="module")
+def office(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on which editors load into a database of their own."""
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copy(str(sa.make_url(reference_url).database), folder / "monitor.sqlite")
+    accounts = {f"MONITOR_{name.upper()}": value for name, value in signing_in.options(folder).items()}
+    own = {**accounts, "MONITOR_UPLOADS": str(folder / "uploads"), "MONITOR_UPLOAD_BYTES": str(2**20)}
+    with serving(f"sqlite:///{folder / 'monitor.sqlite'}", **own) as address:
+        yield address
+
+
+@pytest.fixture
+def support_unit(clean: Chrome, office: str) -> Browser:
+    """Somebody of the Support Unit, signed in, at the page for loading data."""
+    clean.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser = Browser(clean, office).open("/data/load?lang=fr")
+    browser.click(".load a.send")
+    browser.find("#name").send_keys(signing_in.NAMES["editor"])
+    browser.find("#password").send_keys(signing_in.PASSWORD, Keys.ENTER)
+    browser.find(CHOSEN)
+    return browser.settled()
+
+
+def rows_of(name: str) -> list[list[str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def written(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def roles(**values: str) -> list[list[str]]:
+    """The roles that ship with the product, the first of them with other values."""
+    header, first, *rest = rows_of("roles")
+    return [header, [*(dict(zip(header, first, strict=True)) | values).values()], *rest]
+
+
+def stands(browser: Browser, message: str, **values: object) -> bool:
+    """The page tells, in French, how the load stands, and the keyboard is there."""
+    told = FR(message, **values)
+    browser.until(lambda: told in browser.text(f"{STANDS} .verdict"), told)
+    return bool(browser.until(lambda: browser.focused(STANDS) or browser.focused("#main"), "the focus"))
+
+
+def well_made(browser: Browser) -> bool:
+    """Nothing that axe finds, light and dark, and nothing wider than the narrowest phone."""
+    found = []
+    for mode in ("light", "dark"):
+        browser.appear(mode)
+        found += browser.axe()
+    browser.width(NARROWEST)
+    found += [*browser.axe(), *(["sideways"] if browser.sideways() else [])]
+    browser.width(1440)
+    assert found == []
+    return True
+
+
+def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path) -> None:
+    browser = support_unit
+    assert well_made(browser)
+
+    # A file with two faults is dropped on the page: both are told where they stand.
+    two = roles(holder=HOLDER, confidence="quite high", end_date="2017-02-30")
+    file = written(tmp_path / "roles.csv", two)
+    browser.run(_DROP, browser.find(CHOSEN), "roles.csv", file.read_text("utf-8"))
+    browser.click("form.choose .send")
+    assert stands(browser, "These files cannot be published yet: please correct the errors.")
+    assert browser.texts(f"{STANDS} .address") == ["roles!J2", "roles!I2"]
+    assert well_made(browser)
+
+    # The second is corrected in the spreadsheet, and the file brought again.
+    file = written(tmp_path / "roles.csv", roles(holder=HOLDER, confidence="quite high"))
+    browser.find(CHOSEN).send_keys(str(file))
+    browser.click("form.choose .send")
+    browser.until(lambda: len(browser.texts(f"{STANDS} .address")) == 1, "the only fault that is left")
+
+    # The first is a word that nobody knows yet: it is said what it stands for.
+    browser.choose("form.word select", "high")
+    browser.click("form.word .send")
+    assert stands(browser, "These files can be published.")
+    assert HOLDER in browser.text(f"{STANDS} .changes")
+    assert well_made(browser)
+
+    # What was seen is published, and every reader sees it.
+    browser.click(f"{STANDS} .send.strong")
+    assert stands(browser, "Version {n} is published.", n=2)
+    assert well_made(browser)
+    address = browser.driver.current_url.removeprefix(browser.root)
+    browser.open("/data?lang=fr")
+    browser.until(lambda: "2" in browser.text("h1"), "the new version")
+
+    # It is undone.
+    browser.open(address)
+    browser.click(f"{STANDS} .posted .send")
+    assert stands(browser, "Version {n} is published.", n=3)
+    assert browser.console() == []
+
+
+def test_a_bad_file_leaves_the_server_answering_others(support_unit: Browser, tmp_path: Path) -> None:
+    browser = support_unit
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"x" * (2**20 + 1))
+    browser.find(CHOSEN).send_keys(str(large))
+    browser.click("form.choose .send")
+    browser.until(
+        lambda: FR("The files are too large: together they may have {size} MB.", size=1) == browser.text(".load-alert")
+    )
+    assert well_made(browser)
+    assert browser.open("/").text("h1")
+
+
+def test_a_page_of_another_sign_in_is_told_to_sign_in(clean: Chrome, office: str) -> None:
+    clean.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser = Browser(clean, office).open("/data/load?lang=fr")
+    assert browser.all(CHOSEN) == []
+    assert well_made(browser)

@@ -1,0 +1,476 @@
+"""Loading in the browser: only editors, each only their own; the same report, diff and version as the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import threading
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from dash import Dash
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from dashboard.loading import desk as desks
+from dashboard.loading import folders
+from dashboard.loading.folders import safe_name
+from dashboard.pages.frame import found, whole
+from data_loader import isolated
+from data_loader.commands import app as command_line
+from data_loader.load import REFERENCE
+from tests.dashboard import hostile, signing_in, trees
+from tests.dashboard.signing_in import app_of, client_of, token_of
+
+MIB = 2**20
+TOGETHER = 2 * MIB
+
+
+def copied(reference_url: str, path: Path) -> str:
+    """A database of one's own with the data that ship with the product."""
+    with sqlite3.connect(sa.make_url(reference_url).database or "") as source, sqlite3.connect(path) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def url(reference_url: str, tmp_path: Path) -> str:
+    return copied(reference_url, tmp_path / "monitor.sqlite")
+
+
+@pytest.fixture
+def app(url: str, tmp_path: Path) -> Dash:
+    return app_of(url, uploads=str(tmp_path / "uploads"), upload_bytes=TOGETHER)
+
+
+@pytest.fixture
+def editor(app: Dash) -> FlaskClient:
+    return client_of(app, "editor")
+
+
+def send(client: FlaskClient, path: str, **fields: Any) -> Any:
+    headers = {"X-CSRF-Token": token_of(client), "Accept": "application/json"}
+    return client.post(f"/data/load/{path}", data=fields, headers=headers)
+
+
+def done(answer: Any) -> str:
+    """The token of a load, whose work has ended."""
+    assert answer.status_code == 200, answer.text
+    token = answer.json["href"].rpartition("/")[2]
+    for thread in threading.enumerate():
+        if thread.name == f"load-{token}":
+            thread.join(120)
+    return token
+
+
+def checked(client: FlaskClient, *files: tuple[str, bytes]) -> str:
+    return done(send(client, "check", files=[(io.BytesIO(content), name) for name, content in files]))
+
+
+def tree(client: FlaskClient, path: str = "", query: str = "") -> Any:
+    """The page as this visitor's browser gets it."""
+    with client:
+        client.get(f"/data/load{path}{query}")
+        return whole(*found(client.application.extensions["tests-views"], f"data/load{path}", query))
+
+
+@pytest.fixture(autouse=True)
+def _views(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every application of these tests can be asked for its views."""
+    original = signing_in.create_app
+
+    def remembered(*given: Any) -> Any:
+        made = original(*given)
+        made.server.extensions["tests-views"] = made._views
+        return made
+
+    monkeypatch.setattr(signing_in, "create_app", remembered)
+
+
+def said(client: FlaskClient, path: str = "", query: str = "") -> str:
+    return trees.text(tree(client, path, query))
+
+
+def answered(client: FlaskClient, token: str) -> Any:
+    return json.loads(client.get(f"/data/load/jobs/{token}/report.json").text)
+
+
+def printed(*arguments: object) -> Any:
+    result = CliRunner().invoke(command_line, [*map(str, arguments), "--report", "json"])
+    return json.loads(result.stdout)
+
+
+def table(name: str) -> list[list[str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def content(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def changed(name: str, row: int, column: str, value: str) -> bytes:
+    rows = table(name)
+    rows[row - 1][rows[0].index(column)] = value
+    return content(rows)
+
+
+GOOD = ("meetings.csv", changed("meetings", 2, "place", "Tbilisi, Georgia"))
+BAD = ("assessments.csv", changed("assessments", 3, "completion", "In Progress"))
+ALIAS = {"field": "assessments.completion", "word": "In Progress"}
+FEWER = ("meetings.csv", content(table("meetings")[:4]))
+
+
+def one(url: str, statement: str) -> Any:
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        value = connection.exec_driver_sql(statement).scalar()
+    engine.dispose()
+    return value
+
+
+WRITTEN = ("check", "restore", "jobs/{}/check", "jobs/{}/alias", "jobs/{}/publish")
+SEEN = ("jobs/{}", "jobs/{}/report.json", "jobs/{}/report.csv", "jobs/{}/marked/0", "audit.csv")
+
+
+class TestWhoMayLoad:
+    def test_without_signing_in_the_page_explains_and_offers_nothing(self, reference_url: str) -> None:
+        page = tree(client_of(app_of(reference_url, accounts="", secret_key=""), "stranger"))
+        assert "python -m data_loader check" in trees.text(page)
+        assert trees.of_type(trees.classed(page, "load"), "Form") == []
+
+    def test_a_stranger_is_led_to_sign_in_and_back(self, app: Dash) -> None:
+        page = tree(client_of(app, "stranger"))
+        assert trees.of_type(trees.classed(page, "load"), "Form") == []
+        assert any(href.startswith("/signin?") and "data%2Fload" in href for href in trees.hrefs(page))
+
+    def test_a_viewer_is_told_which_role_it_takes(self, app: Dash) -> None:
+        page = tree(client_of(app, "viewer"))
+        assert "you do not have this role" in trees.text(page)
+        assert trees.of_type(trees.classed(page, "load"), "Form") == []
+
+    def test_an_editor_may_choose_files(self, editor: FlaskClient) -> None:
+        assert "Choose files, or drop them here" in said(editor)
+
+    def test_nobody_else_reaches_a_write_or_sees_a_load(self, app: Dash, editor: FlaskClient) -> None:
+        token = checked(editor, BAD)
+        for role, status in (("stranger", 401), ("viewer", 403)):
+            client = client_of(app, role)
+            answers = {path: send(client, path.format(token), number="1", against="1") for path in WRITTEN}
+            answers |= {path: client.get(f"/data/load/{path.format(token)}") for path in SEEN}
+            assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(answers, status)
+
+    def test_a_load_belongs_to_its_editor(self, app: Dash, editor: FlaskClient, url: str) -> None:
+        token = checked(editor, GOOD)
+        accounts = Path(app.server.extensions["signin"].settings.accounts)
+        known = json.loads(accounts.read_text())
+        accounts.write_text(json.dumps(known | {"emil": known["edith"]}))
+        other = client_of(app, "stranger")
+        signing_in.sign_in(other, "emil")
+        assert "no longer there" in said(other, f"/{token}")
+        assert send(other, f"jobs/{token}/publish").status_code == 404
+        assert other.get(f"/data/load/jobs/{token}/report.json").status_code == 404
+        assert one(url, "SELECT max(number) FROM versions") == 1
+
+    def test_a_form_of_another_site_is_refused(self, editor: FlaskClient) -> None:
+        headers = {"X-CSRF-Token": token_of(editor), "Accept": "application/json", "Origin": "https://evil.example"}
+        answer = editor.post("/data/load/restore", data={"number": "1", "against": "1"}, headers=headers)
+        assert answer.status_code == 403
+
+    def test_a_form_without_its_token_is_refused(self, editor: FlaskClient) -> None:
+        assert editor.post("/data/load/restore", data={"number": "1", "against": "1"}).status_code == 403
+
+    @pytest.mark.parametrize("token", ["0" * 32, "x", "..", "%2e%2e%2f", "check"])
+    def test_a_load_that_is_not_there_is_a_sentence(self, editor: FlaskClient, token: str) -> None:
+        assert "no longer there" in said(editor, f"/{token}")
+        assert editor.get(f"/data/load/jobs/{token}").status_code == 404
+
+
+class TestTheCommandLineSaysTheSame:
+    @pytest.mark.parametrize("file", [GOOD, BAD, FEWER, ("notes.csv", b"a,b\n1,2\n"), ("old.xlsx", b"PK\x03\x04")])
+    def test_of_the_faults_and_the_changes(
+        self, editor: FlaskClient, url: str, tmp_path: Path, file: tuple[str, bytes]
+    ) -> None:
+        name, held = file
+        (tmp_path / name).write_bytes(held)
+        assert answered(editor, checked(editor, file)) == printed("check", tmp_path / name, "--database", url)
+
+    def test_of_the_version(self, editor: FlaskClient, url: str, reference_url: str, tmp_path: Path) -> None:
+        (tmp_path / GOOD[0]).write_bytes(GOOD[1])
+        other = copied(reference_url, tmp_path / "other.sqlite")
+        by_command = printed("load", tmp_path / GOOD[0], "--database", other)
+        token = checked(editor, GOOD)
+        done(send(editor, f"jobs/{token}/publish"))
+        assert answered(editor, token) == by_command
+        for statement in (
+            "SELECT group_concat(sha256) FROM batches",
+            "SELECT group_concat(sha256) FROM version_files",
+            "SELECT group_concat(changes) FROM versions",
+        ):
+            assert one(url, statement) == one(other, statement)
+
+
+class TestFaults:
+    def test_stand_where_they_are_with_what_was_meant(self, editor: FlaskClient) -> None:
+        page = tree(editor, f"/{checked(editor, BAD)}")
+        assert "please correct the errors" in trees.text(trees.classed(page, "verdict"))
+        _, row = trees.table(trees.classed(page, "load"))
+        assert row[0].startswith("assessments!D3")
+        assert row[2] == "In Progress"
+
+    def test_can_be_downloaded(self, editor: FlaskClient) -> None:
+        token = checked(editor, BAD)
+        rows = list(csv.DictReader(io.StringIO(editor.get(f"/data/load/jobs/{token}/report.csv").text)))
+        assert [(row["address"], row["value"]) for row in rows] == [("assessments!D3", "In Progress")]
+        marked = editor.get(f"/data/load/jobs/{token}/marked/0")
+        assert "assessments-marked.xlsx" in marked.headers["Content-Disposition"]
+        assert zipfile.is_zipfile(io.BytesIO(marked.data))
+        assert editor.get(f"/data/load/jobs/{token}/marked/1").status_code == 404
+
+    def test_of_several_files_are_marked_in_each(self, editor: FlaskClient) -> None:
+        token = checked(editor, BAD, GOOD)
+        page = tree(editor, f"/{token}")
+        assert [href for href in trees.hrefs(page) if "/marked/" in href] == [
+            f"/data/load/jobs/{token}/marked/{place}" for place in (0, 1)
+        ]
+        assert editor.get(f"/data/load/jobs/{token}/marked/1").status_code == 200
+
+    def test_of_a_word_end_once_it_is_said_what_it_stands_for(self, editor: FlaskClient, url: str) -> None:
+        token = checked(editor, BAD)
+        assert "“In Progress” in the column completion stands for" in said(editor, f"/{token}")
+        answer = send(
+            editor, f"jobs/{token}/alias", field="assessments.completion", word="In Progress", value="limited"
+        )
+        done(answer)
+        assert "can be published" in said(editor, f"/{token}")
+        assert one(url, "SELECT text || ' ' || value || ' ' || said_by FROM aliases") == "In Progress limited edith"
+
+    @pytest.mark.parametrize("value", ["--help", "--remove", "nonsense", ""])
+    def test_a_word_stands_for_nothing_else(self, editor: FlaskClient, url: str, value: str) -> None:
+        token = checked(editor, BAD)
+        answer = send(editor, f"jobs/{token}/alias", **ALIAS, value=value)
+        if value:
+            done(answer)
+            assert f"{value} is no value of assessments.completion" in said(editor, f"/{token}")
+        else:
+            assert answer.status_code == 400
+        assert one(url, "SELECT count(*) FROM aliases") == 0
+
+    def test_of_texts_that_try_to_be_code_are_shown_as_they_are(self, editor: FlaskClient) -> None:
+        header, *rows = table("meetings")
+        bad = [[*rows[0][:4], text] for text in (hostile.SCRIPT, hostile.FORMULA, hostile.BRACES)]
+        for number, row in enumerate(bad):
+            row[0] = f"m{number}"
+        token = checked(editor, ("<img src=x onerror=alert(1)>.csv", content([header, *bad])))
+        page = tree(editor, f"/{token}")
+        assert all(
+            text in trees.text(page) for text in (hostile.SCRIPT, hostile.BRACES, "<img src=x onerror=alert(1)>.csv")
+        )
+        listed = list(csv.DictReader(io.StringIO(editor.get(f"/data/load/jobs/{token}/report.csv").text)))
+        assert f"'{hostile.FORMULA}" in {row["value"] for row in listed}
+
+
+class TestPublishing:
+    def test_makes_a_version_and_undoing_another(self, editor: FlaskClient, url: str) -> None:
+        token = checked(editor, GOOD)
+        assert "Tbilisi, Georgia" in said(editor, f"/{token}")
+        assert one(url, "SELECT max(number) FROM versions") == 1
+        done(send(editor, f"jobs/{token}/publish"))
+        assert "Version 2 is published." in said(editor, f"/{token}")
+        assert one(url, "SELECT published_by FROM versions WHERE number = 2") == "edith"
+        undone = done(send(editor, "restore", number="1", against="2"))
+        assert "Version 3 is published." in said(editor, f"/{undone}")
+        assert one(url, "SELECT count(DISTINCT batch) FROM version_tables WHERE table_name = 'meetings'") == 2
+
+    def test_leaves_nothing_of_the_files_on_the_server(self, editor: FlaskClient, tmp_path: Path) -> None:
+        token = checked(editor, GOOD)
+        done(send(editor, f"jobs/{token}/publish"))
+        assert {path.name for path in (tmp_path / "uploads").rglob("*") if path.is_file()} == {
+            "job.json", "report.json", "lock", "slot-0.lock",
+        }  # fmt: skip
+
+    def test_asks_before_it_removes_much(self, editor: FlaskClient, url: str) -> None:
+        token = checked(editor, FEWER)
+        assert "More than a tenth of a table would be removed" in said(editor, f"/{token}")
+        done(send(editor, f"jobs/{token}/publish"))
+        assert "Nothing was published." in said(editor, f"/{token}")
+        assert one(url, "SELECT max(number) FROM versions") == 1
+        done(send(editor, f"jobs/{token}/check"))
+        done(send(editor, f"jobs/{token}/publish", allow_removals="yes"))
+        assert "Version 2 is published." in said(editor, f"/{token}")
+
+    def test_does_not_do_what_was_not_shown(self, editor: FlaskClient, url: str) -> None:
+        first, second = checked(editor, GOOD), checked(editor, FEWER)
+        done(send(editor, f"jobs/{first}/publish"))
+        done(send(editor, f"jobs/{second}/publish", allow_removals="yes"))
+        assert "has been published meanwhile" in said(editor, f"/{second}")
+        assert one(url, "SELECT max(number) FROM versions") == 2
+
+    def test_refuses_what_has_faults(self, editor: FlaskClient) -> None:
+        assert send(editor, f"jobs/{checked(editor, BAD)}/publish").status_code == 409
+
+    def test_says_when_there_is_nothing_new(self, editor: FlaskClient, url: str) -> None:
+        token = checked(editor, ("meetings.csv", content(table("meetings"))))
+        done(send(editor, f"jobs/{token}/publish"))
+        assert "nothing to publish" in said(editor, f"/{token}")
+        assert one(url, "SELECT max(number) FROM versions") == 1
+
+    @pytest.mark.parametrize("given", [{}, {"number": "x", "against": "1"}, {"number": "-1", "against": "1"}])
+    def test_no_version_is_restored_that_is_no_number(self, editor: FlaskClient, given: dict[str, str]) -> None:
+        assert send(editor, "restore", **given).status_code == 400
+
+    def test_is_in_the_log_that_editors_see(self, editor: FlaskClient) -> None:
+        token = checked(editor, GOOD)
+        done(send(editor, f"jobs/{token}/publish"))
+        rows = list(csv.DictReader(io.StringIO(editor.get("/data/load/audit.csv").text)))
+        assert [(row["who"], row["action"], row["version"], row["origin"]) for row in rows[:1]] == [
+            ("edith", "load", "2", "127.0.0.1")
+        ]
+        assert "meetings.csv" in rows[0]["files"]
+        assert "Published version 2" in said(editor)
+
+
+class TestLimits:
+    def test_files_that_are_too_large_are_refused_unread(self, editor: FlaskClient, tmp_path: Path) -> None:
+        answer = send(editor, "check", files=[(io.BytesIO(b"x" * (TOGETHER + MIB)), "large.csv")])
+        assert answer.status_code == 413
+        assert "together they may have 2 MB" in answer.json["error"]
+        assert not (tmp_path / "uploads").exists()
+
+    def test_a_form_without_a_file_is_a_sentence(self, editor: FlaskClient) -> None:
+        answer = send(editor, "check", files=[(io.BytesIO(b""), "")])
+        assert (answer.status_code, answer.json["error"]) == (400, "Please choose a file first.")
+
+    def test_the_server_answers_while_a_bad_file_is_checked(self, editor: FlaskClient) -> None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+            bomb.writestr("[Content_Types].xml", "<Types/>")
+            bomb.writestr("xl/workbook.xml", b" " * (200 * MIB))
+        begun = send(editor, "check", files=[(io.BytesIO(packed.getvalue()), "bomb.xlsx")])
+        assert [editor.get(path).status_code for path in ("/healthz", "/")] == [200, 200]
+        token = done(begun)
+        assert [finding["code"] for finding in answered(editor, token)["findings"]] == ["file-too-large"]
+        assert "cannot be published yet" in said(editor, f"/{token}")
+
+    def test_a_check_that_takes_too_long_is_a_sentence(self, url: str, tmp_path: Path) -> None:
+        slow = app_of(url, uploads=str(tmp_path / "uploads"), upload_seconds=1)
+        rows = table("commitments")
+        more = [[f"{row[0]}-{n}", *row[1:]] for n in range(60) for row in rows[1:]]
+        client = client_of(slow, "editor")
+        token = checked(client, ("commitments.csv", content([rows[0], *more])))
+        assert "took longer than 1 seconds" in said(client, f"/{token}")
+
+    def test_more_loads_at_once_than_allowed_are_asked_to_wait(self, url: str, tmp_path: Path) -> None:
+        app = app_of(url, uploads=str(tmp_path / "uploads"), uploads_at_once=1)
+        client = client_of(app, "editor")
+        taken = app.server.extensions["monitor-loading"]._folders.slot()
+        answer = send(client, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
+        assert (answer.status_code, "try again in a minute" in answer.json["error"]) == (503, True)
+        assert [path.name for path in (tmp_path / "uploads").rglob("*.csv")] == []
+        taken.release()
+        assert checked(client, GOOD)
+
+    def test_a_load_is_worked_on_once_at_a_time(self, app: Dash, editor: FlaskClient, tmp_path: Path) -> None:
+        token = checked(editor, GOOD)
+        [folder] = (tmp_path / "uploads").rglob(token)
+        held = folders.take(folder / "lock")
+        assert held
+        assert send(editor, f"jobs/{token}/publish").status_code == 503
+        held.release()
+        done(send(editor, f"jobs/{token}/publish"))
+
+    def test_a_load_whose_server_went_away_says_so(self, editor: FlaskClient, tmp_path: Path) -> None:
+        token = checked(editor, GOOD)
+        [kept] = (tmp_path / "uploads").rglob("job.json")
+        kept.write_text(json.dumps(json.loads(kept.read_text()) | {"running": True}))
+        assert "The work was interrupted" in said(editor, f"/{token}")
+        done(send(editor, f"jobs/{token}/check"))
+        assert "can be published" in said(editor, f"/{token}")
+
+    def test_a_fault_of_our_own_leaves_no_load_running(
+        self, editor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: Any) -> Any:
+            raise RuntimeError("hush")
+
+        monkeypatch.setattr(isolated, "run", fail)
+        token = checked(editor, GOOD)
+        assert "The work was interrupted" in said(editor, f"/{token}")
+
+    def test_the_address_of_the_database_is_no_argument(
+        self, editor: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[Any] = []
+        original = isolated.run
+        monkeypatch.setattr(isolated, "run", lambda *given: asked.append(given) or original(*given))
+        checked(editor, GOOD)
+        assert url not in " ".join(asked[0][0])
+
+
+class TestFolders:
+    def test_of_loads_older_than_an_hour_are_taken_away(self, editor: FlaskClient, tmp_path: Path) -> None:
+        old, held, young = (checked(editor, GOOD) for _ in range(3))
+        places = {path.parent.name: path.parent for path in (tmp_path / "uploads").rglob("job.json")}
+        lock = folders.take(places[held] / "lock")
+        for token in (old, held):
+            os.utime(places[token], (1, 1))
+        newest = checked(editor, GOOD)
+        assert {path.parent.name for path in (tmp_path / "uploads").rglob("job.json")} == {held, young, newest}
+        assert lock
+        lock.release()
+
+    def test_that_others_could_enter_are_not_used(self, editor: FlaskClient, tmp_path: Path) -> None:
+        checked(editor, GOOD)
+        (tmp_path / "uploads" / folders._NAME).chmod(0o755)
+        answer = send(editor, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
+        assert (answer.status_code, "could not be kept" in answer.json["error"]) == (503, True)
+
+    def test_of_a_load_are_its_servers_alone(self, editor: FlaskClient, tmp_path: Path) -> None:
+        checked(editor, GOOD)
+        made = [path for path in (tmp_path / "uploads" / folders._NAME).glob("**/") if path.is_dir()]
+        assert {path.stat().st_mode & 0o077 for path in made} == {0}
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("roles.csv", "roles.csv"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\Ana\\rôles 2016.xlsx", "rôles 2016.xlsx"),
+        ("..", "file"),
+        ("", "file"),
+        (".csv", "csv"),
+        ("a\x00b\n\u202ecsv.exe", "abcsv.exe"),
+        ("x" * 400 + ".xlsx", "x" * 115 + ".xlsx"),
+    ],
+)
+def test_a_file_keeps_what_is_harmless_of_its_name(given: str, name: str) -> None:
+    assert safe_name(given) == name
+
+
+@given(st.text(max_size=300))
+def test_no_name_leads_out_of_a_folder(given: str) -> None:
+    name = safe_name(given)
+    assert 0 < len(name.encode()) <= 120
+    assert Path("folder", name).parent == Path("folder")
+    assert name.isprintable()
+    assert name not in {".", ".."}
+
+
+def test_a_desk_takes_no_more_than_the_loader(monkeypatch: pytest.MonkeyPatch, app: Dash) -> None:
+    monkeypatch.setenv("MONITOR_LOAD_MAX_CELLS", "7")
+    from dashboard.settings import Settings
+
+    assert desks.Desk(Settings()).limits.cells == 7
