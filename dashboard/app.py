@@ -18,6 +18,7 @@ from dashboard.components.static import static
 from dashboard.document import BRAND, MonitorDash
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
+from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.store import SnapshotStore
 from dashboard.theme import light_to_dark
@@ -53,9 +54,19 @@ def create_app(settings: Settings) -> MonitorDash:
     for action in _ACTIONS:
         action.register(app, views)
     routes.register(server, views, root)
+    _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)
     return app
+
+
+def _answer_again(server: flask.Flask, views: Views) -> None:
+    """When the rows go while an answer is made of them, it is made once more, whole, of what is there now."""
+
+    @server.errorhandler(RowsGoneError)
+    def again(_fault: RowsGoneError) -> Any:
+        views.look()
+        return server.dispatch_request()
 
 
 def _shell() -> Any:
