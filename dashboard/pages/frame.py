@@ -94,7 +94,12 @@ def address(view: View) -> dict[str, Any]:
 
 def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     """What follows the filters outside of charts and live parts: addresses, the version and, if any, the filter bar."""
-    around = {"nav": navigation(view), "lang": languages(view), "version": version(view)}
+    around = {
+        "nav": navigation(view),
+        "lang": languages(view),
+        "version": version(view),
+        "newest": view.href(version=""),
+    }
     return around | (controls.shown(view) if filtered else {})
 
 
