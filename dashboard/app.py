@@ -66,7 +66,10 @@ def _answer_again(server: flask.Flask, views: Views) -> None:
     @server.errorhandler(RowsGoneError)
     def again(_fault: RowsGoneError) -> Any:
         views.look()
-        return server.dispatch_request()
+        try:
+            return server.dispatch_request()
+        except PreventUpdate as nothing_to_do:
+            return server.handle_user_exception(nothing_to_do)
 
 
 def _shell() -> Any:

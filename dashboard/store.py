@@ -62,7 +62,7 @@ class SnapshotStore:
             self._let_go(number)
             return None
         with self._reading_other:  # one at a time: each takes memory while it is read
-            return self._kept(version) or self._keep(self._read(version))
+            return self._kept(version) or self._read_other(version)
 
     def _look(self) -> None:
         """The newest snapshot becomes the current one, and that until now one of the others."""
@@ -103,8 +103,15 @@ class SnapshotStore:
         with self.engine.connect() as connection:
             snapshot = read_snapshot(connection, version)
         with self.engine.connect() as connection:  # the loader takes rows and the names of their batches at once
-            named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).tuples().all())
+            named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
         return snapshot if named == snapshot.batches else None
+
+    def _read_other(self, version: Version) -> Snapshot | None:
+        snapshot = self._read(version)
+        if snapshot is None or not snapshot.batches:  # gone before the first of them was read
+            return None
+        self._keep(snapshot)
+        return snapshot
 
     def _kept(self, version: Version) -> Snapshot | None:
         with self._changing:
@@ -114,15 +121,13 @@ class SnapshotStore:
             self._others.move_to_end(version.number)
             return found
 
-    def _keep(self, snapshot: Snapshot | None) -> Snapshot | None:
+    def _keep(self, snapshot: Snapshot) -> None:
         """Keep one of the others, in place of the one asked for longest ago."""
-        if snapshot:
-            with self._changing:
-                self._others[snapshot.version.number] = snapshot
-                while len(self._others) > self._others_kept:
-                    _, oldest = self._others.popitem(last=False)
-                    oldest.worked_out.clear()  # answers lead back to their snapshot: without this, both would stay
-        return snapshot
+        with self._changing:
+            self._others[snapshot.version.number] = snapshot
+            while len(self._others) > self._others_kept:
+                _, oldest = self._others.popitem(last=False)
+                oldest.worked_out.clear()  # answers lead back to their snapshot: without this, both would stay
 
     def _let_go(self, number: int) -> None:
         with self._changing:

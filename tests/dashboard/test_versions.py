@@ -400,7 +400,7 @@ class TestDataPackage:
         query = sa.select(table.c.table_name, table.c.sha256).select_from(joined).where(named.c.version == version)
         engine = sa.create_engine(url)
         with engine.connect() as connection:
-            found = dict(connection.execute(query).tuples().all())
+            found = dict(connection.execute(query).fetchall())
         engine.dispose()
         return found
 
