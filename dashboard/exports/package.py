@@ -29,6 +29,8 @@ class _Sink:
     def flush(self) -> None:
         """Nothing: what waits is taken by `taken`."""
 
+    close = flush
+
     def taken(self, least: int = 1) -> Iterator[bytes]:
         """What waits, when it is `least` bytes."""
         if len(self.waiting) >= least:
@@ -40,7 +42,7 @@ def zipped(version: Version, tables: Mapping[str, Rows]) -> Iterator[bytes]:
     """The archive: the descriptor, then a CSV file a table; never more of it in memory than a piece."""
     assert version.published_at is not None
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[arg-type]  # needs no more of a file than ours has
+    with zipfile.ZipFile(sink, "w") as archive:
         archive.writestr(_entry("datapackage.json"), exported_package(version.number, version.published_at, [*tables]))
         for name, rows in tables.items():
             with archive.open(_entry(f"{name}.csv"), "w") as file:

@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from plotly.io.json import to_json_plotly
 
+from dashboard.components.static import static
 from dashboard.pages.frame import found, whole
 from dashboard.routes import chart_numbers
 from dashboard.view import Views
 from data_loader.load import REFERENCE
 from tests.browser.conftest import ROOT, serving
-from tests.dashboard import trees
 from tests.dashboard.calling import UPDATE, page_payload
 from tests.dashboard.conftest import make_views
 
@@ -60,7 +61,7 @@ READERS = {"csv": csv, "overview": overview}
 def expected(views: Views, version: str) -> dict[str, Seen]:
     """What each reader shall see of a version, worked out without a server."""
     query = f"?version={version}"
-    figures = " ".join(FIGURE.findall(trees.text(whole(*found(views, "", query)))))
+    figures = " ".join(FIGURE.findall(to_json_plotly(static(whole(*found(views, "", query))))))
     one = frozenset({version})
     return {"csv": Seen(one, chart_numbers(views.of(query), CHART)), "overview": Seen(one, figures)}
 
