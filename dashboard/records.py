@@ -150,8 +150,10 @@ class Records:
 
     def table(self, snapshot: Snapshot, name: str) -> Iterator[Row]:
         """Every row of a data table with the columns a spreadsheet brings, a few thousand at a time."""
-        columns = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
+        if name not in snapshot.batches:
+            return
         table = schema.DATA_TABLES[name]
+        columns = [field.name for field in schema.fields(table)]
         query = self._of(snapshot, name, *columns).order_by(table.c.row, table.c.part)
         with self._engine.connect() as connection:
             found = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
