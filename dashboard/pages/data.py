@@ -76,7 +76,10 @@ def _tables(view: View) -> list[Any]:
     rows = [_table_row(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
     package = html.A(words("All tables as a data package (ZIP)"), href=_download(view, "data.zip"), download=True)
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
-    return [data_table(words("Tables, to download"), columns, rows), html.P([package, " ", note])]
+    return [
+        data_table(words("Tables, to download"), columns, rows),
+        html.P([package, " ", note], className="after-table"),
+    ]
 
 
 def _download(view: View, path: str) -> str:

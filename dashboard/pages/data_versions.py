@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -36,7 +37,7 @@ def _row(view: View, record: Row, brought: list[Row], files: list[Row]) -> list[
         words("{date}, {time} UTC", date=day, time=time),
         record.published_by,
         _changes(view, record, brought),
-        html.Ul([_file(file) for file in files], className="lines"),
+        _listed(words.plural("{n} file", "{n} files", len(files)), [_file(file) for file in files]),
         _way(view, record),
     ]
 
@@ -51,7 +52,7 @@ def _changes(view: View, record: Row, brought: list[Row]) -> Any:
             for table in brought
         ]
     told = [words("Version {number} made current again.", number=again)] if again else []
-    return [*told, _listed(view, lines)]
+    return [*told, _listed(words.plural("{n} table", "{n} tables", len(lines)), lines)]
 
 
 def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:
@@ -65,16 +66,13 @@ def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:
     )
 
 
-def _listed(view: View, lines: list[str]) -> Any:
+def _listed(summary: str, lines: Sequence[Any]) -> Any:
     listed = html.Ul([html.Li(line) for line in lines], className="lines")
-    if len(lines) <= _SHOWN_AT_ONCE:
-        return listed
-    return html.Details([html.Summary(view.words.plural("{n} table", "{n} tables", len(lines))), listed])
+    return listed if len(lines) <= _SHOWN_AT_ONCE else html.Details([html.Summary(summary), listed])
 
 
 def _file(file: Row) -> Any:
-    checksum = html.Code(file.sha256[:12], title=file.sha256)
-    return html.Li([file.name, " ", checksum])
+    return [file.name, " ", html.Code(file.sha256[:12], title=file.sha256)]
 
 
 def _way(view: View, record: Row) -> Any:
