@@ -52,7 +52,7 @@ def _changes(view: View, record: Row, brought: list[Row]) -> Any:
             for table in brought
         ]
     told = [words("Version {number} made current again.", number=again)] if again else []
-    return [*told, _listed(words.plural("{n} table", "{n} tables", len(lines)), lines)]
+    return html.Div([*told, _listed(words.plural("{n} table", "{n} tables", len(lines)), lines)])
 
 
 def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:
