@@ -19,6 +19,7 @@ from dashboard.document import BRAND, MonitorDash
 from dashboard.loading import routes as loading
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
+from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
@@ -57,9 +58,22 @@ def create_app(settings: Settings) -> MonitorDash:
     signin.register(server, settings, root)
     routes.register(server, views, root)
     loading.register(server, views, settings)
+    _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)
     return app
+
+
+def _answer_again(server: flask.Flask, views: Views) -> None:
+    """When the rows go while an answer is made of them, it is made once more, whole, of what is there now."""
+
+    @server.errorhandler(RowsGoneError)
+    def again(_fault: RowsGoneError) -> Any:
+        views.look()
+        try:
+            return server.dispatch_request()
+        except PreventUpdate as nothing_to_do:
+            return server.handle_user_exception(nothing_to_do)
 
 
 def _shell() -> Any:

@@ -15,6 +15,7 @@ from dashboard.faults import noted
 from dashboard.figures.summary import sentence
 from dashboard.filters import CHOICES, NAMES
 from dashboard.rates import in_words
+from dashboard.records import RowsGoneError
 from dashboard.snapshot import COMPLETION
 from dashboard.vendor import plotly_config
 from dashboard.view import View
@@ -35,6 +36,8 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
     """What the card shows now. A fault in one chart is logged and told in its card; the page lives on."""
     try:
         return _draw(view, name, with_table)
+    except RowsGoneError:  # the whole page is to be made anew, of one version
+        raise
     except Exception:  # noqa: BLE001 - the border between one chart and the page
         return Drawn(_NO_FIGURE, "", "", "", csv_href(view, name), failed(view.words, noted(name, view)))
 

@@ -21,6 +21,7 @@ class Filters:
     """One reader's view. A tuple is a choice of many (empty = all); the order of the fields is the order in the URL.
 
     A field that is a page's own (its search, the order of its list) stays on that page and selects no commitments.
+    Language and data version travel and are no choices: what is chosen is chosen in them.
     """
 
     region: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Filters:
     constituency: tuple[str, ...] = field(default=(), metadata=_OWN)
     pilot: str = field(default="", metadata=_OWN)
     peer: tuple[str, ...] = field(default=(), metadata=_OWN)
+    version: str = ""  # the number of a data version; empty is the current one
     lang: str = ""
 
     def query(self) -> str:
@@ -62,12 +64,12 @@ class Filters:
         return replace(self, **_NOTHING_OWN)  # type: ignore[arg-type]
 
     def selecting(self) -> Filters:
-        """The part that decides which commitments are selected."""
-        return replace(self.travelling(), lang="")
+        """The part that decides which commitments of a data version are selected."""
+        return replace(self.travelling(), version="", lang="")
 
     def cleared(self) -> Filters:
-        """Nothing chosen; the language stays."""
-        return Filters(lang=self.lang)
+        """Nothing chosen; the data version and the language stay."""
+        return Filters(version=self.version, lang=self.lang)
 
     def within(self, scope: Filters) -> Filters:
         """These filters with the choices of `scope` (say, the member whose page it is) put in their place."""
@@ -120,6 +122,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "sort": _matching(r"-?[a-z_]{1,40}"),
     "page": _matching(r"[1-9][0-9]{0,6}"),
     "pilot": _matching(r"[A-Za-z0-9-]{1,40}"),
+    "version": _matching(r"[1-9][0-9]{0,8}"),
     "lang": _matching("|".join(LANGUAGES)),
 }
 """How each parameter that is no choice is read; empty when it has no meaning."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 import flask
 import numpy as np
 
 from dashboard.charts import CHARTS, answer
 from dashboard.exports.csv_text import chart_csv, lines
+from dashboard.exports.package import zipped
 from dashboard.listing import in_order
 from dashboard.search import SOURCES, Group, search
-from dashboard.snapshot import COMPLETION
+from dashboard.snapshot import COMPLETION, Snapshot
 from dashboard.view import View, Views
 from data_loader import schema
 
+T = TypeVar("T")
 _ROWS_AT_ONCE = 500
+_KINDS = {"csv": "text/csv", "zip": "application/zip"}
 
 
 def chart_numbers(view: View, name: str) -> str:
@@ -27,30 +31,34 @@ def chart_numbers(view: View, name: str) -> str:
 def register(server: flask.Flask, views: Views, root: str) -> None:
     """Add the routes under `root`."""
 
-    def view() -> View:
+    def asked() -> View:
         return views.of(flask.request.query_string.decode(errors="replace"), accept=flask.request.accept_languages)
 
     @server.get(f"{root}charts/<name>.csv")
     def chart(name: str) -> flask.Response:
-        if name not in CHARTS:
-            flask.abort(404)
-        return _csv(f"{name}.csv", iter([chart_numbers(view(), name)]))
+        view = asked() if name in CHARTS else flask.abort(404)
+        return _csv(view, name, iter([chart_numbers(view, name)]))
 
     @server.get(f"{root}commitments.csv")
     def commitments() -> flask.Response:
-        return _csv("commitments.csv", _commitments(view()))
+        view = asked()
+        return _csv(view, "commitments", _commitments(view))
 
     @server.get(f"{root}data/<name>.csv")
     def table(name: str) -> flask.Response:
-        if name not in schema.DATA_TABLES:
-            flask.abort(404)
+        view = asked() if name in schema.DATA_TABLES else flask.abort(404)
         header = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
-        rows = (list(row) for row in views.records.table(view().snapshot, name))
-        return _csv(f"{name}.csv", lines(header, rows))
+        rows = _begun(list(row) for row in views.records.table(view.snapshot, name))
+        return _csv(view, name, lines(header, rows))
+
+    @server.get(f"{root}data.zip")
+    def package() -> flask.Response:
+        view = asked()
+        return _package(view) if not view.snapshot.empty else flask.abort(404)
 
     @server.get(f"{root}search.json")
     def found() -> flask.Response:
-        return flask.jsonify(search_results(view()))
+        return flask.jsonify(search_results(asked()))
 
 
 def search_results(view: View) -> dict[str, Any]:
@@ -85,10 +93,33 @@ def _commitments(view: View) -> Iterator[str]:
             for record, state in zip(view.records.commitments(view.snapshot, some), states[some], strict=True):
                 yield [*(getattr(record, name) for name in header), COMPLETION[state], view.selection.asof.isoformat()]
 
-    return lines([*header, "completion", "as_of"], rows())
+    return lines([*header, "completion", "as_of"], _begun(rows()))
 
 
-def _csv(name: str, text: Iterator[str]) -> flask.Response:
-    response = flask.Response(text, mimetype="text/csv")
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+def _begun(rows: Iterator[T]) -> Iterator[T]:
+    """The same rows, the first of them read now: that there are none any more is known before the answer begins."""
+    return chain([*islice(rows, 1)], rows)
+
+
+def _package(view: View) -> flask.Response:
+    """All tables of a version."""
+    snapshot = view.snapshot
+    names = [name for name in schema.DATA_TABLES if name in snapshot.batches]
+    pieces = zipped(snapshot.version, {name: _begun(view.records.table(snapshot, name)) for name in names})
+    return _file(snapshot, "open-government-monitor", "zip", pieces, named=True)
+
+
+def _csv(view: View, name: str, text: Iterator[str]) -> flask.Response:
+    return _file(view.snapshot, name, "csv", text, named=bool(view.chosen.version))
+
+
+def _file(
+    snapshot: Snapshot, name: str, kind: str, pieces: Iterator[str] | Iterator[bytes], *, named: bool
+) -> flask.Response:
+    """A file to keep, which says of which data version it is; also in its name where it is `named` so."""
+    response = flask.Response(pieces, mimetype=_KINDS[kind])
+    version = snapshot.version.number
+    stem = f"{name}-version-{version}" if named else name
+    response.headers["Content-Disposition"] = f"attachment; filename={stem}.{kind}"
+    response.headers["Data-Version"] = str(version)
     return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ from dashboard.language import N_, Words, words
 from dashboard.names import Names
 from dashboard.queries import leadership
 from dashboard.records import Records
-from dashboard.snapshot import NEVER, Snapshot
+from dashboard.snapshot import NEVER, Snapshot, kept
 from dashboard.view import View
 from dashboard.vocabulary import KINDS, REGIONS
 from dashboard.word_index import WordIndex
@@ -85,7 +84,7 @@ def search(view: View) -> list[Group]:
     return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
 
 
-@lru_cache(maxsize=6)
+@kept(3)
 def _catalogues(snapshot: Snapshot, records: Records, lang: str) -> dict[str, _Catalogue]:
     """Kept: reading and folding every title costs more than a hundred searches."""
     said = words(lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from dashboard.change import CHANGES, Pair, classify
 from dashboard.dimension import Codes, Dimension, Mask
 from dashboard.filters import Filters
-from dashboard.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Snapshot, day_of
+from dashboard.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Snapshot, day_of, kept
 from data_loader import schema
 
 SOON_DAYS = 90
@@ -33,7 +33,7 @@ class Findings:
     begun: Mask
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
     """Rule 4. Findings come sorted, so of several written to one commitment the last, which counts, stays."""
     found = snapshot.assessments
@@ -83,7 +83,7 @@ def _due(snapshot: Snapshot, findings: Findings, asof: dt.date) -> Codes:
     return np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1).astype(np.int8)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
     before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
     return classify(Pair(before.completion, now.completion, before.begun))
@@ -195,7 +195,7 @@ class Selection:
         return mask
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _mask(snapshot: Snapshot, name: str, chosen: tuple[str, ...]) -> Mask:
     return snapshot.dimensions[name].mask(chosen, len(snapshot.rows))
 
@@ -205,7 +205,7 @@ def select(snapshot: Snapshot, filters: Filters) -> Selection:
     return _select(snapshot, filters.selecting())
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     asof = dt.date.fromisoformat(filters.asof) if filters.asof else snapshot.known_until
     findings = _findings(snapshot, asof, filters.assessor)

@@ -27,7 +27,9 @@ class Settings:
     port: int = _option(8050, "Port `python -m dashboard` listens on.")
     frame_ancestors: str = _option("'none'", "Sites that may show the dashboard in a frame, as CSP's frame-ancestors.")
     answers_kept: int = _option(2000, "Answers kept in the process when there is no shared cache.")
-    snapshots_kept: int = _option(2, "Data versions kept in memory.")
+    snapshots_kept: int = _option(
+        2, "Data versions kept in memory: the current one, and the others asked for last, one at least."
+    )
     version_check_seconds: int = _option(
         2, "How long a server may go on with a data version before it looks for a newer."
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,11 @@ class Snapshot:
     assessments: Assessments
     known_until: dt.date  # the last day on which anything here was published
 
+    @cached_property
+    def worked_out(self) -> dict[object, Callable[..., Any]]:
+        """What was worked out from this version, by function: see `kept`."""
+        return {}
+
     @property
     def empty(self) -> bool:
         """Nothing was ever loaded."""
@@ -99,6 +105,29 @@ class Snapshot:
     def table(self, name: str) -> pd.DataFrame:
         """A small table with its `id` column as the index too."""
         return self._by_id[name]
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_OfSnapshot = Callable[Concatenate[Snapshot, P], T]
+
+
+def kept(most: int) -> Callable[[_OfSnapshot[P, T]], _OfSnapshot[P, T]]:
+    """An `lru_cache` for functions of a snapshot: their last `most` answers are let go with it, and never hold it."""
+
+    def keeping(work_out: _OfSnapshot[P, T]) -> _OfSnapshot[P, T]:
+        @wraps(work_out)
+        def answer(snapshot: Snapshot, *rest: Hashable) -> T:
+            answers = snapshot.worked_out.get(work_out)
+            if answers is None:
+                own = lru_cache(most)(partial(work_out, snapshot))
+                answers = snapshot.worked_out.setdefault(work_out, own)  # of two threads, the first one's
+            found: T = answers(*rest)
+            return found
+
+        return answer  # type: ignore[return-value]
+
+    return keeping
 
 
 def day_of(text: str | None) -> int:

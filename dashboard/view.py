@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 from werkzeug.datastructures import LanguageAccept
@@ -14,7 +14,7 @@ from dashboard.language import Words, preferred, words
 from dashboard.names import Names
 from dashboard.records import Records
 from dashboard.selection import NO_DAY, Selection, select
-from dashboard.snapshot import Snapshot
+from dashboard.snapshot import Snapshot, kept
 from dashboard.store import SnapshotStore
 
 
@@ -32,6 +32,7 @@ class View:
     item: str = ""  # the id in the path of a page about one thing
     root: str = "/"  # the path the dashboard is served under
     path: str = ""  # the page's own path under the root
+    newest: int = 0  # the number of the current data version
 
     @cached_property
     def filters(self) -> Filters:
@@ -75,6 +76,11 @@ class View:
         return f"{self.root}{here}{replace(filters, **changes).query()}"  # type: ignore[arg-type]
 
     @property
+    def is_older(self) -> bool:
+        """This is not the current data version."""
+        return self.snapshot.version.number < self.newest
+
+    @property
     def reset(self) -> str:
         """A link to this page with nothing chosen."""
         return f"{self.root}{self.path}{self.chosen.cleared().query()}"
@@ -88,18 +94,47 @@ class Views:
         self.records = Records(store.engine)
 
     def of(
-        self, query: str, *, path: str = "", scope: str = "", item: str = "", accept: LanguageAccept | None = None
+        self,
+        query: str,
+        *,
+        path: str = "",
+        scope: str = "",
+        item: str = "",
+        shown: int = 0,
+        accept: LanguageAccept | None = None,
     ) -> View:
-        """The view of a query string; `accept` is what the browser prefers when the link names no language."""
-        snapshot = self._store.current()
-        chosen, dropped = parse(query, snapshot.choices)
+        """The view of a query string.
+
+        `shown` is the data version to go on with when the query asks for none, `accept` what the browser prefers when
+        it names no language.
+        """
+        current = self._store.current()
+        snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)
         answers = self._answers.of(snapshot.version)
-        return View(snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path)
+        newest = current.version.number
+        return View(
+            snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path, newest
+        )
+
+    def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
+        """The snapshot a query asks for, with its filters read as that version knows them; else the current one."""
+        chosen, dropped = parse(query, current.choices)
+        number = int(chosen.version or shown)
+        found = self._store.of(number) if number else current
+        if found is None and chosen.version:
+            return current, replace(chosen, version=""), [*dropped, Dropped("version", chosen.version)]
+        if found is None or found is current:
+            return current, chosen, dropped
+        return found, *parse(query, found.choices)
+
+    def look(self) -> None:
+        """Look for a newer data version now."""
+        self._store.look()
 
 
-@lru_cache(maxsize=6)
+@kept(3)
 def _names(snapshot: Snapshot, lang: str) -> Names:
     """Kept: naming ninety members afresh would cost more than counting."""
     return Names(snapshot, words(lang))

@@ -6,6 +6,7 @@ load that changes only the roles stores only roles, and every row leads back to 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -352,6 +353,24 @@ def fields(table: sa.Table) -> Iterator[Field]:
 def batches_of(version: int) -> sa.Select[str, int]:
     """Query for (table name, batch) of `version`."""
     return sa.select(version_tables.c.table_name, version_tables.c.batch).where(version_tables.c.version == version)
+
+
+_CHANGE = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
+_AGAIN = re.compile(r"version (\d+) again: ")
+
+
+def counted(changes: str) -> dict[str, tuple[int, int, int]]:
+    """Table → rows new, changed and removed, from `versions.changes`; empty for a version of an older release."""
+    return {
+        name: (int(new.replace(",", "")), int(changed.replace(",", "")), int(removed.replace(",", "")))
+        for name, new, changed, removed in _CHANGE.findall(changes)
+    }
+
+
+def made_again(changes: str) -> int | None:
+    """The number of the version that this one made current again, from `versions.changes`."""
+    found = _AGAIN.match(changes)
+    return int(found[1]) if found else None
 
 
 def latest_version() -> sa.Select[int | None]:

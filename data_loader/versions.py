@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -116,14 +115,3 @@ def drop_beyond(connection: sa.Connection, kept: int) -> None:
 def written(counts: Mapping[str, Counts]) -> str:
     """The changes as `versions.changes` keeps them."""
     return "; ".join(f"{name}: {of_table}" for name, of_table in counts.items())
-
-
-_WRITTEN = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
-
-
-def counted(changes: str) -> dict[str, tuple[int, int, int]]:
-    """Table → rows new, changed and removed, from what `written` wrote; empty for a version of an older release."""
-    return {
-        name: (int(new.replace(",", "")), int(changed.replace(",", "")), int(removed.replace(",", "")))
-        for name, new, changed, removed in _WRITTEN.findall(changes)
-    }

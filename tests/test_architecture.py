@@ -16,8 +16,11 @@ from typer.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
-OF_THE_LOADER = {"loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"}}
-"""What more than the schema a module of the dashboard takes from the loader: to run it in a process of its own."""
+OF_THE_LOADER = {
+    "loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"},
+    "exports.package": {SCHEMA, "data_loader.dictionary", "data_loader.formula_text"},
+}
+"""What else a module takes from the loader: to run it in a process of its own, to write what it reads back."""
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),

@@ -137,7 +137,7 @@
   };
 
   /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
-  const show = ({ current = {}, counts = {}, summary, nav = {}, lang = {} }) => {
+  const show = ({ current = {}, counts = {}, summary, version, newest, nav = {}, lang = {} }) => {
     for (const [name, text] of Object.entries(current)) {
       const place = document.querySelector(`[data-current="${name}"]`);
       setText(place, text);
@@ -147,6 +147,9 @@
       }
     }
     if (summary) setText(document.querySelector("[data-summary]"), summary);
+    if (version) setText(document.querySelector("[data-version]"), version);
+    const back = document.querySelector(".version-notice a");
+    if (back && newest) back.href = newest;
     for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
     for (const [name, href] of Object.entries(lang)) document.querySelector(`[data-lang="${name}"]`).href = href;
   };

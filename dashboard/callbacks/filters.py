@@ -13,12 +13,11 @@ from dashboard import controls, ids
 from dashboard.callbacks.request import page_of
 from dashboard.cards import draw, narrowed
 from dashboard.charts import CHARTS
-from dashboard.components import page_frame
 from dashboard.components.chart_card import Drawn
 from dashboard.components.static import static
-from dashboard.filters import NAMES, Filters
+from dashboard.filters import NAMES, Dropped, Filters
 from dashboard.pages.frame import address as address_of
-from dashboard.pages.frame import shown
+from dashboard.pages.frame import notices, shown
 from dashboard.pages.live import made
 from dashboard.pages.registry import LIVE
 from dashboard.view import View, Views
@@ -54,12 +53,15 @@ def register(app: Dash, views: Views) -> None:
         },
         prevent_initial_call=True,
     )
-    def follow(address: list[dict[str, str]], **_: Any) -> dict[str, Any]:
+    def follow(address: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
         [here] = address
-        page, view = page_of(app, views, **here)
+        page, view = page_of(app, views, here["pathname"], here["query"])
         asked, by_reader = _ASKED[ctx.triggered_id["kind"]](view), ctx.triggered_id["kind"] != "address"
+        lost = _lost(view)
         if by_reader:
             page, view = page_of(app, views, here["pathname"], asked.query())
+            lost = lost or _lost(view)
+            view = replace(view, dropped=lost)
         cards = {id_["chart"]: draw(view, id_["chart"], with_table=_is_open(id_)) for id_ in _ids("messages")}
         answer = shown(view, filtered=page is not None and page.filtered)
         answer["cards"] = [drawn.data(chart) for chart, drawn in cards.items()]
@@ -69,11 +71,16 @@ def register(app: Dash, views: Views) -> None:
             **{name: _controls(view, name) for name in _CONTROLS},
             "address": [address_of(view)],
             "answer": [answer],
-            "notice": [no_update if by_reader else page_frame.notice(view.words, view.dropped)],
+            "notice": [no_update if by_reader and not lost else notices(view)],
             "live": [static(made(view, id_["part"], LIVE[id_["part"]])) for id_ in _ids("live")],
             "messages": [_message(cards[id_["chart"]], id_) for id_ in _ids("messages")],
             "tables": [static(cards[id_["chart"]].table) if _is_open(id_) else no_update for id_ in _ids("tables")],
         }
+
+
+def _lost(view: View) -> list[Dropped]:
+    """The data version asked for, when its rows are no longer kept."""
+    return [drop for drop in view.dropped if drop.name == "version"]
 
 
 def _ids(output: str) -> list[ids.Id]:

@@ -88,16 +88,35 @@ def _appearance(words: Words) -> Any:
     return html.Label([html.Span(words("Appearance"), className="visually-hidden"), select])
 
 
-def notice(words: Words, dropped: Sequence[Dropped]) -> Any:
+def notice(words: Words, dropped: Sequence[Dropped]) -> list[Any]:
     """What a link asked for that this data does not have; empty when it had everything."""
     if not dropped:
         return []
     asked = words.listing([f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped])
     text = words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
+    return [dbc.Alert(text, color="warning", class_name="notice", dismissable=True)]
+
+
+def version_gone(words: Words, asked: str, current: int) -> Any:
+    """A link asked for a data version there is not, or whose rows were let go."""
+    text = words(
+        "There is no data version {asked}, or it is no longer kept. You are looking at the current one, "
+        "version {current}.",
+        asked=asked,
+        current=current,
+    )
     return dbc.Alert(text, color="warning", class_name="notice", dismissable=True)
+
+
+def version_notice(words: Words, number: int, day: str, current: str) -> Any:
+    """That the data are not the current ones; `current` is the address of the same view of these."""
+    text = words("You are looking at version {number} of {date}, not the current one.", number=number, date=day)
+    # No `link`: another version changes the whole page, also what no callback makes anew.
+    return html.P([text, " ", html.A(words("See the current one"), href=current)], className="version-notice")
 
 
 def site_footer(words: Words, version: str, account: Any = None) -> Any:
     """The footer: what the data is, its version, and who is signed in."""
     licence = words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
-    return html.Footer([html.P(licence), html.P(version), account], className="site-footer")
+    told = html.P(version, **{"data-version": ""})
+    return html.Footer([html.P(licence), told, account], className="site-footer")

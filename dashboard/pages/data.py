@@ -7,19 +7,18 @@ from typing import Any
 from dash import html
 
 from dashboard.components.data_table import Column, data_table
-from dashboard.components.link import link
 from dashboard.components.page_header import page_header
+from dashboard.filters import Filters
 from dashboard.glossary import glossary
 from dashboard.language import N_
 from dashboard.pages.data_gaps import gaps
+from dashboard.pages.data_versions import versions
 from dashboard.pages.method import method
 from dashboard.records import Row
 from dashboard.view import View
 from data_loader import schema
 
 TITLE = N_("Data")
-
-_VERSIONS_SHOWN = 20
 
 
 def layout(view: View) -> Any:
@@ -36,7 +35,7 @@ def layout(view: View) -> Any:
     sections = (
         (N_("Where the data comes from"), _sources),
         (N_("Tables, to download"), _tables),
-        (N_("Versions"), _versions),
+        (N_("Versions"), versions),
         (N_("What is not known"), gaps),
         (N_("How the numbers are made"), method),
         (N_("What the terms mean"), _terms),
@@ -56,7 +55,8 @@ def _sources(view: View) -> list[Any]:
         N_("IRM papers and OGP data are licensed CC BY 4.0. Titles of commitments are short labels of our own."),
         N_("An empty cell means not known. It is never read as zero."),
     )
-    files = view.records.files(view.snapshot.version.number)
+    number = view.snapshot.version.number
+    files = view.records.files(number, number)[number]
     columns = [Column(words("File")), Column(words("Format")), Column(words("Bytes"), numeric=True), Column("SHA-256")]
     rows = [_file_row(view, record) for record in files]
     table = data_table(words("Files of this version"), columns, rows) if rows else html.P(words("No file."))
@@ -74,12 +74,22 @@ def _tables(view: View) -> list[Any]:
     headers = (N_("Table"), N_("One row is"), N_("Rows"), N_("Came with version"), N_("From"), N_("Download"))
     columns = [Column(words(header), numeric=header == "Rows") for header in headers]
     rows = [_table_row(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
-    return [data_table(words("Tables, to download"), columns, rows)]
+    package = html.A(words("All tables as a data package (ZIP)"), href=_download(view, "data.zip"), download=True)
+    note = words("The data package describes its tables, and the loader reads it back as the very same version.")
+    return [
+        data_table(words("Tables, to download"), columns, rows),
+        html.P([package, " ", note], className="after-table"),
+    ]
+
+
+def _download(view: View, path: str) -> str:
+    """The address of a file of this data version."""
+    return f"{view.root}{path}{Filters(version=view.chosen.version).query()}"
 
 
 def _table_row(view: View, record: Row) -> list[Any]:
     name = record.table_name
-    csv = html.A("CSV", href=f"{view.root}data/{name}.csv", download=f"{name}.csv", **{"aria-label": f"CSV: {name}"})
+    csv = html.A("CSV", href=_download(view, f"data/{name}.csv"), download=True, **{"aria-label": f"CSV: {name}"})
     rows = view.words.number(record.rows)
     return [
         html.Code(name),
@@ -89,23 +99,6 @@ def _table_row(view: View, record: Row) -> list[Any]:
         record.source,
         csv,
     ]
-
-
-def _versions(view: View) -> list[Any]:
-    words = view.words
-    columns = [Column(words(header)) for header in (N_("Version"), N_("Published"), N_("By"), N_("What changed"))]
-    rows = [_version_row(view, record) for record in view.records.versions(_VERSIONS_SHOWN)]
-    return [data_table(words("Versions"), columns, rows), html.P(link(words("Load data"), view.href("data/load")))]
-
-
-def _version_row(view: View, record: Row) -> list[Any]:
-    words = view.words
-    changed = [
-        words.plural("{table}: {n} row", "{table}: {n} rows", table.rows, table=table.table_name)
-        for table in view.records.brought(record.number)
-    ]
-    published = words.date(record.published_at.date().isoformat())
-    return [str(record.number), published, record.published_by, words.listing(changed)]
 
 
 def _terms(view: View) -> list[Any]:

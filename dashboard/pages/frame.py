@@ -34,8 +34,6 @@ def whole(page: Page | None, view: View) -> Any:
     words = view.words
     filtered = page is not None and page.filtered and not view.snapshot.empty
     labels = {one.name: words(one.nav) for one in PAGES if one.nav}
-    number = view.snapshot.version.number
-    version = words("Data version {version}", version=number) if number else ""
     here = page.name if page else ""
     return [
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
@@ -43,9 +41,9 @@ def whole(page: Page | None, view: View) -> Any:
         filter_bar(view) if filtered else None,
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
-        html.Div(page_frame.notice(words, [] if view.snapshot.empty else view.dropped), id=ids.notice(), role="status"),
+        html.Div(notices(view), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
-        page_frame.site_footer(words, version, _account(view)),
+        page_frame.site_footer(words, version(view), _account(view)),
     ]
 
 
@@ -76,15 +74,49 @@ def title(page: Page | None, view: View) -> str:
     return f"{own} · Open Government Monitor"
 
 
-def address(view: View) -> dict[str, str]:
-    """The path and the query string of this view."""
-    return {"pathname": f"{view.root}{view.path}", "query": view.chosen.query()}
+def notices(view: View) -> list[Any]:
+    """What a reader has to know before all else: that the data are not the current ones, and what a link lost."""
+    if view.snapshot.empty:
+        return []
+    lost = [drop.value for drop in view.dropped if drop.name == "version"]
+    others = [drop for drop in view.dropped if drop.name != "version"]
+    return [
+        *([_older(view)] if view.is_older else []),
+        *(page_frame.version_gone(view.words, number, view.snapshot.version.number) for number in lost),
+        *page_frame.notice(view.words, others),
+    ]
+
+
+def _older(view: View) -> Any:
+    words, shown = view.words, view.snapshot.version
+    day = words.date(shown.published_at.date().isoformat()) if shown.published_at else ""
+    return page_frame.version_notice(words, shown.number, day, view.href(version=""))
+
+
+def version(view: View) -> str:
+    """The data version, for the footer."""
+    number = view.snapshot.version.number
+    return view.words("Data version {version}", version=number) if number else ""
+
+
+def address(view: View) -> dict[str, Any]:
+    """The path and the query string of this view, and the data version it shows."""
+    return {
+        "pathname": f"{view.root}{view.path}",
+        "query": view.chosen.query(),
+        "version": view.snapshot.version.number,
+    }
 
 
 def shown(view: View, *, filtered: bool) -> dict[str, Any]:
-    """What follows the filters outside of charts and live parts: addresses and, where there is one, the filter bar."""
-    addresses = {"nav": navigation(view), "lang": languages(view)}
-    return addresses | (controls.shown(view) if filtered else {})
+    """What follows the filters outside of charts and live parts: addresses, the version and, if any, the filter bar."""
+    around = {
+        "nav": navigation(view),
+        "lang": languages(view),
+        "version": version(view),
+        "newest": view.href(version=""),
+    }
+    return around | (controls.shown(view) if filtered else {})
 
 
 def navigation(view: View) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard import ids
 from dashboard.faults import noted
+from dashboard.records import RowsGoneError
 from dashboard.view import View
 
 
@@ -22,6 +23,8 @@ def made(view: View, name: str, make: Callable[[View], Any]) -> Any:
     """What `make` makes; a fault in it is told in its place, and the page lives on."""
     try:
         return make(view)
+    except RowsGoneError:  # the whole page is to be made anew, of one version
+        raise
     except Exception:  # noqa: BLE001 - the border between one part and the page
         text = view.words(
             "This part of the page could not be made. The fault is noted under the reference {reference}.",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from dashboard.queries.changes import Rate
 from dashboard.selection import Selection, select
-from dashboard.snapshot import COMPLETION, Snapshot, day_of
+from dashboard.snapshot import COMPLETION, Snapshot, day_of, kept
 from data_loader.schema import LIST_SEPARATOR
 
 MANDATE_END = dt.date(2017, 9, 30)
@@ -64,7 +63,7 @@ class Pilots:
     delivery: Delivery
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def promises(snapshot: Snapshot, asof: dt.date) -> tuple[Promise, ...]:
     """The promises in the order of the statement, as known on `asof`."""
     updates = snapshot.tables["agenda_updates"].itertuples()

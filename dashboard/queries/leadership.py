@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from dashboard.filters import Filters
-from dashboard.snapshot import NEVER, Snapshot, day_of
+from dashboard.snapshot import NEVER, Snapshot, day_of, kept
 
 ENDING_DAYS = 180
 """A term that ends within so many days is told as ending."""
@@ -170,7 +170,7 @@ class Record:
     roles: tuple[Role, ...]
 
 
-@lru_cache(maxsize=32)
+@kept(16)
 def committee(snapshot: Snapshot, asof: dt.date) -> Committee:
     """The Steering Committee as it was on `asof`."""
     day = asof.toordinal()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from dashboard.queries.breakdown import tabulate
 from dashboard.selection import Selection
-from dashboard.snapshot import COMPLETION, LEVELS, Snapshot
+from dashboard.snapshot import COMPLETION, LEVELS, Snapshot, kept
 from data_loader.schema import DID_IT_OPEN_GOVERNMENT
 
 OPENED = DID_IT_OPEN_GOVERNMENT.index("marginal")
@@ -128,7 +127,7 @@ def by_theme(selection: Selection) -> dict[str, list[Work]]:
     return {theme: found[theme] for theme in sorted(found, key=key)}
 
 
-@lru_cache(maxsize=2)
+@kept(1)
 def _themes(snapshot: Snapshot) -> dict[int, tuple[str, ...]]:
     """The themes of each commitment that has any, by its place."""
     theme = snapshot.dimensions["theme"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from dashboard.queries.breakdown import by_member as members_by_completion
 from dashboard.selection import Selection
-from dashboard.snapshot import Snapshot
+from dashboard.snapshot import Snapshot, kept
 
 
 def by_member(selection: Selection) -> pd.DataFrame:
@@ -18,7 +16,7 @@ def by_member(selection: Selection) -> pd.DataFrame:
     return members_by_completion(selection, **_places(selection.snapshot))
 
 
-@lru_cache(maxsize=2)
+@kept(1)
 def _places(snapshot: Snapshot) -> dict[str, npt.NDArray[np.object_]]:
     """Where the members are, in their table's order; a latitude or longitude that is not known is NaN."""
     members = snapshot.tables["members"]

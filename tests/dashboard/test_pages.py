@@ -31,7 +31,7 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "lang"}
+NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "version", "lang"}
 
 
 def address(page: Page, database: str = "reference") -> str:
@@ -210,7 +210,7 @@ class TestFilters:
 def random_queries(count: int) -> list[str]:
     """Query strings as careless hands, old links and robots make them."""
     dice = random.Random(20181231)
-    names = [*NAMES, "utm_source", "Region", "theme[]", "", "version"]
+    names = [*NAMES, "utm_source", "Region", "theme[]", "", "revision"]
     known = ["open-data", "europe", "africa-middle-east", "2014", "fr", "complete", "1", "ALB", "-due"]
     strange = ["2014-02-30", "x", "%00", "%", "<script>", "' OR 1=1 --", "é", "%F0%9F%98%80", "../..", "{0}", "=", ",,"]
     values = [*known, *strange, "0", "9" * 30, ""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def test_answers_of_an_older_version_are_not_given_for_a_newer(engine: sa.Engine
 
 class TestPostgresql:
     @pytest.fixture(scope="class")
-    def other(self, postgresql_server: str) -> Views:
+    def other(self, postgresql_server: str) -> Iterator[Views]:
         """Views over the reference data in PostgreSQL."""
         owner = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
         with owner.connect() as connection:
@@ -104,7 +105,9 @@ class TestPostgresql:
         url = sa.make_url(postgresql_server).set(database="dashboard").render_as_string(hide_password=False)
         result = CliRunner().invoke(app, ["load", "--if-empty", "--database", url])
         assert result.exit_code == 0, result.output
-        return make_views(url)
+        views = make_views(url)
+        yield views
+        views.records._engine.dispose()
 
     def test_the_snapshot_is_the_same(self, reference: Views, other: Views) -> None:
         assert different(reference.of("").snapshot, other.of("").snapshot) == []

@@ -127,7 +127,7 @@ def test_a_version_in_full_gives_whole_checksums_and_the_rows_of_each_table(run:
     engine.dispose()
     assert {len(file.sha256) for file in found.files} == {64}
     assert {table.table_name: table.rows for table in found.tables}["commitments"] == 2018
-    assert versions.counted(found.changes)["commitments"] == (2018, 0, 0)
+    assert schema.counted(found.changes)["commitments"] == (2018, 0, 0)
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are(run: Run, loaded: str, package: Path) -> None:

@@ -1,0 +1,85 @@
+"""A whole data version as a data package, zipped while it is sent, that the loader reads back as the very same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dashboard.snapshot import Version
+from data_loader import schema
+from data_loader.dictionary import exported_package
+from data_loader.formula_text import mark, text_fields
+
+Rows = Iterable[Sequence[object]]
+_PIECE = 64 * 1024  # bytes sent at once
+
+
+class _Sink:
+    """Where the archive writes, emptied piece by piece."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self.waiting += data
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: what waits is taken by `taken`."""
+
+    close = flush
+
+    def taken(self, least: int = 1) -> Iterator[bytes]:
+        """What waits, when it is `least` bytes."""
+        if len(self.waiting) >= least:
+            yield bytes(self.waiting)
+            self.waiting.clear()
+
+
+def zipped(version: Version, tables: Mapping[str, Rows]) -> Iterator[bytes]:
+    """The archive: the descriptor, then a CSV file a table; never more of it in memory than a piece."""
+    assert version.published_at is not None
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr(_entry("datapackage.json"), exported_package(version.number, version.published_at, [*tables]))
+        for name, rows in tables.items():
+            with archive.open(_entry(f"{name}.csv"), "w") as file:
+                for text in _lines(name, rows):
+                    file.write(text.encode())
+                    yield from sink.taken(_PIECE)
+    yield from sink.taken()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """A file of the archive without a time of its own, so that the same version gives the same archive."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _lines(name: str, rows: Rows) -> Iterator[str]:
+    fields = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
+    texts = {*text_fields(name)}
+    is_text = [field in texts for field in fields]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([_cell(value, text) for value, text in zip(row, is_text, strict=True)])
+        yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def _emptied(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
+
+
+def _cell(value: object, is_text: bool) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    return mark(str(value)) if is_text and value is not None else value

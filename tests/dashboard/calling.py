@@ -1,0 +1,47 @@
+"""Calls of the dashboard as its page in a browser makes them, without a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from benchmarks.traffic import card_payload
+
+UPDATE = "_dash-update-component"
+
+
+def page_payload(path: str, query: str = "") -> dict[str, Any]:
+    """What a browser sends to show the page at an address."""
+    values = {"pathname": path, "search": query}
+    located = [{"id": "_pages_location", "property": name, "value": value} for name, value in values.items()]
+    return {
+        "output": ".._pages_content.children..._pages_store.data..",
+        "outputs": [
+            {"id": "_pages_content", "property": "children"},
+            {"id": "_pages_store", "property": "data"},
+        ],
+        "inputs": located,
+        "changedPropIds": ["_pages_location.pathname"],
+        "state": located,
+    }
+
+
+def page(client: FlaskClient, path: str, query: str = "") -> str:
+    """The whole page at an address, as the browser gets it."""
+    answer = client.post(f"/{UPDATE}", json=page_payload(path, query))
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def follow(client: FlaskClient, chart: str, query: str = "") -> dict[str, Any]:
+    """The answer to a change of the address on a page with one chart, by the kind of what it changes."""
+    dependencies = client.get("/_dash-dependencies").get_json()
+    of_filters = next(one for one in dependencies if _follows(one))
+    answer = client.post(f"/{UPDATE}", json=card_payload(of_filters, chart, "/", query))
+    assert answer.status_code == 200, answer.text
+    return dict(answer.get_json()["response"])
+
+
+def _follows(callback: dict[str, Any]) -> bool:
+    return callback["clientside_function"] is None and any('"address"' in one["id"] for one in callback["inputs"])
