@@ -57,6 +57,8 @@ class Accounts:
             except FileNotFoundError:
                 self._seen, self._kept = None, {}
                 return {}
+            except OSError as fault:
+                raise AccountsError(f"The accounts in {self._path} cannot be read: {fault.strerror}.") from None
             if found.st_mode & _OPEN_TO_OTHERS:
                 raise AccountsError(f"The accounts in {self._path} are open to others: run chmod 600 on the file.")
             seen = (found.st_ino, found.st_mtime_ns, found.st_size)

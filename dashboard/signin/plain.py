@@ -38,6 +38,7 @@ def page(template: str, title: str, status: int = 200, **parts: Any) -> flask.Re
         title=said(title),
         root=under,
         base=address(under, "base.css"),
+        font=address(under, "public-sans-latin-wght-normal.woff2"),
         styles=[f"{under}assets/css/{name}" for name in _STYLES],
         appearance=f"{under}assets/js/05-appearance.js",
         colours=theme.css(),

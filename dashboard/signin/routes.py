@@ -19,6 +19,8 @@ from dashboard.signin.proxy import neighbourhood
 from dashboard.signin.service import DIVIDED, Service, make
 
 TITLE = N_("Sign in")
+_SIGNED_IN = N_("Signed in")
+_WHO = N_("For those who load data. Everything else is open to everybody without signing in.")
 _WRONG = N_("Name and password do not fit together.")
 _AWAY = N_("Nobody can sign in here just now. Please tell those who run this dashboard.")
 _THROUGH_PROXY = N_("Your organisation's own sign-in comes before this dashboard, and it has not said who you are.")
@@ -48,14 +50,14 @@ def _page(service: Service, status: int = 200, fault: str = "", name: str = "") 
     """The form, or who is signed in already."""
     words, someone = plain.language(), access.person()
     query = urlencode({"lang": words.lang, **_next()})
-    parts: dict[str, Any] = {"fault": fault, "name": name, "lines": [], "sign_in": words(TITLE)}
+    parts: dict[str, Any] = {"fault": fault, "name": name, "lines": [words(_WHO)], "sign_in": words(TITLE)}
     if someone:
         parts["lines"] = [words("Signed in as {name}", name=someone.name)]
         parts["lines"] += [] if someone.edits else [words(access.NOT_AN_EDITOR)]
         if someone.session:
             parts |= {"csrf_token": access.csrf_token(), "sign_out": words("Sign out")}
             parts["sign_out_action"] = f"{service.root}signout?{query}"
-        return plain.page("signin.html", TITLE, status, **parts)
+        return plain.page("signin.html", _SIGNED_IN, status, **parts)
     if options.ACCOUNT in service.ways:
         parts |= {"with_account": True, "action": f"{service.root}signin?{query}"}
         parts |= {"name_label": words("Name"), "password_label": words("Password")}
@@ -65,7 +67,7 @@ def _page(service: Service, status: int = 200, fault: str = "", name: str = "") 
             "openid_href": f"{service.root}signin/openid?{query}",
         }
     if service.ways == (options.PROXY,):
-        parts["lines"] = [words(_THROUGH_PROXY)]
+        parts["lines"] += [words(_THROUGH_PROXY)]
     return plain.page("signin.html", TITLE, status, **parts)
 
 

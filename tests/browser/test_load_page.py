@@ -40,7 +40,7 @@ def office(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copy(str(sa.make_url(reference_url).database), folder / "monitor.sqlite")
     accounts = {f"MONITOR_{name.upper()}": value for name, value in signing_in.options(folder).items()}
     own = {**accounts, "MONITOR_UPLOADS": str(folder / "uploads"), "MONITOR_UPLOAD_BYTES": str(2**20)}
-    with serving(f"sqlite:///{folder / 'monitor.sqlite'}", more=own) as address:
+    with serving(f"sqlite:///{folder / 'monitor.sqlite'}", **own) as address:
         yield address
 
 
