@@ -344,7 +344,8 @@ class TestPublishing:
 
 class TestLimits:
     def test_files_that_are_too_large_are_refused_unread(self, editor: FlaskClient, tmp_path: Path) -> None:
-        answer = send(editor, "check", files=[(io.BytesIO(b"x" * (TOGETHER + MIB)), "large.csv")])
+        headers = {"X-CSRF-Token": token_of(editor), "Content-Type": "multipart/form-data; boundary=x"}
+        answer = editor.post("/data/load/check", data=b"x" * (TOGETHER + MIB), headers=headers)
         assert answer.status_code == 413
         assert "together they may have 2 MB" in answer.json["error"]
         assert not (tmp_path / "uploads").exists()
