@@ -56,7 +56,7 @@ def refusal(status: int, message: str, **more: Any) -> flask.Response:
     """One sentence: as JSON for a script that asks, else as a page."""
     said = language()
     if _asks_for_json():
-        response = flask.jsonify(error=said(message))
+        response = flask.jsonify(error=said(message, **more))
         response.status_code = status
         response.headers.update(_NOT_KEPT)
         return response

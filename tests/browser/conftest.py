@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,12 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def serving(database: str, prefix: str = "/", more: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(database: str, prefix: str = "/", **more: str) -> Iterator[str]:
     """The address of a server; who asks before it is ready waits, since we hold its socket open."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         handle, port = listening.fileno(), listening.getsockname()[1]
         command = [sys.executable, "-m", "tests.browser.serve", str(handle)]
-        own = {"MONITOR_DATABASE_URL": database, "MONITOR_PATH_PREFIX": prefix, **(more or {})}
+        own = {"MONITOR_DATABASE_URL": database, "MONITOR_PATH_PREFIX": prefix, **more}
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, pass_fds=[handle])
     try:
         yield f"http://127.0.0.1:{port}"

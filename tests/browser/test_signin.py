@@ -19,7 +19,7 @@ from tests.dashboard import signing_in
 def address(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The dashboard with accounts."""
     given = signing_in.options(tmp_path_factory.mktemp("accounts"))
-    with serving(reference_url, more={f"MONITOR_{name.upper()}": value for name, value in given.items()}) as found:
+    with serving(reference_url, **{f"MONITOR_{name.upper()}": value for name, value in given.items()}) as found:
         yield found
 
 

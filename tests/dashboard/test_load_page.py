@@ -169,7 +169,7 @@ class TestWhoMayLoad:
         for role, status in (("stranger", 401), ("viewer", 403)):
             client = client_of(app, role)
             answers = {path: send(client, path.format(token), number="1", against="1") for path in WRITTEN}
-            answers |= {path: client.get(f"/data/load/{path.format(token)}") for path in SEEN}
+            answers |= {path: client.get(f"/data/load/{path.format(token)}", buffered=True) for path in SEEN}
             assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(answers, status)
 
     def test_a_load_belongs_to_its_editor(self, app: Dash, editor: FlaskClient, url: str) -> None:
@@ -234,7 +234,7 @@ class TestFaults:
         token = checked(editor, BAD)
         rows = list(csv.DictReader(io.StringIO(editor.get(f"/data/load/jobs/{token}/report.csv").text)))
         assert [(row["address"], row["value"]) for row in rows] == [("assessments!D3", "In Progress")]
-        marked = editor.get(f"/data/load/jobs/{token}/marked/0")
+        marked = editor.get(f"/data/load/jobs/{token}/marked/0", buffered=True)
         assert "assessments-marked.xlsx" in marked.headers["Content-Disposition"]
         assert zipfile.is_zipfile(io.BytesIO(marked.data))
         assert editor.get(f"/data/load/jobs/{token}/marked/1").status_code == 404
@@ -245,7 +245,7 @@ class TestFaults:
         assert [href for href in trees.hrefs(page) if "/marked/" in href] == [
             f"/data/load/jobs/{token}/marked/{place}" for place in (0, 1)
         ]
-        assert editor.get(f"/data/load/jobs/{token}/marked/1").status_code == 200
+        assert editor.get(f"/data/load/jobs/{token}/marked/1", buffered=True).status_code == 200
 
     def test_of_a_word_end_once_it_is_said_what_it_stands_for(self, editor: FlaskClient, url: str) -> None:
         token = checked(editor, BAD)
@@ -344,7 +344,8 @@ class TestPublishing:
 
 class TestLimits:
     def test_files_that_are_too_large_are_refused_unread(self, editor: FlaskClient, tmp_path: Path) -> None:
-        answer = send(editor, "check", files=[(io.BytesIO(b"x" * (TOGETHER + MIB)), "large.csv")])
+        headers = {"X-CSRF-Token": token_of(editor), "Content-Type": "multipart/form-data; boundary=x"}
+        answer = editor.post("/data/load/check", data=b"x" * (TOGETHER + MIB), headers=headers)
         assert answer.status_code == 413
         assert "together they may have 2 MB" in answer.json["error"]
         assert not (tmp_path / "uploads").exists()
