@@ -268,7 +268,7 @@ QUERIES_AT_MOST = {
     "leadership": 3,
     "pilots": 3,
     "brief": 5,
-    "data": 7,
+    "data": 8,
     "load": 2,
     "load-job": 2,
 }
