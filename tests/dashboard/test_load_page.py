@@ -60,7 +60,7 @@ def editor(app: Dash) -> FlaskClient:
 
 def send(client: FlaskClient, path: str, **fields: Any) -> Any:
     headers = {"X-CSRF-Token": token_of(client), "Accept": "application/json"}
-    return client.post(f"/data/load/{path}", data=fields, headers=headers)
+    return client.post(f"/data/load/{path}", data=fields, headers=headers, buffered=True)
 
 
 def done(answer: Any) -> str:
@@ -345,7 +345,7 @@ class TestPublishing:
 class TestLimits:
     def test_files_that_are_too_large_are_refused_unread(self, editor: FlaskClient, tmp_path: Path) -> None:
         headers = {"X-CSRF-Token": token_of(editor), "Content-Type": "multipart/form-data; boundary=x"}
-        answer = editor.post("/data/load/check", data=b"x" * (TOGETHER + MIB), headers=headers)
+        answer = editor.post("/data/load/check", data=b"x" * (TOGETHER + MIB), headers=headers, buffered=True)
         assert answer.status_code == 413
         assert "together they may have 2 MB" in answer.json["error"]
         assert not (tmp_path / "uploads").exists()
