@@ -28,6 +28,7 @@ READ_BY_ALL = {
     "/assets/<path:filename>",
     "/charts/<name>.csv",
     "/commitments.csv",
+    "/data.zip",
     "/data/<name>.csv",
     "/healthz",
     "/search.json",
