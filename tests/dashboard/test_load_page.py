@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
 import sqlite3
 import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,8 @@ from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE
 from tests.dashboard import hostile, signing_in, trees
 from tests.dashboard.signing_in import app_of, client_of, token_of
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning")
 
 MIB = 2**20
 TOGETHER = 2 * MIB
@@ -82,6 +86,13 @@ def tree(client: FlaskClient, path: str = "", query: str = "") -> Any:
     with client:
         client.get(f"/data/load{path}{query}")
         return whole(*found(client.application.extensions["tests-views"], f"data/load{path}", query))
+
+
+@pytest.fixture(autouse=True)
+def _refused_uploads() -> Iterator[None]:
+    """Of a request that is refused while it is read, the framework leaves a temporary file to be collected."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

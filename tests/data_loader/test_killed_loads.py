@@ -22,7 +22,13 @@ from tests.data_loader.conftest import set_cell, version
 KILLS = 50
 BY_THE_CLOCK = 10  # of them; the others die at an event of the database
 TABLES = ("members", "meetings", "steering_members")
-VERSIONED = {"version_tables": "version", "batches": "version", "version_files": "version", "versions": "number"}
+VERSIONED = {
+    "audit": "version",
+    "version_tables": "version",
+    "batches": "version",
+    "version_files": "version",
+    "versions": "number",
+}
 
 
 @pytest.fixture(scope="module")
