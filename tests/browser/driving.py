@@ -115,9 +115,8 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, css)
 
     def text(self, css: str) -> str:
-        """The text a selector's first element holds, shown or not."""
-        self.find(css)
-        return str(self.run("return document.querySelector(arguments[0]).textContent.trim()", css))
+        """The text a selector's first element holds, shown or not, as soon as there is one."""
+        return str(self.until(lambda: self.texts(css), css)[0])
 
     def texts(self, css: str) -> list[str]:
         script = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())"
