@@ -14,6 +14,7 @@ from dashboard.components.link import link
 from dashboard.faults import noted
 from dashboard.figures.summary import sentence
 from dashboard.filters import CHOICES, NAMES
+from dashboard.language import Words
 from dashboard.rates import in_words
 from dashboard.records import RowsGoneError
 from dashboard.snapshot import COMPLETION
@@ -44,13 +45,16 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
 
 def _draw(view: View, name: str, with_table: bool) -> Drawn:
     words = view.words
-    figure, spoken = view.answers.get(("figure", name, view.filters, view.lang), lambda: _figure(view, name))
+    figure, spoken = drawing(view, name)
     if not view.selection.commitments:
-        return Drawn(
-            _NO_FIGURE, _subtitle(view, name), "", source(view), csv_href(view, name), empty(words, view.reset)
-        )
+        return Drawn(_NO_FIGURE, subtitle(view, name), "", source(view), csv_href(view, name), empty(words, view.reset))
     table = numbers(view, name) if with_table else ""
-    return Drawn(figure, _subtitle(view, name), spoken, source(view), csv_href(view, name), table=table)
+    return Drawn(figure, subtitle(view, name), spoken, source(view), csv_href(view, name), table=table)
+
+
+def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
+    """A chart's figure, and what it shows in words."""
+    return view.answers.get(("figure", name, view.filters, view.lang), lambda: _figure(view, name))
 
 
 def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
@@ -59,7 +63,8 @@ def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
     return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
 
 
-def _subtitle(view: View, name: str) -> str:
+def subtitle(view: View, name: str) -> str:
+    """What a chart measures, under which filters, of how many assessed commitments."""
     words = view.words
     chart = CHARTS[name]
     n = words.plural("n={n} assessed", "n={n} assessed", chart.n(view.selection))
@@ -98,21 +103,33 @@ def csv_href(view: View, name: str) -> str:
 
 def numbers(view: View, name: str) -> Any:
     """The numbers of a chart as a table; each row's name is a link that narrows the filters as a click on its mark."""
-    words, chart = view.words, CHARTS[name]
-    table = answer(name, view.selection, view.names)
-    columns = [Column(words(FILTERS.get(chart.dimension, "")) or words("Group"))]
-    columns += [Column(words(COMPLETION_WORDS[state]), numeric=True) for state in COMPLETION]
-    columns += [Column(words(title), numeric=True) for title in ("Commitments", "Assessed", "Completion rate")]
-    rows = [_row(view, chart.dimension, record) for _, record in table.iterrows()]
-    return data_table(words(chart.title), columns, rows)
+    chart, table = CHARTS[name], answer(name, view.selection, view.names)
+    rows: list[list[Any]] = [*cells(table, view.words)]
+    if chart.dimension in NAMES:
+        for row, id_ in zip(rows, table["id"], strict=True):
+            row[0] = link(row[0], href=view.href(**narrowed(view, chart.dimension, id_)))
+    return data_table(view.words(chart.title), columns(view, name), rows)
 
 
-def _row(view: View, dimension: str, record: pd.Series) -> list[Any]:
-    words, label = view.words, record["label"]
-    name = link(label, href=view.href(**narrowed(view, dimension, record["id"]))) if dimension in NAMES else label
+def columns(view: View, name: str) -> list[Column]:
+    """The columns of a chart's table."""
+    words, dimension = view.words, CHARTS[name].dimension
+    numeric = [COMPLETION_WORDS[state] for state in COMPLETION] + ["Commitments", "Assessed", "Completion rate"]
+    return [
+        Column(words(FILTERS.get(dimension, "")) or words("Group")),
+        *(Column(words(title), numeric=True) for title in numeric),
+    ]
+
+
+def cells(table: pd.DataFrame, words: Words) -> list[list[str]]:
+    """The rows of a chart's table in words."""
+    return [_cells(record, words) for _, record in table.iterrows()]
+
+
+def _cells(record: pd.Series, words: Words) -> list[str]:
     counts = [words.number(int(record[column])) for column in (*COMPLETION, "commitments", "assessed")]
     completed = int(record["substantial"] + record["complete"])
-    return [name, *counts, in_words(completed, int(record["assessed"]), words)]
+    return [record["label"], *counts, in_words(completed, int(record["assessed"]), words)]
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Chart:
     measure: str  # what is shown
     note: str = ""  # what a reader must know to read it rightly
     n: Callable[[Selection], int] = _all_assessed  # how many assessed commitments it rests on
+    page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
 
 
 _BARS = N_("Share of assessed commitments by completion level")
@@ -71,10 +72,15 @@ CHARTS: dict[str, Chart] = {
         N_("Commitments by year of submission and completion"),
     ),
     "completion-by-member": Chart(
-        breakdown.by_member, diverging.figure, "member", N_("How is each member doing?"), _RANKED
+        breakdown.by_member, diverging.figure, "member", N_("How is each member doing?"), _RANKED, page="members"
     ),
     "completion-by-plan": Chart(
-        breakdown.by("plan"), diverging.figure, "plan", N_("How did each action plan turn out?"), _BARS
+        breakdown.by("plan"),
+        diverging.figure,
+        "plan",
+        N_("How did each action plan turn out?"),
+        _BARS,
+        page="members/*",
     ),
     "member-compared": Chart(
         comparison.member_region_all,
@@ -82,6 +88,7 @@ CHARTS: dict[str, Chart] = {
         "compared",
         N_("How does that compare?"),
         N_("Completion rate beside the region and all members, with its interval (95%)"),
+        page="members/*",
     ),
     "members-map": Chart(
         places.by_member,
@@ -99,6 +106,7 @@ CHARTS: dict[str, Chart] = {
         N_("Completion rate of each pilot; choosing a dot shows the pilot above"),
         _BOUNDARIES,
         pilots.assessed,
+        "pilots",
     ),
 }
 

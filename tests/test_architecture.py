@@ -24,13 +24,14 @@ OF_THE_LOADER = {
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
-    ("settings", "filters", "ids", "language", "theme", "dimension"),
+    ("settings", "filters", "ids", "language", "theme", "dimension", "slide"),
     ("change", "command_line"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index", "signin.*"),
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
     ("cards", "routes", "loading.*"),
+    ("slides",),
     ("pages.*",),
     ("callbacks.*",),
     ("document",),
@@ -41,13 +42,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
 
 NARROW: dict[str, set[str]] = {
-    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "change", "word_index")},
+    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "slide", "change", "word_index")},
     **{name: {"languages"} for name in ("filters", "language")},
     "vocabulary": {"language"},
     "queries.*": {"selection", "snapshot", "filters", "rates"},
     "figures.*": {"theme", "language", "rates", "vocabulary"},
     "components.*": {"ids", "language", "theme", "vocabulary", "filters", "figures.frame"},
-    "exports.*": {"snapshot"},
+    "exports.*": {"snapshot", "slide", "theme", "language"},
     "command_line": {"settings"},
     "signin.*": {"command_line", "settings", "language", "languages", "theme", "vendor"},
     "loading.*": {"settings", "language", "view", "signin.access", "signin.plain", "exports.csv_text"},

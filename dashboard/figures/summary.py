@@ -11,20 +11,23 @@ from dashboard.rates import SMALL_N, in_words
 
 
 def sentence(table: pd.DataFrame, words: Words) -> str:
-    """Highest and lowest completion rate of the rows with enough assessed, and how many rows there are."""
-    rows = frame.rows(table)
-    rated = sorted((row for row in rows if row.assessed >= SMALL_N), key=lambda row: row.completed / row.assessed)
-    shown = words.plural("{n} row.", "{n} rows.", len(rows))
+    """The answer of a chart, and how many rows it has."""
+    return f"{answer(table, words)} {words.plural('{n} row.', '{n} rows.', len(table))}"
+
+
+def answer(table: pd.DataFrame, words: Words) -> str:
+    """Highest and lowest completion rate of the rows with enough assessed."""
+    rated = [row for row in frame.rows(table) if row.assessed >= SMALL_N]
+    rated.sort(key=lambda row: row.completed / row.assessed)
     if not rated:
-        return " ".join([words("No completion rate: too few assessed commitments."), shown])
+        return words("No completion rate: too few assessed commitments.")
     if len(rated) == 1:
-        return " ".join([words("Completion rate: {row}.", row=_rate(rated[0], words)), shown])
-    said = words(
+        return words("Completion rate: {row}.", row=_rate(rated[0], words))
+    return words(
         "Highest completion rate: {highest}; lowest: {lowest}.",
         highest=_rate(rated[-1], words),
         lowest=_rate(rated[0], words),
     )
-    return f"{said} {shown}"
 
 
 def _rate(row: Row, words: Words) -> str:

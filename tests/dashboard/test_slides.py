@@ -1,0 +1,51 @@
+"""A slide says what its card says, in plain values."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import asdict
+
+import pytest
+
+from dashboard import cards
+from dashboard.charts import CHARTS
+from dashboard.pages.registry import find
+from dashboard.routes import chart_numbers
+from dashboard.slides import chart_slide
+from dashboard.view import Views
+from tests.dashboard import trees
+
+QUERIES = ("?lang=en", "?region=africa-middle-east&theme=open-data&lang=fr", "?member=GBR&asof=2014-12-31&lang=es")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("name", CHARTS)
+class TestEveryChart:
+    def test_has_the_words_and_the_table_of_its_card(self, reference: Views, name: str, query: str) -> None:
+        view = reference.of(query)
+        slide, drawn = chart_slide(view, name), cards.draw(view, name, with_table=True)
+        assert (slide.subtitle, slide.source) == (drawn.subtitle, drawn.source)
+        assert slide.figure == (drawn.figure if slide.rows else {})
+        if view.selection.commitments:
+            assert trees.table(drawn.table) == [slide.columns, *slide.rows]
+
+    def test_has_the_numbers_of_the_csv(self, reference: Views, name: str, query: str) -> None:
+        view = reference.of(query)
+        told = chart_slide(view, name).records
+        for record, row in zip(told, csv.DictReader(chart_numbers(view, name).splitlines()), strict=True):
+            assert {key: "" if record[key] is None else str(record[key]) for key in row} == row
+
+    def test_is_plain_data(self, reference: Views, name: str, query: str) -> None:
+        slide = asdict(chart_slide(reference.of(query), name))
+        read = json.loads(json.dumps(slide, allow_nan=False))
+        assert {**read, "figure": {}} == {**slide, "figure": {}}  # the lists of a figure may be tuples
+
+    def test_leads_to_the_page_with_its_card(self, reference: Views, name: str, query: str) -> None:
+        about_a_member = CHARTS[name].page == "members/*"
+        path, _, more = chart_slide(reference.of(query), name).href.partition("?")
+        page, item = find(path.strip("/")) or pytest.fail(path)
+        scope = page.scope(item)
+        view = reference.of(f"?{more.partition('#')[0]}", path=path.strip("/"), scope=scope, item=item)
+        cards_there = [card.id for card in trees.classed(page.layout(view), "chart-card")]
+        assert (name in cards_there) == (not about_a_member or bool(item))
