@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data_loader.report import CODES
+from data_loader.codes import CODES
 
 
 def markdown() -> str:

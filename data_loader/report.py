@@ -1,4 +1,4 @@
-"""What is wrong with a file: the vocabulary of findings, and their forms for terminal, CSV and programs."""
+"""What is wrong with a file: findings, and their forms for terminal, CSV and programs."""
 
 from __future__ import annotations
 
@@ -8,111 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
 from pathlib import PurePath
-from typing import Literal, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True)
-class Code:
-    """One kind of finding; `meaning` is a sentence for the manual."""
-
-    severity: Severity
-    meaning: str
-
-
-def _errors(**meanings: str) -> dict[str, Code]:
-    return {name.replace("_", "-"): Code("error", meaning) for name, meaning in meanings.items()}
-
-
-def _warnings(**meanings: str) -> dict[str, Code]:
-    return {name.replace("_", "-"): Code("warning", meaning) for name, meaning in meanings.items()}
-
-
-CODES: dict[str, Code] = {
-    # the file
-    **_errors(
-        file_missing="There is no file or folder of that name.",
-        file_unreadable="The file cannot be opened, is not a regular file, or may not be read.",
-        file_empty="The file, the sheet or the folder holds nothing.",
-        file_too_large="The file is larger than the loader accepts, as it is or once unpacked.",
-        too_many_rows="The sheet has more rows than the loader accepts.",
-        too_many_columns="The sheet has more columns than the loader accepts.",
-        too_many_cells="The sheet has more cells than the loader accepts.",
-        cell_too_long="A cell holds more text than the loader accepts.",
-        not_text="The file is not a spreadsheet: neither text in a known encoding nor a workbook.",
-        broken_quotes="A quotation mark is opened and never closed, or closed in the middle of a cell.",
-        workbook_corrupt="The workbook is damaged and cannot be opened.",
-        workbook_protected="The workbook is protected by a password.",
-        workbook_old="The workbook is in the format of Excel 97-2003 (.xls).",
-    ),
-    **_warnings(
-        workbook_macros="The workbook carries macros; they are never run.",
-        hidden_sheet="A hidden sheet is not read, for nobody sees what it says.",
-        formulas="Cells are calculated; the values of the last calculation are used.",
-        damaged_text="Some bytes are not valid text; the letters there are lost.",
-    ),
-    # the sheet and its header
-    **_errors(
-        unknown_table="The header is that of no known table or export.",
-        table_twice="Two files or sheets bring the same table.",
-        missing_column="A column that the table cannot do without is not there.",
-        repeated_column="Two columns carry the same header.",
-        missing_table="A column refers to a table that is neither in the load nor in the database.",
-    ),
-    **_warnings(
-        ignored_sheet="A sheet of the workbook is no known table and is not read.",
-        absent_column="A column that may be empty is not there; all of it counts as not known.",
-        unknown_column="A column is not known and is not read.",
-        unnamed_column="A column has cells and no header, and is not read.",
-    ),
-    # rows and cells
-    **_errors(
-        extra_cells="A row has cells beyond the last column of the header; its cells have probably shifted.",
-        missing_value="A cell that must be filled is empty.",
-        not_an_integer="The value is not a whole number.",
-        not_a_number="The value is not a number.",
-        not_a_flag="The value is neither 1 nor 0.",
-        not_a_date="The value is not a date of the form 2016, 2016-05 or 2016-05-03.",
-        impossible_date="The date does not exist in the calendar.",
-        not_allowed="The value is not in the list of the column.",
-        out_of_range="The number is beyond what the column allows.",
-        error_cell="The cell shows an error of the spreadsheet program.",
-        formula_without_value="The cell is a formula whose result is not stored in the file.",
-        merged_cells="Cells are merged: all but one of them are empty for a program.",
-        unknown_country="The country is not one that the loader can name.",
-    ),
-    **_warnings(
-        alias_used="The value is not in the list, and is read as the one that somebody said it stands for.",
-    ),
-    # across rows and tables
-    **_errors(
-        duplicate_key="Two rows carry the same id, or the same values where they must differ.",
-        unknown_reference="The value names something that does not exist.",
-        lost_reference="Rows that stay in the database refer to something the new file no longer has.",
-        end_before_start="The end lies wholly before the start.",
-        assessment_before_plan="The assessment was published before its action plan began.",
-        role_outside_term="The role lies outside every term of its holder.",
-        member_differs="The commitment and its action plan belong to different members.",
-    ),
-    # exports of OGP
-    **_warnings(
-        undecidable_date="Day and month cannot be told apart; the date is left empty.",
-        unreal_date="The date does not exist or cannot be meant; it is left empty.",
-        unread_date="The words do not give a date; it is left empty.",
-        rounded_date="The date is known to a quarter or a season; it is kept as its year.",
-        end_dropped="The end lies wholly before the start; it is left empty.",
-        publication_year_assumed="The year of the report is not known; the usual delay after submission is used.",
-        repeated_number="Country, plan and number come more than once; the rows are kept as different commitments.",
-        plan_differs="Rows of one action plan give different years of submission; the earliest is used.",
-        member_added="The member is not in the database and is added with what the export says of it.",
-        title_missing="The commitment has no title; its number is used.",
-    ),
-}
+from data_loader.codes import CODES, Severity
 
 
 @dataclass(frozen=True)

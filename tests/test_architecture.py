@@ -18,9 +18,10 @@ ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
 OF_THE_LOADER = {
     "loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"},
+    "pages.load_report": {SCHEMA, "data_loader.codes"},
     "exports.package": {SCHEMA, "data_loader.dictionary", "data_loader.formula_text"},
 }
-"""What else a module takes from the loader: to run it in a process of its own, to write what it reads back."""
+"""What else a module takes from the loader: to run it in a process of its own, to tell and write what it does."""
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),

@@ -48,7 +48,8 @@ def collected() -> dict[str, Ids]:
     options = _options_of_the_makefile()
     keywords = parse_keywords(options)
     found = [entry[2] for entry in extract_from_dir(ROOT / "dashboard", keywords=keywords)]
-    found += [entry[1] for entry in extract_from_file("python", ROOT / "data_loader" / "schema.py", keywords=keywords)]
+    for name in ("schema.py", "codes.py"):
+        found += [entry[1] for entry in extract_from_file("python", ROOT / "data_loader" / name, keywords=keywords)]
     messages = [tuple(filter(None, message)) if isinstance(message, tuple) else message for message in found]
     return {_first(message): message for message in messages if message}
 

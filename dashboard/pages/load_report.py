@@ -11,10 +11,12 @@ from dash import html
 from dashboard.components import form
 from dashboard.components.data_table import Column, data_table
 from dashboard.language import N_
+from dashboard.languages import LANGUAGES
 from dashboard.loading.job import Job
 from dashboard.loading.visitor import Visitor
 from dashboard.loading.vocabularies import Unknown, unknown
 from dashboard.view import View
+from data_loader.codes import CODES
 
 SHOWN = 200
 _FORMS = 10  # words asked about at once; the next come when these are settled
@@ -71,11 +73,19 @@ def _row(view: View, finding: dict[str, Any]) -> list[Any]:
     said = [
         html.Span(view.words(_SEVERITIES[severity]), className=f"chip finding-{severity}"),
         " ",
-        html.Span(finding["sentence"], lang="en"),
+        *_told(view, finding),
         " ",
         html.Code(finding["code"]),
     ]
     return [place, html.Div(said), finding["value"], finding["suggestion"]]
+
+
+def _told(view: View, finding: dict[str, Any]) -> list[Any]:
+    """What is wrong. The loader says it in English, with all that is particular; others read its kind first."""
+    exact, meaning = html.Span(finding["sentence"], lang="en"), CODES[finding["code"]].meaning
+    if view.lang == LANGUAGES[0]:
+        return [exact]
+    return [view.words(meaning), html.Details([html.Summary(view.words("In detail (English)")), exact])]
 
 
 def _words(view: View, asks: Visitor, job: Job, asked: Sequence[Unknown]) -> Any:

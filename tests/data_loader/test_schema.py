@@ -12,9 +12,9 @@ import pytest
 
 from data_loader import findings_page, schema, store
 from data_loader.checks import SENTENCES, TESTS
+from data_loader.codes import CODES
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE
-from data_loader.report import CODES
 
 ROOT = Path(__file__).parents[2]
 
