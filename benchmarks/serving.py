@@ -49,12 +49,12 @@ class Served:
 
 
 @contextmanager
-def serving(database_url: str, app: str = "dashboard.wsgi:server") -> Iterator[Served]:
-    """Serve a database while the block runs."""
+def serving(database_url: str, app: str = "dashboard.wsgi:server", **variables: str) -> Iterator[Served]:
+    """Serve a database while the block runs; `variables` go into the server's environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"MONITOR_DATABASE_URL": database_url}
+    environment = os.environ | {"MONITOR_DATABASE_URL": database_url} | variables
     command = [sys.executable, "-m", *_COMMAND, "--timeout", str(_PATIENCE), "--bind", f"127.0.0.1:{port}", app]
     process = subprocess.Popen(command, env=environment)
     try:

@@ -14,6 +14,7 @@ from benchmarks.chromium import chromium, wait_until_ready
 from benchmarks.generate import REFERENCE, database
 from benchmarks.pages import paths
 from benchmarks.serving import serving
+from docs import screenshots_loading
 
 EVERY = Path(__file__).parent.parent / "build" / "screenshots"
 """All pictures; they are not kept in the repository."""
@@ -46,6 +47,8 @@ def main(*parts: str) -> None:
             addresses |= {"missing": f"{full.address}/nowhere", "empty": empty.address}
             for page, address in addresses.items():
                 _take_page(page, address, parts)
+    if not parts or screenshots_loading.NAME in parts:
+        screenshots_loading.take(url, CHOSEN)
 
 
 def _take_page(page: str, address: str, parts: tuple[str, ...]) -> None:
