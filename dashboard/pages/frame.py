@@ -63,7 +63,7 @@ def _account(view: View) -> Any:
 def _content(page: Page | None, view: View) -> Any:
     if page is None:
         return missing.not_found(view)
-    if view.snapshot.empty:
+    if view.snapshot.empty and page.needs_data:
         return missing.empty_database(view)
     return page.layout(view)
 

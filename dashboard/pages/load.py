@@ -68,7 +68,8 @@ def _open(view: View, asks: Visitor) -> list[Any]:
     head = page_header(words(TITLE), lede)
     alert = html.P(className="load-alert", role="alert")
     if not view.item:
-        return [*head, alert, _choose(view, asks, desk), versions(view, asks), audit(view)]
+        kept = [] if view.snapshot.empty else [versions(view, asks), audit(view)]
+        return [*head, alert, _choose(view, asks, desk), *kept]
     assert asks.editor
     job = desk.find(view.item, asks.editor)
     return [*head, alert, *(_job(view, asks, desk, job) if job else _gone(view))]

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.language import N_
+from dashboard.signin import access
 from dashboard.view import View
 
 TITLE = N_("Page not found")
@@ -38,6 +39,8 @@ def empty_database(view: View) -> Any:
         html.Li([words("Or load files of your own:"), " ", html.Code("python -m data_loader load FILE…")]),
         html.Li(words("Then reload this page.")),
     ]
+    if access.configured():
+        steps.insert(2, html.Li(link(words("Or load files in the browser, as an editor."), href=view.href("data/load"))))
     return [
         *page_header(
             words("There is no data yet."), words("The database is there, but nothing has been loaded into it.")

@@ -48,6 +48,7 @@ class Page:
     layout: Callable[[View], Any]
     nav: str = ""  # its label in the navigation; empty: not there
     filtered: bool = True  # it has the filter bar
+    needs_data: bool = True  # on an empty database, what to do is said in its place
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
 
@@ -70,8 +71,8 @@ PAGES = (
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
-    Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False),
-    Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False),
+    Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False, needs_data=False),
+    Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False, needs_data=False),
 )
 
 LIVE: dict[str, Callable[[View], Any]] = {

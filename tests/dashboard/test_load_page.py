@@ -486,3 +486,23 @@ def test_a_desk_takes_no_more_than_the_loader(monkeypatch: pytest.MonkeyPatch, a
     from dashboard.settings import Settings
 
     assert desks.Desk(Settings()).limits.cells == 7
+
+
+class TestAnEmptyDatabase:
+    """Whoever begins with nothing can do that in the browser, too."""
+
+    @pytest.fixture
+    def url(self, tmp_path: Path) -> str:
+        return f"sqlite:///{tmp_path / 'nothing.sqlite'}"
+
+    def test_leads_editors_to_the_page_for_loading(self, editor: FlaskClient) -> None:
+        with editor:
+            editor.get("/")
+            overview = whole(*found(editor.application.extensions["tests-views"], "", ""))
+        assert "/data/load" in trees.hrefs(overview)
+
+    def test_takes_its_first_files_from_an_editor(self, editor: FlaskClient) -> None:
+        assert trees.classed(tree(editor), "choose")
+        token = checked(editor, *((path.name, path.read_bytes()) for path in REFERENCE.glob("*.csv")))
+        done(send(editor, f"jobs/{token}/publish"))
+        assert "Version 1 is published." in trees.text(tree(editor, f"/{token}"))
