@@ -40,7 +40,9 @@ def empty_database(view: View) -> Any:
         html.Li(words("Then reload this page.")),
     ]
     if access.configured():
-        steps.insert(2, html.Li(link(words("Or load files in the browser, as an editor."), href=view.href("data/load"))))
+        steps.insert(
+            2, html.Li(link(words("Or load files in the browser, as an editor."), href=view.href("data/load")))
+        )
     return [
         *page_header(
             words("There is no data yet."), words("The database is there, but nothing has been loaded into it.")
