@@ -101,13 +101,16 @@ class Views:
         scope: str = "",
         item: str = "",
         shown: int = 0,
+        at_least: int = 0,
         accept: LanguageAccept | None = None,
     ) -> View:
         """The view of a query string.
 
-        `shown` is the data version to go on with when the query asks for none, `accept` what the browser prefers when
-        it names no language.
+        `shown` is the data version to go on with when the query asks for none, `at_least` one that was published
+        already, whether this server has seen it or not; `accept` what the browser prefers when it names no language.
         """
+        if self.newest() < at_least:
+            self.look()
         current = self._store.current()
         snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
