@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import callbacks, change, lighthouse, pages, queries, results, snapshot
+from benchmarks import callbacks, change, lighthouse, live, pages, queries, results, snapshot
 from benchmarks.results import Part
 
 SIZES = [2_000, 100_000, 1_000_000]
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "callbacks": callbacks.measure,
     "pages": pages.measure,
     "change": change.measure,
+    "live": live.measure,
     "lighthouse": lighthouse.measure,
 }
 

@@ -15,6 +15,7 @@ from dashboard.exports.package import zipped
 from dashboard.listing import in_order
 from dashboard.search import SOURCES, Group, search
 from dashboard.snapshot import COMPLETION, Snapshot
+from dashboard.unchanged import Unchanged
 from dashboard.view import View, Views
 from data_loader import schema
 
@@ -67,6 +68,8 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
         response.set_etag(str(number))
         return response.make_conditional(flask.request)
+
+    server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.known()}"')  # type: ignore[method-assign]
 
 
 def search_results(view: View) -> dict[str, Any]:

@@ -136,6 +136,10 @@ class Views:
         """The number of the current data version, as last looked up; 0 when there is none."""
         return self._store.current().version.number
 
+    def known(self) -> int | None:
+        """The number of the current data version, without looking; None when it is time to look."""
+        return self._store.known()
+
     def look(self) -> None:
         """Look for a newer data version now."""
         self._store.look()

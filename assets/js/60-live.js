@@ -1,6 +1,6 @@
 // An open page follows the data: it asks every few seconds whether there is a newer version, and shows it in place.
 (() => {
-  const EVERY = 4000; // ms between two questions; twice as long after each failure, up to LONGEST
+  const EVERY = 5000; // ms between two questions; twice as long after each failure, up to LONGEST
   const LONGEST = 60_000;
   const NEWS = 20_000; // ms that the sentence about new data stays
   const KEY = "monitor-live";

@@ -54,6 +54,16 @@ class TestTheVersion:
         databases.write(engine, hand.TABLES, version=2)
         assert client.get("/version.json").get_json() == {"version": 1}
 
+    def test_is_answered_the_short_way_only_where_the_tag_is_the_current_one(self, engine: sa.Engine) -> None:
+        server = create_app(Settings(database_url=engine.url.render_as_string(), version_check_seconds=3600)).server
+        client = server.test_client()
+        tag = client.get("/version.json").headers["ETag"]
+        statuses = [
+            client.get("/version.json", headers={"If-None-Match": one}).status_code for one in (tag, '"0"', "1")
+        ]
+        assert statuses == [304, 200, 200]
+        assert client.get("/healthz", headers={"If-None-Match": tag}).status_code == 200
+
     def test_is_0_where_nothing_was_ever_loaded(self, empty_url: str) -> None:
         assert make_client(empty_url).get("/version.json").get_json() == {"version": 0}
 
