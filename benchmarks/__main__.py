@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import callbacks, change, lighthouse, pages, queries, results, snapshot, uploads
+from benchmarks import callbacks, change, lighthouse, live, pages, queries, results, snapshot, uploads
 from benchmarks.results import Part
 
 SIZES = [2_000, 100_000, 1_000_000]
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "pages": pages.measure,
     "change": change.measure,
     "uploads": uploads.measure,
+    "live": live.measure,
     "lighthouse": lighthouse.measure,
 }
 

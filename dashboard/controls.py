@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from dashboard import ids
 from dashboard.components import filter_bar as bar
 from dashboard.selection import NO_DAY
 from dashboard.view import View
@@ -74,6 +76,26 @@ def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
     ]
 
 
+def options(view: View, id_: ids.Id) -> list[dict[str, Any]] | None:
+    """What the control of an id offers; None where that hangs on no data."""
+    make = _OPTIONS.get(id_.get("filter") or f"{id_['kind']} {id_['by']}")
+    return make(view, id_) if make else None
+
+
+def _of_group(view: View, id_: ids.Id) -> list[dict[str, Any]]:
+    name = id_["filter"]
+    values = {group: values for group, _, values in groups(view, name)}[id_["group"]]
+    return bar.listed([(value, view.names.of(name, value)) for value in values])
+
+
+_OPTIONS: dict[str, Callable[[View, ids.Id], list[dict[str, Any]]]] = {
+    **dict.fromkeys((*FIRST, *MORE, "peer"), _of_group),
+    "pilot": lambda view, _: bar.listed(_by_name(view, "pilot")),
+    "asof meeting": lambda view, _: bar.listed(_days(view)),
+    "since meeting": lambda view, _: bar.days_since(meetings(view), view.words),
+}
+
+
 def pilot(view: View) -> Any:
     """The control of the pilot shown: any by name, or as long as none is chosen the one best documented."""
     words = view.words
@@ -119,19 +141,23 @@ def meetings(view: View) -> list[tuple[str, str]]:
 
 
 def _choice(view: View, name: str) -> Any:
-    options = [
+    offered = [
         (group, heading, [bar.Option(value, view.names.of(name, value)) for value in values])
         for group, heading, values in groups(view, name)
     ]
     chosen = getattr(view.filters, name)
-    return bar.choice(bar.Choice(name, view.words(FILTERS[name]), current(view, name), options, chosen), view.words)
+    return bar.choice(bar.Choice(name, view.words(FILTERS[name]), current(view, name), offered, chosen), view.words)
 
 
 def _asof(view: View) -> Any:
+    return bar.asof(view.asof, _days(view), asof_value(view, "meeting"), asof_value(view, "day"), view.words)
+
+
+def _days(view: View) -> list[tuple[str, str]]:
+    """The latest day and each meeting's first."""
     words = view.words
     latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    options = [("", latest), *meetings(view)]
-    return bar.asof(view.asof, options, asof_value(view, "meeting"), asof_value(view, "day"), words)
+    return [("", latest), *meetings(view)]
 
 
 def _in_a_row(view: View, chosen: tuple[str, ...]) -> bool:

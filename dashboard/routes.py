@@ -15,6 +15,7 @@ from dashboard.exports.package import zipped
 from dashboard.listing import in_order
 from dashboard.search import SOURCES, Group, search
 from dashboard.snapshot import COMPLETION, Snapshot
+from dashboard.unchanged import Unchanged
 from dashboard.view import View, Views
 from data_loader import schema
 
@@ -59,6 +60,16 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}search.json")
     def found() -> flask.Response:
         return flask.jsonify(search_results(asked()))
+
+    @server.get(f"{root}version.json")
+    def newest() -> flask.Response:
+        number = views.newest()
+        response = flask.jsonify(version=number)
+        response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
+        response.set_etag(str(number))
+        return response.make_conditional(flask.request)
+
+    server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.known()}"')  # type: ignore[method-assign]
 
 
 def search_results(view: View) -> dict[str, Any]:

@@ -47,6 +47,11 @@ class SnapshotStore:
         finally:
             self._reading.release()
 
+    def known(self) -> int | None:
+        """The number of the newest version, without looking; None when it is time to look."""
+        current = self._current
+        return current.version.number if current and time.monotonic() < self._look_again else None
+
     def look(self) -> None:
         """Look for a newer version now, whenever that was done last."""
         with self._reading:

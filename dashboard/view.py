@@ -101,13 +101,16 @@ class Views:
         scope: str = "",
         item: str = "",
         shown: int = 0,
+        at_least: int = 0,
         accept: LanguageAccept | None = None,
     ) -> View:
         """The view of a query string.
 
-        `shown` is the data version to go on with when the query asks for none, `accept` what the browser prefers when
-        it names no language.
+        `shown` is the data version to go on with when the query asks for none, `at_least` one that was published
+        already, whether this server has seen it or not; `accept` what the browser prefers when it names no language.
         """
+        if self.newest() < at_least:
+            self.look()
         current = self._store.current()
         snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
@@ -128,6 +131,14 @@ class Views:
         if found is None or found is current:
             return current, chosen, dropped
         return found, *parse(query, found.choices)
+
+    def newest(self) -> int:
+        """The number of the current data version, as last looked up; 0 when there is none."""
+        return self._store.current().version.number
+
+    def known(self) -> int | None:
+        """The number of the current data version, without looking; None when it is time to look."""
+        return self._store.known()
 
     def look(self) -> None:
         """Look for a newer data version now."""

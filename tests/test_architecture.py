@@ -25,7 +25,7 @@ OF_THE_LOADER = {
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
-    ("settings", "filters", "ids", "language", "theme", "dimension", "slide"),
+    ("settings", "filters", "ids", "language", "theme", "dimension", "slide", "unchanged"),
     ("change", "command_line"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index", "signin.*"),
@@ -43,7 +43,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
 
 NARROW: dict[str, set[str]] = {
-    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "slide", "change", "word_index")},
+    **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "slide", "change", "word_index",
+                              "unchanged")},
     **{name: {"languages"} for name in ("filters", "language")},
     "vocabulary": {"language"},
     "queries.*": {"selection", "snapshot", "filters", "rates"},

@@ -110,7 +110,8 @@
 
   /** The answer to a change of filters, for the whole page. */
   const take = async ([answer = {}]) => {
-    const { cards = [], query, ...words } = answer;
+    const { cards = [], query, renewed, ...words } = answer;
+    if (renewed) await window.monitor.renew(renewed);
     show(words);
     if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
     await Promise.all(toDraw(cards).map(([frame, figure]) => redraw(frame, figure)));
@@ -137,7 +138,7 @@
   };
 
   /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
-  const show = ({ current = {}, counts = {}, summary, version, newest, nav = {}, lang = {} }) => {
+  const show = ({ current = {}, counts = {}, summary, version, number, newest, nav = {}, lang = {} }) => {
     for (const [name, text] of Object.entries(current)) {
       const place = document.querySelector(`[data-current="${name}"]`);
       setText(place, text);
@@ -147,7 +148,9 @@
       }
     }
     if (summary) setText(document.querySelector("[data-summary]"), summary);
-    if (version) setText(document.querySelector("[data-version]"), version);
+    const footer = document.querySelector("[data-version]");
+    if (version) setText(footer, version);
+    if (footer && number !== undefined) footer.dataset.version = number;
     const back = document.querySelector(".version-notice a");
     if (back && newest) back.href = newest;
     for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
@@ -170,19 +173,29 @@
     page = location.pathname;
     const otherwise = first ? "" : "main";
     requestAnimationFrame(() => land(otherwise));
+    document.dispatchEvent(new Event("monitor:arrived"));
     first = false;
     return unchanged();
   };
 
-  /** Back, Forward or a link changed the filters of this page: the callback of the filters is told. */
+  /** The callback of the filters answers for the address as it is now, from data no older than what is shown. */
+  const ask = (more) => {
+    const version = Number(document.querySelector("[data-version]").dataset.version);
+    const data = { pathname: page, query: location.search, version, ...more };
+    window.dash_clientside.set_props({ kind: "address", page: "" }, { data });
+  };
+
+  /** Back, Forward or a link changed the filters of this page. */
   const follow = () => {
-    const [address, props] = [{ kind: "address", page: "" }, { data: { pathname: page, query: location.search } }];
     if (location.pathname !== page) return;
-    window.dash_clientside.set_props(address, props);
+    ask({});
     land("");
   };
   window.addEventListener("popstate", follow);
   window.monitor.follow = follow;
+
+  /** There is a newer data version: the same view of it, where the reader is. */
+  window.monitor.refresh = (newest) => location.pathname === page && ask({ newest });
 
   const size = { png: { scale: 2 }, svg: {} };
   const download = (format) => async (clicks, { chart }) => {

@@ -10,7 +10,8 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import controls, ids
-from dashboard.callbacks.request import page_of
+from dashboard.callbacks.renewal import is_renewed, renewal
+from dashboard.callbacks.request import known, page_of
 from dashboard.cards import draw, narrowed
 from dashboard.charts import CHARTS
 from dashboard.components.chart_card import Drawn
@@ -55,11 +56,12 @@ def register(app: Dash, views: Views) -> None:
     )
     def follow(address: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
         [here] = address
-        page, view = page_of(app, views, here["pathname"], here["query"])
+        newest = known(here)
+        page, view = page_of(app, views, here["pathname"], here["query"], newest=newest)
         asked, by_reader = _ASKED[ctx.triggered_id["kind"]](view), ctx.triggered_id["kind"] != "address"
         lost = _lost(view)
         if by_reader:
-            page, view = page_of(app, views, here["pathname"], asked.query())
+            page, view = page_of(app, views, here["pathname"], asked.query(), newest=newest)
             lost = lost or _lost(view)
             view = replace(view, dropped=lost)
         cards = {id_["chart"]: draw(view, id_["chart"], with_table=_is_open(id_)) for id_ in _ids("messages")}
@@ -67,6 +69,9 @@ def register(app: Dash, views: Views) -> None:
         answer["cards"] = [drawn.data(chart) for chart, drawn in cards.items()]
         # The address of a link stays as it was written; a choice is written in the one canonical way.
         answer |= {"query": view.chosen.query()} if by_reader else {}
+        if is_renewed(here, view):
+            earlier = page_of(app, views, here["pathname"], here["query"], here["version"]) if here["version"] else None
+            answer["renewed"] = renewal((page, view), earlier, [id_ for name in _CONTROLS for id_ in _ids(name)])
         return {
             **{name: _controls(view, name) for name in _CONTROLS},
             "address": [address_of(view)],

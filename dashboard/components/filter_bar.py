@@ -68,7 +68,7 @@ def _group(filter_: Choice, group: str, heading: str, options: Sequence[Option])
     boxes = dcc.Checklist(
         id=ids.choice(filter_.name, group),
         # The browser adds the counts (assets/js): as components, 190 of them would slow down every change of a filter.
-        options=[{"label": option.name, "value": option.value} for option in options],
+        options=listed([(option.value, option.name) for option in options]),
         value=[value for value in filter_.chosen if value in values],
         className="choice-options",
     )
@@ -77,9 +77,7 @@ def _group(filter_: Choice, group: str, heading: str, options: Sequence[Option])
 
 def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: str, words: Words) -> Any:
     """The as-of control: the meetings by name, or any day."""
-    radios = dbc.RadioItems(
-        id=ids.asof("meeting"), options=[{"label": label, "value": value} for value, label in meetings], value=meeting
-    )
+    radios = dbc.RadioItems(id=ids.asof("meeting"), options=listed(meetings), value=meeting)
     day = dbc.Input(id=ids.asof("day"), type="date", value=date, min="2011-09-20", debounce=True)
     return html.Details(
         [
@@ -105,8 +103,7 @@ def asof(current: str, meetings: Sequence[tuple[str, str]], meeting: str, date: 
 
 def select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, none: str) -> Any:
     """A control outside the bar that writes filter `name`, one value of many; `none` is what it says before."""
-    listed = [{"label": option, "value": value} for value, option in options]
-    box = dbc.Select(id=ids.text(name), options=listed, value=chosen, placeholder=none)
+    box = dbc.Select(id=ids.text(name), options=listed(options), value=chosen, placeholder=none)
     return html.Label([html.Span(label), box], className="labelled")
 
 
@@ -114,12 +111,20 @@ ANOTHER_DAY = "another"
 """The value of the select when the day compared with is no meeting's."""
 
 
+def listed(options: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Values and names as the options of a control."""
+    return [{"label": name, "value": value} for value, name in options]
+
+
+def days_since(meetings: Sequence[tuple[str, str]], words: Words) -> list[dict[str, Any]]:
+    """The meetings to compare with, and what stands there for any other day."""
+    return [*listed(meetings), {"label": words("Another day"), "value": ANOTHER_DAY, "disabled": True}]
+
+
 def since(meetings: Sequence[tuple[str, str]], meeting: str, date: str, words: Words) -> Any:
     """The control of the day compared with: a meeting by name, or any day."""
-    options = [{"label": label, "value": value} for value, label in meetings]
-    another = {"label": words("Another day"), "value": ANOTHER_DAY, "disabled": True}
-    choose = words("Choose a meeting")
-    select = dbc.Select(id=ids.since("meeting"), options=[*options, another], value=meeting, placeholder=choose)
+    choose, options = words("Choose a meeting"), days_since(meetings, words)
+    select = dbc.Select(id=ids.since("meeting"), options=options, value=meeting, placeholder=choose)
     day = dbc.Input(id=ids.since("day"), type="date", value=date, min="2011-09-20", debounce=True)
     return html.Div(
         [

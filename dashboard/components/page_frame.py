@@ -115,8 +115,25 @@ def version_notice(words: Words, number: int, day: str, current: str) -> Any:
     return html.P([text, " ", html.A(words("See the current one"), href=current)], className="version-notice")
 
 
-def site_footer(words: Words, version: str, account: Any = None) -> Any:
-    """The footer: what the data is, its version, and who is signed in."""
+def site_footer(words: Words, version: str, number: int, asks: str = "", account: Any = None) -> Any:
+    """The footer: what the data is, its version, and who is signed in.
+
+    `asks` is the address where the page learns of a newer version; empty when it stays with its own.
+    """
     licence = words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
-    told = html.P(version, **{"data-version": ""})
-    return html.Footer([html.P(licence), told, account], className="site-footer")
+    told = html.P(version, **{"data-version": str(number)})
+    line = html.Div([told, _live_updates(words, asks) if asks else None], className="site-version")
+    news = html.P(className="live-news", role="status")  # written by assets/js/60-live.js
+    return html.Footer([html.P(licence), line, account, news], className="site-footer")
+
+
+def _live_updates(words: Words, asks: str) -> Any:
+    """The switch of the updates, which assets/js/60-live.js turns as the reader left it."""
+    state = [html.Span(words("on"), className="when-on"), html.Span(words("off"), className="when-off")]
+    return html.Button(
+        [html.Span(words("Live updates")), html.Span(state, className="live-state", **{"aria-hidden": "true"})],
+        type="button",
+        role="switch",
+        className="live-switch",
+        **{"aria-checked": "true", "data-live": asks},
+    )

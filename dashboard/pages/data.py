@@ -13,6 +13,7 @@ from dashboard.glossary import glossary
 from dashboard.language import N_
 from dashboard.pages.data_gaps import gaps
 from dashboard.pages.data_versions import versions
+from dashboard.pages.live import live
 from dashboard.pages.method import method
 from dashboard.records import Row
 from dashboard.view import View
@@ -22,6 +23,11 @@ TITLE = N_("Data")
 
 
 def layout(view: View) -> Any:
+    """All of it is about one data version, so all of it is live."""
+    return live(view, "data", whole)
+
+
+def whole(view: View) -> Any:
     """Sources, versions, tables, gaps, method, dictionary."""
     words = view.words
     tables = view.records.tables(view.snapshot.version.number)

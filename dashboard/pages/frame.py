@@ -43,8 +43,13 @@ def whole(page: Page | None, view: View) -> Any:
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(notices(view), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
-        page_frame.site_footer(words, version(view), _account(view)),
+        page_frame.site_footer(words, version(view), view.snapshot.version.number, _asks(view), _account(view)),
     ]
+
+
+def _asks(view: View) -> str:
+    """Where a page learns of a newer version; nothing for one that was asked for by its number."""
+    return "" if view.chosen.version else f"{view.root}version.json"
 
 
 def _account(view: View) -> Any:
@@ -114,6 +119,7 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
         "nav": navigation(view),
         "lang": languages(view),
         "version": version(view),
+        "number": view.snapshot.version.number,
         "newest": view.href(version=""),
     }
     return around | (controls.shown(view) if filtered else {})

@@ -48,8 +48,8 @@ def layout(view: View) -> Any:
                 card(view, "completion-by-theme", 12),
                 live(view, "member-plans", member_plans.plans),
                 live(view, "member-committee", leadership_terms.of_member),
-                *_published_totals(view),
-                _about(view),
+                live(view, "member-published", published_totals),
+                live(view, "member-about", about),
             ],
             className="cards",
         ),
@@ -75,12 +75,14 @@ def top(view: View) -> Any:
     ]
 
 
-def _published_totals(view: View) -> list[Any]:
+def published_totals(view: View) -> Any:
+    """What the IRM published for whole plans; nothing where it did not."""
     found = published.results(view, view.item)
-    return [published.section(view, found)] if len(found) else []
+    return published.section(view, found) if len(found) else None
 
 
-def _about(view: View) -> Any:
+def about(view: View) -> Any:
+    """What is known of the member itself."""
     words, member = view.words, view.member(view.item)
     population = (
         ""

@@ -84,6 +84,8 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "member-list": members.table,
     "member": member.top,
     "member-plans": member_plans.plans,
+    "member-published": member.published_totals,
+    "member-about": member.about,
     "agenda": agenda.top,
     "agenda-promises": agenda.sections,
     "member-committee": leadership_terms.of_member,
@@ -93,6 +95,7 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "pilot": pilots.parts,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
+    "data": data.whole,
     "load": load.content,
 }
 

@@ -1,0 +1,214 @@
+"""Open pages follow the data: soon, where the reader is, without taking anything away; and not where they shall not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from selenium.webdriver import Chrome
+from typer.testing import CliRunner
+
+from data_loader.commands import app as loader
+from data_loader.load import REFERENCE
+from tests.browser import driving
+from tests.browser.conftest import serving
+from tests.browser.driving import Browser
+from tests.browser.test_journeys import opened
+
+SOON = 10.0  # seconds within which a publish reaches every open page
+CARD = "#completion-by-region"
+ASSESSMENTS = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
+
+
+@pytest.fixture
+def database(tmp_path: Path, reference_url: str) -> str:
+    """A database of its own with the reference data."""
+    path = tmp_path / "monitor.sqlite"
+    path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def publish(tmp_path: Path, database: str) -> Callable[[str, str], None]:
+    """Publishes a table as the next version."""
+
+    def load(table: str, text: str) -> None:
+        file = tmp_path / f"{table}.csv"
+        file.write_text(text, "utf-8")
+        result = CliRunner().invoke(loader, ["load", str(file), "--database", database, "--allow-removals"])
+        assert result.exit_code == 0, result.output
+
+    return load
+
+
+@pytest.fixture
+def address(database: str) -> Iterator[str]:
+    """A server with its settings as they come."""
+    with serving(database) as address:
+        yield address
+
+
+@pytest.fixture
+def reader(clean: Chrome, address: str) -> Browser:
+    return Browser(clean, address)
+
+
+@pytest.fixture
+def other(address: str, downloads: Path) -> Iterator[Browser]:
+    """A second browser."""
+    driver = driving.start(downloads)
+    yield Browser(driver, address)
+    driver.quit()
+
+
+def fewer(n: int) -> str:
+    """The assessments without the last `n`."""
+    return "".join(ASSESSMENTS[:-n])
+
+
+def version(browser: Browser) -> str:
+    return browser.text("[data-version]")
+
+
+def asked(browser: Browser) -> int:
+    """How often the page has asked for the version since it was last counted."""
+    return sum(url.endswith("/version.json") for url in browser.requests())
+
+
+def asks(browser: Browser) -> None:
+    """Wait until the page has asked once more."""
+    asked(browser)
+    browser.until(lambda: asked(browser), "a question for the version")
+
+
+def place(browser: Browser) -> tuple[object, ...]:
+    """Where the reader is: address, scroll, focus, open tables, history."""
+    focus = "document.activeElement.closest('[id]')?.id + document.activeElement.textContent"
+    tables = f"document.querySelectorAll('{CARD} .card-table tbody tr').length"
+    return tuple(browser.run(f"return [location.search, Math.round(scrollY), {focus}, {tables}, history.length]"))
+
+
+def with_an_open_table(browser: Browser, query: str) -> tuple[object, ...]:
+    """A reader far down the Overview, at the button of a table that is open."""
+    browser.open("/" + query).click(f"{CARD} .actions button")
+    browser.find(f"{CARD} table")
+    return place(browser.settled())
+
+
+class TestTwoBrowsersOnTheOverviewWithDifferentFilters:
+    def test_a_publish_reaches_both_within_ten_seconds_and_takes_nothing_away(
+        self, reader: Browser, other: Browser, publish: Callable[[str, str], None]
+    ) -> None:
+        filters = {reader: "?region=europe", other: "?level=local&lang=fr"}
+        places = {browser: with_an_open_table(browser, query) for browser, query in filters.items()}
+        numbers = {browser: browser.text(f"{CARD} tbody") for browser in filters}
+        assert all(where[1] for where in places.values())
+        publish("assessments", "".join([ASSESSMENTS[0], *ASSESSMENTS[1::2]]))
+        published = time.monotonic()
+        for browser in filters:
+            browser.until(lambda browser=browser: version(browser).endswith("2"), "the new version")
+        assert time.monotonic() - published <= SOON
+        assert {browser: place(browser.settled()) for browser in filters} == places
+        for browser in filters:
+            browser.until(lambda browser=browser: "2" in browser.text(f"{CARD} .source")[-1], "the charts to follow")
+            assert browser.text(f"{CARD} tbody") != numbers[browser]
+            assert browser.text("h1") == fresh(browser)
+        assert reader.text(".live-news") == "The data were updated: version 2."
+        assert reader.find(".live-news").get_attribute("role") == "status"
+        assert (reader.axe(), reader.console()) == ([], [])
+
+
+def fresh(browser: Browser) -> str:
+    """The headline of the same address in a page loaded now."""
+    query = browser.run("return location.search")
+    browser.driver.switch_to.new_window("tab")
+    said = browser.open("/" + query).text("h1")
+    browser.driver.close()
+    browser.driver.switch_to.window(browser.driver.window_handles[0])
+    return said
+
+
+class TestWhatIsNewInTheData:
+    def test_is_among_the_options_with_its_count_and_nothing_typed_is_lost(
+        self, reader: Browser, publish: Callable[[str, str], None]
+    ) -> None:
+        themes = (REFERENCE / "themes.csv").read_text("utf-8")
+        header, first = themes.splitlines()[:2]
+        new = dict(zip(header.split(","), first.split(","), strict=False)) | {"id": "new-theme", "name_en": "New"}
+        reader.open("/?region=europe")
+        opened(reader, "Theme")
+        box = reader.find("details.choice[open] input[type=search]")
+        box.send_keys("bud")
+        publish("themes", themes + ",".join(new[name] for name in header.split(",")) + "\n")
+        option = 'input[value="new-theme"]'
+        reader.until(lambda: reader.all(option), "the new option")
+        counted = (
+            "return document.querySelector(arguments[0]).closest('label').querySelector('.option-count')?.textContent"
+        )
+        reader.until(lambda: reader.run(counted, option) == "0", "its count")
+        assert box.get_attribute("value") == "bud"
+        assert reader.run("return document.activeElement === arguments[0]", box)
+
+    def test_shows_on_a_page_without_filters(self, reader: Browser, publish: Callable[[str, str], None]) -> None:
+        reader.open("/data")
+        publish("assessments", fewer(100))
+        reader.until(lambda: reader.text("h1").startswith("Data version 2:"), "the page to follow")
+
+    def test_makes_the_page_of_an_empty_database_a_page_of_data(
+        self, clean: Chrome, tmp_path: Path, reference_url: str
+    ) -> None:
+        path = tmp_path / "later.sqlite"
+        with serving(f"sqlite:///{path}") as address:
+            reader = Browser(clean, address).open("/")
+            assert reader.all(".chart-card") == []
+            path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
+            reader.find(".chart-card")
+
+
+class TestNothingIsAsked:
+    def test_while_the_tab_is_hidden_and_at_once_when_it_is_seen_again(
+        self, reader: Browser, publish: Callable[[str, str], None]
+    ) -> None:
+        reader.open("/")
+        asks(reader)
+        hide(reader, hidden=True)
+        publish("assessments", fewer(100))
+        a_round(reader)
+        assert (asked(reader), version(reader)) == (0, "Data version 1")
+        hide(reader, hidden=False)
+        reader.until(lambda: version(reader) == "Data version 2", "the new version")
+
+    def test_once_the_reader_has_switched_it_off_on_this_page_and_the_next(self, reader: Browser) -> None:
+        reader.open("/").click(".live-switch")
+        assert reader.find(".live-switch").get_attribute("aria-checked") == "false"
+        reader.settled().open("/members")
+        asked(reader)
+        assert reader.find(".live-switch").get_attribute("aria-checked") == "false"
+        a_round(reader)
+        assert asked(reader) == 0
+        reader.click(".live-switch")
+        reader.until(lambda: asked(reader), "a question at once")
+
+    def test_on_a_page_of_one_version(self, reader: Browser, publish: Callable[[str, str], None]) -> None:
+        reader.open("/?version=1")
+        said = reader.text("h1")
+        publish("assessments", fewer(100))
+        a_round(reader)
+        assert (asked(reader), reader.all(".live-switch"), reader.text("h1")) == (0, [], said)
+
+
+def hide(browser: Browser, *, hidden: bool) -> None:
+    """What a page sees when its tab goes behind another, and comes back."""
+    value = str(hidden).lower()
+    browser.run(
+        f"Object.defineProperty(document, 'hidden', {{configurable: true, value: {value}}});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+
+
+def a_round(browser: Browser) -> None:
+    """Wait until a page that asks would have asked once more: its own clock says so."""
+    browser.driver.execute_async_script("setTimeout(arguments[0], 6000)")
