@@ -54,7 +54,7 @@ NARROW: dict[str, set[str]] = {
     "exports.*": {"snapshot", "slide", "theme", "language"},
     "command_line": {"settings"},
     "decks": {"charts", "filters", "language"},
-    "presentations": {"cards", "decks", "filters", "view"},
+    "presentations": {"decks", "filters", "view", "vocabulary"},
     "saved_decks": {"decks", "language", "settings", "signin.access", "signin.plain", "view"},
     "signin.*": {"command_line", "settings", "language", "languages", "theme", "vendor"},
     "loading.*": {"settings", "language", "view", "signin.access", "signin.plain", "exports.csv_text"},

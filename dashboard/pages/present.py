@@ -19,6 +19,7 @@ from dashboard.presentations import own_filters, saved
 from dashboard.view import View
 
 TITLE = N_("Present")
+FOOTER = N_("Present a deck")
 
 
 def layout(view: View) -> Any:
@@ -56,7 +57,7 @@ def _card(view: View, name: str, title: str, deck: Deck, more: Sequence[Any] = (
 def _ways(view: View, name: str, title: str) -> list[Any]:
     """To show a deck, and to change it; the player is a document of its own."""
     words = view.words
-    start, change = words("Start"), words("Change")
+    start, change = words("Start presenting"), words("Change the deck")
     return [
         html.A(start, href=shown(view, name), className="send strong", **{"aria-label": f"{start}: {title}"}),
         link(change, edited(view, name), "send", **{"aria-label": f"{change}: {title}"}),
@@ -86,8 +87,20 @@ def _mine(view: View) -> Any:
     words = view.words
     empty = words("Nothing in it yet: “Present” on a chart adds the chart.")
     ways = [
-        html.A(words("Start"), href=shown(view, ""), className="send strong", hidden=True, **{"data-mine": "present"}),
-        html.A(words("Change"), href=edited(view, ""), className="send", hidden=True, **{"data-mine": "present/edit"}),
+        html.A(
+            words("Start presenting"),
+            href=shown(view, ""),
+            className="send strong",
+            hidden=True,
+            **{"data-mine": "present"},
+        ),
+        html.A(
+            words("Change the deck"),
+            href=edited(view, ""),
+            className="send",
+            hidden=True,
+            **{"data-mine": "present/edit"},
+        ),
         html.Button(words("Empty it"), type="button", className="send", hidden=True, **{"data-mine": ""}),
     ]
     note = words("It is kept in this browser alone; its address can be sent to anybody.")

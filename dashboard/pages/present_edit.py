@@ -9,6 +9,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.charts import CHARTS
 from dashboard.components import form
 from dashboard.components.link import link
 from dashboard.components.page_header import page_header
@@ -73,7 +74,7 @@ def _ways(deck: Presentation) -> Any:
     said |= {"data-refused": words("This browser does not let a page keep anything.")}
     return html.Div(
         [
-            html.A(words("Start"), href=shown(deck.view, text), className="send strong"),
+            html.A(words("Start presenting"), href=shown(deck.view, text), className="send strong"),
             html.Button(words("Keep as my deck"), type="button", className="send", **said),
             link(words("All decks"), f"{deck.view.root}present{replace(deck.view.chosen, deck='').query()}", "send"),
         ],
@@ -134,7 +135,7 @@ def _note(deck: Presentation, place: int) -> Any:
             {
                 "key": item.note,
                 "defaultValue": item.note,
-                "rows": 2,
+                "rows": 1,
                 "maxLength": LONGEST // 8,
                 "data-note": edited(deck.view, text_of(noted)),
                 "data-said": words("The note was kept in the address."),
@@ -152,10 +153,17 @@ def _more(deck: Presentation) -> Any:
     if len(deck.items) >= MOST_SLIDES:
         return html.P(words("A deck has at most {n} slides.", n=words.number(MOST_SLIDES)), className="card-note")
     groups = [
-        html.Div([html.H3(words(heading)), html.Ul([html.Li(_added(deck, name)) for name in names])])
+        html.Div(
+            [html.H3(words(heading)), html.Ul([html.Li(_added(deck, name)) for name in names if _fits(deck, name)])]
+        )
         for heading, names in _GROUPS
     ]
     return html.Section([html.H2(words("Add a slide")), html.Div(groups, className="slides-to-add")], className="card")
+
+
+def _fits(deck: Presentation, name: str) -> bool:
+    """A chart about one member needs one to be chosen."""
+    return len(deck.view.filters.member) == 1 or not (name in CHARTS and CHARTS[name].page.endswith("/*"))
 
 
 def _added(deck: Presentation, name: str) -> Any:

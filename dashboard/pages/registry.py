@@ -49,6 +49,7 @@ class Page:
     title: Callable[[View], str]
     layout: Callable[[View], Any]
     nav: str = ""  # its label in the navigation; empty: not there
+    footer: str = ""  # its label in the footer; empty: not there
     filtered: bool = True  # it has the filter bar
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
@@ -71,7 +72,7 @@ PAGES = (
     Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
-    Page("present", "present", _titled(present.TITLE), present.layout, nav=present.TITLE),
+    Page("present", "present", _titled(present.TITLE), present.layout, footer=present.FOOTER),
     Page("present-edit", "present/edit", _titled(present_edit.TITLE), present_edit.layout),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
     Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False),
