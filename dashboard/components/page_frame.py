@@ -115,8 +115,15 @@ def version_notice(words: Words, number: int, day: str, current: str) -> Any:
     return html.P([text, " ", html.A(words("See the current one"), href=current)], className="version-notice")
 
 
-def site_footer(words: Words, version: str, number: int, asks: str = "", account: Any = None) -> Any:
-    """The footer: what the data is, its version, and who is signed in.
+def footer_link(label: str, name: str, href: str) -> Any:
+    """A page that the navigation has no room for."""
+    return html.P(link(label, href, **{"data-nav": name}))
+
+
+def site_footer(
+    words: Words, version: str, number: int, asks: str = "", links: Sequence[Any] = (), account: Any = None
+) -> Any:
+    """The footer: what the data is, its version, more pages, and who is signed in.
 
     `asks` is the address where the page learns of a newer version; empty when it stays with its own.
     """
@@ -124,7 +131,7 @@ def site_footer(words: Words, version: str, number: int, asks: str = "", account
     told = html.P(version, **{"data-version": str(number)})
     line = html.Div([told, _live_updates(words, asks) if asks else None], className="site-version")
     news = html.P(className="live-news", role="status")  # written by assets/js/60-live.js
-    return html.Footer([html.P(licence), line, account, news], className="site-footer")
+    return html.Footer([html.P(licence), line, *links, account, news], className="site-footer")
 
 
 def _live_updates(words: Words, asks: str) -> Any:

@@ -43,13 +43,20 @@ def whole(page: Page | None, view: View) -> Any:
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(notices(view), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
-        page_frame.site_footer(words, version(view), view.snapshot.version.number, _asks(view), _account(view)),
+        page_frame.site_footer(
+            words, version(view), view.snapshot.version.number, _asks(view), _footer_links(view), _account(view)
+        ),
     ]
 
 
 def _asks(view: View) -> str:
     """Where a page learns of a newer version; nothing for one that was asked for by its number."""
     return "" if view.chosen.version else f"{view.root}version.json"
+
+
+def _footer_links(view: View) -> list[Any]:
+    hrefs = navigation(view)
+    return [page_frame.footer_link(view.words(one.footer), one.name, hrefs[one.name]) for one in PAGES if one.footer]
 
 
 def _account(view: View) -> Any:
@@ -126,9 +133,9 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
 
 
 def navigation(view: View) -> dict[str, str]:
-    """The address of each page in the navigation, by name; the filters travel along."""
+    """The address of each page in the navigation and the footer, by name; the filters travel along."""
     query = view.chosen.travelling().query()
-    return {page.name: f"{view.root}{page.path}{query}" for page in PAGES if page.nav}
+    return {page.name: f"{view.root}{page.path}{query}" for page in PAGES if page.nav or page.footer}
 
 
 def languages(view: View) -> dict[str, str]:

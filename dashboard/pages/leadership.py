@@ -12,6 +12,7 @@ from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
 from dashboard.pages import leadership_rows
 from dashboard.pages.live import live
+from dashboard.pages.presenting import present
 from dashboard.queries.leadership import ENDING_DAYS, Committee, committee
 from dashboard.view import View
 from dashboard.vocabulary import CONSTITUENCIES, FILTERS
@@ -45,10 +46,12 @@ def _constituencies(view: View) -> Any:
 def top(view: View) -> Any:
     """The headline sentence and the figures."""
     found = committee(view.snapshot, view.selection.asof).seen(view.filters)
-    return page_header(_headline(view, found), _lede(view, found), _figures(view, found) if found.seats else ())
+    figures = _figures(view, found) if found.seats else ()
+    return page_header(headline(view, found), _lede(view, found), figures, present(view))
 
 
-def _headline(view: View, found: Committee) -> str:
+def headline(view: View, found: Committee) -> str:
+    """The answer in one sentence."""
     words = view.words
     if not found.seats:
         return words("No Steering Committee members under these filters on {date}.", date=view.asof)
