@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dash import State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, routes, security, vendor
+from dashboard import embed, ids, routes, security, share, vendor
 from dashboard.answers import answers
 from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
@@ -57,6 +57,8 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     routes.register(server, views, root)
+    embed.register(server, views, root)
+    share.register(server, views, settings)
     loading.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-
 NO_FRAMES = "'none'"
 _PORT = r"(:(\d{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|\*|https?:|https?://(\*\.)?[\w.-]+{_PORT}|(\*\.)?[\w-]+(\.[\w-]+)+{_PORT}", re.ASCII)

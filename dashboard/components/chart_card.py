@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components.link import link
+from dashboard.components.share_menu import share_menu
 from dashboard.figures.frame import heights
 from dashboard.language import Words
 
@@ -60,6 +61,7 @@ class Card:
     title: str
     note: str
     span: int
+    share: str  # the address that answers what its Share menu offers
 
     def part(self, kind: str) -> ids.Id:
         """The id of one part of this card."""
@@ -114,7 +116,7 @@ def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
         button("png", "PNG"),
         button("svg", "SVG"),
         csv,
-        button("link", words("Link")),
+        share_menu(card.title, card.share, words),
     ]
     source = html.Span(drawn.source, className="source")
     return html.Footer([source, html.Span(actions, className="actions")], className="card-footer")
