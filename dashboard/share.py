@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from dataclasses import replace
 from html import escape
@@ -60,7 +61,9 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         site, today = origin(settings), dt.datetime.now(dt.UTC).date()
         closed = settings.frame_ancestors == NO_FRAMES
         code = {} if closed else embedding(view, name, site)
-        return flask.jsonify(words=_said(view), embed=code, cite=citation(view, name, site, today))
+        answer = {"words": _said(view), "embed": code, "cite": citation(view, name, site, today)}
+        # Not jsonify, which would sort the choices by their codes.
+        return flask.Response(json.dumps(answer), mimetype="application/json")
 
 
 def _said(view: View) -> dict[str, str]:
