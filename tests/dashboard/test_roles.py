@@ -32,6 +32,7 @@ READ_BY_ALL = {
     "/data/<name>.csv",
     "/embed/<name>",
     "/healthz",
+    "/preview.png",
     "/search.json",
     "/share/<name>.json",
     "/signin",
