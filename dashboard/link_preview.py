@@ -53,11 +53,10 @@ def _draw(page: Page, view: View, brand: str) -> bytes:
 
 
 def _preview(page: Page, view: View, brand: str) -> Preview:
-    told = gist(page, view)
-    own = page.title(view)
+    told, own = gist(page, view), page.title(view)
+    under = " · ".join(chosen_in_words(view)) if page.filtered else told.lede
     shown = own if own != told.headline else ""
-    chosen = " · ".join(chosen_in_words(view))
-    return Preview(brand, shown, told.headline or own, chosen, told.figures, source(view))
+    return Preview(brand, shown, told.headline or own, under, told.figures, source(view))
 
 
 def _fonts() -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -30,7 +31,7 @@ class Preview:
     brand: str
     title: str
     headline: str
-    chosen: str  # the filters
+    under: str  # what stands under the headline: the filters, where a page has them
     figures: tuple[tuple[str, str, str], ...]  # name, value, note
     source: str
 
@@ -63,7 +64,7 @@ class _Type:
     def lines(self, text: str, width: float) -> list[str]:
         """Text in lines that fit; a single word that does not is cut."""
         found = [""]
-        for word in text.split():
+        for word in re.split(r"[ \n\t]+", text):  # not at the spaces that belong to a number
             longer = f"{found[-1]} {word}".strip()
             if self.width(longer) <= width or not found[-1]:
                 found[-1] = self.cut(longer, width)
@@ -89,7 +90,7 @@ def png(preview: Preview, fonts: tuple[Path, Path]) -> bytes:
     page.figures(preview.figures)
     page.write((_EDGE, 560), page.type(22).cut(preview.source, page.room), page.type(22), _QUIET)
     written = io.BytesIO()
-    image.quantize(128).save(written, "PNG", optimize=True)
+    image.save(written, "PNG")
     return written.getvalue()
 
 
@@ -134,7 +135,7 @@ class _Page:
             self.write((_EDGE, 112 + place * size * _LEADING), line, face)
         small = self.type(24)
         below = 112 + len(lines) * size * _LEADING + 16
-        self.write((_EDGE, below), small.cut(preview.chosen, self.room), small, _QUIET)
+        self.write((_EDGE, below), small.cut(preview.under, self.room), small, _QUIET)
 
     def _cut(self, face: _Type, text: str, most: int) -> list[str]:
         lines = face.lines(text, self.room)
