@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from dash import State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, routes, saved_decks, security, vendor
+from dashboard import embed, ids, link_preview, routes, saved_decks, security, share, vendor
 from dashboard.answers import answers
 from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
 from dashboard.components.static import static
 from dashboard.document import BRAND, MonitorDash
 from dashboard.loading import routes as loading
+from dashboard.origin import origin
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
 from dashboard.records import RowsGoneError
@@ -39,9 +40,10 @@ def create_app(settings: Settings) -> MonitorDash:
     views = Views(store, answers(server, settings), root)
     app = MonitorDash(
         views,
+        lambda: origin(settings),
         server=server,
         assets_folder=str(vendor.FOLDER.parent),
-        assets_path_ignore=["vendor"],
+        assets_path_ignore=["vendor", "standalone"],
         compress=True,
         health_endpoint="healthz",
         pages_folder="",
@@ -57,6 +59,9 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     routes.register(server, views, root)
+    embed.register(server, views, root)
+    share.register(server, views, settings)
+    link_preview.register(server, views, root, BRAND)
     loading.register(server, views, settings)
     saved_decks.register(server, views, settings)
     _answer_again(server, views)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
 import flask
 from dash import Dash
 
-from dashboard import theme
+from dashboard import link_preview, theme
 from dashboard.callbacks.request import page_of
 from dashboard.pages.frame import title
 from dashboard.vendor import address
@@ -27,7 +28,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<meta name="description" content="{description}">
+{link_preview}
 <meta name="plotly-bundle" content="{plotly}">
 <link rel="icon" href="{icon}" type="image/svg+xml">
 <link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
@@ -49,8 +50,8 @@ _DOCUMENT = """<!DOCTYPE html>
 class MonitorDash(Dash):
     """Dash with a document of our own."""
 
-    def __init__(self, views: Views, **settings: Any) -> None:
-        self._views = views
+    def __init__(self, views: Views, site: Callable[[], str], **settings: Any) -> None:
+        self._views, self._site = views, site
         super().__init__("dashboard", **settings)
 
     def interpolate_index(self, **parts: Any) -> str:
@@ -61,10 +62,6 @@ class MonitorDash(Dash):
         written = {
             "lang": view.lang,
             "title": title(page, view),
-            "description": words(
-                "How the commitments of the Open Government Partnership are being kept, "
-                "and where each figure comes from."
-            ),
             "plotly": address(root, "plotly.js"),
             "generators": address(root, "generators.js"),
             "icon": self.get_asset_url("icon.svg"),
@@ -76,5 +73,6 @@ class MonitorDash(Dash):
         }
         safe = {name: escape(text) for name, text in written.items()}
         made = {name: parts[name] for name in ("css", "config", "renderer")}
+        made["link_preview"] = "\n".join(link_preview.tags(page, view, self._site(), BRAND))
         made["scripts"] = _POLYFILL.sub("", parts["scripts"])
         return _DOCUMENT.format(**safe, **made, colours=theme.css())

@@ -91,6 +91,17 @@ SELECTING = tuple(name for name in CHOICES if name not in _NOTHING_OWN)
 """The choices that decide which commitments are selected."""
 
 
+RENAMED = {
+    "country": "member",
+    "date": "asof",
+    "locale": "lang",
+    "policy_area": "theme",
+    "tier": "level",
+    "v": "version",
+}
+"""Name that a parameter once had -> the one it has now: a link made with it still works."""
+
+
 @dataclass(frozen=True)
 class Dropped:
     """A parameter, or one value of it, that a link asked for and this data does not have."""
@@ -142,7 +153,7 @@ def parse(query: str, choices: Mapping[str, Collection[str]]) -> tuple[Filters, 
         return Filters(), [Dropped(query[:40] + "…", "")]
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):
-        asked.setdefault(name, []).append(value)
+        asked.setdefault(RENAMED.get(name, name), []).append(value)
     dropped = [Dropped(name, "") for name in asked if name not in NAMES]
     taken: dict[str, tuple[str, ...] | str] = {}
     for name in NAMES:

@@ -8,7 +8,7 @@ import flask
 from dash import Dash
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.settings import Settings
+from dashboard.settings import NO_FRAMES, Settings
 
 _log = logging.getLogger(__name__)
 _HEADERS = {
@@ -28,6 +28,8 @@ _POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
+FRAMED = "embed/"
+"""Under the root: what other sites may show in a frame. Pages with controls stay out of frames."""
 _KEPT_SCRIPTS = "public, max-age=86400"
 
 
@@ -58,5 +60,6 @@ def register(app: Dash, settings: Settings) -> None:
 
 def _policy(app: Dash, settings: Settings) -> str:
     scripts = " ".join([_POLICY["script-src"], *app.csp_hashes()])
-    parts = _POLICY | {"script-src": scripts, "frame-ancestors": settings.frame_ancestors}
+    framed = flask.request.path.startswith(f"{settings.path_prefix}{FRAMED}")
+    parts = _POLICY | {"script-src": scripts, "frame-ancestors": settings.frame_ancestors if framed else NO_FRAMES}
     return "; ".join(f"{name} {value}" for name, value in parts.items())

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
+
+NO_FRAMES = "'none'"
+_PORT = r"(:(\d{1,5}|\*))?"
+_ANCESTOR = re.compile(rf"'self'|\*|https?:|https?://(\*\.)?[\w.-]+{_PORT}|(\*\.)?[\w-]+(\.[\w-]+)+{_PORT}", re.ASCII)
+"""One source of CSP's frame-ancestors: ourselves, anybody, a scheme, or a host with or without scheme and port."""
 
 
 class SettingError(ValueError):
@@ -25,7 +31,7 @@ class Settings:
     path_prefix: str = _option("/", "Path under which a reverse proxy serves the dashboard, with a slash at both ends.")
     host: str = _option("127.0.0.1", "Address `python -m dashboard` listens on.")
     port: int = _option(8050, "Port `python -m dashboard` listens on.")
-    frame_ancestors: str = _option("'none'", "Sites that may show the dashboard in a frame, as CSP's frame-ancestors.")
+    frame_ancestors: str = _option("*", "Sites that may show a chart in a frame, as CSP's frame-ancestors.")
     answers_kept: int = _option(2000, "Answers kept in the process when there is no shared cache.")
     snapshots_kept: int = _option(
         2, "Data versions kept in memory: the current one, and the others asked for last, one at least."
@@ -60,6 +66,12 @@ class Settings:
     def __post_init__(self) -> None:
         if not (self.path_prefix.startswith("/") and self.path_prefix.endswith("/")):
             raise SettingError(f"MONITOR_PATH_PREFIX must start and end with a slash, not {self.path_prefix!r}.")
+        given = self.frame_ancestors.split(" ")
+        if given != [NO_FRAMES] and not all(_ANCESTOR.fullmatch(one) for one in given):
+            raise SettingError(
+                "MONITOR_FRAME_ANCESTORS must be 'none', or sites with single spaces between them, as "
+                f"'self' https://example.org https://*.example.net, not {self.frame_ancestors!r}."
+            )
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:

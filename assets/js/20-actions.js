@@ -229,17 +229,6 @@
     return "";
   };
 
-  /** The address of this view of this chart, in the clipboard and said aloud. */
-  const copyLink = async (clicks) => {
-    if (!clicks) return unchanged();
-    const button = document.activeElement;
-    const card = button.closest("article");
-    const address = `${location.origin}${location.pathname}${location.search}#${card.id}`;
-    await navigator.clipboard.writeText(address).catch(() => window.prompt("", address));
-    button.classList.add("done");
-    return "";
-  };
-
   const toggleDrawer = (clicks) => {
     const open = clicks % 2 === 1;
     document.querySelector(".filter-bar").classList.toggle("open", open);
@@ -248,7 +237,7 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     monitor: {
-      ...{ drawn, take, appear, arrived, copyLink, toggleDrawer },
+      ...{ drawn, take, appear, arrived, toggleDrawer },
       ...{ png: download("png"), svg: download("svg") },
     },
   });

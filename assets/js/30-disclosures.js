@@ -1,13 +1,15 @@
-// Disclosures of the filter bar behave as menus do: Escape and a click elsewhere close them; a box finds an option.
+// Disclosures of the filter bar and of cards behave as menus do: Escape and a click elsewhere close them; in the filter
+// bar a box finds an option.
 (() => {
-  const open = () => document.querySelectorAll("details.choice[open]");
+  const menus = "details:is(.choice, .share)[open]";
+  const open = () => document.querySelectorAll(menus);
 
   document.addEventListener("click", ({ target }) => {
     for (const choice of open()) if (!choice.contains(target)) choice.open = false;
   });
 
   document.addEventListener("keydown", ({ key, target }) => {
-    const choice = key === "Escape" && target.closest?.("details.choice[open]");
+    const choice = key === "Escape" && target.closest?.(menus);
     if (!choice) return;
     choice.open = false;
     choice.querySelector("summary").focus();

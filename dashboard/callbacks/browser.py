@@ -1,4 +1,4 @@
-"""What the browser does by itself, without asking the server: colours, counts, downloads, copied links, focus."""
+"""What the browser does by itself, without asking the server: colours, counts, downloads, focus."""
 
 from __future__ import annotations
 
@@ -44,12 +44,6 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
             State(part("drawn"), "data"),
             prevent_initial_call=True,
         )
-    app.clientside_callback(
-        _function("copyLink"),
-        Output(part("link"), "data-done"),
-        Input(part("link"), "n_clicks"),
-        prevent_initial_call=True,
-    )
     app.clientside_callback(
         _function("toggleDrawer"),
         Output(ids.drawer(MATCH), "aria-expanded"),

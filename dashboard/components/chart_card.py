@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.components.link import link
 from dashboard.components.present_menu import present_menu
+from dashboard.components.share_menu import share_menu
 from dashboard.figures.frame import heights
 from dashboard.language import Words
 
@@ -62,6 +63,7 @@ class Card:
     note: str
     span: int
     root: str  # the path the dashboard is served under
+    share: str  # the address that answers what its Share menu offers
 
     def part(self, kind: str) -> ids.Id:
         """The id of one part of this card."""
@@ -116,7 +118,7 @@ def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
         button("png", "PNG"),
         button("svg", "SVG"),
         csv,
-        button("link", words("Link")),
+        share_menu(card.title, card.share, words),
         present_menu(card.chart, card.title, words, card.root),
     ]
     source = html.Span(drawn.source, className="source")

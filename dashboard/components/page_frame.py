@@ -90,11 +90,16 @@ def _appearance(words: Words) -> Any:
 
 def notice(words: Words, dropped: Sequence[Dropped]) -> list[Any]:
     """What a link asked for that this data does not have; empty when it had everything."""
+    text = left_out(words, dropped)
+    return [dbc.Alert(text, color="warning", class_name="notice", dismissable=True)] if text else []
+
+
+def left_out(words: Words, dropped: Sequence[Dropped]) -> str:
+    """The same in a sentence; empty when nothing was left out."""
     if not dropped:
-        return []
+        return ""
     asked = words.listing([f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped])
-    text = words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
-    return [dbc.Alert(text, color="warning", class_name="notice", dismissable=True)]
+    return words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
 
 
 def version_gone(words: Words, asked: str, current: int) -> Any:

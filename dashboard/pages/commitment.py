@@ -43,9 +43,6 @@ def whole(view: View) -> Any:
     record = view.records.commitment(view.snapshot, view.item)
     assert record is not None  # `exists` was asked
     words, member = view.words, record.member_id
-    state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
-    plan = view.names.of("plan", record.action_plan_id)
-    lede = [completion_chip(state, words), " ", words("as of {date}", date=view.asof), " · ", plan]
     return [
         breadcrumb(
             words,
@@ -54,7 +51,7 @@ def whole(view: View) -> Any:
                 (view.href(f"members/{member}"), view.names.of("member", member)),
             ],
         ),
-        *page_header(record.title, lede),
+        *_head(view, record),
         html.Div(
             [
                 html.Section([html.H2(words("What was promised")), _promise(view, record)], className="card span-6"),
@@ -66,6 +63,21 @@ def whole(view: View) -> Any:
             className="cards",
         ),
     ]
+
+
+def top(view: View) -> Any:
+    """Its title, how it stands, and the action plan it is in."""
+    record = view.records.commitment(view.snapshot, view.item)
+    assert record is not None  # `exists` was asked
+    return _head(view, record)
+
+
+def _head(view: View, record: Row) -> list[Any]:
+    words = view.words
+    state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
+    plan = view.names.of("plan", record.action_plan_id)
+    lede = [completion_chip(state, words), " ", words("as of {date}", date=view.asof), " · ", plan]
+    return page_header(record.title, lede)
 
 
 def _promise(view: View, record: Row) -> Any:

@@ -30,14 +30,6 @@ def layout(view: View) -> Any:
 def whole(view: View) -> Any:
     """Sources, versions, tables, gaps, method, dictionary."""
     words = view.words
-    tables = view.records.tables(view.snapshot.version.number)
-    headline = words(
-        "Data version {number}: {rows} rows in {tables} tables.",
-        number=view.snapshot.version.number,
-        rows=words.number(sum(table.rows for table in tables)),
-        tables=words.number(len(tables)),
-    )
-    lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
     sections = (
         (N_("Where the data comes from"), _sources),
         (N_("Tables, to download"), _tables),
@@ -48,7 +40,21 @@ def whole(view: View) -> Any:
         (N_("Data dictionary"), _dictionary),
     )
     cards = [html.Section([html.H2(words(name)), *make(view)], className="card span-12") for name, make in sections]
-    return [*page_header(headline, lede), html.Div(cards, className="cards")]
+    return [*top(view), html.Div(cards, className="cards")]
+
+
+def top(view: View) -> Any:
+    """What there is, and the day of the last finding in it."""
+    words = view.words
+    tables = view.records.tables(view.snapshot.version.number)
+    headline = words(
+        "Data version {number}: {rows} rows in {tables} tables.",
+        number=view.snapshot.version.number,
+        rows=words.number(sum(table.rows for table in tables)),
+        tables=words.number(len(tables)),
+    )
+    lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
+    return page_header(headline, lede)
 
 
 def _sources(view: View) -> list[Any]:

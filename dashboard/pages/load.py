@@ -33,9 +33,17 @@ _COMMANDS = (
 )
 
 
+_LEDE = N_("Bring a spreadsheet, see its faults and what it would change, and publish it when it is right.")
+
+
 def layout(view: View) -> Any:
     """The page, with or without a load in its address."""
     return live(view, "load", content)
+
+
+def top(view: View) -> Any:
+    """What the page is for, whoever asks."""
+    return page_header(view.words(TITLE), view.words(_LEDE))
 
 
 def content(view: View) -> Any:
@@ -63,16 +71,14 @@ def _closed(view: View, asks: Visitor) -> list[Any]:
 
 
 def _open(view: View, asks: Visitor) -> list[Any]:
-    words, desk = view.words, desks.of_this_server()
-    lede = words("Bring a spreadsheet, see its faults and what it would change, and publish it when it is right.")
-    head = page_header(words(TITLE), lede)
+    desk = desks.of_this_server()
     alert = html.P(className="load-alert", role="alert")
     if not view.item:
         kept = [] if view.snapshot.empty else [versions(view, asks), audit(view)]
-        return [*head, alert, _choose(view, asks, desk), *kept]
+        return [*top(view), alert, _choose(view, asks, desk), *kept]
     assert asks.editor
     job = desk.find(view.item, asks.editor)
-    return [*head, alert, *(_job(view, asks, desk, job) if job else _gone(view))]
+    return [*top(view), alert, *(_job(view, asks, desk, job) if job else _gone(view))]
 
 
 def _gone(view: View) -> list[Any]:

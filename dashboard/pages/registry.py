@@ -54,6 +54,7 @@ class Page:
     needs_data: bool = True  # on an empty database, what to do is said in its place
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
+    top: Callable[[View], Any] | None = None  # its headline and figures alone, for links to it; else all of it
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -64,20 +65,50 @@ class Page:
 
 
 PAGES = (
-    Page("overview", "", _titled(overview.TITLE), overview.layout, nav=overview.TITLE),
-    Page("commitments", "commitments", _titled(commitments.TITLE), commitments.layout, nav=commitments.TITLE),
-    Page("commitment", "commitments/*", commitment.title, commitment.layout, filtered=False, exists=commitment.exists),
-    Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE),
-    Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope),
-    Page("leadership", "leadership", _titled(leadership.TITLE), leadership.layout, nav=leadership.TITLE),
-    Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
-    Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
-    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
+    Page("overview", "", _titled(overview.TITLE), overview.layout, nav=overview.TITLE, top=overview.top),
+    Page(
+        "commitments",
+        "commitments",
+        _titled(commitments.TITLE),
+        commitments.layout,
+        nav=commitments.TITLE,
+        top=commitments.top,
+    ),
+    Page(
+        "commitment",
+        "commitments/*",
+        commitment.title,
+        commitment.layout,
+        filtered=False,
+        exists=commitment.exists,
+        top=commitment.top,
+    ),
+    Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE, top=members.top),
+    Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope, top=member.top),
+    Page(
+        "leadership",
+        "leadership",
+        _titled(leadership.TITLE),
+        leadership.layout,
+        nav=leadership.TITLE,
+        top=leadership.top,
+    ),
+    Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV, top=pilots.top),
+    Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE, top=agenda.top),
+    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE, top=brief.top),
     Page("present", "present", _titled(present.TITLE), present.layout, footer=present.FOOTER),
     Page("present-edit", "present/edit", _titled(present_edit.TITLE), present_edit.layout),
-    Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
-    Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False, needs_data=False),
-    Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False, needs_data=False),
+    Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False, top=data.top),
+    Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False, needs_data=False, top=load.top),
+    Page(
+        "load-job",
+        f"{load.PATH}/*",
+        _titled(load.TITLE),
+        load.layout,
+        filtered=False,
+        needs_data=False,
+        top=load.top,
+    ),
 )
 
 LIVE: dict[str, Callable[[View], Any]] = {

@@ -285,8 +285,9 @@ class TestTakingAway:
         grant = {"origin": browser.root, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
         browser.driver.execute_cdp_cmd("Browser.grantPermissions", grant)
         browser.open("/" + QUERY)
-        browser.click("#completion-by-level .actions button:last-child")
-        browser.find("#completion-by-level .actions .done")
+        browser.click("#completion-by-level .share summary")
+        browser.click("#completion-by-level [data-share=link]")
+        browser.until(lambda: browser.text("#completion-by-level .share-told") == "Link copied.", "the word of it")
         script = "const done = arguments[0]; navigator.clipboard.readText().then(done, (fault) => done(String(fault)))"
         assert browser.driver.execute_async_script(script) == f"{browser.root}/{QUERY}#completion-by-level"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.filters import CHOICES, NAMES, Dropped, Filters, as_day, parse
+from dashboard.filters import CHOICES, NAMES, RENAMED, Dropped, Filters, as_day, parse
 
 VALUES = dict.fromkeys(CHOICES, ("a", "b", "c-d"))
 
@@ -145,3 +145,24 @@ class TestMovingFilters:
 
     def test_a_page_puts_its_own_filters_in_place_of_the_readers(self) -> None:
         assert self.filters.within(Filters(region=("b",))).region == ("b",)
+
+
+class TestOlderNames:
+    @pytest.mark.parametrize(("older", "name"), RENAMED.items())
+    def test_a_link_with_an_older_name_means_the_same_and_drops_nothing(self, older: str, name: str) -> None:
+        value = {"asof": "2016-12-07", "lang": "fr", "version": "3"}.get(name, "a")
+        assert parse(f"?{older}={value}", VALUES) == parse(f"?{name}={value}", VALUES)
+        assert parse(f"?{older}={value}", VALUES)[1] == []
+
+    def test_an_older_name_becomes_the_present_one_when_written_again(self) -> None:
+        filters, _ = parse("?policy_area=b&tier=a&date=2016&locale=fr&v=3&country=c-d", VALUES)
+        assert filters.query() == "?theme=b&level=a&member=c-d&asof=2016-12-31&version=3&lang=fr"
+
+    def test_both_names_in_one_link_add_up(self) -> None:
+        assert parse("?theme=a&policy_area=b", VALUES) == (Filters(theme=("a", "b")), [])
+
+    def test_a_value_that_has_no_meaning_is_told_by_the_present_name(self) -> None:
+        assert parse("?policy_area=x", VALUES)[1] == [Dropped("theme", "x")]
+
+    def test_no_older_name_hides_a_filter_and_each_leads_to_one(self) -> None:
+        assert (set(RENAMED) & set(NAMES), set(RENAMED.values()) - set(NAMES)) == (set(), set())

@@ -117,10 +117,6 @@ class TestHeaders:
     def test_what_is_not_needed_is_closed(self, policy: dict[str, str], kind: str) -> None:
         assert policy[kind] == "'none'"
 
-    def test_a_site_may_be_allowed_to_frame_it(self, reference_url: str) -> None:
-        client = make_client(reference_url, frame_ancestors="https://example.org")
-        assert "frame-ancestors https://example.org" in client.get("/").headers["Content-Security-Policy"]
-
     @pytest.mark.parametrize("path", ["/", "/nowhere", "/charts/completion-by-theme.csv", "/_dash-layout"])
     def test_every_answer_says_what_it_is_and_keeps_where_the_reader_was(self, client: FlaskClient, path: str) -> None:
         headers = client.get(path).headers

@@ -1,0 +1,71 @@
+"""A page in brief: its headline and figures, for those who see a link to it and not the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.pages import missing
+from dashboard.pages.live import made
+from dashboard.pages.registry import Page
+from dashboard.view import View
+
+
+@dataclass(frozen=True)
+class Gist:
+    """The sentence a page begins with, what stands under it, and its figures as (name, value, note)."""
+
+    headline: str
+    lede: str = ""
+    figures: tuple[tuple[str, str, str], ...] = ()
+
+
+def gist(page: Page | None, view: View) -> Gist:
+    """What the top of a page says; of a page that is not there, that it is not."""
+    top = _top(page, view)
+    headline, lede = (next((_text(part) for part in _classed(top, name)), "") for name in ("headline", "lede"))
+    return Gist(headline, lede, tuple(_figure(part) for part in _classed(top, "figure")))
+
+
+def _top(page: Page | None, view: View) -> Any:
+    if page is None:
+        return missing.not_found(view)
+    return missing.empty_database(view) if view.snapshot.empty else made(view, page.name, page.top or page.layout)
+
+
+def _figure(figure: Component) -> tuple[str, str, str]:
+    name, value, note = figure.children[:3]  # as page_header writes them
+    return _text(name), _text(value), _first_line(note)
+
+
+def _first_line(note: Component) -> str:
+    parts = note.children if isinstance(note.children, list) else [note.children]
+    ends = (place for place, part in enumerate(parts) if isinstance(part, html.Br))
+    return _text(parts[: next(ends, len(parts))])
+
+
+def _classed(node: Any, name: str) -> Iterator[Component]:
+    for part in _walk(node):
+        if name in str(getattr(part, "className", "")).split():
+            yield part
+
+
+def _walk(node: Any) -> Iterator[Component]:
+    if isinstance(node, (list, tuple)):
+        for part in node:
+            yield from _walk(part)
+    elif isinstance(node, Component):
+        yield node
+        yield from _walk(getattr(node, "children", None))
+
+
+def _text(node: Any) -> str:
+    if isinstance(node, (list, tuple)):
+        return "".join(_text(part) for part in node)
+    if isinstance(node, Component):
+        return _text(getattr(node, "children", None))
+    return "" if node is None else str(node)
