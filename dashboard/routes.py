@@ -60,6 +60,14 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     def found() -> flask.Response:
         return flask.jsonify(search_results(asked()))
 
+    @server.get(f"{root}version.json")
+    def newest() -> flask.Response:
+        number = views.newest()
+        response = flask.jsonify(version=number)
+        response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
+        response.set_etag(str(number))
+        return response.make_conditional(flask.request)
+
 
 def search_results(view: View) -> dict[str, Any]:
     """What a search finds, in words: how much in all, and by kind the closest with their addresses."""

@@ -129,6 +129,10 @@ class Views:
             return current, chosen, dropped
         return found, *parse(query, found.choices)
 
+    def newest(self) -> int:
+        """The number of the current data version, as last looked up; 0 when there is none."""
+        return self._store.current().version.number
+
     def look(self) -> None:
         """Look for a newer data version now."""
         self._store.look()

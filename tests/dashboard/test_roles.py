@@ -35,6 +35,7 @@ READ_BY_ALL = {
     "/signin",
     "/static/<path:filename>",
     "/vendor/<path:name>",
+    "/version.json",
 }
 """What anybody may ask for; whatever else there is must refuse all but editors."""
 

@@ -1,0 +1,67 @@
+"""The address that open pages ask whether there is a newer data version: tiny, kept by its tag, no query a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from tests.dashboard import databases, hand
+from tests.dashboard.conftest import make_client
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
+    """A database with one version, to which more are published."""
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'monitor.sqlite'}")
+    databases.write(engine, hand.TABLES)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def client(engine: sa.Engine) -> FlaskClient:
+    """A client of a server that looks at the database at every request."""
+    return make_client(engine.url.render_as_string())
+
+
+class TestTheVersion:
+    def test_is_all_there_is_in_the_answer(self, client: FlaskClient) -> None:
+        answer = client.get("/version.json")
+        assert (answer.status_code, answer.get_json(), len(answer.data) < 30) == (200, {"version": 1}, True)
+
+    def test_is_asked_for_each_time_and_answered_by_304_while_nothing_is_new(self, client: FlaskClient) -> None:
+        first = client.get("/version.json")
+        again = client.get("/version.json", headers={"If-None-Match": first.headers["ETag"]})
+        assert first.headers["Cache-Control"] == "no-cache"
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+
+    def test_is_answered_anew_once_another_is_published(self, client: FlaskClient, engine: sa.Engine) -> None:
+        tag = client.get("/version.json").headers["ETag"]
+        databases.write(engine, hand.TABLES, version=2)
+        answer = client.get("/version.json", headers={"If-None-Match": tag})
+        assert (answer.status_code, answer.get_json(), answer.headers["ETag"] != tag) == (200, {"version": 2}, True)
+
+    def test_costs_the_database_nothing_until_it_is_time_to_look_again(self, engine: sa.Engine) -> None:
+        server = create_app(Settings(database_url=engine.url.render_as_string(), version_check_seconds=3600)).server
+        client = server.test_client()
+        client.get("/version.json")
+        databases.write(engine, hand.TABLES, version=2)
+        assert client.get("/version.json").get_json() == {"version": 1}
+
+    def test_is_0_where_nothing_was_ever_loaded(self, empty_url: str) -> None:
+        assert make_client(empty_url).get("/version.json").get_json() == {"version": 0}
+
+    def test_is_served_under_the_prefix(self, engine: sa.Engine) -> None:
+        client = make_client(engine.url.render_as_string(), path_prefix="/monitor/")
+        assert client.get("/monitor/version.json").get_json() == {"version": 1}
+
+    def test_is_503_and_a_sentence_while_the_database_is_away(self, tmp_path: Path) -> None:
+        answer = make_client(f"sqlite:///{tmp_path / 'no such folder' / 'monitor.sqlite'}").get("/version.json")
+        assert (answer.status_code, "cannot be reached just now" in answer.text) == (503, True)
+        assert "Traceback" not in answer.text
