@@ -19,6 +19,7 @@ from dashboard.document import BRAND, MonitorDash
 from dashboard.loading import routes as loading
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
+from dashboard.present import routes as present
 from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> MonitorDash:
         views,
         server=server,
         assets_folder=str(vendor.FOLDER.parent),
-        assets_path_ignore=["vendor", "standalone"],
+        assets_path_ignore=["vendor", "standalone", "present"],
         compress=True,
         health_endpoint="healthz",
         pages_folder="",
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> MonitorDash:
     signin.register(server, settings, root)
     routes.register(server, views, root)
     loading.register(server, views, settings)
+    present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)

@@ -31,6 +31,8 @@ READ_BY_ALL = {
     "/data.zip",
     "/data/<name>.csv",
     "/healthz",
+    "/present",
+    "/present.json",
     "/search.json",
     "/signin",
     "/static/<path:filename>",
