@@ -4,10 +4,11 @@
   const settings = JSON.parse(document.getElementById("payload").textContent);
   const { words } = settings;
   const EVERY = 20; // seconds a slide when it plays by itself and the address does not say
+  const READ = 6; // seconds that something short stays
   const WORLD = "world_110m"; // Plotly's name of the map
 
   const main = document.getElementById("main");
-  const state = { index: 0, table: false, blank: false, playing: false, chosen: new Map(), started: Date.now() };
+  const state = { index: 0, from: 0, fitted: {}, table: false, blank: false, playing: false, chosen: new Map(), started: Date.now() };
   const server = { away: false, newest: 0 };
   let [deck, timer, look] = [null, 0, async () => true];
 
@@ -36,7 +37,13 @@
   );
   const controls = Object.fromEntries([...bar.children].map((one) => [one.dataset.act, one]));
 
-  const say = (text) => (flash.textContent = text);
+  let fading = 0;
+  /** Something short, until it has been read. */
+  const say = (text) => {
+    clearTimeout(fading);
+    flash.textContent = text;
+    fading = setTimeout(() => (flash.textContent = ""), READ * 1000);
+  };
   const entry = () => deck.slides[state.index];
   const choice = () => state.chosen.get(state.index) ?? -1;
   const slide = () => entry().choices[choice()]?.slide || entry().slide;
@@ -49,9 +56,12 @@
 
   const draw = () => {
     const number = fill(words.number, { n: state.index + 1, all: deck.slides.length });
-    const drawn = stage.draw(section, slide(), { table: state.table, number, mode: mode(), settings });
+    const { table, from } = state;
     main.dataset.drawn = "";
-    drawn.finally(() => (main.dataset.drawn = `${state.index + 1}`));
+    stage.draw(section, slide(), { table, from, number, mode: mode(), settings }).then((fitted = {}) => {
+      state.fitted = fitted;
+      main.dataset.drawn = `${state.index + 1}`;
+    });
     if (document.activeElement === document.body) section.focus({ preventScroll: true }); // what had the focus is gone
   };
 
@@ -84,7 +94,7 @@
 
   const go = (index) => {
     state.index = Math.min(Math.max(index, 0), deck.slides.length - 1);
-    state.blank = false;
+    Object.assign(state, { blank: false, from: 0 });
     section.scrollTop = 0;
     show();
     announce();
@@ -132,7 +142,13 @@
     wait();
   };
 
+  /** The rows of a long chart that have no room, or what is below in a long table. */
   const scroll = (by) => {
+    const { from, shown, all } = state.fitted;
+    if (shown < all) {
+      state.from = Math.min(Math.max(from + by * shown, 0), all - shown);
+      return show();
+    }
     const place = section.querySelector(".content");
     (place.scrollHeight > place.clientHeight ? place : section).scrollBy(0, by * place.clientHeight * 0.5);
   };

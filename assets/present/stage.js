@@ -11,12 +11,18 @@
       ...items.map(([level, word]) => element("li", {}, element("span", { class: `swatch level-${level}` }), word)),
     );
 
-  const points = (sentences) => element("ol", { class: "points" }, ...sentences.map((text) => element("li", { text })));
+  const points = (sentences) => element("ul", { class: "points" }, ...sentences.map((text) => element("li", { text })));
 
-  const table = ({ title, columns, rows }) => {
-    const heads = columns.map((text) => element("th", { scope: "col", text }));
+  const hasFigure = (slide) => Boolean(slide.figure?.data?.length);
+  /** The slide has a table beside its chart. */
+  const hasTable = (slide) => hasFigure(slide) && slide.rows.length > 0;
+
+  const table = (slide) => {
+    const { title, columns, rows } = slide;
+    const aligned = (i) => (i && hasFigure(slide) ? "num" : undefined); // a chart's are numbers, others may be texts
+    const heads = columns.map((text, i) => element("th", { scope: "col", class: aligned(i), text }));
     const cell = (text, i) =>
-      i ? element("td", { text, "data-label": columns[i] }) : element("th", { scope: "row", text });
+      i ? element("td", { class: aligned(i), text, "data-label": columns[i] }) : element("th", { scope: "row", text });
     const body = rows.map((cells) => element("tr", {}, ...cells.map(cell)));
     return element(
       "table",
@@ -26,10 +32,6 @@
       element("tbody", {}, ...body),
     );
   };
-
-  const hasFigure = (slide) => Boolean(slide.figure?.data?.length);
-  /** The slide has a table beside its chart. */
-  const hasTable = (slide) => hasFigure(slide) && slide.rows.length > 0;
 
   const content = (slide, asTable) => {
     if (hasFigure(slide) && !asTable) {
@@ -67,26 +69,47 @@
     }
   };
 
-  const drawFigure = async (section, slide, { mode, settings }) => {
+  /** The figure as large as its place; when not all rows have room, it says which ones are there. */
+  const fitFigure = (section, slide, { from, settings }) => {
     const place = section.querySelector(".content");
-    const frame = place.querySelector(".figure");
-    const room = { width: place.clientWidth, height: place.clientHeight, narrow: phone.matches };
+    const told = section.querySelector(".cut");
     const type = parseFloat(getComputedStyle(section).fontSize);
-    const { data, layout, scale, shown, all } = onStage(slide.figure, { ...room, type });
-    const drawn = inMode({ data, layout }, mode, settings.dark);
-    const size = { width: `${layout.width}px`, height: `${layout.height}px` };
+    const fit = () => {
+      const room = { width: place.clientWidth, height: place.clientHeight, narrow: phone.matches };
+      return onStage(slide.figure, { ...room, type, from });
+    };
+    const cut = ({ shown, all }) => shown < all;
+    const tell = (fitted) => {
+      const rows = { first: fitted.from + 1, last: fitted.from + fitted.shown, all: fitted.all };
+      told.textContent = fill(settings.words.cut, rows);
+      return fitted;
+    };
+    const first = fit();
+    if (!cut(first)) return first;
+    tell(first); // a line of text, for which there is less room then
+    return tell(fit());
+  };
+
+  const drawFigure = async (section, slide, options) => {
+    const { mode, settings } = options;
+    const frame = section.querySelector(".figure");
+    const fitted = fitFigure(section, slide, options);
+    const { layout, scale } = fitted;
     const plot = element("div", { class: "plot" });
+    const size = { width: `${layout.width}px`, height: `${layout.height}px` };
     Object.assign(plot.style, size, { transform: `scale(${scale})` });
     frame.style.height = `${layout.height * scale}px`;
     frame.replaceChildren(plot);
-    if (shown < all) section.querySelector(".cut").textContent = fill(settings.words.cut, { shown, all });
-    const { data: traces, layout: sized } = structuredClone(drawn); // Plotly writes into what it is given
-    await window.Plotly.newPlot(plot, traces, { ...sized, autosize: false }, { ...settings.config, responsive: false });
+    const drawn = structuredClone(inMode({ data: fitted.data, layout }, mode, settings.dark)); // Plotly writes into it
+    const config = { ...settings.config, responsive: false };
+    await window.Plotly.newPlot(plot, drawn.data, { ...drawn.layout, autosize: false }, config);
+    return fitted;
   };
 
   /**
-   * Put `slide` into `section`. `options`: whether as a `table`, the `number` to print, the element of the `heading`, light
-   * or dark as `mode`, and the player's `settings`. Resolves when it is drawn.
+   * Put `slide` into `section`. `options`: whether as a `table`, `from` which row of a long chart, the `number` to print,
+   * the element of the `heading`, light or dark as `mode`, and the player's `settings`. Resolves when it is drawn, to how
+   * a chart fits.
    */
   const draw = async (section, slide, options) => {
     section.querySelectorAll(".js-plotly-plot").forEach((plot) => window.Plotly.purge(plot));

@@ -28,7 +28,7 @@ class Choice:
 
 
 def choices(view: View, item: Item, own: Slide) -> list[Choice]:
-    """What can be chosen for `item`, whose slide is `own`, in place of its filters; only what then says something else."""
+    """What can be chosen for `item`, whose slide is `own`, in place of its filters: only what says something else."""
     asked = view_of(view, item).chosen
     bare = replace(view, chosen=Filters(version=asked.version, lang=asked.lang))
     found = (
