@@ -2,7 +2,7 @@
 (() => {
   const { onPhone } = (window.monitor = window.monitor || {});
   const ENLARGED = 0.08; // how much larger than on a page, by px of the slide's type: the smallest text, 11 px, is 0.88 of it
-  const [CLOSEST, WIDEST] = [17.5, 58]; // px between two rows
+  const [CLOSEST, WIDEST] = [20, 58]; // px between two rows
   const MORE = 1.35; // how much larger still where there are few rows
   const [LONGEST, LINES_FROM] = [46, 32]; // characters of a label in one line; px from which a row has room for more
   const KEY = 100; // px under a map, for its scale and legend: see figures/world.py
@@ -35,7 +35,7 @@
     const moved = data.map((trace) => {
       const kept = trace.y.flatMap((y, i) => (place.has(y) ? [i] : []));
       const trimmed = only(trace, kept, trace.y.length);
-      const bar = trace.width ? { width: pitch * 0.74 } : {};
+      const bar = trace.width ? { width: pitch * 0.78 } : {};
       return { ...trimmed, ...bar, y: trimmed.y.map((y) => place.get(y)) };
     });
     const { ticktext, tickvals } = layout.yaxis;
