@@ -20,7 +20,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("D", N_("Light or dark")),
     ("U", N_("Update to newer data, when there are any")),
     ("?", N_("This help")),
-    ("Esc", N_("Close what is open; else leave the presentation")),
+    (N_("Esc"), N_("Close what is open; else leave the presentation")),
 )
 """Keys and what they do. Letters stand for themselves in every language."""
 
@@ -37,7 +37,7 @@ _SAID = {
     "next": N_("Next slide"),
     "play": N_("Play"),
     "pause": N_("Pause"),
-    "playing": N_("Playing: a slide every {seconds} seconds"),
+    "playing": N_("Playing: {seconds} s a slide"),
     "paused": N_("Paused"),
     "table": N_("Table"),
     "chart": N_("Chart"),
@@ -65,7 +65,6 @@ _SAID = {
     "away": N_("The server cannot be reached. All slides, tables and filters go on working."),
     "stay": N_("The server cannot be reached, so the presentation stays open."),
     "back": N_("The server is back."),
-    "presenter": N_("Presenter"),
     "waiting": N_("Waiting for the presentation…"),
     "ended": N_("The presentation has ended."),
     "nextIs": N_("Next"),
