@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
     ("cards", "routes", "loading.*", "decks"),
-    ("slides",),
+    ("slides", "presentations"),
     ("pages.*",),
     ("findings.*",),
     ("deck_slides",),
