@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from dashboard.deck_slides import Presentation, dropped, presentation, slides_of
+from dashboard.deck_slides import slides_of
 from dashboard.decks import Item
 from dashboard.present.prepared import choices
+from dashboard.presentations import Presentation, dropped, presentation
 from dashboard.standalone.told import slide_data
 from dashboard.view import View
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dashboard.deck_slides import slides_of, view_of
+from dashboard.deck_slides import slides_of
 from dashboard.decks import Item
 from dashboard.filters import SELECTING, Filters
 from dashboard.language import N_
+from dashboard.presentations import view_of
 from dashboard.slide import Slide
 from dashboard.view import View
 from dashboard.vocabulary import FILTERS

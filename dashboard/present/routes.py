@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 import flask
 
-from dashboard.deck_slides import presentation
 from dashboard.language import N_
 from dashboard.present import wording
 from dashboard.present.payload import payload
+from dashboard.presentations import presentation
 from dashboard.standalone import tags
 from dashboard.standalone.document import Document, script_at, written
 from dashboard.standalone.told import options
