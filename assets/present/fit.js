@@ -2,7 +2,7 @@
 (() => {
   const { onPhone } = (window.monitor = window.monitor || {});
   const ENLARGED = 0.08; // how much larger than on a page, by px of the slide's type: the smallest text, 11 px, is 0.88 of it
-  const [CLOSEST, WIDEST] = [20, 58]; // px between two rows
+  const [CLOSEST, WIDEST] = [18, 58]; // px between two rows
   const MORE = 1.35; // how much larger still where there are few rows
   const [LONGEST, LINES_FROM] = [46, 32]; // characters of a label in one line; px from which a row has room for more
   const KEY = 100; // px under a map, for its scale and legend: see figures/world.py

@@ -3,6 +3,7 @@
   const { element, fill, stage, keys, dialogs, presenter } = window.monitor;
   const settings = JSON.parse(document.getElementById("payload").textContent);
   const { words } = settings;
+  const alone = Boolean(settings.deck); // a file that holds its slides: there is no server to ask, nowhere to leave to
   const EVERY = 20; // seconds a slide when it plays by itself and the address does not say
   const READ = 6; // seconds that something short stays
   const WORLD = "world_110m"; // Plotly's name of the map
@@ -35,6 +36,7 @@
     button("help", words.help),
     button("leave", words.leave),
   );
+  if (alone) bar.querySelectorAll('[data-act="presenter"], [data-act="leave"]').forEach((one) => one.remove());
   const controls = Object.fromEntries([...bar.children].map((one) => [one.dataset.act, one]));
 
   let fading = 0;
@@ -157,6 +159,7 @@
     document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.().catch(() => {});
 
   const openPresenter = () => {
+    if (alone) return;
     const own = new URL(location.href);
     own.searchParams.set("presenter", link);
     if (!window.open(own, `presenter-${link}`, "popup,width=1200,height=800")) say(words.blocked);
@@ -164,6 +167,7 @@
 
   /** Back to the page this one was opened from; while the server is away there is none. */
   const leave = async () => {
+    if (alone) return undefined;
     if (!(await look())) return say(words.stay);
     const inside = document.referrer.startsWith(`${location.origin}/`) && history.length > 1;
     return inside ? history.back() : location.assign(settings.leave);
@@ -293,7 +297,7 @@
     main.replaceChildren(section, element("div", { class: "foot" }, news, flash, bar), blank, live);
     linkPresenter();
     listen();
-    if (!settings.deck) {
+    if (!alone) {
       pin();
       server.newest = deck.newest;
       look = window.monitor.watch(settings.versions, hear);

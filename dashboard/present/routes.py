@@ -68,24 +68,24 @@ def _document(view: View) -> Document:
 
 
 def settings(view: View) -> dict[str, Any]:
-    """What the player is told beside the slides: words, colours, Plotly's configuration."""
+    """What the player is told beside the slides, wherever it runs: words, colours, Plotly's configuration."""
     told = options(view.words, plotly_config(view.root, view.lang))
     return told | {
         "words": wording.said(view.words),
         "keys": wording.keys(view.words),
         "lang": view.words.locale.language,
-        "every": _every(),
-        "leave": f"{view.root}present?{urlencode({'lang': view.lang})}",
     }
 
 
-def _addresses(view: View) -> dict[str, str]:
-    """Where the slides are, those of the newest data, and the number of these."""
+def _addresses(view: View) -> dict[str, str | int]:
+    """Where the slides are, those of the newest data, and the number of these; where one leaves to, and the pace."""
     slides, chosen = f"{view.root}present.json", replace(view.chosen, lang=view.lang)
     return {
         "slides": f"{slides}{chosen.query()}",
         "newest": f"{slides}{replace(chosen, version='').query()}",
         "versions": f"{view.root}version.json",
+        "leave": f"{view.root}present?{urlencode({'lang': view.lang})}",
+        "every": _every(),
     }
 
 
