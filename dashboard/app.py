@@ -20,6 +20,7 @@ from dashboard.loading import routes as loading
 from dashboard.origin import origin
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
+from dashboard.present import routes as present
 from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
@@ -43,7 +44,7 @@ def create_app(settings: Settings) -> MonitorDash:
         lambda: origin(settings),
         server=server,
         assets_folder=str(vendor.FOLDER.parent),
-        assets_path_ignore=["vendor", "standalone"],
+        assets_path_ignore=["vendor", "standalone", "present"],
         compress=True,
         health_endpoint="healthz",
         pages_folder="",
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> MonitorDash:
     link_preview.register(server, views, root, BRAND)
     loading.register(server, views, settings)
     saved_decks.register(server, views, settings)
+    present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)

@@ -30,9 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def serving(database: str, prefix: str = "/", **more: str) -> Iterator[str]:
-    """The address of a server; who asks before it is ready waits, since we hold its socket open."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def serving(database: str, prefix: str = "/", port: int = 0, **more: str) -> Iterator[str]:
+    """The address of a server, at any port or at `port`; who asks before it is ready waits: we hold its socket open."""
+    with socket.create_server(("127.0.0.1", port)) as listening:
         handle, port = listening.fileno(), listening.getsockname()[1]
         command = [sys.executable, "-m", "tests.browser.serve", str(handle)]
         own = {"MONITOR_DATABASE_URL": database, "MONITOR_PATH_PREFIX": prefix, **more}

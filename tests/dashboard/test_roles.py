@@ -33,6 +33,8 @@ READ_BY_ALL = {
     "/embed/<name>",
     "/healthz",
     "/preview.png",
+    "/present",
+    "/present.json",
     "/search.json",
     "/share/<name>.json",
     "/signin",

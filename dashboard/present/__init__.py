@@ -1,0 +1,1 @@
+"""Presenting a deck on a stage: its document, and all it needs to go on without a network."""

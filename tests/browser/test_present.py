@@ -1,0 +1,386 @@
+"""The player of presentations: what its help promises, on a stage, without a network, while the data change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.keys import Keys
+from typer.testing import CliRunner
+
+from dashboard.decks import TITLES
+from data_loader.commands import app as loader
+from data_loader.load import REFERENCE
+from tests.browser.conftest import serving
+from tests.browser.driving import Browser
+
+COMMITTEE = "/present?deck=committee"
+CHARTS = "/present?deck=completion-by-theme;completion-by-region;completion-by-year"
+
+_CHOOSE_EACH = """
+const [count, done] = arguments;
+const main = document.getElementById("main");
+const frame = () => new Promise((next) => requestAnimationFrame(next));
+const choose = async (place) => {
+  document.querySelector(`dialog input[value="${place}"]`).click();
+  while (!main.dataset.drawn) await frame();
+  return ["h1", ".subtitle"].map((css) => main.querySelector(css).textContent);
+};
+(async () => {
+  const told = [];
+  for (const place of [...Array(count).keys(), -1]) told.push(await choose(place));
+  done(told);
+})();
+"""
+_SMALLEST = """
+const seen = (element) => element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+const scale = (element) => new DOMMatrix(getComputedStyle(element.closest(".plot") || document.body).transform).a;
+const sizes = [];
+const walker = document.createTreeWalker(document.getElementById("main"), NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const {parentElement: element, nodeValue} = walker.currentNode;
+  if (!nodeValue.trim() || !seen(element) || element.closest(".visually-hidden")) continue;
+  sizes.push([parseFloat(getComputedStyle(element).fontSize) * scale(element), nodeValue]);
+}
+return sizes.sort(([one], [two]) => one - two)[0];
+"""
+_CUT_OFF = """
+const cut = [];
+const stage = document.querySelector(".stage");
+const content = stage.querySelector(".content");
+const inside = (inner, outer) => inner.left >= outer.left - 1 && inner.right <= outer.right + 1
+  && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+if (stage.scrollHeight > stage.clientHeight + 1 || stage.scrollWidth > stage.clientWidth + 1) cut.push("the slide");
+if (content.scrollHeight > content.clientHeight + 1 && content.tabIndex !== 0) cut.push("the content");
+if (content.scrollWidth > content.clientWidth + 1) cut.push("sideways");
+const room = content.getBoundingClientRect();
+for (const part of content.querySelectorAll(".plot svg.main-svg, .plot text"))
+  if (part.getBoundingClientRect().width && !inside(part.getBoundingClientRect(), room))
+    cut.push(part.textContent || "the drawing");
+for (const part of stage.querySelectorAll(":scope > p, .headline, .legend, footer p"))
+  if (part.scrollWidth > part.clientWidth + 1 || !inside(part.getBoundingClientRect(), stage.getBoundingClientRect()))
+    cut.push(part.textContent);
+return cut;
+"""
+
+
+def started(browser: Browser, address: str = COMMITTEE, width: int = 1920, height: int = 1080) -> Browser:
+    """The player at an address, its first slide drawn."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.driver.get(browser.root + address)
+    return drawn(browser)
+
+
+def drawn(browser: Browser) -> Browser:
+    """The slide is drawn, whichever it is."""
+    browser.until(lambda: browser.run("return document.getElementById('main').dataset.drawn"), "a slide")
+    return browser
+
+
+def at(browser: Browser, number: int) -> None:
+    """Waits until slide `number` is drawn."""
+    drawing = "return document.getElementById('main').dataset.drawn"
+    browser.until(lambda: browser.run(drawing) == str(number), f"slide {number}")
+
+
+def headline(browser: Browser) -> str:
+    return drawn(browser).text(".stage h1")
+
+
+def news(browser: Browser, start: str) -> None:
+    browser.until(lambda: browser.text(".news").startswith(start), start)
+
+
+def said(browser: Browser) -> str:
+    return browser.text(".flash")
+
+
+def slides(browser: Browser, address: str = COMMITTEE) -> list[dict[str, Any]]:
+    """What the server says of a deck."""
+    script = "return fetch(arguments[0]).then((answer) => answer.text())"
+    address = address.replace("/present?", "/present.json?")
+    read: list[dict[str, Any]] = json.loads(browser.run(script, address))["slides"]
+    return read
+
+
+@pytest.fixture
+def database(tmp_path: Path, reference_url: str) -> str:
+    """The reference data in a database of its own, to publish to."""
+    path = tmp_path / "monitor.sqlite"
+    path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
+    return f"sqlite:///{path}"
+
+
+def publish(database: str, folder: Path, fewer: int) -> None:
+    """A new version of the data, with fewer assessments."""
+    file = folder / "assessments.csv"
+    lines = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:-fewer]), "utf-8")
+    result = CliRunner().invoke(loader, ["load", str(file), "--database", database, "--allow-removals"])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.fixture
+def stoppable(reference_url: str) -> Iterator[Callable[[], str]]:
+    """Stops the server if it runs, else starts it again at the same address."""
+    running = ExitStack()
+    address = running.enter_context(serving(reference_url))
+    port = int(address.rpartition(":")[2])
+    state = {"running": True}
+
+    def switch() -> str:
+        if state["running"]:
+            running.close()
+        else:
+            running.enter_context(serving(reference_url, port=port))
+        state["running"] = not state["running"]
+        return address
+
+    with running:
+        switch.address = address  # type: ignore[attr-defined]
+        yield switch
+
+
+def test_twelve_slides_their_tables_and_filters_go_on_without_the_server(
+    clean: Chrome, stoppable: Callable[[], str]
+) -> None:
+    browser = started(Browser(clean, stoppable.address))  # type: ignore[attr-defined]
+    expected = slides(browser)
+    assert len(expected) == 12
+    stoppable()
+    news(browser, "The server cannot be reached.")
+    for number, entry in enumerate(expected, 1):
+        at(browser, number)
+        assert headline(browser) == entry["slide"]["headline"]
+        assert browser.text(".source") == entry["slide"]["source"]
+        show_its_table(browser, entry)
+        show_its_filters(browser, entry)
+        browser.press(Keys.ARROW_RIGHT)
+    browser.press(Keys.ESCAPE)
+    browser.until(lambda: said(browser).endswith("the presentation stays open."), "why it cannot be left")
+    stoppable()
+    browser.until(lambda: browser.run("return document.querySelector('.news').textContent") == "", "the server again")
+
+
+def show_its_table(browser: Browser, entry: dict[str, Any]) -> None:
+    """The table beside a chart has every row."""
+    if not entry["slide"]["figure"].get("data"):
+        return
+    assert browser.all(".stage .main-svg")
+    browser.press("t")
+    cells = browser.texts(".stage tbody tr > *")
+    assert cells == [cell.strip() for row in entry["slide"]["rows"] for cell in row]
+    browser.press("t")
+    drawn(browser)
+
+
+def show_its_filters(browser: Browser, entry: dict[str, Any]) -> None:
+    """Every prepared choice shows its own slide; the deck's own comes back."""
+    if not entry["choices"]:
+        return
+    browser.press("f")
+    expected = [[choice["slide"]["headline"], choice["slide"]["subtitle"]] for choice in [*entry["choices"], entry]]
+    assert browser.driver.execute_async_script(_CHOOSE_EACH, len(entry["choices"])) == expected
+    browser.press("f")
+    browser.until(lambda: not browser.all("dialog"), "the filters to close")
+
+
+def test_newer_data_change_no_slide_until_asked(clean: Chrome, database: str, tmp_path: Path) -> None:
+    with serving(database, MONITOR_VERSION_CHECK_SECONDS="0") as address:
+        browser = started(Browser(clean, address), CHARTS)
+        assert browser.search() == f"{CHARTS.removeprefix('/present')}&version=1"
+        before = browser.text(".subtitle")
+        publish(database, tmp_path, fewer=300)
+        news(browser, "Newer data are there: version 2.")
+        browser.press("t", "t", Keys.ARROW_RIGHT, Keys.ARROW_LEFT)
+        at(browser, 1)
+        assert (browser.text(".subtitle"), browser.text(".source")[-1]) == (before, "1")
+        browser.press("u")
+        browser.until(lambda: browser.text(".source").endswith("data version 2"), "the newer data")
+        assert browser.text(".subtitle") != before
+        assert browser.search().endswith("&version=2")
+        assert drawn(browser).focused(".stage")
+        started(browser, f"{CHARTS}&version=1")
+        assert browser.text(".subtitle") == before
+
+
+@pytest.fixture
+def player(clean: Chrome, server: str) -> Browser:
+    """The committee's deck on a stage."""
+    return started(Browser(clean, server))
+
+
+WAYS = [
+    ((Keys.ARROW_RIGHT,), 2),
+    ((Keys.PAGE_DOWN,), 3),  # a clicker
+    ((" ",), 4),
+    ((Keys.ARROW_LEFT,), 3),
+    ((Keys.PAGE_UP,), 2),  # a clicker
+    ((Keys.END,), 12),
+    ((Keys.ARROW_RIGHT,), 12),
+    ((Keys.HOME,), 1),
+    ((Keys.ARROW_LEFT,), 1),
+    (("1", "1", Keys.ENTER), 11),
+    (("9", "9", Keys.ENTER), 12),
+    (("4", Keys.ESCAPE), 12),  # a number that is taken back
+    (("4", Keys.ENTER), 4),
+]
+
+
+def test_every_key_does_what_the_help_says(player: Browser) -> None:
+    for keys, number in WAYS:
+        player.press(*keys)
+        at(player, number)
+        assert player.text(".number") == f"{number} of 12"
+        assert player.focused(".stage")
+    assert player.text("[aria-live]") == f"Slide 4 of 12: {headline(player)}"
+    for key in ("b", "."):
+        player.press(key)
+        player.until(lambda: player.run("return !document.querySelector('.blank').hidden"), "a blank screen")
+        player.press(key)
+        player.until(lambda: player.run("return document.querySelector('.blank').hidden"), "the slide")
+    first = player.texts(".stage .ytick text")
+    player.press(Keys.ARROW_DOWN)
+    player.until(lambda: drawn(player).texts(".stage .ytick text")[:1] != first[:1], "other rows")
+    player.press(Keys.ARROW_UP)
+    player.until(lambda: drawn(player).texts(".stage .ytick text") == first, "the first rows")
+    mode = player.run("return document.documentElement.dataset.bsTheme")
+    player.press("d")
+    assert player.run("return document.documentElement.dataset.bsTheme") != mode
+    player.press("s")
+    player.until(lambda: player.run("return document.fullscreenElement !== null"), "the full screen")
+    player.press("s")
+    player.until(lambda: player.run("return document.fullscreenElement === null"), "the window")
+    player.press("p")
+    assert said(player) == "Playing: a slide every 20 seconds"
+    assert player.text('[data-act="play"]') == "Pause"
+    player.press("p")
+    assert said(player) == "Paused"
+    player.press("?")
+    assert player.find("dialog h2").text == "Keys"
+    player.press(Keys.ESCAPE)
+    player.until(lambda: not player.all("dialog") and player.focused(".stage"), "the slide to have the focus again")
+
+
+def test_plays_by_itself_and_pauses(clean: Chrome, server: str) -> None:
+    browser = started(Browser(clean, server), f"{CHARTS}&every=1")
+    browser.until(lambda: browser.text(".number") == "3 of 3", "the last slide")
+    browser.until(lambda: browser.text(".number") == "1 of 3", "the first one again")
+    browser.click('[data-act="play"]')
+    assert browser.text('[data-act="play"]') == "Play"
+
+
+def test_escape_leads_back_to_where_it_was_opened(clean: Chrome, server: str) -> None:
+    browser = Browser(clean, server).open("/data")
+    browser.run("location.href = arguments[0]", COMMITTEE)
+    browser.until(lambda: "/present" in browser.driver.current_url, "the player")
+    drawn(browser).press(Keys.ARROW_RIGHT, Keys.ESCAPE)
+    browser.until(lambda: browser.driver.current_url == f"{server}/data", "the page before")
+
+
+def swipe(browser: Browser, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """A finger that moves from one place to another."""
+    for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
+        touches = [{"x": x, "y": y} for x, y in points]
+        browser.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+
+def test_a_swipe_turns_the_slide_on_a_phone(clean: Chrome, server: str) -> None:
+    clean.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        browser = started(Browser(clean, server), width=390, height=844)
+        swipe(browser, (300, 400), (60, 410))
+        at(browser, 2)
+        swipe(browser, (60, 400), (300, 410))
+        at(browser, 1)
+    finally:
+        clean.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+def test_the_presenters_window_has_notes_the_next_slide_and_the_keys(clean: Chrome, server: str) -> None:
+    deck = "/present?deck=completion-by-region(note=Thank Kenya);completion-by-level;completion-by-year"
+    browser = started(Browser(clean, server), deck)
+    stage, *_ = clean.window_handles
+    browser.press("n")
+    browser.until(lambda: len(clean.window_handles) == 2, "a second window")
+    [own] = [handle for handle in clean.window_handles if handle != stage]
+    try:
+        clean.switch_to.window(own)
+        browser.until(lambda: browser.text(".remark") == "Thank Kenya", "the notes")
+        assert (browser.text(".place"), browser.text(".preview .question")) == (
+            "1 of 3",
+            "Which level of government delivers?",
+        )
+        browser.until(lambda: browser.text(".elapsed"), "the time")
+        browser.until(lambda: browser.all(".preview .main-svg"), "the next chart")
+        assert browser.axe() == []
+        browser.press(Keys.ARROW_RIGHT)
+        browser.until(lambda: browser.text(".place") == "2 of 3", "the next slide")
+        assert browser.text(".remark") == "No notes for this slide."
+    finally:
+        clean.close()
+        clean.switch_to.window(stage)
+    at(browser, 2)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_every_slide_can_be_read_from_the_back_of_a_room(clean: Chrome, server: str, mode: str) -> None:
+    preference = {"features": [{"name": "prefers-color-scheme", "value": mode}]}
+    clean.execute_cdp_cmd("Emulation.setEmulatedMedia", preference)
+    browser = started(Browser(clean, server), f"/present?deck={';'.join(TITLES)}")
+    wrong: dict[str, Any] = {}
+    for number, name in enumerate(TITLES, 1):
+        at(browser, number)
+        size, text = browser.run(_SMALLEST)
+        if size < 20:
+            wrong[f"{name}: {size} px"] = text
+        if cut := browser.run(_CUT_OFF):
+            wrong[f"{name}: cut off"] = cut
+        if found := browser.axe():
+            wrong[name] = found
+        browser.press(Keys.ARROW_RIGHT)
+    assert wrong == {}
+    assert browser.run("return document.documentElement.dataset.bsTheme") == mode
+    assert browser.console() == []
+
+
+def test_every_slide_can_be_read_on_a_phone(clean: Chrome, server: str) -> None:
+    browser = started(Browser(clean, server), width=360, height=740)
+    wrong: dict[str, Any] = {}
+    for number in range(1, 13):
+        at(browser, number)
+        size, text = browser.run(_SMALLEST)
+        if size < 14:
+            wrong[f"{number}: {size} px"] = text
+        if (sideways := browser.sideways()) or browser.run("return document.querySelector('.stage').scrollWidth > 360"):
+            wrong[f"{number}: wider"] = sideways
+        if number in {1, 4} and (found := browser.axe()):
+            wrong[str(number)] = found
+        browser.press(Keys.ARROW_RIGHT)
+    assert wrong == {}
+
+
+def test_a_presenter_answers_a_question_from_the_hall(player: Browser) -> None:
+    """The journey of PRODUCT.md: full screen, keys, all printed, a question answered, on with the deck."""
+    player.press("s", "5", Keys.ENTER)
+    at(player, 5)
+    assert player.text(".subtitle").endswith("n=1,798 assessed")
+    assert "as of 31 December 2018 · data version 1" in player.text(".source")
+    player.press("f")
+    player.press(Keys.ARROW_DOWN)  # the first of the prepared choices
+    player.until(lambda: "Region: Africa and the Middle East" in player.text(".subtitle"), "the filter, printed")
+    assert headline(player) == "Completion rate: Africa and the Middle East, 36% of 139."
+    player.press(Keys.ESCAPE)
+    player.until(lambda: player.focused(".stage"), "the slide")
+    player.press("t")
+    assert player.texts(".stage tbody tr > *")[0] == "Africa and the Middle East"
+    player.press("t", Keys.ARROW_RIGHT, Keys.ARROW_LEFT)
+    at(player, 5)
+    assert "Region: Africa and the Middle East" in player.text(".subtitle")
