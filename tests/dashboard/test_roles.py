@@ -19,6 +19,7 @@ from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 
 READ_BY_ALL = {
     "/",
+    "/<page>.xlsx",
     "/<path:path>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_dash-dependencies",
@@ -31,6 +32,7 @@ READ_BY_ALL = {
     "/data.zip",
     "/data/<name>.csv",
     "/healthz",
+    "/members/<item>.xlsx",
     "/search.json",
     "/signin",
     "/static/<path:filename>",
