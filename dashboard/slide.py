@@ -24,3 +24,4 @@ class Slide:
     rows: list[list[str]] = field(default_factory=list)  # its cells in words
     points: list[str] = field(default_factory=list)  # sentences
     records: list[dict[str, Any]] = field(default_factory=list)  # a chart's numbers by column, as in its CSV
+    remark: str = ""  # what the presenter wrote beside it in the deck

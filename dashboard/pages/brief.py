@@ -42,11 +42,12 @@ def layout(view: View) -> Any:
 
 def top(view: View) -> Any:
     """The headline and at most seven sentences, the most important first."""
-    sentences = [html.Li(sentence) for sentence in _sentences(view)]
-    return [*page_header(_headline(view), _lede(view)), html.Ol(sentences, className="sentences")]
+    told = [html.Li(sentence) for sentence in sentences(view)]
+    return [*page_header(headline(view), _lede(view)), html.Ol(told, className="sentences")]
 
 
-def _headline(view: View) -> str:
+def headline(view: View) -> str:
+    """The answer in one sentence."""
     words, found = view.words, changes.by_class(view.selection)
     if not view.selection.commitments:
         return words("No commitments under these filters.")
@@ -77,8 +78,8 @@ def _lede(view: View) -> list[Any]:
     return told
 
 
-def _sentences(view: View) -> Iterator[Sentence]:
-    """What has nothing to say is left out."""
+def sentences(view: View) -> Iterator[Sentence]:
+    """At most seven, the most important first; what has nothing to say is left out."""
     if view.since:
         yield from (sentence for tell in (_rate, _slipped, _advanced, _assessed) if (sentence := tell(view)))
     yield from (sentence for tell in (_late, _leadership, _agenda) if (sentence := tell(view)))
