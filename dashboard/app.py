@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> MonitorDash:
         views,
         server=server,
         assets_folder=str(vendor.FOLDER.parent),
-        assets_path_ignore=["vendor"],
+        assets_path_ignore=["vendor", "standalone"],
         compress=True,
         health_endpoint="healthz",
         pages_folder="",
