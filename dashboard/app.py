@@ -23,6 +23,7 @@ from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
+from dashboard.takeaway import presentations
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     routes.register(server, views, root)
+    presentations.register(server, views, settings)
     loading.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)

@@ -25,7 +25,7 @@ OF_THE_LOADER = {
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
     ("settings", "filters", "ids", "language", "theme", "dimension", "slide"),
-    ("change", "command_line"),
+    ("change", "command_line", "origin"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("standalone.*",),
     ("store", "names", "records", "answers", "selection", "exports.*", "figures.*", "word_index", "signin.*"),

@@ -10,7 +10,7 @@ from dashboard.exports import presentation_chart as charts
 from dashboard.exports import presentation_table as tables
 from dashboard.exports.about import About
 from dashboard.exports.presentation_document import document, speaking
-from dashboard.exports.presentation_page import BOTTOM, TOP, Sheet, page, point_height, title_page
+from dashboard.exports.presentation_page import BOTTOM, TOP, Sheet, page, point_height, title_page, under_height
 from dashboard.exports.presentation_text import cleaned, packed
 from dashboard.language import Words
 from dashboard.slide import Slide
@@ -36,6 +36,7 @@ def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
     if drawn:
         yield from drawn
         return
-    *before, last = list(packed(slide.points, BOTTOM - TOP, point_height)) or [[]]
-    yield from (Sheet(slide, points=some) for some in before)
-    yield from tables.sheets(slide, last) or [Sheet(slide, points=last)]
+    under = [slide.note] if slide.note else []
+    *before, last = list(packed(slide.points, BOTTOM - TOP - under_height(under), point_height)) or [[]]
+    yield from (Sheet(slide, points=some, under=under) for some in before)
+    yield from tables.sheets(slide, last, under) or [Sheet(slide, points=last, under=under)]

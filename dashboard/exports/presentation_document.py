@@ -13,6 +13,7 @@ from dashboard import theme
 from dashboard.exports.about import About
 from dashboard.language import Words
 
+BRAND = "Open Government Monitor"
 WIDTH, HEIGHT = 13.333, 7.5  # inches: 16:9
 COVER, POINTS, BARE = "Title Slide", "Title and Content", "Title Only"
 """The layouts of python-pptx's own template that stay: with a subtitle, with a list, with a title only."""
@@ -43,7 +44,7 @@ def document(about: About, words: Words) -> Any:
     part = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     part.blob = _themed(part.blob.decode()).encode()
     said = made.core_properties
-    said.title, said.author, said.language = about.title, "Open Government Monitor", words.tag
+    said.title, said.author, said.language = about.title, BRAND, words.tag
     said.subject, said.comments = "\n".join(about.lines), about.href
     return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -151,7 +151,7 @@ def _hide(series: Any, row: int) -> None:
 def _top_down(chart: Any, _: Drawing) -> None:
     """The first row on top, the labels in the left two fifths."""
     chart.category_axis.reverse_order = True
-    chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM  # so the scale stays below
+    chart.element.find(f".//{qn('c:valAx')}/{qn('c:crosses')}").set("val", "max")  # so the scale stays below
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     above, below = (0.12, 0.01) if chart.has_legend else (0.02, 0.1)
     _inner(chart, 0.4, above, 0.58, 1 - above - below)

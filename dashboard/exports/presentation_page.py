@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from dashboard import theme
 from dashboard.exports.about import About
-from dashboard.exports.presentation_document import BARE, COVER, HEIGHT, POINTS, WIDTH
+from dashboard.exports.presentation_document import BARE, BRAND, COVER, HEIGHT, POINTS, WIDTH
 from dashboard.exports.presentation_text import cut, height
 from dashboard.language import Words
 from dashboard.slide import Slide
@@ -22,6 +23,7 @@ BROAD = WIDTH - 2 * MARGIN
 POINT, UNDER, SUBTITLE, FOOTER = 20, 14, 14, 12  # points
 _TITLES = ((60, 30), (120, 26), (190, 22), (10_000, 18))
 """The size of a title by its longest text."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _LONGEST_TITLE, _LONGEST_ADDRESS = 330, 50  # letters
 
 
@@ -61,15 +63,20 @@ def colour(name: str) -> RGBColor:
 def title_page(made: Any, about: About) -> None:
     """What the presentation is, as of when, and where it can be seen live."""
     page = made.slides.add_slide(made.slide_layouts.get_by_name(COVER))
-    page.background.fill.solid()
-    page.background.fill.fore_color.rgb = colour("accent")
+    band = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(0, 0.9, 0, WIDTH).sides)
+    band.fill.solid()
+    band.fill.fore_color.rgb = colour("accent")
+    band.line.fill.background()
+    _write(band.text_frame, [BRAND], 20, "on_accent", bold=True)
+    band.text_frame.margin_left = Inches(MARGIN)
     title, told = page.placeholders[0], page.placeholders[1]
-    for shape, box in ((title, Box(1.6, 2.0)), (told, Box(3.8, 2.6))):
+    for shape, box in ((title, Box(1.5, 2.0)), (told, Box(3.75, 2.9))):
         _at(shape, box)
-    _write(title.text_frame, [about.title], 40, "on_accent", bold=True)
+    _write(title.text_frame, [about.title], 40, "ink", bold=True)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    _write(told.text_frame, about.lines, 20, "on_accent")
-    _linked(told.text_frame.add_paragraph(), about.href, "on_accent", 16)
+    _write(told.text_frame, about.lines, 20, "quiet", after=4)
+    _linked(told.text_frame.add_paragraph(), about.href, "accent", 16)
+    told.text_frame.paragraphs[-1].alignment = PP_ALIGN.LEFT
     page.notes_slide.notes_text_frame.text = "\n".join([about.title, *about.lines, about.href])
 
 
@@ -77,13 +84,12 @@ def page(made: Any, sheet: Sheet, words: Words, about: About) -> None:
     """Add the page of a sheet."""
     slide = made.slides.add_slide(made.slide_layouts.get_by_name(POINTS if sheet.points else BARE))
     _head(slide, sheet, words)
-    box = _points(slide, sheet)
+    under = under_height(sheet.under)
+    box = _points(slide, sheet, Box(TOP, BOTTOM - TOP - under))
     if sheet.draw:
-        under = "\n".join(sheet.under)
-        room = height(under, BROAD, UNDER) + 0.1 if under else 0
-        sheet.draw(slide.shapes, Box(box.top, box.height - room))
-        if under:
-            _text(slide, Box(BOTTOM - room, room), sheet.under, UNDER)
+        sheet.draw(slide.shapes, box)
+    if sheet.under:
+        _text(slide, Box(BOTTOM - under, under), sheet.under, UNDER)
     _foot(slide, sheet, about)
     slide.notes_slide.notes_text_frame.text = _notes(sheet, words, about)
 
@@ -93,9 +99,10 @@ def _head(slide: Any, sheet: Sheet, words: Words) -> None:
     told = cut(sheet.slide.headline or sheet.slide.title, _LONGEST_TITLE)
     if sheet.of > 1:
         part = words("{part} of {whole}", part=words.number(sheet.number), whole=words.number(sheet.of))
-        told = f"{told} ({part})"
+        told = f"{told} ({part.replace(' ', _NO_BREAK)})"
     title = slide.shapes.title
-    _at(title, Box(0.3, 1.05))
+    _at(title, Box(0.3, 1.0))
+    title.text_frame.margin_left = title.text_frame.margin_right = 0
     size = next(size for longest, size in _TITLES if len(told) <= longest)
     _write(title.text_frame, [told], size, "ink", bold=True)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
@@ -103,20 +110,25 @@ def _head(slide: Any, sheet: Sheet, words: Words) -> None:
     _text(slide, Box(1.35, 0.6), ["\n".join([*question, sheet.slide.subtitle]).strip()], SUBTITLE)
 
 
-def _points(slide: Any, sheet: Sheet) -> Box:
+def _points(slide: Any, sheet: Sheet, room: Box) -> Box:
     """Write the points; the room that they leave."""
     if not sheet.points:
-        return Box(TOP, BOTTOM - TOP)
-    taken = points_height(sheet.points) if sheet.draw else BOTTOM - TOP
+        return room
+    taken = points_height(sheet.points) if sheet.draw else room.height
     body = slide.placeholders[1]
-    _at(body, Box(TOP, taken))
+    _at(body, Box(room.top, taken))
     _write(body.text_frame, sheet.points, POINT, "ink", after=8)
-    return Box(TOP + taken, BOTTOM - TOP - taken)
+    return Box(room.top + taken, room.height - taken)
 
 
 def points_height(points: Sequence[str]) -> float:
     """Inches that points take as a list."""
     return sum(point_height(point) for point in points) + 0.1
+
+
+def under_height(texts: Sequence[str]) -> float:
+    """Inches of the remarks under what a page shows."""
+    return sum(height(text, BROAD, UNDER) for text in texts) + 0.1 if texts else 0
 
 
 def point_height(point: str) -> float:
@@ -125,14 +137,16 @@ def point_height(point: str) -> float:
 
 
 def _foot(slide: Any, sheet: Sheet, about: About) -> None:
-    line = slide.shapes.add_connector(1, Inches(MARGIN), Inches(6.85), Inches(WIDTH - MARGIN), Inches(6.85))
-    line.line.color.rgb = colour("line")
+    line = slide.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, Inches(MARGIN), Inches(6.85), Inches(WIDTH - MARGIN), Inches(6.85)
+    )
+    line.line.color.rgb, line.line.width = colour("line"), Pt(1)
     foot = _text(slide, Box(HEIGHT - 0.6, 0.4, width=BROAD - 1), [sheet.slide.source], FOOTER)
     paragraph = foot.paragraphs[0]
     _run(paragraph, " · ", "quiet", FOOTER)
     _linked(paragraph, address(sheet.slide, about), "accent", FOOTER)
     number = _text(slide, Box(HEIGHT - 0.6, 0.4, left=WIDTH - MARGIN - 0.9, width=0.9), [""], FOOTER)
-    number.paragraphs[0].alignment = 3  # right
+    number.paragraphs[0].alignment = PP_ALIGN.RIGHT
     _slide_number(number.paragraphs[0], slide)
 
 
@@ -175,7 +189,7 @@ def _write(frame: Any, texts: Sequence[str], size: float, name: str, *, bold: bo
     for number, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.text = text.replace("\n", "\v")
-        paragraph.alignment = 1  # left
+        paragraph.alignment = PP_ALIGN.LEFT
         paragraph.space_after, paragraph.space_before = Pt(after), Pt(0)
         for run in paragraph.runs:
             _styled(run, name, size, bold=bold)

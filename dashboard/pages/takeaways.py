@@ -11,6 +11,7 @@ from dashboard.view import View
 
 FILES = {
     "brief.html": N_("One HTML file"),
+    "brief.pptx": N_("Slides (PPTX)"),
 }
 """Address under the root -> what its link says."""
 
