@@ -23,7 +23,7 @@ from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
-from dashboard.takeaway import xlsx_route
+from dashboard.takeaway import presentations, xlsx_route
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> MonitorDash:
         views,
         server=server,
         assets_folder=str(vendor.FOLDER.parent),
-        assets_path_ignore=["vendor"],
+        assets_path_ignore=["vendor", "standalone"],
         compress=True,
         health_endpoint="healthz",
         pages_folder="",
@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     routes.register(server, views, root)
+    presentations.register(server, views, settings)
     xlsx_route.register(server, views, settings)
     loading.register(server, views, settings)
     _answer_again(server, views)

@@ -14,6 +14,8 @@ from dashboard.languages import LANGUAGES
 _LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
 _LAST_MONTH = 12
 _OWN = {"own": True}
+_AS_THEY_ARE = ",:@;()!="
+"""What a value may hold without being encoded: the address of a deck is to be read and typed."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Filters:
     constituency: tuple[str, ...] = field(default=(), metadata=_OWN)
     pilot: str = field(default="", metadata=_OWN)
     peer: tuple[str, ...] = field(default=(), metadata=_OWN)
+    deck: str = field(default="", metadata=_OWN)
     version: str = ""  # the number of a data version; empty is the current one
     lang: str = ""
 
@@ -52,7 +55,7 @@ class Filters:
         """The canonical query string with its `?`; empty when nothing is chosen."""
         values = {name: getattr(self, name) for name in NAMES}
         texts = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        parts = [f"{name}={quote(text, safe=',:@')}" for name, text in texts.items() if text]
+        parts = [f"{name}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts.items() if text]
         return "?" + "&".join(parts) if parts else ""
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
@@ -122,6 +125,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "sort": _matching(r"-?[a-z_]{1,40}"),
     "page": _matching(r"[1-9][0-9]{0,6}"),
     "pilot": _matching(r"[A-Za-z0-9-]{1,40}"),
+    "deck": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,8000}"),
     "version": _matching(r"[1-9][0-9]{0,8}"),
     "lang": _matching("|".join(LANGUAGES)),
 }

@@ -138,6 +138,13 @@ class Records:
             return []
         return self._all(sa.select(table).order_by(table.c.id.desc()).limit(most))
 
+    def decks(self) -> Sequence[Row]:
+        """The decks that were saved, by name; none in a database whose loader kept none yet."""
+        table = schema.decks
+        if not sa.inspect(self._engine).has_table(table.name):
+            return []
+        return self._all(sa.select(table).order_by(table.c.name))
+
     def brought(self, first: int, last: int) -> dict[int, list[Row]]:
         """By version, the tables that came with it and are still kept, and how many rows each has."""
         table = schema.batches

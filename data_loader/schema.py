@@ -85,6 +85,16 @@ audit = sa.Table(
     sa.Column("origin", sa.Text, nullable=False, comment="an address, or the command line"),
 )
 """A row for each write, whoever made it; nothing takes one away."""
+decks = sa.Table(
+    "decks",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False, comment="its slides, as an address writes them"),
+    sa.Column("query", sa.Text, nullable=False, comment="the filters of all of them, as a query string"),
+    sa.Column("saved_by", sa.Text, nullable=False),
+    sa.Column("saved_at", sa.DateTime, nullable=False, comment="UTC"),
+)
+"""The presentations that editors saved; the audit log tells who changed or removed one."""
 batches = sa.Table(
     "batches",
     metadata,

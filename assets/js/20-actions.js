@@ -54,15 +54,44 @@
     (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawWaiting(entry.target)),
     { rootMargin: "300px" },
   );
-  window.addEventListener("beforeprint", () => [...waiting].forEach(drawWaiting));
   const isSeen = (frame) => {
     const { top, bottom } = frame.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight;
   };
 
+  const SHEET = 640; // px that a chart has between the margins of A4 or Letter
+  const paper = { shown: false };
+
+  /** Draw every chart in light colours and as wide as a sheet: at once, as a browser that prints waits for nothing. */
+  const onPaper = () => {
+    paper.shown = true;
+    const frames = [...document.querySelectorAll(".chart:not([hidden])")];
+    const config = frames.map((frame) => frame.querySelector(".js-plotly-plot")?._context).find(Boolean);
+    return Promise.all(
+      frames.map((frame) => {
+        const { figure } = latest.get(frame.closest("article").id) || {};
+        const plot = frame.querySelector(".js-plotly-plot");
+        if (!figure || !plot || !window.Plotly) return undefined;
+        waiting.delete(frame);
+        const { data, layout } = structuredClone(figure); // Plotly writes into what it is given
+        return window.Plotly.react(plot, data, { ...layout, width: SHEET }, plot._context || config);
+      }),
+    );
+  };
+  const onScreenAgain = () => {
+    paper.shown = false;
+    for (const frame of document.querySelectorAll(".chart:not([hidden])")) {
+      const data = latest.get(frame.closest("article").id);
+      if (data) redraw(frame, onScreen(data, frame.clientWidth));
+    }
+  };
+  window.addEventListener("beforeprint", onPaper);
+  window.addEventListener("afterprint", onScreenAgain);
+  Object.assign(window.monitor, { onPaper });
+
   /** A frame that becomes wider or narrower is drawn anew; its height is ours and is drawn already. */
   const fitting = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of entries) {
+    for (const { target, contentRect } of paper.shown ? [] : entries) {
       const drawnWidth = target.querySelector(".js-plotly-plot")?._fullLayout?.width;
       const data = latest.get(target.closest("article").id);
       if (drawnWidth && data && Math.abs(drawnWidth - contentRect.width) > 1 && contentRect.width) {
@@ -137,7 +166,7 @@
   };
 
   /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
-  const show = ({ current = {}, counts = {}, summary, version, newest, nav = {}, lang = {} }) => {
+  const show = ({ current = {}, counts = {}, summary, version, newest, nav = {}, lang = {}, paper: sheet = {} }) => {
     for (const [name, text] of Object.entries(current)) {
       const place = document.querySelector(`[data-current="${name}"]`);
       setText(place, text);
@@ -148,6 +177,7 @@
     }
     if (summary) setText(document.querySelector("[data-summary]"), summary);
     if (version) setText(document.querySelector("[data-version]"), version);
+    for (const [name, text] of Object.entries(sheet)) setText(document.querySelector(`[data-paper="${name}"]`), text);
     const back = document.querySelector(".version-notice a");
     if (back && newest) back.href = newest;
     for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;

@@ -95,7 +95,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class About:
+class Properties:
     """What the file says of itself."""
 
     title: str
@@ -151,7 +151,7 @@ def of_slide(slide: Slide, name: str) -> Sheet:
     return Sheet(name, slide.title, lines, slide.columns, rows)
 
 
-def write(sheets: Iterable[Sheet], about: About, words: Words, file: IO[bytes]) -> None:
+def write(sheets: Iterable[Sheet], about: Properties, words: Words, file: IO[bytes]) -> None:
     """Write the workbook; its rows pass through one by one, and none of them stays in memory."""
     book = Workbook(write_only=True)
     _describe(book, about, words.lang)
@@ -161,7 +161,7 @@ def write(sheets: Iterable[Sheet], about: About, words: Words, file: IO[bytes]) 
     book.save(file)
 
 
-def xlsx(sheets: Iterable[Sheet], about: About, words: Words) -> bytes:
+def xlsx(sheets: Iterable[Sheet], about: Properties, words: Words) -> bytes:
     """The workbook as bytes."""
     with tempfile.TemporaryFile() as file:
         write(sheets, about, words, file)
@@ -169,7 +169,7 @@ def xlsx(sheets: Iterable[Sheet], about: About, words: Words) -> bytes:
         return file.read()
 
 
-def _describe(book: Any, about: About, lang: str) -> None:
+def _describe(book: Any, about: Properties, lang: str) -> None:
     told = book.properties
     told.title, told.subject, told.language, told.creator = about.title, about.subject, lang, "Open Government Monitor"
     if about.created:

@@ -34,21 +34,26 @@ def layout(view: View) -> Any:
 
 def top(view: View) -> Any:
     """How many promises are kept, and how many nobody can tell of."""
-    words, counts = view.words, _counts(view)
-    if not counts:
-        return page_header(headline(view), words("As of {date}", date=view.asof))
+    words, counts = view.words, by_status(view)
+    if not counts.total():
+        return page_header(headline(view, counts), words("As of {date}", date=view.asof))
     lede = words(
         "Findings by {date}. The filters choose the commitments counted beside the promises, never the promises; "
         "each promise counts its own themes, whichever are chosen.",
         date=view.asof,
     )
-    return page_header(headline(view), lede, _figures(view, counts))
+    return page_header(headline(view, counts), lede, _figures(view, counts))
 
 
-def headline(view: View) -> str:
-    """How many promises are kept, in one sentence."""
-    words, counts = view.words, _counts(view)
-    if not counts:
+def by_status(view: View) -> Counter[str]:
+    """The promises by what was found last."""
+    return Counter(one.status for one in _promises(view))
+
+
+def headline(view: View, counts: Counter[str]) -> str:
+    """The answer in one sentence."""
+    words = view.words
+    if not counts.total():
         return words("No promises of the co-chairs are on record.")
     return words.plural(
         "{n} of the co-chairs' {total} promises is complete, {going} in progress; on {unknown} nothing is on record.",
@@ -58,10 +63,6 @@ def headline(view: View) -> str:
         going=words.number(counts["in_progress"]),
         unknown=words.number(counts[NO_FINDING]),
     )
-
-
-def _counts(view: View) -> Counter[str]:
-    return Counter(one.status for one in _promises(view))
 
 
 def _figures(view: View, counts: Counter[str]) -> list[Figure]:

@@ -223,7 +223,7 @@ def _leadership(view: View) -> Iterator[Any]:
     if not found.seats:
         return
     themes = [view.names.of("theme", theme) for theme in found.themes_without_lead]
-    without = [_who(view, seat) for seat in found.without_role]
+    without = [who(view, seat) for seat in found.without_role]
     gaps = [
         html.H3(words("Themes without a lead on record")),
         html.P(words.listing(themes) or words("None on record")),
@@ -235,14 +235,14 @@ def _leadership(view: View) -> Iterator[Any]:
     title = words("Terms that end within 180 days")
     columns = [Column(words("Member")), Column(words("Last day")), Column(words("Roles held"), numeric=True)]
     body = [
-        [_who(view, seat), words.date(seat.span.end_date), words.number(len(seat.held_roles))]
-        for seat in found.ending()
+        [who(view, seat), words.date(seat.span.end_date), words.number(len(seat.held_roles))] for seat in found.ending()
     ]
     ending = data_table(title, columns, body) if body else html.P(words("None on record"))
     yield _section(title, [ending, _all_of_it(view)], 6)
 
 
-def _who(view: View, seat: Seat) -> str:
+def who(view: View, seat: Seat) -> str:
+    """A Steering Committee member, with the organisation where there is one."""
     name = view.names.of("steering_member", seat.steering_member_id)
     return f"{name} ({seat.organisation})" if seat.organisation else name
 

@@ -45,12 +45,12 @@ def _constituencies(view: View) -> Any:
 def top(view: View) -> Any:
     """The headline sentence and the figures."""
     found = committee(view.snapshot, view.selection.asof).seen(view.filters)
-    return page_header(headline(view), _lede(view, found), _figures(view, found) if found.seats else ())
+    return page_header(headline(view, found), _lede(view, found), _figures(view, found) if found.seats else ())
 
 
-def headline(view: View) -> str:
-    """How many members have a role on record, in one sentence."""
-    words, found = view.words, committee(view.snapshot, view.selection.asof).seen(view.filters)
+def headline(view: View, found: Committee) -> str:
+    """The answer in one sentence."""
+    words = view.words
     if not found.seats:
         return words("No Steering Committee members under these filters on {date}.", date=view.asof)
     numbers = {"seats": words.number(len(found.seats)), "without": words.number(len(found.without_role))}

@@ -76,7 +76,7 @@ def _priorities_over(view: View, themes: list[str]) -> list[tuple[str, int]]:
     """Each priority over its themes; nothing over the other columns."""
     over = [
         (view.names.of("priority", priority) if priority else "", len(list(group)))
-        for priority, group in groupby(themes, lambda theme: _priority(view, theme) if theme else "")
+        for priority, group in groupby(themes, lambda theme: priority_of(view, theme) if theme else "")
     ]
     return [("", 1), *over, ("", 2)]
 
@@ -184,8 +184,8 @@ def _without_lead(view: View, found: Committee) -> Iterator[Any]:
     if not found.leads:
         return
     rows = [
-        html.Div([html.Dt(_priority_name(view, priority)), html.Dd(_theme_links(view, list(themes)))])
-        for priority, themes in groupby(found.themes_without_lead, lambda theme: _priority(view, theme))
+        html.Div([html.Dt(priority_name(view, priority)), html.Dd(_theme_links(view, list(themes)))])
+        for priority, themes in groupby(found.themes_without_lead, lambda theme: priority_of(view, theme))
     ]
     listed = html.Dl(rows, className="facts") if rows else html.P(words("Every theme in view has one."))
     note = words("A lead is a co-chair, co-anchor or subcommittee chair, on the committee or outside it.")
@@ -216,10 +216,10 @@ def _themes(view: View, found: Committee) -> Iterator[Any]:
     ]
     groups = [
         Group(
-            _priority_name(view, priority),
-            [_theme(view, theme, found.leads[theme], counts.get(theme)) for theme in themes],
+            priority_name(view, priority),
+            [theme_row(view, theme, found.leads[theme], counts.get(theme)) for theme in themes],
         )
-        for priority, themes in groupby(found.leads, lambda theme: _priority(view, theme))
+        for priority, themes in groupby(found.leads, lambda theme: priority_of(view, theme))
     ]
     title = words("Each theme: its leads, and how its commitments are doing")
     note = words("A commitment may carry several themes, so theme totals do not add up.")
@@ -227,7 +227,8 @@ def _themes(view: View, found: Committee) -> Iterator[Any]:
     yield _section(title, [html.P(note, className="card-subtitle"), table], 12, ids.LEADS)
 
 
-def _theme(view: View, theme: str, leads: tuple[Role, ...], counts: Any) -> list[Any]:
+def theme_row(view: View, theme: str, leads: tuple[Role, ...], counts: Any) -> list[Any]:
+    """A theme, who leads it, its commitments and how far they are."""
     words = view.words
     listed = html.Ul([html.Li(holder(view, role)) for role in leads])
     nobody = html.Span(words("no lead on record"), className="unknown")
@@ -239,16 +240,18 @@ def _theme(view: View, theme: str, leads: tuple[Role, ...], counts: Any) -> list
     return [name, listed if leads else nobody, number, rate]
 
 
-def _priority(view: View, theme: str) -> str:
+def priority_of(view: View, theme: str) -> str:
+    """The priority that a theme belongs to."""
     return str(view.snapshot.table("themes").at[theme, "priority_id"])
 
 
 def is_priority(view: View, theme: str) -> bool:
     """The theme is among the co-chairs' priorities."""
-    return bool(view.snapshot.table("priorities").at[_priority(view, theme), "cochair_priority"])
+    return bool(view.snapshot.table("priorities").at[priority_of(view, theme), "cochair_priority"])
 
 
-def _priority_name(view: View, priority: str) -> str:
+def priority_name(view: View, priority: str) -> str:
+    """A priority by name; one of the co-chairs' says so."""
     name = view.names.of("priority", priority)
     if not view.snapshot.table("priorities").at[priority, "cochair_priority"]:
         return name

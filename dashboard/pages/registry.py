@@ -22,6 +22,7 @@ from dashboard.pages import (
     members,
     overview,
     pilots,
+    takeaways,
 )
 from dashboard.view import View
 
@@ -50,6 +51,7 @@ class Page:
     filtered: bool = True  # it has the filter bar
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
+    compared: bool = False  # it compares the as-of day with an earlier one
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -68,7 +70,7 @@ PAGES = (
     Page("leadership", "leadership", _titled(leadership.TITLE), leadership.layout, nav=leadership.TITLE),
     Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
-    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
+    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE, compared=True),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
     Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False),
     Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False),
@@ -92,6 +94,7 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "pilot": pilots.parts,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
+    "takeaways": takeaways.takeaways,
     "load": load.content,
 }
 

@@ -17,7 +17,7 @@ MANDATE_END = dt.date(2017, 9, 30)
 """The last day of the lead co-chairs whose statement it is."""
 NO_FINDING = ""
 """The status of a promise on which nothing was found: unknown, which is not "not started"."""
-_OPEN = ("not_started", "in_progress")
+OPEN = ("not_started", "in_progress")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def by_section(found: Collection[Promise]) -> dict[str, list[Promise]]:
 
 def carried_over(snapshot: Snapshot) -> tuple[Promise, ...]:
     """The promises found open on the last day of the mandate, whatever was found after it."""
-    return tuple(one for one in promises(snapshot, MANDATE_END) if one.status in _OPEN)
+    return tuple(one for one in promises(snapshot, MANDATE_END) if one.status in OPEN)
 
 
 def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:

@@ -8,13 +8,14 @@ from typing import IO
 
 from dashboard.cards import chosen_in_words, source
 from dashboard.charts import CHARTS
-from dashboard.components.plain import text_of
-from dashboard.exports.workbook import About, Link, Sheet, Value, named, of_slide, write
+from dashboard.exports.workbook import Link, Properties, Sheet, Value, named, of_slide, write
+from dashboard.findings.telling import text
 from dashboard.language import N_
 from dashboard.pages import brief, method
 from dashboard.pages.registry import Page
 from dashboard.selection import assessed
 from dashboard.slides import chart_slide
+from dashboard.takeaway.brief import pinned
 from dashboard.takeaway.contents import CONTENTS
 from dashboard.takeaway.meanings import MEANINGS
 from dashboard.takeaway.tables import Table
@@ -45,7 +46,7 @@ def write_page(page: Page, view: View, site: str, file: IO[bytes]) -> None:
     first = _read_me(page, view, site, [*sheets, dictionary])
     title = f"{page.title(view)} · Open Government Monitor"
     subject = " · ".join([*chosen_in_words(view), source(view)])
-    write([first, *sheets, dictionary], About(title, subject, view.snapshot.version.published_at), words, file)
+    write([first, *sheets, dictionary], Properties(title, subject, view.snapshot.version.published_at), words, file)
 
 
 def _tab(chart: str) -> str:
@@ -90,7 +91,7 @@ def _read_me(page: Page, view: View, site: str, sheets: list[Sheet]) -> Sheet:
 
 def _sentences(page: Page, view: View) -> list[str]:
     """Those of the Brief, which say what moved."""
-    return [text_of(sentence) for sentence in brief.sentences(view)] if page.name == "brief" else []
+    return [text(sentence) for sentence in brief.sentences(view)] if page.name == "brief" else []
 
 
 def _facts(view: View, site: str) -> Iterator[list[Value]]:
@@ -106,7 +107,7 @@ def _facts(view: View, site: str) -> Iterator[list[Value]]:
     yield [words("Source"), source(view)]
     published = words.date(version.published_at.date().isoformat()) if version.published_at else ""
     yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]
-    yield [words("Link"), Link(site + view.href(version=str(version.number), lang=view.lang))]
+    yield [words("Link"), Link(site + pinned(view).href())]
     yield [
         words("Licence"),
         words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0."),

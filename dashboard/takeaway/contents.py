@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dashboard.pages import agenda, brief, commitments, leadership, member, members, overview, pilots
+from dashboard.queries.leadership import committee
 from dashboard.queries.totals import totals
 from dashboard.takeaway import of_agenda, of_brief, of_commitments, of_leadership, of_members, of_pilots
 from dashboard.takeaway.tables import Table, Tables
@@ -14,6 +15,14 @@ from dashboard.view import View
 
 def _none(_: View) -> Iterator[Table]:
     return iter(())
+
+
+def _leadership(view: View) -> str:
+    return leadership.headline(view, committee(view.snapshot, view.selection.asof).seen(view.filters))
+
+
+def _agenda(view: View) -> str:
+    return agenda.headline(view, agenda.by_status(view))
 
 
 @dataclass(frozen=True)
@@ -38,9 +47,9 @@ CONTENTS = {
     "member": Contents(
         member.headline, ("member-compared", "completion-by-plan", "completion-by-theme"), of_members.of_one
     ),
-    "leadership": Contents(leadership.headline, tables=of_leadership.tables),
+    "leadership": Contents(_leadership, tables=of_leadership.tables),
     "pilots": Contents(pilots.headline, ("pilots-map",), of_pilots.tables),
-    "agenda": Contents(agenda.headline, tables=of_agenda.tables),
+    "agenda": Contents(_agenda, tables=of_agenda.tables),
     "brief": Contents(brief.headline, tables=of_brief.tables),
 }
 """By the name of the page: all that `pages.takeaways` offers as a workbook."""

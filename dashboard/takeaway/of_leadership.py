@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dashboard.charts import answer
 from dashboard.exports.workbook import Day, Share, Value
 from dashboard.language import N_
-from dashboard.pages.leadership_rows import is_priority
+from dashboard.pages.leadership_rows import is_priority, priority_of
 from dashboard.pages.leadership_terms import holder, in_order
 from dashboard.queries.leadership import Committee, Role, Seat, committee
 from dashboard.snapshot import NEVER
@@ -45,7 +46,11 @@ def gaps(view: View, found: Committee) -> Iterator[Table]:
     title = words("Members without a role on record")
     yield Table(words("Without a role"), title, _WITHOUT_ROLE, rows, [missing])
     themes: list[list[Value]] = [
-        [_priority(view, theme), _yes(view, said=is_priority(view, theme)), view.names.of("theme", theme)]
+        [
+            view.names.of("priority", priority_of(view, theme)),
+            _yes(view, said=is_priority(view, theme)),
+            view.names.of("theme", theme),
+        ]
         for theme in found.themes_without_lead
     ]
     note = words("A lead is a co-chair, co-anchor or subcommittee chair, on the committee or outside it.")
@@ -112,13 +117,13 @@ def _leads(view: View, found: Committee) -> Table:
     return Table(words("Themes"), title, _LEADS, rows, [note])
 
 
-def _lead(view: View, theme: str, leads: tuple[Role, ...], counts: object) -> list[Value]:
+def _lead(view: View, theme: str, leads: tuple[Role, ...], counts: Any) -> list[Value]:
     named: list[Value] = [view.names.of("theme", theme), "; ".join(holder(view, role) for role in leads)]
     if counts is None:
         return [*named, 0, 0, None]
-    done = counts.substantial + counts.complete  # type: ignore[attr-defined]
-    assessed = int(counts.assessed)  # type: ignore[attr-defined]
-    return [*named, int(counts.commitments), assessed, Share(int(done), assessed)]  # type: ignore[attr-defined]
+    done = counts.substantial + counts.complete
+    assessed = int(counts.assessed)
+    return [*named, int(counts.commitments), assessed, Share(int(done), assessed)]
 
 
 def _seated(view: View, seats: tuple[Seat, ...]) -> list[Seat]:
@@ -132,7 +137,3 @@ def _who(view: View, seat: Seat) -> list[Value]:
 
 def _yes(view: View, *, said: bool) -> str:
     return view.words("Yes") if said else view.words("No")
-
-
-def _priority(view: View, theme: str) -> str:
-    return view.names.of("priority", str(view.snapshot.table("themes").at[theme, "priority_id"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -41,17 +42,17 @@ def of_all(view: View) -> Iterator[Table]:
     yield Table(words("Members"), words("Each member by name"), _MEMBERS, rows)
 
 
-def _row(view: View, one: object) -> list[Value]:
-    words, member = view.words, view.member(one.id)  # type: ignore[attr-defined]
-    commitments, assessed = int(one.commitments), int(one.assessed)  # type: ignore[attr-defined]
+def _row(view: View, one: Any) -> list[Value]:
+    words, member = view.words, view.member(one.id)
+    commitments, assessed = int(one.commitments), int(one.assessed)
     return [
-        str(one.label),  # type: ignore[attr-defined]
+        str(one.label),
         words(REGIONS[member.region]),
         words(KINDS[member.kind]),
         words(STATUSES[member.status]),
         commitments,
         assessed,
-        Share(int(one.substantial + one.complete), assessed),  # type: ignore[attr-defined]
+        Share(int(one.substantial + one.complete), assessed),
     ]
 
 

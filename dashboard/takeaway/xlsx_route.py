@@ -6,6 +6,7 @@ import tempfile
 
 import flask
 
+from dashboard.origin import origin
 from dashboard.pages.frame import found
 from dashboard.settings import Settings
 from dashboard.takeaway.book import stem, write_page
@@ -27,7 +28,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
             flask.abort(404)
         # Written whole before it is sent, so that a fault on the way is told as one.
         file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the answer closes it
-        write_page(page, view, settings.site_url.rstrip("/") or flask.request.host_url.rstrip("/"), file)
+        write_page(page, view, origin(settings), file)
         file.seek(0)
         response = flask.send_file(file, _KIND, as_attachment=True, download_name=f"{stem(page, view)}.xlsx")
         response.headers["Data-Version"] = str(view.snapshot.version.number)

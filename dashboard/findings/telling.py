@@ -1,0 +1,84 @@
+"""What all findings have in common: how much fits on a slide, and which filters they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dash.development.base_component import Component
+
+from dashboard.cards import chosen_in_words, source
+from dashboard.decks import FINDINGS
+from dashboard.filters import Filters
+from dashboard.slide import Slide
+from dashboard.view import View
+from dashboard.vocabulary import CONSTITUENCIES
+from dashboard.vocabulary import FILTERS as FILTER_WORDS
+
+MOST_ROWS = 8
+MOST_POINTS = 7
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a finding tells. A longer table or list is cut, and what is left out counted."""
+
+    headline: str
+    subtitle: str
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    points: Sequence[str] = ()
+    note: str = ""
+
+
+def finding(view: View, name: str, told: Told) -> Slide:
+    """The slide of a finding, with the way to the page that has all of it."""
+    about = FINDINGS[name]
+    left_out = max(len(told.rows) - MOST_ROWS, 0) + max(len(told.points) - MOST_POINTS, 0)
+    more = view.words.plural("And {n} more on the page.", "And {n} more on the page.", left_out) if left_out else ""
+    return Slide(
+        name=name,
+        title=view.words(about.title),
+        headline=told.headline,
+        subtitle=told.subtitle,
+        source=source(view),
+        href=f"{view.root}{about.page}{view.filters.query()}",
+        note=" ".join(part for part in (more, told.note) if part),
+        columns=list(told.columns) if told.rows else [],
+        rows=[list(row) for row in told.rows[:MOST_ROWS]],
+        points=list(told.points[:MOST_POINTS]),
+    )
+
+
+def text(node: Any) -> str:
+    """The words of what a page shows, without its links and marks."""
+    if isinstance(node, Component):
+        return " " if type(node).__name__ == "Br" else text(getattr(node, "children", None))
+    if isinstance(node, (list, tuple)):
+        return "".join(text(part) for part in node)
+    return "" if node is None else str(node)
+
+
+def sentence(clause: str) -> str:
+    """A clause as a sentence of its own."""
+    return f"{clause[:1].upper()}{clause[1:]}."
+
+
+def filtered(view: View, *counted: str) -> str:
+    """The filters of a finding about commitments, and how many it rests on."""
+    return " · ".join([*chosen_in_words(view), *counted])
+
+
+def only(view: View, *names: str) -> View:
+    """The view with the only filters that a finding follows."""
+    kept = {name: getattr(view.chosen, name) for name in (*names, "asof", "since", "version", "lang")}
+    return replace(view, chosen=Filters(**kept))
+
+
+def seats(view: View, *counted: str) -> str:
+    """The filters of a finding about the Steering Committee, and what it counts."""
+    words, chosen = view.words, view.filters.constituency
+    constituency = [words(CONSTITUENCIES[value]) for value in chosen]
+    told = [words("{name}: {text}", name=words(FILTER_WORDS["constituency"]), text=words.listing(constituency))]
+    return " · ".join([*chosen_in_words(only(view, "region", "theme")), *(told if chosen else []), *counted])
