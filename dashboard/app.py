@@ -23,6 +23,7 @@ from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
+from dashboard.takeaway import routes as takeaway
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> MonitorDash:
     signin.register(server, settings, root)
     routes.register(server, views, root)
     loading.register(server, views, settings)
+    takeaway.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)
