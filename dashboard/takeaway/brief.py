@@ -41,7 +41,9 @@ def _body(view: View, title: str, made: list[parts.Fact]) -> list[Any]:
     rows = brief_rows.rows(view)
     names = _named(rows)
     main = [*notices(view), *brief.top(view), parts.contents(view.words, names), rows]
-    cover = parts.front(view, title, [*_days(view), *parts.shown(view), *made])
+    cover = parts.front(
+        view, BRAND, html.P(title, className="document-title"), [*_days(view), *parts.shown(view), *made]
+    )
     return [cover, html.Main(main, className="brief"), parts.end(view)]
 
 

@@ -22,7 +22,7 @@ from dashboard.vendor import plotly_config
 from dashboard.view import View
 
 _STYLES = ("css/cards.css", "standalone/chart.css", "standalone/document.css", "standalone/deck.css")
-_SCRIPTS = ("js/10-figure-mode.js", "standalone/sheets.js")
+_SCRIPTS = ("js/10-figure-mode.js", "js/12-pieces.js", "standalone/sheets.js")
 _LAND = "world_110m"  # what maps are drawn on
 
 
@@ -48,8 +48,13 @@ def _body(view: View, title: str, slides: Sequence[Slide], made: list[parts.Fact
     names = [slide.headline or slide.title for slide in slides]
     sheets = [html.Section(id=parts.place(n), className="sheet") for n in range(1, len(slides) + 1)]
     nothing = None if slides else html.P(words("This presentation has no slides."), className="empty")
-    main = [html.H1(title), parts.contents(words, names), nothing, *sheets]
-    return [parts.front(view, words("Presentation"), facts), html.Main(main), parts.end(view)]
+    main = [parts.contents(words, names), nothing, *sheets]
+    heading = html.H1(title, className="document-title")
+    return [
+        parts.front(view, " · ".join([BRAND, words("Presentation")]), heading, facts),
+        html.Main(main),
+        parts.end(view),
+    ]
 
 
 def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:

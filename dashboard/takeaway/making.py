@@ -26,7 +26,7 @@ _SETTLED = (
     " && [...document.querySelectorAll('.chart:not([hidden])')]"
     ".every((frame) => window.Plotly && frame.querySelector('.js-plotly-plot'))"
 )
-_ON_PAPER = "window.monitor.onPaper().then(() => true)"
+_ON_PAPER = "window.monitor?.onPaper().then(() => true)"
 
 Made = tuple[bytes, list[Dropped]]
 """The document, and what the address asked for that the data does not have."""
@@ -62,7 +62,7 @@ def _printed(what: str) -> Callable[[Views, str, Settings], Made]:
         with tempfile.TemporaryDirectory(prefix="monitor-") as folder:
             path = Path(folder) / f"{what}.html"
             path.write_bytes(text)
-            return chromium.pdf(path.as_uri(), _DRAWN, "true", SECONDS), dropped
+            return chromium.pdf(path.as_uri(), _DRAWN, _ON_PAPER, SECONDS), dropped
 
     return make
 

@@ -13,7 +13,6 @@ from dashboard import controls
 from dashboard.cards import chosen_in_words, source
 from dashboard.components.facts import facts
 from dashboard.language import Words
-from dashboard.pages.paper import BRAND
 from dashboard.view import View
 
 Fact = tuple[str, Any]
@@ -25,10 +24,9 @@ def pinned(view: View) -> View:
     return replace(view, chosen=replace(view.chosen, asof=asof, version=version, lang=view.lang))
 
 
-def front(view: View, title: str, pairs: Sequence[Fact]) -> Any:
-    """The cover."""
-    heading = [html.P(BRAND, className="brand"), html.P(title, className="document-title")]
-    return html.Header([*heading, facts(pairs, view.words)], className="document-cover")
+def front(view: View, over: str, title: Any, pairs: Sequence[Fact]) -> Any:
+    """The cover: what kind of document, its title, and the facts about it."""
+    return html.Header([html.P(over, className="brand"), title, facts(pairs, view.words)], className="document-cover")
 
 
 def day(view: View, iso: str, written: str) -> str:
