@@ -24,6 +24,7 @@ from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
 from dashboard.takeaway import presentations, xlsx_route
+from dashboard.takeaway import routes as takeaway
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> MonitorDash:
     presentations.register(server, views, settings)
     xlsx_route.register(server, views, settings)
     loading.register(server, views, settings)
+    takeaway.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)
