@@ -15,9 +15,9 @@ from dashboard.pages import brief, method
 from dashboard.pages.registry import Page
 from dashboard.selection import assessed
 from dashboard.slides import chart_slide
-from dashboard.takeaway.brief import pinned
 from dashboard.takeaway.contents import CONTENTS
 from dashboard.takeaway.meanings import MEANINGS
+from dashboard.takeaway.parts import pinned
 from dashboard.takeaway.tables import Table
 from dashboard.view import View
 from dashboard.vocabulary import FILTERS

@@ -18,8 +18,8 @@ from dashboard.pages import brief
 from dashboard.settings import Settings
 from dashboard.slide import Slide
 from dashboard.slides import chart_slide
-from dashboard.takeaway.brief import pinned
 from dashboard.takeaway.brief_slides import brief_slides
+from dashboard.takeaway.parts import pinned
 from dashboard.view import View, Views
 
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
