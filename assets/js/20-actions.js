@@ -1,6 +1,6 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 (() => {
-  const { appearance, inMode, onPhone, pieces } = window.monitor;
+  const { appearance, inMode, onPhone, picture, pieces } = window.monitor;
   const phone = window.matchMedia("(max-width: 599.98px)");
   const unchanged = () => window.dash_clientside.no_update;
 
@@ -203,35 +203,10 @@
   window.addEventListener("popstate", follow);
   window.monitor.follow = follow;
 
-  const size = { png: { scale: 2 }, svg: {} };
   const download = (format) => async (clicks, { chart }) => {
-    if (!clicks) return unchanged();
-    const { figure, subtitle, source } = latest.get(chart);
-    const card = document.getElementById(chart);
-    const title = card.querySelector("h2").textContent;
-    const { width, height } = card.querySelector(".graph").getBoundingClientRect();
-    const explained = Boolean(figure.layout.meta?.legend); // by a legend, which on screen the card writes
-    const [head, foot] = [explained ? 106 : 76, 30]; // px for title, subtitle and legend above, source below
-    const note = (text, y, yanchor, font) => ({
-      ...{ text, y, yanchor, font, x: 0, xref: "container", yref: "container", xanchor: "left" },
-    });
-    const margin = figure.layout.margin || {};
-    const layout = {
-      ...figure.layout,
-      title: { ...note(title, 0.99, "top", { size: 18 }), subtitle: { text: subtitle, font: { size: 12 } } },
-      margin: { ...margin, t: (margin.t || 0) + head, b: (margin.b || 0) + foot },
-      height: (figure.layout.height || height) + head + foot,
-      showlegend: explained || figure.layout.showlegend,
-      annotations: [
-        ...(figure.layout.annotations || []),
-        { text: source, x: 0, y: 0, xref: "paper", yref: "container", yanchor: "bottom", showarrow: false },
-      ],
-    };
-    if (explained) layout.legend = { ...layout.legend, y: 1 - 66 / layout.height, yanchor: "top" };
-    await window.Plotly.downloadImage(
-      { data: figure.data, layout, config: card.querySelector(".js-plotly-plot")?._context },
-      { format, width: Math.max(width, 640), height: layout.height, filename: card.id, ...size[format] },
-    );
+    const data = latest.get(chart);
+    if (!clicks || data.hidden) return unchanged();
+    await picture(document.getElementById(chart), data, format);
     return "";
   };
 
@@ -255,7 +230,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     monitor: {
       ...{ drawn, take, appear, arrived, copyLink, toggleDrawer },
-      ...{ png: download("png"), svg: download("svg") },
+      ...{ png: download("png"), png2: download("png2"), svg: download("svg") },
     },
   });
 })();

@@ -96,7 +96,7 @@ def _sentences(page: Page, view: View) -> list[str]:
 
 def _facts(view: View, site: str) -> Iterator[list[Value]]:
     words, version = view.words, view.snapshot.version
-    yield [words("Filters"), " · ".join(chosen_in_words(view)) or words("none chosen")]
+    yield [words("Filters"), " · ".join(_chosen_in_full(view)) or words("none chosen")]
     if view.filters.q:
         yield [words("Search"), view.filters.q]
     yield [words("As of"), view.asof]
@@ -112,6 +112,13 @@ def _facts(view: View, site: str) -> Iterator[list[Value]]:
         words("Licence"),
         words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0."),
     ]
+
+
+def _chosen_in_full(view: View) -> Iterator[str]:
+    """Every value chosen, however many: here is room for them."""
+    for name, values in view.filters.chosen().items():
+        named_values = view.words.listing([view.names.of(name, value) for value in values])
+        yield view.words("{name}: {text}", name=view.words(FILTERS[name]), text=named_values)
 
 
 def _rules(view: View) -> list[str]:
