@@ -117,4 +117,4 @@ def totals(view: View, found: pd.DataFrame) -> Iterator[Table]:
 def _published(view: View, one: pd.Series) -> list[Value]:
     counts = [None if pd.isna(one[level]) else int(one[level]) for level in COMPLETION_SCALE]
     plan = view.names.short_plan(one["action_plan_id"])
-    return [plan, view.words(ASSESSORS[one["assessor"]]), Day(one["published"]), *counts]
+    return [plan, view.words(ASSESSORS[one.assessor]), Day(one["published"]), *counts]

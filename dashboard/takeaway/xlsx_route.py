@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 
 import flask
 
@@ -26,9 +27,11 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         page, view = found(views, path, query, accept=flask.request.accept_languages)
         if page is None or page.name not in CONTENTS or view.snapshot.empty:
             flask.abort(404)
-        # Written whole before it is sent, so that a fault on the way is told as one.
-        file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the answer closes it
-        write_page(page, view, origin(settings), file)
+        # Written whole before it is sent, so that a fault on the way is told as one; closed with the answer.
+        with ExitStack() as at_a_fault:
+            file = at_a_fault.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
+            write_page(page, view, origin(settings), file)
+            at_a_fault.pop_all()
         file.seek(0)
         response = flask.send_file(file, _KIND, as_attachment=True, download_name=f"{stem(page, view)}.xlsx")
         response.headers["Data-Version"] = str(view.snapshot.version.number)

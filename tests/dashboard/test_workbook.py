@@ -1,4 +1,4 @@
-"""Workbooks: the numbers of the page as numbers, every text as text, in the reader's language, with all that explains."""
+"""Workbooks: the numbers of the page as numbers, every text as text, in the reader's language, and all explained."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class TestSheets:
         long = "How did each year's action plans turn out?"
         assert list(named([Sheet(long, ""), Sheet(long, ""), Sheet("Which?", "")])) == [
             "How did each year's action…",
-            "How did each year's action… (2)",
+            "How did each year's… (2)",
             "Which",
         ]
 
@@ -200,7 +200,7 @@ def asked(reference_url: str, hand_url: str, hostile_url: str) -> Any:
 
     @cache
     def ask(path: str, query: str = "", database: str = "reference") -> Any:
-        answer = clients[database].get(f"/{path}.xlsx?{query}")
+        answer = clients[database].get(f"/{path}.xlsx?{query}", buffered=True)
         assert answer.status_code == 200
         return read(answer.data)
 
@@ -243,10 +243,10 @@ class TestEveryPage:
 
 @pytest.mark.parametrize("page", CONTENTS)
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
-@pytest.mark.parametrize("query", ["", QUERY])
-def test_a_workbook_has_no_english(asked: Any, page: str, lang: str, query: str) -> None:
-    book = asked(address(page), f"lang={lang}&{query}")
-    texts = {cell.value for cell in cells_of(book) if isinstance(cell.value, str)} | set(book.sheetnames)
+def test_a_workbook_has_no_english(asked: Any, page: str, lang: str) -> None:
+    book = asked(address(page), f"lang={lang}&{QUERY}")
+    rows = [row for sheet in book for row in sheet.iter_rows(max_row=60, values_only=True)]
+    texts = {value for row in rows for value in row if isinstance(value, str)} | set(book.sheetnames)
     said = {part for text in texts for part in [text, *text.split(" · "), *text.split("; ")]}
     assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
 
@@ -326,7 +326,7 @@ def test_a_list_too_long_for_a_sheet_says_how_much_of_it_is_there(
     files: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 100)
-    sheet = read(files.get("/commitments.xlsx").data)["Commitments"]
+    sheet = read(files.get("/commitments.xlsx", buffered=True).data)["Commitments"]
     shown = len(table_of(sheet)) - 1
     assert sheet.max_row == 100
     assert sheet.cell(2, 1).value.startswith(f"The first {shown} of 2,018 rows are here")
@@ -345,7 +345,7 @@ class TestAddresses:
         view = reference.of("?region=europe&lang=fr&page=2", path=path)
         href = address_of(page, view)
         assert href == f"/{address(page)}.xlsx?region=europe&lang=fr"
-        assert client.get(href).mimetype.endswith("spreadsheetml.sheet")
+        assert client.get(href, buffered=True).mimetype.endswith("spreadsheetml.sheet")
 
     def test_the_link_follows_the_filters(self, reference: Views) -> None:
         from dashboard.pages.frame import shown
@@ -354,7 +354,7 @@ class TestAddresses:
         assert shown(view, filtered=True)["nav"]["workbook"] == "/members/GBR.xlsx?region=europe&lang=en"
 
     def test_a_file_says_of_which_version_it_is(self, files: FlaskClient) -> None:
-        answer = files.get("/members/GBR.xlsx?version=1")
+        answer = files.get("/members/GBR.xlsx?version=1", buffered=True)
         assert answer.headers["Data-Version"] == "1"
         assert answer.headers["Content-Disposition"] == "attachment; filename=member-GBR-version-1.xlsx"
 
