@@ -25,6 +25,8 @@ from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
+from dashboard.takeaway import presentations, xlsx_route
+from dashboard.takeaway import routes as takeaway
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -63,9 +65,12 @@ def create_app(settings: Settings) -> MonitorDash:
     embed.register(server, views, root)
     share.register(server, views, settings)
     link_preview.register(server, views, root, BRAND)
-    loading.register(server, views, settings)
     saved_decks.register(server, views, settings)
     present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
+    presentations.register(server, views, settings)
+    xlsx_route.register(server, views, settings)
+    loading.register(server, views, settings)
+    takeaway.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)

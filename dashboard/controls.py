@@ -17,11 +17,11 @@ MORE = ("completion", "priority", "member", "assessor", "starred", "impact", "du
 """The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
 
 
-def filter_bar(view: View) -> Any:
-    """The bar, already set."""
+def filter_bar(view: View, workbook: str = "") -> Any:
+    """The bar, already set; `workbook` is where the page under these filters is as one."""
     first = [_choice(view, name) for name in FIRST]
     more = [_choice(view, name) for name in MORE if not getattr(view.scope, name)]
-    told = bar.summary(view.words, summary(view), view.reset)
+    told = bar.summary(view.words, summary(view), view.reset, workbook)
     return bar.filter_bar([*first, _asof(view)], more, told, view.words)
 
 

@@ -37,6 +37,12 @@ class Words:
         self.locale = Locale.parse(LOCALES[lang])
         self._translations = _translations(lang)
 
+    @property
+    def tag(self) -> str:
+        """The language with a country, as office programs name it: fr-FR."""
+        country = self.locale.territory or get_global("likely_subtags")[self.lang].rpartition("_")[2]
+        return f"{self.lang}-{country}"
+
     def __call__(self, message: str, **values: object) -> str:
         """`message` in this language, with `{name}` filled in from `values`."""
         text = self._translations.gettext(message) if message else ""

@@ -19,6 +19,7 @@ class Slide:
     note: str = ""  # what a reader must know to read it rightly
     summary: str = ""  # the figure in words, for those who do not see it
     figure: dict[str, Any] = field(default_factory=dict)  # as Plotly takes it, in light colours; empty: no chart
+    kind: str = ""  # the module of dashboard/figures that draws it
     legend: list[list[str]] = field(default_factory=list)  # completion level or state, and its word
     columns: list[str] = field(default_factory=list)  # headers of the table; the first one heads the rows
     rows: list[list[str]] = field(default_factory=list)  # its cells in words

@@ -32,7 +32,9 @@ def chart_slide(view: View, name: str) -> Slide:
     if not slide.rows:
         return slide
     figure, summary = drawing(view, name)
-    return replace(slide, figure=figure, summary=summary, legend=figure["layout"].get("meta", {}).get("legend", []))
+    legend = figure["layout"].get("meta", {}).get("legend", [])
+    kind = chart.figure.__module__.rpartition(".")[2]
+    return replace(slide, figure=figure, kind=kind, summary=summary, legend=legend)
 
 
 def _href(view: View, name: str) -> str:

@@ -1,6 +1,6 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 (() => {
-  const { appearance, inMode, onPhone } = window.monitor;
+  const { appearance, inMode, onPhone, picture, pieces } = window.monitor;
   const phone = window.matchMedia("(max-width: 599.98px)");
   const unchanged = () => window.dash_clientside.no_update;
 
@@ -54,11 +54,29 @@
     (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawWaiting(entry.target)),
     { rootMargin: "300px" },
   );
-  window.addEventListener("beforeprint", () => [...waiting].forEach(drawWaiting));
   const isSeen = (frame) => {
     const { top, bottom } = frame.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight;
   };
+
+  const SHEET = { width: 640, most: 420 }; // px that a chart has between the margins of A4 or Letter
+
+  /** Draw every chart for paper: at once, as a browser that prints waits for nothing but the land of a first map. */
+  const onPaper = () => {
+    const frames = [...document.querySelectorAll(".chart:not([hidden])")];
+    const foot = document.querySelector('[data-paper="cover-source"]')?.textContent ?? "";
+    document.documentElement.style.setProperty("--foot", JSON.stringify(foot));
+    const config = frames.map((frame) => frame.querySelector(".js-plotly-plot")?._context).find(Boolean);
+    return Promise.all(
+      frames.map((frame) => {
+        const { figure } = latest.get(frame.closest("article").id) || {};
+        return figure && window.Plotly && pieces.onPaper(frame, figure, { ...SHEET, config });
+      }),
+    );
+  };
+  window.addEventListener("beforeprint", onPaper);
+  window.addEventListener("afterprint", pieces.offPaper);
+  window.monitor.onPaper = onPaper;
 
   /** A frame that becomes wider or narrower is drawn anew; its height is ours and is drawn already. */
   const fitting = new ResizeObserver((entries) => {
@@ -138,7 +156,7 @@
   };
 
   /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
-  const show = ({ current = {}, counts = {}, summary, version, number, newest, nav = {}, lang = {} }) => {
+  const show = ({ current = {}, counts = {}, summary, version, number, newest, nav = {}, lang = {}, paper = {} }) => {
     for (const [name, text] of Object.entries(current)) {
       const place = document.querySelector(`[data-current="${name}"]`);
       setText(place, text);
@@ -151,6 +169,7 @@
     const footer = document.querySelector("[data-version]");
     if (version) setText(footer, version);
     if (footer && number !== undefined) footer.dataset.version = number;
+    for (const [name, text] of Object.entries(paper)) setText(document.querySelector(`[data-paper="${name}"]`), text);
     const back = document.querySelector(".version-notice a");
     if (back && newest) back.href = newest;
     for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
@@ -197,35 +216,10 @@
   /** There is a newer data version: the same view of it, where the reader is. */
   window.monitor.refresh = (newest) => location.pathname === page && ask({ newest });
 
-  const size = { png: { scale: 2 }, svg: {} };
   const download = (format) => async (clicks, { chart }) => {
-    if (!clicks) return unchanged();
-    const { figure, subtitle, source } = latest.get(chart);
-    const card = document.getElementById(chart);
-    const title = card.querySelector("h2").textContent;
-    const { width, height } = card.querySelector(".graph").getBoundingClientRect();
-    const explained = Boolean(figure.layout.meta?.legend); // by a legend, which on screen the card writes
-    const [head, foot] = [explained ? 106 : 76, 30]; // px for title, subtitle and legend above, source below
-    const note = (text, y, yanchor, font) => ({
-      ...{ text, y, yanchor, font, x: 0, xref: "container", yref: "container", xanchor: "left" },
-    });
-    const margin = figure.layout.margin || {};
-    const layout = {
-      ...figure.layout,
-      title: { ...note(title, 0.99, "top", { size: 18 }), subtitle: { text: subtitle, font: { size: 12 } } },
-      margin: { ...margin, t: (margin.t || 0) + head, b: (margin.b || 0) + foot },
-      height: (figure.layout.height || height) + head + foot,
-      showlegend: explained || figure.layout.showlegend,
-      annotations: [
-        ...(figure.layout.annotations || []),
-        { text: source, x: 0, y: 0, xref: "paper", yref: "container", yanchor: "bottom", showarrow: false },
-      ],
-    };
-    if (explained) layout.legend = { ...layout.legend, y: 1 - 66 / layout.height, yanchor: "top" };
-    await window.Plotly.downloadImage(
-      { data: figure.data, layout, config: card.querySelector(".js-plotly-plot")?._context },
-      { format, width: Math.max(width, 640), height: layout.height, filename: card.id, ...size[format] },
-    );
+    const data = latest.get(chart);
+    if (!clicks || data.hidden) return unchanged();
+    await picture(document.getElementById(chart), data, format);
     return "";
   };
 
@@ -238,7 +232,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     monitor: {
       ...{ drawn, take, appear, arrived, toggleDrawer },
-      ...{ png: download("png"), svg: download("svg") },
+      ...{ png: download("png"), png2: download("png2"), svg: download("svg") },
     },
   });
 })();

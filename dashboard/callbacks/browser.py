@@ -36,7 +36,7 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
         Input(_PAGE, "children"),
         prevent_initial_call=True,
     )
-    for kind in ("png", "svg"):
+    for kind in ("png", "png2", "svg"):
         app.clientside_callback(
             _function(kind),
             Output(part(kind), "data-done"),

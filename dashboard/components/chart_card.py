@@ -116,6 +116,7 @@ def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
     actions = [
         button("table-button", words("Table"), **{"aria-expanded": "false"}),
         button("png", "PNG"),
+        button("png2", "PNG 2×"),
         button("svg", "SVG"),
         csv,
         share_menu(card.title, card.share, words),

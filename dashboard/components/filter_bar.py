@@ -162,6 +162,12 @@ def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words:
     )
 
 
-def summary(words: Words, text: str, reset: str) -> Any:
-    """How many commitments of all the filters leave, and the way back."""
-    return [html.Span(text, role="status", **{"data-summary": "here"}), " · ", link(words("Reset"), reset)]
+def summary(words: Words, text: str, reset: str, workbook: str) -> Any:
+    """How many commitments of all the filters leave, the way back, and the page under them to take away, if any."""
+    parts = [html.Span(text, role="status", **{"data-summary": "here"}), " · ", link(words("Reset"), reset)]
+    return [*parts, " · ", _workbook(words, workbook)] if workbook else parts
+
+
+def _workbook(words: Words, address: str) -> Any:
+    name = words("This page as a workbook (XLSX)")
+    return html.A("XLSX", href=address, download=True, title=name, **{"aria-label": name, "data-nav": "workbook"})

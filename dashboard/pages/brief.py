@@ -8,13 +8,14 @@ from typing import Any
 from dash import html
 
 from dashboard import controls
-from dashboard.cards import chosen_in_words, source
+from dashboard.cards import source
 from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.language import N_, Words
 from dashboard.pages import brief_rows
 from dashboard.pages.live import live
 from dashboard.pages.presenting import present
+from dashboard.pages.takeaways import takeaways
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import committee
@@ -30,11 +31,10 @@ Sentence = list[Any]
 
 def layout(view: View) -> Any:
     """Headline and sentences, what to compare with, then the rows behind them."""
-    button = html.Button(view.words("Print"), type="button", className="action", **{"data-print": "page"})
     return html.Div(
         [
             live(view, "brief", top),
-            html.Div([controls.since(view), button], className="brief-controls"),
+            html.Div([controls.since(view), live(view, "takeaways", takeaways)], className="brief-controls"),
             live(view, "brief-rows", brief_rows.rows),
         ],
         className="brief",
@@ -42,24 +42,9 @@ def layout(view: View) -> Any:
 
 
 def top(view: View) -> Any:
-    """The cover line of the printed brief, the headline and at most seven sentences, the most important first."""
+    """The headline and at most seven sentences, the most important first."""
     told = [html.Li(sentence) for sentence in sentences(view)]
-    return [
-        html.P(_cover(view), className="cover"),
-        *page_header(headline(view), _lede(view), action=present(view)),
-        html.Ol(told, className="sentences"),
-    ]
-
-
-def _cover(view: View) -> str:
-    return " · ".join(["Open Government Monitor", view.words(TITLE), _period(view), *chosen_in_words(view)])
-
-
-def _period(view: View) -> str:
-    words = view.words
-    if not view.since:
-        return words("as of {date}", date=view.asof)
-    return words("as of {date}, compared with {since}", date=view.asof, since=view.since)
+    return [*page_header(headline(view), _lede(view), action=present(view)), html.Ol(told, className="sentences")]
 
 
 def headline(view: View) -> str:

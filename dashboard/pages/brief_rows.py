@@ -158,19 +158,23 @@ def both(view: View, before: int, now: int, told_before: str, told_now: str, **c
 
 def _not_compared(view: View) -> Any:
     words = view.words
-    body = []
+    body = [[words(reason), _count(view, n, href)] for reason, n, href in not_compared(view)]
+    title = words("What could not be compared, and why")
+    return _section(
+        title,
+        [data_table(title, [Column(words("Why")), Column(words("Commitments"), numeric=True)], body, cards=False)],
+    )
+
+
+def not_compared(view: View) -> Iterator[tuple[str, int, str]]:
+    """Each reason why commitments cannot be compared, how many it holds for, and the way to them."""
     for reason, change, completion in _NOT_COMPARED:
         mask = view.selection.having("change", change)
         if completion:
             states = [COMPLETION.index(state) for state in completion]
             mask = mask & np.isin(view.selection.findings.completion, states)
         href = changed_href(view, change, **({"completion": completion} if completion else {}))
-        body.append([words(reason), _count(view, int(mask.sum()), href)])
-    title = words("What could not be compared, and why")
-    return _section(
-        title,
-        [data_table(title, [Column(words("Why")), Column(words("Commitments"), numeric=True)], body, cards=False)],
-    )
+        yield reason, int(mask.sum()), href
 
 
 def _lists(view: View) -> dict[str, list[Any]]:

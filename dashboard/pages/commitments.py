@@ -52,14 +52,18 @@ def layout(view: View) -> Any:
 def top(view: View) -> Any:
     """The headline: how many, and how many of them are done."""
     words, totals = view.words, view.selection.totals
-    headline = words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
     lede = words(
         "{assessed} assessed, {completed} of them substantially or fully complete, as of {date}",
         assessed=words.number(assessed(totals)),
         completed=words.number(completed(totals)),
         date=view.asof,
     )
-    return page_header(headline, " · ".join([lede, *chosen_in_words(view)]))
+    return page_header(headline(view), " · ".join([lede, *chosen_in_words(view)]))
+
+
+def headline(view: View) -> str:
+    """How many commitments there are."""
+    return view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
 
 
 def found(view: View) -> Any:

@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from dashboard import controls, ids
+from dashboard.cards import source
 from dashboard.components import page_frame
 from dashboard.components.account import sign_in_link, signed_in
 from dashboard.controls import filter_bar
 from dashboard.language import LOCALES
-from dashboard.pages import missing
+from dashboard.pages import missing, paper, takeaways
 from dashboard.pages.registry import PAGES, Page, find
 from dashboard.signin import access
 from dashboard.view import View, Views
@@ -38,11 +39,11 @@ def whole(page: Page | None, view: View) -> Any:
     return [
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         page_frame.site_header(words, labels, navigation(view), here, languages(view), f"{view.root}search.json"),
-        filter_bar(view) if filtered else None,
+        filter_bar(view, takeaways.workbook(here, view)) if filtered else None,
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(notices(view), id=ids.notice(), role="status"),
-        html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
+        html.Main([_on_paper(view), _content(page, view)], id=ids.MAIN, className="page", tabIndex="-1"),
         page_frame.site_footer(
             words, version(view), view.snapshot.version.number, _asks(view), _footer_links(view), _account(view)
         ),
@@ -78,6 +79,21 @@ def _content(page: Page | None, view: View) -> Any:
     if view.snapshot.empty and page.needs_data:
         return missing.empty_database(view)
     return page.layout(view)
+
+
+def _on_paper(view: View) -> Any:
+    """What only paper shows."""
+    lines = [html.P(text, className=name, **{"data-paper": name}) for name, text in said_on_paper(view).items()]
+    return html.Div(lines, className="on-paper") if lines else None
+
+
+def said_on_paper(view: View) -> dict[str, str]:
+    """The cover line and the source of this page; nothing where there is no page or no data."""
+    page, _ = find(view.path) or (None, "")
+    if page is None or view.snapshot.empty or not page.exists(view):
+        return {}
+    cover = paper.cover(view, page.title(view), compared=page.compared)
+    return {"cover": cover, "cover-source": source(view)}
 
 
 def title(page: Page | None, view: View) -> str:
@@ -123,13 +139,21 @@ def address(view: View) -> dict[str, Any]:
 def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     """What follows the filters outside of charts and live parts: addresses, the version and, if any, the filter bar."""
     around = {
-        "nav": navigation(view),
+        "nav": navigation(view) | _workbook(view, filtered=filtered),
         "lang": languages(view),
         "version": version(view),
         "number": view.snapshot.version.number,
         "newest": view.href(version=""),
+        "paper": said_on_paper(view),
     }
     return around | (controls.shown(view) if filtered else {})
+
+
+def _workbook(view: View, *, filtered: bool) -> dict[str, str]:
+    """The address of the page's workbook, under the name its link has; nothing where there is no link."""
+    page, _ = find(view.path) or (None, "")
+    href = takeaways.workbook(page.name, view) if page and filtered else ""
+    return {"workbook": href} if href else {}
 
 
 def navigation(view: View) -> dict[str, str]:

@@ -12,9 +12,9 @@ from dashboard.components.facts import breadcrumb, facts
 from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
-from dashboard.pages import leadership_terms, member_plans, published
+from dashboard.pages import leadership_terms, member_plans, overview, published
 from dashboard.pages.live import live
-from dashboard.pages.overview import figures, headline
+from dashboard.pages.overview import figures
 from dashboard.queries.totals import totals
 from dashboard.view import View
 from dashboard.vocabulary import KINDS, LEVELS, REGIONS, STATUSES
@@ -63,16 +63,22 @@ def top(view: View) -> Any:
     steps = [(view.href("members"), words("Members"))]
     member = view.member(view.item)
     kind = " · ".join([words(KINDS[member.kind]), words(REGIONS[member.region]), words(STATUSES[member.status])])
-    sentence = headline(view, found) if found.commitments else words("No assessed commitments yet.")
     shown: list[Figure] = figures(view, found) if found.commitments else []
     return [
         breadcrumb(words, steps),
         *page_header(
-            words("{name}: {text}", name=title(view), text=sentence),
+            headline(view),
             f"{kind} · {words('as of {date}', date=view.asof)}",
             shown,
         ),
     ]
+
+
+def headline(view: View) -> str:
+    """How the member is doing, in one sentence."""
+    found = totals(view.selection)
+    sentence = overview.headline(view, found) if found.commitments else view.words("No assessed commitments yet.")
+    return view.words("{name}: {text}", name=title(view), text=sentence)
 
 
 def published_totals(view: View) -> Any:

@@ -53,14 +53,18 @@ def top(view: View) -> Any:
     words = view.words
     found = answer("completion-by-member", view.selection, view.names)
     rates = found.loc[found["assessed"] >= SMALL_N, "completion_rate"]
-    assessed = int((found["assessed"] > 0).sum())
-    headline = words(
-        "{assessed} of {members} members have assessed commitments.",
-        assessed=words.number(assessed),
-        members=words.number(len(found)),
-    )
     lede = words("As of {date}; a rate needs at least five assessed commitments.", date=view.asof)
-    return page_header(headline, lede, _spread(view, found, rates) if len(rates) else ())
+    return page_header(headline(view), lede, _spread(view, found, rates) if len(rates) else ())
+
+
+def headline(view: View) -> str:
+    """Of how many members anything is assessed."""
+    found = answer("completion-by-member", view.selection, view.names)
+    return view.words(
+        "{assessed} of {members} members have assessed commitments.",
+        assessed=view.words.number(int((found["assessed"] > 0).sum())),
+        members=view.words.number(len(found)),
+    )
 
 
 def _spread(view: View, found: pd.DataFrame, rates: pd.Series) -> list[Figure]:

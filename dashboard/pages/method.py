@@ -13,12 +13,17 @@ from data_loader import schema
 
 
 def method(view: View) -> list[Any]:
-    """The rules of the numbers."""
+    """The rules of the numbers, as a list."""
+    return [html.Ul([html.Li(rule) for rule in rules(view)])]
+
+
+def rules(view: View) -> list[str]:
+    """The rules of the numbers, a sentence or two each."""
     words = view.words
     scale = " < ".join(words(COMPLETION[level]) for level in schema.COMPLETION_SCALE)
     beside = words.listing([words(COMPLETION[state]) for state in (*schema.COMPLETION_STATES, "not_assessed")])
     order = " > ".join(words(ASSESSORS[assessor]) for assessor in reversed(schema.ASSESSORS))
-    rules = [
+    return [
         words("Completion levels are ordered: {scale}.", scale=scale),
         words(
             "{states} stand beside the scale. None of them is ever counted as 0%, and none enters a rate.",
@@ -45,4 +50,3 @@ def method(view: View) -> list[Any]:
         ),
         words("Intervals are 95% Wilson score intervals."),
     ]
-    return [html.Ul([html.Li(rule) for rule in rules])]

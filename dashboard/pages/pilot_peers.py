@@ -107,13 +107,18 @@ def _row(shown: Shown, pilot: str, why: str) -> list[Any]:
 def _median(shown: Shown) -> list[Any]:
     """Median, range and n of the peers, ours left out; each among those of which it is known."""
     words = shown.view.words
-    peers = [shown.counts[peer.id] for peer in shown.peers]
     return [
-        words.plural("Median of {n} peer", "Median of {n} peers", len(peers)),
+        words.plural("Median of {n} peer", "Median of {n} peers", len(shown.peers)),
         words("lowest to highest, and of how many peers it is known"),
         words("not a ranking"),
-        *(_spread(shown, [part(peer) for peer in peers if known(peer)]) for part, known in _MEASURES),
+        *spreads(shown),
     ]
+
+
+def spreads(shown: Shown) -> list[str]:
+    """Of each column of numbers the median, lowest and highest of the peers, and of how many it is known."""
+    peers = [shown.counts[peer.id] for peer in shown.peers]
+    return [_spread(shown, [part(peer) for peer in peers if known(peer)]) for part, known in _MEASURES]
 
 
 def _spread(shown: Shown, values: list[int]) -> str:

@@ -43,11 +43,18 @@ def layout(view: View) -> Any:
 def top(view: View) -> Any:
     """The pilot's name, what is known of it in a sentence, and its figures."""
     if not view.snapshot.pilots:
-        return page_header(view.words("There are no pilots in this data."), view.asof)
+        return page_header(headline(view), view.asof)
     shown = Shown.of(view)
-    sentence = view.words("{name}: {text}", name=shown.name, text=_sentence(shown))
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
-    return [unknown(shown), *page_header(sentence, _lede(shown), figures, present(view))]
+    return [unknown(shown), *page_header(headline(view), _lede(shown), figures, present(view))]
+
+
+def headline(view: View) -> str:
+    """How the pilot shown is doing, in one sentence."""
+    if not view.snapshot.pilots:
+        return view.words("There are no pilots in this data.")
+    shown = Shown.of(view)
+    return view.words("{name}: {text}", name=shown.name, text=_sentence(shown))
 
 
 def parts(view: View) -> Any:

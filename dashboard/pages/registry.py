@@ -24,6 +24,7 @@ from dashboard.pages import (
     pilots,
     present,
     present_edit,
+    takeaways,
 )
 from dashboard.view import View
 
@@ -55,6 +56,7 @@ class Page:
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
     top: Callable[[View], Any] | None = None  # its headline and figures alone, for links to it; else all of it
+    compared: bool = False  # it compares the as-of day with an earlier one
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -95,7 +97,7 @@ PAGES = (
     ),
     Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV, top=pilots.top),
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE, top=agenda.top),
-    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE, top=brief.top),
+    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE, top=brief.top, compared=True),
     Page("present", "present", _titled(present.TITLE), present.layout, footer=present.FOOTER),
     Page("present-edit", "present/edit", _titled(present_edit.TITLE), present_edit.layout),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False, top=data.top),
@@ -134,6 +136,7 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "data": data.whole,
     "present": present.content,
     "present-edit": present_edit.content,
+    "takeaways": takeaways.takeaways,
     "load": load.content,
 }
 

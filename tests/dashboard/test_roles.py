@@ -19,6 +19,7 @@ from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 
 READ_BY_ALL = {
     "/",
+    "/<page>.xlsx",
     "/<path:path>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_dash-dependencies",
@@ -26,7 +27,9 @@ READ_BY_ALL = {
     "/_favicon.ico",
     "/_reload-hash",
     "/assets/<path:filename>",
+    "/brief.pptx",
     "/charts/<name>.csv",
+    "/charts/<name>.pptx",
     "/commitments.csv",
     "/data.zip",
     "/data/<name>.csv",
@@ -35,6 +38,8 @@ READ_BY_ALL = {
     "/preview.png",
     "/present",
     "/present.json",
+    "/members/<item>.xlsx",
+    "/present.pptx",
     "/search.json",
     "/share/<name>.json",
     "/signin",

@@ -1,0 +1,76 @@
+"""The brief as one HTML file: a cover, what is in it, the sentences and every table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.cards import source
+from dashboard.exports.html_file import at_the_foot, html_file
+from dashboard.exports.markup import markup
+from dashboard.pages import brief, brief_rows
+from dashboard.pages.frame import notices
+from dashboard.pages.paper import BRAND, cover
+from dashboard.standalone.document import Document
+from dashboard.takeaway import parts
+from dashboard.takeaway.look import asset, fonts
+from dashboard.view import View
+
+_STYLES = ("css/cards.css", "css/tables.css", "css/brief.css", "standalone/document.css")
+
+
+def brief_file(view: View, site: str, made_on: dt.date) -> str:
+    """The brief of `view` as the text of one HTML file; its links lead to `site`, where that is known."""
+    view = parts.pinned(view)
+    title = view.words(brief.TITLE)
+    document = Document(
+        lang=view.lang,
+        title=f"{title} · {BRAND}",
+        description=cover(view, title, compared=True),
+        kind="document",
+        body=markup(_body(view, title, parts.made(view, site, made_on)), site),
+    )
+    return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")])
+
+
+def _body(view: View, title: str, made: list[parts.Fact]) -> list[Any]:
+    rows = brief_rows.rows(view)
+    names = _named(rows)
+    main = [*notices(view), *brief.top(view), parts.contents(view.words, names), rows]
+    cover = parts.front(
+        view, BRAND, html.P(title, className="document-title"), [*_days(view), *parts.shown(view), *made]
+    )
+    return [cover, html.Main(main, className="brief"), parts.end(view)]
+
+
+def _days(view: View) -> list[parts.Fact]:
+    words, selection = view.words, view.selection
+    since = parts.day(view, selection.since.isoformat(), view.since) or words("nothing earlier")
+    return [
+        (words("As of"), parts.day(view, selection.asof.isoformat(), view.asof)),
+        (words("Compared with"), since),
+    ]
+
+
+def _named(rows: Any) -> list[str]:
+    """The names of the sections; the heading of each gets the id to which its line among the contents leads."""
+    names = []
+    for n, heading in enumerate(_headings(rows), start=1):
+        heading.id = parts.place(n)
+        names.append(str(heading.children))
+    return names
+
+
+def _headings(node: Any) -> Iterator[Component]:
+    """The headings of sections in their order."""
+    if isinstance(node, (list, tuple)):
+        for part in node:
+            yield from _headings(part)
+    elif isinstance(node, html.H2):
+        yield node
+    elif isinstance(node, Component):
+        yield from _headings(getattr(node, "children", None))
