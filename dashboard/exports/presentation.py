@@ -18,6 +18,7 @@ from dashboard.slide import Slide
 
 def pptx(slides: list[Slide], words: Words, about: About) -> bytes:
     """A title page, then every slide on as many pages as it takes to show all of its rows."""
+    about = cleaned(about)
     made = document(about, words)
     title_page(made, about)
     for slide in slides:
@@ -36,7 +37,7 @@ def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
     if drawn:
         yield from drawn
         return
-    under = [slide.note] if slide.note else []
+    under = charts.remarks(slide)
     *before, last = list(packed(slide.points, BOTTOM - TOP - under_height(under), point_height)) or [[]]
     yield from (Sheet(slide, points=some, under=under) for some in before)
     yield from tables.sheets(slide, last, under) or [Sheet(slide, points=last, under=under)]

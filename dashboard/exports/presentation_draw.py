@@ -53,9 +53,8 @@ class Drawing:
 
 def count_format(words: Words) -> str:
     """The number format of counts in this language, nothing for zero: office programs know only the system's own."""
-    separator = words.number(12345)[2:-3]
-    least = 1000 if separator in words.number(1234) else 10_000
-    return f'[>={least}]0"{separator}"000;[>0]0;""'
+    separator = words.number(1234)[1:-3]
+    return f'[>=1000]0"{separator}"000;[>0]0;""'
 
 
 def rate_format(words: Words) -> str:

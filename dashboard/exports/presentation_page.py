@@ -24,7 +24,7 @@ POINT, UNDER, SUBTITLE, FOOTER = 20, 14, 14, 12  # points
 _TITLES = ((60, 30), (120, 26), (190, 22), (10_000, 18))
 """The size of a title by its longest text."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_LONGEST_TITLE, _LONGEST_ADDRESS = 330, 50  # letters
+_LONGEST_TITLE, _LONGEST_ADDRESS, _SHORT_ADDRESS = 330, 90, 45  # letters
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Sheet:
 
 def colour(name: str) -> RGBColor:
     """A colour of the theme."""
-    return RGBColor.from_string(theme.LIGHT[name].removeprefix("#").upper())
+    shade = theme.LIGHT[name].removeprefix("#")
+    return RGBColor(*bytes.fromhex(shade))
 
 
 def title_page(made: Any, about: About) -> None:
@@ -75,7 +76,7 @@ def title_page(made: Any, about: About) -> None:
     _write(title.text_frame, [about.title], 40, "ink", bold=True)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     _write(told.text_frame, about.lines, 20, "quiet", after=4)
-    _linked(told.text_frame.add_paragraph(), about.href, "accent", 16)
+    _linked(told.text_frame.add_paragraph(), about.href, 16, _LONGEST_ADDRESS)
     told.text_frame.paragraphs[-1].alignment = PP_ALIGN.LEFT
     page.notes_slide.notes_text_frame.text = "\n".join([about.title, *about.lines, about.href])
 
@@ -144,7 +145,7 @@ def _foot(slide: Any, sheet: Sheet, about: About) -> None:
     foot = _text(slide, Box(HEIGHT - 0.6, 0.4, width=BROAD - 1), [sheet.slide.source], FOOTER)
     paragraph = foot.paragraphs[0]
     _run(paragraph, " · ", "quiet", FOOTER)
-    _linked(paragraph, address(sheet.slide, about), "accent", FOOTER)
+    _linked(paragraph, address(sheet.slide, about), FOOTER, _SHORT_ADDRESS)
     number = _text(slide, Box(HEIGHT - 0.6, 0.4, left=WIDTH - MARGIN - 0.9, width=0.9), [""], FOOTER)
     number.paragraphs[0].alignment = PP_ALIGN.RIGHT
     _slide_number(number.paragraphs[0], slide)
@@ -206,9 +207,9 @@ def _run(paragraph: Any, text: str, name: str, size: float) -> Any:
     return run
 
 
-def _linked(paragraph: Any, href: str, name: str, size: float) -> None:
+def _linked(paragraph: Any, href: str, size: float, most: int) -> None:
     """An address to click; a long one is cut where it is read, never where it leads."""
-    run = _run(paragraph, cut(href.partition("//")[2] or href, _LONGEST_ADDRESS), name, size)
+    run = _run(paragraph, cut(href.partition("//")[2] or href, most), "accent", size)
     run.hyperlink.address = href
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 import flask
 
@@ -48,7 +49,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     def chart_pptx(name: str) -> flask.Response:
         if name not in CHARTS:
             flask.abort(404)
-        return asked(lambda *given: chart_file(*given, name), name)
+        return asked(partial(chart_file, name=name), name)
 
 
 def deck_file(view: View, site: str, made_on: dt.date) -> bytes:
