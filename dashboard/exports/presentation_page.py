@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 from dashboard import theme
 from dashboard.exports.about import About
 from dashboard.exports.presentation_document import BARE, BRAND, COVER, HEIGHT, POINTS, WIDTH
-from dashboard.exports.presentation_text import cut, height
+from dashboard.exports.presentation_text import cut, height, lines
 from dashboard.language import Words
 from dashboard.slide import Slide
 
@@ -24,6 +24,7 @@ POINT, UNDER, SUBTITLE, FOOTER = 20, 14, 14, 12  # points
 _TITLES = ((60, 30), (120, 26), (190, 22), (10_000, 18))
 """The size of a title by its longest text."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_SUBTITLE_LINES, _LONGEST_SUBTITLE = 3, 260  # letters; the notes have all
 _LONGEST_TITLE, _LONGEST_ADDRESS, _SHORT_ADDRESS = 330, 90, 45  # letters
 
 
@@ -108,7 +109,9 @@ def _head(slide: Any, sheet: Sheet, words: Words) -> None:
     _write(title.text_frame, [told], size, "ink", bold=True)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     question = [sheet.slide.title] if sheet.slide.headline else []
-    _text(slide, Box(1.35, 0.6), ["\n".join([*question, sheet.slide.subtitle]).strip()], SUBTITLE)
+    asked = "\n".join([*question, cut(sheet.slide.subtitle, _LONGEST_SUBTITLE)]).strip()
+    size = SUBTITLE if lines(asked, BROAD, SUBTITLE) <= _SUBTITLE_LINES else FOOTER
+    _text(slide, Box(1.35, 0.6), [asked], size)
 
 
 def _points(slide: Any, sheet: Sheet, room: Box) -> Box:

@@ -21,7 +21,7 @@ _NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def cleaned(said: D) -> D:
     """A slide, or what a file says of itself, without characters that no office file can hold."""
-    return replace(said, **{name: _cleaned(value) for name, value in vars(said).items() if name != "figure"})  # type: ignore[type-var]
+    return replace(said, **{name: _cleaned(value) for name, value in vars(said).items() if name != "figure"})
 
 
 def _cleaned(value: Any) -> Any:
