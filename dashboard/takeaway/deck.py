@@ -9,10 +9,11 @@ from typing import Any
 from dash import html
 
 from dashboard.cards import source
-from dashboard.deck_slides import presentation, slides_of
+from dashboard.deck_slides import slides_of
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.markup import markup
 from dashboard.pages.paper import BRAND, cover
+from dashboard.presentations import presentation
 from dashboard.slide import Slide
 from dashboard.standalone.document import Document
 from dashboard.standalone.told import options, slide_data
