@@ -1,4 +1,4 @@
-"""The command line: serve the dashboard, list its charts, print a chart's numbers, keep its accounts."""
+"""The command line: serve the dashboard, list its charts, print their numbers, write documents, keep accounts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from dashboard.command_line import refuse, settings
+from dashboard.command_line import SERVER, refuse, settings
 from dashboard.settings import SettingError
 from dashboard.signin import commands, options
+from dashboard.takeaway.commands import export
 from dashboard.vendor import AssetsMissingError, manifest
 
 # The commands about charts import what they need themselves: pandas and Dash take a second, and serving starts anew
@@ -19,7 +20,7 @@ from dashboard.vendor import AssetsMissingError, manifest
 
 app = typer.Typer(help="Open Government Monitor.", add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(commands.app, name="account")
-_SERVER = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
+app.command()(export)
 
 
 @app.callback(invoke_without_command=True)
@@ -43,7 +44,7 @@ def serve(context: typer.Context) -> None:
     typer.echo(f"Open Government Monitor is at http://{where}{chosen.path_prefix} (stop it with Ctrl+C)")
     # This process becomes the server; every argument is ours or has been checked.
     os.execv(  # noqa: S606
-        sys.executable, [sys.executable, "-m", *_SERVER, "--bind", where, "dashboard.wsgi:server"]
+        sys.executable, [sys.executable, "-m", *SERVER, "--bind", where, "dashboard.wsgi:server"]
     )
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dash import State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, routes, security, vendor
+from dashboard import ids, routes, saved_decks, security, vendor
 from dashboard.answers import answers
 from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
@@ -23,7 +23,7 @@ from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
-from dashboard.takeaway import presentations
+from dashboard.takeaway import routes as takeaway
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -58,8 +58,9 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     routes.register(server, views, root)
-    presentations.register(server, views, settings)
     loading.register(server, views, settings)
+    takeaway.register(server, views, settings)
+    saved_decks.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)

@@ -8,11 +8,14 @@ import typer
 
 from dashboard.settings import SettingError, Settings, from_environment
 
+SERVER = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
+"""The module that serves the dashboard, and how."""
 
-def refuse(sentence: str) -> NoReturn:
+
+def refuse(sentence: str, status: int = 1) -> NoReturn:
     """Say `sentence` and end."""
     typer.echo(sentence, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(status)
 
 
 def settings() -> Settings:

@@ -62,8 +62,8 @@ FINDINGS: dict[str, Finding] = {
     "overview": Finding(N_("How is the Partnership doing?"), ""),
     "brief": Finding(N_("What moved since the last meeting, and what should worry us?"), "brief"),
     "changes": Finding(N_("What changed, and for how many commitments?"), "brief"),
-    "overdue": Finding(N_("What is overdue?"), "brief"),
-    "due-soon": Finding(N_("What falls due soon?"), "brief"),
+    "overdue": Finding(N_("What is overdue?"), "commitments"),
+    "due-soon": Finding(N_("What falls due soon?"), "commitments"),
     "leadership-gaps": Finding(N_("Where is a lead missing, and who has no role on record?"), "leadership"),
     "roles-per-member": Finding(N_("Who has how many roles on record?"), "leadership"),
     "terms-ending": Finding(N_("Whose term ends soon, and what is handed over?"), "leadership"),
@@ -141,6 +141,16 @@ def _parameter(key: str, value: str) -> str:
 def _deck(title: str, text: str) -> Deck:
     return Deck(title, tuple(parse(text)))
 
+
+OF_PAGES = {
+    "": "overview;completion-by-theme;completion-by-region;completion-by-level;completion-by-year;"
+    "completion-by-priority;members-map",
+    "leadership": "leadership-gaps;roles-per-member;terms-ending;leads-and-delivery",
+    "pilots": "pilots-compared;pilot-peers;pilot-lessons;pilots-themes;pilots-map",
+    "agenda": "agenda-status;agenda-open",
+    "brief": "brief;changes;overdue;due-soon;leadership-gaps;terms-ending",
+}
+"""What a page has to present, by its path."""
 
 SHIPPED: dict[str, Deck] = {
     "committee": _deck(

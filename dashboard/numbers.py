@@ -1,6 +1,9 @@
-"""A chart's numbers outside of the browser, by name and query string."""
+"""Views outside of the server, and a chart's numbers in them, by name and query string."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from flask import Flask
@@ -23,10 +26,22 @@ def numbers(name: str, query: str, settings: Settings) -> tuple[str, list[Droppe
     """The CSV of chart `name` under the filters of `query`, and what of these this data does not have."""
     if name not in CHARTS:
         raise UnreadableError(f"There is no chart named {name!r}; `python -m dashboard charts` lists them.")
-    try:
-        store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
-        view = Views(store, answers(Flask("dashboard"), settings)).of(query)
+    with readable():
+        view = views_of(settings).of(query)
         return chart_numbers(view, name), view.dropped
+
+
+def views_of(settings: Settings) -> Views:
+    """Views of the database, as the server has them."""
+    store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
+    return Views(store, answers(Flask("dashboard"), settings), settings.path_prefix)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """A database that cannot be read is told in a sentence."""
+    try:
+        yield
     except SQLAlchemyError as fault:
         cause = getattr(fault, "orig", None) or fault  # without the library's own advice
         raise UnreadableError(f"The database cannot be read: {cause}") from fault

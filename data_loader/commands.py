@@ -1,4 +1,4 @@
-"""The commands: load, check, aliases, alias, versions, version, restore, export, audit, and what documents them."""
+"""The commands: load, check, aliases, versions, restore, export, audit, deck, and what documents them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from data_loader import (
     aliases,
     audit,
     clean,
+    decks,
     export,
     findings_page,
     outcome,
@@ -375,6 +376,57 @@ def list_audit(database: Database = schema.DEFAULT_DATABASE, form: Report = None
         audit.write_json(rows, sys.stdout)
     else:
         out.print(terminal.audit_table(rows) if rows else "Nothing was written since there is an audit log.")
+
+
+# Decks
+
+deck_app = typer.Typer(no_args_is_help=True, help="Presentations kept under a name.")
+app.add_typer(deck_app, name="deck")
+
+
+@deck_app.command("save")
+def save_deck(
+    name: Annotated[str, typer.Argument(help="What it is called, as `?deck=` and the page Present have it.")],
+    address: Annotated[str, typer.Argument(help="The address of the presentation: /present?deck=…")],
+    database: Database = schema.DEFAULT_DATABASE,
+    by: By = "",
+    form: Report = None,
+    origin: Origin = audit.COMMAND_LINE,
+) -> None:
+    """Keep a presentation under NAME, in place of one that has it: `deck save "Spring 2017" "/present?deck=brief"`."""
+    with refusing(err):
+        with _existing(database):
+            pass  # nothing is made where there is nothing to present
+        with store.writing(database) as connection:
+            sentence = decks.save(connection, clean.one_line(name), address, _name(by))
+            audit.record(connection, _name(by), "deck", sentence, origin)
+        _end(Outcome(accepted=True, sentence=sentence, version=None), form)
+
+
+@deck_app.command("remove")
+def remove_deck(
+    name: str,
+    database: Database = schema.DEFAULT_DATABASE,
+    by: By = "",
+    form: Report = None,
+    origin: Origin = audit.COMMAND_LINE,
+) -> None:
+    """Forget the presentation NAME."""
+    with refusing(err):
+        with _existing(database):
+            pass
+        with store.writing(database) as connection:
+            sentence = decks.remove(connection, name)
+            audit.record(connection, _name(by), "remove deck", sentence, origin)
+        _end(Outcome(accepted=True, sentence=sentence, version=None), form)
+
+
+@deck_app.command("list")
+def list_decks(database: Database = schema.DEFAULT_DATABASE) -> None:
+    """List the presentations kept under a name."""
+    with refusing(err), _existing(database) as connection:
+        rows = decks.listed(connection)
+    out.print(terminal.decks_table(rows) if rows else "No deck is saved yet.")
 
 
 @contextmanager

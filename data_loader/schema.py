@@ -37,6 +37,13 @@ ROLE_KINDS = ("co_chair", "co_anchor", "subcommittee_chair", "delegation", "comm
 MEETING_KINDS = ("working", "ministerial", "subcommittee", "event")
 AGENDA_STATUSES = ("not_started", "in_progress", "complete")
 
+DECK_NAME = re.compile(r"(?!(?:[a-z]+-)*[a-z]+\Z)[^\W_][\w '’,.:-]{0,59}")
+"""What a saved presentation may be called: never as a slide or a presentation that comes with the product."""
+DECK_NAME_RULE = (
+    "up to 60 letters, digits, spaces and , . : ' -, beginning with a letter or digit, and not in small letters alone"
+)
+LONGEST_DECK = 8_000  # characters of its address, the filters included
+
 DEFAULT_DATABASE = "sqlite:///monitor.sqlite"
 """The embedded database, beside the project."""
 
@@ -78,7 +85,7 @@ audit = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False, comment="UTC"),
     sa.Column("who", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False, comment="load, restore, alias or forget"),
+    sa.Column("action", sa.Text, nullable=False, comment="load, restore, alias, forget, deck or remove deck"),
     sa.Column("what", sa.Text, nullable=False, comment="one sentence"),
     sa.Column("files", sa.Text, nullable=False, comment="name and SHA-256 of each file of the version"),
     sa.Column("version", sa.Integer, comment="the version that came of it"),

@@ -93,6 +93,14 @@ def audit_table(rows: Iterable[sa.Row[Any]]) -> Table:
     return table
 
 
+def decks_table(rows: Iterable[sa.Row[Any]]) -> Table:
+    """A line a deck."""
+    table = Table("Name", "Slides", "Filters", "By", "When (UTC)")
+    for row in rows:
+        table.add_row(*map(Text, (row.name, row.text, row.query, row.saved_by, f"{row.saved_at:%Y-%m-%d %H:%M}")))
+    return table
+
+
 def version_lines(version: Listed) -> Iterator[Text | Table]:
     """One version in full: who and when, what changed, its files and its tables."""
     published = f"{version.published_at:%Y-%m-%d %H:%M:%S} UTC"

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
 OF_THE_LOADER = {
     "loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"},
+    "saved_decks": {SCHEMA, "data_loader.isolated"},
     "exports.package": {SCHEMA, "data_loader.dictionary", "data_loader.formula_text"},
 }
 """What else a module takes from the loader: to run it in a process of its own, to write what it reads back."""
@@ -32,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
     ("cards", "routes", "loading.*", "decks"),
-    ("slides",),
+    ("slides", "numbers", "presentations", "saved_decks"),
     ("pages.*",),
     ("findings.*",),
     ("deck_slides",),
@@ -40,7 +41,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("callbacks.*",),
     ("document",),
     ("app",),
-    ("numbers",),
     ("wsgi", "__main__"),
 )
 """The dashboard from the ground up: a module imports from the layers under its own, and from its own folder."""
@@ -52,9 +52,12 @@ NARROW: dict[str, set[str]] = {
     "queries.*": {"selection", "snapshot", "filters", "rates"},
     "figures.*": {"theme", "language", "rates", "vocabulary"},
     "components.*": {"ids", "language", "theme", "vocabulary", "filters", "figures.frame"},
-    "exports.*": {"snapshot", "slide", "theme", "language", "rates"},
+    "exports.*": {"snapshot", "slide", "theme", "language", "rates", "standalone.document"},
     "standalone.*": {"slide", "theme", "language", "vendor"},
     "command_line": {"settings"},
+    "decks": {"charts", "filters", "language"},
+    "presentations": {"cards", "decks", "filters", "view"},
+    "saved_decks": {"decks", "language", "settings", "signin.access", "signin.plain", "view"},
     "signin.*": {"command_line", "settings", "language", "languages", "theme", "vendor"},
     "loading.*": {"settings", "language", "view", "signin.access", "signin.plain", "exports.csv_text"},
     "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
@@ -66,12 +69,15 @@ LIBRARIES: dict[str, set[str]] = {
     "queries.*": {"pandas", "numpy"},
     "figures.*": {"pandas"},
     "components.*": {"dash", "dash_bootstrap_components"},
-    "exports.*": {"pandas", "pptx", "openpyxl"},
+    "exports.*": {"pandas", "dash", "pptx", "openpyxl"},
     "standalone.*": set(),
+    "takeaway.*": {"dash", "flask", "typer"},
     "pages.*": {"dash", "dash_bootstrap_components", "pandas", "numpy"},
     "callbacks.*": {"dash", "flask"},
     "signin.*": {"flask", "flask_caching", "itsdangerous", "werkzeug", "authlib", "joserfc", "requests", "typer"},
     "loading.*": {"flask", "werkzeug"},
+    "saved_decks": {"flask"},
+    "findings.*": {"dash"},
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
     "change": {"numpy"},

@@ -1,6 +1,6 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 (() => {
-  const { appearance, inMode, onPhone } = window.monitor;
+  const { appearance, inMode, onPhone, pieces } = window.monitor;
   const phone = window.matchMedia("(max-width: 599.98px)");
   const unchanged = () => window.dash_clientside.no_update;
 
@@ -59,39 +59,28 @@
     return bottom > 0 && top < window.innerHeight;
   };
 
-  const SHEET = 640; // px that a chart has between the margins of A4 or Letter
-  const paper = { shown: false };
+  const SHEET = { width: 640, most: 420 }; // px that a chart has between the margins of A4 or Letter
 
-  /** Draw every chart in light colours and as wide as a sheet: at once, as a browser that prints waits for nothing. */
+  /** Draw every chart for paper: at once, as a browser that prints waits for nothing but the land of a first map. */
   const onPaper = () => {
-    paper.shown = true;
     const frames = [...document.querySelectorAll(".chart:not([hidden])")];
+    const foot = document.querySelector('[data-paper="cover-source"]')?.textContent ?? "";
+    document.documentElement.style.setProperty("--foot", JSON.stringify(foot));
     const config = frames.map((frame) => frame.querySelector(".js-plotly-plot")?._context).find(Boolean);
     return Promise.all(
       frames.map((frame) => {
         const { figure } = latest.get(frame.closest("article").id) || {};
-        const plot = frame.querySelector(".js-plotly-plot");
-        if (!figure || !plot || !window.Plotly) return undefined;
-        waiting.delete(frame);
-        const { data, layout } = structuredClone(figure); // Plotly writes into what it is given
-        return window.Plotly.react(plot, data, { ...layout, width: SHEET }, plot._context || config);
+        return figure && window.Plotly && pieces.onPaper(frame, figure, { ...SHEET, config });
       }),
     );
   };
-  const onScreenAgain = () => {
-    paper.shown = false;
-    for (const frame of document.querySelectorAll(".chart:not([hidden])")) {
-      const data = latest.get(frame.closest("article").id);
-      if (data) redraw(frame, onScreen(data, frame.clientWidth));
-    }
-  };
   window.addEventListener("beforeprint", onPaper);
-  window.addEventListener("afterprint", onScreenAgain);
-  Object.assign(window.monitor, { onPaper });
+  window.addEventListener("afterprint", pieces.offPaper);
+  window.monitor.onPaper = onPaper;
 
   /** A frame that becomes wider or narrower is drawn anew; its height is ours and is drawn already. */
   const fitting = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of paper.shown ? [] : entries) {
+    for (const { target, contentRect } of entries) {
       const drawnWidth = target.querySelector(".js-plotly-plot")?._fullLayout?.width;
       const data = latest.get(target.closest("article").id);
       if (drawnWidth && data && Math.abs(drawnWidth - contentRect.width) > 1 && contentRect.width) {
@@ -166,7 +155,7 @@
   };
 
   /** What follows the filters: the words of the bar, the counts beside its options, the addresses of links. */
-  const show = ({ current = {}, counts = {}, summary, version, newest, nav = {}, lang = {}, paper: sheet = {} }) => {
+  const show = ({ current = {}, counts = {}, summary, version, newest, nav = {}, lang = {}, paper = {} }) => {
     for (const [name, text] of Object.entries(current)) {
       const place = document.querySelector(`[data-current="${name}"]`);
       setText(place, text);
@@ -177,7 +166,7 @@
     }
     if (summary) setText(document.querySelector("[data-summary]"), summary);
     if (version) setText(document.querySelector("[data-version]"), version);
-    for (const [name, text] of Object.entries(sheet)) setText(document.querySelector(`[data-paper="${name}"]`), text);
+    for (const [name, text] of Object.entries(paper)) setText(document.querySelector(`[data-paper="${name}"]`), text);
     const back = document.querySelector(".version-notice a");
     if (back && newest) back.href = newest;
     for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;

@@ -10,8 +10,43 @@ from typing import Any
 from dash.development.base_component import Component
 
 _ELEMENTS = frozenset(
-    "a abbr address article br caption cite code dd div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p section small span strong sub sup table tbody td tfoot th thead time tr ul".split()
+    {
+        *(
+            "a",
+            "abbr",
+            "address",
+            "article",
+            "br",
+            "caption",
+            "cite",
+            "code",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "figcaption",
+        ),
+        *(
+            "figure",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "section",
+        ),
+        *("small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul"),
+    }
 )
 """What a document may hold; controls, drawings and stores are none of it and are left out."""
 _EMPTY = frozenset({"br", "hr"})

@@ -211,9 +211,11 @@ def _run(paragraph: Any, text: str, name: str, size: float) -> Any:
 
 
 def _linked(paragraph: Any, href: str, size: float, most: int) -> None:
-    """An address to click; a long one is cut where it is read, never where it leads."""
-    run = _run(paragraph, cut(href.partition("//")[2] or href, most), "accent", size)
-    run.hyperlink.address = href
+    """An address to click, where the site is known; a long one is cut where it is read, never where it leads."""
+    _, known, shown = href.rpartition("://")
+    run = _run(paragraph, cut(shown, most), "accent", size)
+    if known:
+        run.hyperlink.address = href
 
 
 def _slide_number(paragraph: Any, slide: Any) -> None:

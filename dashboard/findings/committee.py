@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dashboard.charts import answer
-from dashboard.findings.telling import Told, filtered, finding, seats, sentence, text
+from dashboard.findings.telling import Told, filtered, finding, listing, seats, sentence, text
 from dashboard.language import N_
 from dashboard.pages import leadership
 from dashboard.pages.brief_rows import who
@@ -55,11 +55,19 @@ def gaps(view: View) -> Slide:
 
 
 def _themes_without_lead(view: View, found: Committee) -> Iterator[str]:
-    """A point a priority."""
-    words = view.words
+    """A point for each priority of the co-chairs, and one for the others, which are only counted."""
+    words, others = view.words, []
     for priority, themes in groupby(found.themes_without_lead, lambda theme: priority_of(view, theme)):
-        names = words.listing([view.names.of("theme", theme) for theme in themes])
-        yield words("No lead on record in {priority}: {themes}", priority=priority_name(view, priority), themes=names)
+        names = [view.names.of("theme", theme) for theme in themes]
+        if view.snapshot.table("priorities").at[priority, "cochair_priority"]:
+            told = words("No lead on record in {priority}: {themes}", priority=priority_name(view, priority),
+                         themes=listing(view, names))  # fmt: skip
+            yield told
+        else:
+            name = view.names.of("priority", priority)
+            others.append(words("{name}: {text}", name=name, text=words.number(len(names))))
+    if others:
+        yield words("Themes without a lead on record in other priorities: {counts}", counts=" · ".join(others))
 
 
 def _without_role(view: View, found: Committee) -> Iterator[str]:
@@ -68,7 +76,7 @@ def _without_role(view: View, found: Committee) -> Iterator[str]:
     for constituency, name in CONSTITUENCIES.items():
         without = [seat for seat in in_order(view, found.without_role) if seat.constituency == constituency]
         if without:
-            names = words.listing([_name(view, seat) for seat in without])
+            names = listing(view, [_name(view, seat) for seat in without])
             yield words("No role on record, {constituency}: {names}", constituency=words(name), names=names)
 
 
@@ -108,7 +116,9 @@ def ending(view: View) -> Slide:
         ]
         for seat in ends
     ]
-    headline = sentence(words.plural("{n} term ends within 180 days", "{n} terms end within 180 days", len(ends)))
+    headline = words("No term in view is known to end in this time.")
+    if ends:
+        headline = sentence(words.plural("{n} term ends within 180 days", "{n} terms end within 180 days", len(ends)))
     n = found.unknown_ends
     unknown = words.plural("{n} term with its end not known", "{n} terms with their end not known", n) if n else ""
     columns = [words(name) for name in _ENDING]
@@ -117,10 +127,12 @@ def ending(view: View) -> Slide:
 
 
 def leads(view: View) -> Slide:
-    """Each theme's leads beside how its commitments are doing, the co-chairs' priorities first."""
+    """Each theme's leads beside how its commitments are doing: those with a lead first, then as on the page."""
     words, found = view.words, _seen(view)
     counts = {row.id: row for row in answer("completion-by-theme", view.selection, view.names).itertuples()}
-    rows = [_theme(view, found, theme, counts) for theme in found.leads]
+    rows = [
+        _theme(view, found, theme, counts) for theme in sorted(found.leads, key=lambda theme: not found.leads[theme])
+    ]
     headline = words(
         "{led} of {total} themes have a lead on record",
         led=words.number(len(found.leads) - len(found.themes_without_lead)),

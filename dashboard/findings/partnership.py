@@ -33,9 +33,10 @@ def overview_figures(view: View) -> Slide:
     changed = any(figure.change for figure in figures)
     columns = [words(name) for name in _FIGURES]
     if changed:
-        columns.append(words("Since {date}", date=view.since))
+        columns.append(words("Change"))
     rows = [[text(part) for part in (figure.name, figure.value, figure.note, figure.change)] for figure in figures]
-    told = Told(overview.headline(view, found), _rests_on(view), columns, [row[: len(columns)] for row in rows])
+    rows = [row[: len(columns)] for row in rows]
+    told = Told(overview.headline(view, found), _rests_on(view), columns, rows)
     return finding(view, "overview", told)
 
 
@@ -53,7 +54,18 @@ def changes(view: View) -> Slide:
     columns = [words("What changed since {since}", since=view.since), words("Commitments")]
     rows = [[words(CHANGE_WORDS[change]), words.number(found[change])] for change in CHANGES]
     rows.append([words("All commitments"), words.number(sum(found.values()))])
-    return finding(view, "changes", Told(brief.headline(view), _rests_on(view), columns, rows))
+    return finding(view, "changes", Told(_moved(view, found), _rests_on(view), columns, rows))
+
+
+def _moved(view: View, found: dict[str, int]) -> str:
+    """Every class in which there is a commitment."""
+    words, (*moved, _same) = view.words, CHANGES
+    told = [
+        words("{name}: {text}", name=words(CHANGE_WORDS[change]), text=words.number(found[change]))
+        for change in moved
+        if found[change]
+    ]
+    return sentence(" · ".join(told)) if told else brief.headline(view)
 
 
 def overdue(view: View) -> Slide:
@@ -92,4 +104,5 @@ def _due(view: View, value: str, clause: str) -> Told:
         state = COMPLETION[view.selection.findings.completion[place]]
         member = view.names.of("member", record.member_id)
         row += [record.title, member, words.date(record.end_date or ""), words(COMPLETION_WORDS[state])]
-    return Told(sentence(clause), subtitle, [words(name) for name in _DUE], rows)
+    href = view.href("commitments", due=(value,))
+    return Told(sentence(clause), subtitle, [words(name) for name in _DUE], rows, href=href)

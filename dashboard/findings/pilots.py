@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from dashboard.components.marks import openness_told
-from dashboard.findings.telling import Told, filtered, finding, sentence
+from dashboard.findings.telling import Told, filtered, finding, sentence, text
 from dashboard.language import N_
 from dashboard.pages.pilot_peers import of_known
 from dashboard.pages.pilot_shown import Shown
+from dashboard.pages.pilots import unknown
 from dashboard.queries.pilots import Work, assessed, by_theme, lessons
 from dashboard.rates import in_words
 from dashboard.slide import Slide
-from dashboard.snapshot import COMPLETION, LEVELS
 from dashboard.view import View
 from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
 from data_loader.schema import fold
 
 _PILOTS = (N_("Pilot"), N_("Commitments"), N_("Substantial or complete"), N_("Opened government"))
-_THEMES = (N_("Theme"), N_("Pilots at work on it"), N_("Commitments"), N_("Substantial or complete"))
 _LESSONS = (N_("Commitment of a peer"), N_("Pilot"), N_("Completion"), N_("Openness"))
-_FINISHED = ("substantial", "complete")
 
 
 def _subtitle(view: View) -> str:
@@ -35,7 +35,10 @@ def with_pilots(name: str, make: Callable[[Shown], Told]) -> Callable[[View], Sl
     def made(view: View) -> Slide:
         if not view.snapshot.pilots:
             return finding(view, name, Told(view.words("There are no pilots in this data."), ""))
-        return finding(view, name, make(Shown.of(view)))
+        shown = Shown.of(view)
+        told = make(shown)
+        note = " ".join(part for part in (text(unknown(shown)), told.note) if part)
+        return finding(view, name, replace(told, note=note))
 
     return made
 
@@ -68,11 +71,12 @@ def compared(shown: Shown) -> Told:
     order = sorted(known, key=lambda one: (-known[one], -shown.counts[one].commitments, _by_name(shown, one)))
     committed = sum(found.commitments > 0 for found in shown.counts.values())
     headline = words.plural(
-        "{n} of {total} pilots has commitments; completion is known of {assessed} of their commitments.",
-        "{n} of {total} pilots have commitments; completion is known of {assessed} of their commitments.",
+        "{n} of {total} pilots has commitments; completion is known of {assessed} of {commitments}.",
+        "{n} of {total} pilots have commitments; completion is known of {assessed} of {commitments}.",
         committed,
         total=words.number(len(order)),
         assessed=words.number(assessed(view.selection)),
+        commitments=words.number(sum(found.commitments for found in shown.counts.values())),
     )
     note = words("In the order of how much is known of them: not a ranking.")
     return Told(headline, _subtitle(view), _titles(view, _PILOTS), [_row(shown, one) for one in order], note=note)
@@ -87,7 +91,7 @@ def _titles(view: View, names: tuple[str, ...]) -> list[str]:
 
 
 def themes(shown: Shown) -> Told:
-    """Each theme with the pilots at work on it, the themes of most pilots first."""
+    """Commitments by theme and pilot, the themes of most pilots first: the pilot shown, its peers, the others."""
     view, words, found = shown.view, shown.view.words, by_theme(shown.view.selection)
     without = len(found.pop("", []))
     note = words("A commitment may carry several themes, so theme totals do not add up.")
@@ -107,21 +111,18 @@ def themes(shown: Shown) -> Told:
         themes=first,
         total=words.number(len(shown.counts)),
     )
-    rows = [_theme(shown, theme, works) for theme, works in found.items()]
-    return Told(headline, _subtitle(view), _titles(view, _THEMES), rows, note=note)
+    pilots = [shown.id, *(peer.id for peer in shown.peers)]
+    names = [view.names.of("pilot", pilot) for pilot in pilots]
+    columns = [words("Theme"), *names, words("Other pilots"), words("All pilots")]
+    rows = [[view.names.of("theme", theme), *_counts(view, pilots, works)] for theme, works in found.items()]
+    return Told(headline, _subtitle(view), columns, rows, note=note)
 
 
-def _theme(shown: Shown, theme: str, works: list[Work]) -> list[str]:
-    view, words = shown.view, shown.view.words
-    on_scale = [work for work in works if COMPLETION.index(work.completion) < LEVELS]
-    finished = sum(work.completion in _FINISHED for work in on_scale)
-    pilots = sorted({work.pilot for work in works}, key=lambda pilot: _by_name(shown, pilot))
-    return [
-        view.names.of("theme", theme),
-        words.listing([view.names.of("pilot", pilot) for pilot in pilots]),
-        words.number(len(works)),
-        _of_assessed(shown, finished, len(on_scale)),
-    ]
+def _counts(view: View, pilots: list[str], works: list[Work]) -> list[str]:
+    """Commitments on a theme: of each of these pilots, of the others, and of all."""
+    own = Counter(work.pilot for work in works)
+    counts = [*(own[pilot] for pilot in pilots), sum(own[pilot] for pilot in own if pilot not in pilots), len(works)]
+    return [view.words.number(n) for n in counts]
 
 
 def peers(shown: Shown) -> Told:

@@ -18,6 +18,7 @@ from dashboard.vocabulary import FILTERS as FILTER_WORDS
 
 MOST_ROWS = 8
 MOST_POINTS = 7
+_MOST_NAMES = 8  # in one point
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Told:
     rows: Sequence[Sequence[str]] = ()
     points: Sequence[str] = ()
     note: str = ""
+    href: str = ""  # where all of it is, when that is not the page itself
 
 
 def finding(view: View, name: str, told: Told) -> Slide:
@@ -43,7 +45,7 @@ def finding(view: View, name: str, told: Told) -> Slide:
         headline=told.headline,
         subtitle=told.subtitle,
         source=source(view),
-        href=f"{view.root}{about.page}{view.filters.query()}",
+        href=told.href or f"{view.root}{about.page}{view.filters.query()}",
         note=" ".join(part for part in (more, told.note) if part),
         columns=list(told.columns) if told.rows else [],
         rows=[list(row) for row in told.rows[:MOST_ROWS]],
@@ -54,7 +56,7 @@ def finding(view: View, name: str, told: Told) -> Slide:
 def text(node: Any) -> str:
     """The words of what a page shows, without its links and marks."""
     if isinstance(node, Component):
-        return " " if type(node).__name__ == "Br" else text(getattr(node, "children", None))
+        return " · " if type(node).__name__ == "Br" else text(getattr(node, "children", None))
     if isinstance(node, (list, tuple)):
         return "".join(text(part) for part in node)
     return "" if node is None else str(node)
@@ -63,6 +65,13 @@ def text(node: Any) -> str:
 def sentence(clause: str) -> str:
     """A clause as a sentence of its own."""
     return f"{clause[:1].upper()}{clause[1:]}."
+
+
+def listing(view: View, names: Sequence[str]) -> str:
+    """Names in a row; of many the first, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    rest = [view.words.plural("{n} more", "{n} more", more)] if more > 0 else []
+    return view.words.listing([*names[:_MOST_NAMES], *rest])
 
 
 def filtered(view: View, *counted: str) -> str:

@@ -14,6 +14,7 @@ from dashboard.components.page_header import page_header
 from dashboard.language import N_, Words
 from dashboard.pages import brief_rows
 from dashboard.pages.live import live
+from dashboard.pages.presenting import present
 from dashboard.pages.takeaways import takeaways
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
@@ -40,10 +41,13 @@ def layout(view: View) -> Any:
     )
 
 
-def top(view: View) -> Any:
-    """The headline and at most seven sentences, the most important first."""
+def top(view: View, *, on_screen: bool = True) -> Any:
+    """The headline and at most seven sentences, the most important first; `on_screen` they can be presented."""
     told = [html.Li(sentence) for sentence in sentences(view)]
-    return [*page_header(headline(view), _lede(view)), html.Ol(told, className="sentences")]
+    return [
+        *page_header(headline(view), _lede(view), action=present(view) if on_screen else None),
+        html.Ol(told, className="sentences"),
+    ]
 
 
 def headline(view: View) -> str:

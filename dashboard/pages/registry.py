@@ -22,6 +22,8 @@ from dashboard.pages import (
     members,
     overview,
     pilots,
+    present,
+    present_edit,
     takeaways,
 )
 from dashboard.view import View
@@ -71,6 +73,8 @@ PAGES = (
     Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE, compared=True),
+    Page("present", "present", _titled(present.TITLE), present.layout, nav=present.TITLE),
+    Page("present-edit", "present/edit", _titled(present_edit.TITLE), present_edit.layout),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
     Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False),
     Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False),
@@ -95,6 +99,8 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
     "takeaways": takeaways.takeaways,
+    "present": present.content,
+    "present-edit": present_edit.content,
     "load": load.content,
 }
 

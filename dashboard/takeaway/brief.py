@@ -4,80 +4,69 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import controls
-from dashboard.cards import chosen_in_words, source
-from dashboard.components.facts import facts
+from dashboard.cards import source
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.markup import markup
 from dashboard.pages import brief, brief_rows
 from dashboard.pages.frame import notices
 from dashboard.pages.paper import BRAND, cover
 from dashboard.standalone.document import Document
+from dashboard.takeaway import parts
 from dashboard.takeaway.look import asset, fonts
 from dashboard.view import View
 
-_STYLES = ("standalone/document.css", "css/cards.css", "css/tables.css", "css/brief.css")
-
-
-def pinned(view: View) -> View:
-    """The same view, each address of which names the data version, the day and the language."""
-    asof, since, version = view.selection.asof.isoformat(), view.chosen.since, str(view.snapshot.version.number)
-    return replace(view, chosen=replace(view.chosen, asof=asof, since=since, version=version, lang=view.lang))
+_STYLES = ("css/cards.css", "css/tables.css", "css/brief.css", "standalone/document.css")
 
 
 def brief_file(view: View, site: str, made_on: dt.date) -> str:
     """The brief of `view` as the text of one HTML file; its links lead to `site`, where that is known."""
-    view = pinned(view)
-    rows = brief_rows.rows(view)
-    main = [*notices(view), *brief.top(view), _contents(view, rows), rows]
-    body = [_cover(view, site, made_on), html.Main(main, className="brief"), _end(view)]
+    view = parts.pinned(view)
+    title = view.words(brief.TITLE)
     document = Document(
         lang=view.lang,
-        title=f"{view.words(brief.TITLE)} · {BRAND}",
-        description=cover(view, view.words(brief.TITLE), compared=True),
+        title=f"{title} · {BRAND}",
+        description=cover(view, title, compared=True),
         kind="document",
-        body=markup(body, site),
+        body=markup(_body(view, title, parts.made(view, site, made_on)), site),
     )
     return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")])
 
 
-def _cover(view: View, site: str, made_on: dt.date) -> Any:
-    words = view.words
-    meetings = dict(controls.meetings(view))
-    address = f"{site}{view.href()}"
-    pairs = [
-        (words("As of"), meetings.get(view.selection.asof.isoformat(), view.asof)),
-        (
-            words("Compared with"),
-            meetings.get(view.selection.since.isoformat(), view.since) or words("nothing earlier"),
-        ),
-        (words("Filters"), html.Ul([html.Li(one) for one in chosen_in_words(view)] or [html.Li(words("None chosen"))])),
-        (words("Commitments"), controls.summary(view)),
-        (words("Data"), words("Data version {version}", version=view.snapshot.version.number)),
-        (words("Made on"), words.date(made_on.isoformat())),
-        *([(words("This view"), html.A(address, href=address))] if site else []),
+def _body(view: View, title: str, made: list[parts.Fact]) -> list[Any]:
+    rows = brief_rows.rows(view)
+    names = _named(rows)
+    main = [*notices(view), *brief.top(view, on_screen=False), parts.contents(view.words, names), rows]
+    cover = parts.front(
+        view, BRAND, html.P(title, className="document-title"), [*_days(view), *parts.shown(view), *made]
+    )
+    return [cover, html.Main(main, className="brief"), parts.end(view)]
+
+
+def _days(view: View) -> list[parts.Fact]:
+    words, selection = view.words, view.selection
+    since = parts.day(view, selection.since.isoformat(), view.since) or words("nothing earlier")
+    return [
+        (words("As of"), parts.day(view, selection.asof.isoformat(), view.asof)),
+        (words("Compared with"), since),
     ]
-    heading = [html.P(BRAND, className="brand"), html.P(words(brief.TITLE), className="document-title")]
-    return html.Header([*heading, facts(pairs, words)], className="document-cover")
 
 
-def _contents(view: View, rows: Any) -> Any:
-    """The sections by name; each heading gets the id that its line leads to."""
-    lines = []
+def _named(rows: Any) -> list[str]:
+    """The names of the sections; the heading of each gets the id to which its line among the contents leads."""
+    names = []
     for n, heading in enumerate(_headings(rows), start=1):
-        heading.id = f"section-{n}"
-        lines.append(html.Li(html.A(heading.children, href=f"#{heading.id}")))
-    name = view.words("Contents")
-    return html.Nav([html.H2(name), html.Ol(lines)], className="contents", **{"aria-label": name}) if lines else None
+        heading.id = parts.place(n)
+        names.append(str(heading.children))
+    return names
 
 
 def _headings(node: Any) -> Iterator[Component]:
+    """The headings of sections in their order."""
     if isinstance(node, (list, tuple)):
         for part in node:
             yield from _headings(part)
@@ -85,10 +74,3 @@ def _headings(node: Any) -> Iterator[Component]:
         yield node
     elif isinstance(node, Component):
         yield from _headings(getattr(node, "children", None))
-
-
-def _end(view: View) -> Any:
-    licence = view.words(
-        "Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0."
-    )
-    return html.Footer([html.P(licence), html.P(source(view))])

@@ -29,8 +29,8 @@ def library(name: str) -> str:
 @cache
 def fonts() -> str:
     """The fonts of the dashboard, none of them to be fetched."""
-    faces = _FONT.findall(library("base.css"))
-    return "".join(_ADDRESS.sub(lambda found: f'url("{_font(found[1])}")', face) for face in faces)
+    faces = "".join(_FONT.findall(library("base.css"))).replace("font-display:optional", "font-display:block")
+    return _ADDRESS.sub(lambda found: f'url("{_font(found[1])}")', faces)
 
 
 def _font(name: str) -> str:

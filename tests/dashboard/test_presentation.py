@@ -31,7 +31,7 @@ from dashboard.pages.brief import sentences
 from dashboard.routes import chart_numbers
 from dashboard.slide import Slide
 from dashboard.slides import chart_slide
-from dashboard.takeaway import presentations
+from dashboard.takeaway.slide_files import brief_pptx, chart_pptx, deck_pptx
 from dashboard.view import View, Views
 from tests.browser.test_every_page import _english
 from tests.dashboard import trees
@@ -65,7 +65,7 @@ def chart(reference: Views) -> Any:
 
     @cache
     def made(name: str, lang: str) -> Any:
-        return read(presentations.chart_file(view_of(reference, name, lang), SITE, DAY, name))
+        return read(chart_pptx(view_of(reference, name, lang), SITE, DAY, name=name))
 
     return made
 
@@ -216,7 +216,7 @@ def test_a_chart_has_no_english(chart: Any, name: str, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_the_brief_has_no_english(reference: Views, lang: str) -> None:
-    file = read(presentations.brief_file(reference.of(f"?lang={lang}&asof=2017-12-31"), SITE, DAY))
+    file = read(brief_pptx(reference.of(f"?lang={lang}&asof=2017-12-31"), SITE, DAY))
     said = {part for text in texts(file) for part in [text, *text.split(" · "), *text.split(" : ")]}
     assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
 
@@ -249,7 +249,7 @@ class TestWhereThereIsNoRate:
 
     def test_a_chart_of_nothing_says_so(self, reference: Views) -> None:
         view = reference.of("?region=europe&member=BRA")
-        file = read(presentations.chart_file(view, SITE, DAY, "completion-by-theme"))
+        file = read(chart_pptx(view, SITE, DAY, name="completion-by-theme"))
         assert file.slides[1].shapes.title.text == "No commitments under these filters."
 
 
@@ -317,7 +317,7 @@ class TestADeck:
 
     @pytest.fixture(scope="class")
     def file(self, view: View) -> Any:
-        return read(presentations.deck_file(view, SITE, DAY))
+        return read(deck_pptx(view, SITE, DAY))
 
     def test_begins_with_what_it_is(self, file: Any) -> None:
         shown = [shape.text_frame.text for shape in file.slides[0].shapes if shape.has_text_frame]
@@ -340,7 +340,7 @@ class TestADeck:
 
     @pytest.mark.parametrize("name", SHIPPED)
     def test_is_readable_from_the_back(self, reference: Views, name: str) -> None:
-        file = read(presentations.deck_file(reference.of(f"?deck={name}&lang=fr"), SITE, DAY))
+        file = read(deck_pptx(reference.of(f"?deck={name}&lang=fr"), SITE, DAY))
         sizes = {
             int(run.get("sz"))
             for page in file.slides
@@ -372,7 +372,7 @@ class TestTheBrief:
 
     @pytest.fixture(scope="class")
     def file(self, view: View) -> Any:
-        return read(presentations.brief_file(view, SITE, DAY))
+        return read(brief_pptx(view, SITE, DAY))
 
     def test_has_every_sentence(self, view: View, file: Any) -> None:
         said = set(texts(file))
@@ -399,17 +399,17 @@ class TestTheAddresses:
     @pytest.mark.parametrize(
         ("address", "name", "pages"),
         [
-            ("/present.pptx?deck=pilots&lang=fr", "pilots", 8),
-            ("/present.pptx?deck=overview;completion-by-level", "presentation", 3),
-            ("/brief.pptx?asof=2016-12-07", "brief", 8),
-            ("/charts/completion-by-region.pptx?lang=es", "completion-by-region", 2),
+            ("/present.pptx?deck=pilots&lang=fr", "deck-2018-12-31-fr", 8),
+            ("/present.pptx?deck=overview;completion-by-level", "deck-2018-12-31-en", 3),
+            ("/brief.pptx?asof=2016-12-07", "brief-2016-12-07-en", 8),
+            ("/charts/completion-by-region.pptx?lang=es", "completion-by-region-2018-12-31-es", 2),
         ],
     )
-    def test_answer_with_a_file_that_names_its_version(
+    def test_answer_with_a_file_of_the_version_they_name(
         self, files: FlaskClient, address: str, name: str, pages: int
     ) -> None:
         answer = files.get(address)
-        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}-version-1.pptx"
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}.pptx"
         assert answer.headers["Data-Version"] == "1"
         assert answer.mimetype.endswith("presentationml.presentation")
         assert len(read(answer.data).slides) >= pages
@@ -431,7 +431,7 @@ class TestTheAddresses:
     reason="expected: LibreOffice and poppler's tools are installed by those who want to look at the pages",
 )
 def test_libreoffice_shows_every_page(reference: Views, tmp_path: Path) -> None:
-    made = presentations.deck_file(reference.of("?deck=committee&lang=fr"), SITE, DAY)
+    made = deck_pptx(reference.of("?deck=committee&lang=fr"), SITE, DAY)
     (tmp_path / "deck.pptx").write_bytes(made)
     office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf"]
     subprocess.run(

@@ -19,3 +19,8 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(), nullable=False, comment="UTC"),
         sa.PrimaryKeyConstraint("name"),
     )
+    if op.get_bind().dialect.supports_comments:
+        op.alter_column(
+            "audit", "action", existing_type=sa.Text(), existing_nullable=False,
+            comment="load, restore, alias, forget, deck or remove deck",
+        )  # fmt: skip

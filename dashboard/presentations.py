@@ -1,0 +1,77 @@
+"""What an address presents: a deck that ships, one that was saved, or the slides it spells out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dashboard.cards import chosen_in_words
+from dashboard.decks import SHIPPED, Deck, Item, read
+from dashboard.filters import NAMES, Dropped, Filters, parse
+from dashboard.view import View
+
+_NO_PAGE = Filters()
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """A deck in a view. `view` has the filters that hold for the whole deck, also those it was saved with."""
+
+    title: str
+    view: View
+    items: list[Item]
+    left_out: list[str]
+
+
+def presentation(view: View) -> Presentation:
+    """The deck that the address of a view names or spells out."""
+    text = view.chosen.deck.strip()
+    if text in SHIPPED:
+        return Presentation(view.words(SHIPPED[text].title), view, list(SHIPPED[text].items), [])
+    kept = saved(view).get(text)
+    if kept:
+        return Presentation(kept.title, _with(view, kept.query), list(kept.items), [])
+    own = read(text)
+    return Presentation(view.words("Presentation"), view, own.items, own.left_out)
+
+
+def saved(view: View) -> dict[str, Deck]:
+    """The decks that editors saved, by name."""
+    return {row.name: Deck(row.name, tuple(_items(row.text)), row.query) for row in view.records.decks()}
+
+
+def _items(text: str) -> list[Item]:
+    return list(SHIPPED[text].items) if text in SHIPPED else read(text).items
+
+
+def _with(view: View, query: str) -> View:
+    """The view with the filters of a query where the reader chose nothing."""
+    given, _ = parse(query, view.snapshot.choices)
+    return replace(view, chosen=_over(given, view.chosen))
+
+
+def _over(under: Filters, over: Filters) -> Filters:
+    """Filters with what is chosen in others in their place."""
+    chosen = {name: value for name in NAMES if (value := getattr(over, name))}
+    return replace(under, **chosen)
+
+
+def view_of(view: View, item: Item) -> View:
+    """The view of one slide: its own filters in place of the deck's."""
+    own, _ = parse(item.filters, view.snapshot.choices)
+    chosen = replace(_over(view.chosen, own), deck="")
+    return replace(view, chosen=chosen, scope=_NO_PAGE, item="", path="")
+
+
+def own_filters(view: View, item: Item) -> str:
+    """The filters that a slide has for itself, in words."""
+    own, _ = parse(item.filters, view.snapshot.choices)
+    told = chosen_in_words(replace(view, chosen=own, scope=_NO_PAGE))
+    asof = view.words("as of {date}", date=view.words.date(own.asof)) if own.asof else ""
+    pilot = view.names.of("pilot", own.pilot) if own.pilot else ""
+    return " · ".join(part for part in (*told, pilot, asof) if part)
+
+
+def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:
+    """What the slides' own filters ask for and this data does not have."""
+    return [lost for item in items for lost in parse(item.filters, view.snapshot.choices)[1]]
