@@ -119,9 +119,11 @@ def _fill(form: Any, name: str) -> None:
 
 
 def _fade(point: Any, name: str) -> None:
+    """A paler bar, with its number in ink."""
     _fill(point.format, name)
     fill = point.format.fill._xPr  # noqa: SLF001 - python-pptx has no transparency
     fill.find(f".//{qn('a:srgbClr')}").append(parse_xml(f'<a:alpha {nsdecls("a")} val="{_FAINT}"/>'))
+    point.data_label.font.size, point.data_label.font.color.rgb = Pt(_SMALL), colour("ink")
 
 
 def _labelled(series: Any, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
@@ -65,10 +65,7 @@ def colour(name: str) -> RGBColor:
 def title_page(made: Any, about: About) -> None:
     """What the presentation is, as of when, and where it can be seen live."""
     page = made.slides.add_slide(made.slide_layouts.get_by_name(COVER))
-    band = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(0, 0.9, 0, WIDTH).sides)
-    band.fill.solid()
-    band.fill.fore_color.rgb = colour("accent")
-    band.line.fill.background()
+    band = _block(page, Box(0, 0.9, 0, WIDTH), "accent")
     _write(band.text_frame, [BRAND], 20, "on_accent", bold=True)
     band.text_frame.margin_left = Inches(MARGIN)
     title, told = page.placeholders[0], page.placeholders[1]
@@ -141,10 +138,7 @@ def point_height(point: str) -> float:
 
 
 def _foot(slide: Any, sheet: Sheet, about: About) -> None:
-    line = slide.shapes.add_connector(
-        MSO_CONNECTOR.STRAIGHT, Inches(MARGIN), Inches(6.85), Inches(WIDTH - MARGIN), Inches(6.85)
-    )
-    line.line.color.rgb, line.line.width = colour("line"), Pt(1)
+    _block(slide, Box(HEIGHT - 0.65, 0.015), "line")
     foot = _text(slide, Box(HEIGHT - 0.6, 0.4, width=BROAD - 1), [sheet.slide.source], FOOTER)
     paragraph = foot.paragraphs[0]
     _run(paragraph, " · ", "quiet", FOOTER)
@@ -181,6 +175,16 @@ def _text(slide: Any, box: Box, texts: Sequence[str], size: float) -> Any:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     _write(frame, texts, size, "quiet")
     return frame
+
+
+def _block(slide: Any, box: Box, name: str) -> Any:
+    """A plain rectangle: python-pptx's own theme would give it a border and a shadow."""
+    block = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.sides)
+    block.fill.solid()
+    block.fill.fore_color.rgb = colour(name)
+    block.line.fill.background()
+    block.shadow.inherit = False
+    return block
 
 
 def _at(shape: Any, box: Box) -> None:

@@ -18,9 +18,9 @@ _SIZE, _SMALL = 14, 12  # points
 _MANY = 6  # columns from which the type is smaller
 _LONGEST = 300  # letters of a cell
 _PADDING = 0.12  # inches above and below a text together
-_BESIDE = {_SIZE: 0.2, _SMALL: 0.12}  # inches left and right of a text together, by the size of the type
+_BESIDE = {_SIZE: 0.2, _SMALL: 0.1}  # inches left and right of a text together, by the size of the type
 _BROADEST = 46  # letters that a column asks room for
-_BOLD = 0.62  # of a letter on average, in sizes of the type
+_BOLD = 0.64  # of a letter on average, in sizes of the type
 _NUMBER = re.compile("[+\N{MINUS SIGN}]?\\d[\\d\\s.,%]*")
 
 

@@ -70,6 +70,17 @@ def chart(reference: Views) -> Any:
     return made
 
 
+@pytest.fixture(scope="module")
+def deck(reference: Views) -> Any:
+    """The file of a deck that ships in a language, made once."""
+
+    @cache
+    def made(name: str, lang: str) -> Any:
+        return read(deck_pptx(reference.of(f"?deck={name}&lang={lang}"), SITE, DAY))
+
+    return made
+
+
 def frames(file: Any, kind: str = "chart") -> list[Any]:
     return [shape for page in file.slides for shape in page.shapes if getattr(shape, f"has_{kind}")]
 
@@ -215,6 +226,13 @@ def test_a_chart_has_no_english(chart: Any, name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_deck_has_no_english(deck: Any, name: str, lang: str) -> None:
+    said = {part for text in texts(deck(name, lang)) for part in [text, *text.split(" · "), *text.split(" : ")]}
+    assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_the_brief_has_no_english(reference: Views, lang: str) -> None:
     file = read(brief_pptx(reference.of(f"?lang={lang}&asof=2017-12-31"), SITE, DAY))
     said = {part for text in texts(file) for part in [text, *text.split(" · "), *text.split(" : ")]}
@@ -338,12 +356,17 @@ class TestADeck:
     def test_links_to_the_version_it_was_made_of(self, file: Any) -> None:
         assert {link for page in file.slides for link in _links(page) if "version=1" not in link} == set()
 
+    def test_that_is_too_long_says_what_it_leaves_out(self, view: View) -> None:
+        slide = Slide("x", "Question", "", "", "Source", "/", points=["Answer"])
+        file = read(pptx([slide] * 303, view.words, About("t", [], f"{SITE}/", SITE)))
+        assert len(file.slides) == 301
+        assert "3 slides are left out: a file has at most 300 pages." in set(texts(file))
+
     @pytest.mark.parametrize("name", SHIPPED)
-    def test_is_readable_from_the_back(self, reference: Views, name: str) -> None:
-        file = read(deck_pptx(reference.of(f"?deck={name}&lang=fr"), SITE, DAY))
+    def test_is_readable_from_the_back(self, deck: Any, name: str) -> None:
         sizes = {
             int(run.get("sz"))
-            for page in file.slides
+            for page in deck(name, "fr").slides
             for tree in (page.element, *(shape.chart.element for shape in page.shapes if shape.has_chart))
             for tag in ("a:rPr", "a:defRPr")
             for run in tree.iter(qn(tag))
