@@ -25,8 +25,8 @@ from dashboard.records import RowsGoneError
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
-from dashboard.takeaway import presentations, xlsx_route
 from dashboard.takeaway import routes as takeaway
+from dashboard.takeaway import xlsx_route
 from dashboard.theme import light_to_dark
 from dashboard.view import Views
 
@@ -67,7 +67,6 @@ def create_app(settings: Settings) -> MonitorDash:
     link_preview.register(server, views, root, BRAND)
     saved_decks.register(server, views, settings)
     present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
-    presentations.register(server, views, settings)
     xlsx_route.register(server, views, settings)
     loading.register(server, views, settings)
     takeaway.register(server, views, settings)

@@ -19,6 +19,7 @@ window.monitor = window.monitor || {};
     return found;
   };
 
+  const LABELS = 200; // px that the labels of rows have at the left of every piece, so that all are drawn to one scale
   const MAP = 440; // px high is a map that fills the width of a sheet
 
   /** `figure` as figures at most `most` px high; one whose rows are no ladder stays whole. */
@@ -27,9 +28,15 @@ window.monitor = window.monitor || {};
     if (geo) return [{ ...figure, layout: { ...figure.layout, height: Math.min(height, MAP) } }];
     if (!yaxis.tickvals?.length || height <= most) return [figure];
     const around = (margin.t || 0) + (margin.b || 0);
+    const aligned = { ...margin, l: LABELS };
     return spans(ends(yaxis.tickvals), most - around).map(([from, to]) => ({
       ...figure,
-      layout: { ...figure.layout, height: to - from + around, yaxis: { ...yaxis, range: [to, from] } },
+      layout: {
+        ...figure.layout,
+        margin: aligned,
+        height: to - from + around,
+        yaxis: { ...yaxis, automargin: false, range: [to, from] },
+      },
     }));
   };
 

@@ -42,11 +42,17 @@ def sheets(slide: Slide, words: Words) -> list[Sheet]:
     if not kind or not rows:
         return []
     left = kind.left(slide.records, words)
-    under = [text for text in (slide.note if kind.note else "", *left[:1]) if text]
+    under = [*remarks(slide), *left[:1]]
     return [
         Sheet(slide, draw=partial(_drawn, kind, slide, some, words), under=under, spoken=left[1:])
         for some in evenly(rows, MOST)
     ]
+
+
+def remarks(slide: Slide) -> list[str]:
+    """The note of a slide, where it holds for what a presentation shows of it."""
+    kind = KINDS.get(slide.kind)
+    return [slide.note] if slide.note and (kind is None or kind.note) else []
 
 
 def _drawn(kind: Kind, slide: Slide, rows: list[Record], words: Words, shapes: Any, box: Box) -> None:
@@ -96,7 +102,7 @@ def _stack(slide: Slide, rows: list[Record], names: list[str]) -> list[Series]:
 
 
 def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
-    faint = frozenset(i for i, row in enumerate(rows) if not _has_rate(row))
+    faint = frozenset(i for i, row in enumerate(rows) if row["assessed"] and not _has_rate(row))
     series = _stack(slide, rows, list(theme.SCALE))
     return Drawing("bars", _labels(rows, words), series, slide.summary, faint=faint)
 

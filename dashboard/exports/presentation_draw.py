@@ -53,9 +53,8 @@ class Drawing:
 
 def count_format(words: Words) -> str:
     """The number format of counts in this language, nothing for zero: office programs know only the system's own."""
-    separator = words.number(12345)[2:-3]
-    least = 1000 if separator in words.number(1234) else 10_000
-    return f'[>={least}]0"{separator}"000;[>0]0;""'
+    separator = words.number(1234)[1:-3]
+    return f'[>=1000]0"{separator}"000;[>0]0;""'
 
 
 def rate_format(words: Words) -> str:
@@ -120,9 +119,11 @@ def _fill(form: Any, name: str) -> None:
 
 
 def _fade(point: Any, name: str) -> None:
+    """A paler bar, with its number in ink."""
     _fill(point.format, name)
     fill = point.format.fill._xPr  # noqa: SLF001 - python-pptx has no transparency
     fill.find(f".//{qn('a:srgbClr')}").append(parse_xml(f'<a:alpha {nsdecls("a")} val="{_FAINT}"/>'))
+    point.data_label.font.size, point.data_label.font.color.rgb = Pt(_SMALL), colour("ink")
 
 
 def _labelled(series: Any, name: str) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from dashboard import theme
 from dashboard.exports.about import About
 from dashboard.exports.presentation_document import BARE, BRAND, COVER, HEIGHT, POINTS, WIDTH
-from dashboard.exports.presentation_text import cut, height
+from dashboard.exports.presentation_text import cut, height, lines
 from dashboard.language import Words
 from dashboard.slide import Slide
 
@@ -24,7 +24,8 @@ POINT, UNDER, SUBTITLE, FOOTER = 20, 14, 14, 12  # points
 _TITLES = ((60, 30), (120, 26), (190, 22), (10_000, 18))
 """The size of a title by its longest text."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_LONGEST_TITLE, _LONGEST_ADDRESS = 330, 50  # letters
+_SUBTITLE_LINES, _LONGEST_SUBTITLE = 3, 260  # letters; the notes have all
+_LONGEST_TITLE, _LONGEST_ADDRESS, _SHORT_ADDRESS = 330, 90, 45  # letters
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,14 @@ class Sheet:
 
 def colour(name: str) -> RGBColor:
     """A colour of the theme."""
-    return RGBColor.from_string(theme.LIGHT[name].removeprefix("#").upper())
+    shade = theme.LIGHT[name].removeprefix("#")
+    return RGBColor(*bytes.fromhex(shade))
 
 
 def title_page(made: Any, about: About) -> None:
     """What the presentation is, as of when, and where it can be seen live."""
     page = made.slides.add_slide(made.slide_layouts.get_by_name(COVER))
-    band = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(0, 0.9, 0, WIDTH).sides)
-    band.fill.solid()
-    band.fill.fore_color.rgb = colour("accent")
-    band.line.fill.background()
+    band = _block(page, Box(0, 0.9, 0, WIDTH), "accent")
     _write(band.text_frame, [BRAND], 20, "on_accent", bold=True)
     band.text_frame.margin_left = Inches(MARGIN)
     title, told = page.placeholders[0], page.placeholders[1]
@@ -75,7 +74,7 @@ def title_page(made: Any, about: About) -> None:
     _write(title.text_frame, [about.title], 40, "ink", bold=True)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     _write(told.text_frame, about.lines, 20, "quiet", after=4)
-    _linked(told.text_frame.add_paragraph(), about.href, "accent", 16)
+    _linked(told.text_frame.add_paragraph(), about.href, 16, _LONGEST_ADDRESS)
     told.text_frame.paragraphs[-1].alignment = PP_ALIGN.LEFT
     page.notes_slide.notes_text_frame.text = "\n".join([about.title, *about.lines, about.href])
 
@@ -107,7 +106,9 @@ def _head(slide: Any, sheet: Sheet, words: Words) -> None:
     _write(title.text_frame, [told], size, "ink", bold=True)
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     question = [sheet.slide.title] if sheet.slide.headline else []
-    _text(slide, Box(1.35, 0.6), ["\n".join([*question, sheet.slide.subtitle]).strip()], SUBTITLE)
+    asked = "\n".join([*question, cut(sheet.slide.subtitle, _LONGEST_SUBTITLE)]).strip()
+    size = SUBTITLE if lines(asked, BROAD, SUBTITLE) <= _SUBTITLE_LINES else FOOTER
+    _text(slide, Box(1.35, 0.6), [asked], size)
 
 
 def _points(slide: Any, sheet: Sheet, room: Box) -> Box:
@@ -137,14 +138,11 @@ def point_height(point: str) -> float:
 
 
 def _foot(slide: Any, sheet: Sheet, about: About) -> None:
-    line = slide.shapes.add_connector(
-        MSO_CONNECTOR.STRAIGHT, Inches(MARGIN), Inches(6.85), Inches(WIDTH - MARGIN), Inches(6.85)
-    )
-    line.line.color.rgb, line.line.width = colour("line"), Pt(1)
+    _block(slide, Box(HEIGHT - 0.65, 0.015), "line")
     foot = _text(slide, Box(HEIGHT - 0.6, 0.4, width=BROAD - 1), [sheet.slide.source], FOOTER)
     paragraph = foot.paragraphs[0]
     _run(paragraph, " · ", "quiet", FOOTER)
-    _linked(paragraph, address(sheet.slide, about), "accent", FOOTER)
+    _linked(paragraph, address(sheet.slide, about), FOOTER, _SHORT_ADDRESS)
     number = _text(slide, Box(HEIGHT - 0.6, 0.4, left=WIDTH - MARGIN - 0.9, width=0.9), [""], FOOTER)
     number.paragraphs[0].alignment = PP_ALIGN.RIGHT
     _slide_number(number.paragraphs[0], slide)
@@ -179,6 +177,16 @@ def _text(slide: Any, box: Box, texts: Sequence[str], size: float) -> Any:
     return frame
 
 
+def _block(slide: Any, box: Box, name: str) -> Any:
+    """A plain rectangle: python-pptx's own theme would give it a border and a shadow."""
+    block = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.sides)
+    block.fill.solid()
+    block.fill.fore_color.rgb = colour(name)
+    block.line.fill.background()
+    block.shadow.inherit = False
+    return block
+
+
 def _at(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = box.sides
 
@@ -206,10 +214,12 @@ def _run(paragraph: Any, text: str, name: str, size: float) -> Any:
     return run
 
 
-def _linked(paragraph: Any, href: str, name: str, size: float) -> None:
-    """An address to click; a long one is cut where it is read, never where it leads."""
-    run = _run(paragraph, cut(href.partition("//")[2] or href, _LONGEST_ADDRESS), name, size)
-    run.hyperlink.address = href
+def _linked(paragraph: Any, href: str, size: float, most: int) -> None:
+    """An address to click, where the site is known; a long one is cut where it is read, never where it leads."""
+    _, known, shown = href.rpartition("://")
+    run = _run(paragraph, cut(shown, most), "accent", size)
+    if known:
+        run.hyperlink.address = href
 
 
 def _slide_number(paragraph: Any, slide: Any) -> None:

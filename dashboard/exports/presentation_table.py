@@ -18,9 +18,9 @@ _SIZE, _SMALL = 14, 12  # points
 _MANY = 6  # columns from which the type is smaller
 _LONGEST = 300  # letters of a cell
 _PADDING = 0.12  # inches above and below a text together
-_BESIDE = 0.2  # inches left and right of a text together
+_BESIDE = {_SIZE: 0.2, _SMALL: 0.1}  # inches left and right of a text together, by the size of the type
 _BROADEST = 46  # letters that a column asks room for
-_BOLD = 0.6  # of a letter on average, in sizes of the type
+_BOLD = 0.64  # of a letter on average, in sizes of the type
 _NUMBER = re.compile("[+\N{MINUS SIGN}]?\\d[\\d\\s.,%]*")
 
 
@@ -49,7 +49,7 @@ def _size(slide: Slide) -> int:
     return _SMALL if len(slide.columns) > _MANY else _SIZE
 
 
-def _widths(rows: Sequence[Sequence[str]], size: float) -> list[float]:
+def _widths(rows: Sequence[Sequence[str]], size: int) -> list[float]:
     """Inches of each column: its longest word, and of what is left a share by its longest text."""
     columns = list(zip(*rows, strict=True))
     least = [max(_broad(word, size) for cell in column for word in (cell.split() or [""])) for column in columns]
@@ -63,13 +63,13 @@ def _widths(rows: Sequence[Sequence[str]], size: float) -> list[float]:
     return [width + extra * share + spread for width, extra in zip(least, more, strict=True)]
 
 
-def _broad(text: str, size: float) -> float:
+def _broad(text: str, size: int) -> float:
     """Inches of a text in bold on one line; of one word that is too long for any column, what it may have."""
-    return min(len(text), _BROADEST) * size * _BOLD / 72 + _BESIDE
+    return min(len(text), _BROADEST) * size * _BOLD / 72 + _BESIDE[size]
 
 
-def _height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
-    return max(height(cell, width - _BESIDE, size) for cell, width in zip(row, widths, strict=True)) + _PADDING
+def _height(row: Sequence[str], widths: Sequence[float], size: int) -> float:
+    return max(height(cell, width - _BESIDE[size], size) for cell, width in zip(row, widths, strict=True)) + _PADDING
 
 
 def _numeric(slide: Slide) -> list[bool]:
@@ -94,11 +94,11 @@ def _drawn(slide: Slide, rows: list[list[str]], widths: list[float], shapes: Any
                 cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _write(cell: Any, text: str, size: float, *, head: bool, strong: bool) -> None:
+def _write(cell: Any, text: str, size: int, *, head: bool, strong: bool) -> None:
     cell.text = text.replace("\n", "\v")
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_top = cell.margin_bottom = Inches(_PADDING / 2)
-    cell.margin_left = cell.margin_right = Inches(_BESIDE / 2)
+    cell.margin_left = cell.margin_right = Inches(_BESIDE[size] / 2)
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour("accent" if head else "surface")
     for run in cell.text_frame.paragraphs[0].runs:

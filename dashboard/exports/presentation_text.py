@@ -9,17 +9,19 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, TypeVar
 
+from dashboard.exports.about import About
 from dashboard.slide import Slide
 
 T = TypeVar("T")
+D = TypeVar("D", Slide, About)
 _WIDTH, _HEIGHT = 0.53, 1.2
 """Of a letter on average and of a line, in sizes of the type: a little more than most fonts take."""
 _NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def cleaned(slide: Slide) -> Slide:
-    """The slide without characters that no office file can hold."""
-    return replace(slide, **{name: _cleaned(value) for name, value in vars(slide).items() if name != "figure"})
+def cleaned(said: D) -> D:
+    """A slide, or what a file says of itself, without characters that no office file can hold."""
+    return replace(said, **{name: _cleaned(value) for name, value in vars(said).items() if name != "figure"})
 
 
 def _cleaned(value: Any) -> Any:

@@ -41,10 +41,13 @@ def layout(view: View) -> Any:
     )
 
 
-def top(view: View) -> Any:
-    """The headline and at most seven sentences, the most important first."""
+def top(view: View, *, on_screen: bool = True) -> Any:
+    """The headline and at most seven sentences, the most important first; `on_screen` they can be presented."""
     told = [html.Li(sentence) for sentence in sentences(view)]
-    return [*page_header(headline(view), _lede(view), action=present(view)), html.Ol(told, className="sentences")]
+    return [
+        *page_header(headline(view), _lede(view), action=present(view) if on_screen else None),
+        html.Ol(told, className="sentences"),
+    ]
 
 
 def headline(view: View) -> str:

@@ -40,7 +40,7 @@ def brief_file(view: View, site: str, made_on: dt.date) -> str:
 def _body(view: View, title: str, made: list[parts.Fact]) -> list[Any]:
     rows = brief_rows.rows(view)
     names = _named(rows)
-    main = [*notices(view), *brief.top(view), parts.contents(view.words, names), rows]
+    main = [*notices(view), *brief.top(view, on_screen=False), parts.contents(view.words, names), rows]
     cover = parts.front(
         view, BRAND, html.P(title, className="document-title"), [*_days(view), *parts.shown(view), *made]
     )

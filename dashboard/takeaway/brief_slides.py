@@ -55,7 +55,7 @@ def _told(parts: list[Any], words: Words) -> Iterator[str]:
     for part in parts:
         if isinstance(part, html.H3):
             heading = text(part)
-        elif isinstance(part, html.P):
+        elif isinstance(part, html.P) and not isinstance(part.children, html.A):  # no way to elsewhere
             told = " ".join(text(part).split())
             yield words("{name}: {text}", name=heading, text=told) if heading else told
             heading = ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.takeaway.brief import brief_file
 from dashboard.takeaway.deck import deck_file
+from dashboard.takeaway.slide_files import KIND, brief_pptx, deck_pptx
 from dashboard.view import View
 
 Write = Callable[[View, str, dt.date], bytes]
@@ -31,6 +32,8 @@ def _html(text: Callable[[View, str, dt.date], str]) -> Write:
 FILES: dict[tuple[str, str], File] = {
     ("brief", "html"): File("brief", "brief.html", "text/html", _html(brief_file)),
     ("deck", "html"): File("present", "present.html", "text/html", _html(deck_file)),
+    ("brief", "pptx"): File("brief", "brief.pptx", KIND, brief_pptx),
+    ("deck", "pptx"): File("present", "present.pptx", KIND, deck_pptx),
 }
 """(What, format) -> file."""
 

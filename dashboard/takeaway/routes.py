@@ -6,16 +6,25 @@ from functools import partial
 
 import flask
 
+from dashboard.charts import CHARTS
 from dashboard.settings import Settings
 from dashboard.takeaway.files import FILES, File, today
+from dashboard.takeaway.slide_files import KIND, chart_pptx
 from dashboard.view import Views
 
 
 def register(server: flask.Flask, views: Views, settings: Settings) -> None:
-    """Add an address for each row of FILES."""
+    """Add an address for each row of FILES, and one for the slides of each chart."""
     for (what, form), file in FILES.items():
         answer = partial(_answer, views, settings, what, form, file)
         server.add_url_rule(f"{settings.path_prefix}{file.address}", f"{what}.{form}", answer, methods=["GET"])
+
+    @server.get(f"{settings.path_prefix}charts/<name>.pptx")
+    def slides_of_a_chart(name: str) -> flask.Response:
+        if name not in CHARTS:
+            flask.abort(404)
+        file = File("", f"charts/{name}.pptx", KIND, partial(chart_pptx, name=name))
+        return _answer(views, settings, name, "pptx", file)
 
 
 def _answer(views: Views, settings: Settings, what: str, form: str, file: File) -> flask.Response:
