@@ -71,6 +71,7 @@ class TestOneFile:
         (tmp_path / "made").mkdir()
         file.write_bytes(export(tmp_path / "made", reference_url, "brief", YEAR, "--format", "html"))
         offline: Browser = request.getfixturevalue("offline")
+        requests(offline.driver)  # those of the page are forgotten
         offline.driver.get(file.as_uri())
         assert numbers(offline.texts("main .sentences li, main td")) == page
         assert len(page) > 100
