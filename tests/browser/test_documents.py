@@ -1,0 +1,137 @@
+"""What is taken away opens anywhere: one file without a network, and paper with every number and no chart cut."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from selenium.webdriver import Chrome
+
+from tests.browser.conftest import ROOT
+from tests.browser.driving import Browser
+
+YEAR = "?since=2015-12-31&asof=2016-12-31"
+DECK = "?deck=overview;completion-by-theme;members-map;leadership-gaps&asof=2016-12-31&lang=en"
+A_NUMBER = re.compile(r"\d[\d,]*")
+OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+_DRAWN = "return document.documentElement.dataset.drawn === 'yes'"
+
+
+def export(folder: Path, url: str, *arguments: str) -> bytes:
+    """What the command writes."""
+    out = folder / "document"
+    own = {"MONITOR_DATABASE_URL": url, "TMPDIR": str(folder)}
+    command = [sys.executable, "-m", "dashboard", "export", *arguments, "--out", str(out)]
+    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, capture_output=True)
+    written = out.read_bytes()
+    out.unlink()
+    assert [path.name for path in folder.iterdir()] == []  # neither a profile nor a file in between
+    return written
+
+
+def requests(driver: Chrome) -> list[str]:
+    """What the browser asked anybody for."""
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    return [url for url in asked if not url.startswith(("file:", "data:"))]
+
+
+def numbers(texts: list[str]) -> list[str]:
+    return [number for text in texts for number in A_NUMBER.findall(text)]
+
+
+def plain(text: str) -> str:
+    """Words and numbers in their order, however a line of paper breaks them."""
+    return re.sub(r"\s+", "", text)
+
+
+class TestOneFile:
+    @pytest.fixture
+    def offline(self, clean: Chrome) -> Any:
+        """The browser without a network."""
+        clean.execute_cdp_cmd("Network.enable", {})
+        clean.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
+        yield Browser(clean, "file://")
+        clean.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE | {"offline": False})
+
+    def test_of_the_brief_opens_without_a_network_and_shows_the_numbers_of_the_page(
+        self, browser: Browser, reference_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    ) -> None:
+        browser.open("/brief" + YEAR)
+        page = numbers(browser.texts("main .sentences li, main td"))
+        file = tmp_path / "brief.html"
+        (tmp_path / "made").mkdir()
+        file.write_bytes(export(tmp_path / "made", reference_url, "brief", YEAR, "--format", "html"))
+        offline: Browser = request.getfixturevalue("offline")
+        requests(offline.driver)  # those of the page are forgotten
+        offline.driver.get(file.as_uri())
+        assert numbers(offline.texts("main .sentences li, main td")) == page
+        assert len(page) > 100
+        assert (offline.axe(), offline.driver.get_log("browser"), requests(offline.driver)) == ([], [], [])
+        offline.width(360)
+        assert offline.sideways() == 0
+
+    def test_of_a_deck_draws_its_charts_and_its_map_without_a_network(
+        self, offline: Browser, reference_url: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "made").mkdir()
+        file = tmp_path / "deck.html"
+        file.write_bytes(export(tmp_path / "made", reference_url, "deck", DECK, "--format", "html"))
+        offline.driver.get(file.as_uri())
+        offline.until(lambda: offline.run(_DRAWN), "the charts")
+        assert len(offline.all(".slide-chart .main-svg .geo path")) > 150
+        assert len(offline.texts("section .slide-title")) == 4
+        assert (offline.axe(), offline.driver.get_log("browser"), requests(offline.driver)) == ([], [], [])
+        offline.width(360)
+        assert offline.sideways() == 0
+
+
+class TestPaper:
+    def test_of_the_brief_has_every_section_and_number(
+        self, browser: Browser, reference_url: str, tmp_path: Path
+    ) -> None:
+        browser.open("/brief" + YEAR)
+        sections = browser.texts("main :is(h1, h2, h3, .sentences li)")
+        cells = browser.texts("main :is(td, tbody th)")
+        document = PdfReader(io.BytesIO(export(tmp_path, reference_url, "brief", YEAR)))
+        sheets = [page.extract_text() for page in document.pages]
+        text = plain("".join(sheets))
+        assert [told for told in (*sections, *cells) if plain(told) not in text] == []
+        for place, sheet in enumerate(sheets, start=1):
+            assert "data version 1" in sheet
+            assert plain(f"{place} / {len(sheets)}") in plain(sheet)
+
+    def test_of_a_page_cuts_no_chart_and_says_what_it_shows(self, browser: Browser) -> None:
+        browser.open("/?asof=2016-12-31&region=europe")
+        browser.appear("dark")
+        settings = {"media": "print", "features": []}
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", settings)
+        browser.driver.execute_async_script("window.monitor.onPaper().then(arguments[0])")
+        pieces = browser.run(
+            "return [...document.querySelectorAll('.chart-piece')].map((piece) => {"
+            "  const { width, height } = piece.getBoundingClientRect();"
+            "  const ground = piece.querySelector('.main-svg').style.background;"
+            "  return [width, piece._fullLayout.width, height, ground, piece.closest('article').id]; })"
+        )
+        assert {name for *_, name in pieces} == {card.get_attribute("id") for card in browser.all("article")}
+        assert [piece for piece in pieces if piece[1] > 645 or piece[2] > 450] == []
+        assert {ground for *_, ground, _ in pieces} == {"rgb(255, 255, 255)"}
+        drawn = browser.texts("#completion-by-theme .chart-piece .ytick text")
+        assert drawn == browser.texts("#completion-by-theme .graph .ytick text")
+        assert "Region: Europe" in browser.text(".cover")
+        assert browser.text(".cover-source") == "Source: OGP and IRM · as of 31 December 2016 · data version 1"
+        browser.run("window.dispatchEvent(new Event('afterprint'))")
+        assert browser.all(".chart-piece") == []
+
+    def test_follows_the_filters(self, browser: Browser) -> None:
+        browser.open("/")
+        browser.run("document.querySelector('.choice input[value=europe]').click()")
+        browser.until(lambda: "Region: Europe" in browser.text(".cover"), "the cover line")

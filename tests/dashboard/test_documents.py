@@ -1,0 +1,216 @@
+"""Documents to take away: a brief and a deck in one file each, and what the command says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from typer.testing import CliRunner
+
+from dashboard.__main__ import app
+from dashboard.exports.markup import markup
+from dashboard.pages import brief, brief_rows
+from dashboard.slides import chart_slide
+from dashboard.takeaway.brief import brief_file
+from dashboard.takeaway.commands import NO_CHROMIUM
+from dashboard.takeaway.deck import deck_file
+from dashboard.view import View, Views
+from tests.dashboard import trees
+from tests.dashboard.test_markup import Reader
+
+SITE = "https://data.example.org"
+DAY = dt.date(2026, 11, 23)
+BRIEFS = ("?asof=2016-12-31&since=2015-12-31", "?asof=2016-12-07&lang=fr&region=europe", "?lang=es", "?asof=2012-01-01")
+FETCHED = re.compile(r"<(img|link|iframe|script src|source|object|embed)\b|@import|url\((?!\"data:)")
+
+
+def brief_of(views: Views, query: str, site: str = SITE) -> tuple[View, str]:
+    view = views.of(query, path="brief")
+    return view, brief_file(view, site, DAY)
+
+
+def body(text: str) -> str:
+    return text[text.index("<body") :]
+
+
+@pytest.mark.parametrize("query", BRIEFS)
+class TestBrief:
+    def test_has_every_word_of_the_page(self, reference: Views, query: str) -> None:
+        view, text = brief_of(reference, query)
+        told = Reader(body(text)).text
+        page = [trees.text(brief.top(view, on_screen=False)), trees.text(brief_rows.rows(view))]
+        assert [part for part in page if part not in told] == []
+
+    def test_has_the_tables_of_the_page_cell_by_cell(self, reference: Views, query: str) -> None:
+        view, text = brief_of(reference, query)
+        cells = [trees.text(cell) for kind in ("Td", "Th") for cell in trees.of_type(brief_rows.rows(view), kind)]
+        written = re.findall(r"<t[dh][ >].*?</t[dh]>", text)
+        assert sorted(cells) == sorted(Reader(cell).text for cell in written)
+
+    def test_lists_its_sections_and_leads_to_them(self, reference: Views, query: str) -> None:
+        view, text = brief_of(reference, query)
+        titles = [trees.text(heading) for heading in trees.of_type(brief_rows.rows(view), "H2")]
+        for n, title in enumerate(titles, start=1):
+            assert f'<a href="#section-{n}">{markup(title)}</a>' in text
+            assert f'<h2 id="section-{n}">{markup(title)}</h2>' in text
+
+    def test_says_day_version_source_and_when_it_was_made(self, reference: Views, query: str) -> None:
+        view, text = brief_of(reference, query)
+        words, cover = view.words, Reader(body(text)[: body(text).index("</header>")]).text
+        told = (view.asof, words("Data version {version}", version=1), words.date("2026-11-23"), "1")
+        assert [one for one in told if one not in cover] == []
+
+    def test_every_link_names_version_day_and_language(self, reference: Views, query: str) -> None:
+        view, text = brief_of(reference, query)
+        links = re.findall(rf'href="({SITE}[^"]*)"', text)
+        assert links
+        assert [link for link in links if "version=1" not in link or f"lang={view.lang}" not in link] == []
+
+    def test_without_a_site_has_no_link_that_leads_nowhere(self, reference: Views, query: str) -> None:
+        _, text = brief_of(reference, query, site="")
+        assert set(re.findall(r'href="(.)', text)) <= {"#"}
+
+    def test_fetches_nothing(self, reference: Views, query: str) -> None:
+        _, text = brief_of(reference, query)
+        assert FETCHED.search(text) is None
+
+
+def test_a_hostile_text_stays_text_in_a_brief(all_views: dict[str, Views]) -> None:
+    _, text = brief_of(all_views["hostile"], "?asof=2018-12-31&since=2011-01-01")
+    tags = {tag for tag, _ in Reader(body(text)).elements}
+    assert tags & {"script", "img", "svg", "iframe"} <= {"script"}
+    assert Reader(body(text)).elements[-1] == ("script", {"type": "application/json", "id": "payload"})
+
+
+class TestDeck:
+    DECK = "?deck=completion-by-theme;completion-by-region(region=europe);members-map&asof=2016-12-07&lang=fr"
+
+    @pytest.fixture(scope="class")
+    def view(self, reference: Views) -> View:
+        return reference.of(self.DECK, path="present")
+
+    @pytest.fixture(scope="class")
+    def text(self, view: View) -> str:
+        return deck_file(view, SITE, DAY)
+
+    @pytest.fixture(scope="class")
+    def payload(self, text: str) -> dict[str, Any]:
+        found = re.search(r'<script type="application/json" id="payload">(.*?)</script>', text, re.DOTALL)
+        assert found
+        return dict(json.loads(found[1]))
+
+    def test_has_every_slide_with_the_numbers_of_its_chart(self, reference: Views, payload: dict[str, Any]) -> None:
+        queries = ("", "&region=europe", "")
+        names = ("completion-by-theme", "completion-by-region", "members-map")
+        for told, name, query in zip(payload["slides"], names, queries, strict=True):
+            slide = chart_slide(reference.of(f"?asof=2016-12-07&lang=fr{query}"), name)
+            assert (told["rows"], told["headline"], told["source"]) == (slide.rows, slide.headline, slide.source)
+
+    def test_a_slide_leads_to_its_chart_in_the_version_shown(self, payload: dict[str, Any]) -> None:
+        assert [link["href"] for slide in payload["slides"] for link in slide["links"]] == [
+            f"{SITE}/?asof=2016-12-07&version=1&lang=fr#completion-by-theme",
+            f"{SITE}/?region=europe&asof=2016-12-07&version=1&lang=fr#completion-by-region",
+            f"{SITE}/?asof=2016-12-07&version=1&lang=fr#members-map",
+        ]
+
+    def test_holds_the_land_of_its_map_and_asks_nobody_for_it(self, payload: dict[str, Any]) -> None:
+        assert payload["options"]["config"]["topojsonURL"] == ""
+        assert "objects" in json.loads(payload["land"]["world_110m"])
+
+    def test_has_a_place_for_each_slide(self, text: str) -> None:
+        places = [given["id"] for tag, given in Reader(body(text)).elements if tag == "section"]
+        assert places == ["section-1", "section-2", "section-3"]
+
+    def test_a_deck_of_nothing_says_so(self, reference: Views) -> None:
+        text = deck_file(reference.of("?deck=nonsense", path="present"), SITE, DAY)
+        assert "This presentation has no slides." in text
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("address", ["/brief.html?asof=2016-12-07&lang=fr", "/present.html?deck=pilots&lang=es"])
+    def test_answer_with_a_file_that_names_its_version(self, files: FlaskClient, address: str) -> None:
+        answer = files.get(address)
+        assert (answer.status_code, answer.mimetype, answer.headers["Data-Version"]) == (200, "text/html", "1")
+        assert re.fullmatch(
+            r"attachment; filename=(brief|deck)-\d{4}-\d\d-\d\d-(fr|es)\.html", answer.headers["Content-Disposition"]
+        )
+
+    def test_link_to_the_host_that_was_asked(self, files: FlaskClient) -> None:
+        text = files.get("/brief.html", base_url="https://monitor.example.org/").text
+        assert 'href="https://monitor.example.org/commitments?' in text
+
+    def test_have_nothing_to_give_of_an_empty_database(self, empty_url: str) -> None:
+        from tests.dashboard.conftest import make_client
+
+        client = make_client(empty_url)
+        assert [client.get(path).status_code for path in ("/brief.html", "/present.html")] == [404, 404]
+
+    def test_the_brief_page_offers_them(self, reference: Views) -> None:
+        page = brief.layout(reference.of("?region=europe", path="brief"))
+        assert "/brief.html?region=europe&lang=en" in trees.hrefs(page)
+
+
+class TestCommand:
+    @pytest.fixture
+    def run(self, reference_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+        monkeypatch.chdir(tmp_path)
+
+        def call(*arguments: str, **environment: str) -> Any:
+            return CliRunner().invoke(
+                app, ["export", *arguments], env={"MONITOR_DATABASE_URL": reference_url, **environment}
+            )
+
+        return call
+
+    def test_writes_what_the_address_gives(self, run: Any, reference: Views, tmp_path: Path) -> None:
+        told = run("brief", "?asof=2016-12-07&lang=fr", "--format", "html", MONITOR_SITE_URL=SITE)
+        assert (told.exit_code, told.stdout) == (0, "Written: brief.html\n")
+        written = (tmp_path / "brief.html").read_text("utf-8")
+        today = dt.datetime.now(dt.UTC).date()
+        assert written == brief_file(reference.of("?asof=2016-12-07&lang=fr", path="brief"), SITE, today)
+
+    def test_says_what_the_data_does_not_have(self, run: Any) -> None:
+        told = run("brief", "?region=atlantis", "--format", "html")
+        assert "does not have it: region=atlantis" in told.stderr
+
+    @pytest.mark.parametrize("what", ["brief", "deck", "page"])
+    def test_without_chromium_says_what_to_do(self, run: Any, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+        monkeypatch.setattr(shutil, "which", lambda *_: None)
+        told = run(what)
+        assert (told.exit_code, told.stderr) == (2, f"{NO_CHROMIUM}\n")
+
+    @pytest.mark.parametrize(
+        ("arguments", "sentence"),
+        [
+            (("page", "--format", "html"), "A page can be exported as pdf, not as 'html'.\n"),
+            (("brief", "--format", "html", "--out", "none/brief.html"), "none/brief.html cannot be written: No such"),
+        ],
+    )
+    def test_refuses_in_a_sentence(self, run: Any, arguments: tuple[str, ...], sentence: str) -> None:
+        told = run(*arguments)
+        assert told.exit_code == 1
+        assert told.stderr.startswith(sentence)
+
+    def test_a_page_there_is_not_is_told(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: name)
+        told = run("page", "/nowhere")
+        assert (told.exit_code, told.stderr) == (1, "There is no page at '/nowhere'.\n")
+
+    def test_an_empty_database_is_told(self, run: Any, empty_url: str) -> None:
+        told = run("brief", "--format", "html", MONITOR_DATABASE_URL=empty_url)
+        assert told.exit_code == 1
+        assert "python -m data_loader load --if-empty" in told.stderr
+
+    def test_a_chromium_that_ends_at_once_is_told(
+        self, run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: "/bin/true")
+        told = run("brief")
+        assert (told.exit_code, told.stderr) == (1, "Chromium ended before the document was printed.\n")
+        assert [path.name for path in tmp_path.iterdir()] == []
