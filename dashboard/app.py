@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dash import State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, routes, security, vendor
+from dashboard import ids, routes, saved_decks, security, vendor
 from dashboard.answers import answers
 from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> MonitorDash:
     routes.register(server, views, root)
     loading.register(server, views, settings)
     present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
+    saved_decks.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
     security.register(app, settings)

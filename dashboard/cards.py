@@ -29,7 +29,7 @@ _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
 def card(view: View, name: str, span: int) -> Any:
     """The card of chart `name`, `span` of twelve columns wide."""
     chart, words = CHARTS[name], view.words
-    frame = Card(name, words(chart.title), words(chart.note), span)
+    frame = Card(name, words(chart.title), words(chart.note), span, view.root)
     return chart_card(frame, draw(view, name), words, plotly_config(view.root, view.lang))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.cards import chosen_in_words
 from dashboard.decks import SHIPPED, Deck, Item, read
 from dashboard.filters import NAMES, Dropped, Filters, parse
 from dashboard.view import View
+from dashboard.vocabulary import FILTERS
 
 _NO_PAGE = Filters()
 
@@ -66,7 +66,14 @@ def view_of(view: View, item: Item) -> View:
 def own_filters(view: View, item: Item) -> str:
     """The filters that a slide has for itself, in words."""
     own, _ = parse(item.filters, view.snapshot.choices)
-    told = chosen_in_words(replace(view, chosen=own, scope=_NO_PAGE))
+    told = [
+        view.words(
+            "{name}: {text}",
+            name=view.words(FILTERS[name]),
+            text=view.words.listing([view.names.of(name, value) for value in values]),
+        )
+        for name, values in own.chosen().items()
+    ]
     asof = view.words("as of {date}", date=view.words.date(own.asof)) if own.asof else ""
     pilot = view.names.of("pilot", own.pilot) if own.pilot else ""
     return " · ".join(part for part in (*told, pilot, asof) if part)

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 SCHEMA = "data_loader.schema"
 OF_THE_LOADER = {
     "loading.*": {SCHEMA, "data_loader.isolated", "data_loader.limits"},
+    "saved_decks": {SCHEMA, "data_loader.isolated"},
     "exports.package": {SCHEMA, "data_loader.dictionary", "data_loader.formula_text"},
 }
 """What else a module takes from the loader: to run it in a process of its own, to write what it reads back."""
@@ -32,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("queries.*", "components.*", "view"),
     ("charts", "listing", "controls", "glossary", "faults", "search"),
     ("cards", "routes", "loading.*", "decks"),
-    ("slides", "presentations"),
+    ("slides", "presentations", "saved_decks"),
     ("pages.*",),
     ("findings.*",),
     ("deck_slides",),
@@ -54,6 +55,9 @@ NARROW: dict[str, set[str]] = {
     "exports.*": {"snapshot", "slide", "theme", "language"},
     "standalone.*": {"slide", "theme", "language", "vendor"},
     "command_line": {"settings"},
+    "decks": {"charts", "filters", "language"},
+    "presentations": {"decks", "filters", "view", "vocabulary"},
+    "saved_decks": {"decks", "language", "settings", "signin.access", "signin.plain", "view"},
     "signin.*": {"command_line", "settings", "language", "languages", "theme", "vendor"},
     "loading.*": {"settings", "language", "view", "signin.access", "signin.plain", "exports.csv_text"},
     "callbacks.*": {"ids", "filters", "charts", "cards", "controls", "view", "pages.frame", "pages.registry",
@@ -72,6 +76,8 @@ LIBRARIES: dict[str, set[str]] = {
     "present.*": {"flask"},
     "signin.*": {"flask", "flask_caching", "itsdangerous", "werkzeug", "authlib", "joserfc", "requests", "typer"},
     "loading.*": {"flask", "werkzeug"},
+    "saved_decks": {"flask"},
+    "findings.*": {"dash"},
     "selection": {"numpy"},
     "dimension": {"numpy", "pandas"},
     "change": {"numpy"},

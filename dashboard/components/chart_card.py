@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components.link import link
+from dashboard.components.present_menu import present_menu
 from dashboard.figures.frame import heights
 from dashboard.language import Words
 
@@ -60,6 +61,7 @@ class Card:
     title: str
     note: str
     span: int
+    root: str  # the path the dashboard is served under
 
     def part(self, kind: str) -> ids.Id:
         """The id of one part of this card."""
@@ -115,6 +117,7 @@ def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
         button("svg", "SVG"),
         csv,
         button("link", words("Link")),
+        present_menu(card.chart, card.title, words, card.root),
     ]
     source = html.Span(drawn.source, className="source")
     return html.Footer([source, html.Span(actions, className="actions")], className="card-footer")

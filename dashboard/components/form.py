@@ -50,6 +50,12 @@ def choice(label: Any, name: str, options: Sequence[tuple[str, str]], chosen: st
     return html.Label([html.Span(label), " ", select], className="choice-of-one")
 
 
+def text(label: str, name: str, value: str, longest: int) -> Any:
+    """A line to write in."""
+    box = _element("input", type="text", name=name, defaultValue=value, maxLength=longest, required=True)
+    return html.Label([html.Span(label), " ", box], className="line-of-text")
+
+
 def button(label: str, *, strong: bool = False) -> Any:
     """What sends the form."""
     return html.Button(label, type="submit", className="send strong" if strong else "send")

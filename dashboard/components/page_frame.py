@@ -115,8 +115,13 @@ def version_notice(words: Words, number: int, day: str, current: str) -> Any:
     return html.P([text, " ", html.A(words("See the current one"), href=current)], className="version-notice")
 
 
-def site_footer(words: Words, version: str, account: Any = None) -> Any:
-    """The footer: what the data is, its version, and who is signed in."""
+def footer_link(label: str, name: str, href: str) -> Any:
+    """A page that the navigation has no room for."""
+    return html.P(link(label, href, **{"data-nav": name}))
+
+
+def site_footer(words: Words, version: str, links: Sequence[Any] = (), account: Any = None) -> Any:
+    """The footer: what the data is, its version, more pages, and who is signed in."""
     licence = words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
     told = html.P(version, **{"data-version": ""})
-    return html.Footer([html.P(licence), told, account], className="site-footer")
+    return html.Footer([html.P(licence), told, *links, account], className="site-footer")

@@ -20,8 +20,8 @@ class Figure:
     change: Any = ""  # since an earlier day, with sign and word
 
 
-def page_header(headline: str, lede: Any, figures: Sequence[Figure] = ()) -> Any:
-    """Headline, lede and the row of figures."""
+def page_header(headline: str, lede: Any, figures: Sequence[Figure] = (), action: Any = None) -> Any:
+    """Headline, lede, what can be done with the page, and the row of figures."""
     rows = [
         html.Div(
             [
@@ -34,5 +34,6 @@ def page_header(headline: str, lede: Any, figures: Sequence[Figure] = ()) -> Any
         )
         for figure in figures
     ]
-    top = html.Div([html.H1(headline, className="headline"), html.P(lede, className="lede")], className="page-header")
+    said = [html.H1(headline, className="headline"), html.P(lede, className="lede")]
+    top = html.Div([*said, *([action] if action else [])], className="page-header")
     return [top, html.Dl(rows, className="figures")] if rows else [top]

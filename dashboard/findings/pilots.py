@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from dashboard.components.marks import openness_told
-from dashboard.findings.telling import Told, filtered, finding, sentence
+from dashboard.findings.telling import Told, filtered, finding, sentence, text
 from dashboard.language import N_
 from dashboard.pages.pilot_peers import of_known
 from dashboard.pages.pilot_shown import Shown
+from dashboard.pages.pilots import unknown
 from dashboard.queries.pilots import Work, assessed, by_theme, lessons
 from dashboard.rates import in_words
 from dashboard.slide import Slide
@@ -33,7 +35,10 @@ def with_pilots(name: str, make: Callable[[Shown], Told]) -> Callable[[View], Sl
     def made(view: View) -> Slide:
         if not view.snapshot.pilots:
             return finding(view, name, Told(view.words("There are no pilots in this data."), ""))
-        return finding(view, name, make(Shown.of(view)))
+        shown = Shown.of(view)
+        told = make(shown)
+        note = " ".join(part for part in (text(unknown(shown)), told.note) if part)
+        return finding(view, name, replace(told, note=note))
 
     return made
 

@@ -15,6 +15,7 @@ from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
 from dashboard.languages import LANGUAGES
 from dashboard.pages.live import live
+from dashboard.pages.presenting import present
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, Delivery, Finding, Promise
 from dashboard.queries.leadership import committee
@@ -42,7 +43,7 @@ def top(view: View) -> Any:
         "each promise counts its own themes, whichever are chosen.",
         date=view.asof,
     )
-    return page_header(headline(view, counts), lede, _figures(view, counts))
+    return page_header(headline(view, counts), lede, _figures(view, counts), present(view))
 
 
 def by_status(view: View) -> Counter[str]:

@@ -14,6 +14,7 @@ from dashboard.components.page_header import page_header
 from dashboard.language import N_, Words
 from dashboard.pages import brief_rows
 from dashboard.pages.live import live
+from dashboard.pages.presenting import present
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import committee
@@ -45,7 +46,7 @@ def top(view: View) -> Any:
     told = [html.Li(sentence) for sentence in sentences(view)]
     return [
         html.P(_cover(view), className="cover"),
-        *page_header(headline(view), _lede(view)),
+        *page_header(headline(view), _lede(view), action=present(view)),
         html.Ol(told, className="sentences"),
     ]
 

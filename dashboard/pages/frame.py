@@ -43,8 +43,13 @@ def whole(page: Page | None, view: View) -> Any:
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(notices(view), id=ids.notice(), role="status"),
         html.Main(_content(page, view), id=ids.MAIN, className="page", tabIndex="-1"),
-        page_frame.site_footer(words, version(view), _account(view)),
+        page_frame.site_footer(words, version(view), _footer_links(view), _account(view)),
     ]
+
+
+def _footer_links(view: View) -> list[Any]:
+    hrefs = navigation(view)
+    return [page_frame.footer_link(view.words(one.footer), one.name, hrefs[one.name]) for one in PAGES if one.footer]
 
 
 def _account(view: View) -> Any:
@@ -120,9 +125,9 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
 
 
 def navigation(view: View) -> dict[str, str]:
-    """The address of each page in the navigation, by name; the filters travel along."""
+    """The address of each page in the navigation and the footer, by name; the filters travel along."""
     query = view.chosen.travelling().query()
-    return {page.name: f"{view.root}{page.path}{query}" for page in PAGES if page.nav}
+    return {page.name: f"{view.root}{page.path}{query}" for page in PAGES if page.nav or page.footer}
 
 
 def languages(view: View) -> dict[str, str]:

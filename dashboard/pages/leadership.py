@@ -12,6 +12,7 @@ from dashboard.components.page_header import Figure, page_header
 from dashboard.language import N_
 from dashboard.pages import leadership_rows
 from dashboard.pages.live import live
+from dashboard.pages.presenting import present
 from dashboard.queries.leadership import ENDING_DAYS, Committee, committee
 from dashboard.view import View
 from dashboard.vocabulary import CONSTITUENCIES, FILTERS
@@ -45,7 +46,8 @@ def _constituencies(view: View) -> Any:
 def top(view: View) -> Any:
     """The headline sentence and the figures."""
     found = committee(view.snapshot, view.selection.asof).seen(view.filters)
-    return page_header(headline(view, found), _lede(view, found), _figures(view, found) if found.seats else ())
+    figures = _figures(view, found) if found.seats else ()
+    return page_header(headline(view, found), _lede(view, found), figures, present(view))
 
 
 def headline(view: View, found: Committee) -> str:

@@ -245,7 +245,7 @@ def priority_of(view: View, theme: str) -> str:
     return str(view.snapshot.table("themes").at[theme, "priority_id"])
 
 
-def ispriority_of(view: View, theme: str) -> bool:
+def is_priority(view: View, theme: str) -> bool:
     """The theme is among the co-chairs' priorities."""
     return bool(view.snapshot.table("priorities").at[priority_of(view, theme), "cochair_priority"])
 

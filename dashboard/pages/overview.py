@@ -13,6 +13,7 @@ from dashboard.components.page_header import Figure, page_header
 from dashboard.glossary import term
 from dashboard.language import N_
 from dashboard.pages.live import live
+from dashboard.pages.presenting import present
 from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
 from dashboard.rates import SMALL_N, in_words
@@ -50,7 +51,7 @@ def layout(view: View) -> Any:
 def top(view: View) -> Any:
     """The headline sentence and the figures."""
     found = totals(view.selection)
-    return page_header(headline(view, found), _lede(view, found), figures(view, found))
+    return page_header(headline(view, found), _lede(view, found), figures(view, found), present(view))
 
 
 def headline(view: View, found: Totals) -> str:

@@ -17,6 +17,7 @@ from dashboard.language import N_
 from dashboard.pages import pilot_own, pilot_peers, pilot_themes
 from dashboard.pages.live import live
 from dashboard.pages.pilot_shown import Shown
+from dashboard.pages.presenting import present
 from dashboard.view import View
 from dashboard.vocabulary import KINDS, STATUSES
 
@@ -46,7 +47,7 @@ def top(view: View) -> Any:
     shown = Shown.of(view)
     sentence = view.words("{name}: {text}", name=shown.name, text=_sentence(shown))
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
-    return [_unknown(shown), *page_header(sentence, _lede(shown), figures)]
+    return [unknown(shown), *page_header(sentence, _lede(shown), figures, present(view))]
 
 
 def parts(view: View) -> Any:
@@ -60,7 +61,7 @@ def parts(view: View) -> Any:
     return html.Div(cards, className="cards")
 
 
-def _unknown(shown: Shown) -> Any:
+def unknown(shown: Shown) -> Any:
     """Says so when the link asks for a pilot that is none."""
     wanted, words = shown.view.chosen.pilot, shown.view.words
     if wanted in {"", shown.id}:

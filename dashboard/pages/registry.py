@@ -22,6 +22,8 @@ from dashboard.pages import (
     members,
     overview,
     pilots,
+    present,
+    present_edit,
 )
 from dashboard.view import View
 
@@ -47,6 +49,7 @@ class Page:
     title: Callable[[View], str]
     layout: Callable[[View], Any]
     nav: str = ""  # its label in the navigation; empty: not there
+    footer: str = ""  # its label in the footer; empty: not there
     filtered: bool = True  # it has the filter bar
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
@@ -69,6 +72,8 @@ PAGES = (
     Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV),
     Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE),
     Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE),
+    Page("present", "present", _titled(present.TITLE), present.layout, footer=present.FOOTER),
+    Page("present-edit", "present/edit", _titled(present_edit.TITLE), present_edit.layout),
     Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False),
     Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False),
     Page("load-job", f"{load.PATH}/*", _titled(load.TITLE), load.layout, filtered=False),
@@ -92,6 +97,8 @@ LIVE: dict[str, Callable[[View], Any]] = {
     "pilot": pilots.parts,
     "brief": brief.top,
     "brief-rows": brief_rows.rows,
+    "present": present.content,
+    "present-edit": present_edit.content,
     "load": load.content,
 }
 

@@ -31,7 +31,7 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "version", "lang"}
+NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "deck", "version", "lang"}
 
 
 def address(page: Page, database: str = "reference") -> str:
@@ -268,6 +268,8 @@ QUERIES_AT_MOST = {
     "leadership": 3,
     "pilots": 3,
     "brief": 5,
+    "present": 4,
+    "present-edit": 4,
     "data": 8,
     "load": 2,
     "load-job": 2,

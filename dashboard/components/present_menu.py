@@ -1,0 +1,31 @@
+"""*Present* on a card: show it now, or add it to the reader's own deck, which assets/js/60-decks.js keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.language import Words
+
+
+def present_menu(chart: str, title: str, words: Words, root: str) -> Any:
+    """A small choice; the addresses in it follow the filters when it opens."""
+    said = {
+        "added": words("Added. Slides in your deck: {n}", n="{n}"),
+        "full": words("Your deck is full."),
+        "refused": words("This browser does not let a page keep anything."),
+        "label": words("Add to my deck ({n})", n="{n}"),
+    }
+    choices = [
+        html.A(words("Show now"), href=f"{root}present?deck={chart}", className="action", **{"data-show": chart}),
+        html.Button(words("Add to my deck"), type="button", className="action", **{"data-add": chart}),
+        html.A(words("My deck"), href=f"{root}present", className="action inside"),
+        html.Span(className="told", role="status"),
+    ]
+    named = {"aria-label": words("{name}: {text}", name=words("Present"), text=title)}
+    return html.Details(
+        [html.Summary(words("Present"), className="action", **named), html.Div(choices, className="present-choice")],
+        className="present-menu",
+        **{f"data-{name}": text for name, text in said.items()},
+    )
