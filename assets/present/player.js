@@ -19,7 +19,7 @@
   const live = element("p", { class: "visually-hidden", "aria-live": "polite" });
   const flash = element("p", { class: "flash", role: "status" });
   const news = element("p", { class: "news", role: "status" });
-  const blank = element("div", { class: "blank", hidden: true });
+  const blank = element("div", { class: "blank", tabindex: "-1", hidden: true });
 
   const button = (name, text, label) =>
     element("button", { type: "button", "data-act": name, text, "aria-label": label, title: label });
@@ -37,6 +37,7 @@
     button("leave", words.leave),
   );
   if (alone) bar.querySelectorAll('[data-act="presenter"], [data-act="leave"]').forEach((one) => one.remove());
+  const foot = element("div", { class: "foot" }, news, flash, bar);
   const controls = Object.fromEntries([...bar.children].map((one) => [one.dataset.act, one]));
 
   let fading = 0;
@@ -68,10 +69,11 @@
   };
 
   const show = () => {
+    blank.hidden = !state.blank;
+    section.inert = foot.inert = state.blank; // what is not seen is not reached either
+    if (state.blank) blank.focus();
     draw();
     say("");
-    blank.hidden = !state.blank;
-    section.inert = state.blank;
     const asTable = stage.hasTable(slide());
     controls.table.textContent = state.table && asTable ? words.chart : words.table;
     controls.table.disabled = !asTable;
@@ -133,7 +135,7 @@
   const setBlank = () => {
     state.blank = !state.blank;
     show();
-    say(state.blank ? words.blank : words.unblank);
+    live.textContent = state.blank ? words.blank : words.unblank;
     wait();
   };
 
@@ -294,7 +296,7 @@
   };
 
   const begin = () => {
-    main.replaceChildren(section, element("div", { class: "foot" }, news, flash, bar), blank, live);
+    main.replaceChildren(section, foot, blank, live);
     linkPresenter();
     listen();
     if (!alone) {

@@ -244,8 +244,10 @@ def test_every_key_does_what_the_help_says(player: Browser) -> None:
     for key in ("b", "."):
         player.press(key)
         player.until(lambda: player.run("return !document.querySelector('.blank').hidden"), "a blank screen")
+        assert player.focused(".blank")
         player.press(key)
         player.until(lambda: player.run("return document.querySelector('.blank').hidden"), "the slide")
+        assert player.focused(".stage")
     first = player.texts(".stage .ytick text")
     player.press(Keys.ARROW_DOWN)
     player.until(lambda: drawn(player).texts(".stage .ytick text")[:1] != first[:1], "other rows")
@@ -259,7 +261,7 @@ def test_every_key_does_what_the_help_says(player: Browser) -> None:
     player.press("s")
     player.until(lambda: player.run("return document.fullscreenElement === null"), "the window")
     player.press("p")
-    assert said(player) == "Playing: a slide every 20 seconds"
+    assert said(player) == "Playing: 20 s a slide"
     assert player.text('[data-act="play"]') == "Pause"
     player.press("p")
     assert said(player) == "Paused"
@@ -334,9 +336,10 @@ def test_the_presenters_window_has_notes_the_next_slide_and_the_keys(clean: Chro
 def test_every_slide_can_be_read_from_the_back_of_a_room(clean: Chrome, server: str, mode: str) -> None:
     preference = {"features": [{"name": "prefers-color-scheme", "value": mode}]}
     clean.execute_cdp_cmd("Emulation.setEmulatedMedia", preference)
-    browser = started(Browser(clean, server), f"/present?deck={';'.join(TITLES)}")
+    names = list(TITLES) if mode == "light" else list(TITLES)[::4]  # the colours of the dark are the same on all
+    browser = started(Browser(clean, server), f"/present?deck={';'.join(names)}")
     wrong: dict[str, Any] = {}
-    for number, name in enumerate(TITLES, 1):
+    for number, name in enumerate(names, 1):
         at(browser, number)
         size, text = browser.run(_SMALLEST)
         if size < 20:
