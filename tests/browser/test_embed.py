@@ -141,7 +141,7 @@ class TestWhenNewDataAreThere:
             try:
                 clean.get(f"{root}/embed/completion-by-theme?lang=en")
                 there.click(".slide-table summary")
-                databases.write(engine, {**hand.TABLES, "findings": hand.TABLES["findings"][:-2]}, version=2)
+                databases.write(engine, {**hand.TABLES, "commitments": hand.TABLES["commitments"][:-1]}, version=2)
                 there.until(lambda: "data version 2" in there.text(".slide-source"), "the new data")
                 assert there.run("return document.querySelector('.slide-table').open")
                 assert there.focused(".slide-table summary")
