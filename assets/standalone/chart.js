@@ -118,14 +118,13 @@ window.monitor = window.monitor || {};
     place.replaceChildren(make("article", "slide", ...parts.filter(Boolean)));
     if (!frame) return { ready: Promise.resolve(), stop() {} };
 
-    let size = "";
-    const redraw = () => draw(frame, slide.figure, options);
-    const fitting = new ResizeObserver(() => {
-      const now = options.fit ? `${frame.clientWidth} ${frame.clientHeight}` : `${frame.clientWidth}`;
-      if (!frame.clientWidth || now === size) return;
-      if (size) redraw();
-      size = now;
-    });
+    const size = () => `${frame.clientWidth} ${options.fit ? frame.clientHeight : ""}`;
+    let drawn = "";
+    const redraw = () => {
+      drawn = size();
+      return draw(frame, slide.figure, options);
+    };
+    const fitting = new ResizeObserver(() => frame.clientWidth && size() !== drawn && redraw());
     const coloured = new MutationObserver(redraw);
     const ready = redraw();
     fitting.observe(frame);

@@ -17,10 +17,11 @@ def share_menu(title: str, address: str, words: Words) -> Any:
         html.Button(words(label), type="button", className="action", **{"data-share": kind})
         for kind, label in _KINDS.items()
     ]
+    label = words("Share…")  # "Share" is the part of a whole
     said = {"linked": words("Link copied."), "away": words("The server did not answer. Please try again.")}
     return html.Details(
         [
-            html.Summary(words("Share"), className="action", **{"aria-label": f"{words('Share')}: {title}"}),
+            html.Summary(label, className="action", **{"aria-label": f"{label} {title}"}),
             html.Div([*buttons, html.P(role="status", className="share-told")], className="share-panel"),
         ],
         className="share",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import re
+from collections import Counter
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +17,7 @@ from dashboard.languages import LANGUAGES
 from dashboard.link_preview import _fonts
 from dashboard.pages.registry import PAGES, Page
 from dashboard.view import Views
+from data_loader.schema import COMPLETION_SCALE
 from tests.dashboard import hostile
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_pages import address, build, headings
@@ -59,8 +62,13 @@ class TestTags:
         assert told["og:image"].startswith("https://data.example.org/monitor/preview.png?path=brief&")
 
     def test_the_description_says_as_of_when_and_of_which_data(self, client: FlaskClient) -> None:
+        rows = csv.DictReader(io.StringIO(client.get("/commitments.csv?asof=2014-12-31").text))
+        levels = Counter(row["completion"] for row in rows)
+        not_started, limited, substantial, complete = (levels[level] for level in COMPLETION_SCALE)
+        done, assessed = substantial + complete, not_started + limited + substantial + complete
         assert tags(client.get("/?asof=2014-12-31&lang=en").text)["description"] == (
-            "49% of assessed commitments are substantially or fully complete; 16% have not started. "
+            f"{done / assessed:.0%} of assessed commitments are substantially or fully complete; "
+            f"{not_started / assessed:.0%} have not started. "
             "Source: OGP and IRM · as of 31 December 2014 · data version 1"
         )
 
