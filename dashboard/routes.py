@@ -67,7 +67,8 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         response = flask.jsonify(version=number)
         response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
         response.set_etag(str(number))
-        return response.make_conditional(flask.request)
+        response.make_conditional(flask.request)
+        return response
 
     server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.known()}"')  # type: ignore[method-assign]
 

@@ -109,10 +109,7 @@ class Views:
         `shown` is the data version to go on with when the query asks for none, `at_least` one that was published
         already, whether this server has seen it or not; `accept` what the browser prefers when it names no language.
         """
-        current = self._store.current()
-        if current.version.number < at_least:
-            self.look()
-            current = self._store.current()
+        current = self._current(at_least)
         snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)
@@ -121,6 +118,13 @@ class Views:
         return View(
             snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path, newest
         )
+
+    def _current(self, at_least: int) -> Snapshot:
+        current = self._store.current()
+        if current.version.number >= at_least:
+            return current
+        self.look()
+        return self._store.current()
 
     def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
         """The snapshot a query asks for, with its filters read as that version knows them; else the current one."""

@@ -109,23 +109,27 @@ class TestTwoBrowsersOnTheOverviewWithDifferentFilters:
         publish("assessments", "".join([ASSESSMENTS[0], *ASSESSMENTS[1::2]]))
         published = time.monotonic()
         for browser in filters:
-            browser.until(lambda browser=browser: version(browser).endswith("2"), "the new version")
+            browser.until(lambda browser=browser: browser.all('[data-version="2"]'), "the new version")
         assert time.monotonic() - published <= SOON
         assert {browser: place(browser.settled()) for browser in filters} == places
         for browser in filters:
-            browser.until(lambda browser=browser: "2" in browser.text(f"{CARD} .source")[-1], "the charts to follow")
             assert browser.text(f"{CARD} tbody") != numbers[browser]
-            assert browser.text("h1") == fresh(browser)
+            assert told(browser) == fresh(browser)
         assert reader.text(".live-news") == "The data were updated: version 2."
         assert reader.find(".live-news").get_attribute("role") == "status"
         assert (reader.axe(), reader.console()) == ([], [])
 
 
-def fresh(browser: Browser) -> str:
-    """The headline of the same address in a page loaded now."""
+def told(browser: Browser) -> list[str]:
+    """What a page says: headline, figures, and around each chart."""
+    return browser.texts("h1, .figures .value, .card-subtitle, .source")
+
+
+def fresh(browser: Browser) -> list[str]:
+    """The same of a page loaded now at the same address."""
     query = browser.run("return location.search")
     browser.driver.switch_to.new_window("tab")
-    said = browser.open("/" + query).text("h1")
+    said = told(browser.open("/" + query))
     browser.driver.close()
     browser.driver.switch_to.window(browser.driver.window_handles[0])
     return said

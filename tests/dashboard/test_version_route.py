@@ -58,10 +58,8 @@ class TestTheVersion:
         server = create_app(Settings(database_url=engine.url.render_as_string(), version_check_seconds=3600)).server
         client = server.test_client()
         tag = client.get("/version.json").headers["ETag"]
-        statuses = [
-            client.get("/version.json", headers={"If-None-Match": one}).status_code for one in (tag, '"0"', "1")
-        ]
-        assert statuses == [304, 200, 200]
+        for asked, status in ((tag, 304), ('"0"', 200), ("", 200)):
+            assert client.get("/version.json", headers={"If-None-Match": asked}).status_code == status
         assert client.get("/healthz", headers={"If-None-Match": tag}).status_code == 200
 
     def test_is_0_where_nothing_was_ever_loaded(self, empty_url: str) -> None:
