@@ -40,6 +40,7 @@ class Deck:
     title: str
     items: tuple[Item, ...]
     query: str = ""  # the filters a saved deck was saved with
+    left_out: tuple[str, ...] = ()  # what it was saved with and no release knows now
 
 
 @dataclass(frozen=True)
