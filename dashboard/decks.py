@@ -40,6 +40,7 @@ class Deck:
     title: str
     items: tuple[Item, ...]
     query: str = ""  # the filters a saved deck was saved with
+    left_out: tuple[str, ...] = ()  # what it was saved with and no release knows now
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,14 @@ def text_of(items: Iterable[Item]) -> str:
     return ";".join(_text(item) for item in items)
 
 
+def own_text(item: Item) -> str:
+    """A slide's own parameters, as they stand in the text; its note is none of them."""
+    return "!".join(starmap(_parameter, parse_qsl(item.filters)))
+
+
 def _text(item: Item) -> str:
-    values = [*parse_qsl(item.filters), *([(NOTE, item.note)] if item.note else [])]
-    inside = "!".join(starmap(_parameter, values))
+    note = _parameter(NOTE, item.note) if item.note else ""
+    inside = "!".join(part for part in (own_text(item), note) if part)
     return f"{item.name}({inside})" if inside else item.name
 
 

@@ -30,18 +30,21 @@ def presentation(view: View) -> Presentation:
         return Presentation(view.words(SHIPPED[text].title), view, list(SHIPPED[text].items), [])
     kept = saved(view).get(text)
     if kept:
-        return Presentation(kept.title, _with(view, kept.query), list(kept.items), [])
+        return Presentation(kept.title, _with(view, kept.query), list(kept.items), list(kept.left_out))
     own = read(text)
     return Presentation(view.words("Presentation"), view, own.items, own.left_out)
 
 
 def saved(view: View) -> dict[str, Deck]:
     """The decks that editors saved, by name."""
-    return {row.name: Deck(row.name, tuple(_items(row.text)), row.query) for row in view.records.decks()}
+    return {row.name: _kept(row.name, row.text, row.query) for row in view.records.decks()}
 
 
-def _items(text: str) -> list[Item]:
-    return list(SHIPPED[text].items) if text in SHIPPED else read(text).items
+def _kept(name: str, text: str, query: str) -> Deck:
+    if text in SHIPPED:
+        return Deck(name, SHIPPED[text].items, query)
+    found = read(text)
+    return Deck(name, tuple(found.items), query, tuple(found.left_out))
 
 
 def _with(view: View, query: str) -> View:

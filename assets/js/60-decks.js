@@ -3,7 +3,6 @@
   const KEY = "monitor-deck";
   const MOST_SLIDES = 40;
   const NOT_OF_A_SLIDE = new Set(["version", "lang", "deck"]);
-  const PLACE_OF_NOTE = encodeURIComponent("\ue000");
 
   const kept = () => {
     try {
@@ -103,48 +102,99 @@
   // A deck being put together: what was done is said, and the focus stays where the hand was.
 
   let awaited; // what to say, and where to go on, once the page shows the deck as it now is
-  const shown = () => document.querySelector("[data-deck]")?.dataset.deck;
-  const expect = ({ said, then, act }) => {
-    awaited = { said, then, act, before: shown() };
-  };
+  let lastFocus = ""; // a selector of what last had the focus among the slides
+  let unsent = false; // a note is in the address that the server has not seen yet
 
+  const deck = () => document.querySelector("[data-deck]");
   const say = (text) => {
     const place = document.querySelector(".deck-told");
     if (place) place.textContent = text;
   };
 
   /** The same act of the slide, another of it where it has that no more, and where there is no slide the page. */
-  const goOn = (then, act) => {
+  const goOn = ({ then, act }) => {
     const same = `[data-act="${act}"]`;
     const slide = document.querySelector(`[data-slide="${then}"]`);
     const place = act.startsWith("add ") ? document.querySelector(same) : slide?.querySelector(same);
     (place || slide?.querySelector("[data-act]") || document.getElementById("main")).focus();
   };
 
+  /** The slides are made anew at each change: what had the focus is gone then. */
   const settle = () => {
-    const now = shown();
-    if (!awaited || now === undefined || now === awaited.before) return;
-    const { said, then, act } = awaited;
+    if (!deck() || deck().dataset.seen) return;
+    deck().dataset.seen = "yes";
+    const { said, then, act } = awaited || {};
     awaited = undefined;
-    say(said);
-    if (act) goOn(then, act);
+    if (said) say(said);
+    if (act) goOn({ then, act });
+    else if (lastFocus && document.activeElement === document.body) document.querySelector(lastFocus)?.focus();
   };
 
+  /** An address as the server writes it, with another deck in it. */
+  const withDeck = (href, text) => {
+    const written = encodeURIComponent(text)
+      .replace(/%(3B|2C|3A|40|3D)/g, decodeURIComponent)
+      .replace(/[*']/g, encoded);
+    if (/[?&]deck=/.test(href)) return href.replace(/([?&]deck=)[^&]*/, (_, before) => before + written);
+    return `${href}${href.includes("?") ? "&" : "?"}deck=${written}`;
+  };
+
+  const textOf = (slide) => {
+    const note = inText(slide.querySelector("textarea").value.trim());
+    const inside = [slide.dataset.own, note && `note=${note}`].filter(Boolean).join("!");
+    return inside ? `${slide.dataset.name}(${inside})` : slide.dataset.name;
+  };
+
+  const swapped = (texts, one, other) => {
+    const found = [...texts];
+    [found[one], found[other]] = [found[other], found[one]];
+    return found;
+  };
+  const ACTS = {
+    up: (texts, place) => swapped(texts, place, place - 1),
+    down: (texts, place) => swapped(texts, place, place + 1),
+    remove: (texts, place) => texts.filter((_, other) => other !== place),
+  };
+
+  /** A note was written: the address has it at once, and so has every way on from here. */
   const writeNote = (box) => {
-    const { note, said } = box.dataset;
-    const value = encodeURIComponent(inText(box.value.trim()));
-    expect({ said });
-    history.pushState({}, "", note.replace(PLACE_OF_NOTE, () => value));
-    window.monitor.follow();
+    const texts = [...document.querySelectorAll("[data-slide]")].map(textOf);
+    const whole = texts.join(";");
+    history.replaceState(history.state, "", withDeck(location.href, whole));
+    for (const link of document.querySelectorAll("a[data-act]")) {
+      const { act } = link.dataset;
+      const place = Number(link.closest("[data-slide]")?.dataset.slide);
+      const then = ACTS[act]?.(texts, place) || [...texts, act.replace("add ", "")];
+      link.href = withDeck(link.getAttribute("href"), then.join(";"));
+    }
+    for (const link of document.querySelectorAll("[data-whole], [data-lang]")) {
+      link.href = withDeck(link.getAttribute("href"), whole);
+    }
+    for (const button of document.querySelectorAll("[data-keep]")) button.dataset.keep = whole;
+    for (const sent of document.querySelectorAll(".deck-saving [name=address]")) sent.value = withDeck(sent.value, whole);
+    unsent = true;
+    say(box.dataset.said);
   };
 
-  document.addEventListener("change", ({ target }) => target.dataset?.note && writeNote(target));
+  document.addEventListener("change", ({ target }) => target.matches?.(".slide-note textarea") && writeNote(target));
+
+  const among = (slide, element) => {
+    const part = element.dataset.act ? `[data-act="${element.dataset.act}"]` : element.localName;
+    return slide ? `[data-slide="${slide.dataset.slide}"] ${part}` : part;
+  };
+
+  document.addEventListener("focusin", ({ target }) => {
+    lastFocus = deck()?.contains(target) ? among(target.closest("[data-slide]"), target) : "";
+    if (!unsent || target.matches(".slide-note textarea")) return; // what is being written stays untouched
+    unsent = false;
+    window.monitor.follow();
+  });
 
   const DOES = [
     ["[data-add]", add],
     ["[data-keep]", ({ dataset }) => say(keep(dataset.keep) ? dataset.said : dataset.refused)],
     ["button[data-mine]", emptyMine],
-    ["a[data-act]", ({ dataset }) => expect(dataset)],
+    ["a[data-act]", ({ dataset: { said, then, act } }) => (awaited = { said, then, act })],
   ];
 
   const clicked = ({ target }) => {
@@ -160,7 +210,5 @@
     showMine();
     settle();
   };
-  new MutationObserver(changed).observe(document.documentElement, {
-    ...{ childList: true, subtree: true, attributeFilter: ["data-deck"] },
-  });
+  new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -87,7 +87,7 @@ def only(view: View, *names: str) -> View:
 
 def seats(view: View, *counted: str) -> str:
     """The filters of a finding about the Steering Committee, and what it counts."""
-    words, chosen = view.words, view.filters.constituency
-    constituency = [words(CONSTITUENCIES[value]) for value in chosen]
-    told = [words("{name}: {text}", name=words(FILTER_WORDS["constituency"]), text=words.listing(constituency))]
+    words, chosen, label = view.words, view.filters.constituency, FILTER_WORDS["constituency"]
+    names = [words(CONSTITUENCIES[value]) for value in chosen]
+    told = [words("{name}: {text}", name=words(label), text=words.listing(names))]
     return " · ".join([*chosen_in_words(only(view, "region", "theme")), *(told if chosen else []), *counted])

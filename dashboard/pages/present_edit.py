@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ from dashboard.components import form
 from dashboard.components.link import link
 from dashboard.components.page_header import page_header
 from dashboard.components.static import Static
-from dashboard.decks import FINDINGS, LONGEST, MOST_SLIDES, TITLES, Item, text_of
+from dashboard.decks import FINDINGS, LONGEST, MOST_SLIDES, TITLES, Item, own_text, text_of
 from dashboard.language import N_
 from dashboard.loading.visitor import visitor
 from dashboard.pages.live import live
@@ -25,8 +24,6 @@ from data_loader.schema import DECK_NAME
 
 TITLE = N_("Change a deck")
 
-_PLACE_OF_NOTE = "\ue000"
-"""What stands for a note in an address until it is written; no keyboard has it."""
 _GROUPS = (
     (N_("Findings"), [name for name in TITLES if name in FINDINGS]),
     (N_("Charts"), [name for name in TITLES if name not in FINDINGS]),
@@ -74,7 +71,9 @@ def _ways(deck: Presentation) -> Any:
     said |= {"data-refused": words("This browser does not let a page keep anything.")}
     return html.Div(
         [
-            html.A(words("Start presenting"), href=shown(deck.view, text), className="send strong"),
+            html.A(
+                words("Start presenting"), href=shown(deck.view, text), className="send strong", **{"data-whole": ""}
+            ),
             html.Button(words("Keep as my deck"), type="button", className="send", **said),
             link(words("All decks"), f"{deck.view.root}present{replace(deck.view.chosen, deck='').query()}", "send"),
         ],
@@ -83,21 +82,18 @@ def _ways(deck: Presentation) -> Any:
 
 
 def _slides(deck: Presentation) -> Any:
-    keys, seen = [], Counter[str]()
-    for item in deck.items:
-        keys.append(f"{item.name} {seen[item.name]}")
-        seen[item.name] += 1
-    rows = [_slide(deck, place, key) for place, key in enumerate(keys)]
+    rows = [_slide(deck, place) for place in range(len(deck.items))]
     return html.Ol(rows, className="deck-edited")
 
 
-def _slide(deck: Presentation, place: int, key: str) -> Any:
+def _slide(deck: Presentation, place: int) -> Any:
     view, item = deck.view, deck.items[place]
     own = own_filters(view, item)
+    parts = {"data-slide": str(place), "data-name": item.name, "data-own": own_text(item)}
     named = [html.Span(view.words(TITLES[item.name]), className="slide-title")]
     named += [html.Span(own, className="unknown")] if own else []
     acts = html.Span([*_acts(deck, place)], className="slide-acts")
-    return html.Li([html.Div(named), acts, _note(deck, place)], key=key, **{"data-slide": str(place)})
+    return html.Li([html.Div(named), acts, _note(deck, item)], **parts)
 
 
 def _acts(deck: Presentation, place: int) -> Iterator[Any]:
@@ -125,24 +121,11 @@ def _moved(items: Sequence[Item], place: int, to: int) -> list[Item]:
     return [*rest[:to], items[place], *rest[to:]]
 
 
-def _note(deck: Presentation, place: int) -> Any:
+def _note(deck: Presentation, item: Item) -> Any:
     """The presenter's note, which assets/js/60-decks.js writes into the address."""
-    words, item = deck.view.words, deck.items[place]
-    noted = [*deck.items[:place], replace(item, note=_PLACE_OF_NOTE), *deck.items[place + 1 :]]
-    box = Static(
-        [
-            "textarea",
-            {
-                "key": item.note,
-                "defaultValue": item.note,
-                "rows": 1,
-                "maxLength": LONGEST // 8,
-                "data-note": edited(deck.view, text_of(noted)),
-                "data-said": words("The note was kept in the address."),
-            },
-        ],
-        [],
-    )
+    words = deck.view.words
+    given = {"defaultValue": item.note, "rows": 1, "maxLength": LONGEST // 8}
+    box = Static(["textarea", {**given, "data-said": words("The note was kept in the address.")}], [])
     label = html.Span(words("Note for the presenter"), className="note-label")
     return html.Label([label, box], className="slide-note")
 

@@ -1,4 +1,4 @@
-"""Decks: a short text in an address means the same slides however often it is written; what it cannot mean is told."""
+"""Decks: a text in an address means the same slides however often it is written, and tells what it cannot mean."""
 
 from __future__ import annotations
 
