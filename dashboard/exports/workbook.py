@@ -221,12 +221,14 @@ def _length(value: Value) -> int:
 def _title(place: Any, text: str) -> Cell:
     cell = _text(place, text)
     cell.font = Font(bold=True, size=14, color=_colour("ink"))
+    cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
     return cell
 
 
 def _quiet(place: Any, text: str) -> Cell:
     cell = _text(place, text)
     cell.font = Font(color=_colour("quiet"))
+    cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
     return cell
 
 

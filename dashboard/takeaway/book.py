@@ -85,7 +85,8 @@ def _read_me(page: Page, view: View, site: str, sheets: list[Sheet]) -> Sheet:
     told = [CONTENTS[page.name].headline(view), *_sentences(page, view)]
     rows: list[list[Value]] = [*_facts(view, site), [None], [words("Sheets")]]
     rows += [[tab, sheet.title] for tab, sheet in zip(named(sheets, name), sheets, strict=True)]
-    rows += [[None], [words("How to read it")], *([None, rule] for rule in _rules(view))]
+    rows += [[None], [words("How to read it")]]
+    rows += [[None, rule] for rule in _rules(view)]
     return Sheet(name, title, told, (), rows)
 
 
