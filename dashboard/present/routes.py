@@ -57,9 +57,7 @@ def _document(view: View) -> Document:
     return Document(
         lang=view.lang,
         title=f"{title} · Open Government Monitor",
-        description=view.words(
-            "A presentation of live charts: each with its filters, n, source, as-of day and data version."
-        ),
+        description=view.words(_DESCRIPTION),
         payload=settings(view) | _addresses(view),
         kind="player",
         head=[script_at(tags.asset(view.root, APPEARANCE), first=True), *tags.head(view.root, STYLE)],

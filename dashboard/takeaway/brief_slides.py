@@ -20,10 +20,10 @@ from dashboard.view import View
 
 def brief_slides(view: View) -> list[Slide]:
     """What the page shows, in its order and its words."""
-    words = view.words
+    words, question = view.words, FINDINGS["brief"].title
     base = Slide(
         name="brief",
-        title=words(FINDINGS["brief"].title),
+        title=words(question),
         headline=brief.headline(view),
         subtitle=_subtitle(view),
         source=source(view),
