@@ -51,7 +51,7 @@ class _Type:
 
     def width(self, text: str) -> float:
         """How wide a text is, px."""
-        return sum(font.getlength(piece) for font, piece in self.runs(text))
+        return float(sum(font.getlength(piece) for font, piece in self.runs(text)))
 
     def cut(self, text: str, width: float) -> str:
         """Text that fits, with an ellipsis where something is missing."""
