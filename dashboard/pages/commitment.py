@@ -72,7 +72,7 @@ def top(view: View) -> Any:
     return _head(view, record)
 
 
-def _head(view: View, record: Row) -> list[Any]:
+def _head(view: View, record: Row) -> Any:
     words = view.words
     state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
     plan = view.names.of("plan", record.action_plan_id)
