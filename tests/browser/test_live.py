@@ -109,7 +109,7 @@ class TestTwoBrowsersOnTheOverviewWithDifferentFilters:
         publish("assessments", "".join([ASSESSMENTS[0], *ASSESSMENTS[1::2]]))
         published = time.monotonic()
         for browser in filters:
-            browser.until(lambda browser=browser: browser.all('[data-version="2"]'), "the new version")
+            browser.find('[data-version="2"]')
         assert time.monotonic() - published <= SOON
         assert reader.text(".live-news[role=status]") == "The data were updated: version 2."
         assert {browser: place(browser.settled()) for browser in filters} == places
