@@ -90,7 +90,7 @@ def _on_paper(view: View) -> Any:
 def said_on_paper(view: View) -> dict[str, str]:
     """The cover line and the source of this page; nothing where there is no page or no data."""
     page, _ = find(view.path) or (None, "")
-    if page is None or view.snapshot.empty or not page.exists(view):
+    if page is None or view.snapshot.empty or not (page.filtered or page.nav) or not page.exists(view):
         return {}
     cover = paper.cover(view, page.title(view), compared=page.compared)
     return {"cover": cover, "cover-source": source(view)}

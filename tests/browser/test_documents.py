@@ -114,7 +114,7 @@ class TestPaper:
         browser.appear("dark")
         settings = {"media": "print", "features": []}
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", settings)
-        browser.driver.execute_async_script("window.monitor.onPaper().then(arguments[0])")
+        browser.driver.execute_async_script("const [done] = arguments; window.monitor.onPaper().then(() => done());")
         pieces = browser.run(
             "return [...document.querySelectorAll('.chart-piece')].map((piece) => {"
             "  const { width, height } = piece.getBoundingClientRect();"
