@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,16 @@ OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroug
 _DRAWN = "return document.documentElement.dataset.drawn === 'yes'"
 
 
-def export(folder: Path, url: str, *arguments: str) -> bytes:
-    """What the command writes."""
-    out = folder / "document"
-    own = {"MONITOR_DATABASE_URL": url, "TMPDIR": str(folder)}
-    command = [sys.executable, "-m", "dashboard", "export", *arguments, "--out", str(out)]
-    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, capture_output=True)
-    written = out.read_bytes()
-    out.unlink()
-    assert [path.name for path in folder.iterdir()] == []  # neither a profile nor a file in between
-    return written
+def export(url: str, *arguments: str) -> bytes:
+    """What the command writes; Chromium keeps a socket among its files, whose path must be short."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        out = folder / "document"
+        own = {"MONITOR_DATABASE_URL": url, "TMPDIR": place}
+        command = [sys.executable, "-m", "dashboard", "export", *arguments, "--out", str(out)]
+        subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, capture_output=True)
+        assert [path.name for path in folder.iterdir()] == ["document"]  # neither a profile nor a file in between
+        return out.read_bytes()
 
 
 def requests(driver: Chrome) -> list[str]:
@@ -59,7 +60,7 @@ class TestOneFile:
         """The browser without a network."""
         clean.execute_cdp_cmd("Network.enable", {})
         clean.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
-        yield Browser(clean, "file://")
+        yield Browser(clean, "of no server")
         clean.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE | {"offline": False})
 
     def test_of_the_brief_opens_without_a_network_and_shows_the_numbers_of_the_page(
@@ -68,8 +69,7 @@ class TestOneFile:
         browser.open("/brief" + YEAR)
         page = numbers(browser.texts("main .sentences li, main td"))
         file = tmp_path / "brief.html"
-        (tmp_path / "made").mkdir()
-        file.write_bytes(export(tmp_path / "made", reference_url, "brief", YEAR, "--format", "html"))
+        file.write_bytes(export(reference_url, "brief", YEAR, "--format", "html"))
         offline: Browser = request.getfixturevalue("offline")
         requests(offline.driver)  # those of the page are forgotten
         offline.driver.get(file.as_uri())
@@ -82,9 +82,8 @@ class TestOneFile:
     def test_of_a_deck_draws_its_charts_and_its_map_without_a_network(
         self, offline: Browser, reference_url: str, tmp_path: Path
     ) -> None:
-        (tmp_path / "made").mkdir()
         file = tmp_path / "deck.html"
-        file.write_bytes(export(tmp_path / "made", reference_url, "deck", DECK, "--format", "html"))
+        file.write_bytes(export(reference_url, "deck", DECK, "--format", "html"))
         offline.driver.get(file.as_uri())
         offline.until(lambda: offline.run(_DRAWN), "the charts")
         assert len(offline.all(".slide-chart .main-svg .geo path")) > 150
@@ -101,7 +100,7 @@ class TestPaper:
         browser.open("/brief" + YEAR)
         sections = browser.texts("main :is(h1, h2, h3, .sentences li)")
         cells = browser.texts("main :is(td, tbody th)")
-        document = PdfReader(io.BytesIO(export(tmp_path, reference_url, "brief", YEAR)))
+        document = PdfReader(io.BytesIO(export(reference_url, "brief", YEAR)))
         sheets = [page.extract_text() for page in document.pages]
         text = plain("".join(sheets))
         assert [told for told in (*sections, *cells) if plain(told) not in text] == []
