@@ -15,6 +15,7 @@ from dashboard.language import N_
 from dashboard.loading.visitor import Visitor, visitor
 from dashboard.pages.live import live
 from dashboard.pages.presenting import edited, shown
+from dashboard.pages.takeaways import DECK_FILES
 from dashboard.presentations import own_filters, saved
 from dashboard.view import View
 
@@ -58,9 +59,20 @@ def _ways(view: View, name: str, title: str) -> list[Any]:
     """To show a deck, and to change it; the player is a document of its own."""
     words = view.words
     start, change = words("Start presenting"), words("Change the deck")
+    files = [
+        html.A(
+            words(label),
+            href=view.href(path, deck=name, lang=view.lang),
+            download=path,
+            className="action",
+            **{"aria-label": f"{words(label)}: {title}"},
+        )
+        for path, label in DECK_FILES.items()
+    ]
     return [
         html.A(start, href=shown(view, name), className="send strong", **{"aria-label": f"{start}: {title}"}),
         link(change, edited(view, name), "send", **{"aria-label": f"{change}: {title}"}),
+        *files,
     ]
 
 

@@ -15,7 +15,8 @@ FILES = {
     "brief.pptx": N_("Slides (PPTX)"),
     "brief.xlsx": N_("Workbook (XLSX)"),
 }
-"""Address under the root -> what its link says."""
+DECK_FILES = {"present.pptx": FILES["brief.pptx"], "present.html": FILES["brief.html"]}
+"""Address under the root -> what its link says, for the brief and for a deck."""
 
 _WORKBOOKS = ("overview", "commitments", "members", "member", "leadership", "pilots", "agenda")
 """The pages whose filter bar offers them as a workbook, by name; the brief has its own list."""

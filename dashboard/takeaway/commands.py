@@ -32,7 +32,7 @@ def export(
             help="The filters as the dashboard's address has them, for a page with its path: '/pilots?lang=fr'."
         ),
     ] = "",
-    form: Annotated[str, typer.Option("--format", help="pdf, html or pptx.")] = "pdf",
+    form: Annotated[str, typer.Option("--format", help="pdf, html, pptx or xlsx; a page is a pdf or an xlsx.")] = "pdf",
     out: Annotated[Path | None, typer.Option(help="The file to write; brief.pdf and the like when not given.")] = None,
 ) -> None:
     """Write the brief, a deck or a page as a document."""

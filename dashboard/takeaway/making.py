@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,11 @@ from urllib.parse import quote, urlsplit
 from dashboard.filters import Dropped
 from dashboard.numbers import UnreadableError, readable, views_of
 from dashboard.pages.frame import found
+from dashboard.pages.registry import Page
 from dashboard.settings import Settings
 from dashboard.takeaway import chromium
+from dashboard.takeaway.book import write_page
+from dashboard.takeaway.contents import CONTENTS
 from dashboard.takeaway.files import FILES, today
 from dashboard.takeaway.serving import serving
 from dashboard.view import View, Views
@@ -67,18 +71,32 @@ def _printed(what: str) -> Callable[[Views, str, Settings], Made]:
     return make
 
 
-def _page(views: Views, address: str, settings: Settings) -> Made:
-    """A page as the server of this machine shows it, printed."""
-    chromium.find()
+def _page(views: Views, address: str, settings: Settings) -> tuple[Page, View]:
     parts = urlsplit(address)
-    path = parts.path.removeprefix(settings.path_prefix).strip("/")
-    page, view = found(views, path, parts.query)
+    page, view = found(views, parts.path.removeprefix(settings.path_prefix).strip("/"), parts.query)
     _with_data(view)
     if page is None:
         raise UnreadableError(f"There is no page at {address!r}.")
+    return page, view
+
+
+def _page_printed(views: Views, address: str, settings: Settings) -> Made:
+    """A page as the server of this machine shows it, printed."""
+    chromium.find()
+    _, view = _page(views, address, settings)
     with serving(settings) as server:
-        here = f"{server}{settings.path_prefix}{quote(path)}?{parts.query}"
+        here = f"{server}{settings.path_prefix}{quote(view.path)}?{urlsplit(address).query}"
         return chromium.pdf(here, _SETTLED, _ON_PAPER, SECONDS), view.dropped
+
+
+def _workbook(views: Views, address: str, settings: Settings) -> Made:
+    """The workbook of a page."""
+    page, view = _page(views, address, settings)
+    if page.name not in CONTENTS:
+        raise UnreadableError(f"There is no workbook of the page at {address!r}.")
+    file = io.BytesIO()
+    write_page(page, view, settings.site_url, file)
+    return file.getvalue(), view.dropped
 
 
 def _with_data(view: View) -> View:
@@ -91,6 +109,8 @@ _WAYS: dict[tuple[str, str], Callable[[Views, str, Settings], Made]] = {
     **{key: _file(*key) for key in FILES},
     ("brief", "pdf"): _printed("brief"),
     ("deck", "pdf"): _printed("deck"),
-    ("page", "pdf"): _page,
+    ("page", "pdf"): _page_printed,
+    ("page", "xlsx"): _workbook,
+    ("brief", "xlsx"): lambda views, address, settings: _workbook(views, f"/brief?{urlsplit(address).query}", settings),
 }
 """(What, format) -> how it is made."""
