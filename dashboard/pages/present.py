@@ -50,6 +50,7 @@ def _card(view: View, name: str, title: str, deck: Deck, more: Sequence[Any] = (
             html.P(words.plural("{n} slide", "{n} slides", n), className="card-subtitle"),
             html.Ol([html.Li(_named(view, item)) for item in deck.items], className="deck-slides"),
             html.Div([*_ways(view, name, title), *more], className="deck-ways"),
+            html.Div(_files(view, name, title), className="takeaways"),
         ],
         className="card span-6 deck",
     )
@@ -59,7 +60,16 @@ def _ways(view: View, name: str, title: str) -> list[Any]:
     """To show a deck, and to change it; the player is a document of its own."""
     words = view.words
     start, change = words("Start presenting"), words("Change the deck")
-    files = [
+    return [
+        html.A(start, href=shown(view, name), className="send strong", **{"aria-label": f"{start}: {title}"}),
+        link(change, edited(view, name), "send", **{"aria-label": f"{change}: {title}"}),
+    ]
+
+
+def _files(view: View, name: str, title: str) -> list[Any]:
+    """To hand a deck out."""
+    words = view.words
+    return [
         html.A(
             words(label),
             href=view.href(path, deck=name, lang=view.lang),
@@ -68,11 +78,6 @@ def _ways(view: View, name: str, title: str) -> list[Any]:
             **{"aria-label": f"{words(label)}: {title}"},
         )
         for path, label in DECK_FILES.items()
-    ]
-    return [
-        html.A(start, href=shown(view, name), className="send strong", **{"aria-label": f"{start}: {title}"}),
-        link(change, edited(view, name), "send", **{"aria-label": f"{change}: {title}"}),
-        *files,
     ]
 
 
