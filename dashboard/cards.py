@@ -29,7 +29,8 @@ _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
 def card(view: View, name: str, span: int) -> Any:
     """The card of chart `name`, `span` of twelve columns wide."""
     chart, words = CHARTS[name], view.words
-    frame = Card(name, words(chart.title), words(chart.note), span, view.root, f"{view.root}share/{name}.json")
+    ways = view.href("present", deck=name), view.href("present")
+    frame = Card(name, words(chart.title), words(chart.note), span, *ways, f"{view.root}share/{name}.json")
     return chart_card(frame, draw(view, name), words, plotly_config(view.root, view.lang))
 
 

@@ -62,7 +62,7 @@
     const n = slides(text);
     const { added, full, refused } = menu.dataset;
     const told = () => (keep(text) ? withNumber(added, n) : refused);
-    menu.querySelector(".told").textContent = n > MOST_SLIDES ? full : told();
+    menu.querySelector(".added").textContent = n > MOST_SLIDES ? full : told();
     fill(menu);
   };
 

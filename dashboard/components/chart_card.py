@@ -62,7 +62,8 @@ class Card:
     title: str
     note: str
     span: int
-    root: str  # the path the dashboard is served under
+    now: str  # the address that presents it
+    decks: str  # the address of the decks
     share: str  # the address that answers what its Share menu offers
 
     def part(self, kind: str) -> ids.Id:
@@ -120,7 +121,7 @@ def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
         button("svg", "SVG"),
         csv,
         share_menu(card.title, card.share, words),
-        present_menu(card.chart, card.title, words, card.root),
+        present_menu(card.chart, card.title, words, card.now, card.decks),
     ]
     source = html.Span(drawn.source, className="source")
     return html.Footer([source, html.Span(actions, className="actions")], className="card-footer")

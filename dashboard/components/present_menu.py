@@ -9,8 +9,8 @@ from dash import html
 from dashboard.language import Words
 
 
-def present_menu(chart: str, title: str, words: Words, root: str) -> Any:
-    """A small choice; the addresses in it follow the filters when it opens."""
+def present_menu(chart: str, title: str, words: Words, now: str, mine: str) -> Any:
+    """A small choice: the address that shows the chart `now`, which follows the filters when it opens, and `mine`."""
     said = {
         "added": words("Added. Slides in your deck: {n}", n="{n}"),
         "full": words("Your deck is full."),
@@ -18,10 +18,10 @@ def present_menu(chart: str, title: str, words: Words, root: str) -> Any:
         "label": words("Add to my deck ({n})", n="{n}"),
     }
     choices = [
-        html.A(words("Show now"), href=f"{root}present?deck={chart}", className="action", **{"data-show": chart}),
+        html.A(words("Show now"), href=now, className="action", **{"data-show": chart}),
         html.Button(words("Add to my deck"), type="button", className="action", **{"data-add": chart}),
-        html.A(words("My deck"), href=f"{root}present", className="action inside"),
-        html.Span(className="told", role="status"),
+        html.A(words("My deck"), href=mine, className="action inside"),
+        html.Span(className="added", role="status"),
     ]
     named = {"aria-label": words("{name}: {text}", name=words("Present"), text=title)}
     return html.Details(

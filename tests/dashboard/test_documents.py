@@ -188,7 +188,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("arguments", "sentence"),
         [
-            (("page", "--format", "html"), "A page can be exported as pdf, not as 'html'.\n"),
+            (("page", "--format", "html"), "A page can be exported as pdf or xlsx, not as 'html'.\n"),
             (("brief", "--format", "html", "--out", "none/brief.html"), "none/brief.html cannot be written: No such"),
         ],
     )

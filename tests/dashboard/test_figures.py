@@ -245,5 +245,5 @@ def test_no_colour_stands_outside_the_theme() -> None:
 
 def test_every_custom_property_of_the_style_sheets_is_a_colour_of_the_theme_or_set_there() -> None:
     sheets = "".join(file.read_text("utf-8") for file in (ROOT / "assets/css").glob("*.css"))
-    known = set(re.findall(r"(--[\w-]+):", sheets + theme.css())) | {"--height", "--narrow-height"}
+    known = set(re.findall(r"(--[\w-]+):", sheets + theme.css())) | {"--height", "--narrow-height", "--foot"}
     assert set(re.findall(r"var\((--[\w-]+)", sheets)) <= known
