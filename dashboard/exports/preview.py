@@ -17,6 +17,7 @@ SIZE = (1200, 630)
 """px, as the sites that show it ask for."""
 
 _EDGE, _LEADING = 64, 1.22
+_MOST_LETTERS = 150  # of a line; the smallest type has room for fewer
 _HEADLINES = ((56, 3), (46, 4))  # px and lines; a longer headline is written smaller, then cut
 _QUIET, _REGULAR, _BOLD = theme.LIGHT["quiet"], 420, 660
 _LATIN = 0x100
@@ -55,8 +56,9 @@ class _Type:
 
     def cut(self, text: str, width: float) -> str:
         """Text that fits, with an ellipsis where something is missing."""
-        if self.width(text) <= width:
+        if len(text) <= _MOST_LETTERS and self.width(text) <= width:
             return text
+        text = text[:_MOST_LETTERS]
         while text and self.width(f"{text}…") > width:
             text = text[:-1]
         return f"{text.rstrip()}…"
@@ -64,7 +66,7 @@ class _Type:
     def lines(self, text: str, width: float) -> list[str]:
         """Text in lines that fit; a single word that does not is cut."""
         found = [""]
-        for word in re.split(r"[ \n\t]+", text):  # not at the spaces that belong to a number
+        for word in re.split(r"[ \n\t]+", text[: 4 * _MOST_LETTERS]):  # not at the spaces that belong to a number
             longer = f"{found[-1]} {word}".strip()
             if self.width(longer) <= width or not found[-1]:
                 found[-1] = self.cut(longer, width)
