@@ -169,5 +169,5 @@ def summary(words: Words, text: str, reset: str, workbook: str) -> Any:
 
 
 def _workbook(words: Words, address: str) -> Any:
-    name = words("This page as a workbook (XLSX)")
+    name = words("XLSX: this page as a workbook")
     return html.A("XLSX", href=address, download=True, title=name, **{"aria-label": name, "data-nav": "workbook"})
