@@ -86,6 +86,7 @@ def chromium(downloads: Path) -> Iterator[Chrome]:
 @pytest.fixture
 def clean(chromium: Chrome) -> Chrome:
     """The browser as if it had never been used."""
+    chromium.switch_to.default_content()
     chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
     if chromium.current_url.startswith("http"):
