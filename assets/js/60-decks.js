@@ -103,7 +103,7 @@
 
   let awaited; // what to say, and where to go on, once the page shows the deck as it now is
   let lastFocus = ""; // a selector of what last had the focus among the slides
-  let unsent = false; // a note is in the address that the server has not seen yet
+  let unsent = ""; // what was said of a note that is in the address and that the server has not seen yet
 
   const deck = () => document.querySelector("[data-deck]");
   const say = (text) => {
@@ -172,8 +172,8 @@
     }
     for (const button of document.querySelectorAll("[data-keep]")) button.dataset.keep = whole;
     for (const sent of document.querySelectorAll(".deck-saving [name=address]")) sent.value = withDeck(sent.value, whole);
-    unsent = true;
-    say(box.dataset.said);
+    unsent = box.dataset.said;
+    say(unsent);
   };
 
   document.addEventListener("change", ({ target }) => target.matches?.(".slide-note textarea") && writeNote(target));
@@ -186,7 +186,8 @@
   document.addEventListener("focusin", ({ target }) => {
     lastFocus = deck()?.contains(target) ? among(target.closest("[data-slide]"), target) : "";
     if (!unsent || target.matches(".slide-note textarea")) return; // what is being written stays untouched
-    unsent = false;
+    awaited = { said: unsent };
+    unsent = "";
     window.monitor.follow();
   });
 

@@ -45,7 +45,7 @@ def test_a_chart_is_shown_at_once_or_kept_for_later(browser: Browser) -> None:
         assert browser.sideways() == 0
     assert browser.axe() == []
     browser.press(Keys.TAB, Keys.TAB, Keys.ENTER)
-    told(browser, f"{CARD} .told", "Slides in your deck: 1")
+    told(browser, f"{CARD} .added", "Slides in your deck: 1")
     assert browser.text(f"{CARD} [data-add]") == "Add to my deck (1)"
     browser.press(Keys.ESCAPE)
     assert browser.focused(summary)

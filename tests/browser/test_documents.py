@@ -86,7 +86,7 @@ class TestOneFile:
         file.write_bytes(export(reference_url, "deck", DECK, "--format", "html"))
         offline.driver.get(file.as_uri())
         offline.until(lambda: offline.run(_DRAWN), "the charts")
-        assert len(offline.all(".slide-chart .main-svg .geo path")) > 150
+        offline.until(lambda: len(offline.all(".slide-chart .main-svg .geo path")) > 75, "the countries of the map")
         assert len(offline.texts("section .slide-title")) == 4
         assert (offline.axe(), offline.driver.get_log("browser"), requests(offline.driver)) == ([], [], [])
         offline.width(360)

@@ -48,6 +48,7 @@ def another_site(code: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{site.server_port}/"
     finally:
         site.shutdown()
+        site.server_close()
 
 
 def framed(root: str, path: str = CHART) -> str:
@@ -65,7 +66,7 @@ class TestOnAnotherSite:
             clean.switch_to.frame(frame)
             browser.until(lambda: browser.run(_DRAWN), "the chart")
             needed = browser.run("return Math.ceil(document.body.getBoundingClientRect().height)")
-            browser.click(".slide-table summary")
+            browser.run("document.querySelector('.slide-table summary').click()")
             clean.switch_to.default_content()
             browser.until(lambda: frame.size["height"] > needed + 100, "the height of the open table")
 
