@@ -39,7 +39,8 @@ return [...document.querySelectorAll(".js-plotly-plot .main-svg")].every(
 _AXE = """
 const done = arguments[arguments.length - 1];
 const everything = {include: document, exclude: [".main-svg"]};
-axe.run(everything, {resultTypes: ["violations"], preload: false}).then(
+const rules = arguments[0] ? {runOnly: {type: "rule", values: arguments[0]}} : {};
+axe.run(everything, {resultTypes: ["violations"], preload: false, ...rules}).then(
   ({violations}) => done(violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`))),
   (fault) => done([String(fault)]));
 """
@@ -165,11 +166,11 @@ class Browser:
     def focused(self, css: str) -> bool:
         return bool(self.run("return document.activeElement.matches(arguments[0])", css))
 
-    def axe(self) -> list[str]:
-        """What axe finds wrong now, rule and place."""
+    def axe(self, *rules: str) -> list[str]:
+        """What axe finds wrong now, rule and place; by `rules` alone where some are named."""
         if not self.run("return window.axe !== undefined"):
             self.run(AXE.read_text("utf-8"))
-        return list(self.driver.execute_async_script(_AXE))
+        return list(self.driver.execute_async_script(_AXE, list(rules) or None))
 
     def shift(self) -> float:
         """How much has jumped since the page was opened (CLS)."""

@@ -38,6 +38,9 @@ class Visit:
 _visits: dict[tuple[str, str], Visit] = {}
 """A page is opened once for all that is asked of it: opening is what takes the time."""
 
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that ask for colours: the elements, their names and their order are those of the light page."""
+
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, page: str, lang: str) -> Visit:
@@ -56,9 +59,9 @@ def _look(browser: Browser, address: str, widths: tuple[int, ...]) -> Visit:
     wrong: dict[str, list[str]] = {}
     for width in widths:
         browser.width(width)
-        for mode in ("light", "dark"):
+        for mode, rules in (("light", ()), ("dark", OF_COLOURS)):
             browser.appear(mode)
-            wrong[f"{width} {mode}"] = browser.axe()
+            wrong[f"{width} {mode}"] = browser.axe(*rules)
     browser.width(NARROWEST)
     return Visit(
         lang=str(browser.run("return document.documentElement.lang")),
