@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import urllib.request
+
+import pytest
+
 from tests.browser.driving import Browser
 
 YEAR = "?since=2015-12-31&asof=2016-12-31"
@@ -29,6 +33,23 @@ class TestBrief:
         browser.until(lambda: browser.search() == "?since=2017-06-27&asof=2017-09-20", "the brief")
         browser.until(lambda: "27 June 2017" in browser.text("h1"), "the headline")
 
+    @pytest.mark.parametrize("width", [1920, 390])
+    def test_a_member_of_the_committee_prepares_a_meeting(self, browser: Browser, width: int) -> None:
+        """A link with the meeting's day: what moved, the rows behind a sentence, sent on, and the document."""
+        browser.open("/?asof=2017-06-27&lang=fr").width(width)
+        browser.click(".figure .change a")
+        browser.until(lambda: "/brief?" in browser.driver.current_url and browser.all(".sentences a"), "the brief")
+        told = browser.texts(".sentences li")
+        assert (told[1], len(told) <= 7) == ("7 engagements ont reculé.", True)
+        file = browser.find("a[download='brief.html']").get_attribute("href") or ""
+        browser.click(browser.all(".sentences li:nth-child(2) a")[0])
+        browser.until(lambda: browser.text("h1") == "7 engagements", "the rows behind the number")
+        assert browser.sideways() == 0
+        sent = browser.driver.current_url.removeprefix(browser.root)
+        assert browser.open(sent).text("h1") == "7 engagements"
+        with urllib.request.urlopen(file) as answer:
+            assert "7 engagements ont reculé" in answer.read().decode()
+
     def test_a_phone_shows_it_without_scrolling_sideways(self, browser: Browser) -> None:
         browser.open("/brief" + YEAR).width(360)
         assert browser.sideways() == 0
@@ -39,4 +60,4 @@ class TestBrief:
         shown = "return document.querySelector(arguments[0]).getClientRects().length > 0"
         hidden = (".filter-bar", ".site-header", ".site-footer", ".brief-controls")
         assert [css for css in hidden if browser.run(shown, css)] == []
-        assert browser.run(shown, ".cover")
+        assert browser.run(shown, ".on-paper")
