@@ -41,6 +41,8 @@ def main() -> None:
     if sys.argv[1:] == ["load", "--if-empty"] and (version := loaded_before()):
         print(f"The database already holds version {version}: nothing was loaded.")  # noqa: T201
         return
+    # Pandera takes a second to import it wherever it is installed, to make examples, which nobody asks of a load.
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     try:
         from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera take seconds to import
     except LimitError as problem:
