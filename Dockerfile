@@ -33,4 +33,4 @@ EXPOSE 8050
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:8050' + os.environ.get('MONITOR_PATH_PREFIX', '/') + 'healthz', timeout=4)"]
 # The worker's heartbeat file and the control socket would need a writable disk.
-CMD ["gunicorn", "--worker-class=gthread", "--worker-tmp-dir=/dev/shm", "--no-control-socket", "dashboard.wsgi:server"]
+CMD ["gunicorn", "--worker-class=gthread", "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--keep-alive=15", "dashboard.wsgi:server"]

@@ -24,7 +24,7 @@ def measure(_sizes: list[int]) -> Part:
         "live",
         "Open pages while nothing changes",
         f"{_PAGES} open pages with the reference data for {_SECONDS:.0f} seconds, each asking for the version every "
-        f"{_EVERY:.0f} seconds over a new connection; processor time of all processes of the server (gunicorn, one "
+        f"{_EVERY:.0f} seconds over a connection it keeps; processor time of all processes of the server (gunicorn, one "
         "worker, gthread) in that time.",
         ("", "questions a second", "% of a core"),
     )
@@ -60,8 +60,9 @@ class _OpenPage(threading.Thread):
 
     def __init__(self, served: Served, place: int) -> None:
         super().__init__(daemon=True)
-        self._served, self._wait = served, _EVERY * place / _PAGES
+        self._wait = _EVERY * place / _PAGES
         self._tag, self.answered = "", 0
+        self._connection = HTTPConnection(served.host, served.port, timeout=60)
 
     def run(self) -> None:
         """Ask until the time is up."""
@@ -70,12 +71,11 @@ class _OpenPage(threading.Thread):
             time.sleep(self._wait)
             self._ask()
             self._wait = _EVERY
+        self._connection.close()
 
     def _ask(self) -> None:
-        connection = HTTPConnection(self._served.host, self._served.port, timeout=60)
-        connection.request("GET", "/version.json", headers={"If-None-Match": self._tag})
-        answer = connection.getresponse()
+        self._connection.request("GET", "/version.json", headers={"If-None-Match": self._tag})
+        answer = self._connection.getresponse()
         self._tag = answer.headers["ETag"]
         answer.read()
-        connection.close()
         self.answered += 1

@@ -14,7 +14,8 @@ from http.client import HTTPConnection
 
 import psutil
 
-_COMMAND = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
+from dashboard.command_line import SERVER
+
 _PATIENCE = 120  # seconds until a server must answer
 
 
@@ -55,7 +56,7 @@ def serving(database_url: str, app: str = "dashboard.wsgi:server", **variables: 
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"MONITOR_DATABASE_URL": database_url} | variables
-    command = [sys.executable, "-m", *_COMMAND, "--timeout", str(_PATIENCE), "--bind", f"127.0.0.1:{port}", app]
+    command = [sys.executable, "-m", *SERVER, "--timeout", str(_PATIENCE), "--bind", f"127.0.0.1:{port}", app]
     process = subprocess.Popen(command, env=environment)
     try:
         served = Served("127.0.0.1", port, process.pid)

@@ -8,7 +8,10 @@ import typer
 
 from dashboard.settings import SettingError, Settings, from_environment
 
-SERVER = ("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning")
+SERVER = (
+    *("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"),
+    *("--keep-alive", "15"),  # seconds; longer than open pages wait between two questions, so that none connects anew
+)
 """The module that serves the dashboard, and how."""
 
 
