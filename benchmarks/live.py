@@ -23,9 +23,9 @@ def measure(_sizes: list[int]) -> Part:
     part = Part(
         "live",
         "Open pages while nothing changes",
-        f"{_PAGES} open pages with the reference data for {_SECONDS:.0f} seconds, each asking for the version every "
-        f"{_EVERY:.0f} seconds over a connection it keeps; processor time of all processes of the server (gunicorn, one "
-        "worker, gthread) in that time.",
+        f"{_PAGES} open pages with the reference data for {_SECONDS:.0f} seconds, each asking for the version "
+        f"every {_EVERY:.0f} seconds over a connection it keeps; processor time of all processes of the server "
+        "(gunicorn, one worker, gthread) in that time.",
         ("", "questions a second", "% of a core"),
     )
     asked, share = _watched()
