@@ -103,7 +103,7 @@ class TestEveryPage:
 
 
 @cache
-def _english(lang: str) -> list[re.Pattern[str]]:
+def english(lang: str) -> list[re.Pattern[str]]:
     """What an English text looks like: every message that is a sentence or is said otherwise in `lang`."""
     forms = [form for message in collected().values() for form in ([message] if isinstance(message, str) else message)]
     own = {words(lang)(form) for form in forms}
@@ -125,7 +125,7 @@ def _parts(form: str) -> list[str]:
 @pytest.mark.parametrize("page", PATHS)
 def test_a_page_has_no_english(visit: Visit, lang: str) -> None:
     parts = {part for text in visit.texts for part in [text, *text.split(" · ")]} - set(schema.DATA_TABLES)
-    assert {part for part in parts for pattern in _english(lang) if pattern.fullmatch(part)} == set()
+    assert {part for part in parts for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
 
 @pytest.mark.parametrize("path", ["/", "/commitments", "/commitments/c0", "/members", "/members/L-X0", "/data"])

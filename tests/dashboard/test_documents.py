@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 import shutil
@@ -14,13 +15,16 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
+from dashboard.decks import SHIPPED
 from dashboard.exports.markup import markup
+from dashboard.languages import LANGUAGES
 from dashboard.pages import brief, brief_rows
 from dashboard.slides import chart_slide
 from dashboard.takeaway.brief import brief_file
 from dashboard.takeaway.commands import NO_CHROMIUM
 from dashboard.takeaway.deck import deck_file
 from dashboard.view import View, Views
+from tests.browser.test_every_page import english
 from tests.dashboard import trees
 from tests.dashboard.test_markup import Reader
 
@@ -37,6 +41,21 @@ def brief_of(views: Views, query: str, site: str = SITE) -> tuple[View, str]:
 
 def body(text: str) -> str:
     return text[text.index("<body") :]
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("deck", ["", *SHIPPED])
+def test_no_file_has_english_in_it(reference: Views, deck: str, lang: str) -> None:
+    """The brief, and each deck with what its script writes; the texts of the data are in the language of the data."""
+    view = reference.of(f"?deck={deck}&lang={lang}&asof=2017-12-31", path="present" if deck else "brief")
+    text = (deck_file if deck else brief_file)(view, SITE, DAY)
+    words = re.findall(r">([^<>]+)<", body(re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)))
+    payload = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', text, re.DOTALL)
+    written = json.loads(payload[1]).get("options", {}) if payload else {}
+    words += re.findall(r'"([^"]+)"', json.dumps(written.get("words", {}), ensure_ascii=False))
+    assert (len(words) > 20, bool(written)) == (True, bool(deck))
+    said = {html.unescape(part).strip() for word in words for part in [word, *word.split(" · "), *word.split(" : ")]}
+    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
 
 @pytest.mark.parametrize("query", BRIEFS)

@@ -34,7 +34,7 @@ from dashboard.slide import Slide
 from dashboard.slides import chart_slide
 from dashboard.takeaway.slide_files import brief_pptx, chart_pptx, deck_pptx
 from dashboard.view import View, Views
-from tests.browser.test_every_page import _english
+from tests.browser.test_every_page import english
 from tests.dashboard import trees
 from tests.dashboard.conftest import make_client
 
@@ -223,21 +223,21 @@ def _links(page: Any) -> list[str]:
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_has_no_english(chart: Any, name: str, lang: str) -> None:
     said = {part for text in texts(chart(name, lang)) for part in [text, *text.split(" · "), *text.split(" : ")]}
-    assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
+    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_deck_has_no_english(deck: Any, name: str, lang: str) -> None:
     said = {part for text in texts(deck(name, lang)) for part in [text, *text.split(" · "), *text.split(" : ")]}
-    assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
+    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_the_brief_has_no_english(reference: Views, lang: str) -> None:
     file = read(brief_pptx(reference.of(f"?lang={lang}&asof=2017-12-31"), SITE, DAY))
     said = {part for text in texts(file) for part in [text, *text.split(" · "), *text.split(" : ")]}
-    assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
+    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
 
 class TestWhereThereIsNoRate:

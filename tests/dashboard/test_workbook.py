@@ -27,7 +27,7 @@ from dashboard.routes import chart_numbers
 from dashboard.slides import chart_slide
 from dashboard.takeaway.contents import CONTENTS
 from dashboard.view import Views
-from tests.browser.test_every_page import _english
+from tests.browser.test_every_page import english
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client
 
@@ -250,7 +250,7 @@ def test_a_workbook_has_no_english(asked: Any, page: str, lang: str) -> None:
     ours = [column for column in columns if not as_recorded & set(column[1:])]
     texts = {value for column in ours for value in column if isinstance(value, str)} | set(book.sheetnames)
     said = {part for text in texts for part in [text, *text.split(" · "), *text.split("; ")]}
-    assert {part for part in said for pattern in _english(lang) if pattern.fullmatch(part)} == set()
+    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
 
 class TestTheNumbers:
