@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.brand import BRAND
 from dashboard.command_line import SERVER, refuse, settings
 from dashboard.settings import SettingError
 from dashboard.signin import commands, options
@@ -18,7 +19,7 @@ from dashboard.vendor import AssetsMissingError, manifest
 # The commands about charts import what they need themselves: pandas and Dash take a second, and serving starts anew
 # in the server's own process.
 
-app = typer.Typer(help="Open Government Monitor.", add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(help=f"{BRAND}.", add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(commands.app, name="account")
 app.command()(export)
 
@@ -41,7 +42,7 @@ def serve(context: typer.Context) -> None:
             probe.bind((chosen.host, chosen.port))
         except OSError as fault:
             refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_PORT to another port.")
-    typer.echo(f"Open Government Monitor is at http://{where}{chosen.path_prefix} (stop it with Ctrl+C)")
+    typer.echo(f"{BRAND} is at http://{where}{chosen.path_prefix} (stop it with Ctrl+C)")
     # This process becomes the server; every argument is ours or has been checked.
     os.execv(  # noqa: S606
         sys.executable, [sys.executable, "-m", *SERVER, "--bind", where, "dashboard.wsgi:server"]

@@ -12,16 +12,17 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import embed, ids, link_preview, routes, saved_decks, security, share, vendor
 from dashboard.answers import answers
+from dashboard.brand import BRAND
 from dashboard.callbacks import browser, filters, tables
 from dashboard.callbacks.request import page_of
 from dashboard.components.static import static
-from dashboard.document import BRAND, MonitorDash
+from dashboard.document import MonitorDash
 from dashboard.loading import routes as loading
-from dashboard.origin import origin
 from dashboard.pages.frame import title, whole
 from dashboard.pages.registry import PAGES
 from dashboard.present import routes as present
 from dashboard.records import RowsGoneError
+from dashboard.requested import origin
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.store import SnapshotStore
@@ -64,7 +65,7 @@ def create_app(settings: Settings) -> MonitorDash:
     routes.register(server, views, root)
     embed.register(server, views, root)
     share.register(server, views, settings)
-    link_preview.register(server, views, root, BRAND)
+    link_preview.register(server, views, root)
     saved_decks.register(server, views, settings)
     present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
     xlsx_route.register(server, views, settings)

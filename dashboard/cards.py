@@ -13,7 +13,7 @@ from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
 from dashboard.faults import noted
 from dashboard.figures.summary import sentence
-from dashboard.filters import CHOICES, NAMES
+from dashboard.filters import CHOICES, NAMES, Filters
 from dashboard.language import Words
 from dashboard.rates import in_words
 from dashboard.records import RowsGoneError
@@ -22,6 +22,9 @@ from dashboard.vendor import plotly_config
 from dashboard.view import View
 from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
 from dashboard.vocabulary import FILTERS
+
+NUMBERS = (*(COMPLETION_WORDS[state] for state in COMPLETION), "Commitments", "Assessed", "Completion rate")
+"""The headers of a chart's numbers."""
 
 _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
 
@@ -86,6 +89,16 @@ def chosen_in_words(view: View) -> list[str]:
     return told
 
 
+def filters_in_full(view: View, filters: Filters) -> list[str]:
+    """Each choice of some filters with all its values, where there is room for them."""
+    words = view.words
+    told = []
+    for name, values in filters.chosen().items():
+        text = words.listing([view.names.of(name, value) for value in values])
+        told.append(words("{name}: {text}", name=words(FILTERS[name]), text=text))
+    return told
+
+
 def source(view: View) -> str:
     """Where the numbers come from: source, as-of day, data version."""
     words = view.words
@@ -115,10 +128,9 @@ def numbers(view: View, name: str) -> Any:
 def columns(view: View, name: str) -> list[Column]:
     """The columns of a chart's table."""
     words, dimension = view.words, CHARTS[name].dimension
-    numeric = [COMPLETION_WORDS[state] for state in COMPLETION] + ["Commitments", "Assessed", "Completion rate"]
     return [
         Column(words(FILTERS.get(dimension, "")) or words("Group")),
-        *(Column(words(title), numeric=True) for title in numeric),
+        *(Column(words(title), numeric=True) for title in NUMBERS),
     ]
 
 

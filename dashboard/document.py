@@ -10,13 +10,12 @@ from typing import Any
 import flask
 from dash import Dash
 
-from dashboard import link_preview, theme
+from dashboard import link_preview, requested, theme
+from dashboard.brand import BRAND
 from dashboard.callbacks.request import page_of
 from dashboard.pages.frame import title
 from dashboard.vendor import address
 from dashboard.view import Views
-
-BRAND = "Open Government Monitor"
 
 _POLYFILL = re.compile(r'<script src="[^"]*/polyfill@[^"]*"></script>')
 """Dash's help for browsers that cannot run the rest of its scripts: it takes well-working functions (trim, for one) for
@@ -56,7 +55,7 @@ class MonitorDash(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document of the address asked for, in the reader's language."""
-        page, view = page_of(self, self._views, flask.request.path, flask.request.query_string.decode(errors="replace"))
+        page, view = page_of(self, self._views, flask.request.path, requested.query())
         flask.g.missing = page is None
         words, root = view.words, view.root
         written = {
@@ -73,6 +72,6 @@ class MonitorDash(Dash):
         }
         safe = {name: escape(text) for name, text in written.items()}
         made = {name: parts[name] for name in ("css", "config", "renderer")}
-        made["link_preview"] = "\n".join(link_preview.tags(page, view, self._site(), BRAND))
+        made["link_preview"] = "\n".join(link_preview.tags(page, view, self._site()))
         made["scripts"] = _POLYFILL.sub("", parts["scripts"])
         return _DOCUMENT.format(**safe, **made, colours=theme.css())

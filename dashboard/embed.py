@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import flask
 
+from dashboard import requested
+from dashboard.brand import BRAND, titled
 from dashboard.charts import CHARTS
 from dashboard.components.page_frame import left_out
 from dashboard.slides import chart_slide
@@ -18,7 +20,6 @@ from dashboard.standalone.told import options, slide_data
 from dashboard.vendor import plotly_config
 from dashboard.view import View, Views
 
-BRAND = "Open Government Monitor"
 MODES = ("light", "dark")
 _APPEARANCE = {"appearance", "theme"}
 """The parameters that may say light or dark; no theme of commitments is called so."""
@@ -29,9 +30,8 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
 
     @server.get(f"{root}embed/<name>")
     def embed(name: str) -> flask.Response:
-        query, mode = mode_apart(flask.request.query_string.decode(errors="replace"))
-        view = views.of(query, accept=flask.request.accept_languages)
-        document, status = _document(view, name)
+        query, mode = mode_apart(requested.query())
+        document, status = _document(requested.view(views, query), name)
         return flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
 
 
@@ -109,7 +109,7 @@ def _lost(view: View) -> str:
 def _written(view: View, title: str, description: str, payload: dict[str, Any], body: str) -> Document:
     return Document(
         lang=view.lang,
-        title=f"{title} · {BRAND}" if title != BRAND else title,
+        title=titled(title) if title != BRAND else title,
         description=description,
         payload=payload,
         kind="embed",

@@ -66,6 +66,10 @@ class Filters:
         """The part that goes along to another page: without what is the page's own."""
         return replace(self, **_NOTHING_OWN)  # type: ignore[arg-type]
 
+    def presenting(self, deck: str) -> Filters:
+        """These filters on the slides of `deck`: without what narrows and orders a list."""
+        return replace(self, deck=deck, q="", sort="", page="")
+
     def selecting(self) -> Filters:
         """The part that decides which commitments of a data version are selected."""
         return replace(self.travelling(), version="", lang="")

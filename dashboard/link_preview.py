@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin
 
 import flask
 
-from dashboard import vendor
+from dashboard import requested, vendor
+from dashboard.brand import BRAND
 from dashboard.cards import chosen_in_words, source
 from dashboard.exports.preview import SIZE, Preview, png
 from dashboard.language import LOCALES
@@ -26,37 +27,37 @@ _DRAWING = threading.Lock()
 _FONTS = ("public-sans-latin-wght-normal.woff2", "public-sans-latin-ext-wght-normal.woff2")
 
 
-def register(server: flask.Flask, views: Views, root: str, brand: str) -> None:
+def register(server: flask.Flask, views: Views, root: str) -> None:
     """Add the address of the pictures."""
 
     @server.get(f"{root}preview.png")
     def preview() -> flask.Response:
-        asked = parse_qsl(flask.request.query_string.decode(errors="replace"), errors="replace")
+        asked = parse_qsl(requested.query(), errors="replace")
         path = next((value for name, value in asked if name == "path"), "").strip("/")
         query = urlencode([pair for pair in asked if pair[0] != "path"], errors="surrogatepass")
         page, view = found(views, path, query, accept=flask.request.accept_languages)
         if page is None or view.snapshot.empty:
             flask.abort(404)
-        picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view, brand))
+        picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view))
         response = flask.Response(picture, mimetype="image/png")
         response.cache_control.public, response.cache_control.max_age = True, _KEPT
         return response
 
 
-def _draw(page: Page, view: View, brand: str) -> bytes:
+def _draw(page: Page, view: View) -> bytes:
     if not _DRAWING.acquire(timeout=_PATIENCE):
         flask.abort(503)
     try:
-        return png(_preview(page, view, brand), _fonts())
+        return png(_preview(page, view), _fonts())
     finally:
         _DRAWING.release()
 
 
-def _preview(page: Page, view: View, brand: str) -> Preview:
+def _preview(page: Page, view: View) -> Preview:
     told, own = gist(page, view), page.title(view)
     under = " · ".join(chosen_in_words(view)) if page.filtered else told.lede
     shown = own if own != told.headline else ""
-    return Preview(brand, shown, told.headline or own, under, told.figures, source(view))
+    return Preview(BRAND, shown, told.headline or own, under, told.figures, source(view))
 
 
 def _fonts() -> tuple[Path, Path]:
@@ -71,7 +72,7 @@ def description(page: Page | None, view: View, told: Gist) -> str:
     return " ".join(part for part in parts if part)
 
 
-def tags(page: Page | None, view: View, site: str, brand: str) -> list[str]:
+def tags(page: Page | None, view: View, site: str) -> list[str]:
     """The tags of a document's head."""
     told = gist(page, view)
     about = description(page, view, told)
@@ -82,7 +83,7 @@ def tags(page: Page | None, view: View, site: str, brand: str) -> list[str]:
     others = [_alternate(lang, urljoin(site, href)) for lang, href in languages(view).items()]
     graph = {
         "og:type": "website",
-        "og:site_name": brand,
+        "og:site_name": BRAND,
         "og:title": title(page, view),
         "og:description": about,
         "og:url": here,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dashboard.cards import filters_in_full
 from dashboard.decks import SHIPPED, Deck, Item, read
 from dashboard.filters import NAMES, Dropped, Filters, parse
 from dashboard.view import View
-from dashboard.vocabulary import FILTERS
 
 _NO_PAGE = Filters()
 
@@ -69,17 +69,9 @@ def view_of(view: View, item: Item) -> View:
 def own_filters(view: View, item: Item) -> str:
     """The filters that a slide has for itself, in words."""
     own, _ = parse(item.filters, view.snapshot.choices)
-    told = [
-        view.words(
-            "{name}: {text}",
-            name=view.words(FILTERS[name]),
-            text=view.words.listing([view.names.of(name, value) for value in values]),
-        )
-        for name, values in own.chosen().items()
-    ]
     asof = view.words("as of {date}", date=view.words.date(own.asof)) if own.asof else ""
     pilot = view.names.of("pilot", own.pilot) if own.pilot else ""
-    return " · ".join(part for part in (*told, pilot, asof) if part)
+    return " · ".join(part for part in (*filters_in_full(view, own), pilot, asof) if part)
 
 
 def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:

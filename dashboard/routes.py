@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import flask
 import numpy as np
 
+from dashboard import requested
 from dashboard.charts import CHARTS, answer
 from dashboard.exports.csv_text import chart_csv, lines
 from dashboard.exports.package import zipped
@@ -32,34 +33,31 @@ def chart_numbers(view: View, name: str) -> str:
 def register(server: flask.Flask, views: Views, root: str) -> None:
     """Add the routes under `root`."""
 
-    def asked() -> View:
-        return views.of(flask.request.query_string.decode(errors="replace"), accept=flask.request.accept_languages)
-
     @server.get(f"{root}charts/<name>.csv")
     def chart(name: str) -> flask.Response:
-        view = asked() if name in CHARTS else flask.abort(404)
+        view = requested.view(views) if name in CHARTS else flask.abort(404)
         return _csv(view, name, iter([chart_numbers(view, name)]))
 
     @server.get(f"{root}commitments.csv")
     def commitments() -> flask.Response:
-        view = asked()
+        view = requested.view(views)
         return _csv(view, "commitments", _commitments(view))
 
     @server.get(f"{root}data/<name>.csv")
     def table(name: str) -> flask.Response:
-        view = asked() if name in schema.DATA_TABLES else flask.abort(404)
+        view = requested.view(views) if name in schema.DATA_TABLES else flask.abort(404)
         header = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
         rows = _begun(list(row) for row in views.records.table(view.snapshot, name))
         return _csv(view, name, lines(header, rows))
 
     @server.get(f"{root}data.zip")
     def package() -> flask.Response:
-        view = asked()
+        view = requested.view(views)
         return _package(view) if not view.snapshot.empty else flask.abort(404)
 
     @server.get(f"{root}search.json")
     def found() -> flask.Response:
-        return flask.jsonify(search_results(asked()))
+        return flask.jsonify(search_results(requested.view(views)))
 
     @server.get(f"{root}version.json")
     def newest() -> flask.Response:

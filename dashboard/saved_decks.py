@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import flask
 from flask.typing import ResponseReturnValue
 
+from dashboard import requested
 from dashboard.decks import LONGEST, SHIPPED, read, text_of
 from dashboard.language import N_
 from dashboard.settings import Settings
@@ -31,9 +30,12 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     def run(*arguments: str) -> ResponseReturnValue:
         """Let the loader do it, then show the list of decks."""
         command, *rest = arguments
+        by = f"--by={access.the_editor().name}"
         variables = {"MONITOR_DATABASE_URL": settings.database_url, "MONITOR_LOAD_ORIGIN": access.client_address()}
-        outcome = isolated.run(["deck", command, "--report", "json", _by(), "--", *rest], variables=variables)
-        return flask.redirect(_asked(views).href("present"), 303) if outcome.succeeded else refusal(503, _NOT_DONE)
+        outcome = isolated.run(["deck", command, "--report", "json", by, "--", *rest], variables=variables)
+        if not outcome.succeeded:
+            return refusal(503, _NOT_DONE)
+        return flask.redirect(requested.view(views).href("present"), 303)
 
     def save() -> ResponseReturnValue:
         name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
@@ -51,18 +53,8 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         server.add_url_rule(f"{root}/{path}", f"deck {path}", guarded, methods=["POST"])
 
 
-def _by() -> str:
-    editor = access.editor()
-    assert editor, "asked for by the guard of both routes"
-    return f"--by={editor.name}"
-
-
-def _asked(views: Views) -> View:
-    return views.of(flask.request.query_string.decode(errors="replace"), accept=flask.request.accept_languages)
-
-
 def _kept(view: View) -> str:
     """The slides of an address as they are now, with its filters; empty when there is none."""
     text = view.chosen.deck
     items = SHIPPED[text].items if text in SHIPPED else read(text).items
-    return replace(view.chosen, deck=text_of(items), q="", sort="", page="").query() if items else ""
+    return view.chosen.presenting(text_of(items)).query() if items else ""

@@ -13,12 +13,13 @@ from urllib.parse import urljoin
 
 import flask
 
+from dashboard import requested
+from dashboard.brand import BRAND
 from dashboard.charts import CHARTS
-from dashboard.embed import BRAND, MODES, embed_href
+from dashboard.embed import MODES, embed_href
 from dashboard.figures.frame import heights
 from dashboard.language import N_, NATIVE_NAMES
 from dashboard.language import words as words_of
-from dashboard.origin import origin
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.slide import Slide
 from dashboard.slides import chart_slide
@@ -57,8 +58,8 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     def share(name: str) -> flask.Response:
         if name not in CHARTS:
             flask.abort(404)
-        view = views.of(flask.request.query_string.decode(errors="replace"), accept=flask.request.accept_languages)
-        site, today = origin(settings), dt.datetime.now(dt.UTC).date()
+        view = requested.view(views)
+        site, today = requested.origin(settings), dt.datetime.now(dt.UTC).date()
         closed = settings.frame_ancestors == NO_FRAMES
         code = {} if closed else embedding(view, name, site)
         answer = {"words": _said(view), "embed": code, "cite": citation(view, name, site, today)}

@@ -337,9 +337,7 @@ def restore(
 ) -> None:
     """Make version NUMBER current again, as a new version; the last load is undone by the number before it."""
     with refusing(err):
-        with _existing(database):
-            pass  # nothing is made where there is nothing to restore
-        with store.writing(database) as connection:
+        with _changing(database) as connection:
             current = Current(connection)
             _refuse_unless(current, against)
             published = versions.restore(connection, current, number, _name(by))
@@ -395,9 +393,7 @@ def save_deck(
 ) -> None:
     """Keep a presentation under NAME, in place of one that has it: `deck save "Spring 2017" "/present?deck=brief"`."""
     with refusing(err):
-        with _existing(database):
-            pass  # nothing is made where there is nothing to present
-        with store.writing(database) as connection:
+        with _changing(database) as connection:
             sentence = decks.save(connection, clean.one_line(name), address, _name(by))
             audit.record(connection, _name(by), "deck", sentence, origin)
         _end(Outcome(accepted=True, sentence=sentence, version=None), form)
@@ -413,9 +409,7 @@ def remove_deck(
 ) -> None:
     """Forget the presentation NAME."""
     with refusing(err):
-        with _existing(database):
-            pass
-        with store.writing(database) as connection:
+        with _changing(database) as connection:
             sentence = decks.remove(connection, name)
             audit.record(connection, _name(by), "remove deck", sentence, origin)
         _end(Outcome(accepted=True, sentence=sentence, version=None), form)
@@ -437,4 +431,13 @@ def _existing(database: str) -> Iterator[sa.Connection]:
     with store.reading(database) as connection:
         if Current(connection).version is None:
             raise Refused("The database holds no version yet; `load` makes one.")
+        yield connection
+
+
+@contextmanager
+def _changing(database: str) -> Iterator[sa.Connection]:
+    """A connection to write with; refuses as `_existing` does, and makes nothing then."""
+    with _existing(database):
+        pass
+    with store.writing(database) as connection:
         yield connection

@@ -16,28 +16,32 @@
     return files.reduce((sum, { size }) => sum + size, 0) > limit;
   };
 
-  /** Once the page shows another state than `before`, the keyboard and screen readers go on there. */
-  const landAfter = (before) => {
-    const look = (_, observer) => {
-      const now = document.querySelector("[data-turn]");
-      if (!now || now.dataset.turn === before) return;
-      observer?.disconnect();
-      now.focus();
-    };
-    new MutationObserver(look).observe(document.getElementById("main"), {
+  /** Where the page says how the load stands, marked with its turn: how often something was done with it. */
+  const stands = () => document.querySelector("[data-turn]");
+
+  // Once the page shows another turn, the keyboard and screen readers go on there, whoever made it show that.
+  let turn;
+  const landings = new MutationObserver(() => {
+    const place = stands();
+    if (!place || place.dataset.turn === turn) return;
+    turn = place.dataset.turn;
+    place.focus();
+  });
+  const landOnNext = () => {
+    turn = stands()?.dataset.turn;
+    landings.observe(document.getElementById("main"), {
       ...{ subtree: true, childList: true, attributes: true, attributeFilter: ["data-turn"] },
     });
   };
-
-  const turn = () => document.querySelector("[data-turn]")?.dataset.turn;
 
   /** Show the page of a load: this one as it now stands, or another one. */
   const show = (href) => {
     const address = new URL(href, location.href);
     if (address.pathname === location.pathname) {
-      landAfter(turn());
+      landOnNext();
       return window.monitor.follow();
     }
+    landings.disconnect();
     history.pushState({}, "", address);
     return window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   };
@@ -91,8 +95,8 @@
     asking = true;
     try {
       const answer = await fetch(watched.dataset.watch, { headers: { Accept: "application/json" } });
-      const stands = answer.ok ? await answer.json() : { running: false };
-      if (stands.running) tell(watched, stands);
+      const news = answer.ok ? await answer.json() : { running: false };
+      if (news.running) tell(watched, news);
       else show(location.href);
       say("");
     } catch {

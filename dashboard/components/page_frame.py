@@ -9,6 +9,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import ids
+from dashboard.brand import BRAND, LICENCE
 from dashboard.components.link import link
 from dashboard.filters import Dropped
 from dashboard.language import N_, NATIVE_NAMES, Words
@@ -35,7 +36,7 @@ def site_header(
     tools = [_search(words, search), _languages(words, languages), _appearance(words)]
     return html.Header(
         [
-            html.A([mark, "Open Government Monitor"], href=hrefs[home], className="brand"),
+            html.A([mark, BRAND], href=hrefs[home], className="brand"),
             html.Nav(links, className="main-nav", **{"aria-label": words("Pages")}),
             html.Div(tools, className="site-tools"),
         ],
@@ -88,29 +89,28 @@ def _appearance(words: Words) -> Any:
     return html.Label([html.Span(words("Appearance"), className="visually-hidden"), select])
 
 
-def notice(words: Words, dropped: Sequence[Dropped]) -> list[Any]:
-    """What a link asked for that this data does not have; empty when it had everything."""
-    text = left_out(words, dropped)
-    return [dbc.Alert(text, color="warning", class_name="notice", dismissable=True)] if text else []
+def notice(text: str) -> Any:
+    """A sentence that a reader has to know, and may put away."""
+    return dbc.Alert(text, color="warning", class_name="notice", dismissable=True)
 
 
-def left_out(words: Words, dropped: Sequence[Dropped]) -> str:
-    """The same in a sentence; empty when nothing was left out."""
-    if not dropped:
+def left_out(words: Words, dropped: Sequence[Dropped], more: Sequence[str] = ()) -> str:
+    """What a link asked for that this data does not have, and `more` of it by name; empty when it had everything."""
+    names = [*more, *(f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped)]
+    if not names:
         return ""
-    asked = words.listing([f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped])
+    asked = words.listing(names)
     return words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
 
 
-def version_gone(words: Words, asked: str, current: int) -> Any:
+def version_gone(words: Words, asked: str, current: int) -> str:
     """A link asked for a data version there is not, or whose rows were let go."""
-    text = words(
+    return words(
         "There is no data version {asked}, or it is no longer kept. You are looking at the current one, "
         "version {current}.",
         asked=asked,
         current=current,
     )
-    return dbc.Alert(text, color="warning", class_name="notice", dismissable=True)
 
 
 def version_notice(words: Words, number: int, day: str, current: str) -> Any:
@@ -132,11 +132,10 @@ def site_footer(
 
     `asks` is the address where the page learns of a newer version; empty when it stays with its own.
     """
-    licence = words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
     told = html.P(version, **{"data-version": str(number)})
     line = html.Div([told, _live_updates(words, asks) if asks else None], className="site-version")
     news = html.P(className="live-news", role="status")  # written by assets/js/60-live.js
-    return html.Footer([html.P(licence), line, *links, account, news], className="site-footer")
+    return html.Footer([html.P(words(LICENCE)), line, *links, account, news], className="site-footer")
 
 
 def _live_updates(words: Words, asks: str) -> Any:

@@ -10,10 +10,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 from dashboard import theme
+from dashboard.brand import BRAND
 from dashboard.exports.about import About
 from dashboard.language import Words
 
-BRAND = "Open Government Monitor"
 WIDTH, HEIGHT = 13.333, 7.5  # inches: 16:9
 COVER, POINTS, BARE = "Title Slide", "Title and Content", "Title Only"
 """The layouts of python-pptx's own template that stay: with a subtitle, with a list, with a title only."""

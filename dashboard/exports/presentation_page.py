@@ -12,8 +12,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from dashboard import theme
+from dashboard.brand import BRAND
 from dashboard.exports.about import About
-from dashboard.exports.presentation_document import BARE, BRAND, COVER, HEIGHT, POINTS, WIDTH
+from dashboard.exports.presentation_document import BARE, COVER, HEIGHT, POINTS, WIDTH
 from dashboard.exports.presentation_text import cut, height, lines
 from dashboard.language import Words
 from dashboard.slide import Slide

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from dashboard.exports.workbook import text_cell
 
 Cell = str | int | float | None
 
@@ -20,15 +19,7 @@ def workbook(title: str, rows: Sequence[Sequence[Cell]]) -> bytes:
     sheet.freeze_panes = "B2"
     sheet.column_dimensions["A"].width = 40
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> Any:
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = True
-    return cell

@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from dashboard import theme
+from dashboard.brand import BRAND
 from dashboard.exports.csv_text import BREAKDOWN
 from dashboard.language import Words
 from dashboard.rates import SMALL_N, in_words
@@ -171,7 +172,7 @@ def xlsx(sheets: Iterable[Sheet], about: Properties, words: Words) -> bytes:
 
 def _describe(book: Any, about: Properties, lang: str) -> None:
     told = book.properties
-    told.title, told.subject, told.language, told.creator = about.title, about.subject, lang, "Open Government Monitor"
+    told.title, told.subject, told.language, told.creator = about.title, about.subject, lang, BRAND
     if about.created:
         told.created = told.modified = about.created.replace(tzinfo=None)
 
@@ -219,21 +220,21 @@ def _length(value: Value) -> int:
 
 
 def _title(place: Any, text: str) -> Cell:
-    cell = _text(place, text)
+    cell = text_cell(place, text)
     cell.font = Font(bold=True, size=14, color=_colour("ink"))
     cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
     return cell
 
 
 def _quiet(place: Any, text: str) -> Cell:
-    cell = _text(place, text)
+    cell = text_cell(place, text)
     cell.font = Font(color=_colour("quiet"))
     cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
     return cell
 
 
 def _head(place: Any, text: str) -> Cell:
-    cell = _text(place, text)
+    cell = text_cell(place, text)
     cell.font = Font(bold=True, color=_colour("ink"))
     cell.fill = PatternFill("solid", fgColor=_colour("sunken"))
     cell.border = Border(bottom=Side(style="thin", color=_colour("control")))
@@ -245,7 +246,7 @@ def _colour(name: str) -> str:
     return theme.LIGHT[name].removeprefix("#")
 
 
-def _text(place: Any, text: str) -> Cell:
+def text_cell(place: Any, text: str) -> Cell:
     """Text, and never anything else, whatever it starts with."""
     plain = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell = WriteOnlyCell(place, plain)
@@ -272,7 +273,7 @@ def _day(place: Any, value: Day, _: Words) -> Any:
     if _DAY.fullmatch(value.text) and int(value.text[:4]) >= _FIRST_DATE:
         with suppress(ValueError):
             return _formatted(place, dt.date.fromisoformat(value.text), "yyyy-mm-dd")
-    return _text(place, value.text) if value.text else None
+    return text_cell(place, value.text) if value.text else None
 
 
 def _share(place: Any, value: Share, words: Words) -> Any:
@@ -289,7 +290,7 @@ def _points(place: Any, value: Points, _: Words) -> Any:
 
 
 def _link(place: Any, value: Link, _: Words) -> Any:
-    cell = _text(place, value.address)
+    cell = text_cell(place, value.address)
     if len(value.address) > _LONGEST_LINK:
         return cell
     cell.row = cell.column = 1  # the sheet puts it where it stands
@@ -299,7 +300,7 @@ def _link(place: Any, value: Link, _: Words) -> Any:
 
 
 _MAKERS: dict[type, Any] = {
-    str: lambda place, value, _: _text(place, value) if value else None,
+    str: lambda place, value, _: text_cell(place, value) if value else None,
     int: lambda place, value, _: _formatted(place, value, "#,##0"),
     Share: _share,
     Points: _points,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dashboard.charts import answer
-from dashboard.findings.telling import Told, filtered, finding, listing, seats, sentence, text
+from dashboard.components.tree import text
+from dashboard.findings.telling import Told, filtered, finding, listing, seats, sentence
 from dashboard.language import N_
 from dashboard.pages import leadership
 from dashboard.pages.brief_rows import who

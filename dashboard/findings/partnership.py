@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard.cards import chosen_in_words
 from dashboard.change import CHANGES
-from dashboard.findings.telling import MOST_ROWS, Told, filtered, finding, sentence, text
+from dashboard.components.tree import text
+from dashboard.findings.telling import MOST_ROWS, Told, filtered, finding, sentence
 from dashboard.language import N_
 from dashboard.pages import brief, overview
 from dashboard.queries import changes as change_query

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.components.marks import openness_told
-from dashboard.findings.telling import Told, filtered, finding, sentence, text
+from dashboard.components.tree import text
+from dashboard.findings.telling import Told, filtered, finding, sentence
 from dashboard.language import N_
 from dashboard.pages.pilot_peers import of_known
 from dashboard.pages.pilot_shown import Shown

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-from dash.development.base_component import Component
 
 from dashboard.cards import chosen_in_words, source
 from dashboard.decks import FINDINGS
@@ -51,15 +48,6 @@ def finding(view: View, name: str, told: Told) -> Slide:
         rows=[list(row) for row in told.rows[:MOST_ROWS]],
         points=list(told.points[:MOST_POINTS]),
     )
-
-
-def text(node: Any) -> str:
-    """The words of what a page shows, without its links and marks."""
-    if isinstance(node, Component):
-        return " · " if type(node).__name__ == "Br" else text(getattr(node, "children", None))
-    if isinstance(node, (list, tuple)):
-        return "".join(text(part) for part in node)
-    return "" if node is None else str(node)
 
 
 def sentence(clause: str) -> str:

@@ -13,6 +13,7 @@ import flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashboard import requested
 from dashboard.exports.csv_text import lines
 from dashboard.language import N_
 from dashboard.loading import desk as desks
@@ -22,7 +23,7 @@ from dashboard.loading.progress import told
 from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.signin.plain import refusal
-from dashboard.view import View, Views
+from dashboard.view import Views
 
 MOST_FILES = 20
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
@@ -60,7 +61,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
         @wraps(answer)
         def found(token: str, **named: Any) -> ResponseReturnValue:
-            job = desk.find(token, _editor())
+            job = desk.find(token, access.the_editor())
             return answer(job, **named) if job else refusal(404, _GONE)
 
         return found
@@ -74,16 +75,6 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     see("jobs/<token>/report.csv", of_job(lambda job: _csv("report.csv", FINDING, _findings(desk, job))))
     see("jobs/<token>/marked/<int:place>", of_job(lambda job, place: _marked(desk, job, place)))
     see("audit.csv", lambda: _csv("audit.csv", AUDIT, _audit(views)))
-
-
-def _editor() -> access.Editor:
-    editor = access.editor()
-    assert editor, "asked for by the guard of every route"
-    return editor
-
-
-def _view(views: Views) -> View:
-    return views.of(flask.request.query_string.decode(errors="replace"), accept=flask.request.accept_languages)
 
 
 def _within(desk: Desk, answer: Answer) -> Answer:
@@ -118,7 +109,7 @@ def _begins(views: Views, answer: Callable[..., Any]) -> Answer:
             return refusal(503, _NOT_KEPT)
         if not isinstance(begun, Job):
             return begun
-        href = _view(views).href(f"data/load/{begun.token}")
+        href = requested.view(views).href(f"data/load/{begun.token}")
         asks_for_json = flask.request.accept_mimetypes.best == "application/json"
         return flask.jsonify(href=href) if asks_for_json else flask.redirect(href, 303)
 
@@ -131,14 +122,14 @@ def _check(desk: Desk) -> Any:
         return refusal(400, _NO_FILE)
     if len(files) > MOST_FILES:
         return refusal(400, _TOO_MANY, n=MOST_FILES)
-    return desk.check(_editor(), access.client_address(), files)
+    return desk.check(access.the_editor(), access.client_address(), files)
 
 
 def _restore(desk: Desk) -> Any:
     number, against = (flask.request.form.get(name, type=int) for name in ("number", "against"))
     if not number or not against or number < 1:
         return refusal(400, _NOT_POSSIBLE)
-    return desk.restore(_editor(), access.client_address(), number, against)
+    return desk.restore(access.the_editor(), access.client_address(), number, against)
 
 
 def _again(desk: Desk, job: Job) -> Any:
@@ -166,7 +157,7 @@ _OF_A_JOB: dict[str, Callable[[Desk, Job], Any]] = {"check": _again, "alias": _a
 
 def _progress(views: Views, job: Job) -> ResponseReturnValue:
     """What the page asks while it waits."""
-    words = _view(views).words
+    words = requested.view(views).words
     answer = flask.jsonify(turn=job.turn, running=job.running, told=told(job, words), done=job.done, total=job.total)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -9,10 +10,12 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from dashboard import controls, ids
+from dashboard.brand import titled
 from dashboard.cards import source
 from dashboard.components import page_frame
 from dashboard.components.account import sign_in_link, signed_in
 from dashboard.controls import filter_bar
+from dashboard.filters import Dropped
 from dashboard.language import LOCALES
 from dashboard.pages import missing, paper, takeaways
 from dashboard.pages.registry import PAGES, Page, find
@@ -99,20 +102,26 @@ def said_on_paper(view: View) -> dict[str, str]:
 def title(page: Page | None, view: View) -> str:
     """The document's title."""
     own = view.words(missing.TITLE) if page is None else page.title(view)
-    return f"{own} · Open Government Monitor"
+    return titled(own)
 
 
 def notices(view: View) -> list[Any]:
     """What a reader has to know before all else: that the data are not the current ones, and what a link lost."""
     if view.snapshot.empty:
         return []
-    lost = [drop.value for drop in view.dropped if drop.name == "version"]
-    others = [drop for drop in view.dropped if drop.name != "version"]
     return [
         *([_older(view)] if view.is_older else []),
-        *(page_frame.version_gone(view.words, number, view.snapshot.version.number) for number in lost),
-        *page_frame.notice(view.words, others),
+        *map(page_frame.notice, lost(view)),
     ]
+
+
+def lost(view: View, dropped: Sequence[Dropped] = (), more: Sequence[str] = ()) -> list[str]:
+    """What a link asked for and is not shown, in sentences: of the view, of `dropped`, and `more` by name."""
+    current = view.snapshot.version.number
+    gone = [page_frame.version_gone(view.words, drop.value, current) for drop in view.dropped if drop.name == "version"]
+    others = [drop for drop in [*view.dropped, *dropped] if drop.name != "version"]
+    told = page_frame.left_out(view.words, others, more)
+    return [*gone, *([told] if told else [])]
 
 
 def _older(view: View) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.tree import classed, text
 from dashboard.pages import missing
 from dashboard.pages.live import made
 from dashboard.pages.registry import Page
@@ -27,8 +27,8 @@ class Gist:
 def gist(page: Page | None, view: View) -> Gist:
     """What the top of a page says; of a page that is not there, that it is not."""
     top = _top(page, view)
-    headline, lede = (next((_text(part) for part in _classed(top, name)), "") for name in ("headline", "lede"))
-    return Gist(headline, lede, tuple(_figure(part) for part in _classed(top, "figure")))
+    headline, lede = (next((text(part) for part in classed(top, name)), "") for name in ("headline", "lede"))
+    return Gist(headline, lede, tuple(_figure(part) for part in classed(top, "figure")))
 
 
 def _top(page: Page | None, view: View) -> Any:
@@ -39,33 +39,10 @@ def _top(page: Page | None, view: View) -> Any:
 
 def _figure(figure: Component) -> tuple[str, str, str]:
     name, value, note = figure.children[:3]  # as page_header writes them
-    return _text(name), _text(value), _first_line(note)
+    return text(name), text(value), _first_line(note)
 
 
 def _first_line(note: Component) -> str:
     parts = note.children if isinstance(note.children, list) else [note.children]
     ends = (place for place, part in enumerate(parts) if isinstance(part, html.Br))
-    return _text(parts[: next(ends, len(parts))])
-
-
-def _classed(node: Any, name: str) -> Iterator[Component]:
-    for part in _walk(node):
-        if name in str(getattr(part, "className", "")).split():
-            yield part
-
-
-def _walk(node: Any) -> Iterator[Component]:
-    if isinstance(node, (list, tuple)):
-        for part in node:
-            yield from _walk(part)
-    elif isinstance(node, Component):
-        yield node
-        yield from _walk(getattr(node, "children", None))
-
-
-def _text(node: Any) -> str:
-    if isinstance(node, (list, tuple)):
-        return "".join(_text(part) for part in node)
-    if isinstance(node, Component):
-        return _text(getattr(node, "children", None))
-    return "" if node is None else str(node)
+    return text(parts[: next(ends, len(parts))])

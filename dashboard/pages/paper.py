@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.brand import BRAND
 from dashboard.cards import chosen_in_words
 from dashboard.view import View
-
-BRAND = "Open Government Monitor"
 
 
 def cover(view: View, title: str, *, compared: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -15,12 +14,12 @@ PATH = "present"
 
 def shown(view: View, deck: str) -> str:
     """The address that presents a deck under the filters of a view."""
-    return f"{view.root}{PATH}{replace(view.chosen, deck=deck, q='', sort='', page='').query()}"
+    return f"{view.root}{PATH}{view.chosen.presenting(deck).query()}"
 
 
 def edited(view: View, deck: str) -> str:
     """The address at which a deck is put together."""
-    return f"{view.root}{PATH}/edit{replace(view.chosen, deck=deck, q='', sort='', page='').query()}"
+    return f"{view.root}{PATH}/edit{view.chosen.presenting(deck).query()}"
 
 
 def present(view: View) -> Any:

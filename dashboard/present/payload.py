@@ -8,8 +8,9 @@ from typing import Any
 
 from dashboard.deck_slides import slides_of
 from dashboard.decks import Item
+from dashboard.pages.frame import lost
 from dashboard.present.prepared import choices
-from dashboard.presentations import Presentation, dropped, presentation
+from dashboard.presentations import dropped, presentation
 from dashboard.standalone.told import slide_data
 from dashboard.view import View
 
@@ -25,7 +26,7 @@ def payload(view: View) -> dict[str, Any]:
         "title": deck.title,
         "version": view.snapshot.version.number,
         "newest": view.newest,
-        "notices": [*_notices(view, deck)],
+        "notices": lost(view, dropped(deck.view, deck.items), deck.left_out),
         "slides": [entry for place, item in enumerate(deck.items) for entry in _entries(deck.view, item, place < FEW)],
     }
 
@@ -36,23 +37,3 @@ def _entries(view: View, item: Item, with_choices: bool) -> Iterator[dict[str, A
         prepared = choices(view, item, slide) if with_choices else []
         told = [{"name": choice.name, "text": choice.text, "slide": slide_data(choice.slide)} for choice in prepared]
         yield {"slide": slide_data(slide), "choices": told}
-
-
-def _notices(view: View, deck: Presentation) -> Iterator[str]:
-    """What the address asked for and is not shown."""
-    words = view.words
-    lost = [drop for drop in view.dropped if drop.name == "version"]
-    for drop in lost:
-        yield words(
-            "There is no data version {asked}, or it is no longer kept. You are looking at the current one, "
-            "version {current}.",
-            asked=drop.value,
-            current=view.snapshot.version.number,
-        )
-    others = [drop for drop in [*view.dropped, *dropped(deck.view, deck.items)] if drop.name != "version"]
-    asked = [*deck.left_out, *(f"{drop.name}={drop.value}" if drop.value else drop.name for drop in others)]
-    if asked:
-        yield words(
-            "This link asked for something this data does not have, which was left out: {asked}.",
-            asked=words.listing(asked),
-        )

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 import flask
 
+from dashboard import requested
+from dashboard.brand import titled
 from dashboard.language import N_
 from dashboard.present import wording
 from dashboard.present.payload import payload
@@ -47,16 +49,15 @@ def register(server: flask.Flask, views: Views, root: str, page: Callable[[], An
 
 def _asked(views: Views) -> View:
     """The view of the address without what is the player's own."""
-    query = flask.request.query_string.decode(errors="replace")
-    kept = [part for part in query.split("&") if part.partition("=")[0] not in (_EVERY, _WINDOW)]
-    return views.of("&".join(kept), path="present", accept=flask.request.accept_languages)
+    kept = [part for part in requested.query().split("&") if part.partition("=")[0] not in (_EVERY, _WINDOW)]
+    return requested.view(views, "&".join(kept), path="present")
 
 
 def _document(view: View) -> Document:
     title = presentation(view).title
     return Document(
         lang=view.lang,
-        title=f"{title} · Open Government Monitor",
+        title=titled(title),
         description=view.words(_DESCRIPTION),
         payload=settings(view) | _addresses(view),
         kind="player",

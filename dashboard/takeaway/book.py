@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO
 
-from dashboard.cards import chosen_in_words, source
+from dashboard.brand import LICENCE, titled
+from dashboard.cards import NUMBERS, chosen_in_words, filters_in_full, source
 from dashboard.charts import CHARTS
+from dashboard.components.tree import text
 from dashboard.exports.workbook import Link, Properties, Sheet, Value, named, of_slide, write
-from dashboard.findings.telling import text
 from dashboard.language import N_
 from dashboard.pages import brief, method
 from dashboard.pages.registry import Page
@@ -29,11 +30,6 @@ _TABS = {
 }
 """The tab of a chart, where its dimension does not name it."""
 _GROUP = N_("Group")
-_NUMBERS = (
-    *("Not started", "Limited", "Substantial", "Complete", "No evidence", "Withdrawn", "Not assessed"),
-    *("Commitments", "Assessed", "Completion rate"),
-)
-"""The headers of a chart's numbers."""
 
 
 def write_page(page: Page, view: View, site: str, file: IO[bytes]) -> None:
@@ -44,7 +40,7 @@ def write_page(page: Page, view: View, site: str, file: IO[bytes]) -> None:
     sheets = [*charts, *(_sheet(view, table) for table in tables)]
     dictionary = _dictionary(view, contents.charts, tables)
     first = _read_me(page, view, site, [*sheets, dictionary])
-    title = f"{page.title(view)} · Open Government Monitor"
+    title = titled(page.title(view))
     subject = " · ".join([*chosen_in_words(view), source(view)])
     write([first, *sheets, dictionary], Properties(title, subject, view.snapshot.version.published_at), words, file)
 
@@ -81,7 +77,7 @@ def _counted(view: View) -> str:
 def _read_me(page: Page, view: View, site: str, sheets: list[Sheet]) -> Sheet:
     """What the file is, how to read it, and what is in it."""
     words = view.words
-    name, title = words("Read me"), f"{page.title(view)} · Open Government Monitor"
+    name, title = words("Read me"), titled(page.title(view))
     told = [CONTENTS[page.name].headline(view), *_sentences(page, view)]
     rows: list[list[Value]] = [*_facts(view, site), [None], [words("Sheets")]]
     rows += [[tab, sheet.title] for tab, sheet in zip(named(sheets, name), sheets, strict=True)]
@@ -97,7 +93,7 @@ def _sentences(page: Page, view: View) -> list[str]:
 
 def _facts(view: View, site: str) -> Iterator[list[Value]]:
     words, version = view.words, view.snapshot.version
-    yield [words("Filters"), " · ".join(_chosen_in_full(view)) or words("none chosen")]
+    yield [words("Filters"), " · ".join(filters_in_full(view, view.filters)) or words("none chosen")]
     if view.filters.q:
         yield [words("Search"), view.filters.q]
     yield [words("As of"), view.asof]
@@ -109,17 +105,7 @@ def _facts(view: View, site: str) -> Iterator[list[Value]]:
     published = words.date(version.published_at.date().isoformat()) if version.published_at else ""
     yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]
     yield [words("Link"), Link(site + pinned(view).href())]
-    yield [
-        words("Licence"),
-        words("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0."),
-    ]
-
-
-def _chosen_in_full(view: View) -> Iterator[str]:
-    """Every value chosen, however many: here is room for them."""
-    for name, values in view.filters.chosen().items():
-        named_values = view.words.listing([view.names.of(name, value) for value in values])
-        yield view.words("{name}: {text}", name=view.words(FILTERS[name]), text=named_values)
+    yield [words("Licence"), words(LICENCE)]
 
 
 def _rules(view: View) -> list[str]:
@@ -135,7 +121,7 @@ def _dictionary(view: View, charts: tuple[str, ...], tables: list[Table]) -> She
     """Each column of the workbook once, with what it means."""
     words = view.words
     dimensions = [FILTERS.get(CHARTS[name].dimension, _GROUP) for name in charts]
-    used = dict.fromkeys([*dimensions, *(_NUMBERS if charts else ()), *(c for table in tables for c in table.columns)])
+    used = dict.fromkeys([*dimensions, *(NUMBERS if charts else ()), *(c for table in tables for c in table.columns)])
     rows: list[list[Value]] = [[words(header), words(MEANINGS[header])] for header in used]
     columns = [words("Column"), words("Meaning")]
     return Sheet(words("Dictionary"), words("Dictionary"), [], columns, rows)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from dash import html
-from dash.development.base_component import Component
 
+from dashboard.brand import BRAND, titled
 from dashboard.cards import source
+from dashboard.components.tree import outermost
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.markup import markup
 from dashboard.pages import brief, brief_rows
 from dashboard.pages.frame import notices
-from dashboard.pages.paper import BRAND, cover
+from dashboard.pages.paper import cover
 from dashboard.standalone.document import Document
 from dashboard.takeaway import parts
 from dashboard.takeaway.look import asset, fonts
@@ -29,7 +29,7 @@ def brief_file(view: View, site: str, made_on: dt.date) -> str:
     title = view.words(brief.TITLE)
     document = Document(
         lang=view.lang,
-        title=f"{title} · {BRAND}",
+        title=titled(title),
         description=cover(view, title, compared=True),
         kind="document",
         body=markup(_body(view, title, parts.made(view, site, made_on)), site),
@@ -59,18 +59,7 @@ def _days(view: View) -> list[parts.Fact]:
 def _named(rows: Any) -> list[str]:
     """The names of the sections; the heading of each gets the id to which its line among the contents leads."""
     names = []
-    for n, heading in enumerate(_headings(rows), start=1):
+    for n, heading in enumerate(outermost(rows, html.H2), start=1):
         heading.id = parts.place(n)
         names.append(str(heading.children))
     return names
-
-
-def _headings(node: Any) -> Iterator[Component]:
-    """The headings of sections in their order."""
-    if isinstance(node, (list, tuple)):
-        for part in node:
-            yield from _headings(part)
-    elif isinstance(node, html.H2):
-        yield node
-    elif isinstance(node, Component):
-        yield from _headings(getattr(node, "children", None))

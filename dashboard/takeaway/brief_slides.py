@@ -10,8 +10,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import chosen_in_words, source
+from dashboard.components.tree import outermost, text
 from dashboard.decks import FINDINGS
-from dashboard.findings.telling import text
 from dashboard.language import Words
 from dashboard.pages import brief, brief_rows
 from dashboard.slide import Slide
@@ -30,7 +30,7 @@ def brief_slides(view: View) -> list[Slide]:
         href=view.href("brief"),
     )
     first = replace(base, points=[text(sentence) for sentence in brief.sentences(view)])
-    return [first, *(_section(base, section, words) for section in _within(brief_rows.rows(view), html.Section))]
+    return [first, *(_section(base, section, words) for section in outermost(brief_rows.rows(view), html.Section))]
 
 
 def _subtitle(view: View) -> str:
@@ -42,7 +42,7 @@ def _subtitle(view: View) -> str:
 
 def _section(base: Slide, section: Component, words: Words) -> Slide:
     heading, *parts = section.children
-    table = [[text(cell).strip() for cell in row.children] for row in _within(parts, html.Tr)]
+    table = [[text(cell).strip() for cell in row.children] for row in outermost(parts, html.Tr)]
     columns, *rows = table or [[]]
     told = list(_told(parts, words))
     return replace(base, title=text(heading), headline="", points=[] if rows else told, columns=columns, rows=rows,
@@ -59,14 +59,3 @@ def _told(parts: list[Any], words: Words) -> Iterator[str]:
             told = " ".join(text(part).split())
             yield words("{name}: {text}", name=heading, text=told) if heading else told
             heading = ""
-
-
-def _within(node: Any, kind: type[Component]) -> Iterator[Component]:
-    """The outermost components of a kind, in their order."""
-    if isinstance(node, kind):
-        yield node
-    elif isinstance(node, (list, tuple)):
-        for part in node:
-            yield from _within(part, kind)
-    elif isinstance(node, Component):
-        yield from _within(getattr(node, "children", None), kind)

@@ -8,11 +8,12 @@ from typing import Any
 
 from dash import html
 
+from dashboard.brand import BRAND, titled
 from dashboard.cards import source
 from dashboard.deck_slides import slides_of
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.markup import markup
-from dashboard.pages.paper import BRAND, cover
+from dashboard.pages.paper import cover
 from dashboard.presentations import presentation
 from dashboard.slide import Slide
 from dashboard.standalone.document import Document
@@ -33,7 +34,7 @@ def deck_file(view: View, site: str, made_on: dt.date) -> str:
     view, slides = found.view, slides_of(found.view, found.items)
     document = Document(
         lang=view.lang,
-        title=f"{found.title} · {BRAND}",
+        title=titled(found.title),
         description=cover(view, found.title, compared=False),
         payload=_payload(view, slides, site),
         kind="document deck",

@@ -10,6 +10,7 @@ from typing import Any
 from dash import html
 
 from dashboard import controls
+from dashboard.brand import LICENCE
 from dashboard.cards import chosen_in_words, source
 from dashboard.components.facts import facts
 from dashboard.language import Words
@@ -67,7 +68,4 @@ def place(n: int) -> str:
 
 def end(view: View) -> Any:
     """The licence and the source."""
-    licence = view.words(
-        "Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0."
-    )
-    return html.Footer([html.P(licence), html.P(source(view))])
+    return html.Footer([html.P(view.words(LICENCE)), html.P(source(view))])

@@ -6,6 +6,7 @@ from functools import partial
 
 import flask
 
+from dashboard import requested
 from dashboard.charts import CHARTS
 from dashboard.settings import Settings
 from dashboard.takeaway.files import FILES, File, today
@@ -28,11 +29,10 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
 
 def _answer(views: Views, settings: Settings, what: str, form: str, file: File) -> flask.Response:
-    asked = flask.request
-    view = views.of(asked.query_string.decode(errors="replace"), path=file.page, accept=asked.accept_languages)
+    view = requested.view(views, path=file.page)
     if view.snapshot.empty:
         flask.abort(404)
-    content = file.write(view, settings.site_url or asked.host_url.rstrip("/"), today())
+    content = file.write(view, requested.origin(settings), today())
     response = flask.Response(content, mimetype=file.kind)
     name = f"{what}-{view.selection.asof.isoformat()}-{view.lang}.{form}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"

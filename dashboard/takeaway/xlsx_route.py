@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import flask
 
-from dashboard.origin import origin
+from dashboard import requested
 from dashboard.pages.frame import found
 from dashboard.settings import Settings
 from dashboard.takeaway.book import stem, write_page
@@ -23,14 +23,13 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     root = settings.path_prefix
 
     def answer(path: str) -> flask.Response:
-        query = flask.request.query_string.decode(errors="replace")
-        page, view = found(views, path, query, accept=flask.request.accept_languages)
+        page, view = found(views, path, requested.query(), accept=flask.request.accept_languages)
         if page is None or page.name not in CONTENTS or view.snapshot.empty:
             flask.abort(404)
         # Written whole before it is sent, so that a fault on the way is told as one; closed with the answer.
         with ExitStack() as at_a_fault:
             file = at_a_fault.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
-            write_page(page, view, origin(settings), file)
+            write_page(page, view, requested.origin(settings), file)
             at_a_fault.pop_all()
         file.seek(0)
         response = flask.send_file(file, _KIND, as_attachment=True, download_name=f"{stem(page, view)}.xlsx")
