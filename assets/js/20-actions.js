@@ -78,16 +78,22 @@
   window.addEventListener("afterprint", pieces.offPaper);
   window.monitor.onPaper = onPaper;
 
-  /** A frame that becomes wider or narrower is drawn anew; its height is ours and is drawn already. */
-  const fitting = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of entries) {
-      const drawnWidth = target.querySelector(".js-plotly-plot")?._fullLayout?.width;
-      const data = latest.get(target.closest("article").id);
-      if (drawnWidth && data && Math.abs(drawnWidth - contentRect.width) > 1 && contentRect.width) {
-        redraw(target, onScreen(data, contentRect.width));
-      }
-    }
-  });
+  /** Draw anew what was drawn for another width; the height is ours and is drawn already. */
+  const fit = (frame) => {
+    const drawnWidth = frame.querySelector(".js-plotly-plot")?._fullLayout?.width;
+    const data = latest.get(frame.closest("article")?.id);
+    const width = frame.clientWidth;
+    if (drawnWidth && data && width && Math.abs(drawnWidth - width) > 1) redraw(frame, onScreen(data, width));
+  };
+  const fitting = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
+
+  /** A screen turned while a chart is drawn for the first time, which takes a while, is not missed. */
+  const fitOnceDrawn = (frame) =>
+    new MutationObserver((_, observer) => {
+      if (!frame.querySelector(".main-svg")) return;
+      observer.disconnect();
+      requestAnimationFrame(() => fit(frame));
+    }).observe(frame, { subtree: true, childList: true });
 
   /** The frames to draw at once, each with its figure; words are in place then, and charts out of view wait. */
   const toDraw = (cards) => {
@@ -99,6 +105,7 @@
       around(card, data);
       const frame = card.querySelector(".chart");
       waiting.delete(frame);
+      if (!frame.querySelector(".main-svg")) fitOnceDrawn(frame);
       fitting.observe(frame);
       if (!data.hidden) frames.push([frame, data]);
     }

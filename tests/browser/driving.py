@@ -152,12 +152,20 @@ class Browser:
         self.settled()
 
     def width(self, pixels: int) -> None:
-        """As wide as a screen of so many pixels."""
+        """As wide as a screen of so many pixels, with all charts drawn for it."""
+        self.resize(pixels)
+        if self.driver.current_url.startswith(self.root):
+            self.settled().fits()
+
+    def resize(self, pixels: int) -> None:
+        """Change the width of the screen, and wait for no chart."""
         metrics = {"width": pixels, "height": HIGH, "deviceScaleFactor": 1, "mobile": pixels < 600}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         self.until(lambda: self.run("return window.innerWidth") == pixels or pixels < 600, f"{pixels} px")
-        if self.driver.current_url.startswith(self.root):
-            self.settled().until(lambda: self.run(_FITTING), "the charts to take the new width")
+
+    def fits(self) -> bool:
+        """Every chart takes the width it has."""
+        return bool(self.until(lambda: self.run(_FITTING), "the charts to take the new width"))
 
     def search(self) -> str:
         """The query string of the address."""

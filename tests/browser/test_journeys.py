@@ -21,6 +21,20 @@ from tests.browser.driving import Browser
 QUERY = "?region=africa-middle-east&theme=open-data"
 SUMMARY = ".filter-summary"
 THEMES = "#completion-by-theme"
+_HELD = """
+let plotly;
+let held = [];
+window.begun = () => held.length;
+window.letGo = () => { const all = held; held = null; for (const go of all) go(); };
+Object.defineProperty(window, "Plotly", {
+  get: () => plotly,
+  set: (library) => {
+    const {react} = plotly = library;
+    library.react = (...all) => new Promise((go) => held ? held.push(go) : go()).then(() => react(...all));
+  },
+});
+"""
+"""Holds the first drawing of every chart until it is let go."""
 
 
 def opened(browser: Browser, label: str) -> None:
@@ -309,6 +323,18 @@ class TestAppearance:
         dark = [{"name": "prefers-color-scheme", "value": "dark"}]
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": dark})
         assert browser.open("/data").run("return document.documentElement.dataset.bsTheme") == "dark"
+
+    def test_a_screen_turned_while_charts_are_drawn_is_filled_by_them(self, browser: Browser) -> None:
+        driver = browser.driver
+        held = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _HELD})
+        driver.get(browser.root)
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", held)
+        browser.until(lambda: browser.run("return window.begun?.()"), "a chart that is about to be drawn")
+        drawn = browser.run("return document.querySelector('.chart').clientWidth")
+        browser.resize(390)
+        browser.until(lambda: browser.run("return document.querySelector('.chart').clientWidth") < drawn)
+        browser.run("window.letGo()")
+        assert browser.settled().fits()
 
     def test_paper_is_light_and_without_buttons(self, browser: Browser) -> None:
         browser.open("/").appear("dark")

@@ -24,7 +24,7 @@ def _any_of(text: str) -> str:
 
 def _carries(values: str) -> str:
     """The commitment has a theme of the list."""
-    return f"EXISTS (SELECT 1 FROM carried WHERE carried.id = k.id AND carried.{values})"
+    return f"k.id IN (SELECT id FROM carried WHERE {values})"
 
 
 CONDITIONS = {
