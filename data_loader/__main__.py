@@ -6,12 +6,16 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_loader import schema
 from data_loader.limits import LimitError
+
+if TYPE_CHECKING:
+    import typer
 
 _MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
@@ -41,16 +45,23 @@ def main() -> None:
     if sys.argv[1:] == ["load", "--if-empty"] and (version := loaded_before()):
         print(f"The database already holds version {version}: nothing was loaded.")  # noqa: T201
         return
-    # Pandera takes a second to import it wherever it is installed, to make examples, which nobody asks of a load.
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     try:
-        from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera take seconds to import
+        app = commands()
     except LimitError as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
     gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
     app(prog_name="python -m data_loader")
+
+
+def commands() -> typer.Typer:
+    """The command line, which takes seconds to import; LimitError when a limit of the environment is none."""
+    # Pandera takes a second to import it wherever it is installed, to make examples, which nobody asks of a load.
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
+    from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera
+
+    return app
 
 
 if __name__ == "__main__":

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import os
+import select
 import selectors
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +29,8 @@ from data_loader.limits import Limits, from_environment
 OnProgress = Callable[[str, int, int], object]
 """Told a step, how far it is and how far it will go (0: not known)."""
 
+_COMMAND = (sys.executable, "-m", "data_loader.zygote")
+_PATIENCE = 10  # seconds until a process that was killed is left to itself
 _CHUNK = 65_536
 _MESSAGES = 65_536  # bytes of the error stream kept
 _HOME = Path(__file__).parents[1]
@@ -69,36 +76,101 @@ def run(
     on_progress: OnProgress = _ignore,
     variables: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Runs `python -m data_loader` with `arguments`, which ask for an answer in JSON, under `limits`.
+    """Runs the command line of the loader with `arguments`, which ask for an answer in JSON, under `limits`.
 
     `variables` join its environment: unlike arguments, no other user of the machine sees them. What `on_progress`
     raises ends the process, and is raised.
     """
     limits = limits or from_environment()
-    command = [sys.executable, "-m", "data_loader.confined", *arguments]
-    with _process(command, limits, variables or {}) as process:
+    zygote = _zygote(limits)
+    if not zygote.is_alive:
+        return Outcome(1, None, _FAILED)
+    with zygote.run(arguments, {**environment(limits), **(variables or {})}) as process:
         streams = _Streams(process, limits, on_progress)
         try:
             streams.read_all()
-            status = process.wait(timeout=streams.seconds_left())
-        except (_Stopped, subprocess.TimeoutExpired) as stop:
-            return Outcome(1, None, str(stop) if isinstance(stop, _Stopped) else _too_slow(limits))
-    return _outcome(status, streams, limits)
+            status = process.wait(streams.seconds_left())
+        except _Stopped as stop:
+            return Outcome(1, None, str(stop))
+    return Outcome(1, None, _too_slow(limits)) if status is None else _outcome(status, streams, limits)
 
 
-@contextmanager
-def _process(command: list[str], limits: Limits, variables: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, which is gone afterwards with all that it started."""
-    process = subprocess.Popen(  # noqa: S603  our own interpreter, and arguments without a shell
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**environment(limits), **variables}, start_new_session=True,
-    )  # fmt: skip
-    with process:
-        try:
+class _Process:
+    """A child of a zygote; `status` tells its number and then, on a line of its own, how it ended."""
+
+    def __init__(self, stdout: FileIO, stderr: FileIO, status: FileIO) -> None:
+        self.stdout, self.stderr, self._status = stdout, stderr, status
+        self._number = int(status.readline() or 0)
+        self._ended = None if self._number else -signal.SIGKILL
+
+    def wait(self, seconds: float) -> int | None:
+        """The exit status, the negated signal that ended it, or None when it is still running after so long."""
+        if self._ended is None and select.select([self._status], [], [], seconds)[0]:
+            self._ended = int(self._status.readline() or -signal.SIGKILL)
+        return self._ended
+
+    def end(self) -> None:
+        """It is gone afterwards, with all that it started."""
+        if self.wait(0) is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._number, signal.SIGKILL)
+            self.wait(_PATIENCE)
+
+
+class _Zygote:
+    """The process that is forked for each command (data_loader/zygote.py), as this process sees it."""
+
+    def __init__(self, command: Sequence[str], variables: Mapping[str, str]) -> None:
+        self._asking = threading.Lock()
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  our own interpreter, and arguments without a shell
+                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env={**variables}, start_new_session=True
+            )
+        self._is_ready = bool(self._socket.recv(1))
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """Let it go: it ends once there is nobody to ask it."""
+        self._socket.close()
+        self._process.wait()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._is_ready and self._process.poll() is None
+
+    @contextmanager
+    def run(self, arguments: Sequence[str], variables: Mapping[str, str]) -> Iterator[_Process]:
+        """A child with `arguments` and the environment `variables`; it is gone afterwards."""
+        with ExitStack() as files:
+            ours, theirs = zip(*(_pipe(files) for _ in range(3)), strict=True)
+            command = json.dumps({"arguments": [*arguments], "variables": {**variables}}).encode()
+            with self._asking, suppress(OSError):  # where it has just gone, no child will ever tell its number
+                socket.send_fds(self._socket, [command], [file.fileno() for file in theirs])
+            for file in theirs:
+                file.close()
+            process = _Process(*ours)
+            files.callback(process.end)
             yield process
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _pipe(files: ExitStack) -> tuple[FileIO, FileIO]:
+    """Where to read from a new pipe, and where to write to it; both closed with the other `files`."""
+    reading, writing = os.pipe()
+    return files.enter_context(FileIO(reading, "r")), files.enter_context(FileIO(writing, "w"))
+
+
+_zygotes: dict[tuple[object, ...], _Zygote] = {}
+_STARTING = threading.Lock()
+
+
+def _zygote(limits: Limits) -> _Zygote:
+    """The zygote of this process that has read these limits, or another in its place when it is gone."""
+    key = (os.getpid(), _COMMAND, limits)
+    with _STARTING:
+        if key not in _zygotes or not _zygotes[key].is_alive:
+            _zygotes[key] = _Zygote(_COMMAND, environment(limits))
+        return _zygotes[key]
 
 
 def environment(limits: Limits) -> dict[str, str]:
@@ -110,7 +182,7 @@ def environment(limits: Limits) -> dict[str, str]:
 class _Streams:
     """What a process writes, up to a limit of bytes and time; lines of progress are passed on."""
 
-    def __init__(self, process: subprocess.Popen[bytes], limits: Limits, on_progress: OnProgress) -> None:
+    def __init__(self, process: _Process, limits: Limits, on_progress: OnProgress) -> None:
         self._process, self._limits, self._on_progress = process, limits, on_progress
         self._end = time.monotonic() + limits.seconds
         self._line = b""
@@ -123,8 +195,8 @@ class _Streams:
     def read_all(self) -> None:
         """Until both streams are closed; raises _Stopped when a limit is reached."""
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ, self._answered)  # type: ignore[arg-type]
-            selector.register(self._process.stderr, selectors.EVENT_READ, self._told)  # type: ignore[arg-type]
+            selector.register(self._process.stdout, selectors.EVENT_READ, self._answered)
+            selector.register(self._process.stderr, selectors.EVENT_READ, self._told)
             while selector.get_map():
                 ready = selector.select(self.seconds_left())
                 if not self.seconds_left():

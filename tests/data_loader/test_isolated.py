@@ -35,8 +35,8 @@ def instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Another program in place of the loader."""
 
     def put(program: str) -> None:
-        original = isolated._process
-        monkeypatch.setattr(isolated, "_process", lambda _, *rest: original([sys.executable, "-c", program], *rest))
+        serving = f"from data_loader.zygote import serve; serve(lambda: exec({program!r}, {{}}))"
+        monkeypatch.setattr(isolated, "_COMMAND", (sys.executable, "-c", serving))
 
     return put
 
@@ -70,7 +70,8 @@ def test_a_file_that_takes_too_much_memory_is_a_sentence(ask: Ask, loaded: str, 
 
 
 def test_a_process_that_may_take_hardly_any_memory_says_so(ask: Ask, package: Path) -> None:
-    assert "more memory than the loader may take" in ask("check", package, limits=Limits(memory=60 * MIB)).sentence
+    sentence = ask("check", package, limits=Limits(memory=60 * MIB)).sentence
+    assert sentence == "There is not enough memory for this file. Nothing was changed."
 
 
 def test_a_load_that_takes_too_long_is_ended(ask: Ask, loaded: str, package: Path) -> None:
@@ -156,3 +157,20 @@ def test_no_secret_of_the_server_reaches_the_process(monkeypatch: pytest.MonkeyP
     assert "hush" not in environment.values()
     assert environment["MONITOR_DATABASE_URL"] == "sqlite:///here.sqlite"
     assert environment["MONITOR_LOAD_MAX_ROWS"] == "5"
+
+
+def test_a_command_knows_nothing_of_the_one_before(instead: Callable[[str], None]) -> None:
+    instead("import json, os, sys; print(json.dumps([sys.argv[1:], os.environ.get('MONITOR_LOAD_ORIGIN')]))")
+    assert isolated.run(["a", "b"], variables={"MONITOR_LOAD_ORIGIN": "here"}).answer == [["a", "b"], "here"]
+    assert isolated.run(["c"]).answer == [["c"], None]
+
+
+def test_a_zygote_that_is_gone_is_replaced(instead: Callable[[str], None]) -> None:
+    instead("import os; print(os.getpgid(os.getppid()))")
+    first, same = isolated.run([]).answer, isolated.run([]).answer
+    assert first == same
+    os.kill(first, signal.SIGKILL)
+    end = time.monotonic() + 10
+    while isolated._zygote(Limits()).is_alive and isolated.run([]).answer == first:
+        assert time.monotonic() < end
+    assert isolated.run([]).answer not in {None, first}
