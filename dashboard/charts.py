@@ -110,6 +110,16 @@ CHARTS: dict[str, Chart] = {
     ),
 }
 
+OF_OVERVIEW = (
+    "completion-by-theme",
+    "completion-by-region",
+    "completion-by-level",
+    "completion-by-year",
+    "completion-by-priority",
+    "members-map",
+)
+"""The charts of the Overview, in their order: on the page, in its workbook and its deck."""
+
 
 def answer(name: str, selection: Selection, names: Names) -> pd.DataFrame:
     """The table under a chart: what its query finds, each row with its `label` behind its `id`."""

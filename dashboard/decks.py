@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import starmap
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from dashboard.charts import CHARTS
+from dashboard.charts import CHARTS, OF_OVERVIEW
 from dashboard.filters import NAMES as PARAMETERS
 from dashboard.language import N_
 
@@ -149,8 +149,7 @@ def _deck(title: str, text: str) -> Deck:
 
 
 OF_PAGES = {
-    "": "overview;completion-by-theme;completion-by-region;completion-by-level;completion-by-year;"
-    "completion-by-priority;members-map",
+    "": ";".join(("overview", *OF_OVERVIEW)),
     "leadership": "leadership-gaps;roles-per-member;terms-ending;leads-and-delivery",
     "pilots": "pilots-compared;pilot-peers;pilot-lessons;pilots-themes;pilots-map",
     "agenda": "agenda-status;agenda-open",

@@ -9,7 +9,6 @@ import signal
 from data_loader.limits import Limits
 
 NICENESS = 10  # who waits for a page comes before who waits for a load
-OUT_OF_MEMORY = "The file needs more memory than the loader may take. Nothing was changed."
 
 
 def confine(limits: Limits) -> None:

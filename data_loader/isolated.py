@@ -23,8 +23,7 @@ from typing import Any
 
 import orjson
 
-from data_loader.confined import OUT_OF_MEMORY
-from data_loader.limits import Limits, from_environment
+from data_loader.limits import OUT_OF_MEMORY, Limits, from_environment
 
 OnProgress = Callable[[str, int, int], object]
 """Told a step, how far it is and how far it will go (0: not known)."""

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 
+OUT_OF_MEMORY = "There is not enough memory for this file. Nothing was changed."
 PREFIX = "MONITOR_LOAD_MAX_"
 _MIB = 2**20
 

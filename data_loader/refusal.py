@@ -10,6 +10,8 @@ import typer
 from alembic.util import CommandError
 from rich.console import Console
 
+from data_loader.limits import OUT_OF_MEMORY
+
 
 class Refused(Exception):  # noqa: N818  a decision, not an error of the program
     """Why nothing was done, as a sentence; raised inside a transaction, it also undoes it."""
@@ -33,7 +35,7 @@ def refusing(console: Console) -> Iterator[None]:
     except CommandError:
         _end(console, "The database was made by another release of this program, which has to load into it.")
     except MemoryError:
-        _end(console, "There is not enough memory for this file. Nothing was changed.")
+        _end(console, OUT_OF_MEMORY)
 
 
 def _operational(problem: sa.exc.OperationalError) -> str:
@@ -50,7 +52,7 @@ _OPERATIONAL = {
     "lock timeout": "Another load is running: try again when it has ended. Nothing was changed.",
     "unable to open": "The database file cannot be opened: is its folder there, and may it be written?",
     "readonly": "The database may be read but not written.",
-    "out of memory": "There is not enough memory for this file. Nothing was changed.",
+    "out of memory": OUT_OF_MEMORY,
     "disk is full": "The disk is full. Nothing was changed.",
 }
 

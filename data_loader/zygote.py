@@ -18,8 +18,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from data_loader.__main__ import commands, main
-from data_loader.confined import OUT_OF_MEMORY, confine
-from data_loader.limits import from_environment
+from data_loader.confined import confine
+from data_loader.limits import OUT_OF_MEMORY, from_environment
 
 LONGEST = 65_536  # bytes of a command
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from typer.testing import CliRunner
 
 from tests import postgresql
+from tests.reference import copied
 
 # The same examples in every run, and no example fails for being slow on a busy machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
@@ -36,6 +38,12 @@ def postgresql_url(postgresql_server: str) -> str:
         connection.exec_driver_sql("CREATE SCHEMA public")
     engine.dispose()
     return postgresql_server
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, reference_url: str) -> str:
+    """URL of a database of one's own with the data that ship with the product."""
+    return copied(reference_url, tmp_path / "monitor.sqlite")
 
 
 @pytest.fixture(scope="session")

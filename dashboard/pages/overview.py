@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard.cards import card
+from dashboard.charts import OF_OVERVIEW
 from dashboard.components.link import link
 from dashboard.components.page_header import Figure, page_header
 from dashboard.glossary import term
@@ -22,26 +23,17 @@ from dashboard.view import View
 
 TITLE = N_("Overview")
 
-_CARDS = (
-    ("completion-by-theme", 7),
-    ("completion-by-region", 5),
-    ("completion-by-level", 5),
-    ("completion-by-year", 5),
-    ("completion-by-priority", 5),
-    ("members-map", 12),
-)
-
 
 def layout(view: View) -> Any:
     """Headline and figures, then the cards: the tall chart by theme beside the short ones."""
-    theme, *short, world = _CARDS
+    theme, *short, world = OF_OVERVIEW
     return [
         live(view, "overview", top),
         html.Div(
             [
-                html.Div(card(view, *theme), className="column span-7"),
-                html.Div([card(view, *one) for one in short], className="column span-5"),
-                card(view, *world),
+                html.Div(card(view, theme, 7), className="column span-7"),
+                html.Div([card(view, one, 5) for one in short], className="column span-5"),
+                card(view, world, 12),
             ],
             className="cards",
         ),

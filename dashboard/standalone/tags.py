@@ -7,7 +7,7 @@ from html import escape
 from dashboard.standalone.document import script_at, style_at
 from dashboard.vendor import address
 
-OWN_STYLES = ("standalone/chart.css",)
+OWN_STYLES = ("standalone/plain.css", "standalone/chart.css")
 OWN_SCRIPTS = ("standalone/chart.js", "js/10-figure-mode.js")
 """Under assets/; they know neither Dash nor the server."""
 

@@ -20,7 +20,10 @@ from dashboard.takeaway import parts
 from dashboard.takeaway.look import asset, fonts
 from dashboard.view import View
 
-_STYLES = ("css/cards.css", "css/tables.css", "css/brief.css", "standalone/document.css")
+_STYLES = (
+    *("standalone/plain.css", "css/cards.css", "css/tables.css", "css/brief.css"),
+    "standalone/document.css",
+)
 
 
 def brief_file(view: View, site: str, made_on: dt.date) -> str:

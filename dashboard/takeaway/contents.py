@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dashboard.charts import OF_OVERVIEW
 from dashboard.pages import agenda, brief, commitments, leadership, member, members, overview, pilots
 from dashboard.queries.leadership import committee
 from dashboard.queries.totals import totals
@@ -35,13 +36,7 @@ class Contents:
 
 
 CONTENTS = {
-    "overview": Contents(
-        lambda view: overview.headline(view, totals(view.selection)),
-        (
-            *("completion-by-theme", "completion-by-region", "completion-by-level"),
-            *("completion-by-year", "completion-by-priority", "members-map"),
-        ),
-    ),
+    "overview": Contents(lambda view: overview.headline(view, totals(view.selection)), OF_OVERVIEW),
     "commitments": Contents(commitments.headline, tables=of_commitments.whole_list),
     "members": Contents(members.headline, ("members-map", "completion-by-member"), of_members.of_all),
     "member": Contents(

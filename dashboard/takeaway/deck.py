@@ -23,7 +23,10 @@ from dashboard.takeaway.look import asset, fonts, library
 from dashboard.vendor import plotly_config
 from dashboard.view import View
 
-_STYLES = ("css/cards.css", "standalone/chart.css", "standalone/document.css", "standalone/deck.css")
+_STYLES = (
+    *("standalone/plain.css", "css/cards.css"),
+    *("standalone/chart.css", "standalone/document.css", "standalone/deck.css"),
+)
 _SCRIPTS = ("js/10-figure-mode.js", "js/12-pieces.js", "standalone/sheets.js")
 _LAND = "world_110m"  # what maps are drawn on
 

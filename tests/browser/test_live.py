@@ -4,50 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from selenium.webdriver import Chrome
-from typer.testing import CliRunner
 
-from data_loader.commands import app as loader
 from data_loader.load import REFERENCE
+from tests import reference
 from tests.browser import driving
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
 from tests.browser.test_journeys import opened
+from tests.reference import copied, without_last
 
 SOON = 10.0  # seconds within which a publish reaches every open page
 CARD = "#completion-by-region"
-ASSESSMENTS = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
 
 
 @pytest.fixture
-def database(tmp_path: Path, reference_url: str) -> str:
-    """A database of its own with the reference data."""
-    path = tmp_path / "monitor.sqlite"
-    path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def publish(tmp_path: Path, database: str) -> Callable[[str, str], None]:
+def publish(tmp_path: Path, own_database: str) -> Callable[[str, str], None]:
     """Publishes a table as the next version."""
-
-    def load(table: str, text: str) -> None:
-        file = tmp_path / f"{table}.csv"
-        file.write_text(text, "utf-8")
-        result = CliRunner().invoke(loader, ["load", str(file), "--database", database, "--allow-removals"])
-        assert result.exit_code == 0, result.output
-
-    return load
+    return partial(reference.publish, own_database, tmp_path)
 
 
 @pytest.fixture
-def address(database: str) -> Iterator[str]:
+def address(own_database: str) -> Iterator[str]:
     """A server with its settings as they come."""
-    with serving(database) as address:
+    with serving(own_database) as address:
         yield address
 
 
@@ -62,11 +46,6 @@ def other(address: str, downloads: Path) -> Iterator[Browser]:
     driver = driving.start(downloads)
     yield Browser(driver, address)
     driver.quit()
-
-
-def fewer(n: int) -> str:
-    """The assessments without the last `n`."""
-    return "".join(ASSESSMENTS[:-n])
 
 
 def version(browser: Browser) -> str:
@@ -106,7 +85,8 @@ class TestTwoBrowsersOnTheOverviewWithDifferentFilters:
         places = {browser: with_an_open_table(browser, query) for browser, query in filters.items()}
         numbers = {browser: browser.text(f"{CARD} tbody") for browser in filters}
         assert all(where[1] for where in places.values())
-        publish("assessments", "".join([ASSESSMENTS[0], *ASSESSMENTS[1::2]]))
+        header, *rows = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
+        publish("assessments", "".join([header, *rows[::2]]))
         published = time.monotonic()
         for browser in filters:
             browser.find('[data-version="2"]')
@@ -157,7 +137,7 @@ class TestWhatIsNewInTheData:
 
     def test_shows_on_a_page_without_filters(self, reader: Browser, publish: Callable[[str, str], None]) -> None:
         reader.open("/data")
-        publish("assessments", fewer(100))
+        publish("assessments", without_last("assessments", 100))
         reader.until(lambda: reader.text("h1").startswith("Data version 2:"), "the page to follow")
 
     def test_makes_the_page_of_an_empty_database_a_page_of_data(
@@ -167,7 +147,7 @@ class TestWhatIsNewInTheData:
         with serving(f"sqlite:///{path}") as address:
             reader = Browser(clean, address).open("/")
             assert reader.all(".chart-card") == []
-            path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
+            copied(reference_url, path)
             reader.find(".chart-card")
 
 
@@ -178,7 +158,7 @@ class TestNothingIsAsked:
         reader.open("/")
         asks(reader)
         hide(reader, hidden=True)
-        publish("assessments", fewer(100))
+        publish("assessments", without_last("assessments", 100))
         a_round(reader)
         assert (asked(reader), version(reader)) == (0, "Data version 1")
         hide(reader, hidden=False)
@@ -198,7 +178,7 @@ class TestNothingIsAsked:
     def test_on_a_page_of_one_version(self, reader: Browser, publish: Callable[[str, str], None]) -> None:
         reader.open("/?version=1")
         said = reader.text("h1")
-        publish("assessments", fewer(100))
+        publish("assessments", without_last("assessments", 100))
         a_round(reader)
         assert (asked(reader), reader.all(".live-switch"), reader.text("h1")) == (0, [], said)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
@@ -17,6 +15,7 @@ from data_loader.load import REFERENCE
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
 from tests.dashboard import signing_in
+from tests.reference import copied
 
 FR = words("fr")
 NARROWEST = 360
@@ -37,10 +36,10 @@ box.dispatchEvent(new DragEvent("drop", dropped));
 def office(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on which editors load into a database of their own."""
     folder = tmp_path_factory.mktemp("office")
-    shutil.copy(str(sa.make_url(reference_url).database), folder / "monitor.sqlite")
+    database = copied(reference_url, folder / "monitor.sqlite")
     accounts = {f"MONITOR_{name.upper()}": value for name, value in signing_in.options(folder).items()}
     own = {**accounts, "MONITOR_UPLOADS": str(folder / "uploads"), "MONITOR_UPLOAD_BYTES": str(2**20)}
-    with serving(f"sqlite:///{folder / 'monitor.sqlite'}", **own) as address:
+    with serving(database, **own) as address:
         yield address
 
 

@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
-from typer.testing import CliRunner
 
 from dashboard.decks import TITLES
-from data_loader.commands import app as loader
-from data_loader.load import REFERENCE
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
+from tests.reference import publish, without_last
 
 COMMITTEE = "/present?deck=committee"
 CHARTS = "/present?deck=completion-by-theme;completion-by-region;completion-by-year"
@@ -111,23 +108,6 @@ def slides(browser: Browser, address: str = COMMITTEE) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def database(tmp_path: Path, reference_url: str) -> str:
-    """The reference data in a database of its own, to publish to."""
-    path = tmp_path / "monitor.sqlite"
-    path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
-    return f"sqlite:///{path}"
-
-
-def publish(database: str, folder: Path, fewer: int) -> None:
-    """A new version of the data, with fewer assessments."""
-    file = folder / "assessments.csv"
-    lines = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
-    file.write_text("".join(lines[:-fewer]), "utf-8")
-    result = CliRunner().invoke(loader, ["load", str(file), "--database", database, "--allow-removals"])
-    assert result.exit_code == 0, result.output
-
-
-@pytest.fixture
 def stoppable(reference_url: str) -> Iterator[Callable[[], str]]:
     """Stops the server if it runs, else starts it again at the same address."""
     running = ExitStack()
@@ -192,12 +172,12 @@ def show_its_filters(browser: Browser, entry: dict[str, Any]) -> None:
     browser.until(lambda: not browser.all("dialog"), "the filters to close")
 
 
-def test_newer_data_change_no_slide_until_asked(clean: Chrome, database: str, tmp_path: Path) -> None:
-    with serving(database, MONITOR_VERSION_CHECK_SECONDS="0") as address:
+def test_newer_data_change_no_slide_until_asked(clean: Chrome, own_database: str, tmp_path: Path) -> None:
+    with serving(own_database, MONITOR_VERSION_CHECK_SECONDS="0") as address:
         browser = started(Browser(clean, address), CHARTS)
         assert browser.search() == f"{CHARTS.removeprefix('/present')}&version=1"
         before = browser.text(".subtitle")
-        publish(database, tmp_path, fewer=300)
+        publish(own_database, tmp_path, "assessments", without_last("assessments", 300))
         news(browser, "Newer data are there: version 2.")
         browser.press("t", "t", Keys.ARROW_RIGHT, Keys.ARROW_LEFT)
         at(browser, 1)

@@ -8,29 +8,21 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from selenium.webdriver import Chrome
-from typer.testing import CliRunner
 
 from data_loader import versions
-from data_loader.commands import app as loader
-from data_loader.load import REFERENCE
 from tests.browser.conftest import serving
 from tests.browser.driving import WIDE, Browser
 from tests.browser.test_every_page import NARROWEST, PHONE
 from tests.browser.test_journeys import opened, tick
+from tests.reference import publish, without_last
 
 
 @pytest.fixture
-def database(tmp_path: Path, reference_url: str) -> str:
+def database(tmp_path: Path, own_database: str) -> str:
     """The reference data, and two more versions with fewer assessments each."""
-    path = tmp_path / "monitor.sqlite"
-    path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
-    url, file = f"sqlite:///{path}", tmp_path / "assessments.csv"
-    lines = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
     for fewer in (100, 200):
-        file.write_text("".join(lines[:-fewer]), "utf-8")
-        result = CliRunner().invoke(loader, ["load", str(file), "--database", url, "--allow-removals"])
-        assert result.exit_code == 0, result.output
-    return url
+        publish(own_database, tmp_path, "assessments", without_last("assessments", fewer))
+    return own_database
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from plotly.io.json import to_json_plotly
 
 from dashboard.components.static import static
@@ -97,14 +96,6 @@ class Watch:
 
 
 @pytest.fixture
-def database(tmp_path: Path, reference_url: str) -> str:
-    """A database of its own with the reference data."""
-    path = tmp_path / "monitor.sqlite"
-    path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
 def assessments(tmp_path: Path) -> Path:
     """A file with every second assessment."""
     header, *rows = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
@@ -114,10 +105,10 @@ def assessments(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watch(database: str) -> Iterator[Watch]:
+def watch(own_database: str) -> Iterator[Watch]:
     """Readers at a server that was started with its settings as they come."""
     watch = Watch()
-    with serving(database) as address:
+    with serving(own_database) as address:
         threads = [threading.Thread(target=watch.read, args=(name, address)) for name in READERS for _ in range(2)]
         for thread in threads:
             thread.start()
@@ -130,15 +121,15 @@ def watch(database: str) -> Iterator[Watch]:
 
 
 def test_readers_see_the_old_or_the_new_data_whole_and_the_new_within_seconds(
-    watch: Watch, database: str, assessments: Path
+    watch: Watch, own_database: str, assessments: Path
 ) -> None:
     assert watch.all_see("1", within=60)
-    load = ["load", str(assessments), "--database", database, "--allow-removals"]
+    load = ["load", str(assessments), "--database", own_database, "--allow-removals"]
     subprocess.run([sys.executable, "-m", "data_loader", *load], cwd=ROOT, check=True, capture_output=True)
     published = time.monotonic()
     assert watch.all_see("2", within=SOON), f"not within {time.monotonic() - published:.1f} s"
     watch.over.set()
-    views = make_views(database)
+    views = make_views(own_database)
     of = {version: expected(views, version) for version in ("1", "2")}
     assert of["1"]["overview"].numbers != of["2"]["overview"].numbers
     mixed = [one for name, seen in watch.seen.items() for one in seen if one not in (of["1"][name], of["2"][name])]

@@ -7,7 +7,6 @@ import gc
 import io
 import json
 import os
-import sqlite3
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -31,6 +30,7 @@ from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE
 from tests.dashboard import hostile, signing_in, trees
 from tests.dashboard.signing_in import app_of, client_of, token_of
+from tests.reference import copied
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning")
 
@@ -38,18 +38,9 @@ MIB = 2**20
 TOGETHER = 2 * MIB
 
 
-def copied(reference_url: str, path: Path) -> str:
-    """A database of one's own with the data that ship with the product."""
-    with sqlite3.connect(sa.make_url(reference_url).database or "") as source, sqlite3.connect(path) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    return f"sqlite:///{path}"
-
-
 @pytest.fixture
-def url(reference_url: str, tmp_path: Path) -> str:
-    return copied(reference_url, tmp_path / "monitor.sqlite")
+def url(own_database: str) -> str:
+    return own_database
 
 
 @pytest.fixture

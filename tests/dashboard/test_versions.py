@@ -31,7 +31,7 @@ from dashboard.store import SnapshotStore
 from dashboard.view import Views
 from data_loader import schema, versions
 from data_loader.commands import app as loader
-from data_loader.load import REFERENCE
+from tests import reference
 from tests.dashboard import databases, hand, hostile, trees
 from tests.dashboard.calling import follow, page
 from tests.dashboard.conftest import make_client, make_views
@@ -319,18 +319,11 @@ def _browsed(views: Views, number: int) -> Snapshot:
 
 class TestListOfVersions:
     @pytest.fixture
-    def loaded(self, tmp_path: Path, reference_url: str) -> str:
+    def loaded(self, tmp_path: Path, own_database: str) -> str:
         """The reference data, a load with two roles fewer, and the first version made current again."""
-        path = tmp_path / "monitor.sqlite"
-        path.write_bytes(Path(sa.make_url(reference_url).database or "").read_bytes())
-        fewer = (REFERENCE / "roles.csv").read_text("utf-8").splitlines(keepends=True)
-        (tmp_path / "roles.csv").write_text("".join(fewer[:-2]), "utf-8")
-        url = f"sqlite:///{path}"
-        load = ["load", str(tmp_path / "roles.csv"), "--by", "[b]Ana <i>", "--allow-removals"]
-        for arguments in (load, ["restore", "1", "--by", "Luc"]):
-            result = CliRunner().invoke(loader, [*arguments, "--database", url])
-            assert result.exit_code == 0, result.output
-        return url
+        reference.publish(own_database, tmp_path, "roles", reference.without_last("roles", 2), "--by", "[b]Ana <i>")
+        reference.run_loader("restore", "1", "--by", "Luc", "--database", own_database)
+        return own_database
 
     @pytest.fixture
     def rows(self, loaded: str) -> list[list[str]]:
