@@ -63,10 +63,15 @@ def compared_with(snapshot: Snapshot, since: str, asof: dt.date) -> dt.date:
     """The day asked for, when it is not after the as-of day; else the first day of the last meeting over before it."""
     if since and since <= asof.isoformat():
         return dt.date.fromisoformat(since)
-    meetings = snapshot.tables["meetings"]
-    days = [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
-    over = [start for start, end in days if start <= end < asof.toordinal()]
+    over = [start for start, end in _meeting_days(snapshot) if start <= end < asof.toordinal()]
     return dt.date.fromordinal(max(over)) if over else NO_DAY
+
+
+@kept(1)
+def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
+    """The first and the last day of each meeting."""
+    meetings = snapshot.tables["meetings"]
+    return [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
 
 
 def falls_due(snapshot: Snapshot, findings: Findings, asof: dt.date, days: int) -> Mask:
