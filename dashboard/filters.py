@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from dashboard.languages import LANGUAGES
@@ -114,6 +115,7 @@ class Dropped:
     value: str
 
 
+@lru_cache(4096)
 def as_day(text: str) -> str:
     """A date known to the year, month or day as the last day it may mean, ISO 8601; empty when it is no date."""
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII):
@@ -160,8 +162,8 @@ def parse(query: str, choices: Mapping[str, Collection[str]]) -> tuple[Filters, 
         asked.setdefault(RENAMED.get(name, name), []).append(value)
     dropped = [Dropped(name, "") for name in asked if name not in NAMES]
     taken: dict[str, tuple[str, ...] | str] = {}
-    for name in NAMES:
-        parts = asked.get(name, [])
+    for name in (name for name in NAMES if name in asked):
+        parts = asked[name]
         if name in CHOICES:
             wanted = [value for part in parts for value in part.split(",") if value]
             taken[name] = tuple(value for value in choices.get(name, ()) if value in wanted)
