@@ -17,7 +17,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE = 30  # seconds until a condition that never comes true is given up
+PATIENCE = 60  # seconds until a condition that never comes true is given up
 WIDE, HIGH = 1440, 900
 
 _SETTLED = """
