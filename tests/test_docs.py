@@ -96,7 +96,7 @@ class TestPlaces:
     @pytest.mark.parametrize(
         ("place", "name"),
         [
-            ("dashboard/pages/overview.py", "_CARDS"),
+            ("dashboard/charts.py", "OF_OVERVIEW"),
             ("dashboard/snapshot.py", "_dimensions"),
             ("dashboard/vocabulary.py", "FILTER_NONE"),
             ("dashboard/vocabulary.py", "CODED"),
