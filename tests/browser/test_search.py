@@ -7,7 +7,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.browser.driving import AXE, WIDE, Browser
+from tests.browser.driving import WIDE, Browser
 
 DIALOG, BOX = ".search-dialog[open]", ".search-box"
 OPTIONS = ".search-results [role=option]"
@@ -109,7 +109,6 @@ class TestByHand:
         browser.until(lambda: "Allemagne" in browser.text("h1"), "the member's page")
         assert browser.search() == "?lang=fr"
 
-    @pytest.mark.skipif(not AXE.exists(), reason="axe is not installed")
     @pytest.mark.parametrize("mode", ["light", "dark"])
     def test_has_nothing_axe_finds(self, browser: Browser, mode: str) -> None:
         browser.open("/data")

@@ -32,7 +32,8 @@ from tests.dashboard import hostile, signing_in, trees
 from tests.dashboard.signing_in import app_of, client_of, token_of
 from tests.reference import copied
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning")
+# A test client leaves the temporary file in which it wrote a large form to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(r"ignore:.*FileIO name=\d+ mode='rb\+':pytest.PytestUnraisableExceptionWarning")
 
 MIB = 2**20
 TOGETHER = 2 * MIB
