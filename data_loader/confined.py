@@ -8,11 +8,15 @@ import signal
 
 from data_loader.limits import Limits
 
+ROOM = 64 * 2**20  # bytes of memory that the least of commands takes
 NICENESS = 10  # who waits for a page comes before who waits for a load
 
 
 def confine(limits: Limits) -> None:
-    """Sets what this process may take from now on; the clocks run even if the program that started it is gone."""
+    """Sets what this process may take from now on; the clocks run even if the program that started it is gone.
+
+    MemoryError when that leaves no room to work: the interpreter without any fails in ways that nobody can read.
+    """
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, limits.seconds + 1),
@@ -21,3 +25,4 @@ def confine(limits: Limits) -> None:
         resource.setrlimit(kind, (most, most))
     signal.setitimer(signal.ITIMER_REAL, limits.seconds + 1)
     os.nice(NICENESS)
+    bytearray(ROOM)

@@ -90,7 +90,7 @@ def run() -> None:
     try:
         confine(from_environment())
         main()
-    except (MemoryError, ImportError):
+    except (MemoryError, ImportError, SystemError):  # the last is what Python raises where an error had no room either
         sys.stderr.write(f"{OUT_OF_MEMORY}\n")
         sys.exit(1)
 

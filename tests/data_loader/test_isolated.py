@@ -69,9 +69,9 @@ def test_a_file_that_takes_too_much_memory_is_a_sentence(ask: Ask, loaded: str, 
     assert version(loaded) == 1
 
 
-def test_a_process_that_may_take_hardly_any_memory_says_so(ask: Ask, package: Path) -> None:
-    sentence = ask("check", package, limits=Limits(memory=60 * MIB)).sentence
-    assert sentence == OUT_OF_MEMORY
+@pytest.mark.parametrize("mebibytes", [1, 60])
+def test_a_process_that_may_take_hardly_any_memory_says_so(ask: Ask, package: Path, mebibytes: int) -> None:
+    assert ask("check", package, limits=Limits(memory=mebibytes * MIB)) == Outcome(1, None, OUT_OF_MEMORY)
 
 
 def test_a_load_that_takes_too_long_is_ended(ask: Ask, loaded: str, package: Path) -> None:
@@ -121,6 +121,10 @@ ENDS = {
     "killed": ("import os; os.kill(os.getpid(), 9)", "ended from outside"),
     "out of time": (f"import os; os.kill(os.getpid(), {int(signal.SIGXCPU)})", "took longer than"),
     "out of memory": ("import os; os.abort()", "not enough memory"),
+    "without room to work": (
+        "from data_loader import confined; confined.ROOM = 2**62; from data_loader.zygote import run; run()",
+        "not enough memory",
+    ),
     "garbage": ("print('%PDF')", "failed in a way it should not"),
     "half an answer": ("print('[{')", "failed in a way it should not"),
     "traceback": ("1 / 0", "failed in a way it should not"),
