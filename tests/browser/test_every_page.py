@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -41,6 +42,15 @@ _visits: dict[tuple[str, str], Visit] = {}
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that ask for colours: the elements, their names and their order are those of the light page."""
 
+Look = tuple[int, str, tuple[str, ...]]
+LOOKS: tuple[Look, ...] = (
+    (WIDE, "light", ()),
+    (WIDE, "dark", OF_COLOURS),
+    (PHONE, "dark", OF_COLOURS),
+    (PHONE, "light", ()),
+)
+"""Width, mode and the rules asked for there, in the order that changes least from one to the next."""
+
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, page: str, lang: str) -> Visit:
@@ -48,20 +58,19 @@ def visit(request: pytest.FixtureRequest, page: str, lang: str) -> Visit:
     if (page, lang) not in _visits:
         browser: Browser = request.getfixturevalue("browser")
         # The words differ between languages, the narrow layout does not: one language shows what is wrong with that.
-        widths = (WIDE, PHONE) if lang == LANGUAGES[0] else (WIDE,)
-        _visits[page, lang] = _look(browser, f"{PATHS[page]}?lang={lang}", widths)
+        looks = LOOKS if lang == LANGUAGES[0] else LOOKS[:2]
+        _visits[page, lang] = _look(browser, f"{PATHS[page]}?lang={lang}", looks)
     return _visits[page, lang]
 
 
-def _look(browser: Browser, address: str, widths: tuple[int, ...]) -> Visit:
+def _look(browser: Browser, address: str, looks: Sequence[Look]) -> Visit:
     browser.open(address).scroll_through()
     texts = browser.visible_texts()
     wrong: dict[str, list[str]] = {}
-    for width in widths:
+    for width, mode, rules in looks:
         browser.width(width)
-        for mode, rules in (("light", ()), ("dark", OF_COLOURS)):
-            browser.appear(mode)
-            wrong[f"{width} {mode}"] = browser.axe(*rules)
+        browser.appear(mode)
+        wrong[f"{width} {mode}"] = browser.axe(*rules)
     browser.width(NARROWEST)
     return Visit(
         lang=str(browser.run("return document.documentElement.lang")),
