@@ -250,6 +250,8 @@ _ENDED_BY = {
     signal.SIGSEGV: lambda _: OUT_OF_MEMORY,
 }
 """What the system ends a process with when it reaches its limits."""
+_LACKING_MEMORY = (OUT_OF_MEMORY, "MemoryError", "OSError: [Errno 12]")
+"""What it says then; libraries may say more, as where memory lacks nothing can be tidied up."""
 _KILLED = f"The loader was ended from outside before it was done; {_UNLESS}"
 _FAILED = f"The loader failed in a way it should not; {_UNLESS} The server's log has the details."
 
@@ -257,6 +259,8 @@ _FAILED = f"The loader failed in a way it should not; {_UNLESS} The server's log
 def _outcome(status: int, streams: _Streams, limits: Limits) -> Outcome:
     if status < 0:
         return Outcome(1, None, _ENDED_BY.get(signal.Signals(-status), lambda _: _KILLED)(limits))
+    if status and any(line.startswith(_LACKING_MEMORY) for line in streams.messages):
+        return Outcome(1, None, OUT_OF_MEMORY)
     if any(line.startswith("Traceback") for line in streams.messages):
         _log.error("The loader failed:\n%s", "\n".join(streams.messages))
         return Outcome(1, None, _FAILED)

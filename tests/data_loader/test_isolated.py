@@ -125,6 +125,11 @@ ENDS = {
         "from data_loader import confined; confined.ROOM = 2**62; from data_loader.zygote import run; run()",
         "not enough memory",
     ),
+    "out of memory where nobody expects it": ("raise MemoryError('Unable to allocate 9 GiB')", "not enough memory"),
+    "out of memory while it tidies up": (
+        f"import sys; print({OUT_OF_MEMORY!r}, file=sys.stderr)\nraise ValueError('not rolled back')",
+        "not enough memory",
+    ),
     "garbage": ("print('%PDF')", "failed in a way it should not"),
     "half an answer": ("print('[{')", "failed in a way it should not"),
     "traceback": ("1 / 0", "failed in a way it should not"),
