@@ -49,7 +49,7 @@ def _searched(view: View) -> np.ndarray:
     for word in view.filters.q.split()[:_MOST_WORDS]:
         folded = fold(word)
         named = [value for value, name in member_names.items() if folded in name]
-        fits = view.snapshot.dimensions["member"].mask(named, len(mask))
+        fits = view.snapshot.dimensions["member"].mask(named)
         fits[view.records.matching(view.snapshot, word)] = True
         mask &= fits
     return mask

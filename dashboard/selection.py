@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from dashboard.change import CHANGES, Pair, classify
 from dashboard.dimension import Codes, Dimension, Mask
 from dashboard.filters import Filters
-from dashboard.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Snapshot, day_of, kept
+from dashboard.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Assessments, Snapshot, day_of, kept
 from data_loader import schema
 
 SOON_DAYS = 90
@@ -22,37 +21,56 @@ _COMPLETE = schema.COMPLETION_SCALE.index("complete")
 _FIRST_COMPLETED_LEVEL = schema.COMPLETION_SCALE.index("substantial")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Findings:
-    """What was known of every commitment on one day: codes in the order of the snapshot's commitments."""
+    """What was known of every commitment on one day, in the order of the snapshot's; most views need only completion.
 
-    completion: Codes  # into COMPLETION
-    assessor: Codes  # into schema.ASSESSORS, of the finding that counts; -1 when there is none
-    published: npt.NDArray[np.int32]  # last day the date of that finding may mean; NEVER when there is none
-    openness: Codes  # into schema.DID_IT_OPEN_GOVERNMENT; -1 when not known
+    Rule 4: of the findings that count on that day, the last one of a commitment.
+    """
+
+    found: Assessments
+    counting: Mask  # the findings that were published by that day, by an assessor the reader chose
     begun: Mask
+
+    @cached_property
+    def completion(self) -> Codes:
+        """Codes into COMPLETION."""
+        return self._last(self.found.completion, self._graded, NOT_ASSESSED)
+
+    @cached_property
+    def assessor(self) -> Codes:
+        """Whose finding of completion it is: codes into schema.ASSESSORS; -1 when there is none."""
+        return self._last(self.found.assessor, self._graded, -1)
+
+    @cached_property
+    def published(self) -> Codes:
+        """The last day that the date of that finding may mean; NEVER when there is none."""
+        return self._last(self.found.day, self._graded, NEVER)
+
+    @cached_property
+    def openness(self) -> Codes:
+        """Codes into schema.DID_IT_OPEN_GOVERNMENT; -1 when not known."""
+        return self._last(self.found.openness, np.flatnonzero(self.counting & (self.found.openness >= 0)), -1)
+
+    @cached_property
+    def _graded(self) -> Codes:
+        """The findings that say something of completion."""
+        return np.flatnonzero(self.counting & (self.found.completion != NOT_ASSESSED))
+
+    def _last(self, known: Codes, findings: Codes, unknown: int) -> Codes:
+        """Findings come sorted, so of several written to one commitment the last, which counts, stays."""
+        last = np.full(len(self.begun), unknown, dtype=known.dtype)
+        last[self.found.commitment[findings]] = known[findings]
+        return last
 
 
 @kept(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
-    """Rule 4. Findings come sorted, so of several written to one commitment the last, which counts, stays."""
     found = snapshot.assessments
-    counts = found.day <= asof.toordinal()
+    counting = found.day <= asof.toordinal()
     if assessors:
-        counts &= np.array([name in assessors for name in schema.ASSESSORS])[found.assessor]
-    size = len(snapshot.rows)
-    completion = np.full(size, NOT_ASSESSED, dtype=np.int8)
-    assessor = np.full(size, -1, dtype=np.int8)
-    published = np.full(size, NEVER, dtype=np.int32)
-    openness = np.full(size, -1, dtype=np.int8)
-    graded = counts & (found.completion != NOT_ASSESSED)
-    places = found.commitment[graded]
-    completion[places] = found.completion[graded]
-    assessor[places] = found.assessor[graded]
-    published[places] = found.day[graded]
-    opened = counts & (found.openness >= 0)
-    openness[found.commitment[opened]] = found.openness[opened]
-    return Findings(completion, assessor, published, openness, snapshot.begun <= asof.toordinal())
+        counting &= np.array([name in assessors for name in schema.ASSESSORS])[found.assessor]
+    return Findings(found, counting, snapshot.begun <= asof.toordinal())
 
 
 NO_DAY = dt.date.min
@@ -156,7 +174,7 @@ class Selection:
     @cached_property
     def commitments(self) -> int:
         """How many are selected."""
-        return int(self.mask.sum())
+        return int(np.count_nonzero(self.mask))
 
     @cached_property
     def overdue(self) -> Mask:
@@ -172,8 +190,8 @@ class Selection:
     @cached_property
     def totals(self) -> list[int]:
         """Commitments selected, by code of COMPLETION."""
-        counts = np.bincount(self.findings.completion[self.mask], minlength=len(COMPLETION))
-        return [int(count) for count in counts]
+        counts: list[int] = self.dimension("completion").sizes(self.mask).tolist()
+        return counts
 
     def count(self, name: str) -> np.ndarray:
         """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
@@ -202,7 +220,7 @@ class Selection:
 
 @kept(64)
 def _mask(snapshot: Snapshot, name: str, chosen: tuple[str, ...]) -> Mask:
-    return snapshot.dimensions[name].mask(chosen, len(snapshot.rows))
+    return snapshot.dimensions[name].mask(chosen)
 
 
 def select(snapshot: Snapshot, filters: Filters) -> Selection:
@@ -217,7 +235,7 @@ def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     chosen = filters.chosen()
     masks = {name: _mask(snapshot, name, values) for name, values in chosen.items() if name in snapshot.dimensions}
     dated = Dated(snapshot, findings, filters, asof)
-    masks |= {name: getattr(dated, name).mask(chosen[name], len(snapshot.rows)) for name in _DATED if name in chosen}
+    masks |= {name: getattr(dated, name).mask(chosen[name]) for name in _DATED if name in chosen}
     return Selection(snapshot, filters, asof, findings, dated, masks)
 
 

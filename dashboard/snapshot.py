@@ -144,8 +144,8 @@ def _days(column: pd.Series) -> npt.NDArray[np.int32]:
 
 
 def _codes(column: pd.Series, values: tuple[str, ...]) -> Codes:
-    codes: Codes = pd.Index(values, dtype=object).get_indexer(column.to_numpy(dtype=object)).astype(np.int16)
-    return codes
+    codes: Codes = pd.Index(values, dtype=object).get_indexer(column.to_numpy(dtype=object))
+    return codes.astype(np.min_scalar_type(-1 - len(values)))  # the smaller, the faster to go through
 
 
 class _Reader:
@@ -175,9 +175,9 @@ def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
     member_ids, plan_ids = tuple(members["id"]), tuple(plans["id"])
     member = _codes(commitments["member_id"], member_ids)
     plan = _codes(commitments["action_plan_id"], plan_ids)
-    region_of_member = np.append(_codes(members["region"], schema.REGIONS), np.int16(-1))
+    region_of_member = np.append(_codes(members["region"], schema.REGIONS), np.int8(-1))
     years = tuple(str(year) for year in sorted(set(plans["year_submitted"])))
-    year_of_plan = np.append(_codes(plans["year_submitted"].astype(str), years), np.int16(-1))
+    year_of_plan = np.append(_codes(plans["year_submitted"].astype(str), years), np.int8(-1))
     theme = Dimension.of_lists(commitments["themes"], tuple(themes["id"]), schema.LIST_SEPARATOR)
     priorities = tuple(tables["priorities"].sort_values("sort")["id"]) if len(tables["priorities"]) else ()
     return {

@@ -94,7 +94,7 @@ def carried_over(snapshot: Snapshot) -> tuple[Promise, ...]:
 def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:
     """The commitments with any of `themes`, under all filters but a choice of themes: these are the promise's own."""
     every = select(selection.snapshot, replace(selection.filters, theme=()))
-    carrying = every.dimension("theme").mask(themes, len(every.mask))
+    carrying = every.dimension("theme").mask(themes)
     states = every.findings.completion[every.mask & carrying]
     return _delivery(np.bincount(states, minlength=len(COMPLETION)))
 

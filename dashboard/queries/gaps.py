@@ -11,15 +11,12 @@ from dashboard.snapshot import NEVER, NOT_ASSESSED
 def gaps(selection: Selection) -> dict[str, int]:
     """Commitments selected of which something is not known, by what it is."""
     snapshot, mask = selection.snapshot, selection.mask
-    themed = np.zeros(len(mask), dtype=np.bool_)
-    places = snapshot.dimensions["theme"].places
-    if places is not None:
-        themed[places] = True
+    theme = snapshot.dimensions["theme"]
     unknown = {
         "completion": selection.findings.completion == NOT_ASSESSED,
         "end_date": snapshot.due == NEVER,
-        "themes": ~themed,
+        "themes": ~theme.mask(theme.values),
         "impact": snapshot.dimensions["impact"].codes < 0,
         "starred": snapshot.dimensions["starred"].codes < 0,
     }
-    return {name: int((mask & rows).sum()) for name, rows in unknown.items()}
+    return {name: int(np.count_nonzero(mask & rows)) for name, rows in unknown.items()}

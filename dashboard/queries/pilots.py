@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.queries.breakdown import tabulate
 from dashboard.selection import Selection
-from dashboard.snapshot import COMPLETION, LEVELS, Snapshot, kept
+from dashboard.snapshot import COMPLETION, LEVELS
 from data_loader.schema import DID_IT_OPEN_GOVERNMENT
 
 OPENED = DID_IT_OPEN_GOVERNMENT.index("marginal")
@@ -113,28 +113,18 @@ def by_theme(selection: Selection) -> dict[str, list[Work]]:
 
     Where themes are chosen only these, since the commitments behind a theme are found by choosing it.
     """
-    themes = _themes(selection.snapshot)
+    themes = selection.dimension("theme")
     found: dict[str, list[Work]] = {}
     for work in works(selection):
-        for theme in themes.get(work.place, (_NO_THEME,)):
+        for theme in themes.of(work.place) or (_NO_THEME,):
             if not selection.filters.theme or theme in selection.filters.theme:
                 found.setdefault(theme, []).append(work)
-    order = {theme: code for code, theme in enumerate(selection.dimension("theme").values)}
+    order = {theme: code for code, theme in enumerate(themes.values)}
 
     def key(theme: str) -> tuple[bool, int, int]:
         return theme == _NO_THEME, -len({work.pilot for work in found[theme]}), order.get(theme, 0)
 
     return {theme: found[theme] for theme in sorted(found, key=key)}
-
-
-@kept(1)
-def _themes(snapshot: Snapshot) -> dict[int, tuple[str, ...]]:
-    """The themes of each commitment that has any, by its place."""
-    theme = snapshot.dimensions["theme"]
-    found: dict[int, tuple[str, ...]] = {}
-    for place, code in zip(theme.places if theme.places is not None else (), theme.codes, strict=True):
-        found[int(place)] = (*found.get(int(place), ()), theme.values[code])
-    return found
 
 
 def lessons(selection: Selection, pilot: str, peers: Sequence[str]) -> list[Lesson]:
