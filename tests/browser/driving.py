@@ -146,10 +146,12 @@ class Browser:
         Select(self.find(css)).select_by_value(value)
 
     def appear(self, mode: str) -> None:
-        """Light or dark, by the control on the page."""
-        self.choose("select.appearance", mode)
-        self.until(lambda: self.run("return document.documentElement.dataset.bsTheme") == mode, mode)
-        self.settled()
+        """Light or dark, by the control on the page where it is not so yet."""
+        shown = "return document.documentElement.dataset.bsTheme"
+        if self.run(shown) != mode:
+            self.choose("select.appearance", mode)
+            self.until(lambda: self.run(shown) == mode, mode)
+            self.settled()
 
     def width(self, pixels: int) -> None:
         """As wide as a screen of so many pixels, with all charts drawn for it."""

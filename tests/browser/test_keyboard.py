@@ -23,24 +23,24 @@ def opened(browser: Browser) -> bool:
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(browser: Browser) -> None:
-    browser.open("/").press(Keys.TAB)
+    browser.open("/data").press(Keys.TAB)
     assert browser.focused(".skip-link")
 
 
 def test_skipping_brings_the_focus_to_the_content(browser: Browser) -> None:
-    browser.open("/").press(Keys.TAB, Keys.ENTER)
+    browser.open("/data").press(Keys.TAB, Keys.ENTER)
     browser.until(lambda: browser.focused("#main"), "the content")
 
 
 def test_the_focus_is_always_seen(browser: Browser) -> None:
-    browser.open("/")
+    browser.open("/data")
     tab_to(browser, ".main-nav a")
     outline = "return getComputedStyle(document.activeElement).outlineStyle"
     assert browser.run(outline) != "none"
 
 
 def test_enter_opens_a_filter_and_escape_closes_it_where_one_was(browser: Browser) -> None:
-    browser.open("/")
+    browser.open("/commitments")
     tab_to(browser, f"{REGION} > summary")
     browser.press(Keys.ENTER)
     browser.until(lambda: opened(browser), "the filter to open")
@@ -50,7 +50,7 @@ def test_enter_opens_a_filter_and_escape_closes_it_where_one_was(browser: Browse
 
 
 def test_the_space_bar_chooses_a_value_and_the_focus_stays_on_it(browser: Browser) -> None:
-    browser.open("/")
+    browser.open("/commitments")
     tab_to(browser, f"{REGION} > summary")
     browser.press(Keys.ENTER)
     tab_to(browser, f"{REGION} input[type=checkbox]")
@@ -69,7 +69,7 @@ def test_a_table_is_opened_with_the_keyboard(browser: Browser) -> None:
 
 
 def test_a_new_page_starts_at_its_content(browser: Browser) -> None:
-    browser.open("/")
+    browser.open("/data")
     tab_to(browser, ".main-nav a:nth-child(2)")
     browser.press(Keys.ENTER)
     browser.until(lambda: browser.text("h1") == "2,018 commitments", "the other page")
@@ -77,7 +77,7 @@ def test_a_new_page_starts_at_its_content(browser: Browser) -> None:
 
 
 def test_on_a_phone_the_filters_open_behind_one_button(browser: Browser) -> None:
-    browser.open("/").width(390)
+    browser.open("/commitments").width(390)
     browser.click(".filter-toggle")
     browser.until(lambda: browser.find(".filter-toggle").get_attribute("aria-expanded") == "true", "the drawer")
     assert browser.find(f"{REGION} > summary").is_displayed()

@@ -121,7 +121,7 @@ class TestWhatIsNewInTheData:
         themes = (REFERENCE / "themes.csv").read_text("utf-8")
         header, first = themes.splitlines()[:2]
         new = dict(zip(header.split(","), first.split(","), strict=False)) | {"id": "new-theme", "name_en": "New"}
-        reader.open("/?region=europe")
+        reader.open("/commitments?region=europe")
         opened(reader, "Theme")
         box = reader.find("details.choice[open] input[type=search]")
         box.send_keys("bud")
@@ -155,7 +155,7 @@ class TestNothingIsAsked:
     def test_while_the_tab_is_hidden_and_at_once_when_it_is_seen_again(
         self, reader: Browser, publish: Callable[[str, str], None]
     ) -> None:
-        reader.open("/")
+        reader.open("/data")
         asks(reader)
         hide(reader, hidden=True)
         publish("assessments", without_last("assessments", 100))
@@ -165,9 +165,9 @@ class TestNothingIsAsked:
         reader.until(lambda: version(reader) == "Data version 2", "the new version")
 
     def test_once_the_reader_has_switched_it_off_on_this_page_and_the_next(self, reader: Browser) -> None:
-        reader.open("/").click(".live-switch")
+        reader.open("/data").click(".live-switch")
         assert reader.find(".live-switch").get_attribute("aria-checked") == "false"
-        reader.settled().open("/members")
+        reader.settled().open("/agenda")
         asked(reader)
         assert reader.find(".live-switch").get_attribute("aria-checked") == "false"
         a_round(reader)

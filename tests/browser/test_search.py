@@ -42,7 +42,7 @@ class TestByKeyboard:
         browser.until(lambda: browser.focused("#main"), "the content")
 
     def test_the_arrow_keys_go_round_the_results(self, browser: Browser) -> None:
-        browser.open("/")
+        browser.open("/data")
         search(browser, "education")
         options = browser.texts(OPTIONS)
         browser.press(Keys.ARROW_DOWN)
@@ -59,14 +59,14 @@ class TestByKeyboard:
         browser.until(lambda: browser.text("h1").endswith(" commitments"), "the list")
 
     def test_enter_waits_for_the_results_of_what_was_typed(self, browser: Browser) -> None:
-        browser.open("/")
+        browser.open("/data")
         browser.press("/")
         browser.until(lambda: browser.focused(BOX), "the box")
         browser.press("Albania" + Keys.ENTER)
         browser.until(lambda: "Albania" in browser.text("h1"), "the member's page")
 
     def test_escape_closes_it_and_the_focus_is_where_it_was(self, browser: Browser) -> None:
-        browser.open("/")
+        browser.open("/data")
         browser.press(Keys.TAB)
         search(browser, "water")
         browser.press(Keys.ESCAPE)
@@ -80,7 +80,7 @@ class TestByKeyboard:
         assert (browser.find(".search-row input").get_attribute("value"), closed(browser)) == ("a/b", True)
 
     def test_nothing_found_is_said(self, browser: Browser) -> None:
-        browser.open("/")
+        browser.open("/data")
         search(browser, "qqqq")
         assert browser.text(".search-told") == "Nothing found for “qqqq”."
         assert (browser.all(OPTIONS), browser.find(BOX).get_attribute("aria-expanded")) == ([], "false")
@@ -89,7 +89,7 @@ class TestByKeyboard:
 class TestByHand:
     @pytest.mark.parametrize("width", [360, 390, WIDE])
     def test_a_button_opens_it_and_nothing_is_wider_than_the_screen(self, browser: Browser, width: int) -> None:
-        browser.open("/")
+        browser.open("/data")
         browser.width(width)
         assert browser.sideways() == 0
         browser.click(".search-open")
@@ -101,7 +101,7 @@ class TestByHand:
         browser.until(lambda: closed(browser), "the search to close")
 
     def test_a_click_on_a_result_follows_it(self, browser: Browser) -> None:
-        browser.open("/?lang=fr")
+        browser.open("/data?lang=fr")
         browser.click(".search-open")
         browser.find(DIALOG)
         browser.press("allemagne")
