@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -31,9 +31,10 @@ return document.readyState === "complete"
   && [...document.querySelectorAll(".graph")].filter(inView).every(drawn)
   && document.fonts.status === "loaded";
 """
-_FITTING = """
-return [...document.querySelectorAll(".js-plotly-plot .main-svg")].every(
-  (svg) => Math.abs(svg.getBoundingClientRect().width - svg.closest(".js-plotly-plot").clientWidth) < 2);
+_UNFITTING = """
+const widths = [...document.querySelectorAll(".js-plotly-plot .main-svg")].map((svg) =>
+  [svg.closest("article")?.id, svg.getBoundingClientRect().width, svg.closest(".js-plotly-plot").clientWidth]);
+return widths.filter(([, drawn, room]) => Math.abs(drawn - room) >= 2).map((found) => found.join(" "));
 """
 # The drawing inside a chart is one image with a name; the contrast of its colours is held by the tests of the figures.
 _AXE = """
@@ -167,7 +168,10 @@ class Browser:
 
     def fits(self) -> bool:
         """Every chart takes the width it has."""
-        return bool(self.until(lambda: self.run(_FITTING), "the charts to take the new width"))
+        try:
+            return bool(self.until(lambda: not self.run(_UNFITTING), "the charts to take the new width"))
+        except TimeoutException as fault:
+            raise AssertionError(f"Drawn for another width (chart, drawn, room): {self.run(_UNFITTING)}") from fault
 
     def search(self) -> str:
         """The query string of the address."""
