@@ -7,6 +7,7 @@ import platform
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
+from time import perf_counter
 
 import psutil
 
@@ -25,6 +26,18 @@ def describe() -> str:
 def load() -> float:
     """Processes that wanted to run in the last minute, on average: above the number of cores, they waited."""
     return os.getloadavg()[0]
+
+
+def pace() -> float:
+    """Seconds that a million additions in Python take, best of five: a host may slow its virtual machines down."""
+    return min(_additions() for _ in range(5))
+
+
+def _additions() -> float:
+    start, total = perf_counter(), 0
+    for number in range(1_000_000):
+        total += number
+    return perf_counter() - start
 
 
 def _processor() -> str:
