@@ -40,7 +40,10 @@ return widths.filter(([, drawn, room]) => Math.abs(drawn - room) >= 2).map((foun
 _AXE = """
 const done = arguments[arguments.length - 1];
 const everything = {include: document, exclude: [".main-svg"]};
-const rules = arguments[0] ? {runOnly: {type: "rule", values: arguments[0]}} : {};
+// The size of targets is among the rules that axe leaves out unless it is asked for them.
+const rules = arguments[0]
+  ? {runOnly: {type: "rule", values: arguments[0]}}
+  : {rules: {"target-size": {enabled: true}}};
 axe.run(everything, {resultTypes: ["violations"], preload: false, ...rules}).then(
   ({violations}) => done(violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`))),
   (fault) => done([String(fault)]));
