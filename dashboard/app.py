@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dash import State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import embed, ids, link_preview, routes, saved_decks, security, share, vendor
+from dashboard import bundles, embed, ids, link_preview, routes, saved_decks, security, share, vendor
 from dashboard.answers import answers
 from dashboard.brand import BRAND
 from dashboard.callbacks import browser, filters, tables
@@ -46,8 +46,10 @@ def create_app(settings: Settings) -> MonitorDash:
         views,
         lambda: origin(settings),
         server=server,
-        assets_folder=str(vendor.FOLDER.parent),
-        assets_path_ignore=["vendor", "standalone", "present"],
+        assets_folder=str(bundles.ASSETS),
+        include_assets_files=False,
+        external_scripts=[bundles.address(root, "js")],
+        external_stylesheets=[bundles.address(root, "css")],
         compress=True,
         health_endpoint="healthz",
         pages_folder="",
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> MonitorDash:
     takeaway.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
+    bundles.register(server, root)
     security.register(app, settings)
     return app
 

@@ -17,9 +17,9 @@ from dashboard.pages.frame import title
 from dashboard.vendor import address
 from dashboard.view import Views
 
-_POLYFILL = re.compile(r'<script src="[^"]*/polyfill@[^"]*"></script>')
-"""Dash's help for browsers that cannot run the rest of its scripts: it takes well-working functions (trim, for one) for
-faulty, and those it puts in their place double the time of drawing a chart."""
+_UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/)[^"]*"></script>')
+"""Scripts of Dash's that no page needs: its tables, as ours are plain HTML, and its help for browsers that cannot run
+the rest, which takes well-working functions (trim, for one) for faulty and doubles the time of drawing a chart."""
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -73,5 +73,5 @@ class MonitorDash(Dash):
         safe = {name: escape(text) for name, text in written.items()}
         made = {name: parts[name] for name in ("css", "config", "renderer")}
         made["link_preview"] = "\n".join(link_preview.tags(page, view, self._site()))
-        made["scripts"] = _POLYFILL.sub("", parts["scripts"])
+        made["scripts"] = _UNWANTED.sub("", parts["scripts"])
         return _DOCUMENT.format(**safe, **made, colours=theme.css())

@@ -26,7 +26,7 @@ OF_THE_LOADER = {
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages",),
-    ("settings", "filters", "ids", "language", "theme", "dimension", "slide", "unchanged"),
+    ("settings", "filters", "ids", "language", "theme", "dimension", "slide", "unchanged", "bundles"),
     ("brand", "change", "command_line"),
     ("vocabulary", "rates", "snapshot", "vendor", "security"),
     ("standalone.*",),
@@ -52,7 +52,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 NARROW: dict[str, set[str]] = {
     **{name: set() for name in ("languages", "settings", "ids", "theme", "dimension", "slide", "change", "word_index",
-                              "unchanged")},
+                              "unchanged", "bundles")},
     **{name: {"languages"} for name in ("filters", "language")},
     "brand": {"language"},
     "vocabulary": {"language"},

@@ -27,6 +27,7 @@ READ_BY_ALL = {
     "/_favicon.ico",
     "/_reload-hash",
     "/assets/<path:filename>",
+    "/bundles/monitor.<kind>",
     "/brief.pptx",
     "/brief.html",
     "/charts/<name>.csv",

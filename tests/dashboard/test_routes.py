@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 from werkzeug.test import TestResponse
 
-from dashboard import vendor
+from dashboard import bundles, vendor
 from dashboard.__main__ import app as command_line
 from dashboard.charts import CHARTS
 from data_loader import schema
@@ -79,7 +79,9 @@ class TestTables:
         assert [row["title"] for row in found if row["title"].startswith(("=", "+", "-", "@"))] == []
 
 
-@pytest.mark.parametrize("path", ["/charts/none.csv", "/data/none.csv", "/data/versions.csv", "/vendor/none.js"])
+@pytest.mark.parametrize(
+    "path", ["/charts/none.csv", "/data/none.csv", "/data/versions.csv", "/vendor/none.js", "/bundles/monitor.py"]
+)
 def test_a_file_there_is_not_has_the_status_404(files: FlaskClient, path: str) -> None:
     assert files.get(path).status_code == 404
 
@@ -151,6 +153,31 @@ class TestLibraries:
 
     def test_carry_a_hash_in_their_name(self) -> None:
         assert all(any(sign.isdigit() or sign.isupper() for sign in name) for name in vendor.manifest().values())
+
+
+@pytest.mark.parametrize("kind", bundles.KINDS)
+class TestOurOwnScriptsAndStyles:
+    def test_are_whole_in_the_order_of_their_names(self, files: FlaskClient, kind: str) -> None:
+        pieces = [file.read_text("utf-8") for file in sorted((bundles.ASSETS / kind).iterdir())]
+        sent = files.get(bundles.address("/", kind)).text
+        places = [sent.index(piece) for piece in pieces]
+        assert (len(pieces) > 10, places) == (True, sorted(places))
+
+    def test_are_one_file_of_the_document(self, files: FlaskClient, kind: str) -> None:
+        text = files.get("/").text
+        assert (text.count(bundles.address("/", kind)), text.count(f"assets/{kind}")) == (1, 0)
+
+    def test_are_kept_for_a_year(self, files: FlaskClient, kind: str) -> None:
+        kept = files.get(bundles.address("/", kind)).cache_control
+        assert (kept.max_age, kept.immutable, kept.public) == (365 * 24 * 3600, True, True)
+
+    def test_come_unkept_to_a_page_that_knew_others(self, files: FlaskClient, kind: str) -> None:
+        answer = files.get(f"/bundles/monitor.{kind}?v=0123456789ab")
+        assert (answer.status_code, bool(answer.cache_control.no_cache), answer.cache_control.max_age) == (
+            200,
+            True,
+            None,
+        )
 
 
 class TestDatabaseAway:
