@@ -17,7 +17,7 @@ FLAGS = (
 _PATIENCE = 60  # seconds
 
 _READY = """
-const drawn = (plot) => plot.querySelector(".main-svg") && plot._transitioning !== true
+const drawn = (plot) => plot.data?.length && plot._transitioning !== true
   && [...plot.querySelectorAll(".geo")].every((map) => map.querySelector("path[d]"));
 const seen = (chart) => {
   const { top, bottom } = chart.getBoundingClientRect();

@@ -26,3 +26,19 @@ window.monitor.onPhone = (figure) => {
   const moved = figure.data.map((trace) => ({ ...trace, y: trace.y.map((y) => place.get(y)) }));
   return { ...figure, data: [...moved, labels], layout };
 };
+
+/** A copy of `figure` with room for the labels at its left: Plotly, asked to find that itself, draws twice. */
+window.monitor.withLabels = (() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const written = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+  const wide = (line) => pen.measureText(line.replace(/&(amp|lt|gt);/g, (entity) => written[entity])).width;
+  return (figure) => {
+    const { margin, yaxis, font } = figure.layout;
+    if (!yaxis?.automargin) return figure;
+    pen.font = `${yaxis.tickfont.size}px ${font.family}`;
+    const widest = Math.max(0, ...yaxis.ticktext.flatMap((label) => label.split("<br>")).map(wide));
+    const left = margin.l + Math.ceil(widest) + yaxis.ticklabelstandoff;
+    const layout = { ...figure.layout, margin: { ...margin, l: left }, yaxis: { ...yaxis, automargin: false } };
+    return { ...figure, layout };
+  };
+})();

@@ -1,6 +1,6 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 (() => {
-  const { appearance, inMode, onPhone, picture, pieces } = window.monitor;
+  const { appearance, inMode, onPhone, picture, pieces, withLabels } = window.monitor;
   const phone = window.matchMedia("(max-width: 599.98px)");
   const unchanged = () => window.dash_clientside.no_update;
 
@@ -33,27 +33,68 @@
   const onScreen = ({ figure }, width) => {
     const shown = inMode(phone.matches ? onPhone(figure) : figure, colours.mode, colours.dark);
     // A width that is said keeps Plotly from drawing a second time when only the height has changed.
-    return { data: shown.data, layout: { ...shown.layout, width: width || undefined } };
+    return withLabels({ data: shown.data, layout: { ...shown.layout, width: width || undefined } });
   };
+
+  const drawn = new WeakSet(); // the frames whose chart stands
+  const due = new WeakSet(); // those whose chart comes as soon as there is a place for it
 
   /** Draw over what stands; Plotly is asked directly, since each property of a component costs a pass over the page. */
-  const redraw = (frame, figure) => {
-    const plot = frame.querySelector(".js-plotly-plot");
-    const { data, layout } = structuredClone(figure); // Plotly writes into what it is given
-    if (plot?._fullLayout) return window.Plotly.react(plot, data, layout);
-    return window.dash_clientside.set_props({ kind: "graph", chart: frame.closest("article").id }, { figure });
+  const draw = (frame, plot) => {
+    const shown = latest.get(frame.closest("article")?.id);
+    if (!shown || shown.hidden) return undefined;
+    drawn.add(frame);
+    const { data, layout } = structuredClone(onScreen(shown, frame.clientWidth)); // Plotly writes into what it is given
+    return window.Plotly.react(plot, data, layout);
   };
 
-  // A chart out of view waits to be drawn until what is seen is drawn and the reader is near it.
-  const waiting = new Set();
-  const drawWaiting = (frame) => {
-    const data = latest.get(frame.closest("article").id);
-    if (waiting.delete(frame) && data) redraw(frame, onScreen(data, frame.clientWidth));
+  const placeIn = (frame) => {
+    const plot = frame.querySelector(".js-plotly-plot");
+    return plot?._fullLayout && plot;
   };
-  const nearby = new IntersectionObserver(
-    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawWaiting(entry.target)),
-    { rootMargin: "300px" },
-  );
+
+  /** The empty chart that dcc.Graph makes as soon as Plotly is there. */
+  const placeMade = (frame) =>
+    new Promise((made) => {
+      const look = (_, observer) => {
+        const plot = placeIn(frame);
+        if (!plot) return;
+        observer.disconnect();
+        made(plot);
+      };
+      new MutationObserver(look).observe(frame, { subtree: true, childList: true });
+    });
+
+  let last = Promise.resolve();
+  /** A task of its own for each that waits, so that the page answers in between; no drawing holds up another. */
+  const turn = () => (last = last.then(() => new Promise((next) => setTimeout(next))));
+
+  /** Draw for the first time, or anew. */
+  const redraw = async (frame) => {
+    const plot = placeIn(frame);
+    if (plot) return draw(frame, plot);
+    if (due.has(frame)) return undefined;
+    due.add(frame);
+    const made = await placeMade(frame);
+    await turn();
+    return drawn.has(frame) ? undefined : draw(frame, made);
+  };
+
+  // A chart out of view waits until it is seen or, once the reader has begun to scroll, is near.
+  const waiting = new Set();
+  const drawWaiting = (entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting && waiting.delete(target)) redraw(target);
+  };
+  const watchers = [new IntersectionObserver(drawWaiting)];
+  const watch = (frame, watcher) => {
+    watcher.unobserve(frame); // what is observed anew is reported anew, also when it has not moved
+    watcher.observe(frame);
+  };
+  const watchNear = () => {
+    watchers.push(new IntersectionObserver(drawWaiting, { rootMargin: "300px" }));
+    for (const frame of waiting) watch(frame, watchers.at(-1));
+  };
+  window.addEventListener("scroll", watchNear, { once: true, passive: true });
   const isSeen = (frame) => {
     const { top, bottom } = frame.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight;
@@ -80,22 +121,12 @@
 
   /** Draw anew what was drawn for another width; the height is ours and is drawn already. */
   const fit = (frame) => {
-    const drawnWidth = frame.querySelector(".js-plotly-plot")?._fullLayout?.width;
-    const data = latest.get(frame.closest("article")?.id);
     const width = frame.clientWidth;
-    if (drawnWidth && data && width && Math.abs(drawnWidth - width) > 1) redraw(frame, onScreen(data, width));
+    if (drawn.has(frame) && width && Math.abs(placeIn(frame)?._fullLayout.width - width) > 1) redraw(frame);
   };
   const fitting = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
 
-  /** A screen turned while a chart is drawn for the first time, which takes a while, is not missed. */
-  const fitOnceDrawn = (frame) =>
-    new MutationObserver((_, observer) => {
-      if (!frame.querySelector(".main-svg")) return;
-      observer.disconnect();
-      requestAnimationFrame(() => fit(frame));
-    }).observe(frame, { subtree: true, childList: true });
-
-  /** The frames to draw at once, each with its figure; words are in place then, and charts out of view wait. */
+  /** Put the words of charts in place; the frames to draw at once, as charts out of view wait. */
   const toDraw = (cards) => {
     const frames = [];
     for (const data of cards) {
@@ -105,31 +136,26 @@
       around(card, data);
       const frame = card.querySelector(".chart");
       waiting.delete(frame);
-      if (!frame.querySelector(".main-svg")) fitOnceDrawn(frame);
       fitting.observe(frame);
-      if (!data.hidden) frames.push([frame, data]);
+      if (!data.hidden) frames.push(frame);
     }
     // All is measured after all is written: in turns, each measure would lay the page out once more.
-    const measured = frames.map(([frame, data]) => [isSeen(frame), frame, data, frame.clientWidth]);
-    for (const [seen, frame] of measured) {
-      if (seen) continue;
+    const seen = new Set(frames.filter(isSeen));
+    for (const frame of frames) {
+      if (seen.has(frame)) continue;
       waiting.add(frame);
-      nearby.unobserve(frame); // what is observed anew is reported anew, also when it has not moved
-      nearby.observe(frame);
+      for (const watcher of watchers) watch(frame, watcher);
     }
-    return measured.filter(([seen]) => seen).map(([, frame, data, width]) => [frame, onScreen(data, width)]);
+    return [...seen];
   };
 
   const told = (prop) => window.dash_clientside.callback_context.triggered.some(({ prop_id }) => prop_id.endsWith(prop));
 
   /** A chart that has just come with its page, or whose colours change. */
-  const drawn = (first, mode, dark) => {
+  const come = (first, mode, dark) => {
     const data = told("mode.data") ? latest.get(first?.chart) || first : first;
     colours = { mode, dark };
-    const [[frame, figure] = []] = data && mode ? toDraw([data]) : [];
-    if (!frame) return unchanged();
-    if (!frame.querySelector(".js-plotly-plot")?._fullLayout) return figure;
-    redraw(frame, figure);
+    if (data && mode) toDraw([data]).forEach(redraw);
     return unchanged();
   };
 
@@ -139,7 +165,7 @@
     if (renewed) await window.monitor.renew(renewed);
     show(words);
     if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
-    await Promise.all(toDraw(cards).map(([frame, figure]) => redraw(frame, figure)));
+    await Promise.all(toDraw(cards).map(redraw));
     return unchanged();
   };
 
@@ -238,7 +264,7 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     monitor: {
-      ...{ drawn, take, appear, arrived, toggleDrawer },
+      ...{ come, take, appear, arrived, toggleDrawer },
       ...{ png: download("png"), png2: download("png2"), svg: download("svg") },
     },
   });

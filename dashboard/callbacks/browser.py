@@ -22,8 +22,8 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
         return ids.part(kind, MATCH)
 
     app.clientside_callback(
-        _function("drawn"),
-        Output(part("graph"), "figure"),
+        _function("come"),
+        Output(part("graph"), "figure"),  # which it never answers, but draws by itself: a callback has an output
         Input(part("drawn"), "data"),
         Input(ids.MODE, "data"),
         State(ids.DARK_COLOURS, "data"),

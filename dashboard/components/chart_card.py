@@ -15,6 +15,10 @@ from dashboard.components.share_menu import share_menu
 from dashboard.figures.frame import heights
 from dashboard.language import Words
 
+_HIDDEN = {"visible": False}
+_EMPTY = {"data": [], "layout": {"width": 10, "height": 10, "xaxis": _HIDDEN, "yaxis": _HIDDEN}}
+"""What stands in the place of a chart until the browser draws it: the least that Plotly can draw."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -29,7 +33,7 @@ class Drawn:
     table: Any = ""  # when it is open
 
     def data(self, chart: str) -> dict[str, Any]:
-        """What the browser puts in its place by itself (`drawn` in assets/js/20-actions.js)."""
+        """What the browser puts in its place by itself (`come` in assets/js/20-actions.js)."""
         return {
             "chart": chart,
             "figure": self.figure,
@@ -96,7 +100,7 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
 
 def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
     return html.Div(
-        dcc.Graph(id=card.part("graph"), config=config, className="graph"),
+        dcc.Graph(id=card.part("graph"), figure=_EMPTY, config=config, className="graph"),
         role="img",
         hidden=bool(drawn.message),
         className="chart",

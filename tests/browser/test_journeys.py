@@ -6,6 +6,8 @@ import csv
 import io
 import re
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app as command_line
+from dashboard.languages import LANGUAGES
 from tests.browser.driving import Browser
 
 QUERY = "?region=africa-middle-east&theme=open-data"
@@ -35,6 +38,28 @@ Object.defineProperty(window, "Plotly", {
 });
 """
 """Holds the first drawing of every chart until it is let go."""
+_FAILING = """
+let plotly;
+Object.defineProperty(window, "Plotly", {
+  get: () => plotly,
+  set: (library) => {
+    const {react} = plotly = library;
+    library.react = (plot, data, ...more) => {
+      if (data.length && plot.closest("article").id === "completion-by-theme") throw new Error("no such chart");
+      return react(plot, data, ...more);
+    };
+  },
+});
+"""
+"""The chart of themes cannot be drawn."""
+
+
+@contextmanager
+def beforehand(browser: Browser, script: str) -> Iterator[None]:
+    """Pages opened meanwhile run `script` before their own scripts."""
+    added = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+    yield
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 def opened(browser: Browser, label: str) -> None:
@@ -76,6 +101,23 @@ class TestOverview:
         browser.open("/").scroll_through()
         drawn = [card for card in browser.all(".chart-card") if card.find_elements(By.CSS_SELECTOR, ".main-svg path")]
         assert len(drawn) == len(browser.all(".chart-card")) == 6
+
+    def test_draws_the_others_where_one_cannot_be_drawn(self, browser: Browser) -> None:
+        with beforehand(browser, _FAILING):
+            browser.driver.get(browser.root)
+        drawn = "const {data} = document.querySelector(`${arguments[0]} .js-plotly-plot`) || {}; return data?.length"
+        browser.until(lambda: browser.run(drawn, "#completion-by-region"), "the chart after the one that fails")
+        assert browser.run(drawn, THEMES) == 0
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_cuts_no_label_of_a_chart_off(self, browser: Browser, lang: str) -> None:
+        browser.open(f"/?lang={lang}").scroll_through()
+        cut = """
+            return [...document.querySelectorAll(".ytick text")].filter((label) =>
+              label.getBoundingClientRect().left < label.closest(".chart").getBoundingClientRect().left)
+              .map((label) => label.textContent)"""
+        assert len(browser.all(".ytick text")) > 20
+        assert browser.run(cut) == []
 
     def test_shows_the_numbers_of_a_chart_as_a_table(self, browser: Browser) -> None:
         browser.open("/" + QUERY)
@@ -324,10 +366,8 @@ class TestAppearance:
         assert browser.open("/data").run("return document.documentElement.dataset.bsTheme") == "dark"
 
     def test_a_screen_turned_while_charts_are_drawn_is_filled_by_them(self, browser: Browser) -> None:
-        driver = browser.driver
-        held = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _HELD})
-        driver.get(browser.root)
-        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", held)
+        with beforehand(browser, _HELD):
+            browser.driver.get(browser.root)
         browser.until(lambda: browser.run("return window.begun?.()"), "a chart that is about to be drawn")
         drawn = browser.run("return document.querySelector('.chart').clientWidth")
         browser.resize(390)
