@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import callbacks, change, lighthouse, live, pages, queries, results, snapshot, uploads
+from benchmarks import callbacks, change, lighthouse, live, loads, pages, publish, queries, results, snapshot, uploads
 from benchmarks.results import Part
 
 SIZES = [2_000, 100_000, 1_000_000]
@@ -17,8 +17,10 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "callbacks": callbacks.measure,
     "pages": pages.measure,
     "change": change.measure,
-    "uploads": uploads.measure,
     "live": live.measure,
+    "publish": publish.measure,
+    "loads": loads.measure,
+    "uploads": uploads.measure,
     "lighthouse": lighthouse.measure,
 }
 

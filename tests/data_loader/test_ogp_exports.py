@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -31,9 +30,7 @@ def before(request: pytest.FixtureRequest, database: str) -> str:
 
 @needs_samples
 def test_the_explorer_export_gives_the_published_figures(run: Run, before: str) -> None:
-    started = time.monotonic()
     answer = run("load", SAMPLES / "ogp_explorer_2016.csv")
-    assert time.monotonic() - started < 10
     assert answer.status == 0, answer.output
     assert query(before, RATED) == [(1791, 945)]
     assert query(before, PROGRESS_ALONE) == [(1787, 946)]
@@ -41,9 +38,7 @@ def test_the_explorer_export_gives_the_published_figures(run: Run, before: str) 
 
 @needs_samples
 def test_the_database_export_gives_its_own_totals(run: Run, before: str) -> None:
-    started = time.monotonic()
     answer = run("load", SAMPLES / "ogp_database_2024_parliament.csv")
-    assert time.monotonic() - started < 10
     assert answer.status == 0, answer.output
     assert query(before, RATED) == [(403, 229)]  # the export's own columns "Comp Assessed" and "High Completion"
 
