@@ -8,7 +8,9 @@ import flask
 from dash import Dash
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.language import N_
 from dashboard.settings import NO_FRAMES, Settings
+from dashboard.signin.plain import refusal
 
 _log = logging.getLogger(__name__)
 _HEADERS = {
@@ -31,6 +33,7 @@ _POLICY = {
 FRAMED = "embed/"
 """Under the root: what other sites may show in a frame. Pages with controls stay out of frames."""
 _KEPT_SCRIPTS = "public, max-age=86400"
+_DATABASE_AWAY = N_("The database cannot be reached just now. Please try again soon.")
 
 
 def register(app: Dash, settings: Settings) -> None:
@@ -50,12 +53,9 @@ def register(app: Dash, settings: Settings) -> None:
         return response
 
     @server.errorhandler(SQLAlchemyError)
-    def database_away(fault: SQLAlchemyError) -> tuple[str, int]:
+    def database_away(fault: SQLAlchemyError) -> flask.Response:
         _log.error("database not readable: %s", fault)
-        return (
-            "<!DOCTYPE html><title>503</title><p>The database cannot be reached just now. Please try again soon.</p>",
-            503,
-        )
+        return refusal(503, _DATABASE_AWAY)
 
 
 def _policy(app: Dash, settings: Settings) -> str:

@@ -69,15 +69,18 @@
   /** A task of its own for each that waits, so that the page answers in between; no drawing holds up another. */
   const turn = () => (last = last.then(() => new Promise((next) => setTimeout(next))));
 
-  /** Draw for the first time, or anew. */
-  const redraw = async (frame) => {
-    const plot = placeIn(frame);
-    if (plot) return draw(frame, plot);
-    if (due.has(frame)) return undefined;
+  const drawOnceMade = async (frame) => {
     due.add(frame);
     const made = await placeMade(frame);
     await turn();
-    return drawn.has(frame) ? undefined : draw(frame, made);
+    if (!drawn.has(frame)) await draw(frame, made);
+  };
+
+  /** Draw anew, or for the first time once there is a place, for which nobody waits: Plotly may never come. */
+  const redraw = async (frame) => {
+    const plot = placeIn(frame);
+    if (plot) await draw(frame, plot);
+    else if (!due.has(frame)) drawOnceMade(frame);
   };
 
   // A chart out of view waits until it is seen or, once the reader has begun to scroll, is near.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 from pathlib import Path
 
 import brotli
@@ -192,6 +193,15 @@ class TestDatabaseAway:
     def test_is_said_in_a_sentence(self, url: str, path: str) -> None:
         answer = make_client(url).get(path)
         assert (answer.status_code, "database cannot be reached" in answer.text) == (503, True)
+
+    def test_is_said_in_the_readers_language(self, url: str) -> None:
+        asked = {"/?lang=fr": "", "/": "es-MX,es;q=0.9"}
+        answers = [make_client(url).get(path, headers={"Accept-Language": own}).text for path, own in asked.items()]
+        sentences = [re.search(r'role="alert">([^<]+)<', text) for text in answers]
+        assert [found and found[1] for found in sentences] == [
+            "La base de données est inaccessible pour le moment. Veuillez réessayer bientôt.",
+            "No se puede acceder a la base de datos en este momento. Vuelva a intentarlo pronto.",
+        ]
 
     def test_is_said_without_the_machines_own_words(self, url: str) -> None:
         assert "Traceback" not in make_client(url).get("/").text
