@@ -37,7 +37,7 @@ run: $(VENV)/.run assets  ## Load the data that ship with the product if there a
 
 test: $(VENV)/.dev assets  ## Run every test, browser tests too; PYTEST="-k filters" passes options on.
 	@tests/install_system.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check: $(VENV)/.dev  ## Check style, types, the Dockerfile and the words in every language.
 	@$(BIN)/ruff check .

@@ -98,6 +98,13 @@ def clean(chromium: Chrome) -> Chrome:
 
 
 @pytest.fixture
+def impatient(clean: Chrome) -> Iterator[Chrome]:
+    """The browser, whose pages look for newer data ten times as often."""
+    with driving.hurried(clean):
+        yield clean
+
+
+@pytest.fixture
 def browser(clean: Chrome, server: str) -> Browser:
     """The browser at the dashboard over the data that ship with the product."""
     return Browser(clean, server)

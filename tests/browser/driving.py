@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,26 @@ for (const name of ["aria-label", "placeholder", "title", "alt"])
 for (const text of document.querySelectorAll("svg text")) found.push(text.textContent);
 return [...found, document.title];
 """
+
+_HURRIED = """
+const later = window.setTimeout;
+window.setTimeout = (what, time, ...more) => later(what, what.name === "look" ? time / 10 : time, ...more);
+"""
+
+
+@contextmanager
+def beforehand(driver: Chrome, script: str) -> Iterator[None]:
+    """Pages that the tab opens meanwhile run `script` before their own scripts."""
+    added = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+    try:
+        yield
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def hurried(driver: Chrome) -> AbstractContextManager[None]:
+    """Pages that the tab opens meanwhile look for newer data ten times as often."""
+    return beforehand(driver, _HURRIED)
 
 
 def start(downloads: Path) -> Chrome:

@@ -15,7 +15,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import serving
-from tests.browser.driving import Browser
+from tests.browser.driving import Browser, hurried
 from tests.dashboard import databases, hand
 
 BYTES_AT_MOST = 600_000
@@ -140,7 +140,8 @@ class TestWhenNewDataAreThere:
             clean.switch_to.new_window("tab")
             live = clean.current_window_handle
             try:
-                clean.get(f"{root}/embed/completion-by-theme?lang=en")
+                with hurried(clean):
+                    clean.get(f"{root}/embed/completion-by-theme?lang=en")
                 there.click(".slide-table summary")
                 databases.write(engine, {**hand.TABLES, "commitments": hand.TABLES["commitments"][:-1]}, version=2)
                 there.until(lambda: "data version 2" in there.text(".slide-source"), "the new data")

@@ -6,8 +6,6 @@ import csv
 import io
 import re
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +17,7 @@ from typer.testing import CliRunner
 
 from dashboard.__main__ import app as command_line
 from dashboard.languages import LANGUAGES
-from tests.browser.driving import Browser
+from tests.browser.driving import Browser, beforehand
 
 QUERY = "?region=africa-middle-east&theme=open-data"
 SUMMARY = ".filter-summary"
@@ -52,14 +50,6 @@ Object.defineProperty(window, "Plotly", {
 });
 """
 """The chart of themes cannot be drawn."""
-
-
-@contextmanager
-def beforehand(browser: Browser, script: str) -> Iterator[None]:
-    """Pages opened meanwhile run `script` before their own scripts."""
-    added = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-    yield
-    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 def opened(browser: Browser, label: str) -> None:
@@ -103,7 +93,7 @@ class TestOverview:
         assert len(drawn) == len(browser.all(".chart-card")) == 6
 
     def test_draws_the_others_where_one_cannot_be_drawn(self, browser: Browser) -> None:
-        with beforehand(browser, _FAILING):
+        with beforehand(browser.driver, _FAILING):
             browser.driver.get(browser.root)
         drawn = "const {data} = document.querySelector(`${arguments[0]} .js-plotly-plot`) || {}; return data?.length"
         browser.until(lambda: browser.run(drawn, "#completion-by-region"), "the chart after the one that fails")
@@ -366,7 +356,7 @@ class TestAppearance:
         assert browser.open("/data").run("return document.documentElement.dataset.bsTheme") == "dark"
 
     def test_a_screen_turned_while_charts_are_drawn_is_filled_by_them(self, browser: Browser) -> None:
-        with beforehand(browser, _HELD):
+        with beforehand(browser.driver, _HELD):
             browser.driver.get(browser.root)
         browser.until(lambda: browser.run("return window.begun?.()"), "a chart that is about to be drawn")
         drawn = browser.run("return document.querySelector('.chart').clientWidth")

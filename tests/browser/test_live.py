@@ -34,15 +34,16 @@ def address(own_database: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(clean: Chrome, address: str) -> Browser:
-    return Browser(clean, address)
+def reader(impatient: Chrome, address: str) -> Browser:
+    return Browser(impatient, address)
 
 
 @pytest.fixture
 def other(address: str, downloads: Path) -> Iterator[Browser]:
     """A second browser."""
     driver = driving.start(downloads)
-    yield Browser(driver, address)
+    with driving.hurried(driver):
+        yield Browser(driver, address)
     driver.quit()
 
 
@@ -137,11 +138,11 @@ class TestWhatIsNewInTheData:
         reader.until(lambda: reader.text("h1").startswith("Data version 2:"), "the page to follow")
 
     def test_makes_the_page_of_an_empty_database_a_page_of_data(
-        self, clean: Chrome, tmp_path: Path, reference_url: str
+        self, impatient: Chrome, tmp_path: Path, reference_url: str
     ) -> None:
         path = tmp_path / "later.sqlite"
         with serving(f"sqlite:///{path}") as address:
-            reader = Browser(clean, address).open("/")
+            reader = Browser(impatient, address).open("/")
             assert reader.all(".chart-card") == []
             copied(reference_url, path)
             reader.find(".chart-card")
@@ -190,4 +191,4 @@ def hide(browser: Browser, *, hidden: bool) -> None:
 
 def a_round(browser: Browser) -> None:
     """Wait until a page that asks would have asked once more: its own clock says so."""
-    browser.driver.execute_async_script("setTimeout(arguments[0], 6000)")
+    browser.driver.execute_async_script("const [done] = arguments; setTimeout(function look() { done(); }, 6000)")

@@ -129,9 +129,9 @@ def stoppable(reference_url: str) -> Iterator[Callable[[], str]]:
 
 
 def test_twelve_slides_their_tables_and_filters_go_on_without_the_server(
-    clean: Chrome, stoppable: Callable[[], str]
+    impatient: Chrome, stoppable: Callable[[], str]
 ) -> None:
-    browser = started(Browser(clean, stoppable.address))  # type: ignore[attr-defined]
+    browser = started(Browser(impatient, stoppable.address))  # type: ignore[attr-defined]
     expected = slides(browser)
     assert len(expected) == 12
     stoppable()
@@ -172,9 +172,9 @@ def show_its_filters(browser: Browser, entry: dict[str, Any]) -> None:
     browser.until(lambda: not browser.all("dialog"), "the filters to close")
 
 
-def test_newer_data_change_no_slide_until_asked(clean: Chrome, own_database: str, tmp_path: Path) -> None:
+def test_newer_data_change_no_slide_until_asked(impatient: Chrome, own_database: str, tmp_path: Path) -> None:
     with serving(own_database, MONITOR_VERSION_CHECK_SECONDS="0") as address:
-        browser = started(Browser(clean, address), CHARTS)
+        browser = started(Browser(impatient, address), CHARTS)
         assert browser.search() == f"{CHARTS.removeprefix('/present')}&version=1"
         before = browser.text(".subtitle")
         publish(own_database, tmp_path, "assessments", without_last("assessments", 300))
