@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Callable, Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -158,39 +159,49 @@ DASHBOARD = sorted(name.removeprefix("dashboard.") for name in _trees() if name.
 LOADER = sorted(name for name in _trees() if name.startswith("data_loader"))
 
 
-@pytest.mark.parametrize("module", DASHBOARD)
-class TestEveryModuleOfTheDashboard:
-    def test_imports_from_below_or_beside(self, module: str) -> None:
-        above = {
-            other
-            for other in _ours(module)
-            if _layer(other) >= _layer(module) and not (_folder(module) and _folder(other) == _folder(module))
-        }
-        assert above == set()
-
-    def test_knows_no_more_of_us_than_it_may(self, module: str) -> None:
-        allowed = _rule(module, NARROW)
-        beside = {other for other in _ours(module) if _folder(module) and _folder(other) == _folder(module)}
-        assert allowed is None or _ours(module) - beside <= allowed
-
-    def test_uses_no_library_it_has_no_business_with(self, module: str) -> None:
-        allowed = _rule(module, LIBRARIES)
-        assert allowed is None or _libraries(module) <= allowed
-
-    def test_leaves_sql_to_those_who_read_the_database(self, module: str) -> None:
-        assert "sqlalchemy" not in _libraries(module) or module in OTHERS_KNOW_SQL
-
-    def test_takes_only_the_schema_from_the_loader(self, module: str) -> None:
-        taken = {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")}
-        assert taken <= (_rule(module, OF_THE_LOADER) or {SCHEMA})
-
-    def test_uses_no_plotly(self, module: str) -> None:
-        assert "plotly" not in _libraries(module)  # a figure is a plain dict
+def _but(rule: Callable[[str], Iterable[str]], modules: Iterable[str]) -> dict[str, list[str]]:
+    """What `rule` finds wrong, by module: of thousands of small tests, each would take longer to start than to run."""
+    return {module: wrong for module in modules if (wrong := sorted(rule(module)))}
 
 
-@pytest.mark.parametrize("module", LOADER)
-def test_the_loader_never_imports_the_dashboard(module: str) -> None:
-    assert [name for name in _imports(module) if name.startswith("dashboard")] == []
+def _beside(module: str) -> set[str]:
+    """What a module imports from its own folder."""
+    return {other for other in _ours(module) if _folder(module) and _folder(other) == _folder(module)}
+
+
+def _beyond(found: set[str], allowed: set[str] | None) -> set[str]:
+    return set() if allowed is None else found - allowed
+
+
+class TestTheDashboard:
+    def test_imports_from_below_or_beside(self) -> None:
+        def above(module: str) -> set[str]:
+            return {other for other in _ours(module) - _beside(module) if _layer(other) >= _layer(module)}
+
+        assert _but(above, DASHBOARD) == {}
+
+    def test_knows_no_more_of_us_than_it_may(self) -> None:
+        assert _but(lambda module: _beyond(_ours(module) - _beside(module), _rule(module, NARROW)), DASHBOARD) == {}
+
+    def test_uses_no_library_it_has_no_business_with(self) -> None:
+        assert _but(lambda module: _beyond(_libraries(module), _rule(module, LIBRARIES)), DASHBOARD) == {}
+
+    def test_leaves_sql_to_those_who_read_the_database(self) -> None:
+        assert _but(lambda module: _libraries(module) & {"sqlalchemy"}, set(DASHBOARD) - OTHERS_KNOW_SQL) == {}
+
+    def test_takes_only_the_schema_from_the_loader(self) -> None:
+        def taken(module: str) -> set[str]:
+            found = {name for name in _imports(f"dashboard.{module}") if name.startswith("data_loader")}
+            return found - (_rule(module, OF_THE_LOADER) or {SCHEMA})
+
+        assert _but(taken, DASHBOARD) == {}
+
+    def test_uses_no_plotly(self) -> None:  # a figure is a plain dict
+        assert _but(lambda module: _libraries(module) & {"plotly"}, DASHBOARD) == {}
+
+
+def test_the_loader_never_imports_the_dashboard() -> None:
+    assert _but(lambda module: [name for name in _imports(module) if name.startswith("dashboard")], LOADER) == {}
 
 
 def test_the_schema_needs_nothing_of_ours() -> None:
@@ -201,36 +212,40 @@ def test_no_two_modules_need_each_other() -> None:
     TopologicalSorter({module: _ours(module) & set(DASHBOARD) for module in DASHBOARD}).prepare()
 
 
-@pytest.mark.parametrize("module", sorted(_trees()))
 class TestEveryModule:
-    def test_says_in_one_sentence_what_it_is_for(self, module: str) -> None:
-        said = ast.get_docstring(_trees()[module])
-        assert said is not None or "migrations" in module
-        assert "\n" not in (said or "").split("\n\n")[0].strip()
+    def test_says_in_one_sentence_what_it_is_for(self) -> None:
+        def odd(module: str) -> list[str]:
+            said = ast.get_docstring(_trees()[module]) or ("a migration" if "migrations" in module else "")
+            return [] if said and "\n" not in said.split("\n\n")[0].strip() else [said]
 
-    def test_never_sleeps(self, module: str) -> None:
-        assert "time.sleep" not in ast.unparse(_trees()[module])
+        assert _but(odd, _trees()) == {}
 
-    def test_hides_no_unknown_callback(self, module: str) -> None:
-        assert "suppress_callback_exceptions" not in ast.unparse(_trees()[module])
+    @pytest.mark.parametrize("unwanted", ["time.sleep", "suppress_callback_exceptions"])
+    def test_has_nothing_of_what_hides_faults(self, unwanted: str) -> None:
+        assert [module for module, tree in _trees().items() if unwanted in ast.unparse(tree)] == []
 
-    def test_gives_ids_from_one_place(self, module: str) -> None:
-        literal = [
-            ast.unparse(keyword.value)
-            for node in ast.walk(_trees()[module])
-            if isinstance(node, ast.Call)
-            for keyword in node.keywords
-            if keyword.arg == "id" and isinstance(keyword.value, (ast.Constant, ast.Dict))
-        ]
-        # "filters" is what aria-controls points to; no callback says it.
-        assert module == "dashboard.ids" or set(literal) <= {"'filters'"}
+    def test_gives_ids_from_one_place(self) -> None:
+        def literal(module: str) -> set[str]:
+            calls = [node for node in ast.walk(_trees()[module]) if isinstance(node, ast.Call)]
+            given = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "id"]
+            # "filters" is what aria-controls points to; no callback says it.
+            return {ast.unparse(value) for value in given if isinstance(value, (ast.Constant, ast.Dict))} - {
+                "'filters'"
+            }
 
-    def test_has_a_name_that_says_something(self, module: str) -> None:
-        assert not {"utils", "util", "helpers", "helper", "common", "misc"} & set(module.split("."))
+        assert _but(literal, _trees().keys() - {"dashboard.ids"}) == {}
 
-    def test_keeps_its_functions_short(self, module: str) -> None:
-        functions = [n for n in ast.walk(_trees()[module]) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
-        assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno > 60 and "migrations" not in module] == []
+    def test_has_a_name_that_says_something(self) -> None:
+        empty = {"utils", "util", "helpers", "helper", "common", "misc"}
+        assert [module for module in _trees() if empty & set(module.split("."))] == []
+
+    def test_keeps_its_functions_short(self) -> None:
+        def long(module: str) -> list[str]:
+            nodes = ast.walk(_trees()[module])
+            functions = [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+            return [one.name for one in functions if (one.end_lineno or 0) - one.lineno > 60]
+
+        assert _but(long, [module for module in _trees() if "migrations" not in module]) == {}
 
 
 def test_colours_are_named_in_the_theme_only() -> None:

@@ -109,6 +109,7 @@ def start(downloads: Path) -> Chrome:
         *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"),
         *("--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
         *(f"--window-size={WIDE},{HIGH}", "--force-prefers-reduced-motion", "--hide-scrollbars", "--lang=en-GB"),
+        "--process-per-site",  # a new process for each page would compile every script anew
     ):
         options.add_argument(flag)
     options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
