@@ -44,7 +44,7 @@ def _load(file: Path) -> tuple[float, int]:
         copy = Path(folder) / "monitor.sqlite"
         shutil.copy(str(sa.make_url(database(REFERENCE)).database), copy)
         url = f"sqlite:///{copy}"
-        load = [sys.executable, "-m", "data_loader", "load", str(file), "--database", url]
+        load = [sys.executable, "-m", "data_loader", "load", str(file), "--allow-removals", "--database", url]
         start = time.perf_counter()
         subprocess.run(load, check=True, capture_output=True)
         return time.perf_counter() - start, _loaded(url)

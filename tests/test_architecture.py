@@ -83,7 +83,7 @@ LIBRARIES: dict[str, set[str]] = {
     "exports.*": {"pandas", "pptx", "openpyxl", "dash"},
     "standalone.*": set(),
     "pages.*": {"dash", "dash_bootstrap_components", "pandas", "numpy"},
-    "callbacks.*": {"dash", "flask"},
+    "callbacks.*": {"dash", "flask", "orjson"},
     "takeaway.*": {"dash", "flask", "typer", "numpy", "pandas"},
     "signin.*": {"flask", "flask_caching", "itsdangerous", "werkzeug", "authlib", "joserfc", "requests", "typer"},
     "loading.*": {"flask", "werkzeug"},

@@ -40,11 +40,11 @@
   const due = new WeakSet(); // those whose chart comes as soon as there is a place for it
 
   /** Draw over what stands; Plotly is asked directly, since each property of a component costs a pass over the page. */
-  const draw = (frame, plot) => {
+  const draw = (frame, plot, width = frame.clientWidth) => {
     const shown = latest.get(frame.closest("article")?.id);
     if (!shown || shown.hidden) return undefined;
     drawn.add(frame);
-    const { data, layout } = structuredClone(onScreen(shown, frame.clientWidth)); // Plotly writes into what it is given
+    const { data, layout } = structuredClone(onScreen(shown, width)); // Plotly writes into what it is given
     return window.Plotly.react(plot, data, layout);
   };
 
@@ -77,9 +77,9 @@
   };
 
   /** Draw anew, or for the first time once there is a place, for which nobody waits: Plotly may never come. */
-  const redraw = async (frame) => {
+  const redraw = async (frame, width) => {
     const plot = placeIn(frame);
-    if (plot) await draw(frame, plot);
+    if (plot) await draw(frame, plot, width);
     else if (!due.has(frame)) drawOnceMade(frame);
   };
 
@@ -129,8 +129,8 @@
   };
   const fitting = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
 
-  /** Put the words of charts in place; the frames to draw at once, as charts out of view wait. */
-  const toDraw = (cards) => {
+  /** Put the words of charts in place and draw those that are seen; the others wait. */
+  const showCharts = (cards) => {
     const frames = [];
     for (const data of cards) {
       const card = document.getElementById(data.chart);
@@ -142,14 +142,14 @@
       fitting.observe(frame);
       if (!data.hidden) frames.push(frame);
     }
-    // All is measured after all is written: in turns, each measure would lay the page out once more.
-    const seen = new Set(frames.filter(isSeen));
+    // All is measured before anything is drawn: in turns, each measure would lay the page out once more.
+    const seen = new Map(frames.filter(isSeen).map((frame) => [frame, frame.clientWidth]));
     for (const frame of frames) {
       if (seen.has(frame)) continue;
       waiting.add(frame);
       for (const watcher of watchers) watch(frame, watcher);
     }
-    return [...seen];
+    return Promise.all([...seen].map(([frame, width]) => redraw(frame, width)));
   };
 
   const told = (prop) => window.dash_clientside.callback_context.triggered.some(({ prop_id }) => prop_id.endsWith(prop));
@@ -158,7 +158,7 @@
   const come = (first, mode, dark) => {
     const data = told("mode.data") ? latest.get(first?.chart) || first : first;
     colours = { mode, dark };
-    if (data && mode) toDraw([data]).forEach(redraw);
+    if (data && mode) showCharts([data]);
     return unchanged();
   };
 
@@ -168,7 +168,7 @@
     if (renewed) await window.monitor.renew(renewed);
     show(words);
     if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
-    await Promise.all(toDraw(cards).map(redraw));
+    await showCharts(cards);
     return unchanged();
   };
 
