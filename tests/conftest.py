@@ -17,6 +17,11 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, max_exa
 settings.load_profile("repeatable")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The many short tests last: no process then waits for the others' long ones."""
+    items.sort(key=lambda item: item.path.parent.name == "dashboard")
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """URL of a PostgreSQL server for this run of the tests."""
