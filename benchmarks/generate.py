@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,19 @@ def database(rows: int) -> str:
     return f"sqlite:///{path}"
 
 
+def copied(folder: str) -> str:
+    """URL of a copy, in `folder`, of the database of the reference data, to be written."""
+    path = Path(folder) / "monitor.sqlite"
+    shutil.copy(str(sa.make_url(database(REFERENCE)).database), path)
+    return f"sqlite:///{path}"
+
+
+def load(url: str, *arguments: str) -> None:
+    """The loader's command line as a process of its own, which succeeds."""
+    command = [sys.executable, "-m", "data_loader", "load", *arguments, "--database", url]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 def _form() -> str:
     """What the data are made of, as part of the file's name: another schema, other reference data, another file."""
     made_of = [
@@ -52,8 +66,7 @@ def _form() -> str:
 
 
 def _make(url: str, rows: int) -> None:
-    load = [sys.executable, "-m", "data_loader", "load", "--if-empty", "--database", url]
-    subprocess.run(load, check=True, capture_output=True)
+    load(url, "--if-empty")
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, so that it can be renamed

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from benchmarks.generate import REFERENCE, database
+from benchmarks.generate import copied, load
 from benchmarks.results import Part, Promise
 from data_loader import schema
 
@@ -41,12 +38,9 @@ def measure(_sizes: list[int]) -> Part:
 def _load(file: Path) -> tuple[float, int]:
     """Seconds that a load takes, and the commitments it brought."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "monitor.sqlite"
-        shutil.copy(str(sa.make_url(database(REFERENCE)).database), copy)
-        url = f"sqlite:///{copy}"
-        load = [sys.executable, "-m", "data_loader", "load", str(file), "--allow-removals", "--database", url]
+        url = copied(folder)
         start = time.perf_counter()
-        subprocess.run(load, check=True, capture_output=True)
+        load(url, str(file), "--allow-removals")
         return time.perf_counter() - start, _loaded(url)
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
 
-import sqlalchemy as sa
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from benchmarks.chromium import chromium, wait_until_ready
-from benchmarks.generate import REFERENCE, database
+from benchmarks.generate import copied, load
 from benchmarks.results import Part, Promise
 from benchmarks.serving import serving
 from data_loader.load import REFERENCE as SHIPPED
@@ -46,9 +42,7 @@ def measure(_sizes: list[int]) -> Part:
 
 def _waits() -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "monitor.sqlite"
-        shutil.copy(str(sa.make_url(database(REFERENCE)).database), file)
-        url = f"sqlite:///{file}"
+        url = copied(folder)
         with serving(url) as served, chromium() as driver:
             driver.get(served.address)
             wait_until_ready(driver)
@@ -60,8 +54,7 @@ def _wait(driver: Chrome, url: str, folder: Path, version: int) -> float:
     rows = (SHIPPED / f"{_TABLE}.csv").read_text("utf-8").splitlines(keepends=True)
     file = folder / f"{_TABLE}.csv"
     file.write_text("".join(rows[: -10 * version]), "utf-8")
-    load = [sys.executable, "-m", "data_loader", "load", str(file), "--allow-removals", "--database", url]
-    subprocess.run(load, check=True, capture_output=True)
+    load(url, str(file), "--allow-removals")
     start = time.perf_counter()
     shown = f'[data-version="{version}"]'
     WebDriverWait(driver, _PATIENCE, poll_frequency=0.05).until(lambda one: one.find_elements(By.CSS_SELECTOR, shown))

@@ -10,7 +10,7 @@ import flask
 
 ASSETS = Path(__file__).parent.parent / "assets"
 KINDS = {"css": "text/css", "js": "text/javascript"}
-_KEPT = 365 * 24 * 3600  # seconds; an address says which content it is of
+KEPT = 365 * 24 * 3600  # seconds, where an address says which content it is of
 
 
 @cache
@@ -35,10 +35,12 @@ def register(server: flask.Flask, root: str) -> None:
 
     @server.get(f"{root}bundles/monitor.<kind>")
     def bundle(kind: str) -> flask.Response:
-        response = flask.Response(content(kind) if kind in KINDS else flask.abort(404), mimetype=KINDS[kind])
+        if kind not in KINDS:
+            flask.abort(404)
+        response = flask.Response(content(kind), mimetype=KINDS[kind])
         if flask.request.args.get("v") == _digest(kind):
             response.cache_control.public, response.cache_control.immutable = True, True
-            response.cache_control.max_age = _KEPT
+            response.cache_control.max_age = KEPT
         else:  # while one server follows another, a page of the one may ask the other: it gets what there is, unkept
             response.cache_control.no_cache = True
         return response

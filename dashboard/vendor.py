@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import mimetypes
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import flask
 
+from dashboard.bundles import ASSETS, KEPT
 from dashboard.theme import CONFIG
 
-FOLDER = Path(__file__).parent.parent / "assets" / "vendor"
+FOLDER = ASSETS / "vendor"
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the better first
-_KEPT = 365 * 24 * 3600  # seconds; every name carries a hash of its content
 
 
 class AssetsMissingError(RuntimeError):
@@ -52,7 +51,7 @@ def register(server: flask.Flask, root: str) -> None:
         )
         encoding = next(fits, "")
         kind = mimetypes.guess_type(name)[0]
-        response = flask.send_from_directory(FOLDER, name + _ENCODINGS.get(encoding, ""), mimetype=kind, max_age=_KEPT)
+        response = flask.send_from_directory(FOLDER, name + _ENCODINGS.get(encoding, ""), mimetype=kind, max_age=KEPT)
         if encoding:
             response.headers["Content-Encoding"] = encoding
         response.headers["Vary"] = "Accept-Encoding"

@@ -57,6 +57,7 @@ NARROW: dict[str, set[str]] = {
     **{name: {"languages"} for name in ("filters", "language")},
     "brand": {"language"},
     "vocabulary": {"language"},
+    "security": {"language", "settings", "signin.plain"},
     "requested": {"settings", "view"},
     "queries.*": {"selection", "snapshot", "filters", "rates"},
     "figures.*": {"theme", "language", "rates", "vocabulary"},

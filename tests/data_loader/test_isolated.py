@@ -104,7 +104,7 @@ def test_all_that_the_process_started_is_ended_with_it(
 
 def until_gone(process: int) -> None:
     """Wait for a process that was killed, as it still has to be told."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 10
     while state_of(process) not in "ZX":
         assert time.monotonic() < end
 
