@@ -119,10 +119,20 @@
     (place || slide?.querySelector("[data-act]") || document.getElementById("main")).focus();
   };
 
+  /** The names of a deck's slides, in their order. */
+  const names = (text) => text.split(";").map((slide) => slide.split("(")[0]).join();
+
+  /** The slides are those from before what was just done: the answer to something earlier came late. */
+  const isLate = () => {
+    const asked = new URLSearchParams(location.search).get("deck") ?? "";
+    return awaited?.act && names(deck().dataset.deck) !== names(asked);
+  };
+
   /** The slides are made anew at each change: what had the focus is gone then. */
   const settle = () => {
     if (!deck() || deck().dataset.seen) return;
     deck().dataset.seen = "yes";
+    if (isLate()) return;
     const { said, then, act } = awaited || {};
     awaited = undefined;
     if (said) say(said);

@@ -10,6 +10,15 @@ from tests.browser.driving import HIGH, WIDE, Browser
 
 CARD = "#completion-by-theme"
 NARROWEST = 360
+_HELD = """
+window.held = [];
+const ask = window.fetch;
+window.fetch = async (...asked) => {
+  if (String(asked[0]).includes("_dash-update")) await new Promise((letGo) => window.held.push(letGo));
+  return ask(...asked);
+};
+"""
+"""Holds what is asked of the server until it is let go."""
 
 
 def deck(browser: Browser) -> str:
@@ -93,3 +102,18 @@ def test_slides_are_ordered_noted_and_removed_by_keyboard(browser: Browser) -> N
     told(browser, ".deck-told", "This is now your deck.")
     assert browser.run("return localStorage.getItem('monitor-deck')") == deck(browser)
     assert browser.axe() == []
+
+
+def test_what_is_done_before_the_answer_to_a_note_has_come_is_told_when_its_own_has(browser: Browser) -> None:
+    browser.open("/present/edit?deck=brief;overview;agenda-open&lang=en")
+    browser.run(_HELD)
+    go_to(browser, "[data-slide='1'] textarea")
+    browser.press("A note", Keys.TAB)
+    go_to(browser, "[data-slide='0'] [data-act=remove]")
+    browser.press(Keys.ENTER)
+    browser.until(lambda: browser.run("return window.held.length === 2"), "the note and the removal to be asked for")
+    for number, shown in enumerate(("brief;overview(note=A note);agenda-open", "overview(note=A note);agenda-open")):
+        browser.run("window.held[arguments[0]]()", number)
+        browser.find(f"[data-deck='{shown}']")
+    told(browser, ".deck-told", "2 slides left")
+    assert browser.focused("[data-slide='0'] [data-act=remove]")
