@@ -11,8 +11,8 @@ from benchmarks.generate import REFERENCE, database
 from benchmarks.results import Part, Promise, milliseconds
 from benchmarks.serving import serving
 from benchmarks.traffic import Caller, addresses
-from dashboard.filters import Filters
-from dashboard.store import SnapshotStore
+from dashboard.data.filters import Filters
+from dashboard.data.store import SnapshotStore
 
 _TIMES = 60
 _PROMISED = 5  # times a callback that does nothing, at reference size

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.filters import Filters
-from dashboard.snapshot import Snapshot
+from dashboard.data.filters import Filters
+from dashboard.data.snapshot import Snapshot
 
 _FIRST_DAY = dt.date(2014, 1, 1)
 

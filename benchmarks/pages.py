@@ -14,8 +14,8 @@ from benchmarks.chromium import chromium, wait_until_ready
 from benchmarks.generate import REFERENCE, database
 from benchmarks.results import Part, Promise
 from benchmarks.serving import Served, serving
-from dashboard.pages.registry import PAGES
-from dashboard.store import SnapshotStore
+from dashboard.data.store import SnapshotStore
+from dashboard.web.pages import PAGES
 from data_loader import schema
 
 _PROMISED_BYTES = {"overview": 900_000}

@@ -13,14 +13,14 @@ import sqlalchemy as sa
 from benchmarks.choices import choices
 from benchmarks.generate import database
 from benchmarks.results import Part, Promise, milliseconds
-from dashboard.charts import CHARTS
-from dashboard.controls import FIRST, MORE
-from dashboard.filters import Filters
+from dashboard.charts.registry import CHARTS
+from dashboard.components.controls import FIRST, MORE
+from dashboard.data.filters import Filters
+from dashboard.data.selection import Selection, select
+from dashboard.data.snapshot import Snapshot
+from dashboard.data.store import SnapshotStore
 from dashboard.queries.gaps import gaps
 from dashboard.queries.totals import totals
-from dashboard.selection import Selection, select
-from dashboard.snapshot import Snapshot
-from dashboard.store import SnapshotStore
 
 Taken = tuple[float, float]
 """Seconds by the clock, and seconds of the processor."""

@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 
 import psutil
 
-from dashboard.command_line import SERVER
+from dashboard.cli.command_line import SERVER
 
 _PATIENCE = 120  # seconds until a server must answer
 

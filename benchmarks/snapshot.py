@@ -14,7 +14,7 @@ from benchmarks.generate import database
 from benchmarks.results import Part, Promise
 from benchmarks.serving import Served, serving
 from benchmarks.traffic import Caller, addresses
-from dashboard.store import SnapshotStore
+from dashboard.data.store import SnapshotStore
 
 _TIMES = 3
 _VIEWS = 20

@@ -8,8 +8,8 @@ from http.client import HTTPConnection
 from typing import Any
 
 from benchmarks.serving import Served
-from dashboard.charts import CHARTS
-from dashboard.snapshot import Snapshot
+from dashboard.charts.registry import CHARTS
+from dashboard.data.snapshot import Snapshot
 
 _HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip, deflate, br, zstd"}
 

@@ -9,18 +9,19 @@ from typing import Annotated
 
 import typer
 
-from dashboard.brand import BRAND
-from dashboard.command_line import SERVER, refuse, settings
+from dashboard.cli import accounts
+from dashboard.cli.command_line import SERVER, refuse, settings
+from dashboard.cli.export import export
+from dashboard.language.brand import BRAND
 from dashboard.settings import SettingError
-from dashboard.signin import commands, options
-from dashboard.takeaway.commands import export
-from dashboard.vendor import AssetsMissingError, manifest
+from dashboard.signin import options
+from dashboard.theme.vendor import AssetsMissingError, manifest
 
 # The commands about charts import what they need themselves: pandas and Dash take a second, and serving starts anew
 # in the server's own process.
 
 app = typer.Typer(help=f"{BRAND}.", add_completion=False, pretty_exceptions_enable=False)
-app.add_typer(commands.app, name="account")
+app.add_typer(accounts.app, name="account")
 app.command()(export)
 
 
@@ -52,7 +53,7 @@ def serve(context: typer.Context) -> None:
 @app.command()
 def charts() -> None:
     """List the charts by name, with the question each answers."""
-    from dashboard.charts import CHARTS  # noqa: PLC0415
+    from dashboard.charts.registry import CHARTS  # noqa: PLC0415
 
     for name, chart in CHARTS.items():
         typer.echo(f"{name:26}{chart.title}")
@@ -66,7 +67,7 @@ def chart(
     ] = "",
 ) -> None:
     """Print a chart's numbers: exactly the CSV its card downloads."""
-    from dashboard.numbers import UnreadableError, numbers  # noqa: PLC0415
+    from dashboard.cli.numbers import UnreadableError, numbers  # noqa: PLC0415
 
     try:
         text, dropped = numbers(name, query, settings())

@@ -10,26 +10,26 @@ import sqlalchemy as sa
 from dash import State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import bundles, embed, ids, link_preview, routes, saved_decks, security, share, vendor
-from dashboard.answers import answers
-from dashboard.brand import BRAND
 from dashboard.callbacks import browser, filters, tables
-from dashboard.callbacks.request import page_of
+from dashboard.components import ids
 from dashboard.components.static import static
-from dashboard.document import MonitorDash
-from dashboard.loading import routes as loading
-from dashboard.pages.frame import title, whole
-from dashboard.pages.registry import PAGES
-from dashboard.present import routes as present
-from dashboard.records import RowsGoneError
-from dashboard.requested import origin
+from dashboard.data.cache import answers
+from dashboard.data.records import RowsGoneError
+from dashboard.data.store import SnapshotStore
+from dashboard.language.brand import BRAND
 from dashboard.settings import Settings
 from dashboard.signin import routes as signin
-from dashboard.store import SnapshotStore
-from dashboard.takeaway import routes as takeaway
-from dashboard.takeaway import xlsx_route
-from dashboard.theme import light_to_dark
-from dashboard.view import Views
+from dashboard.theme import bundles, vendor
+from dashboard.theme.colours import light_to_dark
+from dashboard.view.view import Views
+from dashboard.web import document_routes as takeaway
+from dashboard.web import embed, files, link_preview, present, saved_decks, security, share, workbooks
+from dashboard.web import loads as loading
+from dashboard.web.document import MonitorDash
+from dashboard.web.frame import title, whole
+from dashboard.web.page_request import page_of
+from dashboard.web.pages import PAGES
+from dashboard.web.request import origin
 
 _ACTIONS = (filters, tables, browser)
 _ROUTER = "_pages_location"  # Dash's own name of the address its router follows
@@ -64,13 +64,13 @@ def create_app(settings: Settings) -> MonitorDash:
     for action in _ACTIONS:
         action.register(app, views)
     signin.register(server, settings, root)
-    routes.register(server, views, root)
+    files.register(server, views, root)
     embed.register(server, views, root)
     share.register(server, views, settings)
     link_preview.register(server, views, root)
     saved_decks.register(server, views, settings)
     present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
-    xlsx_route.register(server, views, settings)
+    workbooks.register(server, views, settings)
     loading.register(server, views, settings)
     takeaway.register(server, views, settings)
     _answer_again(server, views)

@@ -19,8 +19,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from dashboard.charts import CHARTS
-from dashboard.languages import LANGUAGES
+from dashboard.charts.registry import CHARTS
+from dashboard.language.languages import LANGUAGES
 from tests.dashboard.calling import page
 from tests.dashboard.conftest import make_client
 from tests.reference import publish, run_loader, without_last

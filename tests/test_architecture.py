@@ -234,7 +234,7 @@ class TestEveryModule:
                 "'filters'"
             }
 
-        assert _but(literal, _trees().keys() - {"dashboard.ids"}) == {}
+        assert _but(literal, _trees().keys() - {"dashboard.components.ids"}) == {}
 
     def test_has_a_name_that_says_something(self) -> None:
         empty = {"utils", "util", "helpers", "helper", "common", "misc"}
@@ -266,7 +266,7 @@ class TestTheChartRecipe:
 
     @pytest.fixture
     def added(self, monkeypatch: pytest.MonkeyPatch) -> str:
-        from dashboard.charts import CHARTS, Chart
+        from dashboard.charts.registry import CHARTS, Chart
         from dashboard.figures import columns
         from dashboard.queries import breakdown
 
@@ -295,13 +295,13 @@ class TestTheChartRecipe:
         assert answer.data == printed("chart", added, "?region=europe")
 
     def test_its_card_is_drawn(self, added: str, reference_url: str) -> None:
-        from dashboard.cards import draw
+        from dashboard.components.cards import draw
         from tests.dashboard.conftest import make_views
 
         assert draw(make_views(reference_url).of(""), added).figure["data"]
 
     def test_its_table_narrows_as_its_marks_do(self, added: str, reference_url: str) -> None:
-        from dashboard.cards import numbers
+        from dashboard.components.cards import numbers
         from tests.dashboard import trees
         from tests.dashboard.conftest import make_views
 
@@ -309,7 +309,7 @@ class TestTheChartRecipe:
         assert trees.hrefs(table)[0] == "/?impact=none"
 
     def test_the_numbers_are_a_table(self, added: str, reference_url: str) -> None:
-        from dashboard.charts import answer
+        from dashboard.charts.registry import answer
         from tests.dashboard.conftest import make_views
 
         view = make_views(reference_url).of("")

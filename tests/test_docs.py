@@ -14,11 +14,13 @@ import plotly.graph_objects as go
 import pytest
 import sqlalchemy as sa
 
-from dashboard import charts, rates, selection, snapshot
-from dashboard.filters import CHOICES, Filters
-from dashboard.language import words
-from dashboard.pages import registry
+from dashboard.charts import registry as charts
+from dashboard.data import selection, snapshot
+from dashboard.data.filters import CHOICES, Filters
+from dashboard.language import rates
+from dashboard.language.words import words
 from dashboard.settings import Settings
+from dashboard.web import pages
 from data_loader import read, schema
 from data_loader.formats import recognise
 from tests.dashboard import databases, hand
@@ -96,13 +98,13 @@ class TestPlaces:
     @pytest.mark.parametrize(
         ("place", "name"),
         [
-            ("dashboard/charts.py", "OF_OVERVIEW"),
-            ("dashboard/snapshot.py", "_dimensions"),
-            ("dashboard/vocabulary.py", "FILTER_NONE"),
-            ("dashboard/vocabulary.py", "CODED"),
-            ("dashboard/controls.py", "FIRST"),
-            ("dashboard/controls.py", "MORE"),
-            ("dashboard/pages/registry.py", "LIVE"),
+            ("dashboard/charts/registry.py", "OF_OVERVIEW"),
+            ("dashboard/data/snapshot.py", "_dimensions"),
+            ("dashboard/language/vocabulary.py", "FILTER_NONE"),
+            ("dashboard/language/vocabulary.py", "CODED"),
+            ("dashboard/components/controls.py", "FIRST"),
+            ("dashboard/components/controls.py", "MORE"),
+            ("dashboard/web/pages.py", "LIVE"),
             ("data_loader/schema.py", "_names"),
             ("data_loader/load.py", "FORMATS"),
         ],
@@ -118,12 +120,12 @@ class TestPlaces:
 
 class TestSamples:
     def test_a_chart_of_what_is_there_is_drawn(self, view: Any) -> None:
-        row = eval("{" + samples()["dashboard/charts.py"] + "}", vars(charts))
+        row = eval("{" + samples()["dashboard/charts/registry.py"] + "}", vars(charts))
         assert drawn(row["completion-by-impact"], view).data
 
     def test_a_new_chart_is_drawn(self, view: Any) -> None:
         known = {"overdue": module("dashboard/queries/overdue.py"), "ranking": module("dashboard/figures/ranking.py")}
-        row = eval("{" + samples()["dashboard/charts.py 2"] + "}", vars(charts) | known)
+        row = eval("{" + samples()["dashboard/charts/registry.py 2"] + "}", vars(charts) | known)
         assert drawn(row["overdue-by-member"], view).layout.height > 0
 
     def test_a_new_query_counts_what_is_overdue(self, view: Any) -> None:
@@ -131,21 +133,21 @@ class TestSamples:
         assert table["commitments"].sum() == view.selection.overdue.sum()
 
     def test_a_filter_is_a_choice_of_many(self) -> None:
-        field = ast.parse(samples()["dashboard/filters.py"]).body[0]
+        field = ast.parse(samples()["dashboard/data/filters.py"]).body[0]
         assert isinstance(field, ast.AnnAssign)
         assert ast.unparse(field.annotation) == Filters.__dataclass_fields__[CHOICES[0]].type
 
     def test_a_filter_finds_the_group_of_each_commitment(self, view: Any) -> None:
         known = vars(snapshot) | {"np": np, "members": view.snapshot.tables["members"]}
         known |= {"member": view.snapshot.dimensions["member"].codes}
-        exec(samples()["dashboard/snapshot.py"], known)
+        exec(samples()["dashboard/data/snapshot.py"], known)
         everything = np.ones(len(view.snapshot.rows), dtype=bool)
         counts = known["kind"].count(everything, np.zeros(len(everything), dtype=np.int8), 1)
         assert counts.sum() == len(everything)
 
     def test_a_page_is_laid_out(self, view: Any) -> None:
         page = module("dashboard/pages/priorities.py")
-        row = eval(samples()["dashboard/pages/registry.py"], vars(registry) | {"priorities": page})
+        row = eval(samples()["dashboard/web/pages.py"], vars(pages) | {"priorities": page})
         assert row.layout(view)
 
     def test_a_column_is_declared(self) -> None:

@@ -15,9 +15,9 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
-from dashboard import vocabulary
-from dashboard.language import LOCALES, NATIVE_NAMES
-from dashboard.languages import LANGUAGES
+from dashboard.language import vocabulary
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.words import LOCALES, NATIVE_NAMES
 from data_loader import schema
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import rows_of

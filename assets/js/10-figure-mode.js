@@ -1,4 +1,4 @@
-// Charts arrive in light colours; in dark mode each is turned by the table of dashboard/theme.py (light -> dark).
+// Charts arrive in light colours; in dark mode each is turned by the table of dashboard/theme/colours.py (light -> dark).
 window.monitor = window.monitor || {};
 
 /** A copy of `figure` in the colours of `mode`; `table` maps a light colour to its dark one. */

@@ -27,7 +27,7 @@
 
   const encoded = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
-  /** A value in the text of a deck: what separates slides and parameters is encoded, as in dashboard/decks.py. */
+  /** A value in the text of a deck: what separates slides and parameters is encoded, as in dashboard/decks/deck.py. */
   const inText = (value) => value.replace(/[%;()!\x00-\x1f]/g, encoded);
 
   /** The page at `path` for a deck, under the filters of this page. */

@@ -1,4 +1,4 @@
-// Draws slides (dashboard/slide.py) without Dash: window.monitor.slide(place, slide, options); every text stays text.
+// Draws slides (dashboard/exports/slide.py) without Dash: window.monitor.slide(place, slide, options); every text stays text.
 window.monitor = window.monitor || {};
 (() => {
   const PHONE = 600; // px; narrower than this a chart has its labels above its marks

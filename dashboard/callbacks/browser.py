@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 
-from dashboard import ids
-from dashboard.view import Views
+from dashboard.components import ids
+from dashboard.view.view import Views
 
 _PAGE = "_pages_content"  # Dash's own name of the place where pages appear
 

@@ -10,19 +10,19 @@ import orjson
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import controls, ids
 from dashboard.callbacks.renewal import is_renewed, renewal
-from dashboard.callbacks.request import known, page_of
-from dashboard.cards import draw, narrowed
-from dashboard.charts import CHARTS
+from dashboard.charts.registry import CHARTS
+from dashboard.components import controls, ids
+from dashboard.components.cards import draw, narrowed
 from dashboard.components.chart_card import Drawn
+from dashboard.components.live import made
 from dashboard.components.static import static
-from dashboard.filters import NAMES, Dropped, Filters
-from dashboard.pages.frame import address as address_of
-from dashboard.pages.frame import notices, shown
-from dashboard.pages.live import made
-from dashboard.pages.registry import LIVE
-from dashboard.view import View, Views
+from dashboard.data.filters import NAMES, Dropped, Filters
+from dashboard.view.view import View, Views
+from dashboard.web.frame import address as address_of
+from dashboard.web.frame import notices, shown
+from dashboard.web.page_request import known, page_of
+from dashboard.web.pages import LIVE
 
 _CONTROLS = {
     "choices": (ids.choice(ALL, ALL), "value"),

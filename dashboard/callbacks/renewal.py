@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import controls, ids
-from dashboard.pages.frame import title
-from dashboard.pages.registry import Page
-from dashboard.view import View
+from dashboard.components import controls, ids
+from dashboard.view.view import View
+from dashboard.web.frame import title
+from dashboard.web.pages import Page
 
 Seen = tuple[Page | None, View]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx
 
-from dashboard import ids
-from dashboard.callbacks.request import page_of
-from dashboard.cards import draw
+from dashboard.components import ids
+from dashboard.components.cards import draw
 from dashboard.components.static import static
-from dashboard.view import Views
+from dashboard.view.view import Views
+from dashboard.web.page_request import page_of
 
 
 def register(app: Dash, views: Views) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.language import Words
+from dashboard.language.words import Words
 
 
 def sign_in_link(words: Words, href: str) -> Any:

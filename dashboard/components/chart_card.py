@@ -8,12 +8,12 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.components import ids
 from dashboard.components.link import link
 from dashboard.components.present_menu import present_menu
 from dashboard.components.share_menu import share_menu
 from dashboard.figures.frame import heights
-from dashboard.language import Words
+from dashboard.language.words import Words
 
 _HIDDEN = {"visible": False}
 _EMPTY = {"data": [], "layout": {"width": 10, "height": 10, "xaxis": _HIDDEN, "yaxis": _HIDDEN}}

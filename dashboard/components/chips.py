@@ -6,8 +6,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.language import Words
-from dashboard.vocabulary import AGENDA_STATUSES, COMPLETION, ROLE_KINDS
+from dashboard.language.vocabulary import AGENDA_STATUSES, COMPLETION, ROLE_KINDS
+from dashboard.language.words import Words
 
 
 def completion_chip(state: str, words: Words) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.link import link
-from dashboard.language import Words
+from dashboard.language.words import Words
 
 
 def facts(pairs: Sequence[tuple[str, Any]], words: Words) -> Any:

@@ -9,9 +9,9 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.components import ids
 from dashboard.components.link import link
-from dashboard.language import Words
+from dashboard.language.words import Words
 
 _SEARCHABLE = 13  # with more options than this, a box to look for one
 

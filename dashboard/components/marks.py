@@ -7,8 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.language import N_, Words
-from dashboard.vocabulary import COMPLETION, OPENNESS
+from dashboard.language.vocabulary import COMPLETION, OPENNESS
+from dashboard.language.words import N_, Words
 
 _NO_LEVEL = N_("completion not published here")
 _NO_OPENNESS = N_("openness not known")

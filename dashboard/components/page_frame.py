@@ -8,11 +8,11 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard import ids
-from dashboard.brand import BRAND, LICENCE
+from dashboard.components import ids
 from dashboard.components.link import link
-from dashboard.filters import Dropped
-from dashboard.language import N_, NATIVE_NAMES, Words
+from dashboard.data.filters import Dropped
+from dashboard.language.brand import BRAND, LICENCE
+from dashboard.language.words import N_, NATIVE_NAMES, Words
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.language import Words
+from dashboard.language.words import Words
 
 
 def present_menu(chart: str, title: str, words: Words, now: str, mine: str) -> Any:

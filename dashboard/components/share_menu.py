@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.language import N_, Words
+from dashboard.language.words import N_, Words
 
 _KINDS = {"link": N_("Copy link"), "embed": N_("Embed"), "cite": N_("Cite")}
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from dashboard import theme
-from dashboard.standalone.document import Document, written
+from dashboard.exports.document import Document, written
+from dashboard.theme import colours
 
 _BEGINS_OR_ENDS_A_SCRIPT = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
 _SPECIAL_IN_CSS = re.compile(r'["\\<\n\r\f]')
@@ -44,7 +44,7 @@ def as_address(content: bytes, kind: str) -> str:
 def at_the_foot(text: str) -> str:
     """The rule that writes `text` at the foot of every printed page."""
     quoted = _SPECIAL_IN_CSS.sub(lambda sign: f"\\{ord(sign[0]):x} ", text)
-    return _FOOT.format(text=f'"{quoted}"', colour=theme.LIGHT["quiet"])
+    return _FOOT.format(text=f'"{quoted}"', colour=colours.LIGHT["quiet"])
 
 
 def _policy(scripts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dashboard.snapshot import Version
+from dashboard.data.snapshot import Version
 from data_loader import schema
 from data_loader.dictionary import exported_package
 from data_loader.formula_text import mark, text_fields

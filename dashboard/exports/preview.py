@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from dashboard import theme
+from dashboard.theme import colours
 
 SIZE = (1200, 630)
 """px, as the sites that show it ask for."""
@@ -19,7 +19,7 @@ SIZE = (1200, 630)
 _EDGE, _LEADING = 64, 1.22
 _MOST_LETTERS = 150  # of a line; the smallest type has room for fewer
 _HEADLINES = ((56, 3), (46, 4))  # px and lines; a longer headline is written smaller, then cut
-_QUIET, _REGULAR, _BOLD = theme.LIGHT["quiet"], 420, 660
+_QUIET, _REGULAR, _BOLD = colours.LIGHT["quiet"], 420, 660
 _LATIN = 0x100
 _LATIN_TOO = {*range(0x2000, 0x2070), 0x131, 0x152, 0x153, 0x20AC, 0x2122, 0x2191, 0x2193, 0x2212, 0x2215}
 """Beside the first block, the signs that the first of the two fonts has (frontend/fonts.css)."""
@@ -84,7 +84,7 @@ def _font(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 def png(preview: Preview, fonts: tuple[Path, Path]) -> bytes:
     """The picture."""
-    image = Image.new("RGB", SIZE, theme.LIGHT["surface"])
+    image = Image.new("RGB", SIZE, colours.LIGHT["surface"])
     page = _Page(ImageDraw.Draw(image), fonts)
     page.band()
     page.head(preview)
@@ -107,7 +107,7 @@ class _Page:
     def type(self, size: int, weight: int = _REGULAR) -> _Type:
         return _Type(self.fonts, size, weight)
 
-    def write(self, place: tuple[float, float], text: str, face: _Type, colour: str = theme.LIGHT["ink"]) -> None:
+    def write(self, place: tuple[float, float], text: str, face: _Type, colour: str = colours.LIGHT["ink"]) -> None:
         """One line of text, from its upper left corner."""
         x, y = place
         for font, piece in face.runs(text):
@@ -117,9 +117,9 @@ class _Page:
     def band(self) -> None:
         """The four completion levels along the lower edge."""
         width, height = SIZE
-        for place, level in enumerate(theme.SCALE):
-            left = width * place // len(theme.SCALE)
-            self.canvas.rectangle((left, height - 16, width, height), fill=theme.LIGHT[level])
+        for place, level in enumerate(colours.SCALE):
+            left = width * place // len(colours.SCALE)
+            self.canvas.rectangle((left, height - 16, width, height), fill=colours.LIGHT[level])
 
     def head(self, preview: Preview) -> None:
         brand = self.type(28, _BOLD)

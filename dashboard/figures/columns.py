@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import theme
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language import Words
-from dashboard.vocabulary import COMPLETION
+from dashboard.language.vocabulary import COMPLETION
+from dashboard.language.words import Words
+from dashboard.theme import colours
 
 _HEIGHT = 310  # px
 _TOP = 26  # px
@@ -50,12 +50,12 @@ def _column(name: str, rows: list[Row], said: dict[str, Any], words: Words) -> d
         "name": words(COMPLETION[name]),
         "x": list(range(len(rows))),
         "y": counts,
-        "marker": theme.MARKERS[name],
+        "marker": colours.MARKERS[name],
         "text": [words.number(count) if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": 11, "color": theme.LIGHT[theme.TEXT_ON[name]]},
+        "insidetextfont": {"size": 11, "color": colours.LIGHT[colours.TEXT_ON[name]]},
         **said,
     }
 
@@ -73,6 +73,6 @@ def _names(rows: list[Row]) -> dict[str, Any]:
         tickmode="array",
         tickvals=list(range(len(rows))),
         ticktext=["<br>".join(frame.lines(row.label, 14)) for row in rows],
-        tickfont={"size": theme.NOTE},
+        tickfont={"size": colours.NOTE},
         automargin="height",
     )

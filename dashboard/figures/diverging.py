@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import theme
 from dashboard.figures import frame
 from dashboard.figures.frame import Ladder, Room, Row
-from dashboard.language import Words
-from dashboard.rates import SMALL_N
-from dashboard.vocabulary import COMPLETION
+from dashboard.language.rates import SMALL_N
+from dashboard.language.vocabulary import COMPLETION
+from dashboard.language.words import Words
+from dashboard.theme import colours
 
 _ROOM = Room(top=4, phone_top=4, bottom=8)
 _THICKNESS = 21  # px
@@ -25,7 +25,12 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     ladder = Ladder.of(row.label for row in rows)
     left, right = _range(rows)
     notes = [frame.rates(rows, ladder, right, words), frame.nothing_assessed(rows, ladder, right / 50, words)]
-    line = {"zeroline": True, "zerolinecolor": theme.LIGHT["ink"], "zerolinewidth": 1, "zerolinelayer": "above traces"}
+    line = {
+        "zeroline": True,
+        "zerolinecolor": colours.LIGHT["ink"],
+        "zerolinewidth": 1,
+        "zerolinelayer": "above traces",
+    }
     layout = ladder.layout(
         _ROOM,
         left,
@@ -34,7 +39,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         uniformtext={"mode": "hide", "minsize": 11},
         xaxis=frame.axis(range=[left, right], showticklabels=False) | line,
     )
-    layout["meta"]["legend"] = frame.legend(theme.SCALE, words)
+    layout["meta"]["legend"] = frame.legend(colours.SCALE, words)
     # On a phone the line would cross the labels; where the colours meet shows it as well.
     layout["meta"]["narrow"]["xaxis"] = layout["xaxis"] | {"zeroline": False}
     return {"data": [*_bars(rows, ladder, words), *notes] if rows else [], "layout": layout}
@@ -69,15 +74,15 @@ def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]
             "x": [getattr(row, level) / row.assessed for row, _ in assessed],
             "y": [y for _, y in assessed],
             "width": _THICKNESS,
-            "marker": theme.MARKERS[level] | {"opacity": strength},
+            "marker": colours.MARKERS[level] | {"opacity": strength},
             "text": [_inside(getattr(row, level), row.assessed) for row, _ in assessed],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "insidetextfont": {"size": 11, "color": theme.LIGHT[theme.TEXT_ON[level]]},
+            "insidetextfont": {"size": 11, "color": colours.LIGHT[colours.TEXT_ON[level]]},
             **said,
         }
-        for level in theme.SCALE
+        for level in colours.SCALE
     ]
 
 

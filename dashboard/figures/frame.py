@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import theme
-from dashboard.language import N_, Words
-from dashboard.rates import SMALL_N, in_words
-from dashboard.vocabulary import COMPLETION
+from dashboard.language.rates import SMALL_N, in_words
+from dashboard.language.vocabulary import COMPLETION
+from dashboard.language.words import N_, Words
+from dashboard.theme import colours
 
 RIGHT = 92
 """Room for the rates at the right of the rows, px."""
@@ -91,7 +91,7 @@ def _in_lines(words: Words, message: str) -> str:
 
 def layout(height: int, **keys: Any) -> dict[str, Any]:
     """The common layout at this height, with what a figure adds."""
-    return theme.LAYOUT | {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}} | keys
+    return colours.LAYOUT | {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}} | keys
 
 
 def heights(figure: dict[str, Any]) -> dict[str, str]:
@@ -172,7 +172,7 @@ class Ladder:
             tickmode="array",
             tickvals=self.middles,
             ticktext=["<br>".join(lines(label)) for label in self.labels],
-            tickfont={"size": theme.NOTE},
+            tickfont={"size": colours.NOTE},
             ticklabelstandoff=8,
             automargin=True,
             ticklabeloverflow="allow",  # they fit; to measure whether they do takes a third of the time of drawing
@@ -194,7 +194,7 @@ def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words)
         return words.plural("none assessed · {n} commitment", "none assessed · {n} commitments", n)
 
     points = [(left, y, told(row.commitments)) for row, y in empty]
-    font = {"size": theme.NOTE, "color": theme.LIGHT["quiet"]}
+    font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
     return texts(points, textposition="middle right", textfont=font, cliponaxis=False) | said(
         [row for row, _ in empty], words
     )
@@ -203,7 +203,7 @@ def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words)
 def texts(points: Iterable[tuple[float, float, str]], **keys: Any) -> dict[str, Any]:
     """A trace of texts, each (x, y, text)."""
     x, y, text = (list(column) for column in zip(*points, strict=True)) if (points := list(points)) else ([], [], [])
-    font = {"size": theme.NOTE}
+    font = {"size": colours.NOTE}
     return {
         "type": "scatter",
         "mode": "text",

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import theme
 from dashboard.figures import frame
 from dashboard.figures.frame import Ladder, Room, Row
-from dashboard.language import Words
-from dashboard.rates import SMALL_N, wilson
+from dashboard.language.rates import SMALL_N, wilson
+from dashboard.language.words import Words
+from dashboard.theme import colours
 
 _EVERYONE = "all"
 """The id of a row that holds the other rows: then there is no rate of all rows together."""
@@ -40,12 +40,12 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         xaxis=frame.axis(
             range=[left, right],
             showgrid=True,
-            gridcolor=theme.LIGHT["line"],
+            gridcolor=colours.LIGHT["line"],
             tickmode="array",
             tickangle=0,
             tickvals=ticks,
             ticktext=[words.percent(tick) for tick in ticks],
-            tickfont={"size": theme.NOTE, "color": theme.LIGHT["quiet"]},
+            tickfont={"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
         ),
     )
     return {"data": data if rows else [], "layout": layout}
@@ -94,16 +94,16 @@ def _dots(rows: list[Row], ladder: Ladder, ends: list[tuple[float, float]], word
         "y": [y for _, y in assessed],
         "marker": {
             "size": 12,
-            "color": theme.LIGHT["accent"],
+            "color": colours.LIGHT["accent"],
             "symbol": ["circle-open" if row.assessed < SMALL_N else "circle" for row, _ in assessed],
-            "line": {"width": 2, "color": theme.LIGHT["accent"]},
+            "line": {"width": 2, "color": colours.LIGHT["accent"]},
         },
         "error_x": {
             "type": "data",
             "symmetric": False,
             "array": [upper - rate for rate, (_, upper) in zip(rates, ends, strict=True)],
             "arrayminus": [rate - lower for rate, (lower, _) in zip(rates, ends, strict=True)],
-            "color": theme.LIGHT["interval"],
+            "color": colours.LIGHT["interval"],
             "thickness": 4,
             "width": 0,
         },
@@ -127,8 +127,8 @@ def _reference(rows: list[Row], ladder: Ladder, ends: tuple[float, float], words
             "y": [0, ladder.total],
             "text": [said, ""],
             "textposition": _TOWARDS_MIDDLE[floor((rate - ends[0]) / (ends[1] - ends[0]) * 2.99)],
-            "textfont": {"size": theme.NOTE, "color": theme.LIGHT["quiet"]},
-            "line": {"color": theme.LIGHT["quiet"], "width": 1, "dash": "dash"},
+            "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
+            "line": {"color": colours.LIGHT["quiet"], "width": 1, "dash": "dash"},
             "cliponaxis": False,
             "hoverinfo": "skip",
         }

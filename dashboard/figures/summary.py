@@ -6,8 +6,8 @@ import pandas as pd
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language import Words
-from dashboard.rates import SMALL_N, in_words
+from dashboard.language.rates import SMALL_N, in_words
+from dashboard.language.words import Words
 
 
 def sentence(table: pd.DataFrame, words: Words) -> str:

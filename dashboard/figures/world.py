@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import theme
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language import N_, Words
-from dashboard.rates import SMALL_N
+from dashboard.language.rates import SMALL_N
+from dashboard.language.words import N_, Words
+from dashboard.theme import colours
 
 _HEIGHT, _PHONE_HEIGHT = 600, 330  # px
 _KEY = 100  # px under the map for the scale of colours and the legend
@@ -45,7 +45,7 @@ _LEGEND = {
     "traceorder": "normal",
     "itemclick": False,
     "itemdoubleclick": False,
-    "font": {"size": theme.NOTE},
+    "font": {"size": colours.NOTE},
 }
 """The greys; it only explains: a click on it hides nothing."""
 
@@ -103,11 +103,11 @@ def _shapes(state: str, members: list[_Member]) -> dict[str, Any]:
         "type": "choropleth",
         "locationmode": "ISO-3",
         "locations": [member.country for member in members],
-        "marker": {"line": {"color": theme.LIGHT["border"], "width": 0.5}},
+        "marker": {"line": {"color": colours.LIGHT["border"], "width": 0.5}},
     }
     if state == "rated":
         return trace | {"z": [_rate(member) for member in members], "coloraxis": "coloraxis"}
-    grey = theme.LIGHT[state]
+    grey = colours.LIGHT[state]
     return trace | {"z": [0] * len(members), "colorscale": [[0, grey], [1, grey]], "showscale": False}
 
 
@@ -115,13 +115,13 @@ def _dots(state: str, members: list[_Member]) -> dict[str, Any]:
     if state == "rated":
         fill: dict[str, Any] = {"color": [_rate(member) for member in members], "coloraxis": "coloraxis"}
     else:
-        fill = {"color": theme.LIGHT[state]}
+        fill = {"color": colours.LIGHT[state]}
     return {
         "type": "scattergeo",
         "mode": "markers",
         "lat": [member.dot[0] for member in members if member.dot],
         "lon": [member.dot[1] for member in members if member.dot],
-        "marker": {"size": 11, "line": {"color": theme.LIGHT["ink"], "width": 1.5}} | fill,
+        "marker": {"size": 11, "line": {"color": colours.LIGHT["ink"], "width": 1.5}} | fill,
     }
 
 
@@ -129,11 +129,11 @@ def _rates(words: Words) -> dict[str, Any]:
     """What the colours of rates mean."""
     bar = {
         "orientation": "h",
-        "title": {"text": words("Completion rate"), "side": "top", "font": {"size": theme.NOTE}},
+        "title": {"text": words("Completion rate"), "side": "top", "font": {"size": colours.NOTE}},
         "tickmode": "array",
         "tickvals": [0, 0.25, 0.5, 0.75, 1],
         "ticktext": [words.percent(rate) for rate in (0, 0.25, 0.5, 0.75, 1)],
-        "tickfont": {"size": theme.NOTE},
+        "tickfont": {"size": colours.NOTE},
         "thickness": 10,
         "lenmode": "pixels",
         "len": 240,
@@ -145,7 +145,7 @@ def _rates(words: Words) -> dict[str, Any]:
         "yanchor": "bottom",
         "ypad": 44,
     }
-    return {"cmin": 0, "cmax": 1, "colorscale": theme.RATES, "colorbar": bar}
+    return {"cmin": 0, "cmax": 1, "colorscale": colours.RATES, "colorbar": bar}
 
 
 def _geo(height: int) -> dict[str, Any]:
@@ -154,13 +154,13 @@ def _geo(height: int) -> dict[str, Any]:
         "projection": {"type": "natural earth"},
         "domain": {"x": [0, 1], "y": [_KEY / height, 1]},
         "fitbounds": False,
-        "bgcolor": theme.LIGHT["surface"],
+        "bgcolor": colours.LIGHT["surface"],
         "showframe": False,
         "showcoastlines": False,
         "showcountries": True,
-        "countrycolor": theme.LIGHT["border"],
+        "countrycolor": colours.LIGHT["border"],
         "countrywidth": 0.5,
         "showland": True,
-        "landcolor": theme.LIGHT["land"],
+        "landcolor": colours.LIGHT["land"],
         "lataxis": {"range": [-56, 80]},
     }

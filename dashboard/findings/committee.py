@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from dashboard.charts import answer
+from dashboard.charts.registry import answer
 from dashboard.components.tree import text
+from dashboard.data.selection import assessed
+from dashboard.exports.slide import Slide
 from dashboard.findings.telling import Told, filtered, finding, listing, seats, sentence
-from dashboard.language import N_
+from dashboard.language.vocabulary import CONSTITUENCIES
+from dashboard.language.words import N_
 from dashboard.pages import leadership
 from dashboard.pages.brief_rows import who
 from dashboard.pages.leadership_rows import priority_name, priority_of, theme_row
 from dashboard.pages.leadership_terms import in_order
 from dashboard.queries.leadership import Committee, Seat, committee
-from dashboard.selection import assessed
-from dashboard.slide import Slide
-from dashboard.view import View
-from dashboard.vocabulary import CONSTITUENCIES
+from dashboard.view.view import View
 
 _INCOMPLETE = N_("The sources are incomplete: none on record is not none held.")
 _ROLES = (N_("Member"), N_("Roles on record"), N_("Term ends"))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dashboard.cards import chosen_in_words
-from dashboard.change import CHANGES
+from dashboard.components.cards import chosen_in_words
 from dashboard.components.tree import text
+from dashboard.data.change import CHANGES
+from dashboard.data.selection import SOON_DAYS, assessed
+from dashboard.data.snapshot import COMPLETION
+from dashboard.exports.slide import Slide
 from dashboard.findings.telling import MOST_ROWS, Told, filtered, finding, sentence
-from dashboard.language import N_
+from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.language.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.language.words import N_
 from dashboard.pages import brief, overview
 from dashboard.queries import changes as change_query
 from dashboard.queries.totals import totals
-from dashboard.selection import SOON_DAYS, assessed
-from dashboard.slide import Slide
-from dashboard.snapshot import COMPLETION
-from dashboard.view import View
-from dashboard.vocabulary import CHANGES as CHANGE_WORDS
-from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.view.view import View
 
 _FIGURES = (N_("Figure"), N_("Value"), N_("What it rests on"))
 _DUE = (N_("Commitment"), N_("Member"), N_("Promised end"), N_("Completion"))

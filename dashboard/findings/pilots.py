@@ -9,16 +9,16 @@ from typing import Any
 
 from dashboard.components.marks import openness_told
 from dashboard.components.tree import text
+from dashboard.exports.slide import Slide
 from dashboard.findings.telling import Told, filtered, finding, sentence
-from dashboard.language import N_
+from dashboard.language.rates import in_words
+from dashboard.language.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.language.words import N_
 from dashboard.pages.pilot_peers import of_known
 from dashboard.pages.pilot_shown import Shown
 from dashboard.pages.pilots import unknown
 from dashboard.queries.pilots import Work, assessed, by_theme, lessons
-from dashboard.rates import in_words
-from dashboard.slide import Slide
-from dashboard.view import View
-from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.view.view import View
 from data_loader.schema import fold
 
 _PILOTS = (N_("Pilot"), N_("Commitments"), N_("Substantial or complete"), N_("Opened government"))

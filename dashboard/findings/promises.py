@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dashboard.exports.slide import Slide
 from dashboard.findings.telling import Told, finding, sentence
-from dashboard.language import N_
+from dashboard.language.vocabulary import AGENDA_STATUSES
+from dashboard.language.words import N_
 from dashboard.pages import agenda
 from dashboard.queries.agenda import NO_FINDING, OPEN, Promise, promises
-from dashboard.slide import Slide
-from dashboard.view import View
-from dashboard.vocabulary import AGENDA_STATUSES
+from dashboard.view.view import View
 
 _COLUMNS = (N_("Promise"), N_("Status"), N_("Found on"))
 _NOT_FILTERED = N_("The filters choose commitments, never promises.")

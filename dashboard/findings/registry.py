@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.exports.slide import Slide
 from dashboard.findings import committee, partnership, pilots, promises
-from dashboard.slide import Slide
-from dashboard.view import View
+from dashboard.view.view import View
 
 MAKERS: dict[str, Callable[[View], Slide]] = {
     "overview": partnership.overview_figures,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.cards import chosen_in_words, source
-from dashboard.decks import FINDINGS
-from dashboard.filters import Filters
-from dashboard.slide import Slide
-from dashboard.view import View
-from dashboard.vocabulary import CONSTITUENCIES
-from dashboard.vocabulary import FILTERS as FILTER_WORDS
+from dashboard.components.cards import chosen_in_words, source
+from dashboard.data.filters import Filters
+from dashboard.decks.deck import FINDINGS
+from dashboard.exports.slide import Slide
+from dashboard.language.vocabulary import CONSTITUENCIES
+from dashboard.language.vocabulary import FILTERS as FILTER_WORDS
+from dashboard.view.view import View
 
 MOST_ROWS = 8
 MOST_POINTS = 7

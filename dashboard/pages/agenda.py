@@ -11,17 +11,17 @@ from dash import html
 from dashboard.components.chips import agenda_chip
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import Figure, page_header
-from dashboard.language import N_
-from dashboard.languages import LANGUAGES
-from dashboard.pages.live import live
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.rates import with_n
+from dashboard.language.vocabulary import AGENDA_STATUSES
+from dashboard.language.words import N_
 from dashboard.pages.presenting import present
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, Delivery, Finding, Promise
 from dashboard.queries.leadership import committee
-from dashboard.rates import with_n
-from dashboard.view import View
-from dashboard.vocabulary import AGENDA_STATUSES
+from dashboard.view.view import View
 
 TITLE = N_("Agenda")
 

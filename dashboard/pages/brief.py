@@ -7,21 +7,21 @@ from typing import Any
 
 from dash import html
 
-from dashboard import controls
-from dashboard.cards import source
+from dashboard.components import controls
+from dashboard.components.cards import source
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import page_header
-from dashboard.language import N_, Words
+from dashboard.data.selection import SOON_DAYS
+from dashboard.language.rates import with_n
+from dashboard.language.words import N_, Words
 from dashboard.pages import brief_rows
-from dashboard.pages.live import live
 from dashboard.pages.presenting import present
 from dashboard.pages.takeaways import takeaways
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import committee
-from dashboard.rates import with_n
-from dashboard.selection import SOON_DAYS
-from dashboard.view import View
+from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
 
 TITLE = N_("Brief")

@@ -9,21 +9,21 @@ from typing import Any
 import numpy as np
 from dash import html
 
-from dashboard.change import CHANGES
 from dashboard.components.chips import completion_chip
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
-from dashboard.language import N_
+from dashboard.data.change import CHANGES
+from dashboard.data.records import Row
+from dashboard.data.snapshot import COMPLETION, NEVER, day_of
+from dashboard.language.rates import with_n
+from dashboard.language.vocabulary import AGENDA_STATUSES, ASSESSORS
+from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.language.words import N_
 from dashboard.pages.due_list import FIRST_ROWS, due_list, more, named
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import Seat, committee
-from dashboard.rates import with_n
-from dashboard.records import Row
-from dashboard.snapshot import COMPLETION, NEVER, day_of
-from dashboard.view import View
-from dashboard.vocabulary import AGENDA_STATUSES, ASSESSORS
-from dashboard.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
 
 _LISTS = (*(("change", change) for change in CHANGES if change != "unchanged"), ("due", "overdue"), ("due", "soon"))

@@ -9,14 +9,14 @@ from dash import html
 from dashboard.components.chips import completion_chip
 from dashboard.components.facts import breadcrumb, facts
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import page_header
-from dashboard.filters import as_day
-from dashboard.language import N_
-from dashboard.pages.live import live
-from dashboard.records import Row
-from dashboard.snapshot import COMPLETION
-from dashboard.view import View
-from dashboard.vocabulary import ASSESSORS, IMPACT, LEVELS, OGP_VALUES, OPENNESS, SPECIFICITY
+from dashboard.data.filters import as_day
+from dashboard.data.records import Row
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.vocabulary import ASSESSORS, IMPACT, LEVELS, OGP_VALUES, OPENNESS, SPECIFICITY
+from dashboard.language.words import N_
+from dashboard.view.view import View
 from data_loader.schema import LIST_SEPARATOR
 
 TITLE = N_("Commitment")

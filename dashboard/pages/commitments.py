@@ -8,19 +8,19 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard import ids
-from dashboard.cards import chosen_in_words
+from dashboard.components import ids
+from dashboard.components.cards import chosen_in_words
 from dashboard.components.chips import completion_chip
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import page_header
-from dashboard.language import N_
-from dashboard.listing import PAGE_ROWS, Listing, listing
-from dashboard.pages.live import live
-from dashboard.records import Row
-from dashboard.selection import assessed, completed
-from dashboard.snapshot import COMPLETION
-from dashboard.view import View
+from dashboard.data.records import Row
+from dashboard.data.selection import assessed, completed
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.words import N_
+from dashboard.view.listing import PAGE_ROWS, Listing, listing
+from dashboard.view.view import View
 
 TITLE = N_("Commitments")
 

@@ -7,16 +7,16 @@ from typing import Any
 from dash import html
 
 from dashboard.components.data_table import Column, data_table
+from dashboard.components.live import live
 from dashboard.components.page_header import page_header
-from dashboard.filters import Filters
-from dashboard.glossary import glossary
-from dashboard.language import N_
+from dashboard.data.filters import Filters
+from dashboard.data.records import Row
+from dashboard.language.glossary import glossary
+from dashboard.language.words import N_
 from dashboard.pages.data_gaps import gaps
 from dashboard.pages.data_versions import versions
-from dashboard.pages.live import live
 from dashboard.pages.method import method
-from dashboard.records import Row
-from dashboard.view import View
+from dashboard.view.view import View
 from data_loader import schema
 
 TITLE = N_("Data")

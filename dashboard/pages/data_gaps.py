@@ -7,9 +7,9 @@ from typing import Any
 
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
-from dashboard.language import N_
+from dashboard.language.words import N_
 from dashboard.queries.gaps import gaps as counted
-from dashboard.view import View
+from dashboard.view.view import View
 
 _GAPS: dict[str, tuple[str, dict[str, Any]]] = {
     "completion": (N_("Completion: not assessed, or the level not published here"), {"completion": ("not_assessed",)}),

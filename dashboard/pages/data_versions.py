@@ -9,9 +9,9 @@ from dash import html
 
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
-from dashboard.language import N_
-from dashboard.records import Row
-from dashboard.view import View
+from dashboard.data.records import Row
+from dashboard.language.words import N_
+from dashboard.view.view import View
 from data_loader import schema
 
 _MOST = 20

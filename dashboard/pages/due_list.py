@@ -11,11 +11,11 @@ from dash import html
 from dashboard.components.chips import completion_chip
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
-from dashboard.language import N_
-from dashboard.records import Row
-from dashboard.snapshot import COMPLETION
-from dashboard.view import View
-from dashboard.vocabulary import DUE
+from dashboard.data.records import Row
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.vocabulary import DUE
+from dashboard.language.words import N_
+from dashboard.view.view import View
 
 FIRST_ROWS = 20
 """A longer list goes on in the list of commitments."""

@@ -7,15 +7,15 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard import ids
+from dashboard.components import ids
+from dashboard.components.live import live
 from dashboard.components.page_header import Figure, page_header
-from dashboard.language import N_
+from dashboard.language.vocabulary import CONSTITUENCIES, FILTERS
+from dashboard.language.words import N_
 from dashboard.pages import leadership_rows
-from dashboard.pages.live import live
 from dashboard.pages.presenting import present
 from dashboard.queries.leadership import ENDING_DAYS, Committee, committee
-from dashboard.view import View
-from dashboard.vocabulary import CONSTITUENCIES, FILTERS
+from dashboard.view.view import View
 
 TITLE = N_("Leadership")
 

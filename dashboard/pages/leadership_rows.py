@@ -8,18 +8,18 @@ from typing import Any
 
 from dash import html
 
-from dashboard import ids
-from dashboard.charts import answer
+from dashboard.charts.registry import answer
+from dashboard.components import ids
 from dashboard.components.chips import role_chip
 from dashboard.components.data_table import Column, Group, data_table, grouped_table
 from dashboard.components.link import link
-from dashboard.language import N_
+from dashboard.data.snapshot import NEVER
+from dashboard.language.rates import with_n
+from dashboard.language.vocabulary import CONSTITUENCIES
+from dashboard.language.words import N_
 from dashboard.pages.leadership_terms import holder, in_order, timeline
 from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat, committee
-from dashboard.rates import with_n
-from dashboard.snapshot import NEVER
-from dashboard.view import View
-from dashboard.vocabulary import CONSTITUENCIES
+from dashboard.view.view import View
 from data_loader.schema import fold
 
 _OUTSIDE = N_("Outside the committee")

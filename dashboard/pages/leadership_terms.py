@@ -13,10 +13,10 @@ from dashboard.components.chips import role_chip
 from dashboard.components.data_table import Column, Group, data_table, grouped_table
 from dashboard.components.link import link
 from dashboard.components.spans import Bar, span_axis, span_bar
+from dashboard.data.snapshot import NEVER
+from dashboard.language.vocabulary import CONSTITUENCIES
 from dashboard.queries.leadership import Committee, Role, Seat, Span, government, record
-from dashboard.snapshot import NEVER
-from dashboard.view import View
-from dashboard.vocabulary import CONSTITUENCIES
+from dashboard.view.view import View
 from data_loader.schema import fold
 
 _TICK_YEARS = 2

@@ -6,22 +6,21 @@ from typing import Any
 
 from dash import html
 
-from dashboard import ids
-from dashboard.components import form
+from dashboard.components import form, ids
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import page_header
-from dashboard.language import N_
-from dashboard.loading import desk as desks
-from dashboard.loading.desk import Desk
-from dashboard.loading.job import CHECK, LOAD, Job
-from dashboard.loading.progress import told
-from dashboard.loading.routes import megabytes
-from dashboard.loading.visitor import Visitor, sign_in, visitor
-from dashboard.pages.live import live
+from dashboard.editing import desk as desks
+from dashboard.editing.desk import Desk
+from dashboard.editing.job import CHECK, LOAD, Job
+from dashboard.editing.progress import told
+from dashboard.language.words import N_
 from dashboard.pages.load_changes import changes
 from dashboard.pages.load_kept import audit, versions
 from dashboard.pages.load_report import report
-from dashboard.view import View
+from dashboard.signin.visitor import Visitor, sign_in, visitor
+from dashboard.view.view import View
+from dashboard.web.loads import megabytes
 
 TITLE = N_("Load data")
 PATH = "data/load"

@@ -8,8 +8,8 @@ from typing import Any
 from dash import html
 
 from dashboard.components.data_table import Column, data_table
-from dashboard.language import N_
-from dashboard.view import View
+from dashboard.language.words import N_
+from dashboard.view.view import View
 
 _KINDS = {"new": N_("New rows"), "changed": N_("Changed rows"), "removed": N_("Removed rows")}
 _COUNTS = {"new": N_("New"), "changed": N_("Changed"), "removed": N_("Removed"), "unchanged": N_("Unchanged")}

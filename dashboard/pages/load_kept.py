@@ -8,10 +8,10 @@ from dash import html
 
 from dashboard.components import form
 from dashboard.components.data_table import Column, data_table
-from dashboard.language import N_
-from dashboard.loading.visitor import Visitor
-from dashboard.records import Row
-from dashboard.view import View
+from dashboard.data.records import Row
+from dashboard.language.words import N_
+from dashboard.signin.visitor import Visitor
+from dashboard.view.view import View
 
 _VERSIONS_SHOWN, _WRITES_SHOWN = 20, 50
 

@@ -10,12 +10,12 @@ from dash import html
 
 from dashboard.components import form
 from dashboard.components.data_table import Column, data_table
-from dashboard.language import N_
-from dashboard.languages import LANGUAGES
-from dashboard.loading.job import Job
-from dashboard.loading.visitor import Visitor
-from dashboard.loading.vocabularies import Unknown, unknown
-from dashboard.view import View
+from dashboard.editing.job import Job
+from dashboard.editing.vocabularies import Unknown, unknown
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.words import N_
+from dashboard.signin.visitor import Visitor
+from dashboard.view.view import View
 from data_loader.codes import CODES
 
 SHOWN = 200

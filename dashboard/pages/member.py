@@ -7,17 +7,17 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.cards import card
+from dashboard.components.cards import card
 from dashboard.components.facts import breadcrumb, facts
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import Figure, page_header
-from dashboard.language import N_
+from dashboard.language.vocabulary import KINDS, LEVELS, REGIONS, STATUSES
+from dashboard.language.words import N_
 from dashboard.pages import leadership_terms, member_plans, overview, published
-from dashboard.pages.live import live
 from dashboard.pages.overview import figures
 from dashboard.queries.totals import totals
-from dashboard.view import View
-from dashboard.vocabulary import KINDS, LEVELS, REGIONS, STATUSES
+from dashboard.view.view import View
 
 TITLE = N_("Member")
 

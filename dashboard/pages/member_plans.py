@@ -9,12 +9,12 @@ from dash import html
 
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
+from dashboard.data.snapshot import DUE
+from dashboard.language.vocabulary import PARTICIPATION_LEVELS
 from dashboard.pages.due_list import FIRST_ROWS, due_list
 from dashboard.queries.changes import places
 from dashboard.queries.process import Process, processes
-from dashboard.snapshot import DUE
-from dashboard.view import View
-from dashboard.vocabulary import PARTICIPATION_LEVELS
+from dashboard.view.view import View
 from data_loader.schema import plan_process
 
 _STEPS = int(plan_process.c.consultation_steps_followed.info["field"].maximum)

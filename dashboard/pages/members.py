@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 from dash import html
 
-from dashboard.cards import card
-from dashboard.charts import answer
+from dashboard.charts.registry import answer
+from dashboard.components.cards import card
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import Figure, page_header
-from dashboard.language import N_
-from dashboard.pages.live import live
-from dashboard.rates import SMALL_N, in_words
-from dashboard.view import View
-from dashboard.vocabulary import KINDS, REGIONS, STATUSES
+from dashboard.language.rates import SMALL_N, in_words
+from dashboard.language.vocabulary import KINDS, REGIONS, STATUSES
+from dashboard.language.words import N_
+from dashboard.view.view import View
 from data_loader.schema import fold
 
 TITLE = N_("Members")

@@ -6,9 +6,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard.rates import SMALL_N
-from dashboard.view import View
-from dashboard.vocabulary import ASSESSORS, COMPLETION
+from dashboard.language.rates import SMALL_N
+from dashboard.language.vocabulary import ASSESSORS, COMPLETION
+from dashboard.view.view import View
 from data_loader import schema
 
 

@@ -8,9 +8,9 @@ from dash import html
 
 from dashboard.components.link import link
 from dashboard.components.page_header import page_header
-from dashboard.language import N_
+from dashboard.language.words import N_
 from dashboard.signin import access
-from dashboard.view import View
+from dashboard.view.view import View
 
 TITLE = N_("Page not found")
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from dash import html
 
-from dashboard.cards import card
-from dashboard.charts import OF_OVERVIEW
+from dashboard.charts.registry import OF_OVERVIEW
+from dashboard.components.cards import card
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import Figure, page_header
-from dashboard.glossary import term
-from dashboard.language import N_
-from dashboard.pages.live import live
+from dashboard.data.selection import NO_DAY, select
+from dashboard.language.glossary import term
+from dashboard.language.rates import SMALL_N, in_words
+from dashboard.language.words import N_
 from dashboard.pages.presenting import present
 from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
-from dashboard.rates import SMALL_N, in_words
-from dashboard.selection import NO_DAY, select
-from dashboard.view import View
+from dashboard.view.view import View
 
 TITLE = N_("Overview")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.brand import BRAND
-from dashboard.cards import chosen_in_words
-from dashboard.view import View
+from dashboard.components.cards import chosen_in_words
+from dashboard.language.brand import BRAND
+from dashboard.view.view import View
 
 
 def cover(view: View, title: str, *, compared: bool) -> str:

@@ -10,12 +10,12 @@ from dash import html
 from dashboard.components import marks
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
-from dashboard.filters import as_day
-from dashboard.language import N_
+from dashboard.data.filters import as_day
+from dashboard.language.words import N_
 from dashboard.pages import published
 from dashboard.pages.pilot_shown import Shown
 from dashboard.queries.pilots import Work
-from dashboard.view import View
+from dashboard.view.view import View
 from data_loader.schema import LIST_SEPARATOR
 
 _COLUMNS = (N_("Commitment"), N_("Plan"), N_("Completion"), N_("Did it open government"), N_("Starred"))

@@ -10,13 +10,13 @@ from dash import html
 from dashboard.components import marks
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
-from dashboard.language import N_
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.rates import in_words
+from dashboard.language.vocabulary import PEER_REASONS
+from dashboard.language.words import N_
 from dashboard.pages.pilot_own import completion_chip
 from dashboard.pages.pilot_shown import Shown
 from dashboard.queries.pilots import Lesson, lessons, spread
-from dashboard.rates import in_words
-from dashboard.snapshot import COMPLETION
-from dashboard.vocabulary import PEER_REASONS
 from data_loader.schema import COMPLETION_SCALE
 
 _COLUMNS = (

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.data.records import Row
 from dashboard.queries import peers as peer_query
 from dashboard.queries import pilots as pilot_query
 from dashboard.queries.peers import Peer
 from dashboard.queries.pilots import Work
-from dashboard.records import Row
-from dashboard.view import View
+from dashboard.view.view import View
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from dash import html
 from dashboard.components import marks
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
+from dashboard.data.snapshot import COMPLETION
 from dashboard.pages.pilot_shown import Shown
 from dashboard.queries.pilots import Work, by_theme
-from dashboard.snapshot import COMPLETION
 from data_loader.schema import fold
 
 

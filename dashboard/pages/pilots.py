@@ -7,19 +7,19 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard import controls
-from dashboard.cards import card
+from dashboard.components import controls
+from dashboard.components.cards import card
 from dashboard.components.link import link
+from dashboard.components.live import live
 from dashboard.components.page_header import Figure, page_header
-from dashboard.filters import as_day
-from dashboard.glossary import term
-from dashboard.language import N_
+from dashboard.data.filters import as_day
+from dashboard.language.glossary import term
+from dashboard.language.vocabulary import KINDS, STATUSES
+from dashboard.language.words import N_
 from dashboard.pages import pilot_own, pilot_peers, pilot_themes
-from dashboard.pages.live import live
 from dashboard.pages.pilot_shown import Shown
 from dashboard.pages.presenting import present
-from dashboard.view import View
-from dashboard.vocabulary import KINDS, STATUSES
+from dashboard.view.view import View
 
 TITLE = N_("City pilots")
 NAV = N_("Pilots")

@@ -6,8 +6,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.decks import OF_PAGES
-from dashboard.view import View
+from dashboard.decks.deck import OF_PAGES
+from dashboard.view.view import View
 
 PATH = "present"
 

@@ -8,8 +8,8 @@ import pandas as pd
 from dash import html
 
 from dashboard.components.data_table import Column, data_table
-from dashboard.view import View
-from dashboard.vocabulary import ASSESSORS, COMPLETION
+from dashboard.language.vocabulary import ASSESSORS, COMPLETION
+from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
 
 

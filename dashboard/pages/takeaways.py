@@ -7,8 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard.language import N_
-from dashboard.view import View
+from dashboard.language.words import N_
+from dashboard.view.view import View
 
 FILES = {
     "brief.html": N_("One HTML file"),

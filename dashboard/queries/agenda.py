@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dashboard.data.selection import Selection, select
+from dashboard.data.snapshot import COMPLETION, Snapshot, day_of, kept
 from dashboard.queries.changes import Rate
-from dashboard.selection import Selection, select
-from dashboard.snapshot import COMPLETION, Snapshot, day_of, kept
 from data_loader.schema import LIST_SEPARATOR
 
 MANDATE_END = dt.date(2017, 9, 30)

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.rates import SMALL_N
-from dashboard.selection import Selection
-from dashboard.snapshot import COMPLETION
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.rates import SMALL_N
 from data_loader.schema import COMPLETION_SCALE
 
 Query = Callable[[Selection], pd.DataFrame]

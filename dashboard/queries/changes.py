@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.rates import SMALL_N
-from dashboard.selection import Selection, assessed, completed
-from dashboard.snapshot import COMPLETION, day_of
+from dashboard.data.selection import Selection, assessed, completed
+from dashboard.data.snapshot import COMPLETION, day_of
+from dashboard.language.rates import SMALL_N
 
 
 @dataclass(frozen=True)

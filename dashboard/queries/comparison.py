@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from dashboard.filters import Filters
+from dashboard.data.filters import Filters
+from dashboard.data.selection import Selection, select
 from dashboard.queries.breakdown import tabulate
-from dashboard.selection import Selection, select
 
 
 def member_region_all(selection: Selection) -> pd.DataFrame:

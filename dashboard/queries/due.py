@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.selection import Selection, falls_due
+from dashboard.data.selection import Selection, falls_due
 
 
 def due_within(selection: Selection, days: int) -> np.ndarray:

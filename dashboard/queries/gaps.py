@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.selection import Selection
-from dashboard.snapshot import NEVER, NOT_ASSESSED
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import NEVER, NOT_ASSESSED
 
 
 def gaps(selection: Selection) -> dict[str, int]:

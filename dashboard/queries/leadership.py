@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from dashboard.filters import Filters
-from dashboard.snapshot import NEVER, Snapshot, day_of, kept
+from dashboard.data.filters import Filters
+from dashboard.data.snapshot import NEVER, Snapshot, day_of, kept
 
 ENDING_DAYS = 180
 """A term that ends within so many days is told as ending."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.selection import Selection
-from dashboard.snapshot import Snapshot, day_of
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import Snapshot, day_of
 
 MOST = 4
 """How many peers we choose by ourselves: as many as are compared at a glance."""

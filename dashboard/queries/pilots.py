@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import COMPLETION, LEVELS
 from dashboard.queries.breakdown import tabulate
-from dashboard.selection import Selection
-from dashboard.snapshot import COMPLETION, LEVELS
 from data_loader.schema import DID_IT_OPEN_GOVERNMENT
 
 OPENED = DID_IT_OPEN_GOVERNMENT.index("marginal")

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import Snapshot, kept
 from dashboard.queries.breakdown import by_member as members_by_completion
-from dashboard.selection import Selection
-from dashboard.snapshot import Snapshot, kept
 
 
 def by_member(selection: Selection) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.selection import Selection
-from dashboard.snapshot import day_of
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import day_of
 
 
 @dataclass(frozen=True)

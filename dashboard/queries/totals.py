@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.selection import Selection, assessed, completed
-from dashboard.snapshot import COMPLETION
+from dashboard.data.selection import Selection, assessed, completed
+from dashboard.data.snapshot import COMPLETION
 
 
 @dataclass(frozen=True)

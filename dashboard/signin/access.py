@@ -13,7 +13,7 @@ import flask
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData
 
-from dashboard.language import N_
+from dashboard.language.words import N_
 from dashboard.signin.people import Person
 from dashboard.signin.plain import refusal
 from dashboard.signin.service import EXTENSION, Service

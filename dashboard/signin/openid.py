@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from dashboard.language import N_
+from dashboard.language.words import N_
 from dashboard.signin import access, options, plain
 from dashboard.signin.back import back
 from dashboard.signin.service import DIVIDED, Service, cache

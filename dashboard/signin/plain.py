@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 import flask
 
-from dashboard import theme
-from dashboard.language import N_, NATIVE_NAMES, Words, preferred, words
-from dashboard.languages import LANGUAGES
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.words import N_, NATIVE_NAMES, Words, preferred, words
 from dashboard.signin.service import EXTENSION
-from dashboard.vendor import address
+from dashboard.theme import colours
+from dashboard.theme.vendor import address
 
 _STYLES = ("page.css", "signin.css")
 _REFUSED = N_("This cannot be done")
@@ -41,7 +41,7 @@ def page(template: str, title: str, status: int = 200, **parts: Any) -> flask.Re
         font=address(under, "public-sans-latin-wght-normal.woff2"),
         styles=[f"{under}assets/css/{name}" for name in _STYLES],
         appearance=f"{under}assets/js/05-appearance.js",
-        colours=theme.css(),
+        colours=colours.css(),
         skip=said("Skip to content"),
         language=said("Language"),
         languages=[(lang, name, _in(lang)) for lang, name in NATIVE_NAMES.items()],

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import flask
 from flask.typing import ResponseReturnValue
 
-from dashboard.language import N_
+from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access, options, plain
 from dashboard.signin.accounts import Account, AccountsError

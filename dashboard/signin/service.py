@@ -10,7 +10,7 @@ import flask
 from flask_caching import Cache
 from itsdangerous import URLSafeTimedSerializer
 
-from dashboard.language import N_
+from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import options
 from dashboard.signin.accounts import Account, Accounts, AccountsError

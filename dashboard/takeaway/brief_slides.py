@@ -9,13 +9,13 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.cards import chosen_in_words, source
+from dashboard.components.cards import chosen_in_words, source
 from dashboard.components.tree import outermost, text
-from dashboard.decks import FINDINGS
-from dashboard.language import Words
+from dashboard.decks.deck import FINDINGS
+from dashboard.exports.slide import Slide
+from dashboard.language.words import Words
 from dashboard.pages import brief, brief_rows
-from dashboard.slide import Slide
-from dashboard.view import View
+from dashboard.view.view import View
 
 
 def brief_slides(view: View) -> list[Slide]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dashboard.charts import OF_OVERVIEW
+from dashboard.charts.registry import OF_OVERVIEW
 from dashboard.pages import agenda, brief, commitments, leadership, member, members, overview, pilots
 from dashboard.queries.leadership import committee
 from dashboard.queries.totals import totals
 from dashboard.takeaway import of_agenda, of_brief, of_commitments, of_leadership, of_members, of_pilots
 from dashboard.takeaway.tables import Table, Tables
-from dashboard.view import View
+from dashboard.view.view import View
 
 
 def _none(_: View) -> Iterator[Table]:

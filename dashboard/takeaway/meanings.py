@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.glossary import DEFINITIONS
-from dashboard.language import N_
+from dashboard.language.glossary import DEFINITIONS
+from dashboard.language.words import N_
 from data_loader import schema
 
 _RATED = N_("Commitments for which this is the last finding published by the as-of day.")

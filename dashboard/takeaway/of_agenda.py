@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.exports.workbook import Day, Share, Value
-from dashboard.language import N_
+from dashboard.exports.xlsx import Day, Share, Value
+from dashboard.language.vocabulary import AGENDA_STATUSES
+from dashboard.language.words import N_
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, Delivery, Promise
 from dashboard.takeaway.tables import Table
-from dashboard.view import View
-from dashboard.vocabulary import AGENDA_STATUSES
+from dashboard.view.view import View
 
 _PROMISES = (
     *(N_("Section"), N_("Promise"), N_("Status"), N_("Found on")),

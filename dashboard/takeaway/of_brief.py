@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.change import CHANGES
-from dashboard.exports.workbook import Day, Points, Share, Value
-from dashboard.language import N_
+from dashboard.data.change import CHANGES
+from dashboard.data.snapshot import COMPLETION, NEVER, day_of
+from dashboard.exports.xlsx import Day, Points, Share, Value
+from dashboard.language.vocabulary import AGENDA_STATUSES, ASSESSORS
+from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.language.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.language.words import N_
 from dashboard.pages.brief_rows import not_compared
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import committee
-from dashboard.snapshot import COMPLETION, NEVER, day_of
 from dashboard.takeaway import of_leadership
 from dashboard.takeaway.of_commitments import ROWS_AT_ONCE, due, one_by_one
 from dashboard.takeaway.tables import Table
-from dashboard.view import View
-from dashboard.vocabulary import AGENDA_STATUSES, ASSESSORS
-from dashboard.vocabulary import CHANGES as CHANGE_WORDS
-from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.view.view import View
 
 _SUMS = (N_("Change"), N_("Commitments"), N_("Of them now complete"))
 _STATES = (N_("Completion"), N_("Before"), N_("Now"), N_("Difference"))

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.exports.workbook import Day, Value
-from dashboard.language import N_
-from dashboard.listing import in_order
+from dashboard.data.records import Row
+from dashboard.data.snapshot import COMPLETION
+from dashboard.exports.xlsx import Day, Value
+from dashboard.language.vocabulary import COMPLETION as COMPLETION_WORDS
+from dashboard.language.vocabulary import DUE, IMPACT, LEVELS, OGP_VALUES, SPECIFICITY
+from dashboard.language.words import N_
 from dashboard.queries.changes import places
-from dashboard.records import Row
-from dashboard.snapshot import COMPLETION
 from dashboard.takeaway.tables import Table
-from dashboard.view import View
-from dashboard.vocabulary import COMPLETION as COMPLETION_WORDS
-from dashboard.vocabulary import DUE, IMPACT, LEVELS, OGP_VALUES, SPECIFICITY
+from dashboard.view.listing import in_order
+from dashboard.view.view import View
 from data_loader.schema import LIST_SEPARATOR
 
 ROWS_AT_ONCE = 500

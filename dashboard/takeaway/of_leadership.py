@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dashboard.charts import answer
-from dashboard.exports.workbook import Day, Share, Value
-from dashboard.language import N_
+from dashboard.charts.registry import answer
+from dashboard.data.snapshot import NEVER
+from dashboard.exports.xlsx import Day, Share, Value
+from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS
+from dashboard.language.words import N_
 from dashboard.pages.leadership_rows import is_priority, priority_of
 from dashboard.pages.leadership_terms import holder, in_order
 from dashboard.queries.leadership import Committee, Role, Seat, committee
-from dashboard.snapshot import NEVER
 from dashboard.takeaway.tables import Table
-from dashboard.view import View
-from dashboard.vocabulary import CONSTITUENCIES, ROLE_KINDS
+from dashboard.view.view import View
 
 _ROLES = (
     *(N_("Constituency"), N_("Holder"), N_("Theme"), N_("Kind of role"), N_("Role")),

@@ -7,16 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import answer
-from dashboard.exports.workbook import Day, Share, Value
-from dashboard.language import N_
+from dashboard.charts.registry import answer
+from dashboard.exports.xlsx import Day, Share, Value
+from dashboard.language.vocabulary import ASSESSORS, KINDS, PARTICIPATION_LEVELS, REGIONS, ROLE_KINDS, STATUSES
+from dashboard.language.words import N_
 from dashboard.pages import published
 from dashboard.queries.leadership import Role, government, record
 from dashboard.queries.process import Process, processes
 from dashboard.takeaway.of_commitments import due
 from dashboard.takeaway.tables import Table
-from dashboard.view import View
-from dashboard.vocabulary import ASSESSORS, KINDS, PARTICIPATION_LEVELS, REGIONS, ROLE_KINDS, STATUSES
+from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE, fold
 
 _MEMBERS = (

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboard.components.marks import completion_told
-from dashboard.exports.workbook import Share, Value
-from dashboard.filters import as_day
-from dashboard.language import N_
+from dashboard.data.filters import as_day
+from dashboard.exports.xlsx import Share, Value
+from dashboard.language.vocabulary import OPENNESS, PEER_REASONS
+from dashboard.language.words import N_
 from dashboard.pages import pilot_peers, published
 from dashboard.pages.pilot_shown import Shown
 from dashboard.queries.pilots import Work, by_theme, lessons
 from dashboard.takeaway.of_commitments import themes
 from dashboard.takeaway.of_members import totals
 from dashboard.takeaway.tables import Table
-from dashboard.view import View
-from dashboard.vocabulary import OPENNESS, PEER_REASONS
+from dashboard.view.view import View
 
 _OWN = (*(N_("Commitment"), N_("Themes"), N_("Plan"), N_("Completion"), N_("Did it open government"), N_("Starred")),)
 _PEERS = (

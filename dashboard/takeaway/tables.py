@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.exports.workbook import Value
-from dashboard.view import View
+from dashboard.exports.xlsx import Value
+from dashboard.view.view import View
 
 
 @dataclass(frozen=True)

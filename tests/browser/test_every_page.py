@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver import Chrome
 
-from dashboard.language import words
-from dashboard.languages import LANGUAGES
-from dashboard.pages.registry import PAGES
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.words import words
+from dashboard.web.pages import PAGES
 from data_loader import schema
 from tests.browser.driving import WIDE, Browser
 from tests.test_words import collected

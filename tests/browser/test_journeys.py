@@ -16,7 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app as command_line
-from dashboard.languages import LANGUAGES
+from dashboard.language.languages import LANGUAGES
 from tests.browser.driving import Browser, beforehand
 
 QUERY = "?region=africa-middle-east&theme=open-data"

@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
-from dashboard.language import words
+from dashboard.language.words import words
 from data_loader.load import REFERENCE
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser

@@ -12,7 +12,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
-from dashboard.decks import TITLES
+from dashboard.decks.deck import TITLES
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
 from tests.reference import publish, without_last

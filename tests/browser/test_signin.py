@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
-from dashboard.languages import LANGUAGES
+from dashboard.language.languages import LANGUAGES
 from tests.browser.conftest import serving
 from tests.browser.driving import HIGH, WIDE, Browser
 from tests.browser.test_every_page import NARROWEST, PHONE

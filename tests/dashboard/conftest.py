@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.answers import answers
 from dashboard.app import create_app
+from dashboard.data.cache import answers
+from dashboard.data.store import SnapshotStore
 from dashboard.settings import Settings
-from dashboard.store import SnapshotStore
-from dashboard.view import View, Views
+from dashboard.view.view import View, Views
 from tests.dashboard import databases, hand, hostile
 
 Ask = Callable[..., View]

@@ -14,13 +14,13 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from dashboard.languages import LANGUAGES
-from dashboard.pages.frame import found, whole
+from dashboard.language.languages import LANGUAGES
 from dashboard.queries import agenda
 from dashboard.queries.agenda import Delivery
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import committee
-from dashboard.view import View, Views
+from dashboard.view.view import View, Views
+from dashboard.web.frame import found, whole
 from data_loader.commands import app
 from tests.dashboard import databases, trees
 from tests.dashboard.conftest import make_views

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.change import CHANGES, Pair, classify
-from dashboard.filters import as_day
-from dashboard.pages.frame import found, whole
+from dashboard.data.change import CHANGES, Pair, classify
+from dashboard.data.filters import as_day
+from dashboard.data.selection import NO_DAY, SOON_DAYS
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
 from dashboard.queries import changes
 from dashboard.queries.due import due_within
-from dashboard.selection import NO_DAY, SOON_DAYS
-from dashboard.snapshot import COMPLETION
-from dashboard.view import View, Views
-from dashboard.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.view.view import View, Views
+from dashboard.web.frame import found, whole
 from tests.dashboard import hand, trees
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"

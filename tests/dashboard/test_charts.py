@@ -11,12 +11,12 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import cards
-from dashboard.charts import CHARTS, answer
-from dashboard.languages import LANGUAGES
-from dashboard.routes import chart_numbers
-from dashboard.snapshot import COMPLETION
-from dashboard.view import View, Views
+from dashboard.charts.registry import CHARTS, answer
+from dashboard.components import cards
+from dashboard.data.snapshot import COMPLETION
+from dashboard.language.languages import LANGUAGES
+from dashboard.view.view import View, Views
+from dashboard.web.files import chart_numbers
 from tests.dashboard import hostile, trees
 
 DATABASES = ("reference", "by hand", "hostile", "empty")

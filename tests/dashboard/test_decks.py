@@ -10,17 +10,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard import decks
-from dashboard.charts import CHARTS
-from dashboard.deck_slides import slides_of
-from dashboard.decks import FINDINGS, LONGEST, MOST_SLIDES, OF_PAGES, SHIPPED, TITLES, Item, parse, read, text_of
+from dashboard.charts.registry import CHARTS
+from dashboard.decks import deck
+from dashboard.decks.deck import FINDINGS, LONGEST, MOST_SLIDES, OF_PAGES, SHIPPED, TITLES, Item, parse, read, text_of
+from dashboard.decks.presentation import dropped, presentation
+from dashboard.decks.slides import slides_of
+from dashboard.exports.slide import Slide
 from dashboard.findings.registry import MAKERS
 from dashboard.findings.telling import MOST_POINTS, MOST_ROWS
-from dashboard.languages import LANGUAGES
-from dashboard.pages.registry import PAGES, find
-from dashboard.presentations import dropped, presentation
-from dashboard.slide import Slide
-from dashboard.view import View, Views
+from dashboard.language.languages import LANGUAGES
+from dashboard.view.view import View, Views
+from dashboard.web.pages import PAGES, find
 from tests.dashboard import trees
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_pages import build
@@ -45,7 +45,7 @@ class TestTheText:
 
     @given(st.lists(items, max_size=8))
     def test_of_any_slides_is_read_as_these(self, chosen: list[Item]) -> None:
-        assert read(text_of(chosen)) == decks.Reading(chosen, [])
+        assert read(text_of(chosen)) == deck.Reading(chosen, [])
 
     @given(texts)
     def test_means_the_same_when_written_and_read_again(self, text: str) -> None:
@@ -54,7 +54,7 @@ class TestTheText:
 
     def test_of_the_issue_is_read(self) -> None:
         text = "completion-by-theme;completion-by-region(region=europe!level=local);leadership-gaps"
-        assert read(text) == decks.Reading(
+        assert read(text) == deck.Reading(
             [
                 Item("completion-by-theme"),
                 Item("completion-by-region", "region=europe&level=local"),

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.dimension import Dimension
+from dashboard.data.dimension import Dimension
 
 VALUES = ("a", "b", "c")
 GROUPS = ("x", "y")

@@ -15,15 +15,15 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
-from dashboard.decks import SHIPPED
+from dashboard.cli.export import NO_CHROMIUM
+from dashboard.decks.deck import SHIPPED
+from dashboard.decks.document import deck_file
+from dashboard.exports.brief_document import brief_file
+from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.markup import markup
-from dashboard.languages import LANGUAGES
+from dashboard.language.languages import LANGUAGES
 from dashboard.pages import brief, brief_rows
-from dashboard.slides import chart_slide
-from dashboard.takeaway.brief import brief_file
-from dashboard.takeaway.commands import NO_CHROMIUM
-from dashboard.takeaway.deck import deck_file
-from dashboard.view import View, Views
+from dashboard.view.view import View, Views
 from tests.browser.test_every_page import english
 from tests.dashboard import trees
 from tests.dashboard.test_markup import Reader

@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from dashboard.charts import CHARTS
-from dashboard.embed import mode_apart
-from dashboard.languages import LANGUAGES
-from dashboard.security import NO_FRAMES
-from dashboard.slides import chart_slide
-from dashboard.standalone.document import Document, json_in_html, written
-from dashboard.view import Views
+from dashboard.charts.registry import CHARTS
+from dashboard.exports.chart_slide import chart_slide
+from dashboard.exports.document import Document, json_in_html, written
+from dashboard.language.languages import LANGUAGES
+from dashboard.view.view import Views
+from dashboard.web.embed import mode_apart
+from dashboard.web.security import NO_FRAMES
 from data_loader import schema
 from tests.dashboard import databases, hand, hostile
 from tests.dashboard.conftest import make_client

@@ -13,10 +13,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import theme
 from dashboard.figures import columns, diverging, frame, intervals, summary, world
-from dashboard.language import words
-from dashboard.vocabulary import COMPLETION
+from dashboard.language.vocabulary import COMPLETION
+from dashboard.language.words import words
+from dashboard.theme import colours
 
 ROOT = Path(__file__).parents[2]
 EN = words("en")
@@ -36,7 +36,7 @@ def table(*counts: tuple[int, ...], labels: list[str] | None = None) -> pd.DataF
     ids = [f"id-{i}" for i in range(len(rows))]
     rows.insert(0, "id", pd.Series(ids, dtype=str))
     rows.insert(1, "label", pd.Series(labels or ids, dtype=str))
-    assessed = rows[list(theme.SCALE)].sum(axis=1)
+    assessed = rows[list(colours.SCALE)].sum(axis=1)
     return rows.assign(
         commitments=rows[list(COMPLETION)].sum(axis=1),
         assessed=assessed,
@@ -132,7 +132,7 @@ class TestDiverging:
         return [trace for trace in diverging.figure(MIXED, EN)["data"] if trace["type"] == "bar"]
 
     def test_levels_are_in_the_order_of_completion(self, bars: list[dict[str, Any]]) -> None:
-        assert [bar["name"] for bar in bars] == [COMPLETION[level] for level in theme.SCALE]
+        assert [bar["name"] for bar in bars] == [COMPLETION[level] for level in colours.SCALE]
 
     def test_segments_of_a_row_are_all_of_its_assessed(self, bars: list[dict[str, Any]]) -> None:
         assert [sum(row) for row in zip(*(bar["x"] for bar in bars), strict=True)] == pytest.approx([1, 1, 1, 1])
@@ -204,15 +204,15 @@ def contrast(first: str, second: str) -> float:
 
 
 READ = [
-    *((text, ground) for ground, text in theme.TEXT_ON.items()),
-    *((theme.TEXT_ON[state], f"{state}_hatch") for state in ("unclear", "withdrawn", "not_assessed")),
+    *((text, ground) for ground, text in colours.TEXT_ON.items()),
+    *((colours.TEXT_ON[state], f"{state}_hatch") for state in ("unclear", "withdrawn", "not_assessed")),
     *((text, ground) for text in ("ink", "quiet", "accent") for ground in ("page", "surface", "sunken", "accent_soft")),
     *((text, "surface") for text in ("not_started", "complete")),
 ]
 SEEN = [(mark, "surface") for mark in ("accent", "control", "not_started", "complete")]
 
 
-@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", [colours.LIGHT, colours.DARK], ids=["light", "dark"])
 class TestColours:
     @pytest.mark.parametrize(("text", "ground"), READ)
     def test_text_is_readable_on_its_ground(self, palette: dict[str, str], text: str, ground: str) -> None:
@@ -224,12 +224,12 @@ class TestColours:
 
 
 def test_every_light_colour_has_one_dark_one() -> None:
-    assert len(theme.light_to_dark()) == len(theme.COLOURS)
+    assert len(colours.light_to_dark()) == len(colours.COLOURS)
 
 
 def test_every_colour_of_a_figure_can_be_turned_dark() -> None:
     figures = json.dumps([module.figure(MIXED, EN) for module in FIGURES.values()])
-    assert set(re.findall(r"#[0-9a-f]{6}", figures)) <= set(theme.light_to_dark())
+    assert set(re.findall(r"#[0-9a-f]{6}", figures)) <= set(colours.light_to_dark())
 
 
 def test_no_colour_stands_outside_the_theme() -> None:
@@ -245,5 +245,5 @@ def test_no_colour_stands_outside_the_theme() -> None:
 
 def test_every_custom_property_of_the_style_sheets_is_a_colour_of_the_theme_or_set_there() -> None:
     sheets = "".join(file.read_text("utf-8") for file in (ROOT / "assets/css").glob("*.css"))
-    known = set(re.findall(r"(--[\w-]+):", sheets + theme.css())) | {"--height", "--narrow-height", "--foot"}
+    known = set(re.findall(r"(--[\w-]+):", sheets + colours.css())) | {"--height", "--narrow-height", "--foot"}
     assert set(re.findall(r"var\((--[\w-]+)", sheets)) <= known

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.filters import CHOICES, NAMES, RENAMED, Dropped, Filters, as_day, parse
+from dashboard.data.filters import CHOICES, NAMES, RENAMED, Dropped, Filters, as_day, parse
 
 VALUES = dict.fromkeys(CHOICES, ("a", "b", "c-d"))
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.language import words
-from dashboard.rates import in_words, wilson
-from dashboard.view import Views
+from dashboard.language.rates import in_words, wilson
+from dashboard.language.words import words
+from dashboard.view.view import Views
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from dashboard.filters import Filters, as_day
-from dashboard.languages import LANGUAGES
-from dashboard.pages.frame import found, whole
+from dashboard.data.filters import Filters, as_day
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS, ROLE_TITLES
 from dashboard.queries.leadership import Committee, Record, committee, government, record, themes
-from dashboard.view import View, Views
-from dashboard.vocabulary import CONSTITUENCIES, ROLE_KINDS, ROLE_TITLES
+from dashboard.view.view import View, Views
+from dashboard.web.frame import found, whole
 from data_loader import schema
 from tests.dashboard import databases, hostile, trees
 from tests.dashboard.conftest import make_views

@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from dashboard.exports import preview
-from dashboard.languages import LANGUAGES
-from dashboard.link_preview import _fonts
-from dashboard.pages.registry import PAGES, Page
-from dashboard.view import Views
+from dashboard.language.languages import LANGUAGES
+from dashboard.view.view import Views
+from dashboard.web.link_preview import _fonts
+from dashboard.web.pages import PAGES, Page
 from data_loader.schema import COMPLETION_SCALE
 from tests.dashboard import hostile
 from tests.dashboard.conftest import make_client
@@ -101,7 +101,7 @@ class TestPicture:
 
     def test_is_drawn_once(self, files: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
         first = files.get("/preview.png?lang=es&region=americas").data
-        monkeypatch.setattr("dashboard.link_preview.png", lambda *_: pytest.fail("drawn again"))
+        monkeypatch.setattr("dashboard.web.link_preview.png", lambda *_: pytest.fail("drawn again"))
         assert files.get("/preview.png?lang=es&region=americas").data == first
 
     def test_is_kept_by_those_who_show_it_for_a_while(self, files: FlaskClient) -> None:

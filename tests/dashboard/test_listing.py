@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.listing import PAGE_ROWS, SORTS, in_order, listing
-from dashboard.records import Row
-from dashboard.view import Views
+from dashboard.data.records import Row
+from dashboard.view.listing import PAGE_ROWS, SORTS, in_order, listing
+from dashboard.view.view import Views
 from data_loader.schema import fold
 
 

@@ -16,9 +16,9 @@ import pytest
 from plotly.io.json import to_json_plotly
 
 from dashboard.components.static import static
-from dashboard.pages.frame import found, whole
-from dashboard.routes import chart_numbers
-from dashboard.view import Views
+from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers
+from dashboard.web.frame import found, whole
 from data_loader.load import REFERENCE
 from tests.browser.conftest import ROOT, serving
 from tests.dashboard.calling import UPDATE, page_payload

@@ -21,10 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dashboard.loading import desk as desks
-from dashboard.loading import folders
-from dashboard.loading.folders import safe_name
-from dashboard.pages.frame import found, whole
+from dashboard.editing import desk as desks
+from dashboard.editing import folders
+from dashboard.editing.folders import safe_name
+from dashboard.web.frame import found, whole
 from data_loader import isolated
 from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE

@@ -11,9 +11,9 @@ from dash import dcc, html
 
 from dashboard.components.form import hidden
 from dashboard.components.static import Static, static
+from dashboard.exports.document import Document
 from dashboard.exports.html_file import as_script, as_style, at_the_foot, html_file
 from dashboard.exports.markup import markup
-from dashboard.standalone.document import Document
 from tests.dashboard import hostile
 
 SITE = "https://data.example.org"

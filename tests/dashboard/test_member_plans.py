@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.filters import as_day
-from dashboard.pages.frame import found, whole
+from dashboard.data.filters import as_day
+from dashboard.language.vocabulary import PARTICIPATION_LEVELS
 from dashboard.queries.process import processes
-from dashboard.view import View, Views
-from dashboard.vocabulary import PARTICIPATION_LEVELS
+from dashboard.view.view import View, Views
+from dashboard.web.frame import found, whole
 from data_loader import schema
 from tests.dashboard import trees
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts import CHARTS, answer
+from dashboard.charts.registry import CHARTS, answer
+from dashboard.data.snapshot import COMPLETION
 from dashboard.queries.totals import totals
-from dashboard.snapshot import COMPLETION
-from dashboard.view import Views
+from dashboard.view.view import Views
 from tests.dashboard.independent import GROUPS, Numbers
 
 FILTERS: tuple[dict[str, str], ...] = (

@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import controls
-from dashboard.charts import CHARTS
-from dashboard.filters import CHOICES, NAMES, SELECTING
-from dashboard.languages import LANGUAGES
-from dashboard.pages.frame import found, title, whole
-from dashboard.pages.registry import LIVE, PAGES, Page
-from dashboard.view import View, Views
-from dashboard.vocabulary import FILTER_NONE, FILTERS
+from dashboard.charts.registry import CHARTS
+from dashboard.components import controls
+from dashboard.data.filters import CHOICES, NAMES, SELECTING
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.vocabulary import FILTER_NONE, FILTERS
+from dashboard.view.view import View, Views
+from dashboard.web.frame import found, title, whole
+from dashboard.web.pages import LIVE, PAGES, Page
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client, make_views
 

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 
-from dashboard.filters import as_day
-from dashboard.pages.frame import found, whole
+from dashboard.data.filters import as_day
+from dashboard.language.vocabulary import PEER_REASONS
 from dashboard.queries import peers, pilots
-from dashboard.view import View, Views
-from dashboard.vocabulary import PEER_REASONS
+from dashboard.view.view import View, Views
+from dashboard.web.frame import found, whole
 from data_loader import schema
 from tests.dashboard import databases, trees
 from tests.dashboard.conftest import make_views

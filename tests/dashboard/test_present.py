@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.decks import SHIPPED
-from dashboard.present import wording
-from dashboard.present.payload import FEW, payload
-from dashboard.slides import chart_slide
-from dashboard.view import Views
+from dashboard.decks import wording
+from dashboard.decks.deck import SHIPPED
+from dashboard.decks.payload import FEW, payload
+from dashboard.exports.chart_slide import chart_slide
+from dashboard.view.view import Views
 from tests.dashboard.conftest import make_client
 
 REGIONS = ["Africa and the Middle East", "Americas", "Asia-Pacific", "Europe"]

@@ -20,20 +20,19 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard import theme
-from dashboard.charts import CHARTS
-from dashboard.decks import SHIPPED
-from dashboard.exports import presentation
+from dashboard.charts.registry import CHARTS
+from dashboard.decks.deck import SHIPPED
+from dashboard.decks.slide_files import brief_pptx, chart_pptx, deck_pptx
 from dashboard.exports.about import About
-from dashboard.exports.presentation import pptx
-from dashboard.languages import LANGUAGES
+from dashboard.exports.chart_slide import chart_slide
+from dashboard.exports.pptx import pptx
+from dashboard.exports.slide import Slide
+from dashboard.language.languages import LANGUAGES
 from dashboard.pages import brief_rows
 from dashboard.pages.brief import sentences
-from dashboard.routes import chart_numbers
-from dashboard.slide import Slide
-from dashboard.slides import chart_slide
-from dashboard.takeaway.slide_files import brief_pptx, chart_pptx, deck_pptx
-from dashboard.view import View, Views
+from dashboard.theme import colours
+from dashboard.view.view import View, Views
+from dashboard.web.files import chart_numbers
 from tests.browser.test_every_page import english
 from tests.dashboard import trees
 from tests.dashboard.conftest import make_client
@@ -170,10 +169,10 @@ class TestEveryChart:
         for frame in frames(chart(name, lang)):
             shades = [_shade(series) for series in frame.chart.plots[0].series]
             if name in RATES:
-                assert shades == [theme.LIGHT["accent"]]
+                assert shades == [colours.LIGHT["accent"]]
             else:
-                assert shades[: len(LEVELS)] == [theme.LIGHT[level] for level in LEVELS]
-                assert set(shades) <= set(theme.LIGHT.values())
+                assert shades[: len(LEVELS)] == [colours.LIGHT[level] for level in LEVELS]
+                assert set(shades) <= set(colours.LIGHT.values())
 
     def test_says_what_it_shows_to_those_who_do_not_see_it(
         self, reference: Views, chart: Any, name: str, lang: str
@@ -324,7 +323,7 @@ class TestHostileText:
 
 
 def _words() -> Any:
-    from dashboard.language import words
+    from dashboard.language.words import words
 
     return words("en")
 
@@ -358,7 +357,7 @@ class TestADeck:
         assert {link for page in file.slides for link in _links(page) if "version=1" not in link} == set()
 
     def test_that_is_too_long_says_what_it_leaves_out(self, view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(presentation, "MOST_PAGES", 2)
+        monkeypatch.setattr("dashboard.exports.pptx.MOST_PAGES", 2)
         slide = Slide("x", "Question", "", "", "Source", "/", points=["Answer"])
         file = read(pptx([slide] * 5, view.words, About("t", [], f"{SITE}/", SITE)))
         assert len(file.slides) == 3

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 from werkzeug.test import TestResponse
 
-from dashboard import bundles, vendor
 from dashboard.__main__ import app as command_line
-from dashboard.charts import CHARTS
+from dashboard.charts.registry import CHARTS
+from dashboard.theme import bundles, vendor
 from data_loader import schema
 from data_loader.load import REFERENCE
 from tests.dashboard.conftest import make_client

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from dashboard.pages.registry import find
-from dashboard.presentations import presentation
+from dashboard.decks.presentation import presentation
+from dashboard.web.pages import find
 from data_loader import store
 from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_views

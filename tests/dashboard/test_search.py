@@ -15,11 +15,11 @@ import sqlalchemy as sa
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.languages import LANGUAGES
-from dashboard.pages.registry import find
-from dashboard.search import AT_MOST, SOURCES
-from dashboard.view import Views
-from dashboard.word_index import WordIndex
+from dashboard.language.languages import LANGUAGES
+from dashboard.view.search import AT_MOST, SOURCES
+from dashboard.view.view import Views
+from dashboard.view.word_index import WordIndex
+from dashboard.web.pages import find
 from data_loader.load import REFERENCE
 from data_loader.schema import fold
 from tests.dashboard import hostile
@@ -45,7 +45,7 @@ def answer(url: str, text: str, more: str = "") -> dict[str, Any]:
 
 
 def by_kind(views: Views, text: str, more: str = "") -> Found:
-    from dashboard.routes import search_results
+    from dashboard.web.files import search_results
 
     groups = search_results(views.of(f"?q={quote(text)}{more}"))["groups"]
     headings = {words: kind for kind, (words, _) in SOURCES.items()}
@@ -130,7 +130,7 @@ class TestHowMany:
         assert found["commitment"][-1]["href"] == "/commitments?q=education"
 
     def test_all_that_are_shown_are_in_the_list_that_is_linked(self, reference: Views) -> None:
-        from dashboard.listing import in_order
+        from dashboard.view.listing import in_order
 
         [group] = [one for one in _groups(reference, "education") if one.kind == "commitment"]
         assert len(in_order(reference.of("?q=education"))) >= group.as_typed
@@ -140,7 +140,7 @@ class TestHowMany:
 
 
 def _groups(views: Views, text: str, more: str = "") -> Any:
-    from dashboard.search import search
+    from dashboard.view.search import search
 
     return search(views.of(f"?q={quote(text)}{more}"))
 

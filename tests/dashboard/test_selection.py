@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.filters import Filters
+from dashboard.data.filters import Filters
+from dashboard.data.selection import Selection, select
+from dashboard.data.snapshot import COMPLETION, Snapshot, Version, read_snapshot
 from dashboard.queries.gaps import gaps
 from dashboard.queries.totals import Totals, totals
-from dashboard.selection import Selection, select
-from dashboard.snapshot import COMPLETION, Snapshot, Version, read_snapshot
-from dashboard.view import Views
+from dashboard.view.view import Views
 from data_loader import schema
 from tests.dashboard import databases, hand
 

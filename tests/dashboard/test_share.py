@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.charts import CHARTS
-from dashboard.languages import LANGUAGES
-from dashboard.pages.registry import find
-from dashboard.share import citation, embedding
-from dashboard.slides import chart_slide
-from dashboard.view import View, Views
+from dashboard.charts.registry import CHARTS
+from dashboard.exports.chart_slide import chart_slide
+from dashboard.language.languages import LANGUAGES
+from dashboard.view.view import View, Views
+from dashboard.web.pages import find
+from dashboard.web.share import citation, embedding
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_embed import payload
 

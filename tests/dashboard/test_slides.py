@@ -8,12 +8,12 @@ from dataclasses import asdict
 
 import pytest
 
-from dashboard import cards
-from dashboard.charts import CHARTS
-from dashboard.pages.registry import find
-from dashboard.routes import chart_numbers
-from dashboard.slides import chart_slide
-from dashboard.view import Views
+from dashboard.charts.registry import CHARTS
+from dashboard.components import cards
+from dashboard.exports.chart_slide import chart_slide
+from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers
+from dashboard.web.pages import find
 from tests.dashboard import trees
 
 QUERIES = ("?lang=en", "?region=africa-middle-east&theme=open-data&lang=fr", "?member=GBR&asof=2014-12-31&lang=es")

@@ -8,9 +8,9 @@ import pytest
 from dash import dcc, html
 
 from dashboard.components.static import Static, static
-from dashboard.pages.frame import found, whole
-from dashboard.pages.registry import PAGES
-from dashboard.view import Views
+from dashboard.view.view import Views
+from dashboard.web.frame import found, whole
+from dashboard.web.pages import PAGES
 from tests.dashboard.trees import walk
 
 

@@ -14,11 +14,11 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from dashboard.charts import CHARTS
-from dashboard.routes import chart_numbers
-from dashboard.snapshot import Snapshot, Version, read_snapshot
-from dashboard.store import SnapshotStore
-from dashboard.view import Views
+from dashboard.charts.registry import CHARTS
+from dashboard.data.snapshot import Snapshot, Version, read_snapshot
+from dashboard.data.store import SnapshotStore
+from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers
 from data_loader.commands import app
 from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_views
@@ -81,7 +81,7 @@ def test_readers_keep_the_old_version_while_a_new_one_is_read(
         reader.join()
         return read_snapshot(connection, version)
 
-    monkeypatch.setattr("dashboard.store.read_snapshot", slowly)
+    monkeypatch.setattr("dashboard.data.store.read_snapshot", slowly)
     assert (current(store), meanwhile) == (2, [1])
 
 
@@ -121,7 +121,7 @@ class TestPostgresql:
         "query", ["?q=santé", "?q=open data&sort=title", "?sort=-member", "?q=%25", "?q=_", "?q=\\"]
     )
     def test_the_list_is_the_same(self, reference: Views, other: Views, query: str) -> None:
-        from dashboard.listing import in_order
+        from dashboard.view.listing import in_order
 
         assert in_order(other.of(query)).tolist() == in_order(reference.of(query)).tolist()
 

@@ -19,16 +19,16 @@ from frictionless import Package
 from typer.testing import CliRunner
 
 from dashboard.app import create_app
-from dashboard.filters import Dropped
-from dashboard.pages.frame import found, whole
-from dashboard.pages.registry import PAGES, Page
-from dashboard.records import RowsGoneError
-from dashboard.routes import chart_numbers, search_results
-from dashboard.selection import select
+from dashboard.data.filters import Dropped
+from dashboard.data.records import RowsGoneError
+from dashboard.data.selection import select
+from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.store import SnapshotStore
 from dashboard.settings import Settings
-from dashboard.snapshot import Snapshot, kept
-from dashboard.store import SnapshotStore
-from dashboard.view import Views
+from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers, search_results
+from dashboard.web.frame import found, whole
+from dashboard.web.pages import PAGES, Page
 from data_loader import schema, versions
 from data_loader.commands import app as loader
 from tests import reference
@@ -249,7 +249,7 @@ class TestRowsThatGoMeanwhile:
     def test_a_version_whose_rows_go_while_it_is_read_is_not_kept(
         self, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from dashboard import store
+        from dashboard.data import store
 
         read = store.read_snapshot
 

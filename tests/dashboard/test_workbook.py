@@ -14,19 +14,18 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import cards
-from dashboard.charts import CHARTS
-from dashboard.exports import workbook
-from dashboard.exports.workbook import LONGEST_NAME, Day, Link, Points, Properties, Share, Sheet, named, of_slide, xlsx
-from dashboard.language import words
-from dashboard.languages import LANGUAGES
-from dashboard.pages.registry import PAGES
+from dashboard.charts.registry import CHARTS
+from dashboard.components import cards
+from dashboard.exports.chart_slide import chart_slide
+from dashboard.exports.xlsx import LONGEST_NAME, Day, Link, Points, Properties, Share, Sheet, named, of_slide, xlsx
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.words import words
 from dashboard.pages.takeaways import FILES
 from dashboard.pages.takeaways import workbook as address_of
-from dashboard.routes import chart_numbers
-from dashboard.slides import chart_slide
 from dashboard.takeaway.contents import CONTENTS
-from dashboard.view import Views
+from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers
+from dashboard.web.pages import PAGES
 from tests.browser.test_every_page import english
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client
@@ -116,7 +115,7 @@ class TestSheets:
         assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B6", "A5:B6")
 
     def test_hold_no_more_rows_than_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(workbook, "MOST_ROWS", 300)
+        monkeypatch.setattr("dashboard.exports.xlsx.MOST_ROWS", 300)
         sheet = written(Sheet("tab", "Title", ["one"], ["a"], ([number] for number in range(1_000)))).active
         assert (sheet.max_row, sheet.cell(300, 1).value) == (300, 295)
 
@@ -327,7 +326,7 @@ class TestReadMe:
 def test_a_list_too_long_for_a_sheet_says_how_much_of_it_is_there(
     files: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 100)
+    monkeypatch.setattr("dashboard.exports.xlsx.MOST_ROWS", 100)
     sheet = read(files.get("/commitments.xlsx", buffered=True).data)["Commitments"]
     shown = len(table_of(sheet)) - 1
     assert sheet.max_row == 100
@@ -350,7 +349,7 @@ class TestAddresses:
         assert client.get(href, buffered=True).mimetype.endswith("spreadsheetml.sheet")
 
     def test_the_link_follows_the_filters(self, reference: Views) -> None:
-        from dashboard.pages.frame import shown
+        from dashboard.web.frame import shown
 
         view = reference.of("?region=europe", path="members/GBR", scope="?member=GBR", item="GBR")
         assert shown(view, filtered=True)["nav"]["workbook"] == "/members/GBR.xlsx?region=europe&lang=en"

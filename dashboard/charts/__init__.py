@@ -1,0 +1,1 @@
+"""CHARTS, and what a chart says of itself."""

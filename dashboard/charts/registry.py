@@ -1,0 +1,131 @@
+"""CHARTS: name -> (query, figure), one row a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.data.selection import Selection, assessed
+from dashboard.figures import columns, diverging, intervals, world
+from dashboard.language.words import N_, Words
+from dashboard.queries import breakdown, comparison, pilots, places
+from dashboard.view.names import Names
+
+Query = Callable[[Selection], pd.DataFrame]
+Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
+
+
+def _all_assessed(selection: Selection) -> int:
+    return assessed(selection.totals)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A query and how to draw it; its marks are values of `dimension`, which, where it is a filter, a click narrows."""
+
+    query: Query
+    figure: Figure
+    dimension: str
+    title: str  # the question it answers
+    measure: str  # what is shown
+    note: str = ""  # what a reader must know to read it rightly
+    n: Callable[[Selection], int] = _all_assessed  # how many assessed commitments it rests on
+    page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
+
+
+_BARS = N_("Share of assessed commitments by completion level")
+_RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
+_BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
+_RATES = N_("Completion rate with its interval (95%)")
+
+CHARTS: dict[str, Chart] = {
+    "completion-by-theme": Chart(
+        breakdown.by("theme", ranked=True),
+        diverging.figure,
+        "theme",
+        N_("Which themes deliver?"),
+        _RANKED,
+        N_("A commitment may carry several themes, so theme totals do not add up."),
+    ),
+    "completion-by-priority": Chart(
+        breakdown.by("priority"),
+        diverging.figure,
+        "priority",
+        N_("Do the co-chairs' priorities deliver?"),
+        _BARS,
+        N_("A commitment may belong to several priorities, so their totals do not add up."),
+    ),
+    "completion-by-region": Chart(
+        breakdown.by("region"), intervals.figure, "region", N_("Where do commitments get finished?"), _RATES
+    ),
+    "completion-by-level": Chart(
+        breakdown.by("level"), intervals.figure, "level", N_("Which level of government delivers?"), _RATES
+    ),
+    "completion-by-year": Chart(
+        breakdown.by("year"),
+        columns.figure,
+        "year",
+        N_("How did each year's action plans turn out?"),
+        N_("Commitments by year of submission and completion"),
+    ),
+    "completion-by-member": Chart(
+        breakdown.by_member, diverging.figure, "member", N_("How is each member doing?"), _RANKED, page="members"
+    ),
+    "completion-by-plan": Chart(
+        breakdown.by("plan"),
+        diverging.figure,
+        "plan",
+        N_("How did each action plan turn out?"),
+        _BARS,
+        page="members/*",
+    ),
+    "member-compared": Chart(
+        comparison.member_region_all,
+        intervals.figure,
+        "compared",
+        N_("How does that compare?"),
+        N_("Completion rate beside the region and all members, with its interval (95%)"),
+        page="members/*",
+    ),
+    "members-map": Chart(
+        places.by_member,
+        world.figure,
+        "member",
+        N_("Where are the members?"),
+        N_("Completion rate of each member; pilots as dots"),
+        _BOUNDARIES,
+    ),
+    "pilots-map": Chart(
+        pilots.by_pilot,
+        world.figure,
+        "pilot",
+        N_("Where are the pilots?"),
+        N_("Completion rate of each pilot; choosing a dot shows the pilot above"),
+        _BOUNDARIES,
+        pilots.assessed,
+        "pilots",
+    ),
+}
+
+OF_OVERVIEW = (
+    "completion-by-theme",
+    "completion-by-region",
+    "completion-by-level",
+    "completion-by-year",
+    "completion-by-priority",
+    "members-map",
+)
+"""The charts of the Overview, in their order: on the page, in its workbook and its deck."""
+
+
+def answer(name: str, selection: Selection, names: Names) -> pd.DataFrame:
+    """The table under a chart: what its query finds, each row with its `label` behind its `id`."""
+    chart = CHARTS[name]
+    table = chart.query(selection)
+    if "label" not in table:
+        labels = [names.of(chart.dimension, value) for value in table["id"].tolist()]
+        table.insert(1, "label", pd.Series(labels, dtype=object))
+    return table

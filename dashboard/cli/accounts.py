@@ -1,0 +1,76 @@
+"""`python -m dashboard account`: add, remove and list local accounts."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.command_line import refuse, settings
+from dashboard.signin.accounts import SHORTEST_PASSWORD, Accounts, AccountsError
+
+app = typer.Typer(help="Local accounts, in the file that MONITOR_ACCOUNTS names.", no_args_is_help=True)
+_Name = Annotated[str, typer.Argument(help="Letters, digits and signs of . @ + - _")]
+
+
+class Role(StrEnum):
+    """What an account may do."""
+
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+
+@app.command()
+def add(
+    name: _Name,
+    role: Annotated[Role, typer.Option(help="An editor may load data; a viewer may not.")] = Role.EDITOR,
+) -> None:
+    """Add an account, or give it a new password and role; the password is asked for, or read from standard input."""
+    accounts = _accounts()
+    try:
+        accounts.put(name, _password(), role)
+    except (AccountsError, OSError) as fault:
+        refuse(_told(fault))
+    typer.echo(f"{name} can sign in as {role}.")
+
+
+@app.command()
+def remove(name: _Name) -> None:
+    """Remove an account; its sessions end with it."""
+    try:
+        _accounts().remove(name)
+    except (AccountsError, OSError) as fault:
+        refuse(_told(fault))
+    typer.echo(f"{name} can no longer sign in.")
+
+
+@app.command(name="list")
+def list_all() -> None:
+    """List the accounts with their roles."""
+    try:
+        found = _accounts().all()
+    except (AccountsError, OSError) as fault:
+        refuse(_told(fault))
+    for account in sorted(found.values(), key=lambda one: one.name):
+        typer.echo(f"{account.name:24}{account.role}")
+
+
+def _accounts() -> Accounts:
+    path = settings().accounts
+    if not path:
+        refuse("Set MONITOR_ACCOUNTS to the file that holds, or shall hold, the accounts.")
+    return Accounts(path)
+
+
+def _password() -> str:
+    """Asked for twice and shown nowhere; a program gives it in one line instead."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    question = f"Password (at least {SHORTEST_PASSWORD} characters)"
+    return str(typer.prompt(question, hide_input=True, confirmation_prompt=True))
+
+
+def _told(fault: AccountsError | OSError) -> str:
+    return f"{fault.filename}: {fault.strerror}." if isinstance(fault, OSError) else str(fault)

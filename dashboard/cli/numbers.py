@@ -1,0 +1,47 @@
+"""Views outside of the server, and a chart's numbers in them, by name and query string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.charts.registry import CHARTS
+from dashboard.data.cache import answers
+from dashboard.data.filters import Dropped
+from dashboard.data.store import SnapshotStore
+from dashboard.settings import Settings
+from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers
+
+
+class UnreadableError(Exception):
+    """There is no such chart, or the database cannot be read; the text is a sentence that says which."""
+
+
+def numbers(name: str, query: str, settings: Settings) -> tuple[str, list[Dropped]]:
+    """The CSV of chart `name` under the filters of `query`, and what of these this data does not have."""
+    if name not in CHARTS:
+        raise UnreadableError(f"There is no chart named {name!r}; `python -m dashboard charts` lists them.")
+    with readable():
+        view = views_of(settings).of(query)
+        return chart_numbers(view, name), view.dropped
+
+
+def views_of(settings: Settings) -> Views:
+    """Views of the database, as the server has them."""
+    store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
+    return Views(store, answers(Flask("dashboard"), settings), settings.path_prefix)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """A database that cannot be read is told in a sentence."""
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        cause = getattr(fault, "orig", None) or fault  # without the library's own advice
+        raise UnreadableError(f"The database cannot be read: {cause}") from fault

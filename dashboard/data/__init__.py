@@ -1,0 +1,1 @@
+"""One data version: snapshot, store, filters, selection, change, rows, cache."""

@@ -1,0 +1,189 @@
+"""Rows and text straight from SQL: long lists, one commitment, versions; everything memory does not hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from dashboard.data.snapshot import Snapshot, kept
+from data_loader import schema
+
+Row = sa.Row[Any]
+_ROWS_AT_ONCE = 5_000
+
+
+class RowsGoneError(LookupError):
+    """The rows of a snapshot's version are no longer in the database: newer versions have taken their place."""
+
+
+class Records:
+    """Reads rows of the version a snapshot is of, so that memory and text always belong together."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
+        with self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    def _of(self, snapshot: Snapshot, name: str, *columns: str) -> sa.Select[Any]:
+        table = schema.DATA_TABLES[name]
+        wanted = [table.c[column] for column in columns] or list(table.columns)
+        return sa.select(*wanted).where(table.c.batch == snapshot.batches.get(name, 0))
+
+    def _rows(self, snapshot: Snapshot, name: str, query: sa.Select[Any]) -> Sequence[Row]:
+        """What a query finds in a table of this version."""
+        return self._all(query) or self._confirmed(snapshot, name)
+
+    def _confirmed(self, snapshot: Snapshot, name: str) -> Sequence[Row]:
+        """Nothing, where there is nothing. The loader takes all rows of a batch at once, and the batch with them."""
+        batch = snapshot.batches.get(name)
+        still_there = sa.select(schema.batches.c.id).where(schema.batches.c.id == batch)
+        if batch is not None and not self._all(still_there):
+            raise RowsGoneError(f"The rows of version {snapshot.version.number} are no longer kept.")
+        return []
+
+    def commitments(self, snapshot: Snapshot, places: np.ndarray) -> list[Row]:
+        """The rows of the commitments at `places` of the snapshot, in that order."""
+        rows = [int(row) for row in snapshot.rows[places]]
+        if not rows:
+            return []
+        query = self._of(snapshot, "commitments").where(schema.commitments.c.row.in_(rows))
+        found = self._rows(snapshot, "commitments", query)
+        by_row = {record.row: record for record in found}
+        return [by_row[row] for row in rows]
+
+    def commitment(self, snapshot: Snapshot, commitment_id: str) -> Row | None:
+        """One commitment; None when this version has none of that id."""
+        if snapshot.empty:
+            return None
+        query = self._of(snapshot, "commitments").where(schema.commitments.c.id == commitment_id)
+        return next(iter(self._rows(snapshot, "commitments", query)), None)
+
+    def place(self, snapshot: Snapshot, row: int) -> int:
+        """The place in the snapshot of the commitment at a row of its batch."""
+        return int(np.searchsorted(snapshot.rows, row))
+
+    def assessments(self, snapshot: Snapshot, commitment_id: str) -> Sequence[Row]:
+        """The findings on one commitment, oldest first."""
+        table = schema.assessments
+        query = self._of(snapshot, "assessments").where(table.c.commitment_id == commitment_id)
+        return self._rows(snapshot, "assessments", query.order_by(table.c.published, table.c.row))
+
+    def findings(self, snapshot: Snapshot, commitment_ids: Sequence[str]) -> Sequence[Row]:
+        """The findings on several commitments, in the order of their rows."""
+        table = schema.assessments
+        query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
+        return self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
+
+    def matching(self, snapshot: Snapshot, word: str) -> np.ndarray:
+        """Places of the commitments whose title, lead institution or id holds `word`, accents and case aside."""
+        table = schema.commitments
+        folded = schema.fold(word)
+        fits = sa.or_(
+            table.c.title_folded.contains(folded, autoescape=True),
+            table.c.lead_institution_folded.contains(folded, autoescape=True),
+            sa.func.lower(table.c.id).contains(folded, autoescape=True),
+        )
+        query = self._of(snapshot, "commitments", "row").where(fits)
+        rows = [record.row for record in self._rows(snapshot, "commitments", query)]
+        return np.searchsorted(snapshot.rows, np.array(rows, dtype=np.int32))
+
+    def titles(self, snapshot: Snapshot) -> Sequence[Row]:
+        """What commitments are found by, in the order of places: id, plan, title and lead institution."""
+        if snapshot.empty:
+            return []
+        columns = ("id", "action_plan_id", "title", "lead_institution")
+        query = self._of(snapshot, "commitments", *columns).order_by(schema.commitments.c.row)
+        return self._rows(snapshot, "commitments", query)
+
+    def title_rank(self, snapshot: Snapshot) -> np.ndarray:
+        """The rank of each commitment, in the order of places, when sorted by title."""
+        return _title_rank(snapshot, self)
+
+    def rows_by_title(self, snapshot: Snapshot) -> np.ndarray:
+        """The rows of the commitments in the order of their titles."""
+        table = schema.commitments
+        query = self._of(snapshot, "commitments", "row").order_by(table.c.title_folded, table.c.row)
+        return np.array([record.row for record in self._rows(snapshot, "commitments", query)], dtype=np.int32)
+
+    def source(self, batch: int) -> Row | None:
+        """The file, sheet and load a batch of rows came with."""
+        joined = sa.join(schema.batches, schema.versions, schema.batches.c.version == schema.versions.c.number)
+        columns = (schema.batches.c.source, schema.batches.c.version, schema.versions.c.published_at)
+        query = sa.select(*columns).select_from(joined).where(schema.batches.c.id == batch)
+        return next(iter(self._all(query)), None)
+
+    def versions(self, most: int) -> Sequence[Row]:
+        """The newest versions, newest first, and whether the rows of each are still kept."""
+        table, named = schema.versions, schema.version_tables
+        kept = sa.exists().where(named.c.version == table.c.number).label("kept")
+        return self._all(sa.select(table, kept).order_by(table.c.number.desc()).limit(most))
+
+    def kept(self, most: int) -> Sequence[Row]:
+        """The newest versions whose rows are still there, newest first."""
+        table = schema.versions
+        there = table.c.number.in_(sa.select(schema.version_tables.c.version))
+        return self._all(sa.select(table).where(there).order_by(table.c.number.desc()).limit(most))
+
+    def audit(self, most: int | None = None) -> Sequence[Row]:
+        """What was written, newest first; nothing in a database whose loader kept no log yet."""
+        table = schema.audit
+        if not sa.inspect(self._engine).has_table(table.name):
+            return []
+        return self._all(sa.select(table).order_by(table.c.id.desc()).limit(most))
+
+    def decks(self) -> Sequence[Row]:
+        """The decks that were saved, by name; none in a database whose loader kept none yet."""
+        table = schema.decks
+        if not sa.inspect(self._engine).has_table(table.name):
+            return []
+        return self._all(sa.select(table).order_by(table.c.name))
+
+    def brought(self, first: int, last: int) -> dict[int, list[Row]]:
+        """By version, the tables that came with it and are still kept, and how many rows each has."""
+        table = schema.batches
+        query = sa.select(table.c.version, table.c.table_name, table.c.rows).order_by(table.c.id)
+        return self._by_version(query.where(table.c.version.between(first, last)))
+
+    def files(self, first: int, last: int) -> dict[int, list[Row]]:
+        """By version, the files it was loaded from."""
+        table = schema.version_files
+        return self._by_version(sa.select(table).where(table.c.version.between(first, last)).order_by(table.c.name))
+
+    def _by_version(self, query: sa.Select[Any]) -> dict[int, list[Row]]:
+        grouped: dict[int, list[Row]] = defaultdict(list)
+        for row in self._all(query):
+            grouped[row.version].append(row)
+        return grouped
+
+    def tables(self, version: int) -> Sequence[Row]:
+        """The tables of a version: name, rows, source file, the version that brought the rows, checksum."""
+        joined = sa.join(schema.version_tables, schema.batches, schema.version_tables.c.batch == schema.batches.c.id)
+        query = sa.select(schema.batches).select_from(joined).where(schema.version_tables.c.version == version)
+        return self._all(query)
+
+    def table(self, snapshot: Snapshot, name: str) -> Iterator[Row]:
+        """Every row of a data table with the columns a spreadsheet brings, a few thousand at a time."""
+        if name not in snapshot.batches:
+            return
+        table = schema.DATA_TABLES[name]
+        columns = [field.name for field in schema.fields(table)]
+        query = self._of(snapshot, name, *columns).order_by(table.c.row, table.c.part)
+        with self._engine.connect() as connection:
+            found = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
+            first = next(found, None)
+            yield from self._confirmed(snapshot, name) if first is None else chain([first], found)
+
+
+@kept(1)
+def _title_rank(snapshot: Snapshot, records: Records) -> np.ndarray:
+    rows = records.rows_by_title(snapshot)
+    rank = np.empty(len(rows), dtype=np.int32)
+    rank[np.searchsorted(snapshot.rows, rows)] = np.arange(len(rows), dtype=np.int32)
+    return rank

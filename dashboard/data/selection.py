@@ -1,0 +1,249 @@
+"""The one place a filter is applied and "as of" is decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.data.change import CHANGES, Pair, classify
+from dashboard.data.dimension import Codes, Dimension, Mask
+from dashboard.data.filters import Filters
+from dashboard.data.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Assessments, Snapshot, day_of, kept
+from data_loader import schema
+
+SOON_DAYS = 90
+"""A promised end within so many days after the as-of day is soon."""
+_COMPLETE = schema.COMPLETION_SCALE.index("complete")
+_FIRST_COMPLETED_LEVEL = schema.COMPLETION_SCALE.index("substantial")
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What was known of every commitment on one day, in the order of the snapshot's; most views need only completion.
+
+    Rule 4: of the findings that count on that day, the last one of a commitment.
+    """
+
+    found: Assessments
+    counting: Mask  # the findings that were published by that day, by an assessor the reader chose
+    begun: Mask
+
+    @cached_property
+    def completion(self) -> Codes:
+        """Codes into COMPLETION."""
+        return self._last(self.found.completion, self._graded, NOT_ASSESSED)
+
+    @cached_property
+    def assessor(self) -> Codes:
+        """Whose finding of completion it is: codes into schema.ASSESSORS; -1 when there is none."""
+        return self._last(self.found.assessor, self._graded, -1)
+
+    @cached_property
+    def published(self) -> Codes:
+        """The last day that the date of that finding may mean; NEVER when there is none."""
+        return self._last(self.found.day, self._graded, NEVER)
+
+    @cached_property
+    def openness(self) -> Codes:
+        """Codes into schema.DID_IT_OPEN_GOVERNMENT; -1 when not known."""
+        return self._last(self.found.openness, np.flatnonzero(self.counting & (self.found.openness >= 0)), -1)
+
+    @cached_property
+    def _graded(self) -> Codes:
+        """The findings that say something of completion."""
+        return np.flatnonzero(self.counting & (self.found.completion != NOT_ASSESSED))
+
+    def _last(self, known: Codes, findings: Codes, unknown: int) -> Codes:
+        """Findings come sorted, so of several written to one commitment the last, which counts, stays."""
+        last = np.full(len(self.begun), unknown, dtype=known.dtype)
+        last[self.found.commitment[findings]] = known[findings]
+        return last
+
+
+@kept(16)
+def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
+    found = snapshot.assessments
+    counting = found.day <= asof.toordinal()
+    if assessors:
+        counting &= np.array([name in assessors for name in schema.ASSESSORS])[found.assessor]
+    return Findings(found, counting, snapshot.begun <= asof.toordinal())
+
+
+NO_DAY = dt.date.min
+"""The day compared with when no meeting came before: nothing had begun, so everything is new."""
+
+
+def compared_with(snapshot: Snapshot, since: str, asof: dt.date) -> dt.date:
+    """The day asked for, when it is not after the as-of day; else the first day of the last meeting over before it."""
+    if since and since <= asof.isoformat():
+        return dt.date.fromisoformat(since)
+    over = [start for start, end in _meeting_days(snapshot) if start <= end < asof.toordinal()]
+    return dt.date.fromordinal(max(over)) if over else NO_DAY
+
+
+@kept(1)
+def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
+    """The first and the last day of each meeting."""
+    meetings = snapshot.tables["meetings"]
+    return [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
+
+
+def falls_due(snapshot: Snapshot, findings: Findings, asof: dt.date, days: int) -> Mask:
+    """The promised end is one of so many days after `asof`; found neither complete nor withdrawn."""
+    ended = np.isin(findings.completion, (_COMPLETE, COMPLETION.index("withdrawn")))
+    left = snapshot.due - asof.toordinal()
+    return ~ended & (left > 0) & (left <= days)
+
+
+def _due(snapshot: Snapshot, findings: Findings, asof: dt.date) -> Codes:
+    """Codes into DUE; -1 for neither. Overdue is past the last day of its end, and last found short of complete."""
+    overdue = (findings.completion < _COMPLETE) & (snapshot.due < asof.toordinal())
+    soon = falls_due(snapshot, findings, asof, SOON_DAYS)
+    return np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1).astype(np.int8)
+
+
+@kept(16)
+def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
+    before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
+    return classify(Pair(before.completion, now.completion, before.begun))
+
+
+@dataclass(frozen=True, eq=False)
+class Dated:
+    """The dimensions that depend on days, each made when it is first asked for: most views need only completion."""
+
+    snapshot: Snapshot
+    findings: Findings
+    filters: Filters
+    asof: dt.date
+
+    @cached_property
+    def since(self) -> dt.date:
+        """The day compared with."""
+        return compared_with(self.snapshot, self.filters.since, self.asof)
+
+    @cached_property
+    def completion(self) -> Dimension:
+        """What was found of each commitment."""
+        return Dimension(COMPLETION, self.findings.completion)
+
+    @cached_property
+    def due(self) -> Dimension:
+        """Whether its promised end has passed or is near."""
+        return Dimension(DUE, _due(self.snapshot, self.findings, self.asof))
+
+    @cached_property
+    def change(self) -> Dimension:
+        """What became of it since the day compared with."""
+        return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
+
+
+_DATED = ("completion", "due", "change")
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The commitments a reader's filters leave, with what was known of each on the as-of day."""
+
+    snapshot: Snapshot
+    filters: Filters
+    asof: dt.date
+    findings: Findings
+    dated: Dated
+    masks: dict[str, Mask]  # one a filter that was chosen: the commitments it lets through
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The commitments selected."""
+        return self._mask_without("")
+
+    @property
+    def since(self) -> dt.date:
+        """The day compared with."""
+        return self.dated.since
+
+    @cached_property
+    def before(self) -> Findings:
+        """What was known of every commitment on the day compared with."""
+        return _findings(self.snapshot, self.since, self.filters.assessor)
+
+    @cached_property
+    def commitments(self) -> int:
+        """How many are selected."""
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def overdue(self) -> Mask:
+        """Selected, past the last day of their promised end, and last found short of complete on the scale."""
+        return self.having("due", "overdue")
+
+    def having(self, name: str, value: str) -> Mask:
+        """Those selected in the group `value` of a dimension in which each commitment is once."""
+        dimension = self.dimension(name)
+        found: Mask = self.mask & (dimension.codes == dimension.values.index(value))
+        return found
+
+    @cached_property
+    def totals(self) -> list[int]:
+        """Commitments selected, by code of COMPLETION."""
+        counts: list[int] = self.dimension("completion").sizes(self.mask).tolist()
+        return counts
+
+    def count(self, name: str) -> np.ndarray:
+        """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
+        return self.dimension(name).count(self.mask, self.findings.completion, len(COMPLETION))
+
+    def facet(self, name: str) -> dict[str, int]:
+        """Commitments by value of filter `name`, under all the other filters: what choosing the value would give."""
+        if name == "assessor":  # decides which findings count, never which commitments
+            return {}
+        dimension = self.dimension(name)
+        mask = self._mask_without(name) if name in self.masks else self.mask
+        return dict(zip(dimension.values, dimension.sizes(mask).tolist(), strict=True))
+
+    def dimension(self, name: str) -> Dimension:
+        """The dimension of filter `name`; completion, change and due depend on the days, the others do not."""
+        found: Dimension = getattr(self.dated, name) if name in _DATED else self.snapshot.dimensions[name]
+        return found
+
+    def _mask_without(self, name: str) -> Mask:
+        mask = self.findings.begun.copy()
+        for chosen, allowed in self.masks.items():
+            if chosen != name:
+                mask &= allowed
+        return mask
+
+
+@kept(64)
+def _mask(snapshot: Snapshot, name: str, chosen: tuple[str, ...]) -> Mask:
+    return snapshot.dimensions[name].mask(chosen)
+
+
+def select(snapshot: Snapshot, filters: Filters) -> Selection:
+    """Apply `filters` to `snapshot`; kept for the last views, so that all charts of a page share it."""
+    return _select(snapshot, filters.selecting())
+
+
+@kept(32)
+def _select(snapshot: Snapshot, filters: Filters) -> Selection:
+    asof = dt.date.fromisoformat(filters.asof) if filters.asof else snapshot.known_until
+    findings = _findings(snapshot, asof, filters.assessor)
+    chosen = filters.chosen()
+    masks = {name: _mask(snapshot, name, values) for name, values in chosen.items() if name in snapshot.dimensions}
+    dated = Dated(snapshot, findings, filters, asof)
+    masks |= {name: getattr(dated, name).mask(chosen[name]) for name in _DATED if name in chosen}
+    return Selection(snapshot, filters, asof, findings, dated, masks)
+
+
+def assessed(totals: Collection[int]) -> int:
+    """Of counts by code of COMPLETION, those on the four-level scale: the n of every rate (rule 2)."""
+    return sum(list(totals)[:LEVELS])
+
+
+def completed(totals: Collection[int]) -> int:
+    """Of counts by code of COMPLETION, the substantial and complete."""
+    return sum(list(totals)[_FIRST_COMPLETED_LEVEL:LEVELS])

@@ -1,0 +1,240 @@
+"""One data version as typed arrays in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import sqlalchemy as sa
+
+from dashboard.data.change import CHANGES
+from dashboard.data.dimension import Codes, Dimension
+from dashboard.data.filters import as_day
+from data_loader import schema
+
+NEVER = np.iinfo(np.int32).max
+"""The day of what has no date: after every as-of date."""
+
+COMPLETION = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "not_assessed")
+"""Completion by code: the scale in its order, then the states beside it."""
+NOT_ASSESSED = len(COMPLETION) - 1
+DUE = ("overdue", "soon")
+"""What the promised end of a commitment may call for on the as-of day."""
+LEVELS = len(schema.COMPLETION_SCALE)
+
+_COMMITMENT_COLUMNS = (
+    *("row", "id", "member_id", "action_plan_id", "government_level", "themes"),
+    *("end_date", "potential_impact", "starred"),
+)
+_SMALL_TABLES = tuple(name for name in schema.DATA_TABLES if name not in {"commitments", "assessments"})
+
+
+@dataclass(frozen=True)
+class Version:
+    """A data version: its number and when (UTC) it was published; number 0 is the empty database."""
+
+    number: int
+    published_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Assessments:
+    """Findings, sorted so that of those up to a day the last one of a commitment is the one that counts (rule 4)."""
+
+    commitment: Codes  # place of the commitment in the snapshot
+    day: npt.NDArray[np.int32]  # last day the publication date may mean, as a proleptic ordinal
+    assessor: Codes  # into schema.ASSESSORS
+    completion: Codes  # into COMPLETION; NOT_ASSESSED where only openness is known
+    openness: Codes  # into schema.DID_IT_OPEN_GOVERNMENT; -1 unknown
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One version of the data. Commitments are places 0…n-1 in the order of their rows; days are ordinals."""
+
+    version: Version
+    batches: Mapping[str, int]
+    tables: Mapping[str, pd.DataFrame]  # the small tables, cells as the database gives them
+    rows: npt.NDArray[np.int32]  # the row of each commitment in its batch
+    dimensions: Mapping[str, Dimension]  # by filter name
+    begun: npt.NDArray[np.int32]  # day from which a commitment counts: its plan's start, else its year
+    due: npt.NDArray[np.int32]  # last day its promised end may mean; NEVER when not known
+    assessments: Assessments
+    known_until: dt.date  # the last day on which anything here was published
+
+    @cached_property
+    def worked_out(self) -> dict[object, Callable[..., Any]]:
+        """What was worked out from this version, by function: see `kept`."""
+        return {}
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was ever loaded."""
+        return self.version.number == 0
+
+    @cached_property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The values every filter may take, in the order lists show them."""
+        fixed = {
+            "completion": COMPLETION,
+            "assessor": schema.ASSESSORS,
+            "due": DUE,
+            "change": CHANGES,
+            "constituency": schema.CONSTITUENCIES,
+            "pilot": self.pilots,
+            "peer": self.pilots,
+        }
+        return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
+
+    @cached_property
+    def pilots(self) -> tuple[str, ...]:
+        """The subnational members, whatever became of their country's membership (rule 7)."""
+        members = self.tables["members"]
+        return tuple(members.loc[members["government_level"] != "national", "id"])
+
+    @cached_property
+    def _by_id(self) -> dict[str, pd.DataFrame]:
+        return {name: frame.set_index("id", drop=False) for name, frame in self.tables.items() if "id" in frame}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A small table with its `id` column as the index too."""
+        return self._by_id[name]
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_OfSnapshot = Callable[Concatenate[Snapshot, P], T]
+
+
+def kept(most: int) -> Callable[[_OfSnapshot[P, T]], _OfSnapshot[P, T]]:
+    """An `lru_cache` for functions of a snapshot: their last `most` answers are let go with it, and never hold it."""
+
+    def keeping(work_out: _OfSnapshot[P, T]) -> _OfSnapshot[P, T]:
+        @wraps(work_out)
+        def answer(snapshot: Snapshot, *rest: Hashable) -> T:
+            answers = snapshot.worked_out.get(work_out)
+            if answers is None:
+                own = lru_cache(most)(partial(work_out, snapshot))
+                answers = snapshot.worked_out.setdefault(work_out, own)  # of two threads, the first one's
+            found: T = answers(*rest)
+            return found
+
+        return answer  # type: ignore[return-value]
+
+    return keeping
+
+
+def day_of(text: str | None) -> int:
+    """The last day a date at known precision may mean, as an ordinal; NEVER when there is none."""
+    day = as_day(text or "")
+    return dt.date.fromisoformat(day).toordinal() if day else NEVER
+
+
+def _days(column: pd.Series) -> npt.NDArray[np.int32]:
+    codes, uniques = pd.factorize(column.to_numpy(dtype=object))
+    days = np.array([day_of(text) for text in uniques] + [NEVER], dtype=np.int32)
+    of_rows: npt.NDArray[np.int32] = days[codes]
+    return of_rows
+
+
+def _codes(column: pd.Series, values: tuple[str, ...]) -> Codes:
+    codes: Codes = pd.Index(values, dtype=object).get_indexer(column.to_numpy(dtype=object))
+    return codes.astype(np.min_scalar_type(-1 - len(values)))  # the smaller, the faster to go through
+
+
+class _Reader:
+    """Reads the tables of one version; without a connection every table is empty."""
+
+    def __init__(self, connection: sa.Connection | None, version: int) -> None:
+        self._connection = connection
+        pairs = connection.execute(schema.batches_of(version)).fetchall() if connection else []
+        self.batches: dict[str, int] = dict(pairs)
+
+    def table(self, name: str, *columns: str) -> pd.DataFrame:
+        """The rows of a table, in the order of the spreadsheet."""
+        table = schema.DATA_TABLES[name]
+        wanted = [table.c[column] for column in columns or (field.name for field in schema.fields(table))]
+        query = sa.select(*wanted).where(table.c.batch == self.batches.get(name, 0)).order_by(table.c.row)
+        found = self._connection.execute(query).fetchall() if self._connection else []
+        # object: so that what is not known stays None and is never a NaN that reads like a number
+        return pd.DataFrame(found, columns=[column.name for column in wanted], dtype=object)
+
+
+def _flags(column: pd.Series) -> pd.Series:
+    return column.map({True: "1", False: "0"})
+
+
+def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, Dimension]:
+    members, plans, themes = tables["members"], tables["action_plans"], tables["themes"]
+    member_ids, plan_ids = tuple(members["id"]), tuple(plans["id"])
+    member = _codes(commitments["member_id"], member_ids)
+    plan = _codes(commitments["action_plan_id"], plan_ids)
+    region_of_member = np.append(_codes(members["region"], schema.REGIONS), np.int8(-1))
+    years = tuple(str(year) for year in sorted(set(plans["year_submitted"])))
+    year_of_plan = np.append(_codes(plans["year_submitted"].astype(str), years), np.int8(-1))
+    theme = Dimension.of_lists(commitments["themes"], tuple(themes["id"]), schema.LIST_SEPARATOR)
+    priorities = tuple(tables["priorities"].sort_values("sort")["id"]) if len(tables["priorities"]) else ()
+    return {
+        "region": Dimension(schema.REGIONS, region_of_member[member]),
+        "priority": theme.grouped(priorities, _codes(themes["priority_id"], priorities)),
+        "theme": theme,
+        "level": Dimension(schema.COMMITMENT_LEVELS, _codes(commitments["government_level"], schema.COMMITMENT_LEVELS)),
+        "year": Dimension(years, year_of_plan[plan]),
+        "member": Dimension(member_ids, member),
+        "plan": Dimension(plan_ids, plan),
+        "starred": Dimension(("1", "0"), _codes(_flags(commitments["starred"]), ("1", "0"))),
+        "impact": Dimension(schema.POTENTIAL_IMPACT, _codes(commitments["potential_impact"], schema.POTENTIAL_IMPACT)),
+    }
+
+
+def _begun(commitments: pd.DataFrame, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
+    start = _days(plans["start_date"])
+    submitted = _days(plans["year_submitted"].astype(str))
+    of_plan = np.append(np.where(start == NEVER, submitted, start), NEVER).astype(np.int32)
+    return of_plan[_codes(commitments["action_plan_id"], tuple(plans["id"]))]
+
+
+def _assessments(found: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
+    place = pd.Index(commitment_ids.to_numpy(dtype=object)).get_indexer(found["commitment_id"].to_numpy(dtype=object))
+    day, assessor = _days(found["published"]), _codes(found["assessor"], schema.ASSESSORS)
+    completion = _codes(found["completion"], COMPLETION)
+    completion[completion < 0] = NOT_ASSESSED
+    openness = _codes(found["did_it_open_government"], schema.DID_IT_OPEN_GOVERNMENT)
+    order = np.lexsort((assessor, day, place))
+    order = order[place[order] >= 0]
+    return Assessments(place[order].astype(np.int32), day[order], assessor[order], completion[order], openness[order])
+
+
+def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDArray[np.int32]) -> dt.date:
+    """The default as-of date: published totals (`plan_results`) count nowhere, so they do not move it."""
+    published = np.concatenate([assessments.day, _days(updates["date"])])
+    for days in (published, begun):  # nothing published yet: the day the last plan began
+        if len(known := days[days != NEVER]):
+            return dt.date.fromordinal(int(known.max()))
+    return dt.date.max
+
+
+def read_snapshot(connection: sa.Connection | None, version: Version) -> Snapshot:
+    """Read one version; without a connection, the snapshot of an empty database."""
+    reader = _Reader(connection, version.number)
+    tables = {name: reader.table(name) for name in _SMALL_TABLES}
+    commitments = reader.table("commitments", *_COMMITMENT_COLUMNS)
+    found = _assessments(reader.table("assessments"), commitments["id"])
+    begun = _begun(commitments, tables["action_plans"])
+    return Snapshot(
+        version=version,
+        batches=reader.batches,
+        tables=tables,
+        rows=commitments["row"].to_numpy(dtype=np.int32),
+        dimensions=_dimensions(commitments, tables),
+        begun=begun,
+        due=_days(commitments["end_date"]),
+        assessments=found,
+        known_until=_known_until(found, tables["agenda_updates"], begun),
+    )

@@ -1,0 +1,141 @@
+"""The store of snapshots: reads each data version once, keeps the current one and the last few others asked for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+
+import sqlalchemy as sa
+
+from dashboard.data.snapshot import Snapshot, Version, read_snapshot
+from data_loader import schema
+
+_EMPTY = Version(0)
+
+
+class SnapshotStore:
+    """Hands out the snapshots of versions; safe among threads.
+
+    A server looks for a newer version at most every `check_seconds`; a database without tables, or without a version,
+    gives the empty snapshot. While one reader's request reads a new version, the others are served the old one.
+    Beside the current snapshot it keeps those of other versions asked for last, one at least and `kept` in all, so
+    that no walk through the versions fills the memory.
+    """
+
+    def __init__(self, engine: sa.Engine, kept: int, check_seconds: float) -> None:
+        self.engine = engine
+        self._others_kept, self._check_seconds = max(kept - 1, 1), check_seconds
+        self._others: OrderedDict[int, Snapshot] = OrderedDict()
+        self._changing = threading.Lock()  # of what is kept: never held while reading
+        self._reading, self._reading_other = threading.Lock(), threading.Lock()
+        self._current: Snapshot | None = None
+        self._look_again = 0.0
+
+    def current(self) -> Snapshot:
+        """The snapshot of the newest version."""
+        current = self._current
+        if current and time.monotonic() < self._look_again:
+            return current
+        if not self._reading.acquire(blocking=current is None):
+            assert current is not None
+            return current
+        try:
+            if self._current is None or time.monotonic() >= self._look_again:
+                self._look()
+            return self._current  # type: ignore[return-value]
+        finally:
+            self._reading.release()
+
+    def known(self) -> int | None:
+        """The number of the newest version, without looking; None when it is time to look."""
+        current = self._current
+        return current.version.number if current and time.monotonic() < self._look_again else None
+
+    def look(self) -> None:
+        """Look for a newer version now, whenever that was done last."""
+        with self._reading:
+            self._look()
+
+    def of(self, number: int) -> Snapshot | None:
+        """The snapshot of version `number`; None when there is none, or its rows are no longer kept."""
+        current = self.current()
+        if number == current.version.number:
+            return current
+        version = None if current.empty else self._still_kept(number)
+        if version is None:
+            self._let_go(number)
+            return None
+        with self._reading_other:  # one at a time: each takes memory while it is read
+            return self._kept(version) or self._read_other(version)
+
+    def _look(self) -> None:
+        """The newest snapshot becomes the current one, and that until now one of the others."""
+        before, newest = self._current, self._read_newest()
+        self._current, self._look_again = newest, time.monotonic() + self._check_seconds
+        if before is not None and before is not newest and not before.empty:
+            self._keep(before)
+
+    def _read_newest(self) -> Snapshot:
+        """The snapshot of the newest version; a yet newer one when its rows went while they were read."""
+        while True:
+            version = self._newest()
+            if self._current and self._current.version == version:
+                return self._current
+            snapshot = self._kept(version) or self._read(version)
+            if snapshot:
+                return snapshot
+
+    def _newest(self) -> Version:
+        with self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table(schema.versions.name):
+                return _EMPTY
+            newest = sa.select(schema.versions).order_by(schema.versions.c.number.desc()).limit(1)
+            found = connection.execute(newest).one_or_none()
+        return Version(found.number, found.published_at) if found else _EMPTY
+
+    def _still_kept(self, number: int) -> Version | None:
+        table, named = schema.versions, schema.version_tables
+        query = sa.select(table).where(table.c.number == number, sa.exists().where(named.c.version == number))
+        with self.engine.connect() as connection:
+            found = connection.execute(query).one_or_none()
+        return Version(found.number, found.published_at) if found else None
+
+    def _read(self, version: Version) -> Snapshot | None:
+        """The snapshot of a version; None when its rows went meanwhile."""
+        if version == _EMPTY:
+            return read_snapshot(None, version)
+        with self.engine.connect() as connection:
+            snapshot = read_snapshot(connection, version)
+        with self.engine.connect() as connection:  # the loader takes rows and the names of their batches at once
+            named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
+        return snapshot if named == snapshot.batches else None
+
+    def _read_other(self, version: Version) -> Snapshot | None:
+        snapshot = self._read(version)
+        if snapshot is None or not snapshot.batches:  # gone before the first of them was read
+            return None
+        self._keep(snapshot)
+        return snapshot
+
+    def _kept(self, version: Version) -> Snapshot | None:
+        with self._changing:
+            found = self._others.get(version.number)
+            if found is None or found.version != version:
+                return None
+            self._others.move_to_end(version.number)
+            return found
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """Keep one of the others, in place of the one asked for longest ago."""
+        with self._changing:
+            self._others[snapshot.version.number] = snapshot
+            while len(self._others) > self._others_kept:
+                _, oldest = self._others.popitem(last=False)
+                oldest.worked_out.clear()  # answers lead back to their snapshot: without this, both would stay
+
+    def _let_go(self, number: int) -> None:
+        with self._changing:
+            gone = self._others.pop(number, None)
+        if gone:
+            gone.worked_out.clear()

@@ -1,0 +1,1 @@
+"""Decks: slides in an order, the player and what it shows."""

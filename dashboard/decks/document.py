@@ -1,0 +1,76 @@
+"""A deck as one HTML file: every slide under the other, a sheet each, with its chart, its table and its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.components.cards import source
+from dashboard.decks.presentation import presentation
+from dashboard.decks.slides import slides_of
+from dashboard.exports import front
+from dashboard.exports.document import Document
+from dashboard.exports.html_file import at_the_foot, html_file
+from dashboard.exports.inline import asset, fonts, library
+from dashboard.exports.markup import markup
+from dashboard.exports.slide import Slide
+from dashboard.exports.slide_data import options, slide_data
+from dashboard.language.brand import BRAND, titled
+from dashboard.pages.paper import cover
+from dashboard.theme.vendor import plotly_config
+from dashboard.view.view import View
+
+_STYLES = (
+    *("standalone/plain.css", "css/cards.css"),
+    *("standalone/chart.css", "standalone/document.css", "standalone/deck.css"),
+)
+_SCRIPTS = ("js/10-figure-mode.js", "js/12-pieces.js", "standalone/sheets.js")
+_LAND = "world_110m"  # what maps are drawn on
+
+
+def deck_file(view: View, site: str, made_on: dt.date) -> str:
+    """The deck that the address of `view` names, as the text of one HTML file; links lead to `site`, if known."""
+    found = presentation(front.pinned(view))
+    view, slides = found.view, slides_of(found.view, found.items)
+    document = Document(
+        lang=view.lang,
+        title=titled(found.title),
+        description=cover(view, found.title, compared=False),
+        payload=_payload(view, slides, site),
+        kind="document deck",
+        body=markup(_body(view, found.title, slides, front.made(view, site, made_on)), site),
+    )
+    scripts = [asset("standalone/chart.js"), library("plotly.js"), *map(asset, _SCRIPTS)]
+    return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")], scripts)
+
+
+def _body(view: View, title: str, slides: Sequence[Slide], made: list[front.Fact]) -> list[Any]:
+    words = view.words
+    facts = [(words("As of"), front.day(view, view.selection.asof.isoformat(), view.asof)), *front.shown(view), *made]
+    names = [slide.headline or slide.title for slide in slides]
+    sheets = [html.Section(id=front.place(n), className="sheet") for n in range(1, len(slides) + 1)]
+    nothing = None if slides else html.P(words("This presentation has no slides."), className="empty")
+    main = [front.contents(words, names), nothing, *sheets]
+    heading = html.H1(title, className="document-title")
+    return [
+        front.front(view, " · ".join([BRAND, words("Presentation")]), heading, facts),
+        html.Main(main),
+        front.end(view),
+    ]
+
+
+def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:
+    """What assets/standalone/sheets.js draws."""
+    link = view.words("Open the live page")
+    told = [
+        slide_data(slide) | {"links": [{"text": link, "href": f"{site}{slide.href}"}] if site else []}
+        for slide in slides
+    ]
+    config = plotly_config(view.root, view.lang) | {"topojsonURL": ""}  # the land is in the file
+    land = (
+        {_LAND: library(f"un/{_LAND}.json")} if any("geo" in slide.figure.get("layout", {}) for slide in slides) else {}
+    )
+    return {"slides": told, "options": options(view.words, config), "land": land}

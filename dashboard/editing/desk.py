@@ -1,0 +1,194 @@
+"""Where editors' loads are begun, worked on in the background and found again, by whichever worker is asked."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import flask
+from werkzeug.datastructures import FileStorage
+
+from dashboard.editing.folders import Folders, Lock, safe_name, take
+from dashboard.editing.job import CHECK, LOAD, RESTORE, Job, JobFolder
+from dashboard.settings import Settings
+from dashboard.signin.access import Editor
+from data_loader import isolated
+from data_loader.limits import Limits, from_environment
+
+_EXTENSION = "monitor-loading"
+_log = logging.getLogger(__name__)
+
+Work = Callable[["Loader", Job], Job]
+
+
+class Busy(Exception):  # noqa: N818  a state of affairs, not an error of the program
+    """As much is worked on as the server allows, or this load is being worked on already."""
+
+
+class Loader:
+    """The loader for one load: who asks, from where, within which limits; tells its progress to the load's folder."""
+
+    def __init__(self, desk: Desk, folder: JobFolder, editor: Editor, origin: str) -> None:
+        self._desk, self.folder, self._origin = desk, folder, origin
+        self._by = f"--by={editor.name}"
+
+    def check(self, job: Job) -> Job:
+        self.folder.drop_marked()
+        marked = f"--marked={self.folder.marked}"
+        return self._reported(job, self._run("check", marked, "--", *self.folder.uploads(job)))
+
+    def publish(self, job: Job, *, allow_removals: bool) -> Job:
+        allowed = ["--allow-removals"] if allow_removals else []
+        against = [] if job.version is None else [f"--against={job.version}"]
+        outcome = self._run("load", self._by, *allowed, *against, "--", *self.folder.uploads(job))
+        ended = self._reported(job, outcome)
+        if ended.accepted:
+            self.folder.drop_uploads()
+        return ended
+
+    def restore(self, job: Job, number: int, against: int) -> Job:
+        return self._ended(job, self._run("restore", self._by, f"--against={against}", "--", str(number)))
+
+    def alias(self, job: Job, field: str, word: str, value: str) -> Job:
+        outcome = self._run("alias", self._by, "--", field, word, value)
+        return self.check(replace(job, said=outcome.sentence))
+
+    def _run(self, command: str, *arguments: str) -> isolated.Outcome:
+        variables = {"MONITOR_DATABASE_URL": self._desk.database_url, "MONITOR_LOAD_ORIGIN": self._origin}
+        return isolated.run([command, "--report", "json", *arguments], self._desk.limits, self._told, variables)
+
+    def _told(self, step: str, done: int, total: int) -> None:
+        self.folder.write(replace(self.folder.read(), step=step, done=done, total=total))
+
+    def _reported(self, job: Job, outcome: isolated.Outcome) -> Job:
+        self.folder.write_report(outcome.answer)
+        return self._ended(job, outcome)
+
+    def _ended(self, job: Job, outcome: isolated.Outcome) -> Job:
+        answer = outcome.answer or {"sentence": outcome.sentence, "version": job.version}
+        return replace(job, accepted=outcome.succeeded, sentence=answer["sentence"], version=answer["version"])
+
+
+class Desk:
+    """The loads of all editors."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.database_url = settings.database_url
+        self.most_bytes = settings.upload_bytes
+        usual = from_environment()
+        self.limits: Limits = replace(
+            usual,
+            bytes=min(usual.bytes, settings.upload_bytes),
+            cells=min(usual.cells, settings.upload_cells),
+            seconds=min(usual.seconds, settings.upload_seconds),
+        )
+        self._folders = Folders(settings.uploads, settings.uploads_at_once)
+
+    def check(self, editor: Editor, origin: str, files: Sequence[FileStorage]) -> Job:
+        """A new load of these files, which is being checked."""
+        folder, job = self._new(editor, tuple(safe_name(file.filename or "") for file in files))
+        for number, (file, name) in enumerate(zip(files, job.files, strict=True)):
+            file.save(folder.place(number, name))
+        return self._begin_new(folder, job, origin, CHECK, Loader.check)
+
+    def check_again(self, job: Job, origin: str) -> Job:
+        return self._begin(self.folder(job), job, origin, CHECK, Loader.check)
+
+    def alias(self, job: Job, origin: str, field: str, word: str, value: str) -> Job:
+        """Keeps what a word stands for, and checks again."""
+        return self._begin(
+            self.folder(job), job, origin, CHECK, lambda loader, job: loader.alias(job, field, word, value)
+        )
+
+    def publish(self, job: Job, origin: str, *, allow_removals: bool) -> Job:
+        def work(loader: Loader, job: Job) -> Job:
+            return loader.publish(job, allow_removals=allow_removals)
+
+        return self._begin(self.folder(job), job, origin, LOAD, work)
+
+    def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
+        """A new load that brings no file but makes a version current again."""
+        folder, job = self._new(editor, ())
+        return self._begin_new(folder, job, origin, RESTORE, lambda loader, job: loader.restore(job, number, against))
+
+    def find(self, token: str, editor: Editor) -> Job | None:
+        """The load of a token; None when there is none, or it is another's."""
+        path = self._folders.find(token)
+        if not path or not (path / "job.json").exists():
+            return None
+        folder = JobFolder(path)
+        job = folder.read()
+        if job.editor != editor:
+            return None
+        return self._interrupted(folder) if job.running else job
+
+    def folder(self, job: Job) -> JobFolder:
+        path = self._folders.find(job.token)
+        assert path, "a load that was just found"
+        return JobFolder(path)
+
+    def _new(self, editor: Editor, files: tuple[str, ...]) -> tuple[JobFolder, Job]:
+        folder = JobFolder(self._folders.make())
+        return folder, folder.write(Job(folder.path.name, editor, files))
+
+    def _interrupted(self, folder: JobFolder) -> Job:
+        """A load that runs by its own account; where nobody holds its lock, its server went away."""
+        lock = take(folder.lock)
+        if not lock:
+            return folder.read()
+        job = folder.read()  # it may have ended between the two looks
+        if job.running:
+            job = folder.write(replace(job, running=False, interrupted=True))
+        lock.release()
+        return job
+
+    def _begin_new(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
+        try:
+            return self._begin(folder, job, origin, doing, work)
+        except Busy:
+            folder.drop()
+            raise
+
+    def _begin(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
+        own, slot = take(folder.lock), self._folders.slot()
+        locks = [lock for lock in (own, slot) if lock]
+        if len(locks) < 2:
+            _release(locks)
+            raise Busy
+        begun = folder.write(job.begun(doing))
+        loader = Loader(self, folder, job.editor, origin)
+        thread = threading.Thread(
+            target=_work, args=(loader, begun, work, locks), name=f"load-{job.token}", daemon=True
+        )
+        thread.start()
+        return begun
+
+
+def _work(loader: Loader, job: Job, work: Work, locks: Sequence[Lock]) -> None:
+    """The thread of a load, which leaves a load that has ended whatever happens."""
+    ended = replace(job, interrupted=True)
+    try:
+        ended = work(loader, job)
+    except Exception:  # noqa: BLE001 - the end of a thread: nobody else would hear of it
+        _log.exception("a load could not be worked on")
+    finally:
+        loader.folder.write(replace(ended, running=False))
+        _release(locks)
+
+
+def _release(locks: Sequence[Lock]) -> None:
+    for lock in locks:
+        lock.release()
+
+
+def register(server: flask.Flask, settings: Settings) -> Desk:
+    """The desk of this server."""
+    server.extensions[_EXTENSION] = desk = Desk(settings)
+    return desk
+
+
+def of_this_server() -> Desk:
+    desk: Desk = flask.current_app.extensions[_EXTENSION]
+    return desk

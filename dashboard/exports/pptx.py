@@ -1,0 +1,60 @@
+"""Slides as a PowerPoint file with charts and tables that can be edited (python-pptx)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from dashboard.exports import pptx_chart as charts
+from dashboard.exports import pptx_table as tables
+from dashboard.exports.about import About
+from dashboard.exports.pptx_document import document, speaking
+from dashboard.exports.pptx_page import BOTTOM, TOP, Sheet, page, point_height, title_page, under_height
+from dashboard.exports.pptx_text import cleaned, packed
+from dashboard.exports.slide import Slide
+from dashboard.language.words import Words
+
+MOST_PAGES = 300
+"""Each takes a server some time to make."""
+
+
+def pptx(slides: list[Slide], words: Words, about: About) -> bytes:
+    """A title page, then every slide on as many pages as it takes to show all of its rows."""
+    parts = [list(_sheets(cleaned(slide), words)) for slide in slides]
+    ends = accumulate(len(sheets) for sheets in parts)
+    kept = [sheets for sheets, end in zip(parts, ends, strict=True) if end <= MOST_PAGES]
+    about = _telling(cleaned(about), len(parts) - len(kept), words)
+    made = document(about, words)
+    title_page(made, about)
+    for sheets in kept:
+        for number, sheet in enumerate(sheets, start=1):
+            page(made, replace(sheet, number=number, of=len(sheets)), words, about)
+    speaking(made, words)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _telling(about: About, left_out: int, words: Words) -> About:
+    """The title page says how many slides there was no room for."""
+    told = words.plural(
+        "{n} slide is left out: a file has at most {most} pages.",
+        "{n} slides are left out: a file has at most {most} pages.",
+        left_out,
+        most=words.number(MOST_PAGES),
+    )
+    return replace(about, lines=[*about.lines, told]) if left_out else about
+
+
+def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
+    """The pages of a slide: its chart; else its points and its table, on one page where there is room."""
+    drawn = charts.sheets(slide, words)
+    if drawn:
+        yield from drawn
+        return
+    under = charts.remarks(slide)
+    *before, last = list(packed(slide.points, BOTTOM - TOP - under_height(under), point_height)) or [[]]
+    yield from (Sheet(slide, points=some, under=under) for some in before)
+    yield from tables.sheets(slide, last, under) or [Sheet(slide, points=last, under=under)]

@@ -1,0 +1,158 @@
+"""Charts that can be edited in PowerPoint: which kind stands for which figure, on as many pages as its rows need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from dashboard.data.snapshot import COMPLETION
+from dashboard.exports.pptx_draw import Drawing, Series, draw, rate_format
+from dashboard.exports.pptx_page import Box, Sheet
+from dashboard.exports.pptx_text import cut, evenly
+from dashboard.exports.slide import Slide
+from dashboard.language.rates import SMALL_N, in_words, wilson
+from dashboard.language.words import Words
+from dashboard.theme import colours
+
+Record = dict[str, Any]
+MOST = 14
+"""Rows that can be read on one page."""
+
+_FEW, _LONG, _SHORT = 8, 60, 38
+"""Up to so many rows a label may be so long, else shorter."""
+_NUMBERS = (*COMPLETION, "commitments", "assessed", "completion_rate")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the figures of a module are drawn: from which rows, by what, and what is told of the other rows."""
+
+    drawing: Callable[[Slide, list[Record], Words], Drawing]
+    rows: Callable[[list[Record]], list[Record]] = list
+    left: Callable[[list[Record], Words], list[str]] = field(default=lambda _records, _words: [])
+    note: bool = True  # the chart's note holds for this drawing as well
+
+
+def sheets(slide: Slide, words: Words) -> list[Sheet]:
+    """The pages of a slide's chart; none where it has none, or none that a presentation knows."""
+    kind = KINDS.get(slide.kind)
+    rows = kind.rows(slide.records) if kind else []
+    if not kind or not rows:
+        return []
+    left = kind.left(slide.records, words)
+    under = [*remarks(slide), *left[:1]]
+    return [
+        Sheet(slide, draw=partial(_drawn, kind, slide, some, words), under=under, spoken=left[1:])
+        for some in evenly(rows, MOST)
+    ]
+
+
+def remarks(slide: Slide) -> list[str]:
+    """The note of a slide, where it holds for what a presentation shows of it."""
+    kind = KINDS.get(slide.kind)
+    return [slide.note] if slide.note and (kind is None or kind.note) else []
+
+
+def _drawn(kind: Kind, slide: Slide, rows: list[Record], words: Words, shapes: Any, box: Box) -> None:
+    drawing = kind.drawing(slide, rows, words)
+    draw(shapes, box, drawing, _table(slide, rows), words)
+
+
+def _table(slide: Slide, rows: list[Record]) -> list[list[Any]]:
+    """What the workbook holds beside what is drawn: the numbers of the CSV under the words of the table."""
+    return [list(slide.columns), *([row["label"], *(row[name] for name in _NUMBERS)] for row in rows)]
+
+
+def _headers(slide: Slide) -> dict[str, str]:
+    """The word for each column of numbers."""
+    return dict(zip(_NUMBERS, slide.columns[1:], strict=True))
+
+
+def _completed(row: Record) -> int:
+    return int(row["substantial"] + row["complete"])
+
+
+def _has_rate(row: Record) -> bool:
+    return int(row["assessed"]) >= SMALL_N
+
+
+def _rate(row: Record) -> float | None:
+    """The rate as drawn: none where fewer than five are assessed."""
+    return _completed(row) / row["assessed"] if _has_rate(row) else None
+
+
+def _label(row: Record, most: int, words: Words) -> str:
+    """A row's name with its rate and n; its counts where they are too few for a rate."""
+    told = in_words(_completed(row), int(row["assessed"]), words)
+    n = f" · n={words.number(int(row['assessed']))}" if _has_rate(row) else ""
+    return f"{cut(' '.join(row['label'].split()), most)} · {told}{n}"
+
+
+def _labels(rows: list[Record], words: Words) -> list[str]:
+    most = _LONG if len(rows) <= _FEW else _SHORT
+    return [_label(row, most, words) for row in rows]
+
+
+def _stack(slide: Slide, rows: list[Record], names: list[str]) -> list[Series]:
+    """A series a level or state."""
+    headers = _headers(slide)
+    return [Series(headers[name], [row[name] for row in rows], name) for name in names]
+
+
+def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
+    faint = frozenset(i for i, row in enumerate(rows) if row["assessed"] and not _has_rate(row))
+    series = _stack(slide, rows, list(colours.SCALE))
+    return Drawing("bars", _labels(rows, words), series, slide.summary, faint=faint)
+
+
+def _columns(slide: Slide, rows: list[Record], words: Words) -> Drawing:
+    def label(row: Record) -> str:
+        n = words.plural("{n} commitment", "{n} commitments", int(row["commitments"]))
+        return f"{cut(row['label'], _LONG)}\n{n}"
+
+    shown = [name for name in COMPLETION if any(row[name] for row in slide.records)]
+    return Drawing("columns", [label(row) for row in rows], _stack(slide, rows, shown), slide.summary)
+
+
+def _rates(slide: Slide, rows: list[Record], words: Words) -> Drawing:
+    series = Series(_headers(slide)["completion_rate"], [_rate(row) for row in rows], "accent")
+    labels = _labels(rows, words)
+    return Drawing("rates", labels, [series], slide.summary, numbers=rate_format(words))
+
+
+def _intervals(slide: Slide, rows: list[Record], words: Words) -> Drawing:
+    """Rates with the ends of their intervals, where there is a rate."""
+    lower, upper = wilson([_completed(row) for row in rows], [row["assessed"] for row in rows])
+    drawing = _rates(slide, rows, words)
+    ends = [
+        None if rate is None else (rate - low, high - rate)
+        for rate, low, high in zip(drawing.series[0].values, lower.tolist(), upper.tolist(), strict=True)
+    ]
+    return Drawing(drawing.form, drawing.labels, drawing.series, drawing.summary, drawing.numbers, intervals=ends)
+
+
+def _ranked(records: list[Record]) -> list[Record]:
+    """Those with a rate, the highest first."""
+    return sorted((row for row in records if _has_rate(row)), key=lambda row: (-(_rate(row) or 0), row["label"]))
+
+
+def _unranked(records: list[Record], words: Words) -> list[str]:
+    """Those without a rate, counted; then each with its counts."""
+    few = [row for row in records if not _has_rate(row)]
+    told = words.plural(
+        "{n} more with fewer than five assessed has no rate and no bar here.",
+        "{n} more with fewer than five assessed have no rate and no bar here.",
+        len(few),
+    )
+    return [told, words.listing([_label(row, _LONG, words) for row in few])] if few else []
+
+
+KINDS: dict[str, Kind] = {
+    "diverging": Kind(_bars),
+    "columns": Kind(_columns),
+    "intervals": Kind(_intervals),
+    "world": Kind(_rates, _ranked, _unranked, note=False),
+}
+"""By the module in dashboard/figures; the figures of others come as a table."""

@@ -1,0 +1,310 @@
+"""A workbook of plain values and the words around them, as any spreadsheet program opens it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from dashboard.data.snapshot import COMPLETION
+from dashboard.exports.csv import BREAKDOWN
+from dashboard.exports.slide import Slide
+from dashboard.language.brand import BRAND
+from dashboard.language.rates import SMALL_N, in_words
+from dashboard.language.words import Words
+from dashboard.theme import colours
+
+MOST_ROWS = 1_048_576
+"""How many rows a sheet has room for."""
+LONGEST_NAME = 31
+"""How many characters the name of a sheet may have."""
+
+_SAMPLE = 200  # rows looked at to choose the widths of columns
+_WIDTHS = (8, 60)  # narrowest and widest column, in characters
+_LONGEST_LINK = 2_000  # characters; longer ones stay text
+_FIRST_DATE = 1900  # year; spreadsheets know no earlier ones
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_READ_AS_MORE = ("=", "+", "-", "@", "#", "\t", "\r", "'")
+"""How text starts that a spreadsheet may take for a formula or a fault."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A rate as its two counts: a percentage in its cell, written as counts where they are few, empty of nothing."""
+
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class Points:
+    """A difference of percentage points, or of counts; always with its sign."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date at the precision it is known, ISO 8601; empty for none."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address that can be followed."""
+
+    address: str
+
+
+Value = str | int | Share | Points | Day | Link | None
+"""What a cell may hold; None is what is not known."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: a name for its tab, a title, lines under it, then the table. Without columns it has no header."""
+
+    name: str
+    title: str
+    lines: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    rows: Iterable[Sequence[Value]] = ()
+
+    @property
+    def header(self) -> int:
+        """The row the header is in."""
+        return len(self.lines) + 3
+
+    @property
+    def room(self) -> int:
+        """How many rows of the table there is room for."""
+        return MOST_ROWS - self.header
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the file says of itself."""
+
+    title: str
+    subject: str
+    created: dt.datetime | None
+
+
+@dataclass
+class _Names:
+    """Names for tabs: valid, short enough, and none twice, whatever their case."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def of(self, wanted: str) -> str:
+        """The next free name like the one wanted."""
+        plain = _NOT_IN_NAMES.sub(" ", wanted).strip(" '\N{RIGHT SINGLE QUOTATION MARK}") or "-"
+        endings = chain([""], (f" ({number})" for number in range(2, MOST_ROWS)))
+        names = (shortened(plain, LONGEST_NAME - len(ending)) + ending for ending in endings)
+        name = next(name for name in names if name.casefold() not in self.taken)
+        self.taken.add(name.casefold())
+        return name
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` in at most so many characters, cut between words where that is possible."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    return f"{start.rpartition(' ')[0] or start}…"
+
+
+def named(sheets: Iterable[Sheet], *before: str) -> Iterator[str]:
+    """The names of the tabs of some sheets, which stand behind those named `before`."""
+    names = _Names({"history"})  # the one name Excel keeps for itself
+    for name in before:
+        names.of(name)
+    yield from (names.of(sheet.name) for sheet in sheets)
+
+
+def of_slide(slide: Slide, name: str) -> Sheet:
+    """The sheet of a chart: the numbers of its CSV under the words of its table."""
+    lines = [text for text in (slide.headline, slide.subtitle, slide.note, slide.source) if text]
+    counted = [column for column in BREAKDOWN if column in COMPLETION or column in {"commitments", "assessed"}]
+    rows = [
+        [
+            record["label"],
+            *(int(record[column]) for column in counted),
+            Share(int(record["substantial"] + record["complete"]), int(record["assessed"])),
+        ]
+        for record in slide.records
+    ]
+    return Sheet(name, slide.title, lines, slide.columns, rows)
+
+
+def write(sheets: Iterable[Sheet], about: Properties, words: Words, file: IO[bytes]) -> None:
+    """Write the workbook; its rows pass through one by one, and none of them stays in memory."""
+    book = Workbook(write_only=True)
+    _describe(book, about, words.lang)
+    names = _Names({"history"})
+    for sheet in sheets:
+        _write(book.create_sheet(names.of(sheet.name)), sheet, words)
+    book.save(file)
+
+
+def xlsx(sheets: Iterable[Sheet], about: Properties, words: Words) -> bytes:
+    """The workbook as bytes."""
+    with tempfile.TemporaryFile() as file:
+        write(sheets, about, words, file)
+        file.seek(0)
+        return file.read()
+
+
+def _describe(book: Any, about: Properties, lang: str) -> None:
+    told = book.properties
+    told.title, told.subject, told.language, told.creator = about.title, about.subject, lang, BRAND
+    if about.created:
+        told.created = told.modified = about.created.replace(tzinfo=None)
+
+
+def _write(place: Any, sheet: Sheet, words: Words) -> None:
+    """Everything that is said of a sheet as a whole comes before its first row, as the rows are not kept."""
+    rows = iter(sheet.rows)
+    sample = list(islice(rows, _SAMPLE))
+    for number, width in enumerate(_widths([sheet.columns, *sample]), start=1):
+        place.column_dimensions[get_column_letter(number)].width = width
+    _set_paper(place)
+    if sheet.columns:
+        place.freeze_panes = f"B{sheet.header + 1}"
+        place.print_title_rows = f"{sheet.header}:{sheet.header}"
+    make = partial(_cell, place, words=words)
+    place.append([_title(place, sheet.title)])
+    for line in sheet.lines:
+        place.append([_quiet(place, line)])
+    place.append([])
+    if sheet.columns:
+        place.append([_head(place, column) for column in sheet.columns])
+    number = 0
+    for number, row in enumerate(islice(chain(sample, rows), sheet.room), start=1):  # noqa: B007 - counted
+        place.append([make(value) for value in row])
+    if sheet.columns and number:
+        place.auto_filter.ref = f"A{sheet.header}:{get_column_letter(len(sheet.columns))}{sheet.header + number}"
+
+
+def _set_paper(place: Any) -> None:
+    """Printed, a sheet is as wide as the paper."""
+    place.sheet_properties.pageSetUpPr.fitToPage = True
+    place.page_setup.orientation, place.page_setup.paperSize, place.page_setup.fitToHeight = "landscape", 9, 0
+
+
+def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
+    """The width of each column, in characters, by the longest text in the rows looked at."""
+    wide = max((len(row) for row in rows), default=0)
+    lengths = [[_length(row[column]) for row in rows if column < len(row)] for column in range(wide)]
+    narrowest, widest = _WIDTHS
+    return [min(max(narrowest, *found) + 2, widest) for found in lengths]
+
+
+def _length(value: Value) -> int:
+    return len(value) if isinstance(value, str) else 8
+
+
+def _title(place: Any, text: str) -> Cell:
+    cell = text_cell(place, text)
+    cell.font = Font(bold=True, size=14, color=_colour("ink"))
+    cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
+    return cell
+
+
+def _quiet(place: Any, text: str) -> Cell:
+    cell = text_cell(place, text)
+    cell.font = Font(color=_colour("quiet"))
+    cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
+    return cell
+
+
+def _head(place: Any, text: str) -> Cell:
+    cell = text_cell(place, text)
+    cell.font = Font(bold=True, color=_colour("ink"))
+    cell.fill = PatternFill("solid", fgColor=_colour("sunken"))
+    cell.border = Border(bottom=Side(style="thin", color=_colour("control")))
+    cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+    return cell
+
+
+def _colour(name: str) -> str:
+    return colours.LIGHT[name].removeprefix("#")
+
+
+def text_cell(place: Any, text: str) -> Cell:
+    """Text, and never anything else, whatever it starts with."""
+    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell = WriteOnlyCell(place, plain)
+    cell.data_type = "s"
+    cell.quotePrefix = plain.startswith(_READ_AS_MORE)
+    if len(plain) > _WIDTHS[1] or "\n" in plain:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _cell(place: Any, value: Value, words: Words) -> Any:
+    make = _MAKERS.get(type(value))
+    return make(place, value, words) if make else value
+
+
+def _formatted(place: Any, value: Any, code: str) -> Cell:
+    cell = WriteOnlyCell(place, value)
+    cell.number_format = code
+    return cell
+
+
+def _day(place: Any, value: Day, _: Words) -> Any:
+    """A date that spreadsheets know as one, in an order that means the same everywhere; text where less is known."""
+    if _DAY.fullmatch(value.text) and int(value.text[:4]) >= _FIRST_DATE:
+        with suppress(ValueError):
+            return _formatted(place, dt.date.fromisoformat(value.text), "yyyy-mm-dd")
+    return text_cell(place, value.text) if value.text else None
+
+
+def _share(place: Any, value: Share, words: Words) -> Any:
+    """The exact rate; the format writes few as counts, so that the number and what is read are both right."""
+    if not value.whole:
+        return None
+    code = "0%" if value.whole >= SMALL_N else f'"{in_words(value.part, value.whole, words)}"'
+    return _formatted(place, value.part / value.whole, code)
+
+
+def _points(place: Any, value: Points, _: Words) -> Any:
+    code = "+0;\N{MINUS SIGN}0;0" if isinstance(value.value, int) else "+0.0;\N{MINUS SIGN}0.0;0"
+    return _formatted(place, value.value, code)
+
+
+def _link(place: Any, value: Link, _: Words) -> Any:
+    cell = text_cell(place, value.address)
+    if len(value.address) > _LONGEST_LINK:
+        return cell
+    cell.row = cell.column = 1  # the sheet puts it where it stands
+    cell.hyperlink = value.address
+    cell.font = Font(color=_colour("accent"), underline="single")
+    return cell
+
+
+_MAKERS: dict[type, Any] = {
+    str: lambda place, value, _: text_cell(place, value) if value else None,
+    int: lambda place, value, _: _formatted(place, value, "#,##0"),
+    Share: _share,
+    Points: _points,
+    Day: _day,
+    Link: _link,
+}
+"""How each kind of value is written; None stays an empty cell."""

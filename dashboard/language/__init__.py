@@ -1,0 +1,1 @@
+"""How anything is said: languages, words, numbers and dates, vocabulary, glossary, rates."""

@@ -1,0 +1,125 @@
+"""Words, numbers, dates and country names in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from werkzeug.datastructures import LanguageAccept
+
+from dashboard.language.languages import CATALOGUES, LANGUAGES
+
+_REGIONAL = {"en": "en_GB"}  # days before months, as most members write English
+LOCALES = {lang: _REGIONAL.get(lang, lang) for lang in LANGUAGES}
+"""The CLDR locale of each language of the dashboard; the first is the default."""
+NATIVE_NAMES = {lang: str(Locale.parse(lang).get_language_name()).capitalize() for lang in LANGUAGES}
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark `message` for the catalogues; it is translated where it is shown."""
+    return message
+
+
+class Words:
+    """Everything a page needs to speak one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.locale = Locale.parse(LOCALES[lang])
+        self._translations = _translations(lang)
+
+    @property
+    def tag(self) -> str:
+        """The language with a country, as office programs name it: fr-FR."""
+        country = self.locale.territory or get_global("likely_subtags")[self.lang].rpartition("_")[2]
+        return f"{self.lang}-{country}"
+
+    def __call__(self, message: str, **values: object) -> str:
+        """`message` in this language, with `{name}` filled in from `values`."""
+        text = self._translations.gettext(message) if message else ""
+        return text.format(**values) if values else text
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """The form for `n`; `{n}` is filled in as a number of this language."""
+        return self._translations.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    def number(self, n: float) -> str:
+        """`1927` as 1,927 or 1 927."""
+        return _number(n, LOCALES[self.lang])
+
+    def signed(self, n: float) -> str:
+        """`12` as +12; a real minus before what is less."""
+        sign = "+" if n > 0 else "\N{MINUS SIGN}" if n < 0 else ""
+        return f"{sign}{self.number(abs(n))}"
+
+    def points(self, n: float) -> str:
+        """`-1.0` percentage points as −1.0: signed, always to a tenth."""
+        return format_decimal(n, format="+0.0;\N{MINUS SIGN}0.0", locale=LOCALES[self.lang]) if n else self.number(0)
+
+    def percent(self, share: float) -> str:
+        """`0.53` as 53% or 53 %, to the whole per cent."""
+        return _percent(share, LOCALES[self.lang])
+
+    def date(self, text: str) -> str:
+        """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""
+        if len(text) <= len("2016"):
+            return text
+        if len(text) == len("2016-05"):
+            return format_skeleton("yMMMM", dt.date.fromisoformat(text + "-01"), locale=self.locale)
+        written = format_date(dt.date.fromisoformat(text), "long", locale=self.locale)
+        # French writes the first of a month as an ordinal, which CLDR leaves out.
+        return f"1er {written[2:]}" if self.lang == "fr" and written.startswith("1 ") else written
+
+    def country(self, alpha_3: str, otherwise: str) -> str:
+        """CLDR's name of a country; `otherwise` where it has none."""
+        alpha_2 = get_global("territory_aliases").get(alpha_3, [""])[0]
+        return str(self.locale.territories.get(alpha_2, otherwise))
+
+    def listing(self, parts: list[str]) -> str:
+        """Names in a row: a, b and c."""
+        return format_list(parts, locale=self.locale) if parts else ""
+
+
+# A page writes the same few hundred numbers again and again, and CLDR's patterns cost 10 µs a number.
+@lru_cache(maxsize=4096)
+def _number(n: float, locale: str) -> str:
+    return format_decimal(n, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: float, locale: str) -> str:
+    return format_percent(share, locale=locale)
+
+
+@cache
+def _translations(lang: str) -> gettext.NullTranslations:
+    """The catalogue of `lang`, read from its .po so that no compiled file can be out of date."""
+    path = CATALOGUES / lang / "LC_MESSAGES" / "dashboard.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=lang))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@cache
+def words(lang: str) -> Words:
+    """The words of a language; of the default language when `lang` is none of ours."""
+    return Words(lang if lang in LOCALES else next(iter(LOCALES)))
+
+
+def preferred(accept: LanguageAccept | None) -> str:
+    """The first language a browser asks for that is ours, whatever the country; else the default."""
+    asked = (value.partition("-")[0].lower() for value in accept.values()) if accept else ()
+    return next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0])

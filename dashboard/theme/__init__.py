@@ -1,0 +1,1 @@
+"""How it looks: every colour and size, and the files the browser loads."""

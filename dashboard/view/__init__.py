@@ -1,0 +1,1 @@
+"""One reader's view: snapshot, filters and words in one object; names, the list, the search."""

@@ -1,0 +1,176 @@
+"""Search: members, themes, Steering Committee members, agenda items and commitments, by any word of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.data.records import Records
+from dashboard.data.snapshot import NEVER, Snapshot, kept
+from dashboard.language.vocabulary import KINDS, REGIONS
+from dashboard.language.words import N_, Words, words
+from dashboard.queries import leadership
+from dashboard.view.names import Names
+from dashboard.view.view import View
+from dashboard.view.word_index import WordIndex
+
+AT_MOST = 8
+"""Results shown of a kind."""
+_ALWAYS = 0  # the day from which what has no date is known
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to find, and where it stands."""
+
+    name: str
+    note: str
+    path: str
+    place: str = ""  # its id on that page
+    changes: Mapping[str, object] = field(default_factory=dict)  # of the filters
+    beside: str = ""  # found by this too: its number, its name in another language
+    since: int = _ALWAYS  # the day from which it is known
+
+    def href(self, view: View) -> str:
+        """Its address; the filters that travel go along."""
+        address = view.href(self.path, **self.changes)
+        return f"{address}#{self.place}" if self.place else address
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind: the closest of `found`."""
+
+    kind: str
+    found: int
+    as_typed: int  # of them; the rest with a typing error
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One version of the data in one language."""
+
+    snapshot: Snapshot
+    records: Records
+    names: Names
+    words: Words
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """All there is to find of one kind."""
+
+    entries: tuple[Entry, ...]
+    since: npt.NDArray[np.int32]
+    index: WordIndex
+
+
+def search(view: View) -> list[Group]:
+    """What is known on the as-of day and holds every word of the view's `q`, whatever the other filters choose.
+
+    Kinds stand in the order of SOURCES, those found with a typing error only after the others.
+    """
+    asof = view.selection.asof.toordinal()
+    groups = []
+    for kind, catalogue in _catalogues(view.snapshot, view.records, view.lang).items():
+        found = catalogue.index.find(view.filters.q, catalogue.since <= asof)
+        shown = tuple(catalogue.entries[place] for place in found.places[:AT_MOST])
+        groups.append(Group(kind, len(found.places), found.as_typed, shown))
+    return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
+
+
+@kept(3)
+def _catalogues(snapshot: Snapshot, records: Records, lang: str) -> dict[str, _Catalogue]:
+    """Kept: reading and folding every title costs more than a hundred searches."""
+    said = words(lang)
+    source = _Source(snapshot, records, Names(snapshot, said), said)
+    return {kind: _catalogue(entries(source)) for kind, (_, entries) in SOURCES.items()}
+
+
+def _catalogue(entries: Iterator[Entry]) -> _Catalogue:
+    kept = tuple(entries)
+    since = np.array([entry.since for entry in kept], dtype=np.int32)
+    return _Catalogue(kept, since, WordIndex((entry.name, f"{entry.note} {entry.beside}") for entry in kept))
+
+
+def _members(source: _Source) -> Iterator[Entry]:
+    for row in source.snapshot.tables["members"].itertuples():
+        note = " · ".join(source.words(text) for text in (KINDS.get(row.kind, ""), REGIONS[row.region]) if text)
+        yield Entry(source.names.of("member", row.id), note, f"members/{row.id}", beside=f"{row.name} {row.id}")
+
+
+def _themes(source: _Source) -> Iterator[Entry]:
+    for row in source.snapshot.tables["themes"].itertuples():
+        yield Entry(
+            source.names.of("theme", row.id),
+            source.names.of("priority", row.priority_id),
+            "commitments",
+            changes={"theme": (row.id,)},
+            beside=f"{row.name_en} {row.name_fr} {row.name_es}",
+        )
+
+
+def _committee(source: _Source) -> Iterator[Entry]:
+    """Those with a term. A government stands under the name of its country, on the page of that member."""
+    known = set(source.snapshot.choices["member"])
+    since = _first_terms(source.snapshot)
+    for row in source.snapshot.tables["steering_members"].itertuples():
+        government = row.constituency == "government"
+        own_page = government and row.country in known
+        yield Entry(
+            source.words.country(row.country, row.name) if government else row.name,
+            source.words("Government") if government else row.organisation or source.words("Civil society"),
+            f"members/{row.country}" if own_page else "leadership",
+            place="" if own_page else row.id,
+            beside=row.name,
+            since=since.get(row.id, NEVER),
+        )
+
+
+def _first_terms(snapshot: Snapshot) -> dict[str, int]:
+    """The day on which each Steering Committee member's first term began."""
+    spans = [(row.steering_member_id, leadership.Span.of(row)) for row in snapshot.tables["seats"].itertuples()]
+    latest_first = sorted(spans, key=lambda pair: -pair[1].start)
+    return {id_: span.start for id_, span in latest_first}
+
+
+def _agenda(source: _Source) -> Iterator[Entry]:
+    table = source.snapshot.tables["agenda_items"]
+    title, section = (_in_language(table, name, source.words.lang) for name in ("title", "section"))
+    spoken = [column for column in table if column.startswith(("title_", "section_"))]
+    for row in table.to_dict("records"):
+        others = " ".join(row[column] or "" for column in spoken)
+        yield Entry(row[title], row[section], "agenda", place=row["id"], beside=f"{others} {row['id']}")
+
+
+def _in_language(table: pd.DataFrame, name: str, lang: str) -> str:
+    """The column of a text in this language; the English one while the data do not bring it."""
+    own = f"{name}_{lang}"
+    return own if own in table else f"{name}_en"
+
+
+def _commitments(source: _Source) -> Iterator[Entry]:
+    begun = source.snapshot.begun.tolist()
+    for row, since in zip(source.records.titles(source.snapshot), begun, strict=True):
+        yield Entry(
+            row.title,
+            source.names.of("plan", row.action_plan_id),
+            f"commitments/{row.id}",
+            beside=f"{row.id} {row.lead_institution or ''}",
+            since=since,
+        )
+
+
+SOURCES: dict[str, tuple[str, Callable[[_Source], Iterator[Entry]]]] = {
+    "member": (N_("Members"), _members),
+    "theme": (N_("Themes"), _themes),
+    "committee": (N_("Steering Committee"), _committee),
+    "agenda": (N_("Agenda of the co-chairs"), _agenda),
+    "commitment": (N_("Commitments"), _commitments),
+}
+"""What there is to find: the heading of each kind, and its entries."""

@@ -1,0 +1,156 @@
+"""What one reader sees: the snapshot, the filters of the URL and the words of the language, in one object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+from werkzeug.datastructures import LanguageAccept
+
+from dashboard.data.cache import Answers
+from dashboard.data.filters import Dropped, Filters, parse
+from dashboard.data.records import Records
+from dashboard.data.selection import NO_DAY, Selection, select
+from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.store import SnapshotStore
+from dashboard.language.words import Words, preferred, words
+from dashboard.view.names import Names
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view. `scope` are the filters the page itself sets (a member's page: that member)."""
+
+    snapshot: Snapshot
+    records: Records
+    answers: Answers
+    chosen: Filters  # as the URL has them
+    lang: str
+    dropped: list[Dropped] = field(default_factory=list)
+    scope: Filters = field(default_factory=Filters)
+    item: str = ""  # the id in the path of a page about one thing
+    root: str = "/"  # the path the dashboard is served under
+    path: str = ""  # the page's own path under the root
+    newest: int = 0  # the number of the current data version
+
+    @cached_property
+    def filters(self) -> Filters:
+        """The filters that hold on this page: the reader's with the page's own in their place."""
+        return self.chosen.within(self.scope)
+
+    @cached_property
+    def words(self) -> Words:
+        """The reader's language."""
+        return words(self.lang)
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of members, themes and the rest in the reader's language."""
+        return _names(self.snapshot, self.lang)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The commitments of this view."""
+        return select(self.snapshot, self.filters)
+
+    @property
+    def asof(self) -> str:
+        """The as-of day, written out."""
+        return self.words.date(self.selection.asof.isoformat())
+
+    @property
+    def since(self) -> str:
+        """The day compared with, written out; empty when no meeting came before."""
+        since = self.selection.since
+        return "" if since == NO_DAY else self.words.date(since.isoformat())
+
+    def member(self, member_id: str) -> pd.Series:
+        """A row of the members table."""
+        return self.snapshot.table("members").loc[member_id]
+
+    def href(self, path: str | None = None, **changes: object) -> str:
+        """A link to the page at `path`, or to this page, with these filters and some of them changed."""
+        filters = self.chosen if path is None else self.chosen.travelling()
+        here = self.path if path is None else path
+        return f"{self.root}{here}{replace(filters, **changes).query()}"  # type: ignore[arg-type]
+
+    @property
+    def is_older(self) -> bool:
+        """This is not the current data version."""
+        return self.snapshot.version.number < self.newest
+
+    @property
+    def reset(self) -> str:
+        """A link to this page with nothing chosen."""
+        return f"{self.root}{self.path}{self.chosen.cleared().query()}"
+
+
+class Views:
+    """Makes views: the one meeting point of database, URL and language."""
+
+    def __init__(self, store: SnapshotStore, answers: Answers, root: str = "/") -> None:
+        self._store, self._answers, self._root = store, answers, root
+        self.records = Records(store.engine)
+
+    def of(
+        self,
+        query: str,
+        *,
+        path: str = "",
+        scope: str = "",
+        item: str = "",
+        shown: int = 0,
+        at_least: int = 0,
+        accept: LanguageAccept | None = None,
+    ) -> View:
+        """The view of a query string.
+
+        `shown` is the data version to go on with when the query asks for none, `at_least` one that was published
+        already, whether this server has seen it or not; `accept` what the browser prefers when it names no language.
+        """
+        current = self._current(at_least)
+        snapshot, chosen, dropped = self._versioned(query, current, shown)
+        lang = chosen.lang or preferred(accept)
+        page_filters, _ = parse(scope, snapshot.choices)
+        answers = self._answers.of(snapshot.version)
+        newest = current.version.number
+        return View(
+            snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path, newest
+        )
+
+    def _current(self, at_least: int) -> Snapshot:
+        current = self._store.current()
+        if current.version.number >= at_least:
+            return current
+        self.look()
+        return self._store.current()
+
+    def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
+        """The snapshot a query asks for, with its filters read as that version knows them; else the current one."""
+        chosen, dropped = parse(query, current.choices)
+        number = int(chosen.version or shown)
+        found = self._store.of(number) if number else current
+        if found is None and chosen.version:
+            return current, replace(chosen, version=""), [*dropped, Dropped("version", chosen.version)]
+        if found is None or found is current:
+            return current, chosen, dropped
+        return found, *parse(query, found.choices)
+
+    def newest(self) -> int:
+        """The number of the current data version, as last looked up; 0 when there is none."""
+        return self._store.current().version.number
+
+    def known(self) -> int | None:
+        """The number of the current data version, without looking; None when it is time to look."""
+        return self._store.known()
+
+    def look(self) -> None:
+        """Look for a newer data version now."""
+        self._store.look()
+
+
+@kept(3)
+def _names(snapshot: Snapshot, lang: str) -> Names:
+    """Kept: naming ninety members afresh would cost more than counting."""
+    return Names(snapshot, words(lang))

@@ -1,0 +1,1 @@
+"""Addresses: pages, files, documents, embeds, and what every answer carries."""

@@ -1,0 +1,135 @@
+"""Addresses that answer with data: the numbers of a chart, the rows of a list or a table, what a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any, TypeVar
+
+import flask
+import numpy as np
+
+from dashboard.charts.registry import CHARTS, answer
+from dashboard.data.snapshot import COMPLETION, Snapshot
+from dashboard.exports.csv import chart_csv, lines
+from dashboard.exports.package import zipped
+from dashboard.view.listing import in_order
+from dashboard.view.search import SOURCES, Group, search
+from dashboard.view.view import View, Views
+from dashboard.web import request
+from dashboard.web.unchanged import Unchanged
+from data_loader import schema
+
+T = TypeVar("T")
+_ROWS_AT_ONCE = 500
+_KINDS = {"csv": "text/csv", "zip": "application/zip"}
+
+
+def chart_numbers(view: View, name: str) -> str:
+    """The CSV of a chart: what its card downloads, and what the command line prints."""
+    return chart_csv(answer(name, view.selection, view.names))
+
+
+def register(server: flask.Flask, views: Views, root: str) -> None:
+    """Add the routes under `root`."""
+
+    @server.get(f"{root}charts/<name>.csv")
+    def chart(name: str) -> flask.Response:
+        view = request.view(views) if name in CHARTS else flask.abort(404)
+        return _csv(view, name, iter([chart_numbers(view, name)]))
+
+    @server.get(f"{root}commitments.csv")
+    def commitments() -> flask.Response:
+        view = request.view(views)
+        return _csv(view, "commitments", _commitments(view))
+
+    @server.get(f"{root}data/<name>.csv")
+    def table(name: str) -> flask.Response:
+        view = request.view(views) if name in schema.DATA_TABLES else flask.abort(404)
+        header = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
+        rows = _begun(list(row) for row in views.records.table(view.snapshot, name))
+        return _csv(view, name, lines(header, rows))
+
+    @server.get(f"{root}data.zip")
+    def package() -> flask.Response:
+        view = request.view(views)
+        return _package(view) if not view.snapshot.empty else flask.abort(404)
+
+    @server.get(f"{root}search.json")
+    def found() -> flask.Response:
+        return flask.jsonify(search_results(request.view(views)))
+
+    @server.get(f"{root}version.json")
+    def newest() -> flask.Response:
+        number = views.newest()
+        response = flask.jsonify(version=number)
+        response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
+        response.set_etag(str(number))
+        response.make_conditional(flask.request)
+        return response
+
+    server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.known()}"')  # type: ignore[method-assign]
+
+
+def search_results(view: View) -> dict[str, Any]:
+    """What a search finds, in words: how much in all, and by kind the closest with their addresses."""
+    groups = search(view)
+    text, found = view.filters.q.strip(), sum(group.found for group in groups)
+    if found:
+        told = view.words.plural("{n} result for “{text}”", "{n} results for “{text}”", found, text=text)
+    else:
+        told = view.words("Nothing found for “{text}”.", text=text) if text else ""
+    return {"told": told, "groups": [_group(view, group) for group in groups]}
+
+
+def _group(view: View, group: Group) -> dict[str, Any]:
+    heading, _ = SOURCES[group.kind]
+    results = [{"name": entry.name, "note": entry.note, "href": entry.href(view)} for entry in group.entries]
+    if group.kind == "commitment" and group.as_typed > len(results):  # the list forgives no typing errors
+        name = view.words("All of them in the list of commitments")
+        results.append({"name": name, "note": "", "href": view.href("commitments", q=view.filters.q)})
+    return {"heading": view.words(heading), "results": results}
+
+
+def _commitments(view: View) -> Iterator[str]:
+    """The list under the reader's filters, search and order, each row with what was known of it."""
+    header = [field.name for field in schema.fields(schema.commitments)]
+    places = in_order(view)
+    states = view.selection.findings.completion
+
+    def rows() -> Iterator[list[object]]:
+        for start in range(0, len(places), _ROWS_AT_ONCE):
+            some: np.ndarray = places[start : start + _ROWS_AT_ONCE]
+            for record, state in zip(view.records.commitments(view.snapshot, some), states[some], strict=True):
+                yield [*(getattr(record, name) for name in header), COMPLETION[state], view.selection.asof.isoformat()]
+
+    return lines([*header, "completion", "as_of"], _begun(rows()))
+
+
+def _begun(rows: Iterator[T]) -> Iterator[T]:
+    """The same rows, the first of them read now: that there are none any more is known before the answer begins."""
+    return chain([*islice(rows, 1)], rows)
+
+
+def _package(view: View) -> flask.Response:
+    """All tables of a version."""
+    snapshot = view.snapshot
+    names = [name for name in schema.DATA_TABLES if name in snapshot.batches]
+    pieces = zipped(snapshot.version, {name: _begun(view.records.table(snapshot, name)) for name in names})
+    return _file(snapshot, "open-government-monitor", "zip", pieces, named=True)
+
+
+def _csv(view: View, name: str, text: Iterator[str]) -> flask.Response:
+    return _file(view.snapshot, name, "csv", text, named=bool(view.chosen.version))
+
+
+def _file(
+    snapshot: Snapshot, name: str, kind: str, pieces: Iterator[str] | Iterator[bytes], *, named: bool
+) -> flask.Response:
+    """A file to keep, which says of which data version it is; also in its name where it is `named` so."""
+    response = flask.Response(pieces, mimetype=_KINDS[kind])
+    version = snapshot.version.number
+    stem = f"{name}-version-{version}" if named else name
+    response.headers["Content-Disposition"] = f"attachment; filename={stem}.{kind}"
+    response.headers["Data-Version"] = str(version)
+    return response

@@ -1,0 +1,118 @@
+"""What other sites show of a link to a page: title, description and picture, by Open Graph and Twitter's names."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urljoin
+
+import flask
+
+from dashboard.components.cards import chosen_in_words, source
+from dashboard.exports.preview import SIZE, Preview, png
+from dashboard.language.brand import BRAND
+from dashboard.language.words import LOCALES
+from dashboard.theme import vendor
+from dashboard.view.view import View, Views
+from dashboard.web import request
+from dashboard.web.frame import found, languages, title
+from dashboard.web.gist import Gist, gist
+from dashboard.web.pages import Page
+
+_PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
+_KEPT = 600  # seconds
+_DRAWING = threading.Lock()
+_FONTS = ("public-sans-latin-wght-normal.woff2", "public-sans-latin-ext-wght-normal.woff2")
+
+
+def register(server: flask.Flask, views: Views, root: str) -> None:
+    """Add the address of the pictures."""
+
+    @server.get(f"{root}preview.png")
+    def preview() -> flask.Response:
+        asked = parse_qsl(request.query(), errors="replace")
+        path = next((value for name, value in asked if name == "path"), "").strip("/")
+        query = urlencode([pair for pair in asked if pair[0] != "path"], errors="surrogatepass")
+        page, view = found(views, path, query, accept=flask.request.accept_languages)
+        if page is None or view.snapshot.empty:
+            flask.abort(404)
+        picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view))
+        response = flask.Response(picture, mimetype="image/png")
+        response.cache_control.public, response.cache_control.max_age = True, _KEPT
+        return response
+
+
+def _draw(page: Page, view: View) -> bytes:
+    if not _DRAWING.acquire(timeout=_PATIENCE):
+        flask.abort(503)
+    try:
+        return png(_preview(page, view), _fonts())
+    finally:
+        _DRAWING.release()
+
+
+def _preview(page: Page, view: View) -> Preview:
+    told, own = gist(page, view), page.title(view)
+    under = " · ".join(chosen_in_words(view)) if page.filtered else told.lede
+    shown = own if own != told.headline else ""
+    return Preview(BRAND, shown, told.headline or own, under, told.figures, source(view))
+
+
+def _fonts() -> tuple[Path, Path]:
+    latin, other = (vendor.FOLDER / vendor.manifest()[name] for name in _FONTS)
+    return latin, other
+
+
+def description(page: Page | None, view: View, told: Gist) -> str:
+    """The headline of a page, and where its numbers come from; where it is the title, also what stands under it."""
+    is_title = page is not None and not view.snapshot.empty and told.headline == page.title(view)
+    parts = [told.headline, told.lede if is_title else "", "" if view.snapshot.empty else source(view)]
+    return " ".join(part for part in parts if part)
+
+
+def tags(page: Page | None, view: View, site: str) -> list[str]:
+    """The tags of a document's head."""
+    told = gist(page, view)
+    about = description(page, view, told)
+    own = [_meta("name", "description", about)]
+    if page is None:
+        return own
+    here = urljoin(site, f"{view.root}{view.path}{view.chosen.query()}")
+    others = [_alternate(lang, urljoin(site, href)) for lang, href in languages(view).items()]
+    graph = {
+        "og:type": "website",
+        "og:site_name": BRAND,
+        "og:title": title(page, view),
+        "og:description": about,
+        "og:url": here,
+        "og:locale": LOCALES[view.lang] if "_" in LOCALES[view.lang] else f"{view.lang}_{view.lang.upper()}",
+        **_picture(view, told, site),
+    }
+    cards = {"twitter:card": "summary_large_image", "twitter:title": title(page, view), "twitter:description": about}
+    return [
+        *own,
+        f'<link rel="canonical" href="{escape(here)}">',
+        *others,
+        *(_meta("property", name, text) for name, text in graph.items()),
+        *(_meta("name", name, text) for name, text in cards.items()),
+    ]
+
+
+def _picture(view: View, told: Gist, site: str) -> Mapping[str, str]:
+    if view.snapshot.empty:
+        return {}
+    query = replace(view.chosen, lang=view.lang).query().removeprefix("?")
+    address = urljoin(site, f"{view.root}preview.png?{urlencode({'path': view.path})}&{query}")
+    width, height = (str(size) for size in SIZE)
+    return {"og:image": address, "og:image:width": width, "og:image:height": height, "og:image:alt": told.headline}
+
+
+def _meta(kind: str, name: str, text: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(text)}">'
+
+
+def _alternate(lang: str, href: str) -> str:
+    return f'<link rel="alternate" hreflang="{lang}" href="{escape(href)}">'

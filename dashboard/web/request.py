@@ -1,0 +1,25 @@
+"""What the request at hand asks for: the view of its address, in its reader's language, and where it was sent to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+
+from dashboard.settings import Settings
+from dashboard.view.view import View, Views
+
+
+def query() -> str:
+    """The query string, with a sign for each byte that is no text."""
+    return flask.request.query_string.decode(errors="replace")
+
+
+def view(views: Views, asked: str | None = None, **more: Any) -> View:
+    """The view of the request's query string, or of another one in its place; `more` as for `Views.of`."""
+    return views.of(query() if asked is None else asked, accept=flask.request.accept_languages, **more)
+
+
+def origin(settings: Settings) -> str:
+    """Scheme and host that readers find us at: as set, else as the request was sent to."""
+    return settings.site_url or flask.request.host_url.rstrip("/")
