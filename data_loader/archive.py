@@ -7,8 +7,8 @@ import re
 import zipfile
 from pyexpat import ErrorString, ExpatError, ParserCreate, errors
 
-from data_loader import read
-from data_loader.read import File, Unreadable
+from data_loader import spreadsheet
+from data_loader.spreadsheet import File, Unreadable, check_cells
 
 _SMALL = 10 * 2**20  # parts of this size may be packed as tightly as they like
 _CHUNK = 2**20
@@ -35,7 +35,7 @@ def check(file: File, archive: zipfile.ZipFile) -> None:
         _check_ratio(file, part.file_size, part.compress_size)
     total = sum(part.file_size for part in parts)
     _check_ratio(file, total, len(file.content))  # parts may overlap and share what they unpack
-    if total > read.MAX_UNPACKED:
+    if total > spreadsheet.LIMITS.unpacked:
         raise _too_large(file, f"{total:,}")
     for part in parts:
         _check_part(file, archive, part)
@@ -43,18 +43,18 @@ def check(file: File, archive: zipfile.ZipFile) -> None:
 
 def check_parts(file: File) -> None:
     """Raises Unreadable when there are too many parts, before a table of contents is made of them."""
-    if file.content.count(_ENTRY) > read.MAX_PARTS:
-        raise Unreadable("file-too-large", f"{file.name} is packed from more than {read.MAX_PARTS:,} parts.")
+    if file.content.count(_ENTRY) > spreadsheet.LIMITS.parts:
+        raise Unreadable("file-too-large", f"{file.name} is packed from more than {spreadsheet.LIMITS.parts:,} parts.")
 
 
 def _check_ratio(file: File, unpacked: int, packed: int) -> None:
-    if unpacked > _SMALL and unpacked > read.MAX_RATIO * packed:
+    if unpacked > _SMALL and unpacked > spreadsheet.LIMITS.ratio * packed:
         raise Unreadable("file-too-large", f"{file.name} unpacks to far more than it seems to hold; not opened.")
 
 
 def _too_large(file: File, size: str) -> Unreadable:
     return Unreadable(
-        "file-too-large", f"{file.name} unpacks to {size} bytes; at most {read.MAX_UNPACKED:,} are accepted."
+        "file-too-large", f"{file.name} unpacks to {size} bytes; at most {spreadsheet.LIMITS.unpacked:,} are accepted."
     )
 
 
@@ -66,8 +66,8 @@ def _check_part(file: File, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
         while chunk := stream.read(_CHUNK):
             prolog = prolog and prolog.passed(chunk)
             size += len(chunk)
-            if size > read.MAX_UNPACKED:
-                raise _too_large(file, f"more than {read.MAX_UNPACKED:,}")
+            if size > spreadsheet.LIMITS.unpacked:
+                raise _too_large(file, f"more than {spreadsheet.LIMITS.unpacked:,}")
 
 
 class _Body(Exception):  # noqa: N818  what was looked for is passed
@@ -118,7 +118,7 @@ def lean(file: File, archive: zipfile.ZipFile) -> bytes:
             if _FAR_CELL.search(xml) and b"<sheetData" in xml:
                 raise Unreadable("workbook-corrupt", f"{file.name} has a cell beyond the last column there can be.")
             filled = without_empty_cells(xml) if len(xml) > _LARGE else xml
-            read.check_cells(f"A sheet of {file.name}", _count(b"c", filled))
+            check_cells(f"A sheet of {file.name}", _count(b"c", filled))
             if filled is not xml:
                 shorter[part.filename] = filled
     return _packed(archive, shorter) if shorter else file.content

@@ -10,8 +10,8 @@ import pandas as pd
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from data_loader.clean import tidy
-from data_loader.read import Grid
 from data_loader.report import Finding
+from data_loader.spreadsheet import Grid
 from data_loader.tables import Source
 
 ERRORS_OF_SPREADSHEETS = frozenset({"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!"})

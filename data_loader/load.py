@@ -11,8 +11,8 @@ from data_loader.checks import check_columns
 from data_loader.cross_checks import check_across
 from data_loader.diff import TableDiff, compare_all
 from data_loader.formats import Format, Recognised, Vocabulary, ogp_database, ogp_explorer_2016, recognise, reference
-from data_loader.read import File, Grid
 from data_loader.report import Finding, has_errors, sort_findings
+from data_loader.spreadsheet import File, Grid
 from data_loader.store import Current, Progress
 from data_loader.tables import Table, empty_table
 from data_loader.understanding import understand_lists, understand_references

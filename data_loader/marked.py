@@ -23,8 +23,9 @@ from openpyxl.workbook.defined_name import DefinedNameDict
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from data_loader.read import File, Grid, read
+from data_loader.read import read
 from data_loader.report import Finding
+from data_loader.spreadsheet import File, Grid
 
 MAX_COMMENTS = 1_000  # beyond, a workbook opens slowly; the list has them all
 MAX_LISTED = 100_000  # a sheet has no more than 1,048,576 rows

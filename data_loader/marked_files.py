@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from data_loader.marked import mark
-from data_loader.read import File
 from data_loader.refusal import Refused
 from data_loader.report import Finding
+from data_loader.spreadsheet import File
 
 
 def write_marked(out: Path, files: Sequence[File], findings: Sequence[Finding], inputs: Sequence[Path]) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Spreadsheets as grids of text: encodings, separators, workbooks, and the limits that keep a file harmless."""
+"""Spreadsheets as grids of text: files and folders, encodings, separators."""
 
 from __future__ import annotations
 
@@ -8,55 +8,16 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from data_loader.limits import from_environment
+from data_loader import spreadsheet, workbook
 from data_loader.report import Finding
-
-_LIMITS = from_environment()
-MAX_BYTES = _LIMITS.bytes
-MAX_ROWS = _LIMITS.rows
-MAX_COLUMNS = _LIMITS.columns
-MAX_CELLS = _LIMITS.cells
-MAX_CELL = _LIMITS.letters
-MAX_UNPACKED = _LIMITS.unpacked
-MAX_RATIO = _LIMITS.ratio
-MAX_PARTS = _LIMITS.parts
+from data_loader.spreadsheet import File, Grid, Unreadable, cell_too_long, check_size
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS = ",;\t"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-
-
-@dataclass
-class Grid:
-    """One sheet as text: `rows[i]` is row i + 1 of the spreadsheet; `faults` gives (row, column), from 0, a code."""
-
-    file: str
-    sheet: str
-    rows: list[list[str]]
-    faults: dict[tuple[int, int], str] = field(default_factory=dict)
-    merged: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class File:
-    """A file as bytes, and what identifies it."""
-
-    name: str
-    content: bytes
-    sha256: str
-
-
-class Unreadable(Exception):  # noqa: N818  a verdict on the file
-    """Why a file cannot be read: a code and one sentence."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.sentence = sentence
 
 
 def open_files(paths: list[Path]) -> tuple[list[File], list[Finding]]:
@@ -90,13 +51,13 @@ def _spreadsheets(path: Path) -> list[Path]:
 def _open(path: Path) -> File:
     if not path.is_file():
         raise Unreadable("file-unreadable", f"{path} is not a file.")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise Unreadable("file-too-large", f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are accepted.")
+    size, most = path.stat().st_size, spreadsheet.LIMITS.bytes
+    if size > most:
+        raise Unreadable("file-too-large", f"{path.name} has {size:,} bytes; at most {most:,} are accepted.")
     with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)  # what the system says of a size need not be so
-    if len(content) > MAX_BYTES:
-        raise Unreadable("file-too-large", f"{path.name} has more than {MAX_BYTES:,} bytes.")
+        content = stream.read(most + 1)  # what the system says of a size need not be so
+    if len(content) > most:
+        raise Unreadable("file-too-large", f"{path.name} has more than {most:,} bytes.")
     return File(path.name, content, hashlib.sha256(content).hexdigest())
 
 
@@ -110,8 +71,6 @@ def read(file: File) -> tuple[list[Grid], list[Finding]]:
 
 def _read(file: File) -> tuple[list[Grid], list[Finding]]:
     if file.content.startswith(_ZIP):
-        from data_loader import workbook  # noqa: PLC0415  it imports this module
-
         return workbook.read(file)
     if file.content.startswith(_OLE):
         raise _old_workbook(file)
@@ -165,7 +124,7 @@ def _decode_damaged(file: File) -> tuple[str, list[Finding]]:
 
 
 def _parse(name: str, text: str) -> list[list[str]]:
-    csv.field_size_limit(MAX_CELL)
+    csv.field_size_limit(spreadsheet.LIMITS.letters)
     rows: list[list[str]] = []
     cells = 0
     records = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
@@ -193,7 +152,7 @@ def _separator(text: str) -> str:
 
 
 def _lenient(text: str, separator: str) -> Iterator[list[str]]:
-    start = text[: 4 * MAX_CELL]
+    start = text[: 4 * spreadsheet.LIMITS.letters]
     try:
         yield from csv.reader(io.StringIO(start, newline=""), delimiter=separator)
     except csv.Error:
@@ -202,22 +161,7 @@ def _lenient(text: str, separator: str) -> Iterator[list[str]]:
 
 def _csv_problem(name: str, row: int, problem: str) -> Unreadable:
     if "field larger" in problem:
-        return Unreadable("cell-too-long", f"{name}, row {row}: a cell has more than {MAX_CELL:,} letters.")
+        return cell_too_long(f"{name}, row {row}")
     return Unreadable(
         "broken-quotes", f'{name}, row {row}: a quotation mark " is not closed, or is closed in the middle of a cell.'
     )
-
-
-def check_size(name: str, rows: int, columns: int, cells: int = 0) -> None:
-    """Raises Unreadable when a sheet has outgrown the limits."""
-    if rows > MAX_ROWS:
-        raise Unreadable("too-many-rows", f"{name} has more than {MAX_ROWS:,} rows.")
-    if columns > MAX_COLUMNS:
-        raise Unreadable("too-many-columns", f"{name} has {columns:,} columns; at most {MAX_COLUMNS:,} are accepted.")
-    check_cells(name, cells)
-
-
-def check_cells(name: str, cells: int) -> None:
-    """Raises Unreadable when a sheet has more cells than can be held."""
-    if cells > MAX_CELLS:
-        raise Unreadable("too-many-cells", f"{name} has more than {MAX_CELLS:,} cells.")

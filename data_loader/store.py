@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from data_loader import aliases, schema
 from data_loader.aliases import Aliases
-from data_loader.read import File
+from data_loader.spreadsheet import File
 from data_loader.tables import BOOKKEEPING, Source, Table, empty_table, field_names
 
 CHUNK = 10_000  # rows a statement: large enough to be fast, small enough to show progress

@@ -13,9 +13,10 @@ from typing import Any
 
 import openpyxl
 
+from data_loader import spreadsheet
 from data_loader.archive import check, check_parts, lean
-from data_loader.read import MAX_CELL, MAX_UNPACKED, File, Grid, Unreadable, check_cells, check_size
 from data_loader.report import Finding
+from data_loader.spreadsheet import File, Grid, Unreadable, cell_too_long, check_cells, check_size
 
 _MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _MERGED_KEPT = 1000  # each is an error already
@@ -99,16 +100,16 @@ class _Size:
         self._cells += len(row)
         check_cells(self._name, self._cells)
         self._letters += sum(len(cell.value) for cell in row if isinstance(cell.value, str))
-        if self._letters > MAX_UNPACKED:
-            raise Unreadable("file-too-large", f"{self._name} shows more than {MAX_UNPACKED:,} letters.")
+        most = spreadsheet.LIMITS.unpacked
+        if self._letters > most:
+            raise Unreadable("file-too-large", f"{self._name} shows more than {most:,} letters.")
 
 
 def _append(grid: Grid, row: list[str]) -> None:
     while row and not row[-1] and (len(grid.rows), len(row) - 1) not in grid.faults:
         row.pop()
-    if any(len(text) > MAX_CELL for text in row):
-        sentence = f"{grid.file}, {grid.sheet}, row {len(grid.rows) + 1}: a cell has more than {MAX_CELL:,} letters."
-        raise Unreadable("cell-too-long", sentence)
+    if any(len(text) > spreadsheet.LIMITS.letters for text in row):
+        raise cell_too_long(f"{grid.file}, {grid.sheet}, row {len(grid.rows) + 1}")
     check_size(f"{grid.file}, {grid.sheet},", len(grid.rows) + 1, len(row))
     grid.rows.append(row)
 

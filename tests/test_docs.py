@@ -21,7 +21,7 @@ from dashboard.language import rates
 from dashboard.language.words import words
 from dashboard.settings import Settings
 from dashboard.web import pages
-from data_loader import read, schema
+from data_loader import schema, spreadsheet
 from data_loader.formats import recognise
 from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_views
@@ -157,7 +157,7 @@ class TestSamples:
     def test_a_format_is_recognised_and_read(self) -> None:
         known = module("data_loader/formats/meetings_list.py")
         rows = [["Short name", "Begin", "End", "Town", "Kind"], ["m1", "2016-12-07", "2016-12-09", "Paris", "event"]]
-        found = recognise(read.Grid("list.csv", "", rows), [known])  # type: ignore[list-item]
+        found = recognise(spreadsheet.Grid("list.csv", "", rows), [known])  # type: ignore[list-item]
         assert found is not None
         tables, findings = known.convert(found.grid, found.header_row, pytest.fail)
         assert (tables[0].name, tables[0].frame.at[0, "place"], findings) == ("meetings", "Paris", [])

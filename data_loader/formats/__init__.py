@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from data_loader.aliases import Aliases
-from data_loader.read import Grid
 from data_loader.report import Finding
+from data_loader.spreadsheet import Grid
 from data_loader.tables import Table
 
 

@@ -12,64 +12,27 @@ A commitment is starred when either report starred it under the present formula;
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from data_loader import dates, schema
 from data_loader.aliases import VOCABULARIES, Aliases
-from data_loader.clean import is_missing, one_line, tidy
+from data_loader.clean import one_line, tidy
 from data_loader.formats import Vocabulary
 from data_loader.formats.ogp_dates import read_date
 from data_loader.formats.ogp_plans import Plans
+from data_loader.formats.ogp_sheet import Columns, Report, Sheet
 from data_loader.headers import Expected, frame_of, match
-from data_loader.read import Grid
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR
+from data_loader.spreadsheet import Grid
 from data_loader.suggest import among_codes
 from data_loader.tables import BOOKKEEPING, Source, Table, field_names
-from data_loader.understanding import used
 
 HEADER_ROWS = 5  # how far down the header may stand
 LEAST_SIGNS = 4  # of the six headers that tell a format from all others
-
-
-@dataclass(frozen=True)
-class Report:
-    """The columns of one IRM report, and the usual years from submission to its publication."""
-
-    assessor: str
-    year: str
-    completion: str
-    opened: str
-    delay: int
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The headers of an export, by what they say; `fields` become a column of commitments each."""
-
-    name: str
-    signs: frozenset[str]
-    fields: dict[str, str]
-    country: str
-    plan: str
-    year: str
-    titles: tuple[str, ...]
-    values: dict[str, str]
-    starred: tuple[str, ...]
-    reports: tuple[Report, ...]
-    more: frozenset[str]
-    ignored: frozenset[str]
-    first_is_month: bool  # 7/1/2016 stands for July as a whole, not for its first day
-
-    @property
-    def used(self) -> frozenset[str]:
-        reports = {header for report in self.reports for header in (report.year, report.completion, report.opened)}
-        named = {self.country, self.plan, self.year, *self.titles, *self.values.values(), *self.starred}
-        return frozenset(named | reports | {*self.fields.values()} | self.more) - {""}
 
 
 def recognise(grid: Grid, columns: Columns) -> int | None:
@@ -78,50 +41,6 @@ def recognise(grid: Grid, columns: Columns) -> int | None:
         if len(columns.signs & {tidy(name) for name in row}) >= LEAST_SIGNS:
             return number
     return None
-
-
-@dataclass
-class Sheet:
-    """The cells of an export, and the findings made while reading them."""
-
-    rows: list[int]
-    cells: dict[str, list[str]]
-    source: Source
-    bad: dict[str, set[int]]
-    aliases: Aliases
-    findings: list[Finding] = field(default_factory=list)
-    understood: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
-
-    def meant(self, position: int, header: str, vocabulary: str, text: str, valid: Collection[str]) -> str:
-        """The value that an unknown `text` was said to stand for, noted once for all cells; "" when there is none."""
-        value = self.aliases.value(vocabulary, text)
-        if value not in valid:
-            return ""
-        self.understood.setdefault((header, text, value), []).append(self.rows[position])
-        return value
-
-    def understandings(self) -> list[Finding]:
-        return [
-            used(self.source, rows[0], header, text, value, len(rows))
-            for (header, text, value), rows in self.understood.items()
-        ]
-
-    def cell(self, position: int, header: str) -> str:
-        """The text of a cell; "" where the column is missing or the cell already has a finding."""
-        if header not in self.source.headers or position in self.bad[header]:
-            return ""
-        return tidy(self.cells[header][position])
-
-    def known(self, position: int, header: str) -> str:
-        """The text of a cell; "" too where it is a word for "missing"."""
-        text = self.cell(position, header)
-        return "" if is_missing(text) else text
-
-    def note(self, position: int, header: str, code: str, sentence: str, value: str = "", suggestion: str = "") -> None:
-        row = self.rows[position]
-        if position not in self.bad.get(header, set()):
-            finding = self.source.finding(code, sentence, row=row, field=header, value=value, suggestion=suggestion)
-            self.findings.append(finding)
 
 
 Level = Callable[[Sheet, int, str], str]

@@ -11,11 +11,11 @@ import re
 
 from data_loader import countries, schema
 from data_loader.formats import Vocabulary, ogp
-from data_loader.formats.ogp import Columns, Report, Sheet
 from data_loader.formats.ogp_plans import Plans, Row
-from data_loader.read import Grid
+from data_loader.formats.ogp_sheet import Columns, Report, Sheet
 from data_loader.report import Finding
 from data_loader.schema import fold
+from data_loader.spreadsheet import Grid
 from data_loader.suggest import among_codes
 from data_loader.tables import Table
 

@@ -10,10 +10,10 @@ import re
 
 from data_loader import countries
 from data_loader.formats import Vocabulary, ogp
-from data_loader.formats.ogp import Columns, Report, Sheet
 from data_loader.formats.ogp_plans import Plans
-from data_loader.read import Grid
+from data_loader.formats.ogp_sheet import Columns, Report, Sheet
 from data_loader.report import Finding
+from data_loader.spreadsheet import Grid
 from data_loader.tables import Table
 
 NAME = "OGP Explorer export 2016"

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from data_loader.formats import Vocabulary
+from data_loader.formats.ogp_sheet import Columns, Sheet
 from data_loader.suggest import Suggestions, among_rows
 from data_loader.tables import BOOKKEEPING, Source, Table, field_names, rows_of
 
-if TYPE_CHECKING:
-    from data_loader.formats.ogp import Columns, Sheet
-
 Row = dict[str, str]
-FindMember = Callable[["Plans", "Sheet", int], str | None]
+FindMember = Callable[["Plans", Sheet, int], str | None]
 """The id of the member at a position, added first if need be; None where there is no telling, which has a finding."""
 
 

@@ -10,8 +10,8 @@ from data_loader import clean, formula_text, schema
 from data_loader.clean import tidy
 from data_loader.formats import Vocabulary
 from data_loader.headers import Expected, frame_of, match
-from data_loader.read import Grid
 from data_loader.report import Finding
+from data_loader.spreadsheet import Grid
 from data_loader.tables import BOOKKEEPING, Table, field_names
 
 NAME = "reference package"

@@ -13,8 +13,8 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from data_loader import read
 from data_loader.load import REFERENCE
+from data_loader.spreadsheet import LIMITS
 from tests.data_loader import exports
 
 Rows = list[list[str]]
@@ -164,8 +164,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "bytes of no encoding": (lambda: b"id,kind\n\x81\x8d\x8f\n", "not-text"),
     "open quote": (lambda: csv_bytes(MEETINGS) + b'sc-3,"2016,2016,x,working\n', "broken-quotes"),
     "quote in a cell": (lambda: csv_bytes(MEETINGS) + b'sc-3,"20"16,2016,x,working\n', "broken-quotes"),
-    "long cell": (lambda: csv_bytes(MEETINGS) + b"x" * (read.MAX_CELL + 1) + b",2016\n", "cell-too-long"),
-    "wide": (lambda: b"id," + b"," * read.MAX_COLUMNS + b"\n", "too-many-columns"),
+    "long cell": (lambda: csv_bytes(MEETINGS) + b"x" * (LIMITS.letters + 1) + b",2016\n", "cell-too-long"),
+    "wide": (lambda: b"id," + b"," * LIMITS.columns + b"\n", "too-many-columns"),
     "corrupt workbook": (lambda: b"PK\x03\x04" + b"nonsense" * 20, "workbook-corrupt"),
     "truncated workbook": (lambda: book_bytes({"meetings": MEETINGS})[:2_000], "workbook-corrupt"),
     "archive that is no workbook": (lambda: _zip({"readme.txt": b"hello"}), "workbook-corrupt"),

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from data_loader.formats import ogp_database, ogp_explorer_2016
-from data_loader.formats.ogp import Columns
+from data_loader.formats.ogp_sheet import Columns
 
 Row = dict[str, str]
 

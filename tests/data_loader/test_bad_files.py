@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from data_loader import read
+from data_loader import spreadsheet
+from data_loader.limits import Limits
+from data_loader.spreadsheet import LIMITS
 from tests.data_loader.conftest import Run, query, rows_of, set_cell, version, write_rows
 
 MEETINGS = "id,start_date,end_date,place,kind\nsc-1,2016-05-03,2016-05-04,São Tomé,working\n"
@@ -46,8 +48,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not-text"),
     "prose": (b"Dear all, please find attached\nthe figures\n", "unknown-table"),
     "open quote": (MEETINGS.encode() + b'sc-2,"2016,2016,x,working\n', "broken-quotes"),
-    "long cell": (MEETINGS.encode() + b"x" * (read.MAX_CELL + 1) + b",2016,2016,x,working\n", "cell-too-long"),
-    "wide": (b"id," + b"," * read.MAX_COLUMNS + b"\n", "too-many-columns"),
+    "long cell": (MEETINGS.encode() + b"x" * (LIMITS.letters + 1) + b",2016,2016,x,working\n", "cell-too-long"),
+    "wide": (b"id," + b"," * LIMITS.columns + b"\n", "too-many-columns"),
     "corrupt workbook": (b"PK\x03\x04" + b"nonsense" * 20, "workbook-corrupt"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbook-old"),
     "protected workbook": (
@@ -76,12 +78,12 @@ def test_a_name_that_is_no_file_and_an_empty_folder_are_findings(run: Run, loade
 def test_a_file_beyond_the_limit_is_not_opened(
     run: Run, loaded: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read, "MAX_BYTES", 100)
+    monkeypatch.setattr(spreadsheet, "LIMITS", Limits(bytes=100))
     assert run("load", package / "members.csv").codes() == ["file-too-large"]
 
 
 def test_too_many_rows_are_refused(run: Run, loaded: str, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MAX_ROWS", 50)
+    monkeypatch.setattr(spreadsheet, "LIMITS", Limits(rows=50))
     assert run("load", package / "members.csv").codes() == ["too-many-rows"]
 
 

@@ -18,8 +18,8 @@ from data_loader.codes import CODES
 from data_loader.load import prepare
 from data_loader.marked import mark
 from data_loader.outcome import Outcome, write_json
-from data_loader.read import File
 from data_loader.report import Finding, has_errors, write_csv
+from data_loader.spreadsheet import File
 from data_loader.store import Current
 from data_loader.tables import Table
 from tests.data_loader import corpus, exports

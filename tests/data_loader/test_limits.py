@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data_loader import archive, limits, read
+from data_loader import archive, limits, read, spreadsheet
 from data_loader.limits import LimitError, Limits
 
 HEADER = ["id", "start_date", "end_date", "place", "kind"]
@@ -54,8 +54,8 @@ def with_rows(parts: dict[str, bytes], rows: bytes) -> bytes:
     return packed(parts, **{SHEET: parts[SHEET].replace(b"</sheetData>", rows + b"</sheetData>")})
 
 
-def file(content: bytes) -> read.File:
-    return read.File("book.xlsx", content, "")
+def file(content: bytes) -> spreadsheet.File:
+    return spreadsheet.File("book.xlsx", content, "")
 
 
 def codes(content: bytes) -> list[str]:
@@ -94,7 +94,7 @@ class TestFiles:
     def test_a_file_of_100_mb_beyond_the_limit_is_not_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(read, "MAX_BYTES", 10 * MIB)
+        monkeypatch.setattr(spreadsheet, "LIMITS", Limits(bytes=10 * MIB))
         path = tmp_path / "large.csv"
         with path.open("wb") as large:
             large.truncate(100 * MIB)
@@ -104,7 +104,7 @@ class TestFiles:
         assert [f.sentence for f in findings] == ["large.csv has 104,857,600 bytes; at most 10,485,760 are accepted."]
 
     def test_a_file_larger_than_the_system_says_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(read, "MAX_BYTES", 10)
+        monkeypatch.setattr(spreadsheet, "LIMITS", Limits(bytes=10))
         _, findings = read.open_files([Path("/proc/self/maps")])  # its size is given as 0
         assert [f.sentence for f in findings] == ["maps has more than 10 bytes."]
 
@@ -117,7 +117,7 @@ class TestFiles:
     def test_more_cells_than_can_be_held_are_refused(
         self, parts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(read, "MAX_CELLS", 9)
+        monkeypatch.setattr(spreadsheet, "LIMITS", Limits(cells=9))
         assert codes(b"a,b,c\n" * 4) == ["too-many-cells"]
         assert codes(packed(parts)) == ["too-many-cells"]
 
@@ -149,7 +149,7 @@ class TestZip:
         with zipfile.ZipFile(content, "w") as made:
             for number in range(30):
                 made.writestr(str(number), b"")
-        monkeypatch.setattr(read, "MAX_PARTS", 29)
+        monkeypatch.setattr(spreadsheet, "LIMITS", Limits(parts=29))
         assert codes(content.getvalue()) == ["file-too-large"]
 
     def test_a_way_of_packing_that_takes_memory_is_refused(self) -> None:
@@ -161,9 +161,8 @@ class TestZip:
     def test_one_text_in_many_cells_counts_for_each(
         self, parts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from data_loader import workbook
 
-        monkeypatch.setattr(workbook, "MAX_UNPACKED", 50_000)
+        monkeypatch.setattr(spreadsheet, "LIMITS", Limits(unpacked=50_000))
         text = b"<si><t>" + b"xyz" * 300 + b"</t></si></sst>"
         rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(3, 103))
         sheet = parts[SHEET].replace(b"</sheetData>", rows + b"</sheetData>")

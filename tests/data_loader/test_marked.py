@@ -12,8 +12,8 @@ import pytest
 from openpyxl.styles import Font
 
 from data_loader import marked, report
-from data_loader.read import File
 from data_loader.report import Finding
+from data_loader.spreadsheet import File
 from tests.data_loader.conftest import Run, version
 from tests.data_loader.corpus import MEETINGS, book_bytes, changed, csv_bytes
 
