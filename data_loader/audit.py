@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import sqlalchemy as sa
 
 from data_loader import schema
-from data_loader.report import inert
+from data_loader.formula_text import mark
 
 COLUMNS = ("at", "who", "action", "what", "files", "version", "origin")
 COMMAND_LINE = "command line"
@@ -42,9 +42,9 @@ def listed(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
 
 def write_csv(rows: Sequence[sa.Row[Any]], out: TextIO) -> None:
     """For spreadsheet programs: what could be a formula begins with an apostrophe."""
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out)  # ends lines with CR LF, so that either of them in a cell is quoted
     writer.writerow(COLUMNS)
-    writer.writerows([inert(_text(getattr(row, name))) for name in COLUMNS] for row in rows)
+    writer.writerows([mark(_text(getattr(row, name))) for name in COLUMNS] for row in rows)
 
 
 def write_json(rows: Sequence[sa.Row[Any]], out: TextIO) -> None:

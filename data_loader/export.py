@@ -102,7 +102,7 @@ def _number(text: str) -> float | int | str | None:
 
 def _text(sheet: Any, text: str) -> object:
     """Text that begins like a formula is said to be text, to openpyxl and to Excel."""
-    if not formula_text.starts_like_one(text):
+    if not formula_text.is_like_formula(text):
         return text or None
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"

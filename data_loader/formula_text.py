@@ -1,6 +1,7 @@
 """Text that a spreadsheet program would take for a formula: marked with an apostrophe on the way out, read without it.
 
-Marked is what begins with = + - @; so that a genuine apostrophe before one of these survives, it gets another.
+So that a genuine apostrophe before one of the signs of a formula survives, it gets another. Every CSV file and every
+workbook of the loader and of the dashboard goes by the signs given here.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ import pandas as pd
 
 from data_loader import schema
 
-RULE = "Text that begins with = + - or @, or with apostrophes before one of these, has one apostrophe more in front."
+SIGNS = "=+-@\t\r\n"
+"""What a formula may begin with: after a blank sign, spreadsheet programs look on."""
+RULE = (
+    "Text that begins with = + - @, a tab or a line break, or with apostrophes before one of these, has one apostrophe "
+    "more in front."
+)
 """What a reader of the files has to know."""
 
-_TAKEN = re.compile(r"'*[=+\-@]")
-_MARKED = re.compile(r"'+[=+\-@]")
+_TAKEN = re.compile(f"'*[{re.escape(SIGNS)}]")
+_MARKED = re.compile(f"'+[{re.escape(SIGNS)}]")
 
 
 def text_fields(name: str) -> list[str]:
     """The fields of a table whose text may be anything."""
     return [field.name for field in schema.fields(schema.DATA_TABLES[name]) if field.kind in ("text", "list")]
+
+
+def is_like_formula(text: str) -> bool:
+    """For a workbook, whose cells say that they are text: those that must go on saying so once they are edited."""
+    return text.startswith(tuple(SIGNS))
 
 
 def mark(text: str) -> str:
@@ -29,12 +40,8 @@ def mark(text: str) -> str:
 
 
 def mark_apostrophes(text: str) -> str:
-    """For a workbook, whose cells say that they are text: only so that a mark and an apostrophe are not confused."""
+    """For a workbook that is read back: only so that a mark and an apostrophe are not confused."""
     return f"'{text}" if _MARKED.match(text) else text
-
-
-def starts_like_one(text: str) -> bool:
-    return text.startswith(("=", "+", "-", "@"))
 
 
 def unmarked(column: pd.Series) -> pd.Series:

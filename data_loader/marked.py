@@ -23,6 +23,7 @@ from openpyxl.workbook.defined_name import DefinedNameDict
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from data_loader.formula_text import is_like_formula
 from data_loader.read import read
 from data_loader.report import Finding
 from data_loader.spreadsheet import File, Grid
@@ -130,7 +131,7 @@ def _text(sheet: Any, text: str) -> Any:
     cell: Any = WriteOnlyCell(sheet)
     cell._value = _clean(text) or None  # noqa: SLF001  the setter would read =1+1 as a formula
     cell.data_type = "s"
-    if text.startswith(("=", "+", "-", "@")):
+    if is_like_formula(text):
         cell.quotePrefix = True
     return cell
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from data_loader.codes import CODES, Severity
+from data_loader.formula_text import mark
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,14 @@ def as_row(finding: Finding) -> dict[str, str | int | None]:
 
 
 COLUMNS = ("severity", *(field.name for field in fields(Finding)), "address")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def inert(text: str) -> str:
-    """Text for a CSV file that people open in a spreadsheet: what would be taken for a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_csv(findings: Iterable[Finding], out: TextIO) -> None:
     """For spreadsheet programs: what could be a formula begins with an apostrophe."""
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS)  # ends lines with CR LF, so that either of them in a cell is quoted
     writer.writeheader()
     for finding in findings:
-        writer.writerow({name: inert("" if value is None else str(value)) for name, value in as_row(finding).items()})
+        writer.writerow({name: mark("" if value is None else str(value)) for name, value in as_row(finding).items()})
 
 
 SHOWN_OF_A_KIND = 3

@@ -22,6 +22,7 @@ OF_THE_LOADER = {
     "pages.load_report": {SCHEMA, "data_loader.codes"},
     "saved_decks": {SCHEMA, "data_loader.isolated"},
     "exports.package": {SCHEMA, "data_loader.dictionary", "data_loader.formula_text"},
+    "exports.*": {SCHEMA, "data_loader.formula_text"},
 }
 """What else a module takes from the loader: to run it in a process of its own, to tell and write what it does."""
 

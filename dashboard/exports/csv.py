@@ -10,16 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import pandas as pd
 
 from dashboard.data.snapshot import COMPLETION
+from data_loader.formula_text import mark
 
 BREAKDOWN = ("id", "label", *COMPLETION, "commitments", "assessed", "completion_rate")
 """The columns of a chart's CSV."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def as_text(cell: object) -> object:
-    """A cell a spreadsheet cannot take for a formula: an apostrophe before text that starts like one."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -27,7 +21,7 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     for row in itertools.chain([header], rows):
-        writer.writerow([as_text(cell) for cell in row])
+        writer.writerow([mark(cell) if isinstance(cell, str) else cell for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

@@ -25,6 +25,7 @@ from dashboard.language.brand import BRAND
 from dashboard.language.rates import SMALL_N, in_words
 from dashboard.language.words import Words
 from dashboard.theme import colours
+from data_loader.formula_text import is_like_formula
 
 MOST_ROWS = 1_048_576
 """How many rows a sheet has room for."""
@@ -36,8 +37,6 @@ _WIDTHS = (8, 60)  # narrowest and widest column, in characters
 _LONGEST_LINK = 2_000  # characters; longer ones stay text
 _FIRST_DATE = 1900  # year; spreadsheets know no earlier ones
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_READ_AS_MORE = ("=", "+", "-", "@", "#", "\t", "\r", "'")
-"""How text starts that a spreadsheet may take for a formula or a fault."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -251,7 +250,7 @@ def text_cell(place: Any, text: str) -> Cell:
     plain = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell = WriteOnlyCell(place, plain)
     cell.data_type = "s"
-    cell.quotePrefix = plain.startswith(_READ_AS_MORE)
+    cell.quotePrefix = is_like_formula(plain)
     if len(plain) > _WIDTHS[1] or "\n" in plain:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell

@@ -26,6 +26,7 @@ from dashboard.takeaway.contents import CONTENTS
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers
 from dashboard.web.pages import PAGES
+from data_loader import formula_text
 from tests.browser.test_every_page import english
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client
@@ -78,7 +79,7 @@ class TestValues:
         [cell] = of_values(text)
         assert (cell.data_type, cell.value) == ("s", text.replace("\x00", ""))
 
-    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "\t=1"])
+    @pytest.mark.parametrize("text", [f"{sign}1" for sign in formula_text.SIGNS])
     def test_what_could_be_read_as_more_is_marked_as_text_for_whoever_edits_it(self, text: str) -> None:
         assert of_values(text)[0].quotePrefix
 

@@ -1,0 +1,115 @@
+"""Formulas: every CSV file and every workbook goes by the one set of signs, so that none runs what it was given."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+
+from dashboard.data.snapshot import Version
+from dashboard.exports import package, pptx_workbook, xlsx
+from dashboard.exports.csv import lines
+from data_loader import audit, export, formula_text, marked, report, schema
+from data_loader.report import Finding
+from data_loader.spreadsheet import File
+
+ROOT = Path(__file__).parents[1]
+
+
+def _package(text: str) -> str:
+    fields = [field.name for field in schema.fields(schema.meetings)]
+    row = [text if name == "place" else None for name in fields]
+    archive = b"".join(package.zipped(Version(1, dt.datetime(2017, 1, 1)), {"meetings": [row]}))  # noqa: DTZ001
+    with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
+        return zipped.read("meetings.csv").decode()
+
+
+def _report(text: str) -> str:
+    out = io.StringIO()
+    report.write_csv([Finding("not-allowed", "x.", "a.csv", value=text)], out)
+    return out.getvalue()
+
+
+def _audit(text: str) -> str:
+    out = io.StringIO()
+    audit.write_csv([SimpleNamespace(**dict.fromkeys(audit.COLUMNS, text))], out)  # type: ignore[list-item]
+    return out.getvalue()
+
+
+CSV: dict[str, Callable[[str], str]] = {
+    "table or chart": lambda text: "".join(lines(["value"], [[text]])),
+    "data package": _package,
+    "report of a load": _report,
+    "audit log": _audit,
+}
+
+
+def _sheet() -> Any:
+    return Workbook(write_only=True).create_sheet()
+
+
+def _marked(text: str) -> Any:
+    content = marked.mark(File("meetings.csv", f'place\n"{text}"\n'.encode(), ""), [])
+    return openpyxl.load_workbook(io.BytesIO(content))["meetings"]["A2"]
+
+
+def _in_chart(text: str) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(pptx_workbook.workbook("Data", [[text]])))["Data"]["A1"]
+
+
+WORKBOOKS: dict[str, Callable[[str], Any]] = {
+    "page": lambda text: xlsx.text_cell(_sheet(), text),
+    "chart of a slide": _in_chart,
+    "version": lambda text: export._text(_sheet(), text),
+    "marked file": _marked,
+}
+SIGNS = [*formula_text.SIGNS]
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=repr)
+@pytest.mark.parametrize("name", CSV)
+def test_no_csv_file_has_a_cell_that_begins_like_a_formula(name: str, sign: str) -> None:
+    cells = {cell for row in csv.reader(io.StringIO(CSV[name](f"{sign}1+1"), newline="")) for cell in row}
+    assert f"'{sign}1+1" in cells
+    assert {cell for cell in cells if formula_text.is_like_formula(cell)} == set()
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=repr)
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_every_workbook_says_that_it_is_text(name: str, sign: str) -> None:
+    cell = WORKBOOKS[name](f"{sign}1+1")
+    assert (cell.data_type, bool(cell.quotePrefix)) == ("s", True)
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=repr)
+@pytest.mark.parametrize("before", ["", "'", "''"])
+def test_what_is_marked_reads_back_as_it_was(before: str, sign: str) -> None:
+    text = f"{before}{sign}1"
+    for mark in (formula_text.mark, formula_text.mark_apostrophes):
+        assert formula_text.unmarked(pd.Series([mark(text)], dtype=object)).tolist() == [text]
+
+
+def test_the_signs_stand_in_one_place() -> None:
+    def texts(node: ast.AST) -> str:
+        return "".join(part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and part.value in SIGNS)
+
+    paths = [path for name in ("dashboard", "data_loader") for path in (ROOT / name).rglob("*.py")]
+    groups = (ast.Tuple, ast.List, ast.Set)
+    elsewhere = [
+        path.name
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, groups) and {"=", "+", "@"} <= {*texts(node)}
+    ]
+    assert elsewhere == []
