@@ -94,7 +94,7 @@ class Snapshot:
 
     @cached_property
     def pilots(self) -> tuple[str, ...]:
-        """The subnational members, whatever became of their country's membership (rule 7)."""
+        """The subnational members, whatever they are called and became of their country's membership (rule 7)."""
         members = self.tables["members"]
         return tuple(members.loc[members["government_level"] != "national", "id"])
 

@@ -51,7 +51,7 @@ _LEGEND = {
 
 
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
-    """The table by member with `country` (ISO 3166-1 alpha-3), `kind`, `latitude` and `longitude`."""
+    """The table by member with `country` (ISO 3166-1 alpha-3), `pilot`, `latitude` and `longitude`."""
     members = _members(table)
     traces: list[dict[str, Any]] = []
     for draw, drawn in ((_shapes, [m for m in members if not m.dot]), (_dots, [m for m in members if m.dot])):
@@ -79,10 +79,10 @@ def height(table: pd.DataFrame) -> int:  # noqa: ARG001 - the same for every tab
 
 def _members(table: pd.DataFrame) -> list[_Member]:
     """The members that have a place on the map."""
-    columns = (table[name].tolist() for name in ("country", "kind", "latitude", "longitude"))
+    columns = (table[name].tolist() for name in ("country", "pilot", "latitude", "longitude"))
     members = []
-    for row, country, kind, latitude, longitude in zip(frame.rows(table), *columns, strict=True):
-        dot = _TOO_SMALL.get(country) if kind == "country" else (latitude, longitude)
+    for row, country, pilot, latitude, longitude in zip(frame.rows(table), *columns, strict=True):
+        dot = (latitude, longitude) if pilot else _TOO_SMALL.get(country)
         if dot is None or dot[0] == dot[0]:  # a latitude that is not known is not equal to itself
             members.append(_Member(row, country, dot))
     return members

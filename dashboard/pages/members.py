@@ -71,7 +71,7 @@ def _spread(view: View, found: pd.DataFrame, rates: pd.Series) -> list[Figure]:
     words = view.words
     n = words.plural("{n} member with at least five assessed", "{n} members with at least five assessed", len(rates))
     extent = f"{words.percent(rates.min())} – {words.percent(rates.max())}"
-    pilots = int(found["id"].str.startswith("L-").sum())
+    pilots = int(found["id"].isin(view.snapshot.pilots).sum())
     none_yet = int((found["assessed"] == 0).sum())
     return [
         Figure(words("Members"), words.number(len(found)), words.plural("{n} pilot", "{n} pilots", pilots)),

@@ -100,14 +100,13 @@ def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:
 
 
 def pilots(selection: Selection) -> Pilots:
-    """The subnational members among those with commitments selected."""
-    members = selection.snapshot.tables["members"]
+    """The pilots among the members with commitments selected."""
+    members, every = selection.snapshot.tables["members"], selection.snapshot.pilots
     counts = selection.count("member")
-    subnational = members["government_level"].to_numpy(dtype=object) != "national"
-    committed = np.flatnonzero(subnational & (counts.sum(axis=1) > 0))
+    committed = np.flatnonzero(members["id"].isin(every).to_numpy() & (counts.sum(axis=1) > 0))
     assessed = sum(Rate.of(counts[place].tolist()).assessed > 0 for place in committed)
     ids = tuple(members["id"].iloc[committed])
-    return Pilots(int(subnational.sum()), ids, assessed, _delivery(counts[committed].sum(axis=0)))
+    return Pilots(len(every), ids, assessed, _delivery(counts[committed].sum(axis=0)))
 
 
 def _delivery(totals: np.ndarray) -> Delivery:

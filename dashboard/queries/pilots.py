@@ -48,7 +48,7 @@ class Lesson:
 def by_pilot(selection: Selection) -> pd.DataFrame:
     """Every pilot in the order of the members table, also without a commitment here.
 
-    After the columns of `tabulate`: `country`, `kind`, `latitude` and `longitude`; then counts of commitments:
+    After the columns of `tabulate`: `country`, `pilot`, `latitude` and `longitude`; then counts of commitments:
     `openness_known`, `opened`, `opened_much`, `starred` and `starred_known`.
     """
     member, rows = selection.dimension("member"), _rows(selection)
@@ -61,7 +61,7 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
         selection.snapshot.pilots,
         counts,
         country=members["country"].to_numpy(dtype=object),
-        kind=members["kind"].to_numpy(dtype=object),
+        pilot=np.ones(len(members), dtype=object),
         latitude=members["latitude"].astype(float).to_numpy(),
         longitude=members["longitude"].astype(float).to_numpy(),
         openness_known=opened.sum(axis=1),

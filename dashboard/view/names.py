@@ -49,7 +49,9 @@ class Names:
             "member": members,
             "steering_member": {row.id: self._seated(row) for row in tables["steering_members"].itertuples()},
             "government": {
-                row.name: members[row.id] for row in tables["members"].itertuples() if row.kind == "country"
+                row.name: members[row.id]
+                for row in tables["members"].itertuples()
+                if row.id not in self._snapshot.pilots
             },  # by English name
             "pilot": members,
             "peer": members,
@@ -66,9 +68,9 @@ class Names:
         return dict(zip(table[key], said, strict=True))
 
     def _member(self, row: Any) -> str:
-        if row.kind == "country":
-            return self._words.country(row.country, row.name)
-        return self._words(row.name)
+        if row.id in self._snapshot.pilots:
+            return self._words(row.name)
+        return self._words.country(row.country, row.name)
 
     def _seated(self, row: Any) -> str:
         return self._words.country(row.country, row.name) if row.constituency == "government" else row.name

@@ -42,7 +42,7 @@ def table(*counts: tuple[int, ...], labels: list[str] | None = None) -> pd.DataF
         assessed=assessed,
         completion_rate=(rows["substantial"] + rows["complete"]) / assessed.astype(float).replace(0.0, float("nan")),
         country=pd.Series((["FRA", "MLT", "KEN", "BRA", "USA"] * len(rows))[: len(rows)], dtype=str),
-        kind=pd.Series((["country", "country", "city", "city", "state"] * len(rows))[: len(rows)], dtype=str),
+        pilot=pd.Series(([False, False, True, True, True] * len(rows))[: len(rows)], dtype=bool),
         latitude=pd.Series([float("nan"), float("nan"), -1.3, float("nan"), 30.0][: len(rows)], dtype=float),
         longitude=pd.Series([float("nan"), float("nan"), 36.8, float("nan"), -97.0][: len(rows)], dtype=float),
     )
@@ -239,7 +239,7 @@ def test_no_colour_stands_outside_the_theme() -> None:
         *(ROOT / "assets/css").glob("*.css"),
         *(ROOT / "assets/js").glob("*.js"),
     ]
-    found = [file.name for file in files if file.name != "theme.py" and literal.search(file.read_text("utf-8"))]
+    found = [file.name for file in files if file.name != "colours.py" and literal.search(file.read_text("utf-8"))]
     assert found == []
 
 

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 
+from dashboard.charts.registry import answer
 from dashboard.data.filters import as_day
+from dashboard.figures import world
 from dashboard.language.vocabulary import PEER_REASONS
-from dashboard.queries import peers, pilots
+from dashboard.queries import agenda, peers, pilots, places
 from dashboard.view.view import View, Views
 from dashboard.web.frame import found, whole
 from data_loader import schema
@@ -113,6 +115,65 @@ def cities(tmp_path_factory: pytest.TempPathFactory) -> Views:
     url = f"sqlite:///{tmp_path_factory.mktemp('pilots') / 'monitor.sqlite'}"
     databases.write(sa.create_engine(url), HAND)
     return make_views(url)
+
+
+ODDLY_CALLED = {
+    "priorities": [priority("climate", 1)],
+    "themes": [theme("water", "climate", 1)],
+    "members": [
+        member("L-LAND", "europe", country="FRA", name="Country"),  # national, in spite of its id
+        member("PAR", "europe", government_level="local", kind="city", country="FRA", name="Paris",
+               latitude=48.9, longitude=2.4),
+        member("SCO", "europe", government_level="regional", kind="country", country="GBR", name="Scotland",
+               latitude=55.9, longitude=-3.2),
+    ],
+    "action_plans": [plan(f"{id_}-1", 2017, "2017-01") for id_ in ("L-LAND", "PAR", "SCO")],
+    "commitments": [commitment(f"{id_}-{n}", f"{id_}-1", "water") for id_ in ("L-LAND", "PAR") for n in range(5)],
+    "assessments": [finding(f"PAR-{n}", END, "2018", "complete") for n in range(5)],
+}  # fmt: skip
+
+
+class TestWhoIsAPilot:
+    """The level of its government says so, whatever its id is like."""
+
+    @pytest.fixture(scope="class")
+    def views(self, tmp_path_factory: pytest.TempPathFactory) -> Views:
+        url = f"sqlite:///{tmp_path_factory.mktemp('oddly-called') / 'monitor.sqlite'}"
+        databases.write(sa.create_engine(url), ODDLY_CALLED)
+        return make_views(url)
+
+    @pytest.fixture(scope="class")
+    def view(self, views: Views) -> View:
+        return views.of("")
+
+    def test_in_the_data_and_its_filters(self, view: View) -> None:
+        assert view.snapshot.pilots == ("PAR", "SCO")
+        assert view.snapshot.choices["pilot"] == view.snapshot.choices["peer"] == ("PAR", "SCO")
+
+    def test_among_the_members(self, views: Views) -> None:
+        assert "2 pilots" in trees.text(whole(*found(views, "members", "")))
+
+    def test_in_the_figures_of_the_promise_about_pilots(self, view: View) -> None:
+        found = agenda.pilots(view.selection)
+        assert (found.all, found.committed, found.assessed) == (2, ("PAR",), 1)
+
+    def test_among_the_peers(self, view: View) -> None:
+        assert [peer.id for peer in peers.in_order(view.selection, "PAR")] == ["SCO"]
+
+    def test_on_the_map_of_members_and_that_of_pilots(self, view: View) -> None:
+        by_member = places.by_member(view.selection)
+        assert dict(zip(by_member["id"], by_member["pilot"], strict=True)) == {
+            "L-LAND": False,
+            "PAR": True,
+            "SCO": True,
+        }
+        drawn = [answer(name, view.selection, view.names) for name in ("members-map", "pilots-map")]
+        for table in drawn:
+            dots = [trace for trace in world.figure(table, view.words)["data"] if trace["type"] == "scattergeo"]
+            assert sorted(id_ for trace in dots for (id_,) in trace["customdata"]) == ["PAR", "SCO"]
+
+    def test_in_its_name(self, view: View) -> None:
+        assert [view.names.of("member", id_) for id_ in ("L-LAND", "PAR", "SCO")] == ["France", "Paris", "Scotland"]
 
 
 class TestPeersByHand:
