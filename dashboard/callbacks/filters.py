@@ -10,19 +10,21 @@ import orjson
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard.blocks import parts
 from dashboard.callbacks.renewal import is_renewed, renewal
+from dashboard.charts.describe import narrowed
 from dashboard.charts.registry import CHARTS
-from dashboard.components import controls, ids
-from dashboard.components.cards import draw, narrowed
+from dashboard.components import controls, ids, screen
+from dashboard.components.cards import draw
 from dashboard.components.chart_card import Drawn
-from dashboard.components.live import made
+from dashboard.components.notices import notices
 from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
-from dashboard.web.frame import notices, shown
+from dashboard.web.frame import shown
 from dashboard.web.page_request import known, page_of
-from dashboard.web.pages import LIVE
+from dashboard.web.pages import Page, blocks_of
 
 _CONTROLS = {
     "choices": (ids.choice(ALL, ALL), "value"),
@@ -78,10 +80,17 @@ def register(app: Dash, views: Views) -> None:
             "address": [address_of(view)],
             "answer": [answer],
             "notice": [no_update if by_reader and not lost else notices(view)],
-            "live": [static(made(view, id_["part"], LIVE[id_["part"]])) for id_ in _ids("live")],
+            "live": _live(page, view),
             "messages": [_message(cards[id_["chart"]], id_) for id_ in _ids("messages")],
             "tables": [static(cards[id_["chart"]].table) if _is_open(id_) else no_update for id_ in _ids("tables")],
         }
+
+
+def _live(page: Page | None, view: View) -> list[Any]:
+    """The parts of the page that follow the filters, as they stand on it."""
+    made = {part.name: part for part in parts(blocks_of(page, view))}
+    names = [id_["part"] for id_ in _ids("live")]
+    return [static(screen.part(view, made[name])) if name in made else no_update for name in names]
 
 
 def _written(data: dict[str, Any]) -> orjson.Fragment:

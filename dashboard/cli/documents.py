@@ -12,13 +12,12 @@ from dashboard.cli.numbers import UnreadableError, readable, views_of
 from dashboard.cli.serving import serving
 from dashboard.data.filters import Dropped
 from dashboard.exports import pdf
-from dashboard.exports.page_workbook import write_page
+from dashboard.exports.workbook import write_workbook
 from dashboard.settings import Settings
-from dashboard.takeaway.contents import CONTENTS
 from dashboard.view.view import View, Views
 from dashboard.web.documents import FILES, today
 from dashboard.web.frame import found
-from dashboard.web.pages import Page
+from dashboard.web.pages import Page, blocks_of
 
 SECONDS = 180
 """How long printing may take."""
@@ -92,10 +91,10 @@ def _page_printed(views: Views, address: str, settings: Settings) -> Made:
 def _workbook(views: Views, address: str, settings: Settings) -> Made:
     """The workbook of a page."""
     page, view = _page(views, address, settings)
-    if page.name not in CONTENTS:
+    if not page.workbook:
         raise UnreadableError(f"There is no workbook of the page at {address!r}.")
     file = io.BytesIO()
-    write_page(page, view, settings.site_url, file)
+    write_workbook(view, page.titled(view), blocks_of(page, view), settings.site_url, file)
     return file.getvalue(), view.dropped
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import dash_bootstrap_components as dbc
+from dash import html
+
 from dashboard.components import filter_bar as bar
 from dashboard.components import ids
 from dashboard.data.selection import NO_DAY
-from dashboard.language.vocabulary import FILTER_NONE, FILTERS
+from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE, FILTERS
+from dashboard.view.about import meetings, summary
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -23,13 +27,6 @@ def filter_bar(view: View, workbook: str = "") -> Any:
     more = [_choice(view, name) for name in MORE if not getattr(view.scope, name)]
     told = bar.summary(view.words, summary(view), view.reset, workbook)
     return bar.filter_bar([*first, _asof(view)], more, told, view.words)
-
-
-def summary(view: View) -> str:
-    """How many commitments of all that had begun on the as-of day."""
-    words, total = view.words, int(view.selection.findings.begun.sum())
-    n = view.selection.commitments
-    return words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=words.number(total))
 
 
 def shown(view: View) -> dict[str, Any]:
@@ -131,13 +128,25 @@ def since(view: View) -> Any:
     return bar.since(meetings(view), since_value(view, "meeting"), since_value(view, "day"), view.words)
 
 
-def meetings(view: View) -> list[tuple[str, str]]:
-    """The first day of each meeting, the latest first, and its name."""
-    words, table = view.words, view.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
-    return [
-        (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
-        for row in table.itertuples()
-    ]
+def constituencies(view: View) -> Any:
+    """The control of the two sides of the committee."""
+    words, name = view.words, "constituency"
+    boxes = dbc.Checklist(  # dcc's has roles that screen readers cannot make sense of outside a list box
+        id=ids.choice(name),
+        options=[{"label": words(text), "value": value} for value, text in CONSTITUENCIES.items()],
+        value=list(view.filters.constituency),
+        inline=True,
+    )
+    return html.Fieldset([html.Legend(words(FILTERS[name])), boxes], className="constituencies")
+
+
+def search_box(view: View) -> Any:
+    """The box that searches the list of commitments."""
+    words = view.words
+    placeholder = words("Title, institution, member or number")
+    value = view.filters.q
+    box = dbc.Input(id=ids.text("q"), type="search", value=value, debounce=0.4, placeholder=placeholder)
+    return html.Label([html.Span(words("Search commitments"), className="search-label"), box], className="search-row")
 
 
 def _choice(view: View, name: str) -> Any:
@@ -164,3 +173,13 @@ def _in_a_row(view: View, chosen: tuple[str, ...]) -> bool:
     years = view.snapshot.choices["year"]
     start = years.index(chosen[0])
     return years[start : start + len(chosen)] == chosen
+
+
+CONTROLS: dict[str, Callable[[View], Any]] = {
+    "since": since,
+    "pilot": pilot,
+    "peer": peers,
+    "constituency": constituencies,
+    "q": search_box,
+}
+"""The controls that stand in a page, by the filter they set."""

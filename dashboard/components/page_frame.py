@@ -10,7 +10,6 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.components.link import link
-from dashboard.data.filters import Dropped
 from dashboard.language.brand import BRAND, LICENCE
 from dashboard.language.words import N_, NATIVE_NAMES, Words
 
@@ -87,37 +86,6 @@ def _appearance(words: Words) -> Any:
     options = [{"label": words(label), "value": value} for value, label in _APPEARANCES.items()]
     select = dbc.Select(id=ids.appearance(), options=options, value="system", persistence=True, class_name="appearance")
     return html.Label([html.Span(words("Appearance"), className="visually-hidden"), select])
-
-
-def notice(text: str) -> Any:
-    """A sentence that a reader has to know, and may put away."""
-    return dbc.Alert(text, color="warning", class_name="notice", dismissable=True)
-
-
-def left_out(words: Words, dropped: Sequence[Dropped], more: Sequence[str] = ()) -> str:
-    """What a link asked for that this data does not have, and `more` of it by name; empty when it had everything."""
-    names = [*more, *(f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped)]
-    if not names:
-        return ""
-    asked = words.listing(names)
-    return words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
-
-
-def version_gone(words: Words, asked: str, current: int) -> str:
-    """A link asked for a data version there is not, or whose rows were let go."""
-    return words(
-        "There is no data version {asked}, or it is no longer kept. You are looking at the current one, "
-        "version {current}.",
-        asked=asked,
-        current=current,
-    )
-
-
-def version_notice(words: Words, number: int, day: str, current: str) -> Any:
-    """That the data are not the current ones; `current` is the address of the same view of these."""
-    text = words("You are looking at version {number} of {date}, not the current one.", number=number, date=day)
-    # No `link`: another version changes the whole page, also what no callback makes anew.
-    return html.P([text, " ", html.A(words("See the current one"), href=current)], className="version-notice")
 
 
 def footer_link(label: str, name: str, href: str) -> Any:

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
+from dashboard.components.elements import Element
+
 Tree = str | int | list[Any]
 """A text; the place of a child that stays a component, by its number; or a tag, its properties and what is in it."""
 
@@ -35,6 +37,8 @@ def static(node: Any) -> Any:
 
 
 def _tree(node: Any, kept: list[Component]) -> Tree:
+    if isinstance(node, Element):
+        return [node.tag, node.props, *(_tree(part, kept) for part in node.children if part is not None)]
     if isinstance(node, (list, tuple)):
         return ["", {}, *(_tree(item, kept) for item in node if item is not None)]
     if not isinstance(node, Component):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import starmap
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from dashboard.charts.registry import CHARTS, OF_OVERVIEW
+from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES as PARAMETERS
 from dashboard.language.words import N_
+from dashboard.pages.topics import TOPICS
 
 MOST_SLIDES = 40
 LONGEST = 8_000  # characters of a deck's text
@@ -51,33 +52,8 @@ class Reading:
     left_out: list[str]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A slide that is no chart: the question it answers, and the path of the page that has more of it."""
-
-    title: str
-    page: str
-
-
-FINDINGS: dict[str, Finding] = {
-    "overview": Finding(N_("How is the Partnership doing?"), ""),
-    "brief": Finding(N_("What moved since the last meeting, and what should worry us?"), "brief"),
-    "changes": Finding(N_("What changed, and for how many commitments?"), "brief"),
-    "overdue": Finding(N_("What is overdue?"), "commitments"),
-    "due-soon": Finding(N_("What falls due soon?"), "commitments"),
-    "leadership-gaps": Finding(N_("Where is a lead missing, and who has no role on record?"), "leadership"),
-    "roles-per-member": Finding(N_("Who has how many roles on record?"), "leadership"),
-    "terms-ending": Finding(N_("Whose term ends soon, and what is handed over?"), "leadership"),
-    "leads-and-delivery": Finding(N_("Who leads each theme, and how is it doing?"), "leadership"),
-    "agenda-status": Finding(N_("Are the co-chairs keeping their own promises?"), "agenda"),
-    "agenda-open": Finding(N_("Which promises are still open?"), "agenda"),
-    "pilots-compared": Finding(N_("How are the pilots doing?"), "pilots"),
-    "pilots-themes": Finding(N_("On which themes do the pilots work?"), "pilots"),
-    "pilot-peers": Finding(N_("How is a pilot doing beside its fair peers?"), "pilots"),
-    "pilot-lessons": Finding(N_("What can a pilot learn from its peers?"), "pilots"),
-}
 TITLES = {name: chart.title for name, chart in CHARTS.items()} | {
-    name: finding.title for name, finding in FINDINGS.items()
+    name: topic.question for name, topic in TOPICS.items()
 }
 """Every slide there is, by name, with the question it answers."""
 
@@ -147,15 +123,6 @@ def _parameter(key: str, value: str) -> str:
 def _deck(title: str, text: str) -> Deck:
     return Deck(title, tuple(parse(text)))
 
-
-OF_PAGES = {
-    "": ";".join(("overview", *OF_OVERVIEW)),
-    "leadership": "leadership-gaps;roles-per-member;terms-ending;leads-and-delivery",
-    "pilots": "pilots-compared;pilot-peers;pilot-lessons;pilots-themes;pilots-map",
-    "agenda": "agenda-status;agenda-open",
-    "brief": "brief;changes;overdue;due-soon;leadership-gaps;terms-ending",
-}
-"""What a page has to present, by its path."""
 
 SHIPPED: dict[str, Deck] = {
     "committee": _deck(

@@ -8,19 +8,18 @@ from typing import Any
 
 from dash import html
 
-from dashboard.components.cards import source
 from dashboard.decks.presentation import presentation
 from dashboard.decks.slides import slides_of
 from dashboard.exports import front
 from dashboard.exports.document import Document
+from dashboard.exports.html import document_html
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import asset, fonts, library
-from dashboard.exports.markup import markup
 from dashboard.exports.slide import Slide
 from dashboard.exports.slide_data import options, slide_data
 from dashboard.language.brand import BRAND, titled
-from dashboard.pages.paper import cover
 from dashboard.theme.vendor import plotly_config
+from dashboard.view.about import cover, source
 from dashboard.view.view import View
 
 _STYLES = (
@@ -33,7 +32,7 @@ _LAND = "world_110m"  # what maps are drawn on
 
 def deck_file(view: View, site: str, made_on: dt.date) -> str:
     """The deck that the address of `view` names, as the text of one HTML file; links lead to `site`, if known."""
-    found = presentation(front.pinned(view))
+    found = presentation(view.pinned())
     view, slides = found.view, slides_of(found.view, found.items)
     document = Document(
         lang=view.lang,
@@ -41,7 +40,7 @@ def deck_file(view: View, site: str, made_on: dt.date) -> str:
         description=cover(view, found.title, compared=False),
         payload=_payload(view, slides, site),
         kind="document deck",
-        body=markup(_body(view, found.title, slides, front.made(view, site, made_on)), site),
+        body=document_html(_body(view, found.title, slides, front.made(view, site, made_on)), site),
     )
     scripts = [asset("standalone/chart.js"), library("plotly.js"), *map(asset, _SCRIPTS)]
     return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")], scripts)

@@ -14,10 +14,11 @@ from dashboard.components.link import link
 from dashboard.components.live import live
 from dashboard.components.page_header import page_header
 from dashboard.components.static import Static
-from dashboard.decks.deck import FINDINGS, LONGEST, MOST_SLIDES, TITLES, Item, own_text, text_of
+from dashboard.decks.deck import LONGEST, MOST_SLIDES, TITLES, Item, own_text, text_of
 from dashboard.decks.presentation import Presentation, dropped, own_filters, presentation
 from dashboard.language.words import N_
 from dashboard.pages.presenting import edited, shown
+from dashboard.pages.topics import TOPICS
 from dashboard.signin.visitor import visitor
 from dashboard.view.view import View
 from data_loader.schema import DECK_NAME
@@ -25,8 +26,8 @@ from data_loader.schema import DECK_NAME
 TITLE = N_("Change a deck")
 
 _GROUPS = (
-    (N_("Findings"), [name for name in TITLES if name in FINDINGS]),
-    (N_("Charts"), [name for name in TITLES if name not in FINDINGS]),
+    (N_("Findings"), [name for name in TITLES if name in TOPICS]),
+    (N_("Charts"), [name for name in TITLES if name not in TOPICS]),
 )
 
 

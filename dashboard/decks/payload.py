@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from dashboard.components.notices import lost
 from dashboard.decks.deck import Item
 from dashboard.decks.prepared import choices
 from dashboard.decks.presentation import dropped, presentation
 from dashboard.decks.slides import slides_of
 from dashboard.exports.slide_data import slide_data
 from dashboard.view.view import View
-from dashboard.web.frame import lost
 
 FEW = 20
 """Slides up to which a deck has prepared choices for all of them; in a longer one the first so many have."""

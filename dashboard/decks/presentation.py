@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.components.cards import filters_in_full
 from dashboard.data.filters import NAMES, Dropped, Filters, parse
 from dashboard.decks.deck import SHIPPED, Deck, Item, read
+from dashboard.view.about import filters_in_full
 from dashboard.view.view import View
 
 _NO_PAGE = Filters()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from dashboard.components.cards import chosen_in_words
+from dashboard.blocks import Block
 from dashboard.decks.presentation import presentation
 from dashboard.decks.slides import slides_of
 from dashboard.exports import front
 from dashboard.exports.about import About
-from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.pptx import pptx
 from dashboard.exports.slide import Slide
-from dashboard.pages import brief
-from dashboard.takeaway.brief_slides import brief_slides
+from dashboard.exports.slides import chart_slide, page_slides
+from dashboard.view.about import chosen_in_words
 from dashboard.view.view import View
 
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -22,20 +22,20 @@ KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
     """The deck that the address of a view names; links lead to `site`, if known."""
-    found = presentation(front.pinned(view))
+    found = presentation(view.pinned())
     view, slides = found.view, slides_of(found.view, found.items)
     return _written(view, found.title, slides, f"{site}{view.href('present', deck=view.chosen.deck)}", site, made_on)
 
 
-def brief_pptx(view: View, site: str, made_on: dt.date) -> bytes:
-    """The brief of a view."""
-    view = front.pinned(view)
-    return _written(view, view.words(brief.TITLE), brief_slides(view), f"{site}{view.href('brief')}", site, made_on)
+def page_pptx(view: View, name: str, title: str, blocks: Sequence[Block], site: str, made_on: dt.date) -> bytes:
+    """A page of a pinned view."""
+    slides = page_slides(view, name, title, blocks)
+    return _written(view, title, slides, f"{site}{view.href(view.path)}", site, made_on)
 
 
 def chart_pptx(view: View, site: str, made_on: dt.date, *, name: str) -> bytes:
     """One chart of a view."""
-    view = front.pinned(view)
+    view = view.pinned()
     slide = chart_slide(view, name)
     return _written(view, slide.title, [slide], f"{site}{slide.href}", site, made_on)
 

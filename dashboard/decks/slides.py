@@ -9,9 +9,9 @@ from dashboard.charts.registry import CHARTS
 from dashboard.data.records import RowsGoneError
 from dashboard.decks.deck import TITLES, Item
 from dashboard.decks.presentation import view_of
-from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.slide import Slide
-from dashboard.findings.registry import MAKERS
+from dashboard.exports.slides import answer_slide, chart_slide
+from dashboard.pages.topics import TOPICS
 from dashboard.view.faults import noted
 from dashboard.view.view import View
 
@@ -24,7 +24,7 @@ def slides_of(view: View, items: Iterable[Item]) -> list[Slide]:
 def _slide(view: View, item: Item) -> Slide:
     own = view_of(view, item)
     try:
-        made = chart_slide(own, item.name) if item.name in CHARTS else MAKERS[item.name](own)
+        made = chart_slide(own, item.name) if item.name in CHARTS else answer_slide(own, item.name, TOPICS[item.name])
     except RowsGoneError:  # the whole deck is to be made anew, of one version
         raise
     except Exception:  # noqa: BLE001 - the border between one slide and the deck

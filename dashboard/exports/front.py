@@ -4,43 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
-from dash import html
-
-from dashboard.components import controls
-from dashboard.components.cards import chosen_in_words, source
-from dashboard.components.facts import facts
+from dashboard.blocks import Facts, Items, Link, Text
+from dashboard.components.elements import Element, el
+from dashboard.components.screen import screen
 from dashboard.language.brand import LICENCE
 from dashboard.language.words import Words
+from dashboard.view.about import chosen_in_words, meetings, source, summary
 from dashboard.view.view import View
 
-Fact = tuple[str, Any]
+Fact = tuple[Text, Text]
 
 
-def pinned(view: View) -> View:
-    """The same view, each address of which names the data version, the day and the language."""
-    asof, version = view.selection.asof.isoformat(), str(view.snapshot.version.number)
-    return replace(view, chosen=replace(view.chosen, asof=asof, version=version, lang=view.lang))
-
-
-def front(view: View, over: str, title: Any, pairs: Sequence[Fact]) -> Any:
+def front(view: View, over: str, title: Element, pairs: Sequence[Fact]) -> Element:
     """The cover: what kind of document, its title, and the facts about it."""
-    return html.Header([html.P(over, className="brand"), title, facts(pairs, view.words)], className="document-cover")
+    return el(
+        "header", el("p", over, className="brand"), title, *screen(view, [Facts(pairs)]), className="document-cover"
+    )
 
 
 def day(view: View, iso: str, written: str) -> str:
     """A day, with the place of the meeting that began on it."""
-    return dict(controls.meetings(view)).get(iso, written)
+    return dict(meetings(view)).get(iso, written)
 
 
 def shown(view: View) -> list[Fact]:
     """Under which filters, of how many commitments."""
     words = view.words
     filters = chosen_in_words(view)
-    told = html.Ul([html.Li(one) for one in filters]) if filters else words("None chosen")
-    return [(words("Filters"), told), (words("Commitments"), controls.summary(view))]
+    chosen = Items(filters) if filters else words("None chosen")
+    return [(words("Filters"), chosen), (words("Commitments"), summary(view))]
+
+
+def days(view: View) -> list[Fact]:
+    """The as-of day, and the one it is compared with."""
+    words, selection = view.words, view.selection
+    since = day(view, selection.since.isoformat(), view.since) or words("nothing earlier")
+    return [
+        (words("As of"), day(view, selection.asof.isoformat(), view.asof)),
+        (words("Compared with"), since),
+    ]
 
 
 def made(view: View, site: str, made_on: dt.date) -> list[Fact]:
@@ -50,15 +53,15 @@ def made(view: View, site: str, made_on: dt.date) -> list[Fact]:
     return [
         (words("Data"), words("Data version {version}", version=view.snapshot.version.number)),
         (words("Made on"), words.date(made_on.isoformat())),
-        *([(words("Live"), html.A(address, href=address))] if site else []),
+        *([(words("Live"), Link(address, address, "document"))] if site else []),
     ]
 
 
-def contents(words: Words, names: Sequence[str]) -> Any:
+def contents(words: Words, names: Sequence[str]) -> Element | None:
     """The names of the sections, each leading to the one with its number."""
-    lines = [html.Li(html.A(name, href=f"#{place(n)}")) for n, name in enumerate(names, start=1)]
+    lines = [el("li", el("a", name, href=f"#{place(n)}")) for n, name in enumerate(names, start=1)]
     name = words("Contents")
-    return html.Nav([html.H2(name), html.Ol(lines)], className="contents", **{"aria-label": name}) if lines else None
+    return el("nav", el("h2", name), el("ol", *lines), className="contents", aria_label=name) if lines else None
 
 
 def place(n: int) -> str:
@@ -66,6 +69,6 @@ def place(n: int) -> str:
     return f"section-{n}"
 
 
-def end(view: View) -> Any:
+def end(view: View) -> Element:
     """The licence and the source."""
-    return html.Footer([html.P(view.words(LICENCE)), html.P(source(view))])
+    return el("footer", el("p", view.words(LICENCE)), el("p", source(view)))

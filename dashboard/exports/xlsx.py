@@ -18,13 +18,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from dashboard.data.snapshot import COMPLETION
-from dashboard.exports.csv import BREAKDOWN
-from dashboard.exports.slide import Slide
+from dashboard.blocks import Count, Day, Items, Names, Points, Row, Share, Text, Unknown
 from dashboard.language.brand import BRAND
 from dashboard.language.rates import SMALL_N, in_words
 from dashboard.language.words import Words
 from dashboard.theme import colours
+from dashboard.view.text import plain
 from data_loader.formula_text import is_like_formula
 
 MOST_ROWS = 1_048_576
@@ -41,36 +40,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Share:
-    """A rate as its two counts: a percentage in its cell, written as counts where they are few, empty of nothing."""
-
-    part: int
-    whole: int
-
-
-@dataclass(frozen=True)
-class Points:
-    """A difference of percentage points, or of counts; always with its sign."""
-
-    value: float
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date at the precision it is known, ISO 8601; empty for none."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Link:
+class Address:
     """An address that can be followed."""
 
     address: str
-
-
-Value = str | int | Share | Points | Day | Link | None
-"""What a cell may hold; None is what is not known."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +54,7 @@ class Sheet:
     title: str
     lines: Sequence[str] = ()
     columns: Sequence[str] = ()
-    rows: Iterable[Sequence[Value]] = ()
+    rows: Iterable[Row] = ()
 
     @property
     def header(self) -> int:
@@ -134,21 +107,6 @@ def named(sheets: Iterable[Sheet], *before: str) -> Iterator[str]:
     for name in before:
         names.of(name)
     yield from (names.of(sheet.name) for sheet in sheets)
-
-
-def of_slide(slide: Slide, name: str) -> Sheet:
-    """The sheet of a chart: the numbers of its CSV under the words of its table."""
-    lines = [text for text in (slide.headline, slide.subtitle, slide.note, slide.source) if text]
-    counted = [column for column in BREAKDOWN if column in COMPLETION or column in {"commitments", "assessed"}]
-    rows = [
-        [
-            record["label"],
-            *(int(record[column]) for column in counted),
-            Share(int(record["substantial"] + record["complete"]), int(record["assessed"])),
-        ]
-        for record in slide.records
-    ]
-    return Sheet(name, slide.title, lines, slide.columns, rows)
 
 
 def write(sheets: Iterable[Sheet], about: Properties, words: Words, file: IO[bytes]) -> None:
@@ -206,7 +164,7 @@ def _set_paper(place: Any) -> None:
     place.page_setup.orientation, place.page_setup.paperSize, place.page_setup.fitToHeight = "landscape", 9, 0
 
 
-def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
+def _widths(rows: Sequence[Row]) -> list[int]:
     """The width of each column, in characters, by the longest text in the rows looked at."""
     wide = max((len(row) for row in rows), default=0)
     lengths = [[_length(row[column]) for row in rows if column < len(row)] for column in range(wide)]
@@ -214,7 +172,7 @@ def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
     return [min(max(narrowest, *found) + 2, widest) for found in lengths]
 
 
-def _length(value: Value) -> int:
+def _length(value: Text) -> int:
     return len(value) if isinstance(value, str) else 8
 
 
@@ -256,9 +214,17 @@ def text_cell(place: Any, text: str) -> Cell:
     return cell
 
 
-def _cell(place: Any, value: Value, words: Words) -> Any:
-    make = _MAKERS.get(type(value))
-    return make(place, value, words) if make else value
+def _cell(place: Any, value: Text, words: Words) -> Any:
+    """A value as the spreadsheet knows it, everything else as text; what is not known is an empty cell."""
+    if make := _MAKERS.get(type(value)):
+        return make(place, value, words)
+    text = _names(value, words) if isinstance(value, Names | Items) else plain(value, words)
+    return text_cell(place, text) if text else None
+
+
+def _names(value: Names | Items, words: Words) -> str:
+    """Names apart from each other as in the columns of the data."""
+    return "; ".join(plain(item, words) for item in value.items)
 
 
 def _formatted(place: Any, value: Any, code: str) -> Cell:
@@ -288,7 +254,7 @@ def _points(place: Any, value: Points, _: Words) -> Any:
     return _formatted(place, value.value, code)
 
 
-def _link(place: Any, value: Link, _: Words) -> Any:
+def _link(place: Any, value: Address, _: Words) -> Any:
     cell = text_cell(place, value.address)
     if len(value.address) > _LONGEST_LINK:
         return cell
@@ -299,11 +265,11 @@ def _link(place: Any, value: Link, _: Words) -> Any:
 
 
 _MAKERS: dict[type, Any] = {
-    str: lambda place, value, _: text_cell(place, value) if value else None,
-    int: lambda place, value, _: _formatted(place, value, "#,##0"),
+    Count: lambda place, value, _: _formatted(place, value.n, "#,##0"),
     Share: _share,
     Points: _points,
     Day: _day,
-    Link: _link,
+    Unknown: lambda *_: None,
+    Address: _link,
 }
-"""How each kind of value is written; None stays an empty cell."""
+"""How each kind of value is written."""

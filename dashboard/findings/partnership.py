@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.components.cards import chosen_in_words
 from dashboard.components.tree import text
 from dashboard.data.change import CHANGES
 from dashboard.data.selection import SOON_DAYS, assessed
@@ -15,6 +14,7 @@ from dashboard.language.words import N_
 from dashboard.pages import brief, overview
 from dashboard.queries import changes as change_query
 from dashboard.queries.totals import totals
+from dashboard.view.about import chosen_in_words
 from dashboard.view.view import View
 
 _FIGURES = (N_("Figure"), N_("Value"), N_("What it rests on"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.components.cards import chosen_in_words, source
 from dashboard.data.filters import Filters
 from dashboard.decks.deck import FINDINGS
 from dashboard.exports.slide import Slide
 from dashboard.language.vocabulary import CONSTITUENCIES
 from dashboard.language.vocabulary import FILTERS as FILTER_WORDS
+from dashboard.view.about import chosen_in_words, source
 from dashboard.view.view import View
 
 MOST_ROWS = 8

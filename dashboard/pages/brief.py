@@ -8,7 +8,6 @@ from typing import Any
 from dash import html
 
 from dashboard.components import controls
-from dashboard.components.cards import source
 from dashboard.components.link import link
 from dashboard.components.live import live
 from dashboard.components.page_header import page_header
@@ -21,6 +20,7 @@ from dashboard.pages.takeaways import takeaways
 from dashboard.queries import changes
 from dashboard.queries.changes import Rate
 from dashboard.queries.leadership import committee
+from dashboard.view.about import meetings, source
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
 
@@ -73,7 +73,7 @@ def headline(view: View) -> str:
 def _lede(view: View) -> list[Any]:
     """From when to when, and what was asked for and cannot be."""
     words, asked = view.words, view.chosen.since
-    meeting = dict(controls.meetings(view)).get(view.selection.since.isoformat(), view.since)  # with its place
+    meeting = dict(meetings(view)).get(view.selection.since.isoformat(), view.since)  # with its place
     compared = [words("Compared with {since}", since=meeting)] if view.since else []
     told: list[Any] = [" · ".join([*compared, source(view)])]
     if asked > view.selection.asof.isoformat():

@@ -9,7 +9,6 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components import ids
-from dashboard.components.cards import chosen_in_words
 from dashboard.components.chips import completion_chip
 from dashboard.components.data_table import Column, data_table
 from dashboard.components.link import link
@@ -19,6 +18,7 @@ from dashboard.data.records import Row
 from dashboard.data.selection import assessed, completed
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.words import N_
+from dashboard.view.about import chosen_in_words
 from dashboard.view.listing import PAGE_ROWS, Listing, listing
 from dashboard.view.view import View
 

@@ -15,7 +15,7 @@ from dashboard.language.glossary import glossary
 from dashboard.language.words import N_
 from dashboard.pages.data_gaps import gaps
 from dashboard.pages.data_versions import versions
-from dashboard.pages.method import method
+from dashboard.view.method import rules
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -35,7 +35,7 @@ def whole(view: View) -> Any:
         (N_("Tables, to download"), _tables),
         (N_("Versions"), versions),
         (N_("What is not known"), gaps),
-        (N_("How the numbers are made"), method),
+        (N_("How the numbers are made"), _method),
         (N_("What the terms mean"), _terms),
         (N_("Data dictionary"), _dictionary),
     )
@@ -111,6 +111,10 @@ def _table_row(view: View, record: Row) -> list[Any]:
         record.source,
         csv,
     ]
+
+
+def _method(view: View) -> list[Any]:
+    return [html.Ul([html.Li(rule) for rule in rules(view)])]
 
 
 def _terms(view: View) -> list[Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from dash import html
-
-from dashboard.components.link import link
-from dashboard.components.page_header import page_header
+from dashboard.blocks import Block, Header, Items, Link, Paragraph, Styled, Text
 from dashboard.language.words import N_
 from dashboard.signin import access
 from dashboard.view.view import View
@@ -15,37 +12,23 @@ from dashboard.view.view import View
 TITLE = N_("Page not found")
 
 
-def not_found(view: View) -> Any:
+def not_found(view: View) -> Sequence[Block]:
     """There is no such page, member or commitment."""
     words = view.words
     text = words("This address leads nowhere here. The link may be old, or the data may have changed.")
-    return [
-        *page_header(words("Page not found"), text),
-        html.P(link(words("Go to the overview"), href=view.href(""))),
-    ]
+    return [Header(words(TITLE), text), Paragraph(Link(words("Go to the overview"), view.href("")))]
 
 
-def empty_database(view: View) -> Any:
+def empty_database(view: View) -> Sequence[Block]:
     """No data was ever loaded: what to do."""
     words = view.words
-    steps = [
-        html.Li(
-            [
-                words("Load the data that ships with the product:"),
-                " ",
-                html.Code("python -m data_loader load --if-empty"),
-            ]
-        ),
-        html.Li([words("Or load files of your own:"), " ", html.Code("python -m data_loader load FILE…")]),
-        html.Li(words("Then reload this page.")),
+    ship, own = words("Load the data that ships with the product:"), words("Or load files of your own:")
+    steps: list[Text] = [
+        [ship, " ", Styled("python -m data_loader load --if-empty", "code")],
+        [own, " ", Styled("python -m data_loader load FILE…", "code")],
+        words("Then reload this page."),
     ]
     if access.configured():
-        steps.insert(
-            2, html.Li(link(words("Or load files in the browser, as an editor."), href=view.href("data/load")))
-        )
-    return [
-        *page_header(
-            words("There is no data yet."), words("The database is there, but nothing has been loaded into it.")
-        ),
-        html.Ol(steps),
-    ]
+        steps.insert(2, Link(words("Or load files in the browser, as an editor."), view.href("data/load")))
+    nothing = words("The database is there, but nothing has been loaded into it.")
+    return [Header(words("There is no data yet."), nothing), Items(steps, ordered=True)]

@@ -2,136 +2,140 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
+from dashboard.blocks import (
+    Answer,
+    Block,
+    Break,
+    Chart,
+    Count,
+    Figure,
+    Grid,
+    Header,
+    Link,
+    Part,
+    Share,
+    Stack,
+    Text,
+    Topic,
+)
 from dashboard.charts.registry import OF_OVERVIEW
-from dashboard.components.cards import card
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import Figure, page_header
-from dashboard.data.selection import NO_DAY, select
-from dashboard.language.glossary import term
-from dashboard.language.rates import SMALL_N, in_words
+from dashboard.data.selection import NO_DAY, assessed, select
+from dashboard.language.rates import SMALL_N
 from dashboard.language.words import N_
-from dashboard.pages.presenting import present
 from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
+from dashboard.view.about import chosen_in_words
+from dashboard.view.chips import term
 from dashboard.view.view import View
 
 TITLE = N_("Overview")
 
 
-def layout(view: View) -> Any:
+def blocks(_: View) -> Sequence[Block]:
     """Headline and figures, then the cards: the tall chart by theme beside the short ones."""
     theme, *short, world = OF_OVERVIEW
-    return [
-        live(view, "overview", top),
-        html.Div(
-            [
-                html.Div(card(view, theme, 7), className="column span-7"),
-                html.Div([card(view, one, 5) for one in short], className="column span-5"),
-                card(view, world, 12),
-            ],
-            className="cards",
-        ),
-    ]
+    columns = [Stack([Chart(theme, 7)], 7), Stack([Chart(one, 5) for one in short], 5)]
+    return [Part("overview", header), Grid([*columns, Chart(world, 12)])]
 
 
-def top(view: View) -> Any:
+def header(view: View) -> Header:
     """The headline sentence and the figures."""
-    found = totals(view.selection)
-    return page_header(headline(view, found), _lede(view, found), figures(view, found), present(view))
+    counts = totals(view.selection)
+    deck = Link(view.words("Present this page"), view.presenting(";".join(SLIDES)), "document", style="present-page")
+    return Header(headline(view, counts), _lede(view, counts), figures(view, counts), [deck])
 
 
-def headline(view: View, found: Totals) -> str:
+def headline(view: View, counts: Totals) -> str:
     """The answer in one sentence."""
     words = view.words
-    if not found.commitments:
+    if not counts.commitments:
         return words("No commitments under these filters.")
-    if not found.assessed:
+    if not counts.assessed:
         return words.plural(
-            "{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", found.commitments
+            "{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", counts.commitments
         )
-    if found.assessed < SMALL_N:
+    if counts.assessed < SMALL_N:
         return words.plural(
             "{completed} of {n} assessed commitment is substantially or fully complete.",
             "{completed} of {n} assessed commitments are substantially or fully complete.",
-            found.assessed,
-            completed=words.number(found.completed),
+            counts.assessed,
+            completed=words.number(counts.completed),
         )
     return words(
         "{completed} of assessed commitments are substantially or fully complete; {not_started} have not started.",
-        completed=words.percent(found.completed / found.assessed),
-        not_started=words.percent(found.not_started / found.assessed),
+        completed=words.percent(counts.completed / counts.assessed),
+        not_started=words.percent(counts.not_started / counts.assessed),
     )
 
 
-def _lede(view: View, found: Totals) -> str:
+def _lede(view: View, counts: Totals) -> str:
     words = view.words
-    members = words.plural("{n} member", "{n} members", found.members)
+    members = words.plural("{n} member", "{n} members", counts.members)
     independent = words("findings of the Independent Reporting Mechanism published by {date}", date=view.asof)
     return " · ".join([members, independent])
 
 
-def figures(view: View, found: Totals) -> list[Figure]:
+def figures(view: View, counts: Totals) -> list[Figure]:
     """The row of figures: commitments, completion rate, complete, not started and overdue."""
     words = view.words
-    share = words("{part} of {whole} assessed", part=words.number(found.completed), whole=words.number(found.assessed))
+    share = words(
+        "{part} of {whole} assessed", part=words.number(counts.completed), whole=words.number(counts.assessed)
+    )
     beside = words(
         "not counted: {not_assessed} not assessed, {unclear} without evidence, {withdrawn} withdrawn",
-        **{state: words.number(count) for state, count in found.beside.items()},
+        **{state: words.number(count) for state, count in counts.beside.items()},
     )
-    since = _Since(view, found)
+    since = _Since(view, counts)
     commitments = Figure(
         term("Commitments", words),
-        _rows(view, found.commitments),
-        words.plural("{n} assessed", "{n} assessed", found.assessed),
+        _rows(view, counts.commitments),
+        words.plural("{n} assessed", "{n} assessed", counts.assessed),
         change=since.count("commitments"),
     )
-    if not found.assessed:  # nothing known is not nothing done: no count of complete or not started
+    if not counts.assessed:  # nothing known is not nothing done: no count of complete or not started
         return [commitments, Figure(term("Completion rate", words), words("none assessed"), beside)]
-    of_assessed = words("of {whole} assessed", whole=words.number(found.assessed))
-    share_complete = f"{words.percent(found.complete / found.assessed)} {of_assessed}"
+    of_assessed = words("of {whole} assessed", whole=words.number(counts.assessed))
+    share_complete = f"{words.percent(counts.complete / counts.assessed)} {of_assessed}"
     return [
         commitments,
         Figure(
             term("Completion rate", words),
-            in_words(found.completed, found.assessed, words),
-            [share, html.Br(), beside],
+            Share(counts.completed, counts.assessed),
+            [share, Break(), beside],
             change=since.rate(),
         ),
         Figure(
             words("Fully complete"),
-            _rows(view, found.complete, completion=("complete",)),
-            of_assessed if found.assessed < SMALL_N else share_complete,
+            _rows(view, counts.complete, completion=("complete",)),
+            of_assessed if counts.assessed < SMALL_N else share_complete,
             change=since.count("complete"),
         ),
         Figure(
             words("Not started"),
-            _rows(view, found.not_started, completion=("not_started",)),
-            _overdue(view, found.overdue),
-            "warn" if found.overdue else "",
+            _rows(view, counts.not_started, completion=("not_started",)),
+            _overdue(view, counts.overdue),
+            "warn" if counts.overdue else "",
             since.count("not_started"),
         ),
     ]
 
 
-def _rows(view: View, n: int, **chosen: Any) -> Any:
+def _rows(view: View, n: int, **chosen: Any) -> Count:
     """A number with the way to its rows, on a page about one member those of that member."""
-    return link(view.words.number(n), href=view.href("commitments", **view.scope.chosen(), **chosen))
+    return Count(n, view.href("commitments", **view.scope.chosen(), **chosen))
 
 
-def _overdue(view: View, n: int) -> Any:
+def _overdue(view: View, n: int) -> Text:
     text = view.words.plural(
         "{n} assessed commitment past its end date and not complete",
         "{n} assessed commitments past their end date and not complete",
         n,
     )
-    href = view.href("commitments", **view.scope.chosen(), due=("overdue",))
-    return link(text, href=href) if n else text
+    return Link(text, view.href("commitments", **view.scope.chosen(), due=("overdue",))) if n else text
 
 
 class _Since:
@@ -145,15 +149,15 @@ class _Since:
             earlier = replace(view.filters, asof=view.selection.since.isoformat(), since="")
             self._before = totals(select(view.snapshot, earlier))
 
-    def count(self, name: str) -> Any:
+    def count(self, name: str) -> Text:
         """The change of one of the totals."""
         if self._before is None:
             return ""
         words, difference = self._view.words, getattr(self._now, name) - getattr(self._before, name)
         text = words("{change} since {date}", change=words.signed(difference), date=self._view.since)
-        return self._told(text, difference)
+        return self._linked(text, difference)
 
-    def rate(self) -> Any:
+    def rate(self) -> Text:
         """The change of the completion rate; nothing where one of the two is no rate."""
         if self._before is None:
             return ""
@@ -163,10 +167,22 @@ class _Since:
             return ""
         words, since = self._view.words, self._view.since
         text = words("{change} percentage points since {date}", change=words.points(points), date=since)
-        return self._told(text, points)
+        return self._linked(text, points)
 
-    def _told(self, text: str, difference: float) -> Any:
+    def _linked(self, text: str, difference: float) -> Text:
         view, selection = self._view, self._view.selection
         days = {"since": selection.since.isoformat(), "asof": selection.asof.isoformat()}
         same = view.words("no change since {date}", date=view.since)
-        return link(text if difference else same, href=view.href("brief", **view.scope.chosen(), **days))
+        return Link(text if difference else same, view.href("brief", **view.scope.chosen(), **days))
+
+
+def _answer(view: View) -> Answer:
+    """The headline with its figures."""
+    counts = totals(view.selection)
+    n = view.words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
+    return Answer(headline(view, counts), " · ".join([*chosen_in_words(view), n]), figures(view, counts))
+
+
+TOPICS = {"overview": Topic(N_("How is the Partnership doing?"), "", _answer)}
+SLIDES = ("overview", *OF_OVERVIEW)
+"""What the page has to present."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from dash import html
 
-from dashboard.decks.deck import OF_PAGES
 from dashboard.view.view import View
 
 PATH = "present"
@@ -24,4 +23,4 @@ def edited(view: View, deck: str) -> str:
 
 def present(view: View) -> Any:
     """The link that presents what this page has found."""
-    return html.A(view.words("Present this page"), href=shown(view, OF_PAGES[view.path]), className="present-page")
+    return html.A(view.words("Present this page"), href=shown(view, ""), className="present-page")

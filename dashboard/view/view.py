@@ -75,6 +75,15 @@ class View:
         here = self.path if path is None else path
         return f"{self.root}{here}{replace(filters, **changes).query()}"  # type: ignore[arg-type]
 
+    def presenting(self, deck: str) -> str:
+        """The address that presents a deck under these filters."""
+        return f"{self.root}present{self.chosen.presenting(deck).query()}"
+
+    def pinned(self) -> View:
+        """The same view, each address of which names the data version, the day and the language."""
+        asof, version = self.selection.asof.isoformat(), str(self.snapshot.version.number)
+        return replace(self, chosen=replace(self.chosen, asof=asof, version=version, lang=self.lang))
+
     @property
     def is_older(self) -> bool:
         """This is not the current data version."""

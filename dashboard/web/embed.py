@@ -10,11 +10,11 @@ from urllib.parse import parse_qsl, urlencode
 import flask
 
 from dashboard.charts.registry import CHARTS
-from dashboard.components.page_frame import left_out
+from dashboard.components.notices import left_out
 from dashboard.exports import tags
-from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.document import Document, written
 from dashboard.exports.slide_data import options, slide_data
+from dashboard.exports.slides import chart_slide
 from dashboard.language.brand import BRAND, titled
 from dashboard.theme.vendor import plotly_config
 from dashboard.view.view import View, Views

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -11,15 +10,16 @@ from dash import dcc, html
 
 from dashboard.components import controls, ids, page_frame
 from dashboard.components.account import sign_in_link, signed_in
-from dashboard.components.cards import source
 from dashboard.components.controls import filter_bar
-from dashboard.data.filters import Dropped
+from dashboard.components.notices import notices
+from dashboard.components.screen import screen
 from dashboard.language.brand import titled
 from dashboard.language.words import LOCALES
-from dashboard.pages import missing, paper, takeaways
+from dashboard.pages import missing
 from dashboard.signin import access
+from dashboard.view.about import cover, source
 from dashboard.view.view import View, Views
-from dashboard.web.pages import PAGES, Page, find
+from dashboard.web.pages import PAGES, Page, blocks_of, find
 
 
 def found(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
@@ -41,11 +41,11 @@ def whole(page: Page | None, view: View) -> Any:
     return [
         html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         page_frame.site_header(words, labels, navigation(view), here, languages(view), f"{view.root}search.json"),
-        filter_bar(view, takeaways.workbook(here, view)) if filtered else None,
+        filter_bar(view, workbook(page, view)) if page and filtered else None,
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(notices(view), id=ids.notice(), role="status"),
-        html.Main([_on_paper(view), _content(page, view)], id=ids.MAIN, className="page", tabIndex="-1"),
+        html.Main([_on_paper(view), screen(view, blocks_of(page, view))], id=ids.MAIN, className="page", tabIndex="-1"),
         page_frame.site_footer(
             words, version(view), view.snapshot.version.number, _asks(view), _footer_links(view), _account(view)
         ),
@@ -75,14 +75,6 @@ def _account(view: View) -> Any:
     return signed_in(view.words, someone.name, f"{view.root}signout?{lang}", access.csrf_token())
 
 
-def _content(page: Page | None, view: View) -> Any:
-    if page is None:
-        return missing.not_found(view)
-    if view.snapshot.empty and page.needs_data:
-        return missing.empty_database(view)
-    return page.layout(view)
-
-
 def _on_paper(view: View) -> Any:
     """What only paper shows."""
     lines = [html.P(text, className=name, **{"data-paper": name}) for name, text in said_on_paper(view).items()]
@@ -94,39 +86,14 @@ def said_on_paper(view: View) -> dict[str, str]:
     page, _ = find(view.path) or (None, "")
     if page is None or view.snapshot.empty or not (page.filtered or page.nav) or not page.exists(view):
         return {}
-    cover = paper.cover(view, page.title(view), compared=page.compared)
-    return {"cover": cover, "cover-source": source(view)}
+    line = cover(view, page.titled(view), compared=page.compared)
+    return {"cover": line, "cover-source": source(view)}
 
 
 def title(page: Page | None, view: View) -> str:
     """The document's title."""
-    own = view.words(missing.TITLE) if page is None else page.title(view)
+    own = view.words(missing.TITLE) if page is None else page.titled(view)
     return titled(own)
-
-
-def notices(view: View) -> list[Any]:
-    """What a reader has to know before all else: that the data are not the current ones, and what a link lost."""
-    if view.snapshot.empty:
-        return []
-    return [
-        *([_older(view)] if view.is_older else []),
-        *map(page_frame.notice, lost(view)),
-    ]
-
-
-def lost(view: View, dropped: Sequence[Dropped] = (), more: Sequence[str] = ()) -> list[str]:
-    """What a link asked for and is not shown, in sentences: of the view, of `dropped`, and `more` by name."""
-    current = view.snapshot.version.number
-    gone = [page_frame.version_gone(view.words, drop.value, current) for drop in view.dropped if drop.name == "version"]
-    others = [drop for drop in [*view.dropped, *dropped] if drop.name != "version"]
-    told = page_frame.left_out(view.words, others, more)
-    return [*gone, *([told] if told else [])]
-
-
-def _older(view: View) -> Any:
-    words, shown = view.words, view.snapshot.version
-    day = words.date(shown.published_at.date().isoformat()) if shown.published_at else ""
-    return page_frame.version_notice(words, shown.number, day, view.href(version=""))
 
 
 def version(view: View) -> str:
@@ -157,10 +124,17 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     return around | (controls.shown(view) if filtered else {})
 
 
+def workbook(page: Page, view: View) -> str:
+    """Where the page is as a workbook, under the same filters; empty where there is no link to it."""
+    query = replace(view.chosen, page="", lang=view.lang).query()
+    offered = page.workbook and not page.compared  # a page that compares two days lists all its files itself
+    return f"{view.root}{view.path or page.name}.xlsx{query}" if offered else ""
+
+
 def _workbook(view: View, *, filtered: bool) -> dict[str, str]:
     """The address of the page's workbook, under the name its link has; nothing where there is no link."""
     page, _ = find(view.path) or (None, "")
-    href = takeaways.workbook(page.name, view) if page and filtered else ""
+    href = workbook(page, view) if page and filtered else ""
     return {"workbook": href} if href else {}
 
 

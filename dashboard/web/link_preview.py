@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin
 
 import flask
 
-from dashboard.components.cards import chosen_in_words, source
+from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
 from dashboard.language.brand import BRAND
 from dashboard.language.words import LOCALES
 from dashboard.theme import vendor
+from dashboard.view.about import chosen_in_words, source
+from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.frame import found, languages, title
-from dashboard.web.gist import Gist, gist
-from dashboard.web.pages import Page
+from dashboard.web.pages import Page, header_of
 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
 _KEPT = 600  # seconds
@@ -55,10 +57,19 @@ def _draw(page: Page, view: View) -> bytes:
 
 
 def _preview(page: Page, view: View) -> Preview:
-    told, own = gist(page, view), page.title(view)
-    under = " · ".join(chosen_in_words(view)) if page.filtered else told.lede
-    shown = own if own != told.headline else ""
-    return Preview(BRAND, shown, told.headline or own, under, told.figures, source(view))
+    header, own, words = header_of(page, view), page.titled(view), view.words
+    under = " · ".join(chosen_in_words(view)) if page.filtered else plain(header.lede, words)
+    over = own if own != header.headline else ""
+    figures = tuple(
+        (plain(one.name, words), plain(one.value, words), plain(_first_line(one.note), words)) for one in header.figures
+    )
+    return Preview(BRAND, over, header.headline or own, under, figures, source(view))
+
+
+def _first_line(note: Text) -> Text:
+    """A note up to its first break."""
+    parts = [note] if isinstance(note, str) or not isinstance(note, Sequence) else note
+    return [*takewhile(lambda part: not isinstance(part, Break), parts)]
 
 
 def _fonts() -> tuple[Path, Path]:
@@ -66,17 +77,18 @@ def _fonts() -> tuple[Path, Path]:
     return latin, other
 
 
-def description(page: Page | None, view: View, told: Gist) -> str:
+def description(page: Page | None, view: View, header: Header) -> str:
     """The headline of a page, and where its numbers come from; where it is the title, also what stands under it."""
-    is_title = page is not None and not view.snapshot.empty and told.headline == page.title(view)
-    parts = [told.headline, told.lede if is_title else "", "" if view.snapshot.empty else source(view)]
+    is_title = page is not None and not view.snapshot.empty and header.headline == page.titled(view)
+    lede = plain(header.lede, view.words) if is_title else ""
+    parts = [header.headline, lede, "" if view.snapshot.empty else source(view)]
     return " ".join(part for part in parts if part)
 
 
 def tags(page: Page | None, view: View, site: str) -> list[str]:
     """The tags of a document's head."""
-    told = gist(page, view)
-    about = description(page, view, told)
+    header = header_of(page, view)
+    about = description(page, view, header)
     own = [_meta("name", "description", about)]
     if page is None:
         return own
@@ -89,7 +101,7 @@ def tags(page: Page | None, view: View, site: str) -> list[str]:
         "og:description": about,
         "og:url": here,
         "og:locale": LOCALES[view.lang] if "_" in LOCALES[view.lang] else f"{view.lang}_{view.lang.upper()}",
-        **_picture(view, told, site),
+        **_picture(view, header.headline, site),
     }
     cards = {"twitter:card": "summary_large_image", "twitter:title": title(page, view), "twitter:description": about}
     return [
@@ -101,13 +113,13 @@ def tags(page: Page | None, view: View, site: str) -> list[str]:
     ]
 
 
-def _picture(view: View, told: Gist, site: str) -> Mapping[str, str]:
+def _picture(view: View, headline: str, site: str) -> Mapping[str, str]:
     if view.snapshot.empty:
         return {}
     query = replace(view.chosen, lang=view.lang).query().removeprefix("?")
     address = urljoin(site, f"{view.root}preview.png?{urlencode({'path': view.path})}&{query}")
     width, height = (str(size) for size in SIZE)
-    return {"og:image": address, "og:image:width": width, "og:image:height": height, "og:image:alt": told.headline}
+    return {"og:image": address, "og:image:width": width, "og:image:height": height, "og:image:alt": headline}
 
 
 def _meta(kind: str, name: str, text: str) -> str:

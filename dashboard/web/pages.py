@@ -1,35 +1,28 @@
-"""PAGES: every page there is; LIVE: every part of them that follows the filters."""
+"""PAGES: every page there is, by its path."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.blocks import Block, Header, Native, leaves
 from dashboard.decks import edit_page, present_page
 from dashboard.pages import (
     agenda,
     brief,
-    brief_rows,
     commitment,
     commitments,
     data,
     leadership,
-    leadership_rows,
-    leadership_terms,
     load,
     member,
-    member_plans,
     members,
+    missing,
     overview,
     pilots,
-    takeaways,
 )
 from dashboard.view.view import View
-
-
-def _titled(message: str) -> Callable[[View], str]:
-    return lambda view: view.words(message)
 
 
 def _always(_: View) -> bool:
@@ -46,16 +39,16 @@ class Page:
 
     name: str
     path: str
-    title: Callable[[View], str]
-    layout: Callable[[View], Any]
+    title: str | Callable[[View], str]  # a message, or a function of the view
+    blocks: Callable[[View], Sequence[Block]]
     nav: str = ""  # its label in the navigation; empty: not there
     footer: str = ""  # its label in the footer; empty: not there
     filtered: bool = True  # it has the filter bar
     needs_data: bool = True  # on an empty database, what to do is said in its place
     exists: Callable[[View], bool] = _always
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
-    top: Callable[[View], Any] | None = None  # its headline and figures alone, for links to it; else all of it
     compared: bool = False  # it compares the as-of day with an earlier one
+    workbook: bool = False  # it can be taken away as a workbook
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -64,80 +57,31 @@ class Page:
         start, _, item = path.rpartition("/")
         return item if start == self.path.removesuffix("/*") and item else None
 
+    def titled(self, view: View) -> str:
+        """Its title in the reader's language."""
+        return view.words(self.title) if isinstance(self.title, str) else self.title(view)
+
+
+def _unconverted(layout: Callable[[View], Any]) -> Callable[[View], Sequence[Block]]:
+    return lambda view: [Native("dash", {"node": layout(view)})]
+
 
 PAGES = (
-    Page("overview", "", _titled(overview.TITLE), overview.layout, nav=overview.TITLE, top=overview.top),
-    Page(
-        "commitments",
-        "commitments",
-        _titled(commitments.TITLE),
-        commitments.layout,
-        nav=commitments.TITLE,
-        top=commitments.top,
-    ),
-    Page(
-        "commitment",
-        "commitments/*",
-        commitment.title,
-        commitment.layout,
-        filtered=False,
-        exists=commitment.exists,
-        top=commitment.top,
-    ),
-    Page("members", "members", _titled(members.TITLE), members.layout, nav=members.TITLE, top=members.top),
-    Page("member", "members/*", member.title, member.layout, exists=member.exists, scope=member.scope, top=member.top),
-    Page(
-        "leadership",
-        "leadership",
-        _titled(leadership.TITLE),
-        leadership.layout,
-        nav=leadership.TITLE,
-        top=leadership.top,
-    ),
-    Page("pilots", "pilots", _titled(pilots.TITLE), pilots.layout, nav=pilots.NAV, top=pilots.top),
-    Page("agenda", "agenda", _titled(agenda.TITLE), agenda.layout, nav=agenda.TITLE, top=agenda.top),
-    Page("brief", "brief", _titled(brief.TITLE), brief.layout, nav=brief.TITLE, top=brief.top, compared=True),
-    Page("present", "present", _titled(present_page.TITLE), present_page.layout, footer=present_page.FOOTER),
-    Page("present-edit", "present/edit", _titled(edit_page.TITLE), edit_page.layout),
-    Page("data", "data", _titled(data.TITLE), data.layout, nav=data.TITLE, filtered=False, top=data.top),
-    Page("load", load.PATH, _titled(load.TITLE), load.layout, filtered=False, needs_data=False, top=load.top),
-    Page(
-        "load-job",
-        f"{load.PATH}/*",
-        _titled(load.TITLE),
-        load.layout,
-        filtered=False,
-        needs_data=False,
-        top=load.top,
-    ),
-)
-
-LIVE: dict[str, Callable[[View], Any]] = {
-    "overview": overview.top,
-    "commitments": commitments.top,
-    "commitment-list": commitments.found,
-    "commitment": commitment.whole,
-    "members": members.top,
-    "member-list": members.table,
-    "member": member.top,
-    "member-plans": member_plans.plans,
-    "member-published": member.published_totals,
-    "member-about": member.about,
-    "agenda": agenda.top,
-    "agenda-promises": agenda.sections,
-    "member-committee": leadership_terms.of_member,
-    "leadership": leadership.top,
-    "leadership-rows": leadership_rows.rows,
-    "pilots": pilots.top,
-    "pilot": pilots.parts,
-    "brief": brief.top,
-    "brief-rows": brief_rows.rows,
-    "data": data.whole,
-    "present": present_page.content,
-    "present-edit": edit_page.content,
-    "takeaways": takeaways.takeaways,
-    "load": load.content,
-}
+    Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
+    Page("commitments", "commitments", commitments.TITLE, _unconverted(commitments.layout), nav=commitments.TITLE, workbook=True),
+    Page("commitment", "commitments/*", commitment.title, _unconverted(commitment.layout), filtered=False, exists=commitment.exists),
+    Page("members", "members", members.TITLE, _unconverted(members.layout), nav=members.TITLE, workbook=True),
+    Page("member", "members/*", member.title, _unconverted(member.layout), exists=member.exists, scope=member.scope, workbook=True),
+    Page("leadership", "leadership", leadership.TITLE, _unconverted(leadership.layout), nav=leadership.TITLE, workbook=True),
+    Page("pilots", "pilots", pilots.TITLE, _unconverted(pilots.layout), nav=pilots.NAV, workbook=True),
+    Page("agenda", "agenda", agenda.TITLE, _unconverted(agenda.layout), nav=agenda.TITLE, workbook=True),
+    Page("brief", "brief", brief.TITLE, _unconverted(brief.layout), nav=brief.TITLE, compared=True, workbook=True),
+    Page("present", "present", present_page.TITLE, _unconverted(present_page.layout), footer=present_page.FOOTER),
+    Page("present-edit", "present/edit", edit_page.TITLE, _unconverted(edit_page.layout)),
+    Page("data", "data", data.TITLE, _unconverted(data.layout), nav=data.TITLE, filtered=False),
+    Page("load", load.PATH, load.TITLE, _unconverted(load.layout), filtered=False, needs_data=False),
+    Page("load-job", f"{load.PATH}/*", load.TITLE, _unconverted(load.layout), filtered=False, needs_data=False),
+)  # fmt: skip
 
 
 def find(path: str) -> tuple[Page, str] | None:
@@ -147,3 +91,18 @@ def find(path: str) -> tuple[Page, str] | None:
         if item is not None:
             return page, item
     return None
+
+
+def blocks_of(page: Page | None, view: View) -> Sequence[Block]:
+    """The blocks of a page; where there is none, or no data, what to do."""
+    if page is None:
+        return missing.not_found(view)
+    if view.snapshot.empty and page.needs_data:
+        return missing.empty_database(view)
+    return page.blocks(view)
+
+
+def header_of(page: Page | None, view: View) -> Header:
+    """The top of a page: what links to it show."""
+    tops = (block for block in leaves(view, blocks_of(page, view)) if isinstance(block, Header))
+    return next(tops, Header("", ""))

@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 import flask
 
 from dashboard.charts.registry import CHARTS
-from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.slide import Slide
+from dashboard.exports.slides import chart_slide
 from dashboard.exports.tags import asset
 from dashboard.figures.frame import heights
 from dashboard.language.brand import BRAND

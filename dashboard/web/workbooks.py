@@ -7,15 +7,21 @@ from contextlib import ExitStack
 
 import flask
 
-from dashboard.exports.page_workbook import stem, write_page
+from dashboard.exports.workbook import write_workbook
 from dashboard.settings import Settings
-from dashboard.takeaway.contents import CONTENTS
-from dashboard.view.view import Views
+from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.frame import found
+from dashboard.web.pages import Page, blocks_of
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _IN_MEMORY = 2 * 2**20  # bytes; a larger workbook is kept on the disk until it is sent
+
+
+def stem(page: Page, view: View) -> str:
+    """The name of the file, without its ending."""
+    name = "-".join(part for part in (page.name, view.item) if part)
+    return f"{name}-version-{view.snapshot.version.number}" if view.chosen.version else name
 
 
 def register(server: flask.Flask, views: Views, settings: Settings) -> None:
@@ -24,12 +30,12 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
     def answer(path: str) -> flask.Response:
         page, view = found(views, path, request.query(), accept=flask.request.accept_languages)
-        if page is None or page.name not in CONTENTS or view.snapshot.empty:
+        if page is None or not page.workbook or view.snapshot.empty:
             flask.abort(404)
         # Written whole before it is sent, so that a fault on the way is told as one; closed with the answer.
         with ExitStack() as at_a_fault:
             file = at_a_fault.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
-            write_page(page, view, request.origin(settings), file)
+            write_workbook(view, page.titled(view), blocks_of(page, view), request.origin(settings), file)
             at_a_fault.pop_all()
         file.seek(0)
         response = flask.send_file(file, _KIND, as_attachment=True, download_name=f"{stem(page, view)}.xlsx")

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from dash import html
-
 from dashboard.language.rates import SMALL_N
 from dashboard.language.vocabulary import ASSESSORS, COMPLETION
 from dashboard.view.view import View
 from data_loader import schema
-
-
-def method(view: View) -> list[Any]:
-    """The rules of the numbers, as a list."""
-    return [html.Ul([html.Li(rule) for rule in rules(view)])]
 
 
 def rules(view: View) -> list[str]:

@@ -1,0 +1,451 @@
+"""Blocks: what a page says, as plain data; every way out of the house renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Union
+
+# Text: a string, a part with a meaning of its own, or several of them in a row; strings are in the reader's language.
+
+
+@dataclass(frozen=True)
+class Link:
+    """Text with the way to it. `to` is where it leads: a page, a document, a file, or a place of this page (here)."""
+
+    text: Text
+    href: str
+    to: str = "page"
+    label: str = ""  # what is spoken in its place
+    title: str = ""
+    style: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)  # what the browser's scripts read there
+
+
+@dataclass(frozen=True)
+class Styled:
+    """Text that means more than its words: strong, unknown, part (of the row above), code, line (of its own), …"""
+
+    text: Text
+    style: str
+    title: str = ""
+    lang: str = ""  # of the text, where it is not the page's
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A word for a level, a state or a kind, whose colour says the same."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term and what it means."""
+
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """The end of a line."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names in a row."""
+
+    items: Sequence[Text]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; its items are texts."""
+
+    items: Sequence[Text]
+    ordered: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A long list that opens when asked for; `summary` says how long it is."""
+
+    summary: Text
+    items: Items
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A mark a commitment, by completion and openness; `label` says in words what they show."""
+
+    tiles: Sequence[tuple[str, str]]
+    label: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A span of time on an axis of `first` to `last` (ordinal days); `start` and `end` are None where not known."""
+
+    start: int | None
+    end: int | None
+    axis: tuple[int, int]
+    today: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The head of a column of spans: ordinal days with what is written at them."""
+
+    label: str
+    days: tuple[int, int]
+    ticks: Sequence[tuple[int, str]]
+
+
+# Values: a cell or figure that each way out writes in its own way.
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number, with the way to what it counts."""
+
+    n: int
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A rate that knows its n: counts where these are few. `with_n` has the screen write the n beside it."""
+
+    part: int
+    whole: int
+    href: str = ""
+    with_n: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """A difference: of counts (int) or of percentage points (float); always with its sign."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date at the precision it is known, ISO 8601; empty for not known."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What is not known, said in words where there is room; an empty cell in files, never zero."""
+
+    text: str = ""  # empty: "not known"
+
+
+Value = Union[Count, Share, Points, Day, Unknown]  # noqa: UP007 - names that come later
+Text = Union[
+    str, Link, Styled, Chip, Term, Break, Names, Items, Fold, Tiles, Span, Axis, "Form", Value, Sequence["Text"]
+]
+Row = Sequence[Text]
+
+# Blocks.
+
+SCREEN, FILES = "screen", "files"
+"""Where a table or a column is, when it is not everywhere: on screen and in print, or in what is taken away."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the figures a page begins with: its name, its value, what it rests on, its change since an earlier day."""
+
+    name: Text
+    value: Text
+    note: Text = ""
+    tone: str = ""  # up, down or warn
+    change: Text = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The top of a page: one true sentence, what it rests on, and at most four figures."""
+
+    headline: str
+    lede: Text
+    figures: Sequence[Figure] = ()
+    actions: Sequence[Link] = ()
+    trail: Sequence[Link] = ()  # the pages above this one
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. `style`: note, subtitle, empty or notice."""
+
+    text: Text
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a card."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What is to be said, the most important first."""
+
+    items: Sequence[Text]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and what is known of each."""
+
+    pairs: Sequence[tuple[Text, Text]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of CHARTS, so many of twelve columns wide."""
+
+    name: str
+    span: int = 12
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: `header` and `meaning` are messages, said in the reader's language by the renderer."""
+
+    header: str
+    meaning: str = ""
+    numeric: bool = False
+    only: str = ""  # SCREEN or FILES
+    head: Text = ""  # what stands on screen in place of the header, where that is no plain text
+    sort: str = ""  # aria-sort of a sorted column
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that belong together, under a heading of their own."""
+
+    heading: Text
+    rows: Sequence[Row]
+
+
+Rows = Union[Sequence[Row], Callable[[Union[int, None]], Iterable[Row]]]  # noqa: UP007
+"""Rows, or a function that gives the first so many of them (None: all)."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. `name` is its address: in the API, as a file and as a sheet. The first cell of each row heads it."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Rows = ()
+    groups: Sequence[Group] = ()  # in place of rows
+    total: int | None = None  # how many rows there are, where a function gives them
+    first: int | None = None  # how many the screen shows; the rest is a link
+    more: Text = ""  # the way to all of them
+    subtitle: Text = ""
+    notes: Sequence[Text] = ()
+    empty: Text = ""  # said in place of a table without rows
+    tab: str = ""  # a short name for its sheet; tables in a row with one tab share it, and need the same columns
+    sheet: str = ""  # the title of a sheet that several share
+    only: str = ""  # SCREEN or FILES
+    span: int = 12  # of twelve columns; 0: no card of its own
+    style: str = ""
+    id: str = ""
+    as_cards: bool = True  # a phone shows each row as a card
+    over: Sequence[tuple[str, int]] = ()  # headings over so many columns each, "" for none
+
+    def read(self, most: int | None = None) -> Iterator[Row]:
+        """The first `most` rows; None: all of them."""
+        if self.groups:
+            yield from islice((row for group in self.groups for row in group.rows), most)
+        else:
+            yield from islice(self.rows(most) if callable(self.rows) else self.rows, most)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        if self.total is not None:
+            return self.total
+        return sum(1 for _ in self.read())
+
+    def __bool__(self) -> bool:
+        """A table is one also without rows."""
+        return True
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the marks of commitments mean: the grounds of these completion states, and every sign."""
+
+    states: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control of one filter that stands in the page: since, pilot, peer, constituency or q."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Actions:
+    """What can be done here, side by side: links, and buttons whose `href` names what the browser does."""
+
+    links: Sequence[Link]
+    label: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form: hidden, text, tick, choice, files or submit."""
+
+    kind: str
+    name: str
+    label: Text = ""
+    value: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    required: bool = False
+    note: str = ""
+    longest: int = 0
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that posts its fields, and the token that shows where it came from, to an address; also in a cell."""
+
+    action: str
+    token: str
+    parts: Sequence[Union[Field, Text]]  # noqa: UP007
+    style: str = "posted"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Blocks under a heading."""
+
+    title: str
+    blocks: Sequence[Block]
+    subtitle: Text = ""
+    span: int = 12
+    style: str = ""
+    id: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """Blocks that open when asked for."""
+
+    summary: Text
+    blocks: Sequence[Block]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cards and charts beside and under each other, in twelve columns."""
+
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Blocks under each other, so many of twelve columns wide."""
+
+    blocks: Sequence[Block]
+    span: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks that belong together; `style` is the name under which the style sheets know them."""
+
+    blocks: Sequence[Block]
+    style: str
+    id: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks that follow the filters, made when they are asked for; a fault in them is said in their place."""
+
+    name: str
+    make: Callable[[Any], Union[Block, Sequence[Block], None]]  # noqa: UP007 - from a View
+
+
+@dataclass(frozen=True)
+class Native:
+    """The way out of the vocabulary: something only a screen can show, drawn by a function of components/natives."""
+
+    name: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+Block = Union[  # noqa: UP007
+    Header, Paragraph, Heading, Sentences, Facts, Items, Chart, Table, Legend, Control, Actions, Form, Card, Disclosure,
+    Grid, Stack, Section, Part, Native,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A block as the answer to a question, on a slide: the answer in a sentence, and what it rests on."""
+
+    headline: str
+    subtitle: str
+    block: Table | Sentences | Sequence[Figure] | None = None
+    note: str = ""
+    href: str = ""  # where all of it is, when that is not the page itself
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What can be a slide: the question, the path of the page that has more of it, and the function that answers."""
+
+    question: str
+    page: str
+    answer: Callable[[Any], Answer]  # from a View
+
+
+_CONTAINERS = (Card, Disclosure, Grid, Stack, Section)
+
+
+def listed(made: Block | Sequence[Block] | None) -> list[Block]:
+    """What a part makes, as a list."""
+    if made is None:
+        return []
+    return list(made) if isinstance(made, Sequence) else [made]
+
+
+def leaves(view: Any, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks that hold no others, in their order; parts are made for `view`."""
+    for block in blocks:
+        if isinstance(block, Part):
+            yield from leaves(view, listed(block.make(view)))
+        elif isinstance(block, _CONTAINERS):
+            yield from leaves(view, block.blocks)
+        else:
+            yield block
+
+
+def parts(blocks: Iterable[Block]) -> Iterator[Part]:
+    """The parts that follow the filters."""
+    for block in blocks:
+        if isinstance(block, Part):
+            yield block
+        elif isinstance(block, _CONTAINERS):
+            yield from parts(block.blocks)

@@ -1,0 +1,28 @@
+"""Elements: HTML as plain data, which becomes a component of Dash or the text of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Node = Any
+"""An element, a text, a component of Dash, nothing, or several of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A tag, its properties as React names them, and what is in it; without a tag it is only what is in it."""
+
+    tag: str
+    props: dict[str, Any]
+    children: tuple[Node, ...]
+
+
+def el(tag: str, *children: Node, **props: Any) -> Element:
+    """An element; properties that are None are left out, `aria_label` is written aria-label."""
+    given = {
+        name.replace("_", "-") if name.startswith(("aria_", "data_")) else name: value
+        for name, value in props.items()
+        if value is not None
+    }
+    return Element(tag, given, children)

@@ -1,0 +1,139 @@
+"""Text and values as elements: links, chips, terms, lists, marks of commitments, spans of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dashboard import blocks as b
+from dashboard.components.elements import Element, Node, el
+from dashboard.components.forms import form
+from dashboard.language.words import Words
+from dashboard.view import text as write
+
+_STYLES: dict[str, tuple[str, str | None]] = {
+    "strong": ("strong", None),
+    "code": ("code", None),
+    "line": ("div", None),
+}
+"""The element and class of a style, where it is more than a span of that class; `line organisation` is a div of one."""
+
+
+def inline(node: b.Text, words: Words) -> Node:
+    """A text or value as it stands in a line."""
+    if isinstance(node, str):
+        return node
+    if isinstance(node, Sequence):
+        return [inline(part, words) for part in node]
+    return _MAKE[type(node)](node, words)
+
+
+def anchor(link: b.Link, words: Words) -> Element:
+    """A link; one to a page is followed without loading the document again (assets/js, class `inside`)."""
+    inside = "inside" if link.to == "page" else ""
+    classes = f"{inside} {link.style}".strip()
+    return el(
+        "a",
+        inline(link.text, words),
+        href=link.href,
+        className=classes or None,
+        title=link.title or None,
+        aria_label=link.label or None,
+        download=True if link.to == "file" else None,
+        **{f"data-{name}": value for name, value in link.data.items()},
+    )
+
+
+def _styled(node: b.Styled, words: Words) -> Element:
+    first, _, more = node.style.partition(" ")
+    tag, name = _STYLES.get(first, ("span", first))
+    classes = more or name
+    inside = inline(node.text, words)
+    return el(tag, inside, className=classes or None, title=node.title or None, lang=node.lang or None)
+
+
+def _names(node: b.Names, words: Words) -> Node:
+    return [part for item in node.items for part in (" · ", inline(item, words))][1:]
+
+
+def items(node: b.Items, words: Words) -> Element:
+    """A list."""
+    rows = [el("li", inline(item, words)) for item in node.items]
+    return el("ol" if node.ordered else "ul", *rows, className=node.style or None)
+
+
+def _fold(node: b.Fold, words: Words) -> Element:
+    return el("details", el("summary", inline(node.summary, words)), items(node.items, words))
+
+
+def _tiles(node: b.Tiles, _: Words) -> Element:
+    """The marks, in words for those who do not see them."""
+    drawn = [tile(f"level-{state}", openness) for state, openness in node.tiles]
+    return el("span", el("span", *drawn, className="marks"), el("span", node.label, className="visually-hidden"))
+
+
+def tile(ground: str, openness: str) -> Element:
+    """One mark; signs differ by shape, so that they are told apart without colour, on any ground."""
+    return el("span", className=f"tile {ground} opened-{openness or 'unknown'}".replace("  ", " "), aria_hidden="true")
+
+
+def _place(day: int, axis: tuple[int, int]) -> float:
+    """A day, in per cent of an axis; what lies beyond it is its edge."""
+    first, last = axis
+    return 100 * (min(max(day, first), last) - first) / (last - first)
+
+
+def _span(node: b.Span, _: Words) -> Element:
+    """A bar with the as-of day as a line; the dates beside it say the same, so that it is not spoken."""
+    left = _place(node.axis[0] if node.start is None else node.start, node.axis)
+    right = _place(node.axis[1] if node.end is None else node.end, node.axis)
+    ends = {"open-left": node.start is None, "open-right": node.end is None}
+    classes = " ".join(["span-bar", node.kind, *(name for name, is_open in ends.items() if is_open)])
+    # A day is less than a hair's breadth of ten years, and still to be seen.
+    width = {"left": f"{left:.2f}%", "width": f"max(3px, {right - left:.2f}%)"}
+    today = {"left": f"{_place(node.today, node.axis):.2f}%"}
+    marks = el("span", style=width, className=classes), el("span", style=today, className="today")
+    return el("div", *marks, className="span-track", aria_hidden="true")
+
+
+def _axis(node: b.Axis, _: Words) -> Node:
+    years = [el("span", text, style={"left": f"{_place(day, node.days):.2f}%"}) for day, text in node.ticks]
+    return [
+        el("span", node.label, className="visually-hidden"),
+        el("div", *years, className="span-axis", aria_hidden="true"),
+    ]
+
+
+def _linked(write_: Callable[[Any, Words], str]) -> Callable[[Any, Words], Node]:
+    """A value with the way to its rows, where there are any."""
+
+    def made(value: Any, words: Words) -> Node:
+        text = write_(value, words)
+        return el("a", text, href=value.href, className="inside") if value.href else text
+
+    return made
+
+
+_MAKE: dict[type, Callable[[Any, Words], Node]] = {
+    b.Link: anchor,
+    b.Styled: _styled,
+    b.Chip: lambda node, _: el("span", node.text, className=f"chip {node.kind}"),
+    b.Term: lambda node, _: el("abbr", node.text, title=node.meaning, className="definition"),
+    b.Break: lambda _, __: el("br"),
+    b.Names: _names,
+    b.Items: items,
+    b.Fold: _fold,
+    b.Tiles: _tiles,
+    b.Span: _span,
+    b.Axis: _axis,
+    b.Form: lambda node, words: form(node, words, inline),
+    b.Count: _linked(write.count),
+    b.Share: _linked(write.share),
+    b.Points: write.points,
+    b.Day: lambda value, words: write.day(value, words) if value.text else _quiet(words("not known")),
+    b.Unknown: lambda value, words: _quiet(write.unknown(value, words)),
+}
+
+
+def _quiet(text: str) -> Element:
+    return el("span", text, className="unknown")

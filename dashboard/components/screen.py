@@ -1,0 +1,184 @@
+"""Blocks as the elements of a page on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard import blocks as b
+from dashboard.components import controls, ids, inline
+from dashboard.components.cards import card
+from dashboard.components.elements import Element, Node, el
+from dashboard.components.inline import inline as text
+from dashboard.components.natives import NATIVES
+from dashboard.components.static import static
+from dashboard.components.tables import table
+from dashboard.data.records import RowsGoneError
+from dashboard.language.vocabulary import COMPLETION, OPENNESS
+from dashboard.view.chips import openness_text
+from dashboard.view.faults import noted
+from dashboard.view.view import View
+
+_PARAGRAPHS = {"note": "card-note", "subtitle": "card-subtitle", "notice": "told"}
+
+
+def screen(view: View, blocks: Iterable[b.Block]) -> list[Node]:
+    """The elements of blocks, in their order."""
+    return [_MAKE[type(block)](view, block) for block in blocks]
+
+
+def part(view: View, block: b.Part) -> list[Node]:
+    """What a part shows now; a fault in it is said in its place, and the page lives on."""
+    try:
+        return screen(view, b.listed(block.make(view)))
+    except RowsGoneError:  # the whole page is to be made anew, of one version
+        raise
+    except Exception:  # noqa: BLE001 - the border between one part and the page
+        message = view.words(
+            "This part of the page could not be made. The fault is noted under the reference {reference}.",
+            reference=noted(block.name, view),
+        )
+        return [dbc.Alert(message, color="warning")]
+
+
+def _part(view: View, block: b.Part) -> Node:
+    return html.Div(static(part(view, block)), id=ids.live(block.name))
+
+
+def _header(view: View, block: b.Header) -> Node:
+    words = view.words
+    actions = [inline.anchor(link, words) for link in block.actions]
+    lines = el("h1", block.headline, className="headline"), el("p", text(block.lede, words), className="lede")
+    figures = [_figure(view, figure) for figure in block.figures]
+    return [
+        _trail(view, block),
+        el("div", *lines, *actions, className="page-header"),
+        el("dl", *figures, className="figures") if figures else None,
+    ]
+
+
+def _trail(view: View, block: b.Header) -> Node:
+    """The way back to each page above this one."""
+    if not block.trail:
+        return None
+    steps = [el("li", inline.anchor(link, view.words)) for link in block.trail]
+    return el("nav", el("ol", *steps), className="breadcrumb", aria_label=view.words("You are here"))
+
+
+def _figure(view: View, figure: b.Figure) -> Element:
+    words = view.words
+    return el(
+        "div",
+        el("dt", text(figure.name, words)),
+        el("dd", text(figure.value, words), className="value"),
+        el("dd", text(figure.note, words), className=f"note {figure.tone}".strip()),
+        el("dd", text(figure.change, words), className="change") if figure.change else None,
+        className="figure",
+    )
+
+
+def _paragraph(view: View, block: b.Paragraph) -> Element:
+    classes = _PARAGRAPHS.get(block.style, block.style)
+    return el("p", text(block.text, view.words), className=classes or None)
+
+
+def _sentences(view: View, block: b.Sentences) -> Element:
+    return el("ol", *(el("li", text(item, view.words)) for item in block.items), className="sentences")
+
+
+def _facts(view: View, block: b.Facts) -> Element:
+    words = view.words
+    rows = [
+        el("div", el("dt", text(name, words)), el("dd", text(value or b.Unknown(), words)))
+        for name, value in block.pairs
+    ]
+    return el("dl", *rows, className="facts")
+
+
+def _table(view: View, block: b.Table) -> Node:
+    if block.only == b.FILES:
+        return None
+    shown = table(block, view.words) if len(block) or not block.empty else _paragraph(view, b.Paragraph(block.empty))
+    if not block.span:
+        return shown
+    after = [_paragraph(view, b.Paragraph(note, "note")) for note in (block.more, *block.notes) if note]
+    return _section(view, block, [shown, *after])
+
+
+def _section(view: View, block: b.Table | b.Card, inside: list[Node]) -> Element:
+    heading = el("h2", block.title) if block.title else None
+    subtitle = _paragraph(view, b.Paragraph(block.subtitle, "subtitle")) if block.subtitle else None
+    classes = f"card span-{block.span} {block.style}".strip()
+    data = _data(block.data) if isinstance(block, b.Card) else {}
+    return el("section", heading, subtitle, *inside, className=classes, id=block.id or None, **data)
+
+
+def _data(values: Mapping[str, str]) -> dict[str, str]:
+    return {f"data-{name}": value for name, value in values.items()}
+
+
+def _box(view: View, block: b.Section) -> Element:
+    """A section with an id takes the focus when its content has changed."""
+    tab = {"id": block.id, "tabIndex": "-1"} if block.id else {}
+    return el("div", *screen(view, block.blocks), className=block.style or None, **tab, **_data(block.data))
+
+
+def _legend(view: View, block: b.Legend) -> Element:
+    """What grounds and signs mean."""
+    words = view.words
+    grounds = [el("li", inline.tile(f"level-{state}", ""), words(COMPLETION[state])) for state in block.states]
+    signs = [el("li", inline.tile("", one), openness_text(one, words)) for one in (*OPENNESS, "")]
+    return el(
+        "div",
+        el("p", words("Ground: completion"), className="legend-name"),
+        el("ul", *grounds, className="legend"),
+        el("p", words("Sign: did it open government"), className="legend-name"),
+        el("ul", *signs, className="legend"),
+        className="tile-legend",
+    )
+
+
+def _actions(view: View, block: b.Actions) -> Element:
+    links = [_button(view, link) if link.to == "print" else inline.anchor(link, view.words) for link in block.links]
+    return el("div", *links, className=block.style or "takeaways", role="group" if block.label else None,
+              aria_label=block.label or None)  # fmt: skip
+
+
+def _button(view: View, link: b.Link) -> Element:
+    return el("button", text(link.text, view.words), type="button", className=link.style, data_print=link.href)
+
+
+def _disclosure(view: View, block: b.Disclosure) -> Element:
+    summary = el("summary", text(block.summary, view.words))
+    return el("details", summary, *screen(view, block.blocks), open=block.open or None)
+
+
+def _within(name: Callable[[Any], str]) -> Callable[[View, Any], Element]:
+    """A container of a class."""
+    return lambda view, block: el("div", *screen(view, block.blocks), className=name(block))
+
+
+_MAKE: dict[type, Callable[[View, Any], Node]] = {
+    b.Header: _header,
+    b.Paragraph: _paragraph,
+    b.Heading: lambda _, block: el("h3", block.text),
+    b.Sentences: _sentences,
+    b.Facts: _facts,
+    b.Items: lambda view, block: inline.items(block, view.words),
+    b.Chart: lambda view, block: card(view, block.name, block.span),
+    b.Table: _table,
+    b.Legend: _legend,
+    b.Control: lambda view, block: controls.CONTROLS[block.name](view),
+    b.Actions: _actions,
+    b.Form: lambda view, block: text(block, view.words),
+    b.Card: lambda view, block: _section(view, block, screen(view, block.blocks)),
+    b.Disclosure: _disclosure,
+    b.Grid: _within(lambda _: "cards"),
+    b.Stack: _within(lambda block: f"column span-{block.span}"),
+    b.Section: _box,
+    b.Part: _part,
+    b.Native: lambda view, block: NATIVES[block.name](view, **block.values),
+}

@@ -1,0 +1,141 @@
+"""Slides of a view: a chart, the answer to a question, and the blocks of a page in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard.blocks import FILES, Answer, Block, Chart, Figure, Header, Link, Sentences, Table, Text, Topic, leaves
+from dashboard.charts.describe import drawing, numbers, subtitle
+from dashboard.charts.registry import CHARTS, answer
+from dashboard.exports.slide import Slide
+from dashboard.figures.summary import answer as in_a_sentence
+from dashboard.view.about import chosen_in_words, source
+from dashboard.view.text import plain
+from dashboard.view.view import View
+
+MOST_ROWS = 8
+MOST_POINTS = 7
+
+
+def chart_slide(view: View, name: str) -> Slide:
+    """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
+    chart, words = CHARTS[name], view.words
+    table = answer(name, view.selection, view.names)
+    slide = Slide(
+        name=name,
+        title=words(chart.title),
+        headline=in_a_sentence(table, words),
+        subtitle=subtitle(view, name),
+        source=source(view),
+        href=_href(view, name),
+        note=words(chart.note),
+        **_table(view, numbers(view, name)),
+        records=table.astype(object).where(table.notna(), None).to_dict("records"),
+    )
+    if not view.selection.commitments:
+        return replace(slide, headline=words("No commitments under these filters."))
+    if not slide.rows:
+        return slide
+    figure, summary = drawing(view, name)
+    legend = figure["layout"].get("meta", {}).get("legend", [])
+    kind = chart.figure.__module__.rpartition(".")[2]
+    return replace(slide, figure=figure, kind=kind, summary=summary, legend=legend)
+
+
+def _href(view: View, name: str) -> str:
+    """The address of the chart's card under the same filters; of the page of all members where no one is chosen."""
+    page, filters = CHARTS[name].page, view.filters
+    if page.endswith("/*"):
+        one = filters.member if len(filters.member) == 1 else ()
+        page = page.removesuffix("*" if one else "/*") + "".join(one)
+        filters = replace(filters, member=()) if one else filters
+    return f"{view.root}{page}{filters.query()}#{name}"
+
+
+def _table(view: View, table: Table, most: int | None = None) -> dict[str, Any]:
+    """The columns and rows of a table in words, without what only files have room for; nothing without rows."""
+    words = view.words
+    places = [place for place, column in enumerate(table.columns) if column.only != FILES]
+    rows = [[plain(row[place], words) for place in places] for row in table.read(most)]
+    return {"columns": [words(table.columns[place].header) for place in places] if rows else [], "rows": rows}
+
+
+def answer_slide(view: View, name: str, topic: Topic) -> Slide:
+    """The answer to a question; of a long table or list the first, and what is left out counted."""
+    words, found = view.words, topic.answer(view)
+    left_out = _left_out(found)
+    more = words.plural("And {n} more on the page.", "And {n} more on the page.", left_out) if left_out else ""
+    return Slide(
+        name=name,
+        title=words(topic.question),
+        headline=found.headline,
+        subtitle=found.subtitle,
+        source=source(view),
+        href=found.href or f"{view.root}{topic.page}{view.filters.query()}",
+        note=" ".join(part for part in (more, found.note) if part),
+        **_body(view, found),
+    )
+
+
+def _left_out(found: Answer) -> int:
+    if isinstance(found.block, Table):
+        return max(len(found.block) - MOST_ROWS, 0)
+    return max(len(found.block.items) - MOST_POINTS, 0) if isinstance(found.block, Sentences) else 0
+
+
+def _body(view: View, found: Answer) -> dict[str, Any]:
+    block = found.block
+    if isinstance(block, Table):
+        return _table(view, block, MOST_ROWS)
+    if isinstance(block, Sentences):
+        return {"points": [plain(item, view.words) for item in block.items[:MOST_POINTS]]}
+    return _figures(view, block) if block else {}
+
+
+def _figures(view: View, figures: Sequence[Figure]) -> dict[str, Any]:
+    """Figures as a table; their changes where any has one."""
+    words = view.words
+    columns = [words("Figure"), words("Value"), words("What it rests on"), words("Change")]
+    rows = [[plain(part, words) for part in (one.name, one.value, one.note, one.change)] for one in figures]
+    width = len(columns) if any(one.change for one in figures) else len(columns) - 1
+    return {"columns": columns[:width], "rows": [row[:width] for row in rows]}
+
+
+def page_slides(view: View, name: str, title: str, blocks: Iterable[Block]) -> list[Slide]:
+    """What a page shows, in its order and its words: its headline with its sentences, then each chart and table."""
+    shown = [block for block in leaves(view, blocks) if not (isinstance(block, Table) and block.only == FILES)]
+    header = next(block for block in shown if isinstance(block, Header))
+    n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    compared = [view.words("Compared with {since}", since=view.since)] if view.since else []
+    base = Slide(
+        name=name,
+        title=title,
+        headline=header.headline,
+        subtitle=" · ".join([*compared, *chosen_in_words(view), n]),
+        source=source(view),
+        href=view.href(view.path),
+    )
+    points = [plain(item, view.words) for block in shown if isinstance(block, Sentences) for item in block.items]
+    first = replace(base, points=points, **(_figures(view, header.figures) if header.figures else {}))
+    return [first, *(slide for block in shown for slide in _slides(view, base, block))]
+
+
+def _slides(view: View, base: Slide, block: Block) -> Iterator[Slide]:
+    if isinstance(block, Chart):
+        yield chart_slide(view, block.name)
+    if isinstance(block, Table):
+        inside = _table(view, block, block.first)
+        notes = [plain(note, view.words) for note in (block.subtitle, *block.notes) if _is_note(note)]
+        text = " ".join(notes)
+        if not inside["rows"]:
+            said = [plain(block.empty, view.words)] if block.empty else []
+            yield replace(base, title=block.title, headline="", points=[*said, *notes])
+        else:
+            yield replace(base, title=block.title, headline="", note=text, **inside)
+
+
+def _is_note(text: Text) -> bool:
+    """A note is to be read; a link alone is a way to elsewhere."""
+    return bool(text) and not isinstance(text, Link)

@@ -1,0 +1,155 @@
+"""The workbook of a page: what it is, a sheet for each chart and table of it, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from typing import IO
+
+from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Row, Sentences, Table, Text, leaves
+from dashboard.charts.describe import numbers, subtitle
+from dashboard.charts.registry import CHARTS, answer
+from dashboard.data.selection import assessed
+from dashboard.exports.xlsx import Address, Properties, Sheet, named, write
+from dashboard.figures.summary import answer as in_a_sentence
+from dashboard.language.brand import LICENCE, titled
+from dashboard.language.vocabulary import FILTERS
+from dashboard.language.words import N_
+from dashboard.view.about import chosen_in_words, filters_in_full, source
+from dashboard.view.method import rules
+from dashboard.view.text import plain
+from dashboard.view.view import View
+
+_TABS = {
+    "members-map": N_("Map"),
+    "pilots-map": N_("Map"),
+    "member-compared": N_("Comparison"),
+}
+"""The tab of a chart, where its dimension does not name it."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet and the columns in it."""
+
+    sheet: Sheet
+    columns: Sequence[Column]
+
+
+def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, file: IO[bytes]) -> None:
+    """Write the workbook of a page; `site` is what its link begins with."""
+    words = view.words
+    shown = [*leaves(view, blocks)]
+    charts = [_chart(view, block) for block in shown if isinstance(block, Chart)]
+    tables = [block for block in shown if isinstance(block, Table) and block.only != SCREEN]
+    sheets = [*charts, *(_table(view, [*group]) for _, group in groupby(tables, lambda one: one.tab or one.name))]
+    dictionary = _dictionary(view, [*(one.columns[0] for one in charts), *(c for one in sheets for c in one.columns)])
+    first = _read_me(view, title, site, shown, [*(one.sheet for one in sheets), dictionary])
+    subject = " · ".join([*chosen_in_words(view), source(view)])
+    about = Properties(titled(title), subject, view.snapshot.version.published_at)
+    write([first, *(one.sheet for one in sheets), dictionary], about, words, file)
+
+
+def _chart(view: View, block: Chart) -> _Sheet:
+    """The numbers of a chart: those of its CSV under the words of its table."""
+    words, table = view.words, numbers(view, block.name)
+    counted = answer(block.name, view.selection, view.names)
+    headline = words("No commitments under these filters.")
+    if view.selection.commitments:
+        headline = in_a_sentence(counted, words)
+    lines = [headline, subtitle(view, block.name), *(plain(note, words) for note in table.notes), source(view)]
+    tab = words(_TABS.get(block.name) or FILTERS[CHARTS[block.name].dimension])
+    headers = [words(column.header) for column in table.columns]
+    return _Sheet(Sheet(tab, table.title, [line for line in lines if line], headers, table.read()), table.columns)
+
+
+def _table(view: View, tables: Sequence[Table]) -> _Sheet:
+    """Tables of one tab with what they rest on; where there are more rows than a sheet can hold, it says so."""
+    words, first = view.words, tables[0]
+    places = [place for place, column in enumerate(first.columns) if column.only != SCREEN]
+    columns = [first.columns[place] for place in places]
+    filters = chosen_in_words(view) or [words("all commitments")]
+    notes = dict.fromkeys(note for table in tables for note in _notes(view, table))
+    lines = [" · ".join([*filters, _counted(view)]), *notes, source(view)]
+    rows = ([row[place] for place in places] for row in chain.from_iterable(table.read() for table in tables))
+    headers = [words(column.header) for column in columns]
+    sheet = Sheet(first.tab or first.title, first.sheet or first.title, lines, headers, rows)
+    total = sum(table.total or 0 for table in tables)
+    return _Sheet(sheet if total <= sheet.room else _cut(view, sheet, total), columns)
+
+
+def _notes(view: View, table: Table) -> list[str]:
+    empty = [table.empty] if table.empty and not len(table) else []
+    notes: list[Text] = [note for note in (table.subtitle, *table.notes, *empty) if note]
+    return [plain(note, view.words) for note in notes]
+
+
+def _cut(view: View, sheet: Sheet, total: int) -> Sheet:
+    room = replace(sheet, lines=["", *sheet.lines]).room
+    line = view.words(
+        "The first {n} of {total} rows are here, since a sheet has room for no more; the CSV on the page has all.",
+        n=view.words.number(room),
+        total=view.words.number(total),
+    )
+    return replace(sheet, lines=[line, *sheet.lines])
+
+
+def _counted(view: View) -> str:
+    """How many commitments the filters choose, and how many of them are assessed."""
+    words = view.words
+    n = words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    return " · ".join([n, words.plural("{n} assessed", "{n} assessed", assessed(view.selection.totals))])
+
+
+def _read_me(view: View, title: str, site: str, shown: Iterable[Block], sheets: list[Sheet]) -> Sheet:
+    """What the file is, how to read it, and what is in it."""
+    words = view.words
+    name = words("Read me")
+    lines = [line for block in shown for line in _lines(view, block)]
+    rows: list[Row] = [*_facts(view, site), [""], [words("Sheets")]]
+    rows += [[tab, sheet.title] for tab, sheet in zip(named(sheets, name), sheets, strict=True)]
+    rows += [[""], [words("How to read it")]]
+    rows += [["", rule] for rule in _rules(view)]
+    return Sheet(name, titled(title), lines, (), rows)
+
+
+def _lines(view: View, block: Block) -> list[str]:
+    """The headline of the page, and the sentences under it."""
+    if isinstance(block, Header):
+        return [block.headline]
+    return [plain(item, view.words) for item in block.items] if isinstance(block, Sentences) else []
+
+
+def _facts(view: View, site: str) -> Iterator[Row]:
+    words, version = view.words, view.snapshot.version
+    yield [words("Filters"), " · ".join(filters_in_full(view, view.filters)) or words("none chosen")]
+    if view.filters.q:
+        yield [words("Search"), view.filters.q]
+    yield [words("As of"), view.asof]
+    if view.since:
+        yield [words("Compared with"), view.since]
+    yield [words("Commitments"), Count(view.selection.commitments)]
+    yield [words("Assessed"), Count(assessed(view.selection.totals))]
+    yield [words("Source"), source(view)]
+    published = words.date(version.published_at.date().isoformat()) if version.published_at else ""
+    yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]
+    yield [words("Link"), Address(site + view.pinned().href())]  # type: ignore[list-item] - only a sheet has them
+    yield [words("Licence"), words(LICENCE)]
+
+
+def _rules(view: View) -> list[str]:
+    words = view.words
+    return [
+        words("An empty cell means not known. It is never read as zero."),
+        words("A rate holds its exact value; of fewer than five assessed commitments it is shown as counts."),
+        *rules(view),
+    ]
+
+
+def _dictionary(view: View, columns: Sequence[Column]) -> Sheet:
+    """Each column of the workbook once, with what it means."""
+    words = view.words
+    used = {column.header: column.meaning for column in columns}
+    rows = [[words(header), words(meaning)] for header, meaning in used.items() if meaning]
+    return Sheet(words("Dictionary"), words("Dictionary"), [], [words("Column"), words("Meaning")], rows)

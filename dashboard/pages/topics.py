@@ -1,0 +1,7 @@
+"""TOPICS: what can be a slide besides the charts, by the name a deck's address has for it."""
+
+from __future__ import annotations
+
+from dashboard.pages import overview
+
+TOPICS = {**overview.TOPICS}

@@ -1,0 +1,70 @@
+"""What a view is about, in words: its filters, its source, the meetings it may be of, its cover line on paper."""
+
+from __future__ import annotations
+
+from dashboard.data.filters import Filters
+from dashboard.language.brand import BRAND
+from dashboard.language.vocabulary import FILTERS
+from dashboard.view.view import View
+
+
+def chosen_in_words(view: View) -> list[str]:
+    """The choices of the reader, each as a short text; long ones counted."""
+    texts = []
+    for name, values in view.filters.chosen().items():
+        names = [view.names.of(name, value) for value in values]
+        label = view.words(FILTERS[name])
+        text = names[0] if len(names) == 1 else view.words.number(len(names))
+        texts.append(view.words("{name}: {text}", name=label, text=text))
+    if view.filters.change:  # says nothing without the day it is counted from
+        day = view.since or view.words("nothing earlier")
+        texts.append(view.words("{name}: {text}", name=view.words("Compared with"), text=day))
+    return texts
+
+
+def filters_in_full(view: View, filters: Filters) -> list[str]:
+    """Each choice of some filters with all its values, where there is room for them."""
+    words = view.words
+    texts = []
+    for name, values in filters.chosen().items():
+        text = words.listing([view.names.of(name, value) for value in values])
+        texts.append(words("{name}: {text}", name=words(FILTERS[name]), text=text))
+    return texts
+
+
+def source(view: View) -> str:
+    """Where the numbers come from: source, as-of day, data version."""
+    words = view.words
+    return words(
+        "Source: OGP and IRM · as of {date} · data version {version}",
+        date=view.asof,
+        version=view.snapshot.version.number,
+    )
+
+
+def meetings(view: View) -> list[tuple[str, str]]:
+    """The first day of each meeting, the latest first, and its name."""
+    words, table = view.words, view.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
+    return [
+        (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
+        for row in table.itertuples()
+    ]
+
+
+def summary(view: View) -> str:
+    """How many commitments of all that had begun on the as-of day."""
+    words, total = view.words, int(view.selection.findings.begun.sum())
+    n = view.selection.commitments
+    return words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=words.number(total))
+
+
+def cover(view: View, title: str, *, compared: bool) -> str:
+    """The cover line: what this is, of which day, under which filters; where two days are `compared`, of both."""
+    return " · ".join([BRAND, title, _period(view, compared=compared), *chosen_in_words(view)])
+
+
+def _period(view: View, *, compared: bool) -> str:
+    words = view.words
+    if not (compared and view.since):
+        return words("as of {date}", date=view.asof)
+    return words("as of {date}, compared with {since}", date=view.asof, since=view.since)

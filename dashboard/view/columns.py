@@ -1,0 +1,144 @@
+"""The columns that tables share: each header with what it means and whether it holds numbers, written once."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Column
+from dashboard.language.glossary import DEFINITIONS
+from dashboard.language.words import N_
+from data_loader import schema
+
+_RATED = N_("Commitments for which this is the last finding published by the as-of day.")
+_DATE = N_("A date as precise as it is known: a year, a month or a day.")
+_CHANGE_DAY = N_("What was known on the day compared with.")
+
+
+def _of_data(table: str, column: str) -> str:
+    """What the data dictionary says of a column; the catalogues have it."""
+    meaning: str = schema.DATA_TABLES[table].c[column].info["field"].meaning
+    return meaning
+
+
+COMMITMENTS = Column(N_("Commitments"), DEFINITIONS["Commitments"], numeric=True)
+ASSESSED = Column(N_("Assessed"), DEFINITIONS["Assessed"], numeric=True)
+COMPLETION = Column(N_("Completion"), DEFINITIONS["Completion"])
+COMPLETION_RATE = Column(N_("Completion rate"), DEFINITIONS["Completion rate"], numeric=True)
+THEME = Column(N_("Theme"), DEFINITIONS["Theme"])
+PRIORITY = Column(N_("Priority"), DEFINITIONS["Priority"])
+PILOT = Column(N_("Pilot"), DEFINITIONS["Pilot"])
+ACTION_PLAN = Column(N_("Action plan"), DEFINITIONS["Action plan"])
+STARRED = Column(N_("Starred"), DEFINITIONS["Starred"])
+DID_IT_OPEN_GOVERNMENT = Column(N_("Did it open government"), DEFINITIONS["Did it open government"])
+THEMES = Column(N_("Themes"), DEFINITIONS["Theme"])
+NOT_STARTED = Column(N_("Not started"), _RATED, numeric=True)
+LIMITED = Column(N_("Limited"), _RATED, numeric=True)
+SUBSTANTIAL = Column(N_("Substantial"), _RATED, numeric=True)
+COMPLETE = Column(N_("Complete"), _RATED, numeric=True)
+NO_EVIDENCE = Column(N_("No evidence"), DEFINITIONS["No evidence"], numeric=True)
+WITHDRAWN = Column(N_("Withdrawn"), N_("Commitments withdrawn from their plan; they enter no rate."), numeric=True)
+NOT_ASSESSED = Column(
+    N_("Not assessed"),
+    N_("Commitments without a rating published by the as-of day: not known, never zero."),
+    numeric=True,
+)
+AMBITION = Column(N_("Ambition"), DEFINITIONS["Ambition"])
+STARRED_BY_THE_IRM = Column(N_("Starred by the IRM"), DEFINITIONS["Starred"])
+PLAN = Column(N_("Plan"), DEFINITIONS["Action plan"])
+ACTION_PLANS = Column(N_("Action plans"), N_("Year in which the action plans were submitted."))
+OPENNESS = Column(N_("Openness"), DEFINITIONS["Did it open government"])
+REGION = Column(N_("Region"), _of_data("members", "region"))
+KIND = Column(N_("Kind"), _of_data("members", "kind"))
+GOVERNMENT_LEVEL = Column(N_("Government level"), _of_data("commitments", "government_level"))
+DELIVERED_BY = Column(N_("Delivered by"), _of_data("commitments", "government_level"))
+MEMBER = Column(N_("Member"), N_("A national or subnational government in OGP, or who sits on the Steering Committee."))
+GROUP = Column(N_("Group"), N_("The member, its region, and all members."))
+STATUS = Column(N_("Status"), N_("Membership of OGP, or what was found on a promise."))
+COMMITMENT = Column(N_("Commitment"), _of_data("commitments", "title"))
+COMMITMENT_OF_A_PEER = Column(N_("Commitment of a peer"), _of_data("commitments", "title"))
+NUMBER_IN_THE_DATA = Column(
+    N_("Number in the data"),
+    N_("What tells a commitment from all others in the data and in the addresses of this site."),
+)
+NUMBER_IN_THE_PLAN = Column(N_("Number in the plan"), _of_data("commitments", "number"))
+LEAD_INSTITUTION = Column(N_("Lead institution"), _of_data("commitments", "lead_institution"))
+START = Column(N_("Start"), _of_data("commitments", "start_date"))
+PROMISED_END = Column(N_("Promised end"), _of_data("commitments", "end_date"))
+SPECIFICITY = Column(N_("Specificity"), _of_data("commitments", "specificity"))
+OGP_VALUES = Column(N_("OGP values"), _of_data("commitments", "ogp_values"))
+PROCESS_STEPS_FOLLOWED = Column(N_("Process steps followed"), _of_data("plan_process", "consultation_steps_followed"))
+LEVEL_OF_PUBLIC_PARTICIPATION = Column(
+    N_("Level of public participation"), _of_data("plan_process", "participation_level")
+)
+REGULAR_FORUM = Column(N_("Regular forum"), _of_data("plan_process", "regular_forum"))
+SELF_ASSESSMENT_PUBLISHED = Column(
+    N_("Self-assessment published"), _of_data("plan_process", "self_assessment_published")
+)
+TERM_OR_ROLE = Column(N_("Term or role"), N_("A term on the Steering Committee, or the kind of a role."))
+FIRST_DAY = Column(N_("First day"), _DATE)
+LAST_DAY = Column(N_("Last day"), _DATE)
+PUBLISHED = Column(N_("Published"), _of_data("assessments", "published"))
+ASSESSOR = Column(N_("Assessor"), _of_data("assessments", "assessor"))
+CONSTITUENCY = Column(N_("Constituency"), _of_data("steering_members", "constituency"))
+ORGANISATION = Column(N_("Organisation"), _of_data("steering_members", "organisation"))
+HOLDER = Column(N_("Holder"), _of_data("roles", "holder"))
+KIND_OF_ROLE = Column(N_("Kind of role"), _of_data("roles", "kind"))
+ROLE = Column(N_("Role"), _of_data("roles", "title"))
+HELD_ON_THE_DAY = Column(
+    N_("Held on the day"), N_("Whether the role is held on the as-of day; otherwise it has ended.")
+)
+SEAT_ON_THE_COMMITTEE = Column(
+    N_("Seat on the committee"), N_("Whether its holder sits on the Steering Committee on the as-of day.")
+)
+DAYS_LEFT = Column(N_("Days left"), N_("Days from the as-of day to the last day of the term."), numeric=True)
+ROLES_ON_RECORD = Column(
+    N_("Roles on record"),
+    N_("Roles found in the sources that overlap the term; none on record is not none held."),
+    numeric=True,
+)
+ROLES_TO_HAND_OVER = Column(N_("Roles to hand over"), N_("Roles held on the as-of day."))
+PRIORITY_OF_THE_CO_CHAIRS = Column(N_("Priority of the co-chairs"), _of_data("priorities", "cochair_priority"))
+LEADS_ON_RECORD = Column(
+    N_("Leads on record"), N_("A lead is a co-chair, co-anchor or subcommittee chair, on the committee or outside it.")
+)
+SECTION = Column(N_("Section"), _of_data("agenda_items", "section_id"))
+PROMISE = Column(N_("Promise"), N_("a promise of the co-chairs' statement"))
+FOUND_ON = Column(N_("Found on"), _of_data("agenda_updates", "date"))
+WHAT_WAS_FOUND = Column(N_("What was found"), _of_data("agenda_updates", "note"))
+SOURCE = Column(N_("Source"), _of_data("agenda_updates", "source"))
+OPEN_AT_THE_END_OF_THE_MANDATE = Column(
+    N_("Open at the end of the mandate"),
+    N_("Whether the last finding by then left the promise open; empty where nothing was found by then."),
+)
+COUNTED = Column(N_("Counted"), N_("Whose commitments are counted beside the promise."))
+WHY_A_PEER = Column(N_("Why a peer"), N_("In what the two pilots are alike."))
+SUBSTANTIAL_OR_COMPLETE = Column(
+    N_("Substantial or complete"), N_("Commitments found substantially or fully complete."), numeric=True
+)
+OPENED_GOVERNMENT = Column(
+    N_("Opened government"),
+    N_("Commitments found to have opened government; empty where that is known of none."),
+    numeric=True,
+)
+IN_A_MAJOR_WAY = Column(
+    N_("In a major way"), N_("Those of them that did so in a major way or outstandingly."), numeric=True
+)
+EFFECT_KNOWN = Column(
+    N_("Effect known"), N_("Commitments of which it is known whether they opened government."), numeric=True
+)
+THEMES_IN_COMMON = Column(N_("Themes in common"), N_("Themes on which both pilots have commitments."))
+CHANGE = Column(N_("Change"), N_("What became of a commitment between the two days; each is in one class only."))
+OF_THEM_NOW_COMPLETE = Column(
+    N_("Of them now complete"), N_("Those of them found complete by the as-of day."), numeric=True
+)
+BEFORE = Column(N_("Before"), _CHANGE_DAY)
+NOW = Column(N_("Now"), N_("What was known on the as-of day."))
+DIFFERENCE = Column(N_("Difference"), N_("Now less before."), numeric=True)
+WHY = Column(N_("Why"), N_("Why the two days cannot be compared."))
+COMPLETION_RATE_BEFORE = Column(N_("Completion rate before"), _CHANGE_DAY, numeric=True)
+ASSESSED_BEFORE = Column(N_("Assessed before"), _CHANGE_DAY, numeric=True)
+COMPLETION_RATE_NOW = Column(N_("Completion rate now"), DEFINITIONS["Completion rate"], numeric=True)
+ASSESSED_NOW = Column(N_("Assessed now"), DEFINITIONS["Assessed"], numeric=True)
+DIFFERENCE_IN_PERCENTAGE_POINTS = Column(
+    N_("Difference in percentage points"),
+    N_("Empty where either rate rests on fewer than five assessed commitments."),
+    numeric=True,
+)
