@@ -81,7 +81,7 @@ def _figure(view: View, figure: b.Figure) -> Element:
 
 
 def _paragraph(view: View, block: b.Paragraph) -> Element:
-    classes = _PARAGRAPHS.get(block.style, block.style)
+    classes = " ".join(_PARAGRAPHS.get(one, one) for one in block.style.split())
     return el("p", text(block.text, view.words), className=classes or None)
 
 

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
-from dash import html
 
-from dashboard.components.data_table import Column, data_table
-from dashboard.language.vocabulary import ASSESSORS, COMPLETION
+from dashboard.blocks import Block, Count, Day, Paragraph, Row, Table, Unknown
+from dashboard.data.filters import as_day
+from dashboard.language.vocabulary import ASSESSORS
+from dashboard.view import columns
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
 
+_LEVELS = (columns.NOT_STARTED, columns.LIMITED, columns.SUBSTANTIAL, columns.COMPLETE)
+_COLUMNS = (columns.ACTION_PLAN, columns.ASSESSOR, columns.PUBLISHED, *_LEVELS)
 
-def results(view: View, member_id: str) -> pd.DataFrame:
-    """The published totals of a member's plans."""
+
+def published(view: View, member_id: str) -> Sequence[Block]:
+    """The totals of a member's plans published by the as-of day; later ones are only said to exist (rule 4)."""
+    totals = _totals(view, member_id)
+    day = view.selection.asof.isoformat()
+    known = totals["published"].map(lambda date: as_day(date) <= day).astype(bool)
+    return [*_table(view, totals[known]), *_later(view, totals[~known])]
+
+
+def _totals(view: View, member_id: str) -> pd.DataFrame:
     plans = view.snapshot.table("action_plans")
     own = plans.loc[plans["member_id"] == member_id, "id"]
-    found = view.snapshot.tables["plan_results"]
-    return found[found["action_plan_id"].isin(own)]
+    results = view.snapshot.tables["plan_results"]
+    return results[results["action_plan_id"].isin(own)]
 
 
-def section(view: View, found: pd.DataFrame) -> Any:
-    """The card of some published totals."""
+def _table(view: View, totals: pd.DataFrame) -> list[Block]:
     words = view.words
+    if not len(totals):
+        return []
     title = words("Totals published for the plan as a whole")
-    columns = [Column(words("Action plan")), Column(words("Assessor")), Column(words("Published"))]
-    columns += [Column(words(COMPLETION[level]), numeric=True) for level in COMPLETION_SCALE]
-    rows = [_row(view, record) for _, record in found.iterrows()]
-    note = html.P(words("These stand beside the commitments above and are not added to them."), className="card-note")
-    return html.Section([html.H2(title), data_table(title, columns, rows), note], className="card span-12")
+    rows = [_row(view, record) for _, record in totals.iterrows()]
+    note = words("These stand beside the commitments and are not added to them.")
+    return [Table("published-totals", title, _COLUMNS, rows, notes=[note], tab=words("Published totals"))]
 
 
-def _row(view: View, record: pd.Series) -> list[Any]:
-    words = view.words
-    named = [
-        view.names.short_plan(record["action_plan_id"]),
-        words(ASSESSORS[record.assessor]),
-        words.date(record["published"]),
-    ]
+def _row(view: View, record: pd.Series) -> Row:
     counts = [record[level] for level in COMPLETION_SCALE]
-    return named + [words("not known") if pd.isna(count) else words.number(int(count)) for count in counts]
+    return [
+        view.names.short_plan(record["action_plan_id"]),
+        view.words(ASSESSORS[record.assessor]),
+        Day(record["published"]),
+        *(Unknown() if pd.isna(count) else Count(int(count)) for count in counts),
+    ]
+
+
+def _later(view: View, totals: pd.DataFrame) -> list[Block]:
+    """On the as-of day nobody knew them."""
+    if not len(totals):
+        return []
+    date = view.words.date(str(totals["published"].min()))
+    text = view.words("Totals for a plan as a whole were published after the as-of day ({date}).", date=date)
+    return [Paragraph(text, "note span-12")]
