@@ -81,26 +81,13 @@ class Records:
         query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
         return self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
 
-    def matching(self, snapshot: Snapshot, word: str) -> np.ndarray:
-        """Places of the commitments whose title, lead institution or id holds `word`, accents and case aside."""
-        table = schema.commitments
-        folded = schema.fold(word)
-        fits = sa.or_(
-            table.c.title_folded.contains(folded, autoescape=True),
-            table.c.lead_institution_folded.contains(folded, autoescape=True),
-            sa.func.lower(table.c.id).contains(folded, autoescape=True),
-        )
-        query = self._of(snapshot, "commitments", "row").where(fits)
-        rows = [record.row for record in self._rows(snapshot, "commitments", query)]
-        return np.searchsorted(snapshot.rows, np.array(rows, dtype=np.int32))
-
-    def titles(self, snapshot: Snapshot) -> Sequence[Row]:
-        """What commitments are found by, in the order of places: id, plan, title and lead institution."""
+    def searched(self, snapshot: Snapshot) -> Iterator[Row]:
+        """What commitments are found by, in the order of places: id, title and lead institution, folded."""
         if snapshot.empty:
-            return []
-        columns = ("id", "action_plan_id", "title", "lead_institution")
+            return iter(())
+        columns = ("id", "title_folded", "lead_institution_folded")
         query = self._of(snapshot, "commitments", *columns).order_by(schema.commitments.c.row)
-        return self._rows(snapshot, "commitments", query)
+        return self._streamed(snapshot, "commitments", query)
 
     def title_rank(self, snapshot: Snapshot) -> np.ndarray:
         """The rank of each commitment, in the order of places, when sorted by title."""
@@ -175,6 +162,10 @@ class Records:
         table = schema.DATA_TABLES[name]
         columns = [field.name for field in schema.fields(table)]
         query = self._of(snapshot, name, *columns).order_by(table.c.row, table.c.part)
+        yield from self._streamed(snapshot, name, query)
+
+    def _streamed(self, snapshot: Snapshot, name: str, query: sa.Select[Any]) -> Iterator[Row]:
+        """What a query finds in a table of this version, a few thousand rows at a time."""
         with self._engine.connect() as connection:
             found = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
             first = next(found, None)

@@ -8,11 +8,11 @@ import numpy as np
 
 from dashboard.data.records import Row
 from dashboard.data.snapshot import COMPLETION
+from dashboard.view.commitment_search import matching
 from dashboard.view.view import View
 from data_loader.schema import fold
 
 PAGE_ROWS = 50
-_MOST_WORDS = 6
 SORTS = ("title", "member", "year", "completion", "due")
 """What the list can be sorted by; a minus before it turns the order round."""
 
@@ -38,21 +38,19 @@ def listing(view: View) -> Listing:
 
 
 def in_order(view: View) -> np.ndarray:
-    """The places of all commitments that fit filters and search, in the order asked for."""
-    return _ordered(view, np.flatnonzero(view.selection.mask & _searched(view)))
+    """The places of all commitments that fit filters and search, in the order asked for.
+
+    Without an order they stand as in the data, those that hold a word of the search with a typing error at the end.
+    """
+    return _ordered(view, _searched(view) if view.filters.q.strip() else np.flatnonzero(view.selection.mask))
 
 
 def _searched(view: View) -> np.ndarray:
-    """The commitments in which every word of the search is found: in title, institution, id or the member's name."""
-    mask = np.ones(len(view.snapshot.rows), dtype=np.bool_)
-    member_names = {value: fold(name) for value, name in view.names.all("member").items()}
-    for word in view.filters.q.split()[:_MOST_WORDS]:
-        folded = fold(word)
-        named = [value for value, name in member_names.items() if folded in name]
-        fits = view.snapshot.dimensions["member"].mask(named)
-        fits[view.records.matching(view.snapshot, word)] = True
-        mask &= fits
-    return mask
+    matches = matching(view)
+    as_typed, mistyped = np.split(matches.places, [matches.as_typed])
+    places: np.ndarray = np.concatenate([np.sort(as_typed), np.sort(mistyped)])
+    fits: np.ndarray = places[view.selection.mask[places]]
+    return fits
 
 
 def _ordered(view: View, places: np.ndarray) -> np.ndarray:

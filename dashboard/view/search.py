@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.data.records import Records
 from dashboard.data.snapshot import NEVER, Snapshot, kept
 from dashboard.language.vocabulary import KINDS, REGIONS
 from dashboard.language.words import N_, Words, words
 from dashboard.queries import leadership
+from dashboard.view.commitment_search import matching
 from dashboard.view.names import Names
 from dashboard.view.view import View
-from dashboard.view.word_index import WordIndex
+from dashboard.view.word_index import Matches, WordIndex, find
 
 AT_MOST = 8
 """Results shown of a kind."""
@@ -56,7 +56,6 @@ class _Source:
     """One version of the data in one language."""
 
     snapshot: Snapshot
-    records: Records
     names: Names
     words: Words
 
@@ -77,25 +76,30 @@ def search(view: View) -> list[Group]:
     """
     asof = view.selection.asof.toordinal()
     groups = []
-    for kind, catalogue in _catalogues(view.snapshot, view.records, view.lang).items():
-        found = catalogue.index.find(view.filters.q, catalogue.since <= asof)
-        shown = tuple(catalogue.entries[place] for place in found.places[:AT_MOST])
-        groups.append(Group(kind, len(found.places), found.as_typed, shown))
+    for kind, catalogue in _catalogues(view.snapshot, view.lang).items():
+        matches = find(catalogue.index, view.filters.q, catalogue.since <= asof)
+        groups.append(_group(kind, matches, [catalogue.entries[place] for place in matches.places[:AT_MOST]]))
+    matches = matching(view)
+    groups.append(_group(COMMITMENT, matches, _commitments(view, matches.places[:AT_MOST])))
     return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
 
 
+def _group(kind: str, matches: Matches, closest: Iterable[Entry]) -> Group:
+    return Group(kind, len(matches.places), matches.as_typed, tuple(closest))
+
+
 @kept(3)
-def _catalogues(snapshot: Snapshot, records: Records, lang: str) -> dict[str, _Catalogue]:
-    """Kept: reading and folding every title costs more than a hundred searches."""
-    said = words(lang)
-    source = _Source(snapshot, records, Names(snapshot, said), said)
-    return {kind: _catalogue(entries(source)) for kind, (_, entries) in SOURCES.items()}
+def _catalogues(snapshot: Snapshot, lang: str) -> dict[str, _Catalogue]:
+    """Kept: folding every name costs more than a hundred searches."""
+    spoken = words(lang)
+    source = _Source(snapshot, Names(snapshot, spoken), spoken)
+    return {kind: _catalogue(entries(source)) for kind, entries in _ENTRIES.items()}
 
 
 def _catalogue(entries: Iterator[Entry]) -> _Catalogue:
-    kept = tuple(entries)
-    since = np.array([entry.since for entry in kept], dtype=np.int32)
-    return _Catalogue(kept, since, WordIndex((entry.name, f"{entry.note} {entry.beside}") for entry in kept))
+    every = tuple(entries)
+    since = np.array([entry.since for entry in every], dtype=np.int32)
+    return _Catalogue(every, since, WordIndex((entry.name, f"{entry.note} {entry.beside}") for entry in every))
 
 
 def _members(source: _Source) -> Iterator[Entry]:
@@ -154,23 +158,24 @@ def _in_language(table: pd.DataFrame, name: str, lang: str) -> str:
     return own if own in table else f"{name}_en"
 
 
-def _commitments(source: _Source) -> Iterator[Entry]:
-    begun = source.snapshot.begun.tolist()
-    for row, since in zip(source.records.titles(source.snapshot), begun, strict=True):
-        yield Entry(
-            row.title,
-            source.names.of("plan", row.action_plan_id),
-            f"commitments/{row.id}",
-            beside=f"{row.id} {row.lead_institution or ''}",
-            since=since,
-        )
+def _commitments(view: View, places: np.ndarray) -> Iterator[Entry]:
+    for row in view.records.commitments(view.snapshot, places):
+        yield Entry(row.title, view.names.of("plan", row.action_plan_id), f"commitments/{row.id}")
 
 
-SOURCES: dict[str, tuple[str, Callable[[_Source], Iterator[Entry]]]] = {
-    "member": (N_("Members"), _members),
-    "theme": (N_("Themes"), _themes),
-    "committee": (N_("Steering Committee"), _committee),
-    "agenda": (N_("Agenda of the co-chairs"), _agenda),
-    "commitment": (N_("Commitments"), _commitments),
+_ENTRIES: dict[str, Callable[[_Source], Iterator[Entry]]] = {
+    "member": _members,
+    "theme": _themes,
+    "committee": _committee,
+    "agenda": _agenda,
 }
-"""What there is to find: the heading of each kind, and its entries."""
+"""What there is to find beside commitments, which may be a million."""
+COMMITMENT = "commitment"
+SOURCES = {
+    "member": N_("Members"),
+    "theme": N_("Themes"),
+    "committee": N_("Steering Committee"),
+    "agenda": N_("Agenda of the co-chairs"),
+    COMMITMENT: N_("Commitments"),
+}
+"""What there is to find, and the heading of each kind."""

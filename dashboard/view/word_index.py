@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,19 +21,45 @@ _EXACT, _BEGINNING, _WITHIN = 0, 2, 4
 """How far a word of a text is from one that is looked for."""
 _ASIDE = 1  # how much farther the words are that stand beside a name
 _MISTYPED = 40  # farther than a text that holds all words of a search as they were typed
-_NOWHERE = 1000  # farther than a text that holds all of them with errors
+NOWHERE = 1000  # farther than a text that holds all of them with errors
 _SHORTEST_WITHIN = 3  # letters of a word that is looked for inside others
 _SHORTEST_MISTYPED, _SHORTEST_MISTYPED_BEGINNING = 4, 5  # in fewer letters, one error makes any word any other
 
-_Distances = npt.NDArray[np.int16]
+Distances = npt.NDArray[np.int16]
+"""How far each text is from a word."""
 
 
 @dataclass(frozen=True)
-class Found:
+class Matches:
     """The places of texts, the closest first; the first `as_typed` of them hold every word without an error."""
 
     places: npt.NDArray[np.intp]
     as_typed: int
+
+
+class Index(Protocol):
+    """What can be searched by words."""
+
+    def distance(self, word: str, *, beginnings: bool) -> Distances:
+        """How far each text is from `word`; with `beginnings` those of words are forgiven an error as well."""
+
+
+def find(index: Index, text: str, among: npt.NDArray[np.bool_]) -> Matches:
+    """The texts that hold every word of `text`.
+
+    Beginnings are forgiven an error only when nothing else is found: they look like too much.
+    """
+    wanted = list(dict.fromkeys(_words(text)))[:_MOST_WORDS]
+    reached = among & bool(wanted)
+    for beginnings in (False, True):
+        total = np.zeros(len(among), dtype=np.int16)
+        for word in wanted:
+            total += index.distance(word, beginnings=beginnings)
+        distance = np.where(reached, total, NOWHERE)
+        if (distance < NOWHERE).any():
+            break
+    places = np.argsort(distance, kind="stable")[: np.count_nonzero(distance < NOWHERE)]
+    return Matches(places, int(np.count_nonzero(distance < _MISTYPED)))
 
 
 class WordIndex:
@@ -39,54 +67,39 @@ class WordIndex:
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         vocabulary: dict[str, int] = {}
-        held: list[tuple[int, int, int]] = []
+        # Arrays, since the texts may be a million with ten words each.
+        words, places, asides = array("i"), array("i"), array("b")
         self._texts = 0
-        for place, text in enumerate(texts):
+        for place, (name, beside) in enumerate(texts):
             self._texts += 1
-            for aside, part in zip((0, _ASIDE), text, strict=True):
-                held += [(vocabulary.setdefault(word, len(vocabulary)), place, aside) for word in _words(part)]
+            for aside, part in ((0, name), (_ASIDE, beside)):
+                known = [vocabulary.setdefault(word, len(vocabulary)) for word in _words(part)]
+                words.extend(known)
+                places.extend([place] * len(known))
+                asides.extend([aside] * len(known))
         self._vocabulary = list(vocabulary)
-        self._word, self._place, self._aside = np.array(held, dtype=np.int32).reshape(-1, 3).T
+        self._word, self._place, self._aside = np.array(words), np.array(places), np.array(asides)
 
-    def find(self, text: str, among: npt.NDArray[np.bool_]) -> Found:
-        """The texts that hold every word of `text`.
-
-        Beginnings are forgiven an error only when nothing else is found: they look like too much.
-        """
-        wanted = list(dict.fromkeys(_words(text)))[:_MOST_WORDS]
-        reached = among & bool(wanted)
-        for beginnings in (False, True):
-            distance = np.where(reached, self._distance(wanted, beginnings=beginnings), _NOWHERE)
-            if (distance < _NOWHERE).any():
-                break
-        places = np.argsort(distance, kind="stable")[: np.count_nonzero(distance < _NOWHERE)]
-        return Found(places, int(np.count_nonzero(distance < _MISTYPED)))
-
-    def _distance(self, wanted: list[str], *, beginnings: bool) -> _Distances:
-        """How far each text is from all words together."""
-        distance = np.zeros(self._texts, dtype=np.int16)
-        for word in wanted:
-            distance += self._of_texts(self._mistyped(word, beginnings=beginnings))
-        return distance
-
-    def _of_texts(self, distances: _Distances) -> _Distances:
-        """How far each text is from a word, given how far each word of the vocabulary is."""
-        nearest = np.full(self._texts, _NOWHERE, dtype=np.int16)
-        np.minimum.at(nearest, self._place, distances[self._word] + self._aside.astype(np.int16))
+    def distance(self, word: str, *, beginnings: bool) -> Distances:
+        """How far each text is from `word`, which is as far as the nearest of its words."""
+        distances = self._mistyped(word, beginnings=beginnings)[self._word]
+        near = np.flatnonzero(distances < NOWHERE)  # few, as a rule
+        nearest = np.full(self._texts, NOWHERE, dtype=np.int16)
+        np.minimum.at(nearest, self._place[near], distances[near] + self._aside[near])
         return nearest
 
-    def _as_typed(self, word: str) -> _Distances:
+    def _as_typed(self, word: str) -> Distances:
         """The distance of each word of the vocabulary that holds `word`."""
-        within = _WITHIN if len(word) >= _SHORTEST_WITHIN else _NOWHERE
+        within = _WITHIN if len(word) >= _SHORTEST_WITHIN else NOWHERE
 
         def distance(known: str) -> int:
             if known.startswith(word):
                 return _EXACT if known == word else _BEGINNING
-            return within if word in known else _NOWHERE
+            return within if word in known else NOWHERE
 
         return np.fromiter(map(distance, self._vocabulary), dtype=np.int16, count=len(self._vocabulary))
 
-    def _mistyped(self, word: str, *, beginnings: bool) -> _Distances:
+    def _mistyped(self, word: str, *, beginnings: bool) -> Distances:
         """The same, and of each that holds it but for one letter more, less, other or changed with the next."""
         distances = self._as_typed(word)
         if len(word) < _SHORTEST_MISTYPED or word.isdecimal():  # a number with another digit is another number

@@ -14,7 +14,7 @@ from dashboard.data.snapshot import COMPLETION, Snapshot
 from dashboard.exports.csv import chart_csv, lines
 from dashboard.exports.package import zipped
 from dashboard.view.listing import in_order
-from dashboard.view.search import SOURCES, Group, search
+from dashboard.view.search import COMMITMENT, SOURCES, Group, search
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.unchanged import Unchanged
@@ -83,12 +83,11 @@ def search_results(view: View) -> dict[str, Any]:
 
 
 def _group(view: View, group: Group) -> dict[str, Any]:
-    heading, _ = SOURCES[group.kind]
     results = [{"name": entry.name, "note": entry.note, "href": entry.href(view)} for entry in group.entries]
-    if group.kind == "commitment" and group.as_typed > len(results):  # the list forgives no typing errors
+    if group.kind == COMMITMENT and group.found > len(results):
         name = view.words("All of them in the list of commitments")
         results.append({"name": name, "note": "", "href": view.href("commitments", q=view.filters.q)})
-    return {"heading": view.words(heading), "results": results}
+    return {"heading": view.words(SOURCES[group.kind]), "results": results}
 
 
 def _commitments(view: View) -> Iterator[str]:

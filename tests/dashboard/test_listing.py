@@ -26,10 +26,39 @@ def test_every_word_must_be_found_somewhere(reference: Views) -> None:
         assert "budget" in fold(f"{record.title} {record.lead_institution} {record.id}")
 
 
-def test_a_search_finds_what_sql_finds(reference: Views) -> None:
+def test_what_holds_the_word_as_typed_comes_first_in_the_order_of_the_data(reference: Views) -> None:
     everything = found(reference, "")
     hits = [r.id for r in everything if "health" in fold(f"{r.title}\n{r.lead_institution}\n{r.id}")]
-    assert [record.id for record in found(reference, "?q=health")] == hits
+    ids = [record.id for record in found(reference, "?q=health")]
+    assert ids[: len(hits)] == hits
+    assert ids[len(hits) :] == ["NOR-1-017"]  # wealth is but a letter away
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [
+        ("procurment", "procurement"),
+        ("albnia education", "albania education"),
+        ("minsitry of finance", "ministry of finance"),
+    ],
+)
+def test_a_typing_error_is_forgiven(reference: Views, mistyped: str, meant: str) -> None:
+    expected = {record.id for record in found(reference, f"?q={meant}")}
+    assert expected
+    assert {record.id for record in found(reference, f"?q={mistyped}")} >= expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("Ethical rules for researchers", ["ALB-1-001"]),  # title
+        ("ALB-1-001", ["ALB-1-001"]),  # id
+        ("ethical Ministry of Education and Science", ["ALB-1-001"]),  # title and lead institution
+        ("ethical researchers albania", ["ALB-1-001"]),  # title and member's name
+    ],
+)
+def test_every_part_of_a_commitment_is_looked_through(reference: Views, asked: str, ids: list[str]) -> None:
+    assert [record.id for record in found(reference, f"?q={asked}")] == ids
 
 
 @pytest.mark.parametrize("asked", ["%25", "_", "\\", "'", "100%25"])

@@ -16,9 +16,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.language.languages import LANGUAGES
-from dashboard.view.search import AT_MOST, SOURCES
+from dashboard.view.search import AT_MOST, COMMITMENT, SOURCES
 from dashboard.view.view import Views
 from dashboard.view.word_index import WordIndex
+from dashboard.view.word_index import find as find_in
 from dashboard.web.pages import find
 from data_loader.load import REFERENCE
 from data_loader.schema import fold
@@ -48,7 +49,7 @@ def by_kind(views: Views, text: str, more: str = "") -> Found:
     from dashboard.web.files import search_results
 
     groups = search_results(views.of(f"?q={quote(text)}{more}"))["groups"]
-    headings = {words: kind for kind, (words, _) in SOURCES.items()}
+    headings = {words: kind for kind, words in SOURCES.items()}
     return {headings.get(group["heading"], group["heading"]): group["results"] for group in groups}
 
 
@@ -129,11 +130,37 @@ class TestHowMany:
         assert len(found["commitment"]) == AT_MOST + 1
         assert found["commitment"][-1]["href"] == "/commitments?q=education"
 
-    def test_all_that_are_shown_are_in_the_list_that_is_linked(self, reference: Views) -> None:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "education",
+            "edcuation",
+            "open dtaa",
+            "albanei",
+            "alb-1-001",
+            "in",
+            "health minstry",
+            "azrebai",
+            "zzzzzz",
+            "%",
+        ],
+    )
+    @pytest.mark.parametrize("asof", ["", "&asof=2014-06-30"])
+    def test_the_list_that_is_linked_holds_the_very_same(
+        self, reference: Views, text: str, lang: str, asof: str
+    ) -> None:
         from dashboard.view.listing import in_order
 
-        [group] = [one for one in _groups(reference, "education") if one.kind == "commitment"]
-        assert len(in_order(reference.of("?q=education"))) >= group.as_typed
+        more = f"&lang={lang}{asof}"
+        number = sum(one.found for one in _groups(reference, text, more) if one.kind == COMMITMENT)
+        view = reference.of(f"?q={quote(text)}{more}")
+        rows_found = view.records.commitments(view.snapshot, in_order(view))
+        shown = {
+            href.partition("?")[0].rpartition("/")[2] for href in hrefs(by_kind(reference, text, more), COMMITMENT)
+        }
+        assert len(rows_found) == number
+        assert shown - {"commitments"} <= {row.id for row in rows_found}
 
     def test_the_number_is_said_in_the_language(self, reference_url: str) -> None:
         assert answer(reference_url, "toolbox", "&lang=en")["told"] == "2 results for “toolbox”"
@@ -214,7 +241,7 @@ class TestTypingErrors:
 
 class TestWordIndex:
     def found(self, texts: list[tuple[str, str]], text: str) -> list[int]:
-        found = WordIndex(texts).find(text, np.ones(len(texts), dtype=np.bool_))
+        found = find_in(WordIndex(texts), text, np.ones(len(texts), dtype=np.bool_))
         return [int(place) for place in found.places]
 
     def test_whole_words_come_before_beginnings_and_those_before_the_inside(self) -> None:
@@ -302,9 +329,16 @@ class TestAnyData:
         assert answer(reference_url, "a" * 201) == {"told": "", "groups": []}
 
     def test_titles_are_read_once_a_version(self, reference_url: str) -> None:
+        from dashboard.view.listing import in_order
+
         views = make_views(reference_url)
         by_kind(views, "open")
         asked: list[str] = []
         sa.event.listen(views.records._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
-        by_kind(views, "education")
-        assert [statement for statement in asked if "commitments" in statement] == []
+        for lang in LANGUAGES:
+            by_kind(views, "education", f"&lang={lang}")
+            in_order(views.of(f"?q=education&lang={lang}"))
+        of_commitments = [statement for statement in asked if "FROM commitments" in statement]
+        # Only the few that are shown are read again.
+        assert [statement for statement in of_commitments if 'commitments."row" IN' not in statement] == []
+        assert len(of_commitments) == len(LANGUAGES)

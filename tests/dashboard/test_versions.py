@@ -237,8 +237,7 @@ class TestRowsThatGoMeanwhile:
             lambda: records.commitment(snapshot, "f1"),
             lambda: records.assessments(snapshot, "f1"),
             lambda: records.findings(snapshot, ["f1"]),
-            lambda: records.matching(snapshot, "f"),
-            lambda: records.titles(snapshot),
+            lambda: list(records.searched(snapshot)),
             lambda: records.title_rank(snapshot),
             lambda: list(records.table(snapshot, "commitments")),
         ]
