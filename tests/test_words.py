@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import string
@@ -40,6 +41,8 @@ CODED = {
     "MEETING_KINDS": set(schema.MEETING_KINDS),
 }
 Ids = str | tuple[str, ...]
+SPOKEN = {"words", "_words", "plural", "N_"}
+"""What a call is named that takes a message, among the keywords of the Makefile."""
 
 
 @cache
@@ -80,6 +83,29 @@ def fields(text: str) -> set[str]:
 
 def _forms(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def _of_an_f_string(call: ast.Call) -> bool:
+    """Its message is one, or holds one."""
+    return any(isinstance(part, ast.JoinedStr) for argument in call.args[:2] for part in ast.walk(argument))
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def test_no_word_is_hidden_in_an_f_string() -> None:
+    """Before Python 3.12 Babel does not look into f-strings, and nothing ever fills in the message of one."""
+    hidden = []
+    for path in (path for name in ("dashboard", "data_loader") for path in (ROOT / name).rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in SPOKEN]
+        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+        for call in calls:
+            literal = any(isinstance(argument, ast.Constant) for argument in call.args)
+            if (literal and id(call) in inside) or _of_an_f_string(call):
+                hidden.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)}")
+    assert hidden == []
 
 
 def test_the_code_has_words() -> None:

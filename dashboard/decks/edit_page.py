@@ -155,7 +155,8 @@ def _added(deck: Presentation, name: str) -> Any:
     title = words(TITLES[name])
     said = words("{title} is now slide {n} of {total}.", title=title, n=words.number(place + 1),
                  total=words.number(place + 1))  # fmt: skip
-    more = {"data-act": f"add {name}", "data-said": said, "aria-label": f"{words('Add a slide')}: {title}"}
+    label = ": ".join([words("Add a slide"), title])
+    more = {"data-act": f"add {name}", "data-said": said, "aria-label": label}
     return link(title, edited(deck.view, text_of([*deck.items, Item(name)])), **more)
 
 

@@ -12,7 +12,7 @@ from dashboard.language.words import Words
 
 def sentence(table: pd.DataFrame, words: Words) -> str:
     """The answer of a chart, and how many rows it has."""
-    return f"{answer(table, words)} {words.plural('{n} row.', '{n} rows.', len(table))}"
+    return " ".join([answer(table, words), words.plural("{n} row.", "{n} rows.", len(table))])
 
 
 def answer(table: pd.DataFrame, words: Words) -> str:

@@ -28,7 +28,8 @@ def with_n(completed: int, assessed: int, words: Words) -> str:
     """A completion rate and the n it rests on."""
     if assessed < SMALL_N:
         return in_words(completed, assessed, words)
-    return f"{words.percent(completed / assessed)} {words('of {whole} assessed', whole=words.number(assessed))}"
+    n = words("of {whole} assessed", whole=words.number(assessed))
+    return f"{words.percent(completed / assessed)} {n}"
 
 
 def in_words(completed: int, assessed: int, words: Words) -> str:

@@ -68,7 +68,7 @@ def top(view: View) -> Any:
         breadcrumb(words, steps),
         *page_header(
             headline(view),
-            f"{kind} · {words('as of {date}', date=view.asof)}",
+            " · ".join([kind, words("as of {date}", date=view.asof)]),
             shown,
         ),
     ]

@@ -111,6 +111,12 @@ class TestEveryFigure:
     def test_has_a_sentence_for_those_who_do_not_see_it(self, module: Any, data: pd.DataFrame) -> None:
         assert summary.sentence(data, EN).endswith("rows." if len(data) != 1 else "row.")
 
+    @pytest.mark.parametrize(("lang", "ending"), [("fr", r"\d lignes?\."), ("es", r"\d filas?\.")])
+    def test_has_its_sentence_in_the_readers_language(
+        self, module: Any, data: pd.DataFrame, lang: str, ending: str
+    ) -> None:
+        assert re.search(rf"{ending}\Z", summary.sentence(data, words(lang)))
+
     def test_gives_an_id_for_every_mark(self, module: Any, data: pd.DataFrame) -> None:
         for trace in module.figure(data, EN)["data"]:
             marks = trace.get("x", trace.get("locations", trace.get("lat")))
