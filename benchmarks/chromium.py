@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
+
+from dashboard.exports import pdf
+
+DRIVERS = ("chromedriver", "chromium.chromedriver", "msedgedriver")
+"""What the driver of Chromium and its like is called on the PATH."""
 
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -34,20 +39,43 @@ return document.readyState === "complete" && document.fonts.status === "loaded"
 """All that is seen is there, and for a while nothing was fetched and nothing moved."""
 
 
+def program() -> str:
+    """Where Chromium is."""
+    return _find(pdf.NAMES, "chromium")
+
+
+def driver() -> str:
+    """Where Chromium's driver is."""
+    return _find(DRIVERS, "chromium-driver")
+
+
+def _find(names: Sequence[str], package: str) -> str:
+    path = next((path for name in names if (path := shutil.which(name))), None)
+    if path is None:
+        raise FileNotFoundError(f"There is no {names[0]} on the PATH: install Debian's package {package} or its like.")
+    return path
+
+
+def options(*flags: str) -> ChromeOptions:
+    """How Chromium is started; `flags` come on top."""
+    chosen = ChromeOptions()
+    for flag in (*FLAGS, *flags):
+        chosen.add_argument(flag)
+    chosen.binary_location = program()
+    return chosen
+
+
 @contextmanager
 def chromium(width: int = 1440, height: int = 900) -> Iterator[Chrome]:
     """A browser with a fresh profile, which keeps a log of the network."""
-    options = ChromeOptions()
-    for flag in (*FLAGS, f"--window-size={width},{height}"):
-        options.add_argument(flag)
-    options.binary_location = shutil.which("chromium") or ""
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    driver = Chrome(service=Service(shutil.which("chromedriver") or "chromedriver"), options=options)
+    chosen = options(f"--window-size={width},{height}")
+    chosen.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+    chrome = Chrome(service=Service(driver()), options=chosen)
     try:
-        driver.set_script_timeout(_PATIENCE)
-        yield driver
+        chrome.set_script_timeout(_PATIENCE)
+        yield chrome
     finally:
-        driver.quit()
+        chrome.quit()
 
 
 def wait_until_ready(driver: Chrome) -> None:

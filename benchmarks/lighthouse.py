@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from statistics import median
 
-from benchmarks.chromium import FLAGS
+from benchmarks.chromium import FLAGS, program
 from benchmarks.generate import REFERENCE, database
 from benchmarks.pages import paths
 from benchmarks.results import Part, Promise
@@ -56,7 +55,7 @@ def _run(url: str) -> Scores:
         raise FileNotFoundError("Lighthouse is missing: run `make bench`, which installs it.")
     command = [str(_PROGRAM), url, "--preset=desktop", "--output=json", "--quiet", f"--chrome-flags={' '.join(FLAGS)}"]
     command.append(f"--only-categories={','.join(_LEAST)}")
-    environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
+    environment = os.environ | {"CHROME_PATH": program()}
     report = json.loads(_answer(command, environment))
     scores = {name: 100 * report["categories"][name]["score"] for name in _LEAST}
     return scores | {name: report["audits"][name]["numericValue"] / 1000 for name in _METRICS}

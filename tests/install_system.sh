@@ -2,10 +2,17 @@
 # Installs what the tests need from the system: a browser, its driver, a font and PostgreSQL's server.
 set -euo pipefail
 
+# Whether one of several names is a program on the PATH.
+any() {
+    for name; do ! command -v "$name" >/dev/null || return 0; done
+    return 1
+}
+
+# The names are those of dashboard/exports/pdf.py and benchmarks/chromium.py.
 missing=()
-command -v chromium >/dev/null || missing+=(chromium fonts-liberation)
-command -v chromedriver >/dev/null || missing+=(chromium-driver)
-compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+any chromium chromium-browser google-chrome-stable google-chrome chrome microsoft-edge || missing+=(chromium fonts-liberation)
+any chromedriver chromium.chromedriver msedgedriver || missing+=(chromium-driver)
+any initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 
 [ ${#missing[@]} -gt 0 ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -6,13 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from selenium.webdriver import Chrome
+from selenium.webdriver.chrome.options import Options
 
 from tests.browser import driving
 from tests.browser.driving import Browser
@@ -27,6 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker("browser")
+
+
+def pytest_setup_options() -> Options:
+    """Dash's hook for what its browser is started with."""
+    return driving.options()
 
 
 @contextmanager
@@ -76,35 +81,41 @@ def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium(downloads: Path) -> Iterator[Chrome]:
+def start_browser(request: pytest.FixtureRequest, downloads: Path) -> Callable[[], Browser]:
+    """Starts a browser with the options of the hook."""
+    return lambda: Browser(request.config.hook.pytest_setup_options(), downloads)
+
+
+@pytest.fixture(scope="session")
+def chromium(start_browser: Callable[[], Browser]) -> Iterator[Browser]:
     """The one browser: starting it is what costs."""
-    driver = driving.start(downloads)
-    yield driver
-    driver.quit()
+    with start_browser() as browser:
+        yield browser
 
 
 @pytest.fixture
-def clean(chromium: Chrome) -> Chrome:
+def clean(chromium: Browser) -> Browser:
     """The browser as if it had never been used."""
-    chromium.switch_to.default_content()
-    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
-    if chromium.current_url.startswith("http"):
-        chromium.execute_script("localStorage.clear(); sessionStorage.clear()")
-    chromium.get("about:blank")
-    chromium.get_log("browser")
-    chromium.get_log("performance")
+    driver = chromium.driver
+    driver.switch_to.default_content()
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    if driver.current_url.startswith("http"):
+        chromium.clear_storage()
+    driver.get("about:blank")
+    chromium.console()
+    chromium.requests()
     return chromium
 
 
 @pytest.fixture
-def impatient(clean: Chrome) -> Iterator[Chrome]:
+def impatient(clean: Browser) -> Iterator[Browser]:
     """The browser, whose pages look for newer data ten times as often."""
-    with driving.hurried(clean):
+    with clean.hurried():
         yield clean
 
 
 @pytest.fixture
-def browser(clean: Chrome, server: str) -> Browser:
+def browser(clean: Browser, server: str) -> Browser:
     """The browser at the dashboard over the data that ship with the product."""
-    return Browser(clean, server)
+    return clean.at(server)

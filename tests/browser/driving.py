@@ -1,4 +1,4 @@
-"""One Chromium, and what a reader does with it: open, wait until it is settled, click, type, look."""
+"""Dash's own test browser, and what a reader does with it: open, wait until it is settled, click, type, look."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from dash.testing import browser as dash_browser
+from dash.testing.errors import TestingTimeoutError
+from dash.testing.wait import until
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from benchmarks import chromium
+
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 60  # seconds until a condition that never comes true is given up
+POLL = 0.05  # seconds between two looks at a condition
 WIDE, HIGH = 1440, 900
 
 _SETTLED = """
@@ -87,46 +92,40 @@ window.setTimeout = (what, time, ...more) => later(what, what.name === "look" ? 
 """
 
 
-@contextmanager
-def beforehand(driver: Chrome, script: str) -> Iterator[None]:
-    """Pages that the tab opens meanwhile run `script` before their own scripts."""
-    added = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-    try:
-        yield
-    finally:
-        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
-
-
-def hurried(driver: Chrome) -> AbstractContextManager[None]:
-    """Pages that the tab opens meanwhile look for newer data ten times as often."""
-    return beforehand(driver, _HURRIED)
-
-
-def start(downloads: Path) -> Chrome:
-    """A fresh Chromium that talks to nobody by itself and keeps its console and its requests for us."""
-    options = Options()
-    for flag in (
-        *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"),
-        *("--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
-        *(f"--window-size={WIDE},{HIGH}", "--force-prefers-reduced-motion", "--hide-scrollbars", "--lang=en-GB"),
+def options() -> Options:
+    """A Chromium that talks to nobody by itself and keeps its console and its requests for us."""
+    chosen = chromium.options(
+        *(f"--window-size={WIDE},{HIGH}", "--force-prefers-reduced-motion", "--lang=en-GB"),
         "--process-per-site",  # a new process for each page would compile every script anew
-    ):
-        options.add_argument(flag)
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    options.binary_location = "/usr/bin/chromium"
-    return Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    )
+    chosen.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return chosen
 
 
-class Browser:
-    """A reader at one server. Every `open` and `until` waits for a condition, never for a time."""
+class Browser(dash_browser.Browser):
+    """A reader at one server at a time. Every `open` and every wait is for a condition, never for a time."""
 
-    def __init__(self, driver: Chrome, root: str) -> None:
-        self.driver, self.root = driver, root
+    def __init__(self, options: list[Options], downloads: Path) -> None:
+        super().__init__(
+            "chrome", options=options, download_path=str(downloads), percy_run=False, wait_timeout=PATIENCE
+        )
+        self.driver.implicitly_wait(0)  # Dash's own two seconds would pass at every look for what is not there
+        self._wd_wait = WebDriverWait(self.driver, PATIENCE, poll_frequency=POLL)
+
+    def get_webdriver(self) -> Chrome:
+        """Dash's own way keeps neither requests nor what is less than severe, and knows a driver of one name only."""
+        chosen = self._get_wd_options()
+        chosen.add_experimental_option("prefs", {"download.default_directory": self.download_path})
+        return Chrome(service=Service(chromium.driver()), options=chosen)
+
+    def at(self, server_url: str) -> Browser:
+        """The reader goes to another server; setting `server_url` would open its first page at once."""
+        self._url = server_url
+        return self
 
     def open(self, address: str = "/") -> Browser:
         """Go to an address of the server and wait until nothing moves any more."""
-        self.driver.get(self.root + address)
+        self.driver.get(self.server_url + address)
         return self.settled()
 
     def settled(self) -> Browser:
@@ -136,19 +135,24 @@ class Browser:
 
     def until(self, condition: Callable[[], Any], what: str = "a condition") -> Any:
         """Wait for `condition`; its value. An element that vanishes meanwhile is asked for again."""
-        return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(
-            lambda _: _patiently(condition), f"waited in vain for {what} at {self.driver.current_url}"
-        )
+        vain = f"waited in vain for {what} at {self.driver.current_url}"
+        return until(lambda: _patiently(condition), PATIENCE, POLL, vain)
+
+    @contextmanager
+    def beforehand(self, script: str) -> Iterator[None]:
+        """Pages that the tab opens meanwhile run `script` before their own scripts."""
+        added = self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+    def hurried(self) -> AbstractContextManager[None]:
+        """Pages that the tab opens meanwhile look for newer data ten times as often."""
+        return self.beforehand(_HURRIED)
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.driver.execute_script(script, *arguments)
-
-    def find(self, css: str) -> WebElement:
-        """The first element of a selector, as soon as there is one."""
-        return self.until(lambda: self.driver.find_elements(By.CSS_SELECTOR, css), css)[0]
-
-    def all(self, css: str) -> list[WebElement]:
-        return self.driver.find_elements(By.CSS_SELECTOR, css)
 
     def text(self, css: str) -> str:
         """The text a selector's first element holds, shown or not, as soon as there is one."""
@@ -160,14 +164,14 @@ class Browser:
 
     def scroll_through(self) -> None:
         """Bring every chart into view, as only those are drawn, and go back to the top."""
-        for card in self.all(".chart-card"):
+        for card in self.find_elements(".chart-card"):
             self.run("arguments[0].scrollIntoView({behavior: 'instant'})", card)
             self.settled()
         self.run("window.scrollTo({top: 0, behavior: 'instant'})")
 
     def click(self, target: str | WebElement) -> None:
         """A real click of the mouse in the middle of an element."""
-        element = self.find(target) if isinstance(target, str) else target
+        element = self.wait_for_element(target) if isinstance(target, str) else target
         self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         ActionChains(self.driver).move_to_element(element).click().perform()
 
@@ -178,7 +182,7 @@ class Browser:
 
     def choose(self, css: str, value: str) -> None:
         """Choose in a select."""
-        Select(self.find(css)).select_by_value(value)
+        Select(self.wait_for_element(css)).select_by_value(value)
 
     def appear(self, mode: str) -> None:
         """Light or dark, by the control on the page where it is not so yet."""
@@ -191,7 +195,7 @@ class Browser:
     def width(self, pixels: int) -> None:
         """As wide as a screen of so many pixels, with all charts drawn for it."""
         self.resize(pixels)
-        if self.driver.current_url.startswith(self.root):
+        if self.driver.current_url.startswith(self.server_url):
             self.settled().fits()
 
     def resize(self, pixels: int) -> None:
@@ -204,7 +208,7 @@ class Browser:
         """Every chart takes the width it has."""
         try:
             return bool(self.until(lambda: not self.run(_UNFITTING), "the charts to take the new width"))
-        except TimeoutException as fault:
+        except TestingTimeoutError as fault:
             raise AssertionError(f"Drawn for another width (chart, drawn, room): {self.run(_UNFITTING)}") from fault
 
     def search(self) -> str:
@@ -234,7 +238,7 @@ class Browser:
 
     def console(self) -> list[str]:
         """What the console has said since it was last asked."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        return [entry["message"] for entry in self.get_logs()]
 
     def requests(self) -> list[str]:
         """Every address asked for since it was last asked."""

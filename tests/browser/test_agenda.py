@@ -10,16 +10,20 @@ from tests.browser.driving import Browser
 class TestAgenda:
     def test_from_the_navigation_through_a_meeting_to_the_commitments_of_a_theme(self, browser: Browser) -> None:
         browser.open("/?asof=2016-12-31")
-        [agenda] = [link for link in browser.all(".main-nav a") if "/agenda?" in str(link.get_attribute("href"))]
+        [agenda] = [
+            link for link in browser.find_elements(".main-nav a") if "/agenda?" in str(link.get_attribute("href"))
+        ]
         browser.click(agenda)
-        browser.until(lambda: "on 32 nothing is on record" in browser.text("h1"), "the agenda")
+        browser.wait_for_contains_text("h1", "on 32 nothing is on record")
         browser.open("/agenda?asof=2017-09-30")
         assert browser.text("h1").endswith("12 in progress; on 27 nothing is on record.")
-        assert len(browser.all(".carried li")) == 12
-        [theme] = [link for link in browser.all(".live-figures a") if link.text.startswith("Conflicts of interest")]
+        assert len(browser.find_elements(".carried li")) == 12
+        [theme] = [
+            link for link in browser.find_elements(".live-figures a") if link.text.startswith("Conflicts of interest")
+        ]
         count = theme.text.rpartition(": ")[2]
         browser.click(theme)
-        browser.until(lambda: browser.text("h1") == count, "the list")
+        browser.wait_for_text_to_equal("h1", count)
         assert browser.search() == "?theme=conflicts-of-interest&asof=2017-09-30"
 
     @pytest.mark.parametrize("lang", ["en", "fr", "es"])

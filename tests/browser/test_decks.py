@@ -28,7 +28,7 @@ def deck(browser: Browser) -> str:
 
 def told(browser: Browser, css: str, text: str) -> None:
     """Wait until a screen reader is told so."""
-    browser.until(lambda: text in browser.text(css), text)
+    browser.wait_for_contains_text(css, text)
 
 
 def go_to(browser: Browser, css: str) -> None:
@@ -40,7 +40,7 @@ def test_a_chart_is_shown_at_once_or_kept_for_later(browser: Browser) -> None:
     summary = f"{CARD} .present-menu > summary"
     go_to(browser, summary)
     browser.press(Keys.ENTER)
-    show = browser.find(f"{CARD} [data-show]")
+    show = browser.wait_for_element(f"{CARD} [data-show]")
     browser.until(lambda: "region=europe" in (show.get_attribute("href") or ""))
     query = parse_qs(urlsplit(show.get_attribute("href") or "").query)
     assert (query["deck"], query["region"]) == (["completion-by-theme"], ["europe"])
@@ -91,7 +91,7 @@ def test_slides_are_ordered_noted_and_removed_by_keyboard(browser: Browser) -> N
     told(browser, ".deck-told", "is now slide 3 of 3")
     assert browser.focused("[data-act='add leadership-gaps']")
     browser.driver.back()
-    browser.until(lambda: len(browser.all("[data-slide]")) == 2)
+    browser.until(lambda: len(browser.find_elements("[data-slide]")) == 2)
     browser.driver.refresh()
     browser.settled()
     assert browser.texts(".slide-title") == [
@@ -114,6 +114,6 @@ def test_what_is_done_before_the_answer_to_a_note_has_come_is_told_when_its_own_
     browser.until(lambda: browser.run("return window.held.length === 2"), "the note and the removal to be asked for")
     for number, shown in enumerate(("brief;overview(note=A note);agenda-open", "overview(note=A note);agenda-open")):
         browser.run("window.held[arguments[0]]()", number)
-        browser.find(f"[data-deck='{shown}']")
+        browser.wait_for_element(f"[data-deck='{shown}']")
     told(browser, ".deck-told", "2 slides left")
     assert browser.focused("[data-slide='0'] [data-act=remove]")

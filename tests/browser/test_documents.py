@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import subprocess
@@ -14,7 +13,6 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from selenium.webdriver import Chrome
 
 from tests.browser.conftest import ROOT
 from tests.browser.driving import Browser
@@ -38,11 +36,9 @@ def export(url: str, *arguments: str) -> bytes:
         return out.read_bytes()
 
 
-def requests(driver: Chrome) -> list[str]:
+def requests(browser: Browser) -> list[str]:
     """What the browser asked anybody for."""
-    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    asked = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
-    return [url for url in asked if not url.startswith(("file:", "data:"))]
+    return [url for url in browser.requests() if not url.startswith("file:")]
 
 
 def numbers(texts: list[str]) -> list[str]:
@@ -56,12 +52,12 @@ def plain(text: str) -> str:
 
 class TestOneFile:
     @pytest.fixture
-    def offline(self, clean: Chrome) -> Any:
+    def offline(self, clean: Browser) -> Any:
         """The browser without a network."""
-        clean.execute_cdp_cmd("Network.enable", {})
-        clean.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
-        yield Browser(clean, "of no server")
-        clean.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE | {"offline": False})
+        clean.driver.execute_cdp_cmd("Network.enable", {})
+        clean.driver.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
+        yield clean.at("of no server")
+        clean.driver.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE | {"offline": False})
 
     def test_of_the_brief_opens_without_a_network_and_shows_the_numbers_of_the_page(
         self, browser: Browser, reference_url: str, tmp_path: Path, request: pytest.FixtureRequest
@@ -71,11 +67,11 @@ class TestOneFile:
         file = tmp_path / "brief.html"
         file.write_bytes(export(reference_url, "brief", YEAR, "--format", "html"))
         offline: Browser = request.getfixturevalue("offline")
-        requests(offline.driver)  # those of the page are forgotten
+        requests(offline)  # those of the page are forgotten
         offline.driver.get(file.as_uri())
         assert numbers(offline.texts("main .sentences li, main td")) == page
         assert len(page) > 100
-        assert (offline.axe(), offline.driver.get_log("browser"), requests(offline.driver)) == ([], [], [])
+        assert (offline.axe(), offline.get_logs(), requests(offline)) == ([], [], [])
         offline.width(360)
         assert offline.sideways() == 0
 
@@ -86,9 +82,11 @@ class TestOneFile:
         file.write_bytes(export(reference_url, "deck", DECK, "--format", "html"))
         offline.driver.get(file.as_uri())
         offline.until(lambda: offline.run(_DRAWN), "the charts")
-        offline.until(lambda: len(offline.all(".slide-chart .main-svg .geo path")) > 75, "the countries of the map")
+        offline.until(
+            lambda: len(offline.find_elements(".slide-chart .main-svg .geo path")) > 75, "the countries of the map"
+        )
         assert len(offline.texts("section .slide-title")) == 4
-        assert (offline.axe(), offline.driver.get_log("browser"), requests(offline.driver)) == ([], [], [])
+        assert (offline.axe(), offline.get_logs(), requests(offline)) == ([], [], [])
         offline.width(360)
         assert offline.sideways() == 0
 
@@ -120,7 +118,7 @@ class TestPaper:
             "  const ground = piece.querySelector('.main-svg').style.background;"
             "  return [width, piece._fullLayout.width, height, ground, piece.closest('article').id]; })"
         )
-        assert {name for *_, name in pieces} == {card.get_attribute("id") for card in browser.all("article")}
+        assert {name for *_, name in pieces} == {card.get_attribute("id") for card in browser.find_elements("article")}
         assert [piece for piece in pieces if piece[1] > 645 or piece[2] > 450] == []
         assert {ground for *_, ground, _ in pieces} == {"rgb(255, 255, 255)"}
         drawn = browser.texts("#completion-by-theme .chart-piece .ytick text")
@@ -128,7 +126,7 @@ class TestPaper:
         assert "Region: Europe" in browser.text(".cover")
         assert browser.text(".cover-source") == "Source: OGP and IRM · as of 31 December 2016 · data version 1"
         browser.run("window.dispatchEvent(new Event('afterprint'))")
-        assert browser.all(".chart-piece") == []
+        assert browser.find_elements(".chart-piece") == []
 
     def test_follows_the_filters(self, browser: Browser) -> None:
         browser.open("/")

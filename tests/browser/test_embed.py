@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import serving
-from tests.browser.driving import Browser, hurried
+from tests.browser.driving import Browser
 from tests.dashboard import databases, hand
 
 BYTES_AT_MOST = 600_000
@@ -58,37 +57,37 @@ def framed(root: str, path: str = CHART) -> str:
 
 
 class TestOnAnotherSite:
-    def test_the_chart_is_drawn_and_its_frame_as_high_as_it_is(self, clean: Chrome, browser: Browser) -> None:
-        with another_site(framed(browser.root)) as address:
-            clean.get(address)
-            frame = browser.find("iframe")
+    def test_the_chart_is_drawn_and_its_frame_as_high_as_it_is(self, clean: Browser, browser: Browser) -> None:
+        with another_site(framed(browser.server_url)) as address:
+            clean.driver.get(address)
+            frame = browser.wait_for_element("iframe")
             browser.until(lambda: frame.size["height"] > 900, "the height of 44 themes")
-            clean.switch_to.frame(frame)
+            clean.driver.switch_to.frame(frame)
             browser.until(lambda: browser.run(_DRAWN), "the chart")
             needed = browser.run("return Math.ceil(document.body.getBoundingClientRect().height)")
             browser.run("document.querySelector('.slide-table summary').click()")
-            clean.switch_to.default_content()
+            clean.driver.switch_to.default_content()
             browser.until(lambda: frame.size["height"] > needed + 100, "the height of the open table")
 
     def test_the_chart_is_refused_where_the_setting_does_not_name_the_site(
-        self, clean: Chrome, reference_url: str
+        self, clean: Browser, reference_url: str
     ) -> None:
         with (
             serving(reference_url, MONITOR_FRAME_ANCESTORS="https://example.org") as root,
             another_site(framed(root)) as address,
         ):
-            there = Browser(clean, root)
-            clean.get(address)
+            there = clean.at(root)
+            clean.driver.get(address)
             there.until(lambda: any("frame-ancestors" in said for said in there.console()), "the refusal")
-            clean.switch_to.frame(there.find("iframe"))
-            assert there.all(".slide") == []
+            clean.driver.switch_to.frame(there.wait_for_element("iframe"))
+            assert there.find_elements(".slide") == []
 
 
 class TestAlone:
     @pytest.fixture
     def alone(self, browser: Browser) -> Browser:
         browser.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
-        browser.driver.get(browser.root + CHART)
+        browser.driver.get(browser.server_url + CHART)
         browser.until(lambda: browser.run(_DRAWN), "the chart")
         return browser
 
@@ -97,7 +96,7 @@ class TestAlone:
 
     def test_so_is_that_of_the_map_with_its_world(self, browser: Browser) -> None:
         browser.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
-        browser.driver.get(f"{browser.root}/embed/members-map?lang=en")
+        browser.driver.get(f"{browser.server_url}/embed/members-map?lang=en")
         browser.until(lambda: browser.run("return document.querySelector('.choroplethlayer path') !== null"), "the map")
         assert browser.run(_BYTES) <= BYTES_AT_MOST
 
@@ -110,52 +109,52 @@ class TestAlone:
     def test_the_table_opens_by_keyboard(self, alone: Browser) -> None:
         alone.run("document.querySelector('.slide-table summary').focus()")
         alone.press(Keys.ENTER)
-        alone.until(lambda: alone.find(".slide-table tbody tr").is_displayed(), "the table")
+        alone.until(lambda: alone.wait_for_element(".slide-table tbody tr").is_displayed(), "the table")
         alone.press(Keys.TAB)
         assert alone.focused(".slide-table .table-scroll")
 
     def test_it_fits_a_phone(self, browser: Browser) -> None:
         browser.width(360)
-        browser.driver.get(browser.root + CHART)
+        browser.driver.get(browser.server_url + CHART)
         browser.until(lambda: browser.run(_DRAWN), "the chart")
         assert browser.sideways() == 0
 
     def test_it_says_nothing_in_the_console_and_asks_no_other_host(self, alone: Browser) -> None:
         assert [said for said in alone.console() if "404" in said or "Refused" in said] == []
-        assert [url for url in alone.requests() if not url.startswith(alone.root)] == []
+        assert [url for url in alone.requests() if not url.startswith(alone.server_url)] == []
 
 
 class TestWhenNewDataAreThere:
     def test_a_live_chart_follows_with_its_table_open_and_a_pinned_one_never_changes(
-        self, clean: Chrome, tmp_path: Path
+        self, clean: Browser, tmp_path: Path
     ) -> None:
         url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
         engine = sa.create_engine(url)
         databases.write(engine, hand.TABLES)
         with serving(url, MONITOR_VERSION_CHECK_SECONDS="0") as root:
-            there = Browser(clean, root)
-            clean.get(f"{root}/embed/completion-by-theme?lang=en&version=1")
-            there.find(".slide-table summary")
-            pinned, before = clean.current_window_handle, there.text(".slide")
-            clean.switch_to.new_window("tab")
-            live = clean.current_window_handle
+            there = clean.at(root)
+            clean.driver.get(f"{root}/embed/completion-by-theme?lang=en&version=1")
+            there.wait_for_element(".slide-table summary")
+            pinned, before = clean.driver.current_window_handle, there.text(".slide")
+            clean.driver.switch_to.new_window("tab")
+            live = clean.driver.current_window_handle
             try:
-                with hurried(clean):
-                    clean.get(f"{root}/embed/completion-by-theme?lang=en")
+                with clean.hurried():
+                    clean.driver.get(f"{root}/embed/completion-by-theme?lang=en")
                 there.click(".slide-table summary")
                 databases.write(engine, {**hand.TABLES, "commitments": hand.TABLES["commitments"][:-1]}, version=2)
-                there.until(lambda: "data version 2" in there.text(".slide-source"), "the new data")
+                there.wait_for_contains_text(".slide-source", "data version 2")
                 assert there.run("return document.querySelector('.slide-table').open")
                 assert there.focused(".slide-table summary")
-                clean.switch_to.window(pinned)
+                clean.driver.switch_to.window(pinned)
                 assert there.text(".slide") == before
-                clean.get(f"{root}/embed/completion-by-theme?lang=en&version=1")
-                there.find(".slide-table summary")
+                clean.driver.get(f"{root}/embed/completion-by-theme?lang=en&version=1")
+                there.wait_for_element(".slide-table summary")
                 assert there.text(".slide") == before
             finally:
-                clean.switch_to.window(live)
-                clean.close()
-                clean.switch_to.window(pinned)
+                clean.driver.switch_to.window(live)
+                clean.driver.close()
+                clean.driver.switch_to.window(pinned)
         engine.dispose()
 
 
@@ -165,21 +164,21 @@ class TestShareMenu:
         browser.open("/?region=europe&lang=en")
         browser.run(f"document.querySelector('{MENU} summary').focus()")
         browser.press(Keys.ENTER, *[Keys.TAB] * place, Keys.ENTER)
-        browser.find("dialog.share-dialog[open]")
+        browser.wait_for_element("dialog.share-dialog[open]")
         assert browser.focused("dialog.share-dialog *")
         assert browser.axe() == []
         browser.press(Keys.ESCAPE)
-        browser.until(lambda: not browser.all("dialog.share-dialog"), "the dialog to close")
+        browser.wait_for_no_elements("dialog.share-dialog")
         assert browser.focused(f"{MENU} summary")
 
     def test_escape_closes_the_menu_alone(self, browser: Browser) -> None:
         browser.open("/?lang=en")
         browser.click(f"{MENU} summary")
         browser.press(Keys.TAB, Keys.ESCAPE)
-        assert (browser.all(f"{MENU}[open]"), browser.focused(f"{MENU} summary")) == ([], True)
+        assert (browser.find_elements(f"{MENU}[open]"), browser.focused(f"{MENU} summary")) == ([], True)
 
     def test_the_code_follows_the_choices_and_is_copied(self, browser: Browser) -> None:
-        grant = {"origin": browser.root, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        grant = {"origin": browser.server_url, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
         browser.driver.execute_cdp_cmd("Browser.grantPermissions", grant)
         browser.open("/?region=europe&lang=en")
         browser.click(f"{MENU} summary")
@@ -188,11 +187,11 @@ class TestShareMenu:
             browser.click(f'.share-dialog input[value="{value}"]')
         browser.click(".share-follows input")
         browser.click(".share-dialog .share-copy")
-        browser.until(lambda: browser.text(".share-dialog [role=status]") == "Copied.", "the word of it")
+        browser.wait_for_text_to_equal(".share-dialog [role=status]", "Copied.")
         script = "const done = arguments[0]; navigator.clipboard.readText().then(done, (fault) => done(String(fault)))"
         code = str(browser.driver.execute_async_script(script))
         address = html.escape(
-            f"{browser.root}/embed/completion-by-region?region=europe&version=1&lang=fr&appearance=dark"
+            f"{browser.server_url}/embed/completion-by-region?region=europe&version=1&lang=fr&appearance=dark"
         )
         assert f'<iframe src="{address}" ' in code
-        assert code.endswith(f'<script src="{browser.root}/assets/standalone/height.js" async></script>')
+        assert code.endswith(f'<script src="{browser.server_url}/assets/standalone/height.js" async></script>')

@@ -9,7 +9,6 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from selenium.webdriver import Chrome
 
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import words
@@ -74,8 +73,8 @@ def _look(browser: Browser, address: str, looks: Sequence[Look]) -> Visit:
     browser.width(NARROWEST)
     return Visit(
         lang=str(browser.run("return document.documentElement.lang")),
-        headings=len(browser.all("h1")),
-        console=[line for line in browser.console() if not _is_the_404(line, browser.root)],
+        headings=len(browser.find_elements("h1")),
+        console=[line for line in browser.console() if not _is_the_404(line, browser.server_url)],
         hosts={urlsplit(url).netloc for url in browser.requests()},
         axe=wrong,
         sideways=browser.sideways(),
@@ -156,7 +155,7 @@ class TestHostileTexts:
         """The one visit of this page."""
         if path not in _attacks:
             clean, server = (request.getfixturevalue(name) for name in ("clean", "hostile_server"))
-            browser = Browser(clean, server).open(path)
+            browser = clean.at(server).open(path)
             run, console = browser.run("return window.hacked !== undefined"), browser.console()
             browser.width(NARROWEST)
             _attacks[path] = Attack(run, console, browser.sideways())
@@ -172,7 +171,5 @@ class TestHostileTexts:
         assert attack.sideways == 0
 
 
-def test_a_hostile_title_is_read_as_it_is_written(clean: Chrome, hostile_server: str) -> None:
-    assert (
-        Browser(clean, hostile_server).open("/commitments/c0").text("h1").startswith("<script>window.hacked=1</script>")
-    )
+def test_a_hostile_title_is_read_as_it_is_written(clean: Browser, hostile_server: str) -> None:
+    assert clean.at(hostile_server).open("/commitments/c0").text("h1").startswith("<script>window.hacked=1</script>")

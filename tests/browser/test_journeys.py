@@ -9,7 +9,6 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -17,7 +16,7 @@ from typer.testing import CliRunner
 
 from dashboard.__main__ import app as command_line
 from dashboard.language.languages import LANGUAGES
-from tests.browser.driving import Browser, beforehand
+from tests.browser.driving import Browser
 
 QUERY = "?region=africa-middle-east&theme=open-data"
 SUMMARY = ".filter-summary"
@@ -54,7 +53,7 @@ Object.defineProperty(window, "Plotly", {
 
 def opened(browser: Browser, label: str) -> None:
     """Opens the disclosure of a filter with the mouse."""
-    [summary] = [s for s in browser.all("details.choice > summary") if s.text.startswith(label)]
+    [summary] = [s for s in browser.find_elements("details.choice > summary") if s.text.startswith(label)]
     browser.click(summary)
 
 
@@ -77,7 +76,7 @@ def largest(browser: Browser, css: str) -> WebElement:
     """Of several marks the one that is easiest to hit."""
     area = "const {width, height} = e.getBoundingClientRect(); return width * height"
     script = f"const area = (e) => {{ {area} }}; return [...document.querySelectorAll(arguments[0])]"
-    browser.find(css)
+    browser.wait_for_element(css)
     return browser.run(f"{script}.reduce((one, two) => (area(one) < area(two) ? two : one))", css)
 
 
@@ -89,12 +88,16 @@ class TestOverview:
 
     def test_draws_every_chart(self, browser: Browser) -> None:
         browser.open("/").scroll_through()
-        drawn = [card for card in browser.all(".chart-card") if card.find_elements(By.CSS_SELECTOR, ".main-svg path")]
-        assert len(drawn) == len(browser.all(".chart-card")) == 6
+        drawn = [
+            card
+            for card in browser.find_elements(".chart-card")
+            if card.find_elements(By.CSS_SELECTOR, ".main-svg path")
+        ]
+        assert len(drawn) == len(browser.find_elements(".chart-card")) == 6
 
     def test_draws_the_others_where_one_cannot_be_drawn(self, browser: Browser) -> None:
-        with beforehand(browser.driver, _FAILING):
-            browser.driver.get(browser.root)
+        with browser.beforehand(_FAILING):
+            browser.driver.get(browser.server_url)
         drawn = "const {data} = document.querySelector(`${arguments[0]} .js-plotly-plot`) || {}; return data?.length"
         browser.until(lambda: browser.run(drawn, "#completion-by-region"), "the chart after the one that fails")
         assert browser.run(drawn, THEMES) == 0
@@ -106,13 +109,13 @@ class TestOverview:
             return [...document.querySelectorAll(".ytick text")].filter((label) =>
               label.getBoundingClientRect().left < label.closest(".chart").getBoundingClientRect().left)
               .map((label) => label.textContent)"""
-        assert len(browser.all(".ytick text")) > 20
+        assert len(browser.find_elements(".ytick text")) > 20
         assert browser.run(cut) == []
 
     def test_shows_the_numbers_of_a_chart_as_a_table(self, browser: Browser) -> None:
         browser.open("/" + QUERY)
         browser.click("#completion-by-region .actions button")
-        browser.find("#completion-by-region table")
+        browser.wait_for_element("#completion-by-region table")
         assert browser.texts("#completion-by-region tbody td")[-3:] == ["21", "19", "21%"]
 
 
@@ -132,14 +135,14 @@ class TestFiltering:
     def test_the_filters_go_along_to_another_page(self, browser: Browser) -> None:
         browser.open("/" + QUERY)
         browser.click(".main-nav a:nth-child(2)")
-        browser.until(lambda: browser.text("h1") == "21 commitments", "the other page")
+        browser.wait_for_text_to_equal("h1", "21 commitments")
         assert (browser.search(), summary(browser.settled(), "21")) == (QUERY, True)
 
     def test_a_click_on_a_bar_narrows_to_it(self, browser: Browser) -> None:
         browser.open("/")
         browser.click(largest(browser, f"{THEMES} .barlayer .point path"))
         browser.until(lambda: browser.search().startswith("?theme="), "the filter")
-        browser.until(lambda: "Theme: " in browser.text(f"{THEMES} .card-subtitle"), "the card to follow")
+        browser.wait_for_contains_text(f"{THEMES} .card-subtitle", "Theme: ")
 
     def test_a_second_click_lets_go(self, browser: Browser) -> None:
         browser.open("/?region=europe")
@@ -149,7 +152,7 @@ class TestFiltering:
     def test_the_link_in_a_table_does_the_same_by_keyboard(self, browser: Browser) -> None:
         browser.open("/")
         browser.click(f"{THEMES} .actions button")
-        link = browser.find(f"{THEMES} tbody th a")
+        link = browser.wait_for_element(f"{THEMES} tbody th a")
         browser.run("arguments[0].focus()", link)
         browser.press(Keys.ENTER)
         browser.until(lambda: browser.search().startswith("?theme="), "the filter")
@@ -169,7 +172,7 @@ class TestFiltering:
         browser.open("/" + QUERY + "&lang=es")
         browser.click(f"{SUMMARY} a")
         browser.until(lambda: browser.search() == "?lang=es", "the address")
-        browser.until(lambda: "2.018 de 2.018" in browser.text(SUMMARY), "all commitments")
+        browser.wait_for_contains_text(SUMMARY, "2.018 de 2.018")
 
     def test_a_link_that_asks_for_what_is_not_there_says_so(self, browser: Browser) -> None:
         browser.open("/?region=atlantis")
@@ -191,7 +194,7 @@ class TestTheAddress:
         browser.driver.back()
         browser.until(lambda: summary(browser, "2,018"), "all commitments")
         browser.driver.forward()
-        browser.until(lambda: browser.text(SUMMARY) == narrowed, "fewer commitments again")
+        browser.wait_for_text_to_equal(SUMMARY, narrowed)
 
     def test_back_unticks_the_box(self, browser: Browser) -> None:
         browser.open("/")
@@ -244,7 +247,7 @@ class TestCommitments:
         browser.open("/commitments")
         browser.click("th[scope=col] a")
         browser.until(lambda: browser.search() == "?sort=title", "the address")
-        browser.find('th[aria-sort="ascending"]')
+        browser.wait_for_element('th[aria-sort="ascending"]')
         titles = browser.settled().texts("tbody th")
         assert titles == sorted(titles, key=str.lower)
 
@@ -253,7 +256,7 @@ class TestCommitments:
         last = browser.texts("tbody th")[-1]
         browser.click(".pagination a")
         browser.until(lambda: "page=2" in browser.search(), "the address")
-        browser.until(lambda: browser.text(".pagination").find("Page 2 of 41") >= 0, "page 2")
+        browser.wait_for_contains_text(".pagination", "Page 2 of 41")
         assert last.lower() <= browser.texts("tbody th")[0].lower()
 
     def test_a_title_leads_to_its_commitment(self, browser: Browser) -> None:
@@ -294,8 +297,8 @@ class TestOtherPages:
         browser.click("main p a")
         browser.until(lambda: browser.text("h1").startswith("53%"), "the overview")
 
-    def test_an_empty_database_explains_itself_under_a_path_of_its_own(self, clean: Chrome, empty_server: str) -> None:
-        browser = Browser(clean, empty_server).open("/monitor/")
+    def test_an_empty_database_explains_itself_under_a_path_of_its_own(self, clean: Browser, empty_server: str) -> None:
+        browser = clean.at(empty_server).open("/monitor/")
         assert "python -m data_loader load" in browser.text("main")
         assert browser.console() == []
 
@@ -303,7 +306,7 @@ class TestOtherPages:
 class TestTakingAway:
     def test_the_csv_is_what_the_command_line_prints(self, browser: Browser, reference_url: str) -> None:
         browser.open("/" + QUERY)
-        address = browser.find(f"{THEMES} a[download]").get_attribute("href")
+        address = browser.wait_for_element(f"{THEMES} a[download]").get_attribute("href")
         with urllib.request.urlopen(address) as answer:
             downloaded = answer.read()
         arguments = ["chart", "completion-by-theme", QUERY]
@@ -312,7 +315,7 @@ class TestTakingAway:
 
     def test_the_csv_has_the_n_of_the_card(self, browser: Browser) -> None:
         browser.open("/" + QUERY)
-        address = browser.find("#completion-by-region a[download]").get_attribute("href")
+        address = browser.wait_for_element("#completion-by-region a[download]").get_attribute("href")
         with urllib.request.urlopen(address) as answer:
             [row] = csv.DictReader(io.StringIO(answer.read().decode()))
         assert assessed(browser, "completion-by-region") == int(row["assessed"])
@@ -320,21 +323,21 @@ class TestTakingAway:
     @pytest.mark.parametrize(("label", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
     def test_a_chart_becomes_a_picture(self, browser: Browser, downloads: Path, label: str, start: bytes) -> None:
         browser.open("/")
-        [button] = [b for b in browser.all("#completion-by-region .actions button") if b.text == label]
+        [button] = [b for b in browser.find_elements("#completion-by-region .actions button") if b.text == label]
         browser.click(button)
         file = downloads / f"completion-by-region.{label.lower()}"
         browser.until(file.exists, "the picture")
         assert file.read_bytes().startswith(start)
 
     def test_the_link_button_copies_this_view_of_this_chart(self, browser: Browser) -> None:
-        grant = {"origin": browser.root, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        grant = {"origin": browser.server_url, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
         browser.driver.execute_cdp_cmd("Browser.grantPermissions", grant)
         browser.open("/" + QUERY)
         browser.click("#completion-by-level .share summary")
         browser.click("#completion-by-level [data-share=link]")
-        browser.until(lambda: browser.text("#completion-by-level .share-told") == "Link copied.", "the word of it")
+        browser.wait_for_text_to_equal("#completion-by-level .share-told", "Link copied.")
         script = "const done = arguments[0]; navigator.clipboard.readText().then(done, (fault) => done(String(fault)))"
-        assert browser.driver.execute_async_script(script) == f"{browser.root}/{QUERY}#completion-by-level"
+        assert browser.driver.execute_async_script(script) == f"{browser.server_url}/{QUERY}#completion-by-level"
 
 
 class TestAppearance:
@@ -356,8 +359,8 @@ class TestAppearance:
         assert browser.open("/data").run("return document.documentElement.dataset.bsTheme") == "dark"
 
     def test_a_screen_turned_while_charts_are_drawn_is_filled_by_them(self, browser: Browser) -> None:
-        with beforehand(browser.driver, _HELD):
-            browser.driver.get(browser.root)
+        with browser.beforehand(_HELD):
+            browser.driver.get(browser.server_url)
         browser.until(lambda: browser.run("return window.begun?.()"), "a chart that is about to be drawn")
         drawn = browser.run("return document.querySelector('.chart').clientWidth")
         browser.resize(390)
@@ -376,6 +379,6 @@ class TestAppearance:
 
 
 def _found(browser: Browser) -> str:
-    browser.until(lambda: " engagement" in browser.text("main h1"), "the list")
+    browser.wait_for_contains_text("main h1", " engagement")
     browser.settled()
     return " ".join(browser.texts("main [role=status]"))

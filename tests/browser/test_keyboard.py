@@ -64,7 +64,7 @@ def test_a_table_is_opened_with_the_keyboard(browser: Browser) -> None:
     browser.open("/members")
     tab_to(browser, "#members-map .actions button", 60)
     browser.press(Keys.ENTER)
-    browser.find("#members-map table")
+    browser.wait_for_element("#members-map table")
     assert browser.run("return document.activeElement.getAttribute('aria-expanded')") == "true"
 
 
@@ -72,12 +72,14 @@ def test_a_new_page_starts_at_its_content(browser: Browser) -> None:
     browser.open("/data")
     tab_to(browser, ".main-nav a:nth-child(2)")
     browser.press(Keys.ENTER)
-    browser.until(lambda: browser.text("h1") == "2,018 commitments", "the other page")
+    browser.wait_for_text_to_equal("h1", "2,018 commitments")
     browser.until(lambda: browser.focused("#main"), "the focus")
 
 
 def test_on_a_phone_the_filters_open_behind_one_button(browser: Browser) -> None:
     browser.open("/commitments").width(390)
     browser.click(".filter-toggle")
-    browser.until(lambda: browser.find(".filter-toggle").get_attribute("aria-expanded") == "true", "the drawer")
-    assert browser.find(f"{REGION} > summary").is_displayed()
+    browser.until(
+        lambda: browser.wait_for_element(".filter-toggle").get_attribute("aria-expanded") == "true", "the drawer"
+    )
+    assert browser.wait_for_element(f"{REGION} > summary").is_displayed()

@@ -10,7 +10,7 @@ THEN = "/leadership?asof=2017-01-15"
 class TestLeadership:
     def test_a_constituency_narrows_the_matrix_and_is_written_in_the_address(self, browser: Browser) -> None:
         browser.open(THEN)
-        assert len(browser.all(".matrix .group")) == 3
+        assert len(browser.find_elements(".matrix .group")) == 3
         browser.click(".constituencies input[value=government]")
         browser.until(lambda: browser.text("h1").startswith("7 of 11"), "the headline")
         assert browser.search() == "?asof=2017-01-15&constituency=government"
@@ -35,7 +35,7 @@ class TestLeadership:
         browser.open(THEN)
         told = browser.text(".theme-leads a[href*='theme=asset-disclosure']")
         browser.click("#without-lead a[href*='theme=asset-disclosure']")
-        browser.until(lambda: browser.text("h1") == f"{told} commitments", "the list")
+        browser.wait_for_text_to_equal("h1", f"{told} commitments")
 
     def test_a_government_leads_to_its_page_and_back_to_the_committee(self, browser: Browser) -> None:
         browser.open(THEN)

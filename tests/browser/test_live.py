@@ -7,11 +7,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
 
 from data_loader.load import REFERENCE
 from tests import reference
-from tests.browser import driving
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
 from tests.browser.test_journeys import opened
@@ -34,17 +32,15 @@ def address(own_database: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def reader(impatient: Chrome, address: str) -> Browser:
-    return Browser(impatient, address)
+def reader(impatient: Browser, address: str) -> Browser:
+    return impatient.at(address)
 
 
 @pytest.fixture
-def other(address: str, downloads: Path) -> Iterator[Browser]:
+def other(start_browser: Callable[[], Browser], address: str) -> Iterator[Browser]:
     """A second browser."""
-    driver = driving.start(downloads)
-    with driving.hurried(driver):
-        yield Browser(driver, address)
-    driver.quit()
+    with start_browser() as browser, browser.hurried():
+        yield browser.at(address)
 
 
 def version(browser: Browser) -> str:
@@ -72,7 +68,7 @@ def place(browser: Browser) -> tuple[object, ...]:
 def with_an_open_table(browser: Browser, query: str) -> tuple[object, ...]:
     """A reader far down the Overview, at the button of a table that is open."""
     browser.open("/" + query).click(f"{CARD} .actions button")
-    browser.find(f"{CARD} table")
+    browser.wait_for_element(f"{CARD} table")
     return place(browser.settled())
 
 
@@ -87,7 +83,7 @@ class TestTwoBrowsersOnTheOverviewWithDifferentFilters:
         header, *rows = (REFERENCE / "assessments.csv").read_text("utf-8").splitlines(keepends=True)
         publish("assessments", "".join([header, *rows[::2]]))
         for browser in filters:
-            browser.find('[data-version="2"]')
+            browser.wait_for_element('[data-version="2"]')
         assert reader.text(".live-news[role=status]") == "The data were updated: version 2."
         assert {browser: place(browser.settled()) for browser in filters} == places
         for browser in filters:
@@ -120,11 +116,11 @@ class TestWhatIsNewInTheData:
         new = dict(zip(header.split(","), first.split(","), strict=False)) | {"id": "new-theme", "name_en": "New"}
         reader.open("/commitments?region=europe")
         opened(reader, "Theme")
-        box = reader.find("details.choice[open] input[type=search]")
+        box = reader.wait_for_element("details.choice[open] input[type=search]")
         box.send_keys("bud")
         publish("themes", themes + ",".join(new[name] for name in header.split(",")) + "\n")
         option = 'input[value="new-theme"]'
-        reader.until(lambda: reader.all(option), "the new option")
+        reader.wait_for_element(option)
         counted = (
             "return document.querySelector(arguments[0]).closest('label').querySelector('.option-count')?.textContent"
         )
@@ -138,14 +134,14 @@ class TestWhatIsNewInTheData:
         reader.until(lambda: reader.text("h1").startswith("Data version 2:"), "the page to follow")
 
     def test_makes_the_page_of_an_empty_database_a_page_of_data(
-        self, impatient: Chrome, tmp_path: Path, reference_url: str
+        self, impatient: Browser, tmp_path: Path, reference_url: str
     ) -> None:
         path = tmp_path / "later.sqlite"
         with serving(f"sqlite:///{path}") as address:
-            reader = Browser(impatient, address).open("/")
-            assert reader.all(".chart-card") == []
+            reader = impatient.at(address).open("/")
+            assert reader.find_elements(".chart-card") == []
             copied(reference_url, path)
-            reader.find(".chart-card")
+            reader.wait_for_element(".chart-card")
 
 
 class TestNothingIsAsked:
@@ -163,10 +159,10 @@ class TestNothingIsAsked:
 
     def test_once_the_reader_has_switched_it_off_on_this_page_and_the_next(self, reader: Browser) -> None:
         reader.open("/data").click(".live-switch")
-        assert reader.find(".live-switch").get_attribute("aria-checked") == "false"
+        assert reader.wait_for_element(".live-switch").get_attribute("aria-checked") == "false"
         reader.settled().open("/agenda")
         asked(reader)
-        assert reader.find(".live-switch").get_attribute("aria-checked") == "false"
+        assert reader.wait_for_element(".live-switch").get_attribute("aria-checked") == "false"
         a_round(reader)
         assert asked(reader) == 0
         reader.click(".live-switch")
@@ -177,7 +173,7 @@ class TestNothingIsAsked:
         said = reader.text("h1")
         publish("assessments", without_last("assessments", 100))
         a_round(reader)
-        assert (asked(reader), reader.all(".live-switch"), reader.text("h1")) == (0, [], said)
+        assert (asked(reader), reader.find_elements(".live-switch"), reader.text("h1")) == (0, [], said)
 
 
 def hide(browser: Browser, *, hidden: bool) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from dashboard.language.words import words
@@ -44,14 +43,14 @@ def office(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture
-def support_unit(clean: Chrome, office: str) -> Browser:
+def support_unit(clean: Browser, office: str) -> Browser:
     """Somebody of the Support Unit, signed in, at the page for loading data."""
-    clean.execute_cdp_cmd("Network.clearBrowserCookies", {})
-    browser = Browser(clean, office).open("/data/load?lang=fr")
+    clean.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser = clean.at(office).open("/data/load?lang=fr")
     browser.click(".load a.send")
-    browser.find("#name").send_keys(signing_in.NAMES["editor"])
-    browser.find("#password").send_keys(signing_in.PASSWORD, Keys.ENTER)
-    browser.find(CHOSEN)
+    browser.wait_for_element("#name").send_keys(signing_in.NAMES["editor"])
+    browser.wait_for_element("#password").send_keys(signing_in.PASSWORD, Keys.ENTER)
+    browser.wait_for_element(CHOSEN)
     return browser.settled()
 
 
@@ -74,8 +73,8 @@ def roles(**values: str) -> list[list[str]]:
 
 def stands(browser: Browser, message: str, **values: object) -> bool:
     """The page tells, in French, how the load stands, and the keyboard is there."""
-    told = FR(message, **values)
-    browser.until(lambda: told in browser.text(f"{STANDS} .verdict"), told)
+    verdict = FR(message, **values)
+    browser.until(lambda: verdict in browser.text(f"{STANDS} .verdict"), verdict)
     return bool(browser.until(lambda: browser.focused(STANDS) or browser.focused("#main"), "the focus"))
 
 
@@ -99,7 +98,7 @@ def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path)
     # A file with two faults is dropped on the page: both are told where they stand.
     two = roles(holder=HOLDER, confidence="quite high", end_date="2017-02-30")
     file = written(tmp_path / "roles.csv", two)
-    browser.run(_DROP, browser.find(CHOSEN), "roles.csv", file.read_text("utf-8"))
+    browser.run(_DROP, browser.wait_for_element(CHOSEN), "roles.csv", file.read_text("utf-8"))
     browser.click("form.choose .send")
     assert stands(browser, "These files cannot be published yet: please correct the errors.")
     assert browser.texts(f"{STANDS} .address") == ["roles!J2", "roles!I2"]
@@ -107,7 +106,7 @@ def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path)
 
     # The second is corrected in the spreadsheet, and the file brought again.
     file = written(tmp_path / "roles.csv", roles(holder=HOLDER, confidence="quite high"))
-    browser.find(CHOSEN).send_keys(str(file))
+    browser.wait_for_element(CHOSEN).send_keys(str(file))
     browser.click("form.choose .send")
     browser.until(lambda: len(browser.texts(f"{STANDS} .address")) == 1, "the only fault that is left")
 
@@ -122,9 +121,9 @@ def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path)
     browser.click(f"{STANDS} .send.strong")
     assert stands(browser, "Version {n} is published.", n=2)
     assert well_made(browser)
-    address = browser.driver.current_url.removeprefix(browser.root)
+    address = browser.driver.current_url.removeprefix(browser.server_url)
     browser.open("/data?lang=fr")
-    browser.until(lambda: "2" in browser.text("h1"), "the new version")
+    browser.wait_for_contains_text("h1", "2")
 
     # It is undone.
     browser.open(address)
@@ -137,7 +136,7 @@ def test_a_bad_file_leaves_the_server_answering_others(support_unit: Browser, tm
     browser = support_unit
     large = tmp_path / "large.csv"
     large.write_bytes(b"x" * (2**20 + 1))
-    browser.find(CHOSEN).send_keys(str(large))
+    browser.wait_for_element(CHOSEN).send_keys(str(large))
     browser.click("form.choose .send")
     browser.until(
         lambda: FR("The files are too large: together they may have {size} MB.", size=1) == browser.text(".load-alert")
@@ -146,8 +145,8 @@ def test_a_bad_file_leaves_the_server_answering_others(support_unit: Browser, tm
     assert browser.open("/").text("h1")
 
 
-def test_a_page_of_another_sign_in_is_told_to_sign_in(clean: Chrome, office: str) -> None:
-    clean.execute_cdp_cmd("Network.clearBrowserCookies", {})
-    browser = Browser(clean, office).open("/data/load?lang=fr")
-    assert browser.all(CHOSEN) == []
+def test_a_page_of_another_sign_in_is_told_to_sign_in(clean: Browser, office: str) -> None:
+    clean.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser = clean.at(office).open("/data/load?lang=fr")
+    assert browser.find_elements(CHOSEN) == []
     assert well_made(browser)

@@ -8,9 +8,9 @@ from tests.browser.driving import Browser
 class TestMemberPlans:
     def test_what_is_overdue_leads_to_its_list(self, browser: Browser) -> None:
         browser.open("/members/ALB?asof=2016-06-15")
-        [rows] = [link for link in browser.all("section.card .card-note a") if link.text == "5 commitments"]
+        [rows] = [link for link in browser.find_elements("section.card .card-note a") if link.text == "5 commitments"]
         browser.click(rows)
-        browser.until(lambda: browser.text("h1") == "5 commitments", "the list")
+        browser.wait_for_text_to_equal("h1", "5 commitments")
         assert browser.search() == "?member=ALB&due=overdue&asof=2016-06-15"
 
     def test_its_plans_follow_the_as_of_day(self, browser: Browser) -> None:

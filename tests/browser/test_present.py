@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from dashboard.decks.deck import TITLES
@@ -71,7 +70,7 @@ def started(browser: Browser, address: str = COMMITTEE, width: int = 1920, heigh
     """The player at an address, its first slide drawn."""
     metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
     browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    browser.driver.get(browser.root + address)
+    browser.driver.get(browser.server_url + address)
     return drawn(browser)
 
 
@@ -129,9 +128,9 @@ def stoppable(reference_url: str) -> Iterator[Callable[[], str]]:
 
 
 def test_twelve_slides_their_tables_and_filters_go_on_without_the_server(
-    impatient: Chrome, stoppable: Callable[[], str]
+    impatient: Browser, stoppable: Callable[[], str]
 ) -> None:
-    browser = started(Browser(impatient, stoppable.address))  # type: ignore[attr-defined]
+    browser = started(impatient.at(stoppable.address))  # type: ignore[attr-defined]
     expected = slides(browser)
     assert len(expected) == 12
     stoppable()
@@ -153,7 +152,7 @@ def show_its_table(browser: Browser, entry: dict[str, Any]) -> None:
     """The table beside a chart has every row."""
     if not entry["slide"]["figure"].get("data"):
         return
-    assert browser.all(".stage .main-svg")
+    assert browser.find_elements(".stage .main-svg")
     browser.press("t")
     cells = browser.texts(".stage tbody tr > *")
     assert cells == [cell.strip() for row in entry["slide"]["rows"] for cell in row]
@@ -169,12 +168,12 @@ def show_its_filters(browser: Browser, entry: dict[str, Any]) -> None:
     expected = [[choice["slide"]["headline"], choice["slide"]["subtitle"]] for choice in [*entry["choices"], entry]]
     assert browser.driver.execute_async_script(_CHOOSE_EACH, len(entry["choices"])) == expected
     browser.press("f")
-    browser.until(lambda: not browser.all("dialog"), "the filters to close")
+    browser.wait_for_no_elements("dialog")
 
 
-def test_newer_data_change_no_slide_until_asked(impatient: Chrome, own_database: str, tmp_path: Path) -> None:
+def test_newer_data_change_no_slide_until_asked(impatient: Browser, own_database: str, tmp_path: Path) -> None:
     with serving(own_database, MONITOR_VERSION_CHECK_SECONDS="0") as address:
-        browser = started(Browser(impatient, address), CHARTS)
+        browser = started(impatient.at(address), CHARTS)
         assert browser.search() == f"{CHARTS.removeprefix('/present')}&version=1"
         before = browser.text(".subtitle")
         publish(own_database, tmp_path, "assessments", without_last("assessments", 300))
@@ -192,9 +191,9 @@ def test_newer_data_change_no_slide_until_asked(impatient: Chrome, own_database:
 
 
 @pytest.fixture
-def player(clean: Chrome, server: str) -> Browser:
+def player(clean: Browser, server: str) -> Browser:
     """The committee's deck on a stage."""
-    return started(Browser(clean, server))
+    return started(clean.at(server))
 
 
 WAYS = [
@@ -246,21 +245,23 @@ def test_every_key_does_what_the_help_says(player: Browser) -> None:
     player.press("p")
     assert said(player) == "Paused"
     player.press("?")
-    assert player.find("dialog h2").text == "Keys"
+    assert player.wait_for_element("dialog h2").text == "Keys"
     player.press(Keys.ESCAPE)
-    player.until(lambda: not player.all("dialog") and player.focused(".stage"), "the slide to have the focus again")
+    player.until(
+        lambda: not player.find_elements("dialog") and player.focused(".stage"), "the slide to have the focus again"
+    )
 
 
-def test_plays_by_itself_and_pauses(clean: Chrome, server: str) -> None:
-    browser = started(Browser(clean, server), f"{CHARTS}&every=1")
-    browser.until(lambda: browser.text(".number") == "3 of 3", "the last slide")
-    browser.until(lambda: browser.text(".number") == "1 of 3", "the first one again")
+def test_plays_by_itself_and_pauses(clean: Browser, server: str) -> None:
+    browser = started(clean.at(server), f"{CHARTS}&every=1")
+    browser.wait_for_text_to_equal(".number", "3 of 3")
+    browser.wait_for_text_to_equal(".number", "1 of 3")
     browser.click('[data-act="play"]')
     assert browser.text('[data-act="play"]') == "Play"
 
 
-def test_escape_leads_back_to_where_it_was_opened(clean: Chrome, server: str) -> None:
-    browser = Browser(clean, server).open("/data")
+def test_escape_leads_back_to_where_it_was_opened(clean: Browser, server: str) -> None:
+    browser = clean.at(server).open("/data")
     browser.run("location.href = arguments[0]", COMMITTEE)
     browser.until(lambda: "/present" in browser.driver.current_url, "the player")
     drawn(browser).press(Keys.ARROW_RIGHT, Keys.ESCAPE)
@@ -274,50 +275,50 @@ def swipe(browser: Browser, start: tuple[int, int], end: tuple[int, int]) -> Non
         browser.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
 
-def test_a_swipe_turns_the_slide_on_a_phone(clean: Chrome, server: str) -> None:
-    clean.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+def test_a_swipe_turns_the_slide_on_a_phone(clean: Browser, server: str) -> None:
+    clean.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
     try:
-        browser = started(Browser(clean, server), width=390, height=844)
+        browser = started(clean.at(server), width=390, height=844)
         swipe(browser, (300, 400), (60, 410))
         at(browser, 2)
         swipe(browser, (60, 400), (300, 410))
         at(browser, 1)
     finally:
-        clean.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        clean.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
 
-def test_the_presenters_window_has_notes_the_next_slide_and_the_keys(clean: Chrome, server: str) -> None:
+def test_the_presenters_window_has_notes_the_next_slide_and_the_keys(clean: Browser, server: str) -> None:
     deck = "/present?deck=completion-by-region(note=Thank Kenya);completion-by-level;completion-by-year"
-    browser = started(Browser(clean, server), deck)
-    stage, *_ = clean.window_handles
+    browser = started(clean.at(server), deck)
+    stage, *_ = clean.driver.window_handles
     browser.press("n")
-    browser.until(lambda: len(clean.window_handles) == 2, "a second window")
-    [own] = [handle for handle in clean.window_handles if handle != stage]
+    browser.until(lambda: len(clean.driver.window_handles) == 2, "a second window")
+    [own] = [handle for handle in clean.driver.window_handles if handle != stage]
     try:
-        clean.switch_to.window(own)
-        browser.until(lambda: browser.text(".remark") == "Thank Kenya", "the notes")
+        clean.driver.switch_to.window(own)
+        browser.wait_for_text_to_equal(".remark", "Thank Kenya")
         assert (browser.text(".place"), browser.text(".preview .question")) == (
             "1 of 3",
             "Which level of government delivers?",
         )
         browser.until(lambda: browser.text(".elapsed"), "the time")
-        browser.until(lambda: browser.all(".preview .main-svg"), "the next chart")
+        browser.wait_for_element(".preview .main-svg")
         assert browser.axe() == []
         browser.press(Keys.ARROW_RIGHT)
-        browser.until(lambda: browser.text(".place") == "2 of 3", "the next slide")
+        browser.wait_for_text_to_equal(".place", "2 of 3")
         assert browser.text(".remark") == "No notes for this slide."
     finally:
-        clean.close()
-        clean.switch_to.window(stage)
+        clean.driver.close()
+        clean.driver.switch_to.window(stage)
     at(browser, 2)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_every_slide_can_be_read_from_the_back_of_a_room(clean: Chrome, server: str, mode: str) -> None:
+def test_every_slide_can_be_read_from_the_back_of_a_room(clean: Browser, server: str, mode: str) -> None:
     preference = {"features": [{"name": "prefers-color-scheme", "value": mode}]}
-    clean.execute_cdp_cmd("Emulation.setEmulatedMedia", preference)
+    clean.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", preference)
     names = list(TITLES) if mode == "light" else list(TITLES)[::4]  # the colours of the dark are the same on all
-    browser = started(Browser(clean, server), f"/present?deck={';'.join(names)}")
+    browser = started(clean.at(server), f"/present?deck={';'.join(names)}")
     wrong: dict[str, Any] = {}
     for number, name in enumerate(names, 1):
         at(browser, number)
@@ -334,8 +335,8 @@ def test_every_slide_can_be_read_from_the_back_of_a_room(clean: Chrome, server: 
     assert browser.console() == []
 
 
-def test_every_slide_can_be_read_on_a_phone(clean: Chrome, server: str) -> None:
-    browser = started(Browser(clean, server), width=360, height=740)
+def test_every_slide_can_be_read_on_a_phone(clean: Browser, server: str) -> None:
+    browser = started(clean.at(server), width=360, height=740)
     wrong: dict[str, Any] = {}
     for number in range(1, 13):
         at(browser, number)
@@ -358,7 +359,7 @@ def test_a_presenter_answers_a_question_from_the_hall(player: Browser) -> None:
     assert "as of 31 December 2018 · data version 1" in player.text(".source")
     player.press("f")
     player.press(Keys.ARROW_DOWN)  # the first of the prepared choices
-    player.until(lambda: "Region: Africa and the Middle East" in player.text(".subtitle"), "the filter, printed")
+    player.wait_for_contains_text(".subtitle", "Region: Africa and the Middle East")
     assert headline(player) == "Completion rate: Africa and the Middle East, 36% of 139."
     player.press(Keys.ESCAPE)
     player.until(lambda: player.focused(".stage"), "the slide")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -18,17 +17,17 @@ def search(browser: Browser, text: str) -> None:
     browser.press("/")
     browser.until(lambda: browser.focused(BOX), "the box")
     browser.press(text)
-    browser.until(lambda: f"“{text}”" in browser.text(".search-told"), "the results")
+    browser.wait_for_contains_text(".search-told", f"“{text}”")
 
 
 def active(browser: Browser) -> WebElement:
     """The result that the box points to."""
-    [option] = browser.all(f"#{browser.find(BOX).get_attribute('aria-activedescendant')}")
+    [option] = browser.find_elements(f"#{browser.wait_for_element(BOX).get_attribute('aria-activedescendant')}")
     return option
 
 
 def closed(browser: Browser) -> bool:
-    return not browser.all(".search-dialog")
+    return not browser.find_elements(".search-dialog")
 
 
 class TestByKeyboard:
@@ -37,7 +36,7 @@ class TestByKeyboard:
         search(browser, "tunsia")
         assert active(browser).text.startswith("Tunisia")
         browser.press(Keys.ENTER)
-        browser.until(lambda: "Tunisia" in browser.text("h1"), "the member's page")
+        browser.wait_for_contains_text("h1", "Tunisia")
         assert (browser.search(), closed(browser)) == ("?theme=open-data", True)
         browser.until(lambda: browser.focused("#main"), "the content")
 
@@ -63,7 +62,7 @@ class TestByKeyboard:
         browser.press("/")
         browser.until(lambda: browser.focused(BOX), "the box")
         browser.press("Albania" + Keys.ENTER)
-        browser.until(lambda: "Albania" in browser.text("h1"), "the member's page")
+        browser.wait_for_contains_text("h1", "Albania")
 
     def test_escape_closes_it_and_the_focus_is_where_it_was(self, browser: Browser) -> None:
         browser.open("/data")
@@ -77,13 +76,16 @@ class TestByKeyboard:
         browser.open("/commitments")
         browser.click(".search-row input")
         browser.press("a/b")
-        assert (browser.find(".search-row input").get_attribute("value"), closed(browser)) == ("a/b", True)
+        assert (browser.wait_for_element(".search-row input").get_attribute("value"), closed(browser)) == ("a/b", True)
 
     def test_nothing_found_is_said(self, browser: Browser) -> None:
         browser.open("/data")
         search(browser, "qqqq")
         assert browser.text(".search-told") == "Nothing found for “qqqq”."
-        assert (browser.all(OPTIONS), browser.find(BOX).get_attribute("aria-expanded")) == ([], "false")
+        assert (browser.find_elements(OPTIONS), browser.wait_for_element(BOX).get_attribute("aria-expanded")) == (
+            [],
+            "false",
+        )
 
 
 class TestByHand:
@@ -93,9 +95,9 @@ class TestByHand:
         browser.width(width)
         assert browser.sideways() == 0
         browser.click(".search-open")
-        browser.find(DIALOG)
+        browser.wait_for_element(DIALOG)
         browser.press("education")
-        browser.find(OPTIONS)
+        browser.wait_for_element(OPTIONS)
         assert browser.sideways() == 0
         browser.click(f"{DIALOG} button")
         browser.until(lambda: closed(browser), "the search to close")
@@ -103,10 +105,10 @@ class TestByHand:
     def test_a_click_on_a_result_follows_it(self, browser: Browser) -> None:
         browser.open("/data?lang=fr")
         browser.click(".search-open")
-        browser.find(DIALOG)
+        browser.wait_for_element(DIALOG)
         browser.press("allemagne")
         browser.click(OPTIONS)
-        browser.until(lambda: "Allemagne" in browser.text("h1"), "the member's page")
+        browser.wait_for_contains_text("h1", "Allemagne")
         assert browser.search() == "?lang=fr"
 
     @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -118,15 +120,15 @@ class TestByHand:
         assert browser.axe() == []
 
 
-def test_hostile_names_are_read_as_they_are_written(clean: Chrome, hostile_server: str) -> None:
-    browser = Browser(clean, hostile_server).open("/")
+def test_hostile_names_are_read_as_they_are_written(clean: Browser, hostile_server: str) -> None:
+    browser = clean.at(hostile_server).open("/")
     search(browser, "script hacked")
     assert browser.texts(f"{OPTIONS} .search-name")[0].startswith("<script>window.hacked=1</script>")
     assert browser.run("return window.hacked === undefined")
     assert browser.console() == []
 
 
-def test_it_works_under_a_path_of_its_own_before_anything_was_loaded(clean: Chrome, empty_server: str) -> None:
-    browser = Browser(clean, empty_server).open("/monitor/")
+def test_it_works_under_a_path_of_its_own_before_anything_was_loaded(clean: Browser, empty_server: str) -> None:
+    browser = clean.at(empty_server).open("/monitor/")
     search(browser, "open")
     assert browser.text(".search-told") == "Nothing found for “open”."

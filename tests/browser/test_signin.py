@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from dashboard.language.languages import LANGUAGES
@@ -24,16 +23,16 @@ def address(reference_url: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def reader(clean: Chrome, address: str) -> Iterator[Browser]:
+def reader(clean: Browser, address: str) -> Iterator[Browser]:
     """A stranger."""
-    yield Browser(clean, address)
-    clean.delete_all_cookies()
+    yield clean.at(address)
+    clean.driver.delete_all_cookies()
 
 
 def plain(reader: Browser, path: str) -> Browser:
     """Open a page that comes without the dashboard's scripts."""
-    reader.driver.get(reader.root + path)
-    reader.find("main h1")
+    reader.driver.get(reader.server_url + path)
+    reader.wait_for_element("main h1")
     return reader
 
 
@@ -53,14 +52,14 @@ def test_the_page_has_nothing_axe_finds(reader: Browser, lang: str, refused: boo
     plain(reader, f"/signin?lang={lang}")
     if refused:
         send(reader, "edith", "wrong")
-        reader.find("[role=alert]")
+        reader.wait_for_element("[role=alert]")
     for width in (WIDE, PHONE):
         wide(reader, width)
         for mode in ("light", "dark"):
             reader.run("document.documentElement.setAttribute('data-bs-theme', arguments[0])", mode)
             assert (width, mode, reader.axe()) == (width, mode, [])
     wide(reader, NARROWEST)
-    assert (reader.sideways(), len(reader.all("h1"))) == (0, 1)
+    assert (reader.sideways(), len(reader.find_elements("h1"))) == (0, 1)
 
 
 def test_the_page_leaves_the_console_empty(reader: Browser) -> None:
@@ -69,23 +68,23 @@ def test_the_page_leaves_the_console_empty(reader: Browser) -> None:
 
 def test_a_wrong_password_is_said_and_asked_for_again(reader: Browser) -> None:
     send(plain(reader, "/signin"), "edith", "wrong")
-    assert reader.find("[role=alert]").is_displayed()
-    assert reader.find("#name").get_attribute("value") == "edith"
+    assert reader.wait_for_element("[role=alert]").is_displayed()
+    assert reader.wait_for_element("#name").get_attribute("value") == "edith"
     assert reader.driver.switch_to.active_element.get_attribute("id") == "password"
 
 
 def test_from_a_page_and_back_to_it_and_out_again(reader: Browser) -> None:
-    reader.open("/members?lang=fr").find(".site-footer a[href*=signin]").click()
-    reader.find("#password")
+    reader.open("/members?lang=fr").wait_for_element(".site-footer a[href*=signin]").click()
+    reader.wait_for_element("#password")
     send(reader, "edith", signing_in.PASSWORD)
     reader.until(lambda: reader.driver.current_url.endswith("/members?lang=fr"), "the page one came from")
     assert "edith" in reader.settled().text(".signed-in")
-    reader.find(".signed-in button").send_keys(Keys.ENTER)
-    reader.until(lambda: reader.all(".site-footer a[href*=signin]"), "the footer of a stranger")
+    reader.wait_for_element(".signed-in button").send_keys(Keys.ENTER)
+    reader.wait_for_element(".site-footer a[href*=signin]")
     assert reader.driver.get_cookie("monitor_session") is None
 
 
 def test_no_script_sees_the_cookie(reader: Browser) -> None:
     send(plain(reader, "/signin"), "edith", signing_in.PASSWORD)
-    reader.find(".signed-in")
+    reader.wait_for_element(".signed-in")
     assert reader.run("return document.cookie") == ""

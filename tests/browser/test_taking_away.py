@@ -20,7 +20,7 @@ def _taken(browser: Browser, downloads: Path, label: str, ending: str) -> bytes:
     """What the button of a card downloads."""
     file = downloads / f"{CHART}{ending}"
     file.unlink(missing_ok=True)
-    [button] = [b for b in browser.all(f"#{CHART} .actions button") if b.text == label]
+    [button] = [b for b in browser.find_elements(f"#{CHART} .actions button") if b.text == label]
     browser.click(button)
     browser.until(file.exists, label)
     return file.read_bytes()
@@ -45,7 +45,7 @@ class TestTakingAway:
         card = f"#{CHART} "
         assert (title, drawing.get("lang")) == (browser.text(card + "h2"), "fr")
         told = [browser.text(card + css) for css in (".card-subtitle", ".source")]
-        assert [text for text in [*told, f"{browser.root}/{QUERY}#{CHART}"] if text not in desc] == []
+        assert [text for text in [*told, f"{browser.server_url}/{QUERY}#{CHART}"] if text not in desc] == []
         drawn = " ".join("".join(text.itertext()) for text in drawing.iter(f"{name}text"))
         assert [text for text in [title, *told] if text not in drawn] == []
         assert browser.console() == []
@@ -53,12 +53,17 @@ class TestTakingAway:
     def test_the_workbook_of_a_page_has_its_filters(self, browser: Browser) -> None:
         browser.open("/?lang=en")
         browser.run("document.querySelector('[data-current=region]').closest('details').open = true")
-        [box] = browser.all('.choice[open] input[value="africa-middle-east"]') or browser.all(".choice[open] input")[:1]
+        [box] = (
+            browser.find_elements('.choice[open] input[value="africa-middle-east"]')
+            or browser.find_elements(".choice[open] input")[:1]
+        )
         browser.click(box)
         browser.until(lambda: "region=" in browser.search(), "the choice")
         link = '[data-nav="workbook"]'
-        browser.until(lambda: browser.search()[1:8] in (browser.find(link).get_attribute("href") or ""), "the link")
-        with urllib.request.urlopen(browser.find(link).get_attribute("href")) as answer:
+        browser.until(
+            lambda: browser.search()[1:8] in (browser.wait_for_element(link).get_attribute("href") or ""), "the link"
+        )
+        with urllib.request.urlopen(browser.wait_for_element(link).get_attribute("href")) as answer:
             book = openpyxl.load_workbook(io.BytesIO(answer.read()))
         shown = browser.text(f"#{CHART} .card-subtitle")
         assert shown in [row[0].value for row in book["Government level"].iter_rows()]

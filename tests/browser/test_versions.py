@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from selenium.webdriver import Chrome
 
 from data_loader import versions
 from tests.browser.conftest import serving
@@ -26,10 +25,10 @@ def database(tmp_path: Path, own_database: str) -> str:
 
 
 @pytest.fixture
-def reader(clean: Chrome, database: str) -> Iterator[Browser]:
+def reader(clean: Browser, database: str) -> Iterator[Browser]:
     """The browser at a dashboard over three versions."""
     with serving(database) as address:
-        yield Browser(clean, address)
+        yield clean.at(address)
 
 
 def footer(browser: Browser) -> str:
@@ -48,7 +47,7 @@ def test_from_the_list_of_versions_through_the_pages_and_back(reader: Browser) -
     assert reader.text(".version-notice").startswith("You are looking at version 1 of ")
     reader.click(".version-notice a")
     reader.until(lambda: reader.search() == "?region=europe" and footer(reader) == "Data version 3", "the current one")
-    assert reader.settled().all(".version-notice") == []
+    assert reader.settled().find_elements(".version-notice") == []
     assert reader.console() == []
 
 
@@ -63,7 +62,7 @@ def test_a_version_that_is_let_go_meanwhile_is_said_to_be_and_the_page_goes_on(r
     reader.until(lambda: reader.search() == "?region=europe", "the address without a version")
     reader.until(lambda: footer(reader) == "Data version 3", "the current version")
     assert reader.text(".notice").startswith("There is no data version 1, or it is no longer kept.")
-    assert reader.all(".version-notice") == []
+    assert reader.find_elements(".version-notice") == []
 
 
 @pytest.mark.parametrize("path", ["/data?version=1", "/?version=9"])
