@@ -21,6 +21,7 @@ class Link:
     title: str = ""
     style: str = ""
     data: Mapping[str, str] = field(default_factory=dict)  # what the browser's scripts read there
+    current: bool = False  # it is what is shown or chosen now
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Items:
     items: Sequence[Text]
     ordered: bool = False
     style: str = ""
+    label: str = ""  # of a list of ways to go: what it is spoken as
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class Count:
 
     n: int
     href: str = ""
+    of: int = 0  # of how many, where that is to be read beside it
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. `style`: note, subtitle, empty or notice."""
+    """A paragraph. `style`: note, subtitle, empty, notice, or status: spoken when it changes."""
 
     text: Text
     style: str = ""

@@ -39,6 +39,7 @@ def anchor(link: b.Link, words: Words) -> Element:
         className=classes or None,
         title=link.title or None,
         aria_label=link.label or None,
+        aria_current="true" if link.current else None,
         download=True if link.to == "file" else None,
         **{f"data-{name}": value for name, value in link.data.items()},
     )
@@ -57,9 +58,10 @@ def _names(node: b.Names, words: Words) -> Node:
 
 
 def items(node: b.Items, words: Words) -> Element:
-    """A list."""
+    """A list; one with a label is a way to go."""
     rows = [el("li", inline(item, words)) for item in node.items]
-    return el("ol" if node.ordered else "ul", *rows, className=node.style or None)
+    own = el("ol" if node.ordered else "ul", *rows, className=node.style or None)
+    return el("nav", own, aria_label=node.label) if node.label else own
 
 
 def _fold(node: b.Fold, words: Words) -> Element:

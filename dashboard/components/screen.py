@@ -82,7 +82,8 @@ def _figure(view: View, figure: b.Figure) -> Element:
 
 def _paragraph(view: View, block: b.Paragraph) -> Element:
     classes = " ".join(_PARAGRAPHS.get(one, one) for one in block.style.split())
-    return el("p", text(block.text, view.words), className=classes or None)
+    role = "status" if "status" in block.style.split() else None
+    return el("p", text(block.text, view.words), className=classes or None, role=role)
 
 
 def _sentences(view: View, block: b.Sentences) -> Element:

@@ -39,8 +39,9 @@ def plain(node: Text, words: Words) -> str:
 
 
 def count(value: Count, words: Words) -> str:
-    """A number of the reader's language."""
-    return words.number(value.n)
+    """A number of the reader's language, with the number it is out of where that is given."""
+    n = words.number(value.n)
+    return words("{part} of {whole}", part=n, whole=words.number(value.of)) if value.of else n
 
 
 def share(value: Share, words: Words) -> str:
