@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 
 from dashboard.language import vocabulary
 from dashboard.language.languages import LANGUAGES
-from dashboard.language.words import LOCALES, NATIVE_NAMES
+from dashboard.language.words import LOCALES, NATIVE_NAMES, words
 from data_loader import schema
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import rows_of
@@ -71,8 +71,8 @@ def _first(message: Ids) -> str:
 
 
 @cache
-def catalogue(lang: str) -> Catalog:
-    with (LOCALE / lang / "LC_MESSAGES" / "dashboard.po").open("rb") as file:
+def catalogue(lang: str, domain: str = "dashboard") -> Catalog:
+    with (LOCALE / lang / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=lang)
 
 
@@ -169,10 +169,28 @@ def test_every_meaning_of_the_data_dictionary_is_collected(table: object) -> Non
     assert said - {""} <= set(collected())
 
 
-def test_every_place_named_in_the_vocabulary_is_in_the_data() -> None:
-    members, meetings = (rows_of(REFERENCE / f"{name}.csv") for name in ("members", "meetings"))
-    names = {row[members[0].index("name")] for row in members} | {row[meetings[0].index("place")] for row in meetings}
-    assert set(vocabulary.NAMES) <= names
+def _values(table: str, column: str) -> set[str]:
+    header, *rows = rows_of(REFERENCE / f"{table}.csv")
+    return {row[header.index(column)] for row in rows} - {""}
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+class TestNamesInTheData:
+    def test_every_title_of_a_role_and_every_place_of_a_meeting_has_its_own(self, lang: str) -> None:
+        known = catalogue(lang, "data")
+        names = _values("roles", "title") | _values("meetings", "place")
+        assert sorted(name for name in names if name not in known or not known[name].string) == []
+        assert {name for name in names if words(lang)(name) != known[name].string} == set()
+
+    def test_nothing_else_has_one(self, lang: str) -> None:
+        names = _values("roles", "title") | _values("meetings", "place") | _values("members", "name")
+        assert {message.id for message in catalogue(lang, "data") if message.id} <= names
+
+    def test_the_code_names_none_of_them(self, lang: str) -> None:
+        names = {message.id for message in catalogue(lang, "data") if message.id}
+        paths = [path for package in ("dashboard", "data_loader") for path in (ROOT / package).rglob("*.py")]
+        nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+        assert {node.value for node in nodes if isinstance(node, ast.Constant) and node.value in names} == set()
 
 
 @pytest.mark.parametrize("table", ["priorities", "themes"])

@@ -158,25 +158,6 @@ CODED = {
 }
 """The filters whose values are codes; the other filters take their names from the data."""
 
-ROLE_TITLES = (
-    *(N_("Lead government co-chair"), N_("Lead civil-society co-chair")),
-    *(N_("Support government co-chair"), N_("Support civil-society co-chair")),
-    *(N_("Co-anchor, Access to Information Working Group"), N_("Co-anchor, Anti-Corruption Working Group")),
-    *(N_("Co-anchor, Fiscal Openness Working Group"), N_("Co-anchor, Legislative Openness Working Group")),
-    *(N_("Co-anchor, Open Data Working Group"), N_("Co-anchor, Openness in Natural Resources Working Group")),
-    *(N_("Co-anchor, Open Climate Working Group"), N_("Co-chair, Criteria & Standards subcommittee")),
-    N_("Member of OGP delegation to Baku, Response Policy case"),
-    N_("Member, 2017 civil-society SC selection committee"),
-)
-"""Titles of the roles in the shipped data."""
-
-NAMES = (
-    *(N_("Scotland"), N_("Seoul"), N_("Tbilisi"), N_("Ontario"), N_("Elgeyo Marakwet"), N_("São Paulo"), N_("Paris")),
-    *(N_("Mexico City, Mexico"), N_("Cape Town, South Africa"), N_("New York, USA"), N_("Paris, France")),
-    *(N_("Washington DC, USA"), N_("Tbilisi, Georgia"), N_("Ottawa, Canada")),
-)
-"""Names of places in the shipped data that differ by language; CLDR names countries only."""
-
 DICTIONARY = (
     *(N_("text"), N_("integer"), N_("number"), N_("flag"), N_("date"), N_("list")),
     *(N_("people"), N_("degrees"), N_("commitments")),

@@ -102,8 +102,15 @@ def _percent(share: float, locale: str) -> str:
 
 @cache
 def _translations(lang: str) -> gettext.NullTranslations:
-    """The catalogue of `lang`, read from its .po so that no compiled file can be out of date."""
-    path = CATALOGUES / lang / "LC_MESSAGES" / "dashboard.po"
+    """What the screen says, then the names in the shipped data."""
+    screen = _catalogue(lang, "dashboard")
+    screen.add_fallback(_catalogue(lang, "data"))
+    return screen
+
+
+def _catalogue(lang: str, domain: str) -> gettext.NullTranslations:
+    """A catalogue of `lang`, read from its .po so that no compiled file can be out of date."""
+    path = CATALOGUES / lang / "LC_MESSAGES" / f"{domain}.po"
     if not path.exists():
         return gettext.NullTranslations()
     compiled = io.BytesIO()

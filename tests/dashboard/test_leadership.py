@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dashboard.data.filters import Filters, as_day
 from dashboard.language.languages import LANGUAGES
-from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS, ROLE_TITLES
+from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS
 from dashboard.queries.leadership import Committee, Record, committee, government, record, themes
 from dashboard.view.view import View, Views
 from dashboard.web.frame import found, whole
@@ -354,6 +354,3 @@ def _committee_of(texts: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
 class TestWords:
     def test_every_code_has_a_word(self) -> None:
         assert (set(CONSTITUENCIES), set(ROLE_KINDS)) == (set(schema.CONSTITUENCIES), set(schema.ROLE_KINDS))
-
-    def test_every_title_of_a_role_has_words(self) -> None:
-        assert {role["title"] for role in read("roles")} == set(ROLE_TITLES)
