@@ -28,7 +28,7 @@ from dashboard.web import loads as loading
 from dashboard.web.document import MonitorDash
 from dashboard.web.frame import title, whole
 from dashboard.web.page_request import page_of
-from dashboard.web.pages import PAGES
+from dashboard.web.pages import PAGES, blocks_of
 from dashboard.web.request import origin
 
 _ACTIONS = (filters, tables, browser)
@@ -114,7 +114,7 @@ def _register_pages(app: MonitorDash, views: Views) -> None:
             raise PreventUpdate  # the page stays; charts and live parts follow the filters by themselves
         page, view = page_of(app, views, _pathname, _search)
         flask.g.title = title(page, view)
-        return static(whole(page, view))
+        return static(whole(page, view, blocks_of(page, view)))
 
     def page_title(**_: Any) -> str:
         return str(flask.g.get("title", BRAND))

@@ -424,7 +424,7 @@ class Topic:
     answer: Callable[[Any], Answer]  # from a View
 
 
-_CONTAINERS = (Card, Disclosure, Grid, Stack, Section)
+CONTAINERS = (Card, Disclosure, Grid, Stack, Section)
 
 
 def listed(made: Block | Sequence[Block] | None) -> list[Block]:
@@ -439,7 +439,7 @@ def leaves(view: Any, blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Part):
             yield from leaves(view, listed(block.make(view)))
-        elif isinstance(block, _CONTAINERS):
+        elif isinstance(block, CONTAINERS):
             yield from leaves(view, block.blocks)
         else:
             yield block
@@ -450,5 +450,5 @@ def parts(blocks: Iterable[Block]) -> Iterator[Part]:
     for block in blocks:
         if isinstance(block, Part):
             yield block
-        elif isinstance(block, _CONTAINERS):
+        elif isinstance(block, CONTAINERS):
             yield from parts(block.blocks)

@@ -10,7 +10,9 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.components import ids
+from dashboard.components.elements import el
 from dashboard.components.link import link
+from dashboard.components.plain import FORM
 from dashboard.language.words import Words
 
 _SEARCHABLE = 13  # with more options than this, a box to look for one
@@ -164,7 +166,9 @@ def filter_bar(choices: Sequence[Any], more: Sequence[Any], summary: Any, words:
 
 def summary(words: Words, text: str, reset: str, workbook: str) -> Any:
     """How many commitments of all the filters leave, the way back, and the page under them to take away, if any."""
-    parts = [html.Span(text, role="status", **{"data-summary": "here"}), " · ", link(words("Reset"), reset)]
+    apply = el("noscript", el("button", words("Apply"), type="submit", form=FORM, className="send"))
+    count = html.Span(text, role="status", **{"data-summary": "here"})
+    parts = [apply, count, " · ", link(words("Reset"), reset)]
     return [*parts, " · ", _workbook(words, workbook)] if workbook else parts
 
 

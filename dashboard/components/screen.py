@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import blocks as b
@@ -16,10 +15,8 @@ from dashboard.components.inline import inline as text
 from dashboard.components.natives import NATIVES
 from dashboard.components.static import static
 from dashboard.components.tables import table
-from dashboard.data.records import RowsGoneError
 from dashboard.language.vocabulary import COMPLETION, OPENNESS
 from dashboard.view.chips import openness_text
-from dashboard.view.faults import noted
 from dashboard.view.view import View
 
 _PARAGRAPHS = {"note": "card-note", "subtitle": "card-subtitle", "notice": "told"}
@@ -31,17 +28,8 @@ def screen(view: View, blocks: Iterable[b.Block]) -> list[Node]:
 
 
 def part(view: View, block: b.Part) -> list[Node]:
-    """What a part shows now; a fault in it is said in its place, and the page lives on."""
-    try:
-        return screen(view, b.listed(block.make(view)))
-    except RowsGoneError:  # the whole page is to be made anew, of one version
-        raise
-    except Exception:  # noqa: BLE001 - the border between one part and the page
-        message = view.words(
-            "This part of the page could not be made. The fault is noted under the reference {reference}.",
-            reference=noted(block.name, view),
-        )
-        return [dbc.Alert(message, color="warning")]
+    """What a part shows now."""
+    return screen(view, b.listed(block.make(view)))
 
 
 def _part(view: View, block: b.Part) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard.blocks import FILES, Column, Row, Table
 from dashboard.components.elements import Element, Node, el
@@ -49,7 +49,7 @@ def _groups(block: Table, columns: Sequence[Column], shown: Sequence[int], words
     ]
 
 
-def _body(rows: Sequence[Row], columns: Sequence[Column], shown: Sequence[int], words: Words) -> Element:
+def _body(rows: Iterable[Row], columns: Sequence[Column], shown: Sequence[int], words: Words) -> Element:
     return el("tbody", *(_row(row, columns, shown, words) for row in rows))
 
 

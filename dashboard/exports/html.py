@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -39,6 +39,7 @@ class Writer:
     instead: Mapping[tuple[str, str], Plain]
     leads: Callable[[str], str]  # the address of a link; empty where it leads nowhere
     without: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)  # of a class, where it is another than on a running page
 
     def html(self, node: Node) -> str:
         """`node` as HTML."""
@@ -74,6 +75,8 @@ class Writer:
         if tag in self.without:
             return ""
         attributes = dict(_attribute(name, value) for name, value in props.items() if name != "children")
+        if role := self.roles.get(attributes.get("class", "")):
+            attributes["role"] = role
         if "href" in attributes:
             attributes["href"] = self.leads(str(attributes["href"]))
             if not attributes["href"]:
@@ -115,4 +118,5 @@ def document_html(node: Node, site: str) -> str:
 def page_html(node: Node, instead: Mapping[tuple[str, str], Plain]) -> str:
     """`node` for the first paint of a page; `instead` are the plain controls that stand for Dash's."""
     alert = {("dash_bootstrap_components", "Alert"): _alert}
-    return Writer({**alert, **instead}, lambda href: href if _LEADS.match(href) else "").html(node)
+    group = {"chart": "group"}  # its frame holds a table until it holds a picture
+    return Writer({**alert, **instead}, lambda href: href if _LEADS.match(href) else "", roles=group).html(node)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import IO
 
-from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Row, Sentences, Table, Text, leaves
+from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
 from dashboard.charts.describe import numbers, subtitle
 from dashboard.charts.registry import CHARTS, answer
 from dashboard.data.selection import assessed
-from dashboard.exports.xlsx import Address, Properties, Sheet, named, write
+from dashboard.exports.xlsx import Properties, Sheet, named, write
 from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.language.brand import LICENCE, titled
 from dashboard.language.vocabulary import FILTERS
@@ -134,7 +134,8 @@ def _facts(view: View, site: str) -> Iterator[Row]:
     yield [words("Source"), source(view)]
     published = words.date(version.published_at.date().isoformat()) if version.published_at else ""
     yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]
-    yield [words("Link"), Address(site + view.pinned().href())]  # type: ignore[list-item] - only a sheet has them
+    address = f"{site}{view.pinned().href()}"
+    yield [words("Link"), Link(address, address)]
     yield [words("Licence"), words(LICENCE)]
 
 

@@ -18,7 +18,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from dashboard.blocks import Count, Day, Items, Names, Points, Row, Share, Text, Unknown
+from dashboard.blocks import Count, Day, Items, Link, Names, Points, Row, Share, Text, Unknown
 from dashboard.language.brand import BRAND
 from dashboard.language.rates import SMALL_N, in_words
 from dashboard.language.words import Words
@@ -37,13 +37,6 @@ _LONGEST_LINK = 2_000  # characters; longer ones stay text
 _FIRST_DATE = 1900  # year; spreadsheets know no earlier ones
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Address:
-    """An address that can be followed."""
-
-    address: str
 
 
 @dataclass(frozen=True)
@@ -254,12 +247,13 @@ def _points(place: Any, value: Points, _: Words) -> Any:
     return _formatted(place, value.value, code)
 
 
-def _link(place: Any, value: Address, _: Words) -> Any:
-    cell = text_cell(place, value.address)
-    if len(value.address) > _LONGEST_LINK:
+def _link(place: Any, value: Link, words: Words) -> Any:
+    """The text of a link; one that is written as its address can be followed."""
+    cell = text_cell(place, plain(value.text, words))
+    if value.text != value.href or len(value.href) > _LONGEST_LINK:
         return cell
     cell.row = cell.column = 1  # the sheet puts it where it stands
-    cell.hyperlink = value.address
+    cell.hyperlink = value.href
     cell.font = Font(color=_colour("accent"), underline="single")
     return cell
 
@@ -270,6 +264,6 @@ _MAKERS: dict[type, Any] = {
     Points: _points,
     Day: _day,
     Unknown: lambda *_: None,
-    Address: _link,
+    Link: _link,
 }
 """How each kind of value is written."""

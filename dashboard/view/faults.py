@@ -1,10 +1,15 @@
-"""A fault in one part of a page: noted in the log under a reference that the reader can quote."""
+"""A fault in one part of a page: noted in the log under a reference that the reader can quote; the page lives on."""
 
 from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
+from dashboard.blocks import CONTAINERS, Block, Paragraph, Part, listed
+from dashboard.data.records import RowsGoneError
 from dashboard.view.view import View
 
 _log = logging.getLogger(__name__)
@@ -15,3 +20,40 @@ def noted(part: str, view: View) -> str:
     reference = secrets.token_hex(4)
     _log.exception("%s could not be made for %r (reference %s)", part, view.filters.query(), reference)
     return reference
+
+
+def guarded(view: View, blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks; each part of them is made once at most, and says so where it cannot be made."""
+    return [_guarded(view, block) for block in blocks]
+
+
+def _guarded(view: View, block: Block) -> Block:
+    if isinstance(block, Part):
+        return Part(block.name, _once(view, block))
+    if isinstance(block, CONTAINERS):
+        return replace(block, blocks=guarded(view, block.blocks))
+    return block
+
+
+def _once(view: View, part: Part) -> Callable[[Any], Sequence[Block]]:
+    made: list[list[Block]] = []
+
+    def make(_: Any) -> Sequence[Block]:
+        if not made:
+            made.append(_made(view, part))
+        return made[0]
+
+    return make
+
+
+def _made(view: View, part: Part) -> list[Block]:
+    try:
+        return guarded(view, listed(part.make(view)))
+    except RowsGoneError:  # the whole page is to be made anew, of one version
+        raise
+    except Exception:  # noqa: BLE001 - the border between one part and the page
+        text = view.words(
+            "This part of the page could not be made. The fault is noted under the reference {reference}.",
+            reference=noted(part.name, view),
+        )
+        return [Paragraph(text, "alert alert-warning")]

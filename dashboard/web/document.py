@@ -1,4 +1,4 @@
-"""The HTML document every page comes in: language, title, styles, and what a reader sees before the scripts run."""
+"""The HTML document every page comes in: all of it can be read at once, then Dash takes its place."""
 
 from __future__ import annotations
 
@@ -10,17 +10,26 @@ from typing import Any
 import flask
 from dash import Dash
 
-from dashboard.language.brand import BRAND
+from dashboard.components.plain import form, plain_controls
+from dashboard.exports.html import page_html
 from dashboard.theme import colours
 from dashboard.theme.vendor import address
 from dashboard.view.view import Views
 from dashboard.web import link_preview, request
-from dashboard.web.frame import title
+from dashboard.web.frame import title, whole
 from dashboard.web.page_request import page_of
+from dashboard.web.pages import blocks_of, header_of
 
 _UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/)[^"]*"></script>')
 """Scripts of Dash's that no page needs: its tables, as ours are plain HTML, and its help for browsers that cannot run
 the rest, which takes well-working functions (trim, for one) for faulty and doubles the time of drawing a chart."""
+
+_SCRIPT, _INLINE = re.compile(r"<script src="), re.compile(r'type="application/javascript"')
+_UNSCRIPTED = (
+    "button:not([form]),.share,.appearance,.live-switch{display:none!important}"
+    ".chart{height:auto!important}.filter-bar{position:static}.filter-bar .filters{display:flex!important;flex-wrap:wrap}"
+)
+"""What only scripts bring to life is not shown where there are none; the filters of a phone stand open."""
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -35,14 +44,12 @@ _DOCUMENT = """<!DOCTYPE html>
 <style>{colours}</style>
 <link rel="stylesheet" href="{base}">
 {css}
+<noscript><style>{unscripted}</style></noscript>
 </head>
 <body>
-<div id="react-entry-point">
-<div class="first-paint"><header class="site-header"><span class="brand">{brand}</span></header>
-<main class="page"><p class="lede" role="status">{loading}</p></main></div>
-</div>
-<noscript><p class="page">{noscript}</p></noscript>
-<div hidden>{config}<script src="{generators}"></script>{scripts}{renderer}</div>
+<div id="react-entry-point"></div>
+<div id="first-paint">{page}{form}</div>
+<div hidden>{config}<script defer src="{generators}"></script>{scripts}{renderer}</div>
 </body>
 </html>"""
 
@@ -58,7 +65,8 @@ class MonitorDash(Dash):
         """The document of the address asked for, in the reader's language."""
         page, view = page_of(self, self._views, flask.request.path, request.query())
         flask.g.missing = page is None
-        words, root = view.words, view.root
+        root, blocks = view.root, blocks_of(page, view)
+        shown = page_html(whole(page, view, blocks), plain_controls(view))
         written = {
             "lang": view.lang,
             "title": title(page, view),
@@ -67,12 +75,16 @@ class MonitorDash(Dash):
             "icon": self.get_asset_url("icon.svg"),
             "font": address(root, "public-sans-latin-wght-normal.woff2"),
             "base": address(root, "base.css"),
-            "brand": BRAND,
-            "loading": words("Loading…"),
-            "noscript": words("This dashboard needs JavaScript. The numbers are also there as CSV files."),
         }
         safe = {name: escape(text) for name, text in written.items()}
-        made = {name: parts[name] for name in ("css", "config", "renderer")}
-        made["link_preview"] = "\n".join(link_preview.tags(page, view, self._site()))
-        made["scripts"] = _UNWANTED.sub("", parts["scripts"])
-        return _DOCUMENT.format(**safe, **made, colours=colours.css())
+        ready = {
+            "css": parts["css"],
+            "config": parts["config"],
+            "link_preview": "\n".join(link_preview.tags(page, view, header_of(view, blocks), self._site())),
+            "page": shown,
+            "form": page_html(form(view, shown), {}),
+            # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.
+            "scripts": _SCRIPT.sub("<script defer src=", _UNWANTED.sub("", parts["scripts"])),
+            "renderer": _INLINE.sub('type="module"', parts["renderer"]),
+        }
+        return _DOCUMENT.format(**safe, **ready, colours=colours.css(), unscripted=_UNSCRIPTED)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from dash import dcc, html
 
+from dashboard.blocks import Block
 from dashboard.components import controls, ids, page_frame
 from dashboard.components.account import sign_in_link, signed_in
 from dashboard.components.controls import filter_bar
@@ -19,7 +21,7 @@ from dashboard.pages import missing
 from dashboard.signin import access
 from dashboard.view.about import cover, source
 from dashboard.view.view import View, Views
-from dashboard.web.pages import PAGES, Page, blocks_of, find
+from dashboard.web.pages import PAGES, Page, find
 
 
 def found(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
@@ -32,7 +34,7 @@ def found(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None
     return (page if view.snapshot.empty or page.exists(view) else None), view
 
 
-def whole(page: Page | None, view: View) -> Any:
+def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> Any:
     """Everything inside the body of the document."""
     words = view.words
     filtered = page is not None and page.filtered and not view.snapshot.empty
@@ -45,7 +47,7 @@ def whole(page: Page | None, view: View) -> Any:
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         html.Div(notices(view), id=ids.notice(), role="status"),
-        html.Main([_on_paper(view), screen(view, blocks_of(page, view))], id=ids.MAIN, className="page", tabIndex="-1"),
+        html.Main([_on_paper(view), screen(view, blocks)], id=ids.MAIN, className="page", tabIndex="-1"),
         page_frame.site_footer(
             words, version(view), view.snapshot.version.number, _asks(view), _footer_links(view), _account(view)
         ),

@@ -22,7 +22,7 @@ from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.frame import found, languages, title
-from dashboard.web.pages import Page, header_of
+from dashboard.web.pages import Page, blocks_of, header_of
 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
 _KEPT = 600  # seconds
@@ -57,7 +57,7 @@ def _draw(page: Page, view: View) -> bytes:
 
 
 def _preview(page: Page, view: View) -> Preview:
-    header, own, words = header_of(page, view), page.titled(view), view.words
+    header, own, words = header_of(view, blocks_of(page, view)), page.titled(view), view.words
     under = " · ".join(chosen_in_words(view)) if page.filtered else plain(header.lede, words)
     over = own if own != header.headline else ""
     figures = tuple(
@@ -85,9 +85,8 @@ def description(page: Page | None, view: View, header: Header) -> str:
     return " ".join(part for part in parts if part)
 
 
-def tags(page: Page | None, view: View, site: str) -> list[str]:
+def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
     """The tags of a document's head."""
-    header = header_of(page, view)
     about = description(page, view, header)
     own = [_meta("name", "description", about)]
     if page is None:

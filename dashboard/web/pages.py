@@ -22,6 +22,7 @@ from dashboard.pages import (
     overview,
     pilots,
 )
+from dashboard.view.faults import guarded
 from dashboard.view.view import View
 
 
@@ -94,15 +95,14 @@ def find(path: str) -> tuple[Page, str] | None:
 
 
 def blocks_of(page: Page | None, view: View) -> Sequence[Block]:
-    """The blocks of a page; where there is none, or no data, what to do."""
+    """The blocks of a page, of which a faulty part says so; where there is no page, or no data, what to do."""
     if page is None:
         return missing.not_found(view)
     if view.snapshot.empty and page.needs_data:
         return missing.empty_database(view)
-    return page.blocks(view)
+    return guarded(view, page.blocks(view))
 
 
-def header_of(page: Page | None, view: View) -> Header:
+def header_of(view: View, blocks: Sequence[Block]) -> Header:
     """The top of a page: what links to it show."""
-    tops = (block for block in leaves(view, blocks_of(page, view)) if isinstance(block, Header))
-    return next(tops, Header("", ""))
+    return next((block for block in leaves(view, blocks) if isinstance(block, Header)), Header("", ""))
