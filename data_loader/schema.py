@@ -23,7 +23,7 @@ DID_IT_OPEN_GOVERNMENT = ("worsens", "none", "marginal", "major", "outstanding")
 POTENTIAL_IMPACT = ("none", "minor", "moderate", "transformative")
 SPECIFICITY = ("none", "low", "medium", "high")
 ASSESSORS = ("self_assessment", "irm_progress_report", "irm_end_of_term")
-"""From weakest to strongest: on a tie of dates the later in this order wins (PRODUCT.md, rule 4)."""
+"""From weakest to strongest: on a tie of dates the later in this order wins (docs/method.md, rule 4)."""
 REGIONS = ("africa-middle-east", "americas", "asia-pacific", "europe")
 MEMBER_LEVELS = ("national", "regional", "local")
 COMMITMENT_LEVELS = ("national", "parliament", "regional", "local")

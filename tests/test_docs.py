@@ -19,6 +19,7 @@ from dashboard.data import selection, snapshot
 from dashboard.data.filters import CHOICES, Filters
 from dashboard.language import rates
 from dashboard.language.words import words
+from dashboard.queries import agenda, leadership, peers
 from dashboard.settings import Settings
 from dashboard.web import pages
 from data_loader import schema, spreadsheet
@@ -163,7 +164,44 @@ class TestSamples:
         assert (tables[0].name, tables[0].frame.at[0, "place"], findings) == ("meetings", "Paris", [])
 
 
+def _cited() -> dict[str, set[int]]:
+    """By file, the numbers of the rules that code and tests cite."""
+    paths = [
+        path
+        for folder in ("dashboard", "data_loader", "assets", "frontend", "benchmarks", "tests")
+        for path in (ROOT / folder).rglob("*.*")
+        if path.suffix in (".py", ".js", ".mjs", ".css") and not {"vendor", "node_modules"} & {*path.parts}
+    ]
+    cited: dict[str, set[int]] = {}
+    for path in paths:
+        for number in re.findall(r"\b[Rr]ules? (\d+)", path.read_text("utf-8")):
+            cited.setdefault(str(path.relative_to(ROOT)), set()).add(int(number))
+    return cited
+
+
 class TestMethod:
+    def test_the_rules_are_numbered_in_their_order(self) -> None:
+        numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", text("method.md"), re.MULTILINE)]
+        assert numbers == [*range(1, 14)]
+
+    def test_every_rule_that_is_cited_is_there(self) -> None:
+        rules = {int(number) for number in re.findall(r"^(\d+)\. \*\*", text("method.md"), re.MULTILINE)}
+        cited = _cited()
+        assert len(cited) > 8
+        assert {path: numbers - rules for path, numbers in cited.items() if numbers - rules} == {}
+
+    def test_its_days_and_sizes_are_the_codes(self) -> None:
+        said = " ".join(text("method.md").split())
+        end = f"{agenda.MANDATE_END:%-d %B %Y}, the end of the mandate"
+        for written in (
+            f"Due within {selection.SOON_DAYS} days",
+            f"within {leadership.ENDING_DAYS} days of the as-of day",
+            f"the larger at most {peers.SIMILAR:g} times the smaller",
+            f"the {peers.MOST} nearest of the same level",
+            end,
+        ):
+            assert written in said
+
     def test_levels_stand_in_their_order(self) -> None:
         assert " < ".join(f"`{level}`" for level in schema.COMPLETION_SCALE) in text("method.md")
 
