@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.pages import overview
+from dashboard.pages import leadership, overview
 
-TOPICS = {**overview.TOPICS}
+TOPICS = {**overview.TOPICS, **leadership.TOPICS}

@@ -73,7 +73,7 @@ PAGES = (
     Page("commitment", "commitments/*", commitment.title, _unconverted(commitment.layout), filtered=False, exists=commitment.exists),
     Page("members", "members", members.TITLE, _unconverted(members.layout), nav=members.TITLE, workbook=True),
     Page("member", "members/*", member.title, _unconverted(member.layout), exists=member.exists, scope=member.scope, workbook=True),
-    Page("leadership", "leadership", leadership.TITLE, _unconverted(leadership.layout), nav=leadership.TITLE, workbook=True),
+    Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
     Page("pilots", "pilots", pilots.TITLE, _unconverted(pilots.layout), nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, _unconverted(agenda.layout), nav=agenda.TITLE, workbook=True),
     Page("brief", "brief", brief.TITLE, _unconverted(brief.layout), nav=brief.TITLE, compared=True, workbook=True),
