@@ -12,7 +12,10 @@ from typing import Any, Union
 
 @dataclass(frozen=True)
 class Link:
-    """Text with the way to it. `to` is where it leads: a page, a document, a file, or a place of this page (here)."""
+    """Text with the way to it. `to` is where it leads: a page, a document, a file, or a place of this page (here).
+
+    To a button it leads nowhere: the browser's scripts do what its `data` say.
+    """
 
     text: Text
     href: str
@@ -22,6 +25,7 @@ class Link:
     style: str = ""
     data: Mapping[str, str] = field(default_factory=dict)  # what the browser's scripts read there
     current: bool = False  # it is what is shown or chosen now
+    hidden: bool = False  # until a script of the browser shows it
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,10 @@ class Items:
 
 @dataclass(frozen=True)
 class Fold:
-    """A long list that opens when asked for; `summary` says how long it is."""
+    """What opens when asked for, mostly a long list; `summary` says what it is, or how long."""
 
     summary: Text
-    items: Items
+    items: Text
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. `style`: note, subtitle, empty, notice, or status: spoken when it changes."""
+    """A paragraph. `style`: note, subtitle, empty, notice, or status and alert: spoken when they change."""
 
     text: Text
     style: str = ""
@@ -195,9 +199,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within a card."""
+    """A heading within a card; that of a card itself is of level 2."""
 
-    text: str
+    text: Text
+    level: int = 3
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -304,9 +310,9 @@ class Control:
 
 @dataclass(frozen=True)
 class Actions:
-    """What can be done here, side by side: links, and buttons whose `href` names what the browser does."""
+    """What can be done here, side by side: links, forms, and buttons whose `href` names what the browser does."""
 
-    links: Sequence[Link]
+    links: Sequence[Link | Form]
     label: str = ""
     style: str = ""
 

@@ -15,6 +15,7 @@ _STYLES: dict[str, tuple[str, str | None]] = {
     "strong": ("strong", None),
     "code": ("code", None),
     "line": ("div", None),
+    "paragraph": ("p", None),
 }
 """The element and class of a style, where it is more than a span of that class; `line organisation` is a div of one."""
 
@@ -30,6 +31,10 @@ def inline(node: b.Text, words: Words) -> Node:
 
 def anchor(link: b.Link, words: Words) -> Element:
     """A link; one to a page is followed without loading the document again (assets/js, class `inside`)."""
+    data = {f"data-{name}": value for name, value in link.data.items()} | {"hidden": link.hidden or None}
+    if link.to == "button":
+        named = {"className": link.style or None, "aria_label": link.label or None}
+        return el("button", inline(link.text, words), type="button", **named, **data)
     inside = "inside" if link.to == "page" else ""
     classes = f"{inside} {link.style}".strip()
     return el(
@@ -41,7 +46,7 @@ def anchor(link: b.Link, words: Words) -> Element:
         aria_label=link.label or None,
         aria_current="true" if link.current else None,
         download=True if link.to == "file" else None,
-        **{f"data-{name}": value for name, value in link.data.items()},
+        **data,
     )
 
 
@@ -65,7 +70,7 @@ def items(node: b.Items, words: Words) -> Element:
 
 
 def _fold(node: b.Fold, words: Words) -> Element:
-    return el("details", el("summary", inline(node.summary, words)), items(node.items, words))
+    return el("details", el("summary", inline(node.summary, words)), inline(node.items, words))
 
 
 def _tiles(node: b.Tiles, _: Words) -> Element:

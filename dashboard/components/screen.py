@@ -20,6 +20,8 @@ from dashboard.view.chips import openness_text
 from dashboard.view.view import View
 
 _PARAGRAPHS = {"note": "card-note", "subtitle": "card-subtitle", "notice": "told"}
+_ROLES = {"status": "status", "alert": "alert", "load-alert": "alert"}
+"""The role of a paragraph of this style."""
 
 
 def screen(view: View, blocks: Iterable[b.Block]) -> list[Node]:
@@ -70,8 +72,12 @@ def _figure(view: View, figure: b.Figure) -> Element:
 
 def _paragraph(view: View, block: b.Paragraph) -> Element:
     classes = " ".join(_PARAGRAPHS.get(one, one) for one in block.style.split())
-    role = "status" if "status" in block.style.split() else None
+    role = next((_ROLES[one] for one in block.style.split() if one in _ROLES), None)
     return el("p", text(block.text, view.words), className=classes or None, role=role)
+
+
+def _heading(view: View, block: b.Heading) -> Element:
+    return el(f"h{block.level}", text(block.text, view.words), className=block.style or None)
 
 
 def _sentences(view: View, block: b.Sentences) -> Element:
@@ -131,12 +137,15 @@ def _legend(view: View, block: b.Legend) -> Element:
 
 
 def _actions(view: View, block: b.Actions) -> Element:
-    links = [_button(view, link) if link.to == "print" else inline.anchor(link, view.words) for link in block.links]
+    links = [
+        _print(view, one) if isinstance(one, b.Link) and one.to == "print" else text(one, view.words)
+        for one in block.links
+    ]
     return el("div", *links, className=block.style or "takeaways", role="group" if block.label else None,
               aria_label=block.label or None)  # fmt: skip
 
 
-def _button(view: View, link: b.Link) -> Element:
+def _print(view: View, link: b.Link) -> Element:
     return el("button", text(link.text, view.words), type="button", className=link.style, data_print=link.href)
 
 
@@ -153,7 +162,7 @@ def _within(name: Callable[[Any], str]) -> Callable[[View, Any], Element]:
 _MAKE: dict[type, Callable[[View, Any], Node]] = {
     b.Header: _header,
     b.Paragraph: _paragraph,
-    b.Heading: lambda _, block: el("h3", block.text),
+    b.Heading: _heading,
     b.Sentences: _sentences,
     b.Facts: _facts,
     b.Items: lambda view, block: inline.items(block, view.words),
