@@ -48,6 +48,7 @@ from dashboard.data.selection import assessed
 from dashboard.data.snapshot import NEVER
 from dashboard.language.vocabulary import CONSTITUENCIES, FILTERS, ROLE_KINDS
 from dashboard.language.words import N_
+from dashboard.pages.due import sentence
 from dashboard.queries import leadership
 from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat, government, record
 from dashboard.view import columns
@@ -72,8 +73,6 @@ _SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do 
 
 _ROLES = Column(N_("Roles"), columns.ROLES_ON_RECORD.meaning, numeric=True)
 _TERM_ENDS = Column(N_("Term ends"), columns.LAST_DAY.meaning, numeric=True)
-_MEMBER_AS_SOURCED = replace(columns.MEMBER, only=FILES)
-_ORGANISATION = replace(columns.ORGANISATION, only=FILES)
 
 
 def blocks(_: View) -> Sequence[Block]:
@@ -216,7 +215,7 @@ def _matrix(view: View, committee: Committee) -> Table:
     themes = _themes_in_sight(committee)
     named = [Column(view.names.of("theme", theme) if theme else N_("Without a theme")) for theme in themes]
     seated = [
-        Group(words(heading), [_seat_by_theme(view, seat, themes) for seat in in_order(view, committee.of(one))])
+        Group(words(heading), [_seat_by_theme(view, seat, themes) for seat in _in_order(view, committee.of(one))])
         for one, heading in CONSTITUENCIES.items()
     ]
     outside = [_holder_by_theme(view, *held, themes) for held in _by_holder(view, committee.outside)]
@@ -329,7 +328,7 @@ def _roles(view: View, committee: Committee) -> Table:
 # Members and terms.
 
 
-def in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
+def _in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
     """Seats by the name the reader sees."""
     return sorted(seats, key=lambda seat: fold(_plain_name(view, seat)))
 
@@ -337,7 +336,7 @@ def in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
 def _seated(view: View, seats: Iterable[Seat]) -> list[Seat]:
     """Governments first, then civil society, each by name."""
     order = list(CONSTITUENCIES)
-    return sorted(in_order(view, seats), key=lambda seat: order.index(seat.constituency))
+    return sorted(_in_order(view, seats), key=lambda seat: order.index(seat.constituency))
 
 
 def who(view: View, seat: Seat) -> str:
@@ -370,8 +369,8 @@ def holder(view: View, role: Role) -> str:
 _TERMS = (
     replace(columns.CONSTITUENCY, only=FILES),
     replace(columns.MEMBER, only=SCREEN),  # with the organisation
-    _MEMBER_AS_SOURCED,
-    _ORGANISATION,
+    replace(columns.MEMBER, only=FILES),
+    replace(columns.ORGANISATION, only=FILES),
     replace(columns.FIRST_DAY, only=FILES),
     columns.LAST_DAY,
     columns.DAYS_LEFT,
@@ -435,7 +434,7 @@ def _members_without_role(view: View, committee: Committee) -> Card:
     for constituency, heading in CONSTITUENCIES.items():
         seats = [seat for seat in committee.without_role if seat.constituency == constituency]
         if seats:
-            names = Items([_full_name(view, seat) for seat in in_order(view, seats)])
+            names = Items([_full_name(view, seat) for seat in _in_order(view, seats)])
             lists += [Heading(words(heading)), names]
     none = Paragraph(words("Every member in view has one."))
     note = Paragraph(words(_INCOMPLETE), "note")
@@ -496,19 +495,19 @@ def without_lead(view: View, committee: Committee) -> Table:
 def clauses(view: View, committee: Committee) -> list[str]:
     """How many themes have no lead, how many members no role, how many terms end soon: where there are any."""
     counted = (
-        (without_lead_clause, len(committee.themes_without_lead)),
-        (without_role_clause, len(committee.without_role)),
-        (ending_clause, len(committee.ending())),
+        (_without_lead_clause, len(committee.themes_without_lead)),
+        (_without_role_clause, len(committee.without_role)),
+        (_ending_clause, len(committee.ending())),
     )
     return [clause(view, n) for clause, n in counted if n]
 
 
-def without_lead_clause(view: View, n: int) -> str:
+def _without_lead_clause(view: View, n: int) -> str:
     """How many themes nobody leads."""
     return view.words.plural("{n} theme has no lead on record", "{n} themes have no lead on record", n)
 
 
-def without_role_clause(view: View, n: int) -> str:
+def _without_role_clause(view: View, n: int) -> str:
     """How many members have no role; under a choice of themes, none in those."""
     if view.filters.theme:
         return view.words.plural(
@@ -523,7 +522,7 @@ def without_role_clause(view: View, n: int) -> str:
     )
 
 
-def ending_clause(view: View, n: int) -> str:
+def _ending_clause(view: View, n: int) -> str:
     """How many terms end soon."""
     return view.words.plural(
         "{n} term ends within {days} days",
@@ -620,11 +619,11 @@ def _timeline(view: View, committee: Committee) -> Table:
     spans = [span for seat in committee.seats for span in (seat.span, *(role.span for role in seat.roles))]
     axis = _whole_years(spans, committee.asof)
     groups = [
-        Group(words(heading), [row for seat in in_order(view, seats) for row in _in_time(view, committee, seat, axis)])
+        Group(words(heading), [row for seat in _in_order(view, seats) for row in _in_time(view, committee, seat, axis)])
         for constituency, heading in CONSTITUENCIES.items()
         if (seats := committee.of(constituency))
     ]
-    bars = Column(N_("In time"), head=Axis(words("In time"), axis, _ticks(axis)))
+    bars = Column("", head=Axis(words("In time"), axis, _ticks(axis)))
     return Table(
         "terms-in-time",
         words("Terms and roles in time"),
@@ -711,33 +710,26 @@ _OWN_COLUMNS = (
 # Slides.
 
 
-def subtitle(view: View, *counted: str) -> str:
-    """The filters that the committee follows, and what is counted."""
+def _seats_in_view(view: View, committee: Committee) -> str:
+    """The filters that the committee follows, and how many seats they leave."""
     words, chosen = view.words, view.filters
     own = replace(view, chosen=Filters(region=chosen.region, theme=chosen.theme), scope=Filters())
     names = words.listing([words(CONSTITUENCIES[value]) for value in chosen.constituency])
     sides = [words("{name}: {text}", name=words(FILTERS["constituency"]), text=names)] if names else []
-    return " · ".join([*chosen_in_words(own), *sides, *counted])
-
-
-def _of_seats(view: View, committee: Committee) -> str:
-    return subtitle(view, view.words.plural("n={n} seat", "n={n} seats", len(committee.seats)))
-
-
-def _sentence(clause: str) -> str:
-    return f"{clause[:1].upper()}{clause[1:]}."
+    n = words.plural("n={n} seat", "n={n} seats", len(committee.seats))
+    return " · ".join([*chosen_in_words(own), *sides, n])
 
 
 def _gaps(view: View) -> Answer:
     """Themes without a lead, the co-chairs' priorities first, and members without a role."""
     words, committee = view.words, committee_of(view)
     both = [
-        without_lead_clause(view, len(committee.themes_without_lead)),
-        without_role_clause(view, len(committee.without_role)),
+        _without_lead_clause(view, len(committee.themes_without_lead)),
+        _without_role_clause(view, len(committee.without_role)),
     ]
-    answer_ = _sentence(words("; ").join(both)) if committee.seats else headline(view, committee)
+    answer_ = sentence(words("; ").join(both)) if committee.seats else headline(view, committee)
     points = [*_points_without_lead(view, committee), *_points_without_role(view, committee)]
-    return Answer(answer_, _of_seats(view, committee), Sentences(points), words(_INCOMPLETE))
+    return Answer(answer_, _seats_in_view(view, committee), Sentences(points), words(_INCOMPLETE))
 
 
 def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
@@ -762,7 +754,7 @@ def _points_without_role(view: View, committee: Committee) -> Iterator[str]:
     """A point for governments, and one for civil society."""
     words = view.words
     for constituency, name in CONSTITUENCIES.items():
-        without = [seat for seat in in_order(view, committee.without_role) if seat.constituency == constituency]
+        without = [seat for seat in _in_order(view, committee.without_role) if seat.constituency == constituency]
         if without:
             names = _first_of(view, [_plain_name(view, seat) for seat in without])
             yield words("No role on record, {constituency}: {names}", constituency=words(name), names=names)
@@ -778,19 +770,19 @@ def _first_of(view: View, names: Sequence[str]) -> str:
 def _roles_per_member(view: View) -> Answer:
     """Members by how many roles are on record for their term, the most first."""
     committee = committee_of(view)
-    seats = sorted(in_order(view, committee.seats), key=lambda seat: -len(seat.roles))
+    seats = sorted(_in_order(view, committee.seats), key=lambda seat: -len(seat.roles))
     rows = [[who(view, seat), _roles_on_record(view, seat), Day(seat.span.end_date)] for seat in seats]
     header_ = headline(view, committee)
     table = Table("roles-per-member", header_, (columns.MEMBER, columns.ROLES_ON_RECORD, _TERM_ENDS), rows)
-    return Answer(header_, _of_seats(view, committee), table, view.words(_INCOMPLETE) if rows else "")
+    return Answer(header_, _seats_in_view(view, committee), table, view.words(_INCOMPLETE) if rows else "")
 
 
 def _terms_ending(view: View) -> Answer:
     """Terms that end soon, the first to end first, and the roles they hand over."""
     committee = committee_of(view)
     table, n = ending(view, committee), committee.unknown_ends
-    answer_ = _sentence(ending_clause(view, len(table))) if len(table) else str(table.empty)
-    return Answer(answer_, _of_seats(view, committee), table, _sentence(_unknown_ends(view, n)) if n else "")
+    answer_ = sentence(_ending_clause(view, len(table))) if len(table) else str(table.empty)
+    return Answer(answer_, _seats_in_view(view, committee), table, sentence(_unknown_ends(view, n)) if n else "")
 
 
 def _leads_and_delivery(view: View) -> Answer:
@@ -805,7 +797,7 @@ def _leads_and_delivery(view: View) -> Answer:
     )
     n = words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
     table = replace(leads(view, committee), groups=(), rows=rows)
-    return Answer(_sentence(led), " · ".join([*chosen_in_words(view), n]), table, words(_SEVERAL_THEMES))
+    return Answer(sentence(led), " · ".join([*chosen_in_words(view), n]), table, words(_SEVERAL_THEMES))
 
 
 TOPICS = {
