@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 NO_FRAMES = "'none'"
+SHORTEST_KEY = 32
 _PORT = r"(:(\d{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|\*|https?:|https?://(\*\.)?[\w.-]+{_PORT}|(\*\.)?[\w-]+(\.[\w-]+)+{_PORT}", re.ASCII)
 """One source of CSP's frame-ancestors: ourselves, anybody, a scheme, or a host with or without scheme and port."""
@@ -45,7 +46,9 @@ class Settings:
     upload_seconds: int = _option(120, "Seconds that each step of a load in the browser may last.")
     uploads_at_once: int = _option(2, "Loads in the browser that are worked on at the same time.")
     site_url: str = _option("", "Scheme and host readers see, as https://data.example.org; empty takes the request's.")
-    secret_key: str = _option("", "At least 32 random characters that sign sessions; needed to sign in.", secret=True)
+    secret_key: str = _option(
+        "", f"At least {SHORTEST_KEY} random characters that sign sessions; needed to sign in.", secret=True
+    )
     accounts: str = _option("", "File of local accounts, as `python -m dashboard account add` writes it.")
     trusted_proxies: str = _option(
         "", "Networks of our reverse proxies, by commas; what they say of readers is believed."

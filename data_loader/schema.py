@@ -37,10 +37,12 @@ ROLE_KINDS = ("co_chair", "co_anchor", "subcommittee_chair", "delegation", "comm
 MEETING_KINDS = ("working", "ministerial", "subcommittee", "event")
 AGENDA_STATUSES = ("not_started", "in_progress", "complete")
 
-DECK_NAME = re.compile(r"(?!(?:[a-z]+-)*[a-z]+\Z)[^\W_][\w '’,.:-]{0,59}")
+LONGEST_DECK_NAME = 60  # characters
+DECK_NAME = re.compile(rf"(?!(?:[a-z]+-)*[a-z]+\Z)[^\W_][\w '’,.:-]{{0,{LONGEST_DECK_NAME - 1}}}")
 """What a saved presentation may be called: never as a slide or a presentation that comes with the product."""
 DECK_NAME_RULE = (
-    "up to 60 letters, digits, spaces and , . : ' -, beginning with a letter or digit, and not in small letters alone"
+    f"up to {LONGEST_DECK_NAME} letters, digits, spaces and , . : ' -, beginning with a letter or digit, "
+    "and not in small letters alone"
 )
 LONGEST_DECK = 8_000  # characters of its address, the filters included
 

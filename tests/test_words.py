@@ -16,9 +16,12 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
+from dashboard.data.selection import SOON_DAYS
 from dashboard.language import vocabulary
 from dashboard.language.languages import LANGUAGES
+from dashboard.language.rates import SMALL_N
 from dashboard.language.words import LOCALES, NATIVE_NAMES, words
+from dashboard.queries.leadership import ENDING_DAYS
 from data_loader import schema
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import rows_of
@@ -149,6 +152,35 @@ class TestEveryLanguage:
     def test_translates_whole_sentences(self, lang: str) -> None:
         same = [id_ for id_ in collected() if len(id_.split()) > 4 and id_ in _forms(catalogue(lang)[id_])]
         assert same == []
+
+
+WRITTEN_OUT = {
+    r"\bdue within (\d+) days": SOON_DAYS,
+    r"\bterms? (?:that )?ends? within (\d+) days": ENDING_DAYS,
+    r"up to (\d+) letters": schema.LONGEST_DECK_NAME,
+    r"\b(five)\b.* assessed": SMALL_N,
+}
+"""How a sentence that cannot be filled in, or is not yet, names a constant of the code."""
+
+
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+", text))
+
+
+class TestNumbersInSentences:
+    @pytest.mark.parametrize(("pattern", "constant"), WRITTEN_OUT.items(), ids=WRITTEN_OUT)
+    def test_are_the_constants_of_the_code(self, pattern: str, constant: int) -> None:
+        written = {number for id_ in collected() for number in re.findall(pattern, id_, re.IGNORECASE)}
+        assert {5 if number == "five" else int(number) for number in written} <= {constant}
+
+    @pytest.mark.parametrize("lang", TRANSLATED)
+    def test_are_the_same_in_every_language(self, lang: str) -> None:
+        assert [
+            (_first(message.id), form)
+            for message in catalogue(lang)
+            for form in _forms(message)
+            if message.id and _figures(_first(message.id)) != _figures(form)
+        ] == []
 
 
 @pytest.mark.parametrize(("name", "codes"), CODED.items(), ids=CODED)

@@ -15,13 +15,12 @@ from dashboard.components.live import live
 from dashboard.components.page_header import page_header
 from dashboard.components.static import Static
 from dashboard.decks.deck import LONGEST, MOST_SLIDES, TITLES, Item, own_text, text_of
-from dashboard.decks.presentation import Presentation, dropped, own_filters, presentation
+from dashboard.decks.presentation import Presentation, dropped, edit_href, own_filters, presentation
 from dashboard.language.words import N_
-from dashboard.pages.presenting import edited, shown
 from dashboard.pages.topics import TOPICS
 from dashboard.signin.visitor import visitor
 from dashboard.view.view import View
-from data_loader.schema import DECK_NAME
+from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
 
 TITLE = N_("Change a deck")
 
@@ -73,7 +72,10 @@ def _ways(deck: Presentation) -> Any:
     return html.Div(
         [
             html.A(
-                words("Start presenting"), href=shown(deck.view, text), className="send strong", **{"data-whole": ""}
+                words("Start presenting"),
+                href=deck.view.presenting(text),
+                className="send strong",
+                **{"data-whole": ""},
             ),
             html.Button(words("Keep as my deck"), type="button", className="send", **said),
             link(words("All decks"), f"{deck.view.root}present{replace(deck.view.chosen, deck='').query()}", "send"),
@@ -114,7 +116,7 @@ def _acts(deck: Presentation, place: int) -> Iterator[Any]:
 def _act(deck: Presentation, items: Sequence[Item], act: str, label: str, title: str, said: str, then: int) -> Any:
     """A link that changes the deck, says so, and leaves the focus at the same act of slide `then`."""
     more = {"data-act": act, "data-said": said, "data-then": str(then), "aria-label": f"{label}: {title}"}
-    return link(label, edited(deck.view, text_of(items)), "action", **more)
+    return link(label, edit_href(deck.view, text_of(items)), "action", **more)
 
 
 def _moved(items: Sequence[Item], place: int, to: int) -> list[Item]:
@@ -157,7 +159,7 @@ def _added(deck: Presentation, name: str) -> Any:
                  total=words.number(place + 1))  # fmt: skip
     label = ": ".join([words("Add a slide"), title])
     more = {"data-act": f"add {name}", "data-said": said, "aria-label": label}
-    return link(title, edited(deck.view, text_of([*deck.items, Item(name)])), **more)
+    return link(title, edit_href(deck.view, text_of([*deck.items, Item(name)])), **more)
 
 
 def _saving(deck: Presentation) -> list[Any]:
@@ -166,11 +168,15 @@ def _saving(deck: Presentation) -> list[Any]:
     if not asks.editor or not deck.items:
         return []
     words = view.words
-    rule = words("Up to 60 letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.")
+    rule = words(
+        "Up to {n} letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.",
+        n=words.number(LONGEST_DECK_NAME),
+    )
+    name = deck.title if DECK_NAME.fullmatch(deck.title) else ""
     parts = [
         form.hidden("csrf_token", asks.token),
         form.hidden("address", replace(view.chosen, deck=text_of(deck.items)).query()),
-        form.text(words("Save for everybody as"), "name", deck.title if DECK_NAME.fullmatch(deck.title) else "", 60),
+        form.text(words("Save for everybody as"), "name", name, LONGEST_DECK_NAME),
         form.button(words("Save")),
         html.P(rule, className="card-note"),
     ]

@@ -18,7 +18,8 @@ from werkzeug.security import check_password_hash, generate_password_hash
 ROLES = ("editor", "viewer")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
 _METHOD = "scrypt:32768:8:3"  # as strong as OWASP asks for; 32 MB and some 0.2 s a guess
-_NAME = re.compile(r"[\w.@+-]{1,64}")
+LONGEST_NAME = 64
+_NAME = re.compile(rf"[\w.@+-]{{1,{LONGEST_NAME}}}")
 _OPEN_TO_OTHERS = 0o027  # the group may read, where a secret is mounted so; others nothing
 
 
@@ -76,7 +77,9 @@ class Accounts:
     def put(self, name: str, password: str, role: str) -> None:
         """Add an account, or give it another password and role."""
         if not _NAME.fullmatch(name):
-            raise AccountsError("A name has up to 64 letters, digits and signs of . @ + - _ and no spaces.")
+            raise AccountsError(
+                f"A name has up to {LONGEST_NAME} letters, digits and signs of . @ + - _ and no spaces."
+            )
         if role not in ROLES:
             raise AccountsError(f"A role is one of {', '.join(ROLES)}, not {role!r}.")
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:

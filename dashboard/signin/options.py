@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
-from dashboard.settings import SettingError, Settings
+from dashboard.settings import SHORTEST_KEY, SettingError, Settings
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
@@ -18,7 +18,6 @@ WAYS = {
 }
 """The ways of signing in: the setting that opens each, and those it needs beside."""
 
-_SHORTEST_KEY = 32
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -54,9 +53,9 @@ def _check_needs(settings: Settings, opens: str, needs: Iterable[str]) -> None:
 
 
 def _check_key(settings: Settings) -> None:
-    if len(settings.secret_key) < _SHORTEST_KEY:
+    if len(settings.secret_key) < SHORTEST_KEY:
         raise SettingError(
-            f"MONITOR_SECRET_KEY must have at least {_SHORTEST_KEY} characters where people sign in. "
+            f"MONITOR_SECRET_KEY must have at least {SHORTEST_KEY} characters where people sign in. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
 
