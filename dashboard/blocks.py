@@ -86,10 +86,11 @@ class Fold:
 
 @dataclass(frozen=True)
 class Tiles:
-    """A mark a commitment, by completion and openness; `label` says in words what they show."""
+    """A mark a commitment, by completion and openness; `label` says in words what they show, `href` leads to them."""
 
     tiles: Sequence[tuple[str, str]]
     label: str
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,7 @@ class Table:
     columns: Sequence[Column]
     rows: Rows = ()
     groups: Sequence[Group] = ()  # in place of rows
+    foot: Sequence[Row] = ()  # what sums the rows up, on screen under them; files hold the rows alone
     total: int | None = None  # how many rows there are, where a function gives them
     first: int | None = None  # how many the screen shows; the rest is a link
     more: Text = ""  # the way to all of them

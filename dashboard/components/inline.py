@@ -59,6 +59,8 @@ def _styled(node: b.Styled, words: Words) -> Element:
 
 
 def _names(node: b.Names, words: Words) -> Node:
+    if all(isinstance(item, str) for item in node.items):
+        return " · ".join(map(str, node.items))
     return [part for item in node.items for part in (" · ", inline(item, words))][1:]
 
 
@@ -76,6 +78,8 @@ def _fold(node: b.Fold, words: Words) -> Element:
 def _tiles(node: b.Tiles, _: Words) -> Element:
     """The marks, in words for those who do not see them."""
     drawn = [tile(f"level-{state}", openness) for state, openness in node.tiles]
+    if node.href:
+        return el("a", *drawn, href=node.href, className="inside marks", title=node.label, aria_label=node.label)
     return el("span", el("span", *drawn, className="marks"), el("span", node.label, className="visually-hidden"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from dashboard.blocks import FILES, Column, Row, Table
 from dashboard.components.elements import Element, Node, el
@@ -18,7 +19,7 @@ def table(block: Table, words: Words) -> Element:
     bodies = (
         _groups(block, columns, shown, words)
         if block.groups
-        else [_body(block.read(block.first), columns, shown, words)]
+        else [_body(chain(block.read(block.first), block.foot), columns, shown, words)]
     )
     classes = "data-table as-cards" if block.as_cards else "data-table"
     caption = el("caption", block.title, className="visually-hidden")
