@@ -17,6 +17,11 @@ Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
 
 
+def items(text: str | None) -> list[str]:
+    """The items of a column that holds a list."""
+    return [item for item in (text or "").split(schema.LIST_SEPARATOR) if item]
+
+
 class RowsGoneError(LookupError):
     """The rows of a snapshot's version are no longer in the database: newer versions have taken their place."""
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from dash import html
-
-from dashboard.components.chips import completion_chip
-from dashboard.components.facts import breadcrumb, facts
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import page_header
+from dashboard.blocks import (
+    Block,
+    Card,
+    Chip,
+    Day,
+    Facts,
+    Grid,
+    Header,
+    Items,
+    Link,
+    Paragraph,
+    Part,
+    Styled,
+    Text,
+)
 from dashboard.data.filters import as_day
-from dashboard.data.records import Row
+from dashboard.data.records import Row as Record
+from dashboard.data.records import items
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.vocabulary import ASSESSORS, IMPACT, LEVELS, OGP_VALUES, OPENNESS, SPECIFICITY
 from dashboard.language.words import N_
+from dashboard.view.chips import completion_chip, yes_or_no
 from dashboard.view.view import View
-from data_loader.schema import LIST_SEPARATOR
 
 TITLE = N_("Commitment")
 
@@ -33,115 +42,89 @@ def title(view: View) -> str:
     return record.title if record else view.words(TITLE)
 
 
-def layout(view: View) -> Any:
-    """All of it depends on the as-of day, so all of it is live."""
-    return live(view, "commitment", whole)
+def blocks(_: View) -> Sequence[Block]:
+    """All of it depends on the as-of day, so all of it follows the filters."""
+    return [Part("commitment", commitment)]
 
 
-def whole(view: View) -> Any:
-    """The page of one commitment."""
+def commitment(view: View) -> Sequence[Block]:
+    """How it stands, what was promised, what was found, and where this comes from."""
     record = view.records.commitment(view.snapshot, view.item)
     assert record is not None  # `exists` was asked
-    words, member = view.words, record.member_id
-    return [
-        breadcrumb(
-            words,
-            [
-                (view.href("commitments"), words("Commitments")),
-                (view.href(f"members/{member}"), view.names.of("member", member)),
-            ],
-        ),
-        *_head(view, record),
-        html.Div(
-            [
-                html.Section([html.H2(words("What was promised")), _promise(view, record)], className="card span-6"),
-                html.Section([html.H2(words("What was found")), _findings(view, record)], className="card span-6"),
-                html.Section(
-                    [html.H2(words("Where this comes from")), _source(view, record)], className="card span-12"
-                ),
-            ],
-            className="cards",
-        ),
+    words = view.words
+    cards = [
+        Card(words("What was promised"), [_promise(view, record)], span=6),
+        Card(words("What was found"), [_findings(view, record)], span=6),
+        Card(words("Where this comes from"), [_source(view, record)]),
     ]
+    return [_header(view, record), Grid(cards)]
 
 
-def top(view: View) -> Any:
+def _header(view: View, record: Record) -> Header:
     """Its title, how it stands, and the action plan it is in."""
-    record = view.records.commitment(view.snapshot, view.item)
-    assert record is not None  # `exists` was asked
-    return _head(view, record)
-
-
-def _head(view: View, record: Row) -> Any:
-    words = view.words
+    words, member = view.words, record.member_id
     state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
-    plan = view.names.of("plan", record.action_plan_id)
-    lede = [completion_chip(state, words), " ", words("as of {date}", date=view.asof), " · ", plan]
-    return page_header(record.title, lede)
-
-
-def _promise(view: View, record: Row) -> Any:
-    words = view.words
-    themes = [theme for theme in (record.themes or "").split(LIST_SEPARATOR) if theme]
-    links = [
-        html.Li(link(view.names.of("theme", theme), href=view.href("commitments", theme=(theme,)))) for theme in themes
+    day, plan = words("as of {date}", date=view.asof), view.names.of("plan", record.action_plan_id)
+    trail = [
+        Link(words("Commitments"), view.href("commitments")),
+        Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
-    values = [words(OGP_VALUES[value]) for value in (record.ogp_values or "").split(LIST_SEPARATOR) if value]
-    starred = {True: words("Yes"), False: words("No")}
-    return facts(
+    return Header(record.title, [completion_chip(state, words), " ", day, " · ", plan], trail=trail)
+
+
+def _promise(view: View, record: Record) -> Facts:
+    words = view.words
+    values = [words(OGP_VALUES[value]) for value in items(record.ogp_values)]
+    return Facts(
         [
-            (words("Themes"), html.Ul(links) if links else ""),
-            (words("Lead institution"), record.lead_institution),
+            (words("Themes"), _themes(view, record)),
+            (words("Lead institution"), record.lead_institution or ""),
             (words("Delivered by"), words(LEVELS[record.government_level])),
-            (words("Number in the plan"), record.number),
-            (words("Start"), words.date(record.start_date or "")),
-            (words("Promised end"), words.date(record.end_date or "")),
+            (words("Number in the plan"), record.number or ""),
+            (words("Start"), Day(record.start_date or "")),
+            (words("Promised end"), Day(record.end_date or "")),
             (words("Ambition"), words(IMPACT.get(record.potential_impact, ""))),
             (words("Specificity"), words(SPECIFICITY.get(record.specificity, ""))),
             (words("OGP values"), words.listing(values)),
-            (words("Starred by the IRM"), starred.get(record.starred, "")),
-        ],
-        words,
+            (words("Starred by the IRM"), yes_or_no(record.starred, words)),
+        ]
     )
 
 
-def _findings(view: View, record: Row) -> Any:
+def _themes(view: View, record: Record) -> Text:
+    themes = items(record.themes)
+    links = [Link(view.names.of("theme", theme), view.href("commitments", theme=(theme,))) for theme in themes]
+    return Items(links) if links else ""
+
+
+def _findings(view: View, record: Record) -> Block:
     """Every finding published by the as-of day, in time, each with its assessor."""
     day = view.selection.asof.isoformat()
-    found = [row for row in view.records.assessments(view.snapshot, record.id) if as_day(row.published) <= day]
-    if not found:
-        return html.P(view.words("No assessment published by {date}.", date=view.asof))
-    return html.Ol([html.Li(_finding(view, row)) for row in found], className="timeline")
+    known = [row for row in view.records.assessments(view.snapshot, record.id) if as_day(row.published) <= day]
+    if not known:
+        return Paragraph(view.words("No assessment published by {date}.", date=view.asof))
+    return Items([_finding(view, row) for row in known], ordered=True, style="timeline")
 
 
-def _finding(view: View, row: Row) -> list[Any]:
+def _finding(view: View, row: Record) -> Text:
     words = view.words
-    completion = (
-        completion_chip(row.completion, words)
-        if row.completion
-        else html.Span(words("completion not published here"), className="chip level-not_assessed")
-    )
+    unpublished = Chip(words("completion not published here"), "level-not_assessed")
+    completion = completion_chip(row.completion, words) if row.completion else unpublished
     openness = words(OPENNESS.get(row.did_it_open_government, ""))
-    parts = [html.Strong(words.date(row.published)), " ", words(ASSESSORS[row.assessor]), " ", completion]
-    return [*parts, " ", openness] if openness else parts
+    finding: list[Text] = [Styled(Day(row.published), "strong"), " ", words(ASSESSORS[row.assessor]), " ", completion]
+    return [*finding, " ", openness] if openness else finding
 
 
-def _source(view: View, record: Row) -> Any:
+def _source(view: View, record: Record) -> Block:
     words = view.words
     source = view.records.source(record.batch)
     assert source is not None  # every batch has its load
-    return html.P(
-        [
-            words("Commitment {id}.", id=record.id),
-            " ",
-            words(
-                "Row {row} of {file}, loaded with data version {version} on {date}.",
-                row=record.row,
-                file=source.source,
-                version=source.version,
-                date=words.date(source.published_at.date().isoformat()),
-            ),
-            " ",
-            link(words("Sources and method"), href=view.href("data")),
-        ]
+    where = words(
+        "Row {row} of {file}, loaded with data version {version} on {date}.",
+        row=record.row,
+        file=source.source,
+        version=source.version,
+        date=words.date(source.published_at.date().isoformat()),
     )
+    method = Link(words("Sources and method"), view.href("data"))
+    return Paragraph([words("Commitment {id}.", id=record.id), " ", where, " ", method])

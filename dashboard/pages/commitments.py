@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-import dash_bootstrap_components as dbc
-from dash import html
-
-from dashboard.components import ids
-from dashboard.components.chips import completion_chip
-from dashboard.components.data_table import Column, data_table
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import page_header
-from dashboard.data.records import Row
+from dashboard.blocks import (
+    FILES,
+    SCREEN,
+    Block,
+    Column,
+    Control,
+    Day,
+    Header,
+    Items,
+    Link,
+    Names,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Styled,
+    Table,
+    Text,
+)
+from dashboard.data.records import Row as Record
+from dashboard.data.records import items
 from dashboard.data.selection import assessed, completed
 from dashboard.data.snapshot import COMPLETION
+from dashboard.language.vocabulary import IMPACT, LEVELS, OGP_VALUES, SPECIFICITY
 from dashboard.language.words import N_
+from dashboard.pages.due import named, one_by_one
+from dashboard.view import columns
 from dashboard.view.about import chosen_in_words
-from dashboard.view.listing import PAGE_ROWS, Listing, listing
+from dashboard.view.chips import completion_chip, yes_or_no
+from dashboard.view.listing import PAGE_ROWS, Listing, in_order, listing
 from dashboard.view.view import View
 
 TITLE = N_("Commitments")
 
+_Records = Callable[[int | None], Iterable[tuple[int, Record]]]
+"""Gives the first so many commitments, each with its place in the snapshot."""
+
 _COLUMNS = (
-    ("title", N_("Commitment")),
-    ("member", N_("Member")),
-    ("", N_("Themes")),
-    ("year", N_("Plan")),
-    ("due", N_("Promised end")),
-    ("completion", N_("Completion")),
+    columns.COMMITMENT,
+    replace(columns.NUMBER_IN_THE_DATA, only=FILES),
+    columns.MEMBER,
+    columns.THEMES,
+    columns.ACTION_PLAN,
+    replace(columns.NUMBER_IN_THE_PLAN, only=FILES),
+    replace(columns.LEAD_INSTITUTION, only=FILES),
+    replace(columns.DELIVERED_BY, only=FILES),
+    replace(columns.START, only=FILES),
+    columns.PROMISED_END,
+    columns.COMPLETION,
+    replace(columns.AMBITION, only=FILES),
+    replace(columns.SPECIFICITY, only=FILES),
+    replace(columns.OGP_VALUES, only=FILES),
+    replace(columns.STARRED_BY_THE_IRM, only=FILES),
 )
-"""Sort key (none: not sortable) and header of each column of the list."""
+_SORTS = {
+    columns.COMMITMENT: "title",
+    columns.MEMBER: "member",
+    columns.ACTION_PLAN: "year",
+    columns.PROMISED_END: "due",
+    columns.COMPLETION: "completion",
+}
+"""The columns by which the list can be sorted, and what the address calls them."""
 
 
-def layout(view: View) -> Any:
+def blocks(_: View) -> Sequence[Block]:
     """Header, search box, list."""
-    words = view.words
-    box = dbc.Input(
-        id=ids.text("q"),
-        type="search",
-        value=view.filters.q,
-        debounce=0.4,
-        placeholder=words("Title, institution, member or number"),
-    )
-    search = html.Label([html.Span(words("Search commitments"), className="search-label"), box], className="search-row")
-    return [live(view, "commitments", top), search, live(view, "commitment-list", found)]
+    return [Part("commitments", header), Control("q"), Part("commitment-list", commitments)]
 
 
-def top(view: View) -> Any:
-    """The headline: how many, and how many of them are done."""
+def header(view: View) -> Header:
+    """How many, and how many of them are done."""
     words, totals = view.words, view.selection.totals
     lede = words(
         "{assessed} assessed, {completed} of them substantially or fully complete, as of {date}",
@@ -58,36 +83,46 @@ def top(view: View) -> Any:
         completed=words.number(completed(totals)),
         date=view.asof,
     )
-    return page_header(headline(view), " · ".join([lede, *chosen_in_words(view)]))
+    headline = words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    return Header(headline, " · ".join([lede, *chosen_in_words(view)]))
 
 
-def headline(view: View) -> str:
-    """How many commitments there are."""
-    return view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
-
-
-def found(view: View) -> Any:
-    """Facets, the page of the list, and the way to the other pages."""
+def commitments(view: View) -> list[Block]:
+    """The list, a page of it at a time on screen and all of it in files."""
     page = listing(view)
-    if not page.found:
-        text = view.words("No commitment fits this search and these filters.")
-        return html.P([text, " ", link(view.words("Reset the filters"), href=view.reset)], className="empty")
-    return [_facets(view), _count(view, page), _table(view, page), _pagination(view, page)]
+    whole = _table(view, lambda most: one_by_one(view, in_order(view)[:most]), page.found, FILES)
+    return [*(_page(view, page) if page.found else [_nothing(view)]), whole]
 
 
-def _facets(view: View) -> Any:
+def _nothing(view: View) -> Block:
+    text = view.words("No commitment fits this search and these filters.")
+    return Paragraph([text, " ", Link(view.words("Reset the filters"), view.reset)], "empty")
+
+
+def _page(view: View, page: Listing) -> list[Block]:
+    """Facets, a page of the list, and the way to the other pages."""
+    records = list(zip(page.places.tolist(), page.rows, strict=True))
+    shown = _table(view, lambda most: records[:most], len(records), SCREEN)
+    sortable = replace(shown, columns=[_sortable(view, column) for column in shown.columns], span=0)
+    return [_facets(view), _count(view, page), Section([sortable], "card"), _other_pages(view, page)]
+
+
+def _facets(view: View) -> Block:
     """Completion as links with counts; choosing one that is chosen takes it away."""
-    words, counts = view.words, view.selection.facet("completion")
-    links = []
-    for state in COMPLETION:
-        chosen = state in view.filters.completion
-        href = view.href(completion=() if chosen else (state,), page="")
-        text = [completion_chip(state, words), " ", html.Span(words.number(counts[state]), className="option-count")]
-        links.append(html.Li(link(text, href, "facet chosen" if chosen else "facet")))
-    return html.Nav(html.Ul(links, className="facets"), **{"aria-label": words("By completion")})
+    counts = view.selection.facet("completion")
+    return Items(
+        [_facet(view, state, counts[state]) for state in COMPLETION], style="facets", label=view.words("By completion")
+    )
 
 
-def _count(view: View, page: Listing) -> Any:
+def _facet(view: View, state: str, count: int) -> Link:
+    chosen = state in view.filters.completion
+    text: Text = [completion_chip(state, view.words), " ", Styled(view.words.number(count), "option-count")]
+    href = view.href(completion=() if chosen else (state,), page="")
+    return Link(text, href, style="facet", current=chosen)
+
+
+def _count(view: View, page: Listing) -> Block:
     words = view.words
     first = (page.page - 1) * PAGE_ROWS + 1
     shown = words(
@@ -97,47 +132,58 @@ def _count(view: View, page: Listing) -> Any:
         found=words.number(page.found),
     )
     csv = f"{view.root}commitments.csv{replace(view.filters, page='', lang=view.lang).query()}"
-    return html.P(
-        [shown, " · ", html.A(words("Download these as CSV"), href=csv, download="commitments.csv")], role="status"
-    )
+    return Paragraph([shown, " · ", Link(words("Download these as CSV"), csv, "file")], "status")
 
 
-def _table(view: View, page: Listing) -> Any:
-    columns = [_column(view, key, view.words(label)) for key, label in _COLUMNS]
-    states = view.selection.findings.completion[page.places]
-    rows = [_row(view, record, COMPLETION[state]) for record, state in zip(page.rows, states, strict=True)]
-    return html.Div(data_table(view.words("Commitments"), columns, rows), className="card")
-
-
-def _column(view: View, key: str, label: str) -> Column:
-    if not key:
-        return Column(label)
+def _sortable(view: View, column: Column) -> Column:
+    """A column of the list whose head sorts it, and turns the order round when it is sorted by it already."""
+    key = _SORTS.get(column)
+    if key is None:
+        return column
     now = view.filters.sort
-    order = {key: "ascending", f"-{key}": "descending"}.get(now, "")
-    href = view.href(sort=f"-{key}" if now == key else key, page="")
-    arrow = {"ascending": " ▲", "descending": " ▼"}.get(order, "")
-    return Column(link([label, html.Span(arrow, **{"aria-hidden": "true"})], href=href), label=label, sort=order)
+    head = Link(view.words(column.header), view.href(sort=f"-{key}" if now == key else key, page=""))
+    return replace(column, head=head, sort={key: "ascending", f"-{key}": "descending"}.get(now, ""))
 
 
-def _row(view: View, record: Row, state: str) -> list[Any]:
-    themes = [view.names.of("theme", theme) for theme in (record.themes or "").split("; ") if theme]
-    member = record.member_id
+def _table(view: View, records: _Records, total: int, only: str) -> Table:
+    states = view.selection.findings.completion
+
+    def rows(most: int | None) -> Iterator[Row]:
+        for place, record in records(most):
+            yield _row(view, record, COMPLETION[states[place]])
+
+    return Table("commitments", view.words(TITLE), _COLUMNS, rows, total=total, only=only)
+
+
+def _row(view: View, record: Record, state: str) -> Row:
+    words = view.words
+    commitment, member = named(view, record)
     return [
-        link(record.title, href=view.href(f"commitments/{record.id}")),
-        link(view.names.of("member", member), href=view.href(f"members/{member}")),
-        " · ".join(themes),
+        commitment,
+        record.id,
+        member,
+        Names([view.names.of("theme", theme) for theme in items(record.themes)]),
         view.names.short_plan(record.action_plan_id),
-        view.words.date(record.end_date or "") or view.words("not known"),
-        completion_chip(state, view.words),
+        record.number or "",
+        record.lead_institution or "",
+        words(LEVELS[record.government_level]),
+        Day(record.start_date or ""),
+        Day(record.end_date or ""),
+        completion_chip(state, words),
+        words(IMPACT.get(record.potential_impact, "")),
+        words(SPECIFICITY.get(record.specificity, "")),
+        Names([words(OGP_VALUES[value]) for value in items(record.ogp_values)]),
+        yes_or_no(record.starred, words),
     ]
 
 
-def _pagination(view: View, page: Listing) -> Any:
+def _other_pages(view: View, page: Listing) -> Block:
     words = view.words
-    where = words("Page {page} of {pages}", page=words.number(page.page), pages=words.number(page.pages))
-    parts: list[Any] = [html.Span(where)]
+    ways: list[Text] = [
+        Styled(words("Page {page} of {pages}", page=words.number(page.page), pages=words.number(page.pages)), "where")
+    ]
     if page.page > 1:
-        parts.insert(0, link(words("Previous page"), href=view.href(page=str(page.page - 1)), class_name="action"))
+        ways.insert(0, Link(words("Previous page"), view.href(page=str(page.page - 1)), style="action"))
     if page.page < page.pages:
-        parts.append(link(words("Next page"), href=view.href(page=str(page.page + 1)), class_name="action"))
-    return html.Nav(parts, className="pagination", **{"aria-label": words("Pages of the list")})
+        ways.append(Link(words("Next page"), view.href(page=str(page.page + 1)), style="action"))
+    return Items(ways, style="pagination", label=words("Pages of the list"))

@@ -2,48 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from dash import html
-
-from dashboard.components.data_table import Column, data_table
-from dashboard.components.live import live
-from dashboard.components.page_header import page_header
+from dashboard.blocks import (
+    Block,
+    Card,
+    Column,
+    Count,
+    Disclosure,
+    Facts,
+    Fold,
+    Grid,
+    Header,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+    Part,
+    Row,
+    Styled,
+    Table,
+    Text,
+)
 from dashboard.data.filters import Filters
-from dashboard.data.records import Row
-from dashboard.language.glossary import glossary
+from dashboard.data.records import Row as Record
+from dashboard.language.glossary import DEFINITIONS
 from dashboard.language.words import N_
-from dashboard.pages.data_gaps import gaps
-from dashboard.pages.data_versions import versions
+from dashboard.queries.gaps import gaps
+from dashboard.view import columns
 from dashboard.view.method import rules
 from dashboard.view.view import View
 from data_loader import schema
 
 TITLE = N_("Data")
 
+_MOST_VERSIONS = 20
+_LINES_AT_ONCE = 3
+"""How many lines of a cell are shown; more are in a fold."""
+_LEAST_SHARE = 0.01
+"""The smallest share that is written out."""
+_CHECKSUM = 12
+"""How much of a checksum is shown."""
 
-def layout(view: View) -> Any:
-    """All of it is about one data version, so all of it is live."""
-    return live(view, "data", whole)
+_FILES = (Column(N_("File")), Column(N_("Format")), Column(N_("Bytes"), numeric=True), Column("SHA-256"))
+_TABLES = (
+    Column(N_("Table")),
+    Column(N_("One row is")),
+    Column(N_("Rows"), numeric=True),
+    Column(N_("Came with version")),
+    Column(N_("From")),
+    Column(N_("Download")),
+)
+_VERSIONS = (
+    Column(N_("Version")),
+    Column(N_("Published")),
+    Column(N_("By")),
+    Column(N_("What changed")),
+    Column(N_("Files")),
+    Column(N_("View")),
+)
+_GAPS = (Column(N_("Not known")), columns.COMMITMENTS, Column(N_("Share"), numeric=True))
+_DICTIONARY = (
+    Column(N_("Column")),
+    Column(N_("Type")),
+    Column(N_("Meaning")),
+    Column(N_("Unit")),
+    Column(N_("Allowed values")),
+)
+_UNKNOWN: dict[str, tuple[str, dict[str, Any]]] = {
+    "completion": (N_("Completion: not assessed, or the level not published here"), {"completion": ("not_assessed",)}),
+    "end_date": (N_("Promised end"), {"sort": "-due"}),
+    "themes": (N_("Themes"), {}),
+    "impact": (N_("Ambition"), {}),
+    "starred": (N_("Starred or not"), {}),
+}
+"""What may be missing, and the change of filters that brings those commitments to the top of the list."""
 
 
-def whole(view: View) -> Any:
-    """Sources, versions, tables, gaps, method, dictionary."""
-    words = view.words
-    sections = (
-        (N_("Where the data comes from"), _sources),
-        (N_("Tables, to download"), _tables),
-        (N_("Versions"), versions),
-        (N_("What is not known"), gaps),
-        (N_("How the numbers are made"), _method),
-        (N_("What the terms mean"), _terms),
-        (N_("Data dictionary"), _dictionary),
-    )
-    cards = [html.Section([html.H2(words(name)), *make(view)], className="card span-12") for name, make in sections]
-    return [*top(view), html.Div(cards, className="cards")]
+def blocks(_: View) -> Sequence[Block]:
+    """All of it is about one data version, so all of it follows the version."""
+    return [Part("data", data)]
 
 
-def top(view: View) -> Any:
+def data(view: View) -> Sequence[Block]:
+    """Sources, tables, versions, gaps, method, terms, dictionary."""
+    cards = [Card(view.words(title), [*make(view)]) for title, make in _CARDS.items()]
+    return [_header(view), Grid(cards)]
+
+
+def _header(view: View) -> Header:
     """What there is, and the day of the last finding in it."""
     words = view.words
     tables = view.records.tables(view.snapshot.version.number)
@@ -54,10 +103,10 @@ def top(view: View) -> Any:
         tables=words.number(len(tables)),
     )
     lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    return page_header(headline, lede)
+    return Header(headline, lede)
 
 
-def _sources(view: View) -> list[Any]:
+def _sources(view: View) -> Iterator[Block]:
     words = view.words
     paragraphs = (
         N_(
@@ -67,30 +116,40 @@ def _sources(view: View) -> list[Any]:
         N_("IRM papers and OGP data are licensed CC BY 4.0. Titles of commitments are short labels of our own."),
         N_("An empty cell means not known. It is never read as zero."),
     )
-    number = view.snapshot.version.number
-    files = view.records.files(number, number)[number]
-    columns = [Column(words("File")), Column(words("Format")), Column(words("Bytes"), numeric=True), Column("SHA-256")]
-    rows = [_file_row(view, record) for record in files]
-    table = data_table(words("Files of this version"), columns, rows) if rows else html.P(words("No file."))
-    return [*(html.P(words(text)) for text in paragraphs), html.H3(words("Files of this version")), table]
+    yield from (Paragraph(words(text)) for text in paragraphs)
+    number, title = view.snapshot.version.number, words("Files of this version")
+    rows = [_file(view, record) for record in view.records.files(number, number)[number]]
+    yield Heading(title)
+    yield Table("data-files", title, _FILES, rows, empty=words("No file."), span=0)
 
 
-def _file_row(view: View, record: Row) -> list[Any]:
-    checksum = html.Code(record.sha256[:12], title=record.sha256)
-    return [record.name, view.words(record.format), view.words.number(record.bytes), checksum]
+def _file(view: View, record: Record) -> Row:
+    return [record.name, view.words(record.format), Count(record.bytes), _checksum(record)]
 
 
-def _tables(view: View) -> list[Any]:
+def _checksum(record: Record) -> Text:
+    return Styled(record.sha256[:_CHECKSUM], "code", record.sha256)
+
+
+def _tables(view: View) -> Iterator[Block]:
     words = view.words
     by_name = {record.table_name: record for record in view.records.tables(view.snapshot.version.number)}
-    headers = (N_("Table"), N_("One row is"), N_("Rows"), N_("Came with version"), N_("From"), N_("Download"))
-    columns = [Column(words(header), numeric=header == "Rows") for header in headers]
-    rows = [_table_row(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
-    package = html.A(words("All tables as a data package (ZIP)"), href=_download(view, "data.zip"), download=True)
+    rows = [_table(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
+    yield Table("data-tables", words("Tables, to download"), _TABLES, rows, span=0)
+    package = Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
+    yield Paragraph([package, " ", note], "after-table")
+
+
+def _table(view: View, record: Record) -> Row:
+    name = record.table_name
     return [
-        data_table(words("Tables, to download"), columns, rows),
-        html.P([package, " ", note], className="after-table"),
+        Styled(name, "code"),
+        _in_words(view, schema.DATA_TABLES[name].comment),
+        Count(record.rows),
+        str(record.version),
+        record.source,
+        Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
     ]
 
 
@@ -99,50 +158,132 @@ def _download(view: View, path: str) -> str:
     return f"{view.root}{path}{Filters(version=view.chosen.version).query()}"
 
 
-def _table_row(view: View, record: Row) -> list[Any]:
-    name = record.table_name
-    csv = html.A("CSV", href=_download(view, f"data/{name}.csv"), download=True, **{"aria-label": f"CSV: {name}"})
-    rows = view.words.number(record.rows)
-    return [
-        html.Code(name),
-        _spoken(view, schema.DATA_TABLES[name].comment),
-        rows,
-        str(record.version),
-        record.source,
-        csv,
-    ]
+def _versions(view: View) -> Iterator[Block]:
+    """A row a version, the newest first."""
+    words, records = view.words, view.records.versions(_MOST_VERSIONS)
+    numbers = [record.number for record in records]
+    files = view.records.files(min(numbers), max(numbers))
+    brought = view.records.brought(min(numbers), max(numbers))
+    rows = [_version(view, record, brought.get(record.number, []), files.get(record.number, [])) for record in records]
+    yield Table("data-versions", words("Versions"), _VERSIONS, rows, span=0)
+    yield Paragraph(Link(words("Load data"), view.href("data/load")))
 
 
-def _method(view: View) -> list[Any]:
-    return [html.Ul([html.Li(rule) for rule in rules(view)])]
-
-
-def _terms(view: View) -> list[Any]:
-    return [glossary(view.words)]
-
-
-def _dictionary(view: View) -> list[Any]:
+def _version(view: View, record: Record, brought: Sequence[Record], files: Sequence[Record]) -> Row:
     words = view.words
-    columns = [
-        Column(words(header)) for header in (N_("Column"), N_("Type"), N_("Meaning"), N_("Unit"), N_("Allowed values"))
+    day, time = words.date(record.published_at.date().isoformat()), f"{record.published_at:%H:%M}"
+    names = [[file.name, " ", _checksum(file)] for file in files]
+    return [
+        str(record.number),
+        words("{date}, {time} UTC", date=day, time=time),
+        record.published_by,
+        _changes(view, record, brought),
+        _lines(words.plural("{n} file", "{n} files", len(files)), names),
+        _way(view, record),
     ]
-    parts: list[Any] = []
-    for name, table in schema.DATA_TABLES.items():
-        rows = [_field_row(view, field) for field in schema.fields(table)]
-        parts += [
-            html.Details(
-                [html.Summary([html.Code(name), " ", _spoken(view, table.comment)]), data_table(name, columns, rows)]
-            )
+
+
+def _changes(view: View, record: Record, brought: Sequence[Record]) -> Text:
+    words, again, counted = view.words, schema.made_again(record.changes), schema.counted(record.changes)
+    lines = [_change(view, name, counts) for name, counts in counted.items()]
+    if not counted:  # published by a release that did not count yet
+        lines = [
+            words.plural("{table}: {n} row", "{table}: {n} rows", table.rows, table=table.table_name)
+            for table in brought
         ]
-    return parts
+    changes = _lines(words.plural("{n} table", "{n} tables", len(lines)), lines)
+    return [words("Version {number} made current again.", number=again), changes] if again else changes
 
 
-def _field_row(view: View, field: schema.Field) -> list[Any]:
+def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:
+    new, changed, removed = map(view.words.number, counts)
+    return view.words(
+        "{table}: {new} new, {changed} changed, {removed} removed",
+        table=name,
+        new=new,
+        changed=changed,
+        removed=removed,
+    )
+
+
+def _lines(summary: str, lines: Sequence[Text]) -> Text:
+    items = Items(lines, style="lines")
+    return items if len(lines) <= _LINES_AT_ONCE else Fold(summary, items)
+
+
+def _way(view: View, record: Record) -> Text:
+    """Where the version is to be seen; a link that loads the whole page, since the whole page changes."""
+    words, number = view.words, record.number
+    if not record.kept:
+        return words("No longer kept")
+    if number == view.snapshot.version.number:
+        return words("Shown on this page")
+    asked = "" if number >= view.newest else str(number)
+    return Link(words("View version {number}", number=number), view.href(version=asked), "document")
+
+
+def _gaps(view: View) -> Iterator[Block]:
+    """What is not known, of how many commitments."""
+    view = replace(view, chosen=view.chosen.cleared())  # of all there is: this page has no filters to show
+    rows = [_gap(view, name, count) for name, count in gaps(view.selection).items()]
+    yield Table("data-gaps", view.words("What is not known"), _GAPS, rows, span=0)
+
+
+def _gap(view: View, name: str, count: int) -> Row:
+    label, changes = _UNKNOWN[name]
+    text = view.words(label)
+    text_or_link = Link(text, view.href("commitments", **changes)) if changes else text
+    return [text_or_link, Count(count), _share(view, count, view.selection.commitments)]
+
+
+def _share(view: View, count: int, total: int) -> str:
+    """A share that is not zero is never written as zero."""
+    if not total:
+        return ""
+    few = 0 < count < total * _LEAST_SHARE
+    return f"<\N{NO-BREAK SPACE}{view.words.percent(_LEAST_SHARE)}" if few else view.words.percent(count / total)
+
+
+def _method(view: View) -> Iterator[Block]:
+    yield Items(rules(view))
+
+
+def _terms(view: View) -> Iterator[Block]:
+    words = view.words
+    yield Facts([(words(name), words(meaning)) for name, meaning in DEFINITIONS.items()])
+
+
+def _dictionary(view: View) -> Iterator[Block]:
+    for name, table in schema.DATA_TABLES.items():
+        rows = [_field(view, field) for field in schema.fields(table)]
+        summary: Text = [Styled(name, "code"), " ", _in_words(view, table.comment)]
+        yield Disclosure(summary, [Table(f"dictionary-{name}", name, _DICTIONARY, rows, span=0)])
+
+
+def _field(view: View, field: schema.Field) -> Row:
     words = view.words
     allowed = ", ".join(field.allowed) or (words("ids of {table}", table=field.refers_to) if field.refers_to else "")
-    return [html.Code(field.name), words(field.kind), _spoken(view, field.meaning), words(field.unit), allowed]
+    return [
+        Styled(field.name, "code"),
+        words(field.kind),
+        _in_words(view, field.meaning),
+        words(field.unit),
+        allowed,
+    ]
 
 
-def _spoken(view: View, text: str | None) -> str:
-    """A meaning from the schema in the reader's language (the catalogues hold them all)."""
+def _in_words(view: View, text: str | None) -> str:
+    """A meaning from the schema in the reader's language; the catalogues hold them all."""
     return view.words(text) if text else ""
+
+
+_CARDS: dict[str, Callable[[View], Iterator[Block]]] = {
+    N_("Where the data comes from"): _sources,
+    N_("Tables, to download"): _tables,
+    N_("Versions"): _versions,
+    N_("What is not known"): _gaps,
+    N_("How the numbers are made"): _method,
+    N_("What the terms mean"): _terms,
+    N_("Data dictionary"): _dictionary,
+}
+"""The sections of the page by their titles."""

@@ -1,25 +1,50 @@
-"""One member: how is it doing, plan by plan, theme by theme, beside its region and everyone?"""
+"""One member: how is it doing, plan by plan, theme by theme, beside its region and everyone, and what does it owe?"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
-from dash import html
 
-from dashboard.components.cards import card
-from dashboard.components.facts import breadcrumb, facts
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import Figure, page_header
-from dashboard.language.vocabulary import KINDS, LEVELS, REGIONS, STATUSES
+from dashboard.blocks import (
+    Block,
+    Card,
+    Chart,
+    Count,
+    Day,
+    Facts,
+    Grid,
+    Header,
+    Link,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Unknown,
+)
+from dashboard.language.vocabulary import DUE, KINDS, LEVELS, PARTICIPATION_LEVELS, REGIONS, STATUSES
 from dashboard.language.words import N_
-from dashboard.pages import leadership_terms, member_plans, overview, published
-from dashboard.pages.overview import figures
+from dashboard.pages import leadership, overview
+from dashboard.pages.due import due
+from dashboard.pages.published import published
+from dashboard.queries.process import Process, processes
 from dashboard.queries.totals import totals
+from dashboard.view import columns
+from dashboard.view.chips import yes_or_no
 from dashboard.view.view import View
+from data_loader.schema import plan_process
 
 TITLE = N_("Member")
+
+_STEPS = int(plan_process.c.consultation_steps_followed.info["field"].maximum)
+_PLANS = (
+    columns.ACTION_PLAN,
+    columns.COMMITMENTS,
+    columns.PROCESS_STEPS_FOLLOWED,
+    columns.LEVEL_OF_PUBLIC_PARTICIPATION,
+    columns.REGULAR_FORUM,
+    columns.SELF_ASSESSMENT_PUBLISHED,
+)
 
 
 def exists(view: View) -> bool:
@@ -37,73 +62,80 @@ def title(view: View) -> str:
     return view.names.of("member", view.item)
 
 
-def layout(view: View) -> Any:
+def blocks(_: View) -> Sequence[Block]:
     """Header, comparison, plans, themes, what is due and how plans were made, Steering Committee, totals, facts."""
-    return [
-        live(view, "member", top),
-        html.Div(
-            [
-                card(view, "member-compared", 6),
-                card(view, "completion-by-plan", 6),
-                card(view, "completion-by-theme", 12),
-                live(view, "member-plans", member_plans.plans),
-                live(view, "member-committee", leadership_terms.of_member),
-                live(view, "member-published", published_totals),
-                live(view, "member-about", about),
-            ],
-            className="cards",
-        ),
+    cards: list[Block] = [
+        Chart("member-compared", 6),
+        Chart("completion-by-plan", 6),
+        Chart("completion-by-theme"),
+        Part("member-plans", plans),
+        Part("member-committee", leadership.of_member),
+        Part("member-published", lambda view: published(view, view.item)),
+        Part("member-about", about),
     ]
+    return [Part("member", header), Grid(cards)]
 
 
-def top(view: View) -> Any:
+def header(view: View) -> Header:
     """The member's name, its headline and its figures."""
+    words, counts, member = view.words, totals(view.selection), view.member(view.item)
+    text = overview.headline(view, counts) if counts.commitments else words("No assessed commitments yet.")
+    day = words("as of {date}", date=view.asof)
+    return Header(
+        words("{name}: {text}", name=title(view), text=text),
+        " · ".join([words(KINDS[member.kind]), words(REGIONS[member.region]), words(STATUSES[member.status]), day]),
+        overview.figures(view, counts) if counts.commitments else (),
+        trail=[Link(words("Members"), view.href("members"))],
+    )
+
+
+def plans(view: View) -> Block | None:
+    """What it owes now, and how each of its action plans was made; nothing while it has none."""
+    made = processes(view.selection, view.item)
+    return Grid([*(due(view, value, 6) for value in DUE), _how_made(view, made)]) if made else None
+
+
+def _how_made(view: View, made: Sequence[Process]) -> Table:
     words = view.words
-    found = totals(view.selection)
-    steps = [(view.href("members"), words("Members"))]
-    member = view.member(view.item)
-    kind = " · ".join([words(KINDS[member.kind]), words(REGIONS[member.region]), words(STATUSES[member.status])])
-    shown: list[Figure] = figures(view, found) if found.commitments else []
+    return Table(
+        "action-plans",
+        words("How its action plans were made"),
+        _PLANS,
+        [_row(view, plan) for plan in made],
+        notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
+        tab=words("Action plans"),
+    )
+
+
+def _row(view: View, plan: Process) -> Row:
+    words = view.words
+    rows = view.href("commitments", **view.scope.chosen(), plan=(plan.plan,)) if plan.commitments else ""
     return [
-        breadcrumb(words, steps),
-        *page_header(
-            headline(view),
-            " · ".join([kind, words("as of {date}", date=view.asof)]),
-            shown,
-        ),
+        view.names.short_plan(plan.plan),
+        Count(plan.commitments, rows),
+        Unknown() if plan.steps is None else Count(int(plan.steps), of=_STEPS),
+        words(PARTICIPATION_LEVELS[plan.participation]) if plan.participation else Unknown(),
+        yes_or_no(plan.forum, words),
+        yes_or_no(plan.self_assessment, words),
     ]
 
 
-def headline(view: View) -> str:
-    """How the member is doing, in one sentence."""
-    found = totals(view.selection)
-    sentence = overview.headline(view, found) if found.commitments else view.words("No assessed commitments yet.")
-    return view.words("{name}: {text}", name=title(view), text=sentence)
-
-
-def published_totals(view: View) -> Any:
-    """What the IRM published for whole plans; nothing where it did not."""
-    found = published.results(view, view.item)
-    return published.section(view, found) if len(found) else None
-
-
-def about(view: View) -> Any:
+def about(view: View) -> Card:
     """What is known of the member itself."""
     words, member = view.words, view.member(view.item)
-    population = (
-        ""
-        if pd.isna(member["population"])
-        else words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
+    population, joined = member["population"], member["year_joined"]
+    facts = Facts(
+        [
+            (words("Level"), words(LEVELS[member.government_level])),
+            (words("Country"), words.country(member["country"], member["country"])),
+            (words("Joined OGP"), Unknown() if pd.isna(joined) else str(int(joined))),
+            (words("Status since"), Day(member["status_date"] or "")),
+            (words("Population"), Unknown() if pd.isna(population) else _inhabitants(view, int(population))),
+        ]
     )
-    joined = "" if pd.isna(member["year_joined"]) else str(int(member["year_joined"]))
-    commitments = link(words("All its commitments"), href=view.href("commitments", member=(view.item,)))
-    pairs = [
-        (words("Level"), words(LEVELS[member.government_level])),
-        (words("Country"), words.country(member["country"], member["country"])),
-        (words("Joined OGP"), joined),
-        (words("Status since"), words.date(member["status_date"] or "")),
-        (words("Population"), population),
-    ]
-    return html.Section(
-        [html.H2(words("About this member")), facts(pairs, words), html.P(commitments)], className="card span-12"
-    )
+    commitments = Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
+    return Card(words("About this member"), [facts, Paragraph(commitments)])
+
+
+def _inhabitants(view: View, n: int) -> str:
+    return view.words.plural("{n} inhabitant", "{n} inhabitants", n)

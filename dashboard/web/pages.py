@@ -69,17 +69,17 @@ def _unconverted(layout: Callable[[View], Any]) -> Callable[[View], Sequence[Blo
 
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
-    Page("commitments", "commitments", commitments.TITLE, _unconverted(commitments.layout), nav=commitments.TITLE, workbook=True),
-    Page("commitment", "commitments/*", commitment.title, _unconverted(commitment.layout), filtered=False, exists=commitment.exists),
-    Page("members", "members", members.TITLE, _unconverted(members.layout), nav=members.TITLE, workbook=True),
-    Page("member", "members/*", member.title, _unconverted(member.layout), exists=member.exists, scope=member.scope, workbook=True),
+    Page("commitments", "commitments", commitments.TITLE, commitments.blocks, nav=commitments.TITLE, workbook=True),
+    Page("commitment", "commitments/*", commitment.title, commitment.blocks, filtered=False, exists=commitment.exists),
+    Page("members", "members", members.TITLE, members.blocks, nav=members.TITLE, workbook=True),
+    Page("member", "members/*", member.title, member.blocks, exists=member.exists, scope=member.scope, workbook=True),
     Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
     Page("pilots", "pilots", pilots.TITLE, _unconverted(pilots.layout), nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, _unconverted(agenda.layout), nav=agenda.TITLE, workbook=True),
     Page("brief", "brief", brief.TITLE, _unconverted(brief.layout), nav=brief.TITLE, compared=True, workbook=True),
     Page("present", "present", present_page.TITLE, _unconverted(present_page.layout), footer=present_page.FOOTER),
     Page("present-edit", "present/edit", edit_page.TITLE, _unconverted(edit_page.layout)),
-    Page("data", "data", data.TITLE, _unconverted(data.layout), nav=data.TITLE, filtered=False),
+    Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("load", load.PATH, load.TITLE, _unconverted(load.layout), filtered=False, needs_data=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, _unconverted(load.layout), filtered=False, needs_data=False),
 )  # fmt: skip
