@@ -10,13 +10,6 @@ DARK_COLOURS = "dark-colours"
 LOAD = "load-now"  # how a load stands: where focus goes when that changes
 HEARD = "heard"  # where client-side callbacks without a visible result write
 
-# Places on the Leadership page that its figures lead to.
-MATRIX = "who-leads"
-WITHOUT_ROLE = "without-role"
-WITHOUT_LEAD = "without-lead"
-ENDING = "terms-ending"
-LEADS = "leads-by-theme"
-
 Id = dict[str, Any]
 
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dashboard.blocks import CONTAINERS, FILES, SCREEN, Block, Header, Link, Part, Row, Table, Text, leaves, listed
+from dashboard.blocks import (
+    CONTAINERS,
+    FILES,
+    SCREEN,
+    Block,
+    Header,
+    Link,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Text,
+    leaves,
+    listed,
+)
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web.frame import found
@@ -26,6 +40,11 @@ def every(view: View, blocks: Iterable[Block]) -> Iterator[Block]:
             yield from every(view, listed(block.make(view)))
         elif isinstance(block, CONTAINERS):
             yield from every(view, block.blocks)
+
+
+def faults(view: View, blocks: Iterable[Block]) -> list[Block]:
+    """What says that a part of the page could not be made."""
+    return [block for block in every(view, blocks) if isinstance(block, Paragraph) and "alert" in block.style]
 
 
 def header(view: View, blocks: Iterable[Block]) -> Header:
@@ -79,7 +98,9 @@ def links(view: View, blocks: Iterable[Block]) -> list[Link]:
 
 def strings(view: View, blocks: Iterable[Block]) -> str:
     """Every string in blocks, one under the other: words, and addresses and names of styles as well."""
-    return "\n".join(one for block in every(view, blocks) for one in texts(block) if isinstance(one, str))
+    titles = (getattr(block, "title", "") for block in every(view, blocks) if isinstance(block, CONTAINERS))
+    rest = (one for block in leaves(view, blocks) for one in texts(block) if isinstance(one, str))
+    return "\n".join([*titles, *rest])
 
 
 def text(view: View, node: Text) -> str:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from dashboard.blocks import FILES, SCREEN, Block, Control, Count, Link, Sentences, Span, Table, leaves
+from dashboard.components.controls import CONTROLS
+from dashboard.components.screen import screen
 from dashboard.data.filters import Filters, as_day
+from dashboard.decks.deck import Item
+from dashboard.decks.slides import slides_of
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS
+from dashboard.pages import brief, leadership
 from dashboard.queries.leadership import Committee, Record, committee, government, record, themes
 from dashboard.view.view import View, Views
-from dashboard.web.frame import found, whole
 from data_loader import schema
-from tests.dashboard import databases, hostile, trees
+from tests.dashboard import blocks, databases, hostile, trees
 from tests.dashboard.conftest import make_views
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
@@ -59,22 +66,25 @@ def names(seats: Any) -> set[str]:
     return {seat.name for seat in seats}
 
 
-def built(views: Views, query: str, path: str = "leadership") -> tuple[View, Any]:
-    page, view = found(views, path, query)
-    return view, whole(page, view)
+def page(views: Views, query: str, path: str = "leadership") -> tuple[View, Sequence[Block]]:
+    return blocks.page(views, path, query)
 
 
-def section(tree: Any, title: str) -> Any:
-    return next(part for part in trees.of_type(tree, "Section") if trees.text(part.children[0]) == title)
+def headline(views: Views, query: str) -> str:
+    return blocks.header(*page(views, query)).headline
 
 
-def bodies(tree: Any) -> dict[str, list[list[str]]]:
-    """The rows of a table by the heading of their group."""
-    groups = {}
-    for body in trees.of_type(tree, "Tbody"):
-        heading, *rows = body.children
-        groups[trees.text(heading)] = [[trees.text(cell) for cell in row.children] for row in rows]
-    return groups
+def table(views: Views, query: str, name: str, way: str = SCREEN) -> tuple[View, Table]:
+    view, shown = page(views, query)
+    return view, blocks.tables(view, shown, way)[name]
+
+
+def sheet(views: Views, query: str, name: str) -> tuple[View, Table]:
+    return table(views, query, name, FILES)
+
+
+def groups(views: Views, query: str, name: str) -> dict[str, list[list[str]]]:
+    return blocks.groups(*table(views, query, name))
 
 
 class TestTheAcceptanceFigures:
@@ -195,15 +205,13 @@ class TestFilters:
 
     @pytest.mark.parametrize("query", ["completion=complete", "level=local", "year=2014", "starred=1"])
     def test_filters_of_commitments_leave_the_committee_alone(self, reference: Views, query: str) -> None:
-        headings = [
-            trees.text(trees.of_type(built(reference, f"?asof=2017-01-15&{more}")[1], "H1")) for more in ("", query)
-        ]
-        assert headings[0] == headings[1]
+        headlines = {headline(reference, f"?asof=2017-01-15&{more}") for more in ("", query)}
+        assert len(headlines) == 1
 
 
 class TestThePage:
     @pytest.mark.parametrize(
-        ("query", "headline"),
+        ("query", "answer"),
         [
             (
                 "?asof=2017-01-15",
@@ -216,38 +224,35 @@ class TestThePage:
             ("?asof=2010-01-01&region=europe", "No Steering Committee members under these filters on 1 January 2010."),
         ],
     )
-    def test_the_headline_is_true(self, reference: Views, query: str, headline: str) -> None:
-        assert trees.text(trees.of_type(built(reference, query)[1], "H1")) == headline
+    def test_the_headline_is_true(self, reference: Views, query: str, answer: str) -> None:
+        assert headline(reference, query) == answer
 
     @pytest.mark.parametrize("database", ["reference", "by hand", "hostile"])
     @pytest.mark.parametrize("query", ["", "?asof=2010-01-01", "?asof=2017-06-27&region=americas&theme=open-data"])
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_no_part_of_it_fails(self, all_views: dict[str, Views], database: str, query: str, lang: str) -> None:
-        _, view = found(all_views[database], "leadership", query)
-        _, tree = built(all_views[database], view.href(lang=lang).partition("leadership")[2])
-        assert trees.of_type(tree, "Alert") == []
+        view, _ = page(all_views[database], query)
+        view, shown = page(all_views[database], view.href(lang=lang).partition("leadership")[2])
+        assert screen(view, shown)
+        assert blocks.faults(view, shown) == []
 
     def test_the_matrix_has_a_row_a_seat_and_tells_those_outside(self, reference: Views) -> None:
-        groups = bodies(section(built(reference, "?asof=2017-01-15")[1], "Who leads what?"))
-        assert {heading: len(rows) for heading, rows in groups.items()} == {
-            "Governments": 11,
-            "Civil society": 11,
-            "Outside the committee": 7,
-        }
+        sizes = {heading: len(rows) for heading, rows in groups(reference, "?asof=2017-01-15", "who-leads").items()}
+        assert sizes == {"Governments": 11, "Civil society": 11, "Outside the committee": 7}
 
     def test_a_row_of_the_matrix(self, reference: Views) -> None:
-        rows = bodies(section(built(reference, "?asof=2017-01-15")[1], "Who leads what?"))["Governments"]
+        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Governments"]
         france = next(row for row in rows if row[0].startswith("France"))
         assert france[0] == "FranceLead government co-chair"
         assert [cell for cell in france[1:] if cell] == ["Co-anchor", "Co-chair", "2", "30 September 2018"]
 
     def test_a_member_without_a_role_has_none_on_record(self, reference: Views) -> None:
-        rows = bodies(section(built(reference, "?asof=2017-01-15")[1], "Who leads what?"))["Governments"]
+        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Governments"]
         croatia = next(row for row in rows if row[0] == "Croatia")
         assert croatia[-2:] == ["none on record", "not known"]
 
     def test_a_role_that_has_ended_says_when(self, reference: Views) -> None:
-        rows = bodies(section(built(reference, "?asof=2017-06-27")[1], "Who leads what?"))["Governments"]
+        rows = groups(reference, "?asof=2017-06-27", "who-leads")["Governments"]
         romania = next(row for row in rows if row[0] == "Romania")
         assert [cell for cell in romania if "ended" in cell] == [
             "Delegate ended 23 May 2017",
@@ -255,71 +260,166 @@ class TestThePage:
         ]
 
     def test_nobody_is_said_to_breach_anything(self, reference: Views) -> None:
-        told = trees.text(built(reference, "?asof=2017-01-15")[1])
-        assert told.count("breach") == told.count("never a breach") == 1
+        shown = blocks.strings(*page(reference, "?asof=2017-01-15"))
+        assert shown.count("breach") == shown.count("never a breach") == 1
 
-    def test_every_row_of_the_matrix_has_as_many_cells_as_the_head(self, reference: Views) -> None:
-        table = trees.of_type(section(built(reference, "?asof=2017-06-27")[1], "Who leads what?"), "Table")[0]
-        widths = {
-            sum(getattr(cell, "colSpan", None) or 1 for cell in row.children) for row in trees.of_type(table, "Tr")
-        }
-        assert len(widths) == 1
+    def test_every_row_has_as_many_cells_as_the_head(self, reference: Views) -> None:
+        view, shown = page(reference, "?asof=2017-06-27")
+        for way in (SCREEN, FILES):
+            for one in blocks.tables(view, shown, way).values():
+                assert {len(row) for row in one.read()} == {len(one.columns)}, one.name
+
+    def test_priorities_stand_over_every_column_of_the_matrix(self, reference: Views) -> None:
+        _, matrix = table(reference, "?asof=2017-06-27", "who-leads")
+        assert sum(n for _, n in matrix.over) == len(matrix.columns)
 
     def test_each_theme_stands_beside_the_commitments_its_link_lists(self, reference: Views) -> None:
-        title = "Each theme: its leads, and how its commitments are doing"
-        part = section(built(reference, "?asof=2017-01-15&region=europe")[1], title)
-        rows = {row[0]: row for rows in bodies(part).values() for row in rows}
+        shown, leads = table(reference, "?asof=2017-01-15&region=europe", "leads-by-theme")
+        rows = {row[0]: row for row in blocks.rows(shown, leads)}
         assert len(rows) == len(read("themes"))
         view = reference.of("?asof=2017-01-15&region=europe&theme=open-data")
-        assert rows["Open data"][1:3] == ["World Wide Web FoundationCanada", str(view.selection.commitments)]
-        assert view.href("commitments") in trees.hrefs(part)
+        assert rows["Open data"][1:3] == ["World Wide Web Foundation and Canada", str(view.selection.commitments)]
+        hrefs = [cell.href for row in leads.read() for cell in row if isinstance(cell, Count)]
+        assert view.href("commitments") in hrefs
 
     def test_terms_that_end_tell_the_roles_they_hand_over(self, reference: Views) -> None:
-        rows = trees.table(section(built(reference, "?asof=2017-06-27")[1], "Terms ending within 180 days"))
-        brazil = next(row for row in rows if row[0] == "Brazil")
+        view, ending = table(reference, "?asof=2017-06-27", "terms-ending")
+        assert ending.title == "Terms that end within 180 days"
+        brazil = next(row for row in blocks.rows(view, ending) if row[0] == "Brazil")
         assert brazil[1:3] == ["30 September 2017", "95"]
         assert brazil[3].count("Co-anchor") == 2
 
     def test_the_figures_lead_to_places_that_are_there(self, reference: Views) -> None:
-        _, tree = built(reference, "?asof=2017-06-27")
-        places = {component.id for component in trees.walk(tree) if isinstance(getattr(component, "id", None), str)}
-        inside = [href[1:] for href in trees.hrefs(trees.classed(tree, "figures")) if href.startswith("#")]
+        view, shown = page(reference, "?asof=2017-06-27")
+        places = {getattr(block, "id", "") for block in blocks.every(view, shown)}
+        figures = list(blocks.header(view, shown).figures)
+        inside = [one.href[1:] for one in blocks.texts(figures) if isinstance(one, Link)]
         assert len(inside) == 5
         assert set(inside) <= places
 
     def test_the_timeline_says_in_words_what_is_not_known(self, reference: Views) -> None:
-        groups = bodies(section(built(reference, "?asof=2017-01-15")[1], "Terms and roles in time"))
-        heller = next(row for row in groups["Civil society"] if row[0] == "Nathaniel Heller")
+        rows = groups(reference, "?asof=2017-01-15", "terms-in-time")["Civil society"]
+        heller = next(row for row in rows if row[0] == "Nathaniel Heller")
         assert heller[1:3] == ["not known", "not known"]
 
+    def test_an_unknown_end_is_open_on_the_axis(self, reference: Views) -> None:
+        _, timeline = table(reference, "?asof=2017-01-15", "terms-in-time")
+        bars = {row[0]: row[-1] for row in timeline.read() if isinstance(row[0], str)}
+        heller, france = bars["Nathaniel Heller"], bars["France"]
+        assert isinstance(heller, Span)
+        assert isinstance(france, Span)
+        assert (heller.start, heller.end) == (None, None)
+        assert (france.start, france.end) == (dt.date(2014, 10, 1).toordinal(), dt.date(2018, 9, 30).toordinal())
+
     def test_the_boxes_of_the_address_are_ticked(self, reference: Views) -> None:
-        boxes = [
-            box
-            for box in trees.of_type(built(reference, "?constituency=government")[1], "Checklist")
-            if box.id["filter"] == "constituency"
-        ]
-        assert [box.value for box in boxes] == [["government"]]
+        view, shown = page(reference, "?constituency=government")
+        [control] = [block for block in blocks.every(view, shown) if isinstance(block, Control)]
+        [boxes] = trees.of_type(CONTROLS[control.name](view), "Checklist")
+        assert boxes.value == ["government"]
 
     def test_a_constituency_does_not_travel_to_other_pages(self, reference: Views) -> None:
-        view, _ = built(reference, "?constituency=government&region=europe")
+        view, _ = page(reference, "?constituency=government&region=europe")
         assert view.href("commitments") == "/commitments?region=europe"
+
+
+class TestTheSheets:
+    def test_a_role_is_a_row_with_its_days(self, reference: Views) -> None:
+        view, roles = sheet(reference, "?asof=2017-06-27", "roles")
+        rows = [row for row in blocks.rows(view, roles, FILES) if row[1] in {"Romania", "Radu Puchiu"}]
+        assert [[row[1], row[3], *row[5:]] for row in rows] == [
+            ["Romania", "Subcommittee chair", "May 2017", "May 2017", "No", "Yes"],
+            ["Radu Puchiu", "Delegate", "22 May 2017", "23 May 2017", "No", "Yes"],
+        ]
+
+    def test_every_seat_is_a_row_with_its_term(self, reference: Views) -> None:
+        view, terms = sheet(reference, "?asof=2017-06-27", "terms")
+        rows = blocks.rows(view, terms, FILES)
+        assert len(rows) == len(seats_on("2017-06-27"))
+        brazil = next(row for row in rows if row[1] == "Brazil")
+        assert brazil[0] == "Governments"
+        assert brazil[4:6] == ["30 September 2017", "95"]
+
+    def test_whoever_is_without_a_role_is_named_on_screen_as_well(self, reference: Views) -> None:
+        view, shown = page(reference, "?asof=2017-01-15")
+        without = blocks.rows(view, blocks.tables(view, shown, FILES)["members-without-role"], FILES)
+        [card] = [block for block in blocks.every(view, shown) if getattr(block, "id", "") == "without-role"]
+        assert len(without) == 11
+        assert {row[1] for row in without} <= {one for one in blocks.texts(card) if isinstance(one, str)}
+
+
+ADDRESSES = (
+    *("", "?region=europe", "?region=africa-middle-east&theme=open-data", "?level=local", "?asof=2014-12-31"),
+    *("?asof=2017-06-27&since=2016-12-07", "?asof=2012-01-01", "?member=ALB&starred=1", "?year=2014,2015"),
+    *("?constituency=government", "?constituency=civil_society&region=americas", "?theme=open-data"),
+    *("?asof=2017-01-15", "?asof=2017-01-15&region=europe", "?asof=2017-11-01&region=asia-pacific"),
+    *("?asof=2017-01-15&theme=legislature", "?completion=complete&region=americas", "?region=europe,americas"),
+    *("?asof=2018-12-31&constituency=government&theme=open-data", "?asof=2016-12-31&change=advanced&region=europe"),
+    "?asof=2010-01-01&region=europe",
+)
+SENTENCES = {
+    "without a role": r"(\d+) Steering Committee members? ha(?:s|ve) no role on record",
+    "without a lead": r"(\d+) themes? ha(?:s|ve) no lead on record",
+    "ending": r"(\d+) terms? ends? within 180 days",
+}
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+class TestOneCommittee:
+    """What is said of the committee at one address is said of the same seats and themes, wherever it stands."""
+
+    def test_on_the_slides_and_the_page_of_the_brief(self, reference: Views, query: str) -> None:
+        view, shown = page(reference, query, "brief")
+        sentences = [text for block in leaves(view, shown) if isinstance(block, Sentences) for text in block.items]
+        slides = slides_of(view, [Item(name) for name in dict.fromkeys((*brief.SLIDES, *leadership.SLIDES))])
+        written = [blocks.text(view, text) for text in sentences]
+        written += [line for slide in slides for line in (slide.headline, *slide.points)]
+        for name, n in counted(view).items():
+            numbers = re.findall(SENTENCES[name], "\n".join(written))
+            assert set(numbers) <= {str(n)}, name
+            assert len(numbers) >= (3 if n and view.selection.commitments else 0), name
+
+    def test_in_the_files_of_the_brief(self, reference: Views, query: str) -> None:
+        view, shown = page(reference, query, "brief")
+        sheets = blocks.tables(view, shown, FILES)
+        sizes = {name: len(sheets[there]) for name, there in PLACES.items() if there in sheets}
+        assert sizes == (counted(view) if view.selection.commitments and sizes else {})
+
+
+PLACES = {"without a role": "members-without-role", "without a lead": "themes-without-lead", "ending": "terms-ending"}
+
+
+def counted(view: View) -> dict[str, int]:
+    seen = committee(view.snapshot, view.selection.asof).seen(view.filters)
+    return dict(zip(PLACES, (len(seen.without_role), len(seen.themes_without_lead), len(seen.ending())), strict=True))
 
 
 class TestMembers:
     def test_a_government_with_a_seat_shows_terms_and_roles(self, reference: Views) -> None:
-        part = section(built(reference, "?asof=2018-12-31", "members/FRA")[1], "On the Steering Committee")
-        assert trees.table(part)[1:] == [
+        view, shown = page(reference, "?asof=2018-12-31", "members/FRA")
+        own = blocks.tables(view, shown)["steering-committee"]
+        assert own.title == "On the Steering Committee"
+        assert blocks.rows(view, own) == [
             ["Term on the Steering Committee", "1 October 2018", "30 September 2021"],
             ["Term on the Steering Committee", "1 October 2014", "30 September 2018"],
             ["Co-anchor Environment and climate", "1 October 2016", "not known"],
             ["Co-chair Lead government co-chair", "1 October 2016", "30 September 2017"],
         ]
 
+    def test_its_sheet_has_themes_apart(self, reference: Views) -> None:
+        view, shown = page(reference, "?asof=2018-12-31", "members/FRA")
+        own = blocks.tables(view, shown, FILES)["steering-committee"]
+        assert [row[:2] for row in blocks.rows(view, own, FILES)] == [
+            ["Term on the Steering Committee", ""],
+            ["Term on the Steering Committee", ""],
+            ["Co-anchor", "Environment and climate"],
+            ["Co-chair", "Lead government co-chair"],
+        ]
+
     def test_a_government_without_one_shows_nothing(self, reference: Views) -> None:
-        assert "On the Steering Committee" not in trees.text(built(reference, "", "members/ALB")[1])
+        assert "steering-committee" not in blocks.tables(*page(reference, "", "members/ALB"))
 
     def test_a_seat_is_not_shown_before_its_day(self, reference: Views) -> None:
-        assert "On the Steering Committee" not in trees.text(built(reference, "?asof=2018-01-01", "members/ARG")[1])
+        assert "steering-committee" not in blocks.tables(*page(reference, "?asof=2018-01-01", "members/ARG"))
 
 
 class TestHostile:
@@ -328,10 +428,9 @@ class TestHostile:
         engine = sa.create_engine(url)
         databases.write(engine, hostile.TABLES | _committee_of(hostile.TEXTS))
         engine.dispose()
-        _, tree = built(make_views(url), "?asof=2016-06-30")
-        told = trees.text(tree)
-        assert trees.of_type(tree, "Alert") == []
-        assert [text for text in hostile.TEXTS if told.count(text) < 3] == []
+        view, shown = page(make_views(url), "?asof=2016-06-30")
+        assert blocks.faults(view, shown) == []
+        assert [text for text in hostile.TEXTS if blocks.strings(view, shown).count(text) < 3] == []
 
 
 def _committee_of(texts: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
