@@ -268,6 +268,7 @@ class Table:
     more: Text = ""  # the way to all of them
     subtitle: Text = ""
     notes: Sequence[Text] = ()
+    file_notes: Sequence[Text] = ()  # notes that only files need, where the screen says it elsewhere
     empty: Text = ""  # said in place of a table without rows
     tab: str = ""  # a short name for its sheet; tables in a row with one tab share it, and need the same columns
     sheet: str = ""  # the title of a sheet that several share
@@ -442,13 +443,13 @@ def listed(made: Block | Sequence[Block] | None) -> list[Block]:
     return list(made) if isinstance(made, Sequence) else [made]
 
 
-def leaves(view: Any, blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks that hold no others, in their order; parts are made for `view`."""
+def leaves(view: Any, blocks: Iterable[Block], whole: tuple[type, ...] = ()) -> Iterator[Block]:
+    """The blocks that hold no others, and `whole` those of some kinds, in their order; parts are made for `view`."""
     for block in blocks:
         if isinstance(block, Part):
-            yield from leaves(view, listed(block.make(view)))
-        elif isinstance(block, CONTAINERS):
-            yield from leaves(view, block.blocks)
+            yield from leaves(view, listed(block.make(view)), whole)
+        elif isinstance(block, CONTAINERS) and not isinstance(block, whole):
+            yield from leaves(view, block.blocks, whole)
         else:
             yield block
 

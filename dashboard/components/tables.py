@@ -9,6 +9,7 @@ from dashboard.blocks import FILES, Column, Row, Table
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import inline
 from dashboard.language.words import Words
+from dashboard.view.text import plain
 
 
 def table(block: Table, words: Words) -> Element:
@@ -57,7 +58,12 @@ def _body(rows: Iterable[Row], columns: Sequence[Column], shown: Sequence[int], 
 def _row(row: Row, columns: Sequence[Column], shown: Sequence[int], words: Words) -> Element:
     first, *rest = (inline(row[place], words) for place in shown)
     cells = [
-        el("td", cell, className="num" if column.numeric else None, data_label=words(column.header))
+        el("td", cell, className="num" if column.numeric else None, data_label=_label(column, words))
         for column, cell in zip(columns[1:], rest, strict=True)
     ]
     return el("tr", el("th", first, scope="row"), *cells)
+
+
+def _label(column: Column, words: Words) -> str:
+    """The header of a column in words, beside its cell on a phone."""
+    return plain(column.head, words) or words(column.header)

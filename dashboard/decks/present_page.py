@@ -12,15 +12,16 @@ from dashboard.components.link import link
 from dashboard.components.live import live
 from dashboard.components.page_header import page_header
 from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item
-from dashboard.decks.presentation import own_filters, saved
+from dashboard.decks.presentation import edit_href, own_filters, saved
+from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
-from dashboard.pages.presenting import edited, shown
-from dashboard.pages.takeaways import DECK_FILES
 from dashboard.signin.visitor import Visitor, visitor
 from dashboard.view.view import View
 
 TITLE = N_("Present")
 FOOTER = N_("Present a deck")
+_FORMS = ("pptx", "html")
+"""In what a deck is handed out."""
 
 
 def layout(view: View) -> Any:
@@ -61,8 +62,8 @@ def _ways(view: View, name: str, title: str) -> list[Any]:
     words = view.words
     start, change = words("Start presenting"), words("Change the deck")
     return [
-        html.A(start, href=shown(view, name), className="send strong", **{"aria-label": f"{start}: {title}"}),
-        link(change, edited(view, name), "send", **{"aria-label": f"{change}: {title}"}),
+        html.A(start, href=view.presenting(name), className="send strong", **{"aria-label": f"{start}: {title}"}),
+        link(change, edit_href(view, name), "send", **{"aria-label": f"{change}: {title}"}),
     ]
 
 
@@ -71,13 +72,13 @@ def _files(view: View, name: str, title: str) -> list[Any]:
     words = view.words
     return [
         html.A(
-            words(label),
-            href=view.href(path, deck=name, lang=view.lang),
-            download=path,
+            words(DOWNLOADS[form]),
+            href=view.href(f"present.{form}", deck=name, lang=view.lang),
+            download=f"present.{form}",
             className="action",
-            **{"aria-label": f"{words(label)}: {title}"},
+            **{"aria-label": f"{words(DOWNLOADS[form])}: {title}"},
         )
-        for path, label in DECK_FILES.items()
+        for form in _FORMS
     ]
 
 
@@ -106,14 +107,14 @@ def _mine(view: View) -> Any:
     ways = [
         html.A(
             words("Start presenting"),
-            href=shown(view, ""),
+            href=view.presenting(""),
             className="send strong",
             hidden=True,
             **{"data-mine": "present"},
         ),
         html.A(
             words("Change the deck"),
-            href=edited(view, ""),
+            href=edit_href(view, ""),
             className="send",
             hidden=True,
             **{"data-mine": "present/edit"},

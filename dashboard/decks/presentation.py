@@ -59,6 +59,11 @@ def _over(under: Filters, over: Filters) -> Filters:
     return replace(under, **chosen)
 
 
+def edit_href(view: View, deck: str) -> str:
+    """The address at which a deck is put together."""
+    return f"{view.root}present/edit{view.chosen.presenting(deck).query()}"
+
+
 def view_of(view: View, item: Item) -> View:
     """The view of one slide: its own filters in place of the deck's."""
     own, _ = parse(item.filters, view.snapshot.choices)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dashboard.blocks import Block, Chart, Header, Sentences, leaves
+from dashboard.blocks import Actions, Block, Card, Chart, Control, Form, Header, Sentences, leaves
 from dashboard.charts.describe import numbers
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.notices import notices
@@ -24,6 +24,8 @@ _STYLES = (
     *("standalone/plain.css", "css/cards.css", "css/tables.css", "css/brief.css"),
     "standalone/document.css",
 )
+_LIVE = (Control, Actions, Form)
+"""What only a running page can do."""
 
 
 def page_document(view: View, title: str, cover: str, blocks: Sequence[Block], site: str, made_on: dt.date) -> str:
@@ -39,7 +41,7 @@ def page_document(view: View, title: str, cover: str, blocks: Sequence[Block], s
 
 
 def _body(view: View, title: str, blocks: Iterable[Block], about: list[front.Fact]) -> list[Node]:
-    shown = [_on_paper(view, block) for block in leaves(view, blocks)]
+    shown = [_on_paper(view, block) for block in leaves(view, blocks, whole=(Card,)) if not isinstance(block, _LIVE)]
     top = [block for block in shown if isinstance(block, Header | Sentences)]
     rest = [block for block in shown if not isinstance(block, Header | Sentences)]
     sections, names = _numbered(screen(view, rest))

@@ -6,7 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.blocks import FILES, Answer, Block, Chart, Figure, Header, Link, Sentences, Table, Text, Topic, leaves
+from dashboard.blocks import (
+    FILES,
+    Answer,
+    Block,
+    Card,
+    Chart,
+    Figure,
+    Header,
+    Heading,
+    Link,
+    Paragraph,
+    Sentences,
+    Table,
+    Text,
+    Topic,
+    leaves,
+)
 from dashboard.charts.describe import drawing, numbers, subtitle
 from dashboard.charts.registry import CHARTS, answer
 from dashboard.exports.slide import Slide
@@ -59,7 +75,8 @@ def _table(view: View, table: Table, most: int | None = None) -> dict[str, Any]:
     words = view.words
     places = [place for place, column in enumerate(table.columns) if column.only != FILES]
     rows = [[plain(row[place], words) for place in places] for row in table.read(most)]
-    return {"columns": [words(table.columns[place].header) for place in places] if rows else [], "rows": rows}
+    heads = [plain(column.head, words) or words(column.header) for column in table.columns if column.only != FILES]
+    return {"columns": heads if rows else [], "rows": rows}
 
 
 def answer_slide(view: View, name: str, topic: Topic) -> Slide:
@@ -105,7 +122,7 @@ def _figures(view: View, figures: Sequence[Figure]) -> dict[str, Any]:
 
 def page_slides(view: View, name: str, title: str, blocks: Iterable[Block]) -> list[Slide]:
     """What a page shows, in its order and its words: its headline with its sentences, then each chart and table."""
-    shown = [block for block in leaves(view, blocks) if not (isinstance(block, Table) and block.only == FILES)]
+    shown = [*leaves(view, blocks, whole=(Card,))]
     header = next(block for block in shown if isinstance(block, Header))
     n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
     compared = [view.words("Compared with {since}", since=view.since)] if view.since else []
@@ -123,17 +140,36 @@ def page_slides(view: View, name: str, title: str, blocks: Iterable[Block]) -> l
 
 
 def _slides(view: View, base: Slide, block: Block) -> Iterator[Slide]:
+    """A slide for each chart, table and card; what a card holds besides its paragraphs comes after it."""
     if isinstance(block, Chart):
         yield chart_slide(view, block.name)
-    if isinstance(block, Table):
-        inside = _table(view, block, block.first)
-        notes = [plain(note, view.words) for note in (block.subtitle, *block.notes) if _is_note(note)]
-        text = " ".join(notes)
-        if not inside["rows"]:
-            said = [plain(block.empty, view.words)] if block.empty else []
-            yield replace(base, title=block.title, headline="", points=[*said, *notes])
-        else:
-            yield replace(base, title=block.title, headline="", note=text, **inside)
+    if isinstance(block, Table) and block.only != FILES:
+        yield _table_slide(view, base, block)
+    if isinstance(block, Card):
+        if points := [*_points(view, block.blocks)]:
+            yield replace(base, title=block.title, headline="", points=points)
+        for inner in leaves(view, block.blocks):
+            yield from _slides(view, base, inner)
+
+
+def _table_slide(view: View, base: Slide, table: Table) -> Slide:
+    slide, inside = replace(base, title=table.title, headline=""), _table(view, table, table.first)
+    notes = [plain(note, view.words) for note in (table.subtitle, table.more, *table.notes) if _is_note(note)]
+    if inside["rows"]:
+        return replace(slide, note=" ".join(notes), **inside)
+    return replace(slide, points=[*([plain(table.empty, view.words)] if table.empty else []), *notes])
+
+
+def _points(view: View, blocks: Iterable[Block]) -> Iterator[str]:
+    """The paragraphs of a card; one under a heading together with it."""
+    words, heading = view.words, ""
+    for block in leaves(view, blocks):
+        if isinstance(block, Heading):
+            heading = plain(block.text, words)
+        elif isinstance(block, Paragraph) and _is_note(block.text):
+            text = plain(block.text, words)
+            yield words("{name}: {text}", name=heading, text=text) if heading else text
+            heading = ""
 
 
 def _is_note(text: Text) -> bool:

@@ -81,7 +81,7 @@ def _table(view: View, tables: Sequence[Table]) -> _Sheet:
 
 def _notes(view: View, table: Table) -> list[str]:
     empty = [table.empty] if table.empty and not len(table) else []
-    notes: list[Text] = [note for note in (table.subtitle, *table.notes, *empty) if note]
+    notes: list[Text] = [note for note in (table.subtitle, *table.file_notes, *table.notes, *empty) if note]
     return [plain(note, view.words) for note in notes]
 
 

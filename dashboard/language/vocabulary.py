@@ -167,5 +167,7 @@ DICTIONARY = (
 )
 """Words of the data dictionary that `data_loader.schema` makes from others; the rest are collected from there."""
 
+DOWNLOADS = {"html": N_("One HTML file"), "pptx": N_("Slides (PPTX)"), "xlsx": N_("Workbook (XLSX)")}
+"""The ending of a file to take away -> what the link to it says."""
 FORMATS = (N_("reference package"), N_("OGP Explorer export 2016"), N_("OGP database export"))
 """The formats a loaded file may have had, as the loader names them."""

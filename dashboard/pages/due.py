@@ -1,8 +1,8 @@
-"""Commitments that are overdue or fall due soon, the first to end first: on the brief, on a member's page, on slides."""
+"""Commitments overdue or due soon, the first to end first: on the brief, on the page of a member, on slides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -20,16 +20,27 @@ from dashboard.view.view import View
 
 FIRST_ROWS = 20
 """How many rows a list shows on screen; a longer one goes on in the list of commitments."""
-_ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 500
 
 
-def due(view: View, value: str, span: int = 12) -> Table:
+Read = Callable[[View, np.ndarray], Iterator[tuple[int, Record]]]
+"""Places with their rows."""
+
+
+def one_by_one(view: View, found: np.ndarray) -> Iterator[tuple[int, Record]]:
+    """Places with their rows, a few hundred read at a time."""
+    for start in range(0, len(found), ROWS_AT_ONCE):
+        some = found[start : start + ROWS_AT_ONCE]
+        yield from zip(some.tolist(), view.records.commitments(view.snapshot, some), strict=True)
+
+
+def due(view: View, value: str, span: int = 12, read: Read = one_by_one) -> Table:
     """The commitments of a value of DUE; on a page about one member without the column that would say it again."""
     found, states, words = places(view.selection, "due", value), view.selection.findings.completion, view.words
     of_one = bool(view.scope.member)
 
     def rows(most: int | None) -> Iterable[Row]:
-        for place, record in one_by_one(view, found[:most]):
+        for place, record in read(view, found[:most]):
             first = named(view, record)[: 1 if of_one else 2]
             yield [*first, Day(record.end_date or ""), completion_chip(STATES[states[place]], words)]
 
@@ -48,13 +59,6 @@ def due(view: View, value: str, span: int = 12) -> Table:
 
 def _href(view: View, value: str) -> str:
     return view.href("commitments", **view.scope.chosen(), due=(value,))
-
-
-def one_by_one(view: View, found: np.ndarray) -> Iterator[tuple[int, Record]]:
-    """Places with their rows, a few hundred read at a time."""
-    for start in range(0, len(found), _ROWS_AT_ONCE):
-        some = found[start : start + _ROWS_AT_ONCE]
-        yield from zip(some.tolist(), view.records.commitments(view.snapshot, some), strict=True)
 
 
 def named(view: View, record: Record) -> list[Text]:

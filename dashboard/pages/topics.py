@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.pages import leadership, overview
+from dashboard.pages import brief, due, leadership, overview
 
-TOPICS = {**overview.TOPICS, **leadership.TOPICS}
+TOPICS = {**overview.TOPICS, **brief.TOPICS, **due.TOPICS, **leadership.TOPICS}

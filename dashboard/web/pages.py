@@ -76,7 +76,7 @@ PAGES = (
     Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
     Page("pilots", "pilots", pilots.TITLE, _unconverted(pilots.layout), nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, _unconverted(agenda.layout), nav=agenda.TITLE, workbook=True),
-    Page("brief", "brief", brief.TITLE, _unconverted(brief.layout), nav=brief.TITLE, compared=True, workbook=True),
+    Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
     Page("present", "present", present_page.TITLE, _unconverted(present_page.layout), footer=present_page.FOOTER),
     Page("present-edit", "present/edit", edit_page.TITLE, _unconverted(edit_page.layout)),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
