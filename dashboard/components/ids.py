@@ -7,7 +7,6 @@ from typing import Any
 MAIN = "main"
 MODE = "mode"  # light or dark, as shown
 DARK_COLOURS = "dark-colours"
-LOAD = "load-now"  # how a load stands: where focus goes when that changes
 HEARD = "heard"  # where client-side callbacks without a visible result write
 
 Id = dict[str, Any]

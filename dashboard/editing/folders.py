@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-KEPT_SECONDS = 3600
+LIFETIME_SECONDS = 3600
 _NAME = "open-government-monitor-loads"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _LONGEST = 120  # bytes of a file name
@@ -24,7 +24,7 @@ class UnsafeFolderError(OSError):
 
 
 class Lock:
-    """Held from when it is taken until it is released, or until its process is gone."""
+    """Held from when it is acquired until it is released, or until its process is gone."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -33,7 +33,7 @@ class Lock:
         os.close(self._handle)
 
 
-def take(path: Path) -> Lock | None:
+def acquire(path: Path) -> Lock | None:
     """The lock of that file; None while another thread, worker or server on this folder holds it."""
     handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     try:
@@ -67,8 +67,8 @@ class Folders:
     def slot(self) -> Lock | None:
         """A place among the loads that may be worked on at the same time; None while all are taken."""
         root = self._own_root()
-        taken = (take(root / f"slot-{number}.lock") for number in range(self._at_once))
-        return next((lock for lock in taken if lock), None)
+        locks = (acquire(root / f"slot-{number}.lock") for number in range(self._at_once))
+        return next((lock for lock in locks if lock), None)
 
     def _own_root(self) -> Path:
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -78,10 +78,10 @@ class Folders:
         return self._root
 
     def _sweep(self, root: Path) -> None:
-        """Takes away what is older than an hour and not worked on."""
-        oldest = time.time() - KEPT_SECONDS
+        """Remove what is older than an hour and not worked on."""
+        oldest = time.time() - LIFETIME_SECONDS
         for folder in _loads(root):
-            if folder.stat().st_mtime < oldest and (lock := take(folder / "lock")):
+            if folder.stat().st_mtime < oldest and (lock := acquire(folder / "lock")):
                 shutil.rmtree(folder, ignore_errors=True)
                 lock.release()
 

@@ -1,4 +1,4 @@
-"""One load of an editor as the server keeps it: a few facts in a file, so that every worker knows the same."""
+"""One load of an editor as the server stores it: a few facts in a file, so that every worker knows the same."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dashboard.language.words import N_, Words
 from dashboard.signin.access import Editor
 
 CHECK, LOAD, RESTORE = "check", "load", "restore"
+_STEPS = {
+    "Reading": N_("Reading the files."),
+    "Checking": N_("Checking every cell."),
+    "Comparing": N_("Comparing with the current version."),
+    "Writing": N_("Writing the new version."),
+}
+"""The first word of the loader's steps -> the sentence on it: the loader's own are for terminals and for programs."""
+_STARTING = N_("Starting.")
 
 
 @dataclass(frozen=True)
@@ -31,15 +40,27 @@ class Job:
     accepted: bool = False
     interrupted: bool = False
     sentence: str = ""  # the loader's last word
-    said: str = ""  # what it said of a word that was to stand for another, before this check
+    word_sentence: str = ""  # what it said of a word that was to stand for another, before this check
     version: int | None = None  # current when this was checked, or published by it
-    before: int | None = None  # the same before the last thing was begun
+    before: int | None = None  # the same before the last thing was started
 
-    def begun(self, doing: str) -> Job:
+    def started(self, doing: str) -> Job:
         return replace(
             self, doing=doing, turn=self.turn + 1, running=True, step="", done=0, total=0, accepted=False,
-            interrupted=False, sentence="", said="", before=self.version,
+            interrupted=False, sentence="", word_sentence="", before=self.version,
         )  # fmt: skip
+
+
+def progress(job: Job, words: Words) -> str:
+    """How far a load is, in one or two sentences."""
+    first, _, rest = job.step.partition(" ")
+    sentence = words(_STEPS.get(first, _STARTING))
+    if first != "Writing" or not job.total:
+        return sentence
+    counts = words(
+        "{table}: {done} of {total} rows.", table=rest, done=words.number(job.done), total=words.number(job.total)
+    )
+    return f"{sentence} {counts}"
 
 
 class JobFolder:
@@ -53,8 +74,8 @@ class JobFolder:
         self._job, self._report, self._uploads = path / "job.json", path / "report.json", path / "files"
 
     def read(self) -> Job:
-        kept = json.loads(self._job.read_text("utf-8"))
-        return Job(**kept | {"editor": Editor(**kept["editor"]), "files": tuple(kept["files"])})
+        facts = json.loads(self._job.read_text("utf-8"))
+        return Job(**facts | {"editor": Editor(**facts["editor"]), "files": tuple(facts["files"])})
 
     def write(self, job: Job) -> Job:
         self._put(self._job, asdict(job))
@@ -69,10 +90,10 @@ class JobFolder:
 
     def place(self, number: int, name: str) -> Path:
         """Where an uploaded file goes: each in a folder of its own, so that every file keeps its name."""
-        folder = self._uploads / str(number)
-        for made in (self._uploads, folder):
-            made.mkdir(mode=0o700, exist_ok=True)
-        return folder / name
+        own = self._uploads / str(number)
+        for folder in (self._uploads, own):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        return own / name
 
     def uploads(self, job: Job) -> list[str]:
         return [str(self._uploads / str(number) / name) for number, name in enumerate(job.files)]

@@ -2,221 +2,381 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from dash import html
-
-from dashboard.components import form, ids
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import page_header
-from dashboard.editing import desk as desks
-from dashboard.editing.desk import Desk
-from dashboard.editing.job import CHECK, LOAD, Job
-from dashboard.editing.progress import told
+from dashboard.blocks import (
+    Block,
+    Card,
+    Chip,
+    Column,
+    Count,
+    Disclosure,
+    Field,
+    Fold,
+    Form,
+    Header,
+    Heading,
+    Items,
+    Link,
+    Native,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Styled,
+    Table,
+    Text,
+)
+from dashboard.editing.job import CHECK, LOAD, Job, JobFolder, progress
+from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabytes
+from dashboard.editing.report import CHANGED, NEW, REMOVED, Example, Report, UnknownWord, examples, unknown_words
+from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
-from dashboard.pages.load_changes import changes
-from dashboard.pages.load_kept import audit, versions
-from dashboard.pages.load_report import report
 from dashboard.signin.visitor import Visitor, sign_in, visitor
 from dashboard.view.view import View
-from dashboard.web.loads import megabytes
+from data_loader.codes import CODES
 
 TITLE = N_("Load data")
 PATH = "data/load"
 
+_STATE = "load-now"
+"""The place that says how a load stands: where focus goes when that changes."""
+_FINDINGS, _VERSIONS, _WRITES = 200, 20, 50
+"""How many rows of a list are shown."""
+_WORDS_AT_ONCE = 10
+"""Unknown words asked about at once; the next come when these are settled."""
 _COMMANDS = (
     (N_("See the faults of a file and what it would change:"), "python -m data_loader check FILE…"),
     (N_("Publish it as a new version:"), "python -m data_loader load FILE…"),
     (N_("Make an older version current again:"), "python -m data_loader restore NUMBER"),
 )
-
-
 _LEDE = N_("Bring a spreadsheet, see its faults and what it would change, and publish it when it is right.")
+_SEVERITIES = {"error": N_("Error"), "warning": N_("Warning")}
+_KINDS = {NEW: N_("New rows"), CHANGED: N_("Changed rows"), REMOVED: N_("Removed rows")}
+_COUNTS = {NEW: N_("New"), CHANGED: N_("Changed"), REMOVED: N_("Removed"), "unchanged": N_("Unchanged")}
+
+_OF_FINDINGS = tuple(map(Column, (N_("Where"), N_("Fault"), N_("Found"), N_("Suggestion"))))
+_OF_COUNTS = (Column(N_("Table")), *(Column(name, numeric=True) for name in _COUNTS.values()))
+_OF_FIELDS = tuple(map(Column, (N_("Row"), N_("Field"), N_("Before"), N_("After"))))
+_OF_VERSIONS = tuple(
+    map(Column, (N_("Version"), N_("Published (UTC)"), N_("By"), N_("What changed"), N_("Current version")))
+)
+_OF_WRITES = tuple(map(Column, (N_("When (UTC)"), N_("Who"), N_("What was done"), N_("Version"), N_("From where"))))
 
 
-def layout(view: View) -> Any:
+@dataclass(frozen=True)
+class _Load:
+    """A load as its editor sees it, and the token of the editor's forms."""
+
+    view: View
+    job: Job
+    folder: JobFolder
+    csrf: str
+
+    def form(self, action: str, *parts: Field | Text, style: str = "posted") -> Form:
+        """A form that does something with the files of this load."""
+        return Form(self.view.href(f"{PATH}/jobs/{self.job.token}/{action}"), self.csrf, parts, style)
+
+
+def blocks(_: View) -> Sequence[Block]:
     """The page, with or without a load in its address."""
-    return live(view, "load", content)
+    return [Part("load", _content)]
 
 
-def top(view: View) -> Any:
-    """What the page is for, whoever asks."""
-    return page_header(view.words(TITLE), view.words(_LEDE))
-
-
-def content(view: View) -> Any:
+def _content(view: View) -> Section:
     """What this visitor may see and do now."""
-    asks = visitor()
     away = view.words("The server did not answer. Please try again.")
-    return html.Div(
-        _closed(view, asks) if asks.editor is None else _open(view, asks), className="load", **{"data-away": away}
-    )
+    asks = visitor()
+    return Section(_for_editors(view, asks) if asks.editor else _for_others(view, asks), "load", data={"away": away})
 
 
-def _closed(view: View, asks: Visitor) -> list[Any]:
+def _for_others(view: View, asks: Visitor) -> list[Block]:
     """For all who may not load: why, and what to do."""
     words = view.words
     if not asks.configured:
         lede = words("Signing in is not set up here, so data is loaded on the command line only.")
-        steps = [html.Li([words(text), " ", html.Code(command)]) for text, command in _COMMANDS]
-        return [*page_header(words(TITLE), lede), html.Section(html.Ol(steps), className="card")]
+        steps: list[Text] = [[words(text), " ", Styled(command, "code")] for text, command in _COMMANDS]
+        return [Header(words(TITLE), lede), Card("", [Items(steps, ordered=True)])]
     lede = words("Loading data is for people who are signed in and have the role of an editor.")
     if asks.signed_in:
-        said = words("You are signed in, but you do not have this role. Whoever runs this site can give it to you.")
-        return [*page_header(words(TITLE), lede), html.P(said)]
-    where = html.A(words("Sign in"), href=sign_in(view.lang, view.href(view.path)), className="send strong")
-    return [*page_header(words(TITLE), lede), html.P(where)]
+        advice = words("You are signed in, but you do not have this role. Whoever runs this site can give it to you.")
+        return [Header(words(TITLE), lede), Paragraph(advice)]
+    way_in = Link(words("Sign in"), sign_in(view.lang, view.href(view.path)), "document", style="send strong")
+    return [Header(words(TITLE), lede), Paragraph(way_in)]
 
 
-def _open(view: View, asks: Visitor) -> list[Any]:
-    desk = desks.of_this_server()
-    alert = html.P(className="load-alert", role="alert")
+def _for_editors(view: View, asks: Visitor) -> list[Block]:
+    top: list[Block] = [Header(view.words(TITLE), view.words(_LEDE)), Paragraph("", "load-alert")]
     if not view.item:
-        kept = [] if view.snapshot.empty else [versions(view, asks), audit(view)]
-        return [*top(view), alert, _choose(view, asks, desk), *kept]
+        lists = [] if view.snapshot.empty else [_versions(view, asks.token), _writes(view)]
+        return [*top, _choose(view, asks.token), *lists]
     assert asks.editor
-    job = desk.find(view.item, asks.editor)
-    return [*top(view), alert, *(_job(view, asks, desk, job) if job else _gone(view))]
+    jobs = jobs_of_this_server()
+    job = jobs.find(view.item, asks.editor)
+    if not job:
+        return [*top, Paragraph(view.words(GONE)), _back(view)]
+    return [*top, _state(_Load(view, job, jobs.folder(job), asks.token))]
 
 
-def _gone(view: View) -> list[Any]:
-    said = view.words("This load is no longer there: files are kept for an hour. Please choose them again.")
-    return [html.P(said), _back(view)]
+def _back(view: View) -> Paragraph:
+    return Paragraph(Link(view.words("Load other files"), view.href(PATH)))
 
 
-def _back(view: View) -> Any:
-    return html.P(link(view.words("Load other files"), view.href(PATH)))
+def _button(label: str, *, strong: bool = False) -> Field:
+    return Field("submit", "", label, value="send strong" if strong else "send")
 
 
-def _choose(view: View, asks: Visitor, desk: Desk) -> Any:
-    words = view.words
-    size = megabytes(desk.most_bytes)
+def _choose(view: View, csrf: str) -> Card:
+    words, most = view.words, jobs_of_this_server().most_bytes
+    size = megabytes(most)
     note = words(
         "CSV files or Excel workbooks (.xlsx), together at most {size} MB. Nothing changes before you publish.",
         size=size,
     )
-    parts = [
-        form.files(words("Choose files, or drop them here"), note, "files"),
-        form.button(words("Check the files"), strong=True),
-    ]
-    said = {
-        "data-limit": str(desk.most_bytes),
-        "data-large": words("The files are too large: together they may have {size} MB.", size=size),
-    }
-    sent = form.form(parts, view.href(f"{PATH}/check"), asks.token, "choose")
-    return html.Section([html.H2(words("Choose files")), sent], className="card", **said)
+    files = Field("files", "files", words("Choose files, or drop them here"), note=note)
+    parts = [files, _button(words("Check the files"), strong=True)]
+    limit = {"limit": str(most), "large": words(TOO_LARGE, size=size)}
+    form = Form(view.href(f"{PATH}/check"), csrf, parts, "posted choose")
+    return Card(words("Choose files"), [form], data=limit)
 
 
-def _job(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
+def _state(load: _Load) -> Section:
     """How the load stands; the browser moves the focus here when it stands otherwise."""
-    parts = _running(view, job) if job.running else [*_ended(view, asks, desk, job), _back(view)]
-    about = html.P(", ".join(job.files), className="load-files") if job.files else None
-    state = html.Div(
-        [about, *parts], id=ids.LOAD, tabIndex="-1", **{"data-turn": f"{job.turn}{'…' if job.running else ''}"}
-    )
-    return [state]
+    job = load.job
+    about = [Paragraph(", ".join(job.files), "load-files")] if job.files else []
+    now = [_running(load)] if job.running else [*_ended(load), _back(load.view)]
+    return Section([*about, *now], "", id=_STATE, data={"turn": f"{job.turn}{'…' if job.running else ''}"})
 
 
-def _running(view: View, job: Job) -> list[Any]:
-    watch = {"data-watch": view.href(f"{PATH}/jobs/{job.token}")}
-    bar = {"value": str(job.done), "max": str(job.total)} if job.total else {}
-    parts = [
-        html.H2(view.words("The server is working")),
-        html.P(told(job, view.words), role="status"),
-        html.Progress(**bar, **{"aria-label": view.words("Progress")}),
+def _running(load: _Load) -> Card:
+    view, job = load.view, load.job
+    how_far: list[Block] = [
+        Paragraph(progress(job, view.words), "status"),
+        Native("progress", {"done": job.done, "total": job.total}),
     ]
-    return [html.Section(parts, className="card", **watch)]
+    return Card(view.words("The server is working"), how_far, data={"watch": view.href(f"{PATH}/jobs/{job.token}")})
 
 
-def _ended(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
-    if job.interrupted:
-        said = view.words(
+def _ended(load: _Load) -> list[Block]:
+    if load.job.interrupted:
+        text = load.view.words(
             "The work was interrupted. Whatever was published is in the list of versions; please try again."
         )
-        return [_verdict(said, "bad"), _again(view, asks, job)]
-    return _ENDED.get(job.doing, _published)(view, asks, desk, job)
+        return [_verdict(text, "bad"), *_again(load)]
+    return _ENDED.get(load.job.doing, _published)(load)
 
 
-def _checked(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
+def _verdict(text: str, tone: str, sentence: str = "") -> Heading:
+    """What came of the work, and the `sentence` of the loader on it, which is English."""
+    more: list[Text] = [" ", Styled(sentence, "", lang="en")] if sentence else []
+    return Heading([text, *more], level=2, style=f"verdict {tone}")
+
+
+def _again(load: _Load) -> list[Block]:
+    return [load.form("check", _button(load.view.words("Check the same files again")))] if load.job.files else []
+
+
+def _checked(load: _Load) -> list[Block]:
     """The report and, where nothing stands against it, what would change and the way to publish it."""
-    words, answer = view.words, desk.folder(job).report()
-    parts = [_spoken(view, N_("What the loader said of the word: {sentence}"), job.said)] if job.said else []
-    if not answer:
-        verdict = _verdict(words("These files cannot be loaded."), "bad", job.sentence)
-        return [verdict, *parts, _choose(view, asks, desk)]
-    marked = desk.folder(job).marked_workbooks()
-    found = report(view, asks, job, answer, [path.name for path in marked])
-    if not job.accepted:
+    view, words, report = load.view, load.view.words, load.folder.report()
+    word = [_of_the_word(view, load.job.word_sentence)] if load.job.word_sentence else []
+    if not report:
+        verdict = _verdict(words("These files cannot be loaded."), "bad", load.job.sentence)
+        return [verdict, *word, _choose(view, load.csrf)]
+    faults = _faults(load, report)
+    if not load.job.accepted:
         verdict = _verdict(words("These files cannot be published yet: please correct the errors."), "bad")
-        return [verdict, *parts, *found, _choose(view, asks, desk)]
+        return [verdict, *word, *faults, _choose(view, load.csrf)]
     verdict = _verdict(words("These files can be published."), "good")
-    return [verdict, *parts, *found, *changes(view, answer), _publish(view, asks, job, answer)]
+    return [verdict, *word, *faults, *_changes(view, report), _publish(load, report)]
 
 
-def _spoken(view: View, message: str, sentence: str) -> Any:
-    """A sentence of the loader, which speaks English."""
-    before, _, after = view.words(message).partition("{sentence}")
-    return html.P([before, html.Span(sentence, lang="en"), after])
+def _of_the_word(view: View, sentence: str) -> Paragraph:
+    before, _, after = view.words(N_("What the loader said of the word: {sentence}")).partition("{sentence}")
+    return Paragraph([before, Styled(sentence, "", lang="en"), after])
 
 
-def _verdict(said: str, tone: str, sentence: str = "") -> Any:
-    more = [" ", html.Span(sentence, lang="en")] if sentence else []
-    return html.H2([html.Span(said), *more], className=f"verdict {tone}")
-
-
-def _again(view: View, asks: Visitor, job: Job) -> Any:
-    if not job.files:
-        return None
-    action = view.href(f"{PATH}/jobs/{job.token}/check")
-    return form.form([form.button(view.words("Check the same files again"))], action, asks.token)
-
-
-def _publish(view: View, asks: Visitor, job: Job, answer: dict[str, Any]) -> Any:
-    words = view.words
-    asked = [html.Li(_removal(view, removal)) for removal in answer["confirm"]]
-    box = [
-        html.P(words("More than a tenth of a table would be removed:")),
-        html.Ul(asked),
-        form.tick(words("Yes, these rows are to be removed."), "allow_removals", required=True),
+def _faults(load: _Load, report: Report) -> list[Block]:
+    """Counts, downloads, the first findings as a table, and a form for each unknown word."""
+    words, findings = load.view.words, report["findings"]
+    heading = Heading(words("Faults"))
+    if not findings:
+        return [Card("", [heading, Paragraph(words("No fault was found."))])]
+    errors = sum(finding["severity"] == "error" for finding in findings)
+    counts = [
+        words.plural("{n} error", "{n} errors", errors),
+        words.plural("{n} warning", "{n} warnings", len(findings) - errors),
     ]
-    parts = [*(box if asked else []), form.button(words("Publish"), strong=True)]
-    action = view.href(f"{PATH}/jobs/{job.token}/publish")
-    said = html.P(
-        words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
+    rows = [_finding(load.view, finding) for finding in findings[:_FINDINGS]]
+    table = Table("faults", words("Faults"), _OF_FINDINGS, rows, span=0)
+    card: list[Block] = [heading, Paragraph(words.listing(counts)), _downloads(load), table]
+    if len(findings) > _FINDINGS:
+        rest = words.number(len(findings) - _FINDINGS)
+        card.append(Paragraph(words("And {n} more, which are in the files to download.", n=rest)))
+    return [Card("", card), *_words(load, [*islice(unknown_words(load.view, report), _WORDS_AT_ONCE)])]
+
+
+def _downloads(load: _Load) -> Items:
+    words, at = load.view.words, f"{load.view.root}{PATH}/jobs/{load.job.token}"
+    workbooks = load.folder.marked_workbooks()
+    only = words("Your file with the faults marked (Excel)")
+    names = [
+        only if len(workbooks) == 1 else words("{name}, with the faults marked", name=path.name) for path in workbooks
+    ]
+    marked = [Link(name, f"{at}/marked/{place}", "file") for place, name in enumerate(names)]
+    reports = {"report.csv": words("Report (CSV)"), "report.json": words("Report (JSON)")}
+    return Items(
+        [*marked, *(Link(text, f"{at}/{path}", "file") for path, text in reports.items())], style="load-downloads"
     )
-    return html.Section([html.H2(words("Publish")), said, form.form(parts, action, asks.token)], className="card")
 
 
-def _removal(view: View, removal: dict[str, Any]) -> str:
+def _finding(view: View, finding: Mapping[str, Any]) -> Row:
+    severity = finding["severity"]
+    place = [Styled(finding["address"] or finding["sheet"], "line address"), Styled(finding["file"], "line note")]
+    chip = Chip(view.words(_SEVERITIES[severity]), f"finding-{severity}")
+    fault = Styled([chip, " ", *_wrong(view, finding), " ", Styled(finding["code"], "code")], "line")
+    return [place, fault, finding["value"], finding["suggestion"]]
+
+
+def _wrong(view: View, finding: Mapping[str, Any]) -> list[Text]:
+    """What is wrong. The loader says it in English, with all that is particular; others read its kind first."""
+    exact = Styled(finding["sentence"], "", lang="en")
+    if view.lang == LANGUAGES[0]:
+        return [exact]
+    return [view.words(CODES[finding["code"]].meaning), Fold(view.words("In detail (English)"), exact)]
+
+
+def _words(load: _Load, unknown: Sequence[UnknownWord]) -> list[Block]:
+    """What a word stands for is said once and remembered: the next file may use it."""
+    words = load.view.words
+    if not unknown:
+        return []
+    note = words("Say what a word stands for: this is kept for all later files, and the files are checked again.")
+    return [Card("", [Heading(words("Unknown words")), Paragraph(note), *(_word(load, word) for word in unknown)])]
+
+
+def _word(load: _Load, word: UnknownWord) -> Form:
+    words = load.view.words
+    label = words("“{value}” in the column {column} stands for", value=word.value, column=word.column)
+    return load.form(
+        "alias",
+        Field("hidden", "field", value=word.field),
+        Field("hidden", "word", value=word.value),
+        Field("choice", "value", label, word.suggestion, word.options),
+        _button(words("Keep and check again")),
+        style="posted word",
+    )
+
+
+def _changes(view: View, report: Report) -> list[Block]:
+    """The counts of what changes and, to be opened, the examples of each table."""
+    tables, title = report.get("changes", []), view.words("What changes")
+    if not tables:
+        return []
+    rows: list[Row] = [[Styled(one["table"], "code"), *(Count(one[kind]) for kind in _COUNTS)] for one in tables]
+    counts = Table("changes", title, _OF_COUNTS, rows, span=0)
+    return [Card("", [Heading(title), counts, *(_example(view, one) for one in examples(report))], style="changes")]
+
+
+def _example(view: View, example: Example) -> Disclosure:
+    words, is_changed = view.words, example.kind == CHANGED
+    kind, empty, rest = words(_KINDS[example.kind]), words("(empty)"), example.n - example.shown
+    summary: list[Text] = [Styled(example.table, "code"), f" · {kind} · {words.number(example.n)}"]
+    if is_changed:
+        columns: Sequence[Column] = _OF_FIELDS
+        rows: Sequence[Row] = [
+            [row, Styled(field, "code"), before or empty, after or empty] for row, field, before, after in example.lines
+        ]
+    else:  # headed by names of the data, which are the same in every language
+        columns, rows = [Column(name, head=name) for name in example.columns], example.lines
+    table = Table(f"{example.table}-{example.kind}", kind, columns, rows, span=0, as_cards=is_changed)
+    more = [Paragraph(words.plural("And {n} more row.", "And {n} more rows.", rest))] if rest else []
+    return Disclosure(summary, [table, *more], open=is_changed)
+
+
+def _publish(load: _Load, report: Report) -> Card:
+    words = load.view.words
+    removals = [_removal(load.view, removal) for removal in report["confirm"]]
+    consent: list[Field | Text] = [
+        Styled(words("More than a tenth of a table would be removed:"), "paragraph"),
+        Items(removals),
+        Field("tick", "allow_removals", words("Yes, these rows are to be removed."), required=True),
+    ]
+    note = words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
+    form = load.form("publish", *(consent if removals else []), _button(words("Publish"), strong=True))
+    return Card(words("Publish"), [Paragraph(note), form])
+
+
+def _removal(view: View, removal: Mapping[str, Any]) -> str:
     removed, before = (view.words.number(removal[name]) for name in ("removed", "before"))
     message = N_("{table}: {removed} of {before} rows would be removed.")
     return view.words(message, table=removal["table"], removed=removed, before=before)
 
 
-def _published(view: View, asks: Visitor, desk: Desk, job: Job) -> list[Any]:
+def _published(load: _Load) -> list[Block]:
     """The new version and the way back; or why there is none."""
-    words = view.words
+    view, words, job = load.view, load.view.words, load.job
     if not job.accepted:
-        return [_verdict(words("Nothing was published."), "bad", job.sentence), _again(view, asks, job)]
+        return [_verdict(words("Nothing was published."), "bad", job.sentence), *_again(load)]
     if job.version == job.before:
-        said = words("There was nothing to publish: version {n} holds the same.", n=job.version)
-        return [_verdict(said, "good")]
+        text = words("There was nothing to publish: version {n} holds the same.", n=job.version)
+        return [_verdict(text, "good")]
     verdict = _verdict(words("Version {n} is published.", n=job.version), "good")
-    overview = html.P(link(words("Go to the overview"), view.href("")))
-    return [verdict, *changes(view, desk.folder(job).report()), overview, *_undo(view, asks, job)]
+    overview = Paragraph(Link(words("Go to the overview"), view.href("")))
+    return [verdict, *_changes(view, load.folder.report()), overview, *_undo(load)]
 
 
-def _undo(view: View, asks: Visitor, job: Job) -> list[Any]:
-    if not job.version or job.version < 2:
+def _undo(load: _Load) -> list[Block]:
+    words, version = load.view.words, load.job.version or 1
+    if version < 2:
         return []
-    parts = [
-        form.hidden("number", str(job.version - 1)),
-        form.hidden("against", str(job.version)),
-        form.button(view.words("Undo")),
+    note = words("Undoing makes version {n} current again, as a new version.", n=version - 1)
+    return [Card("", [Paragraph(note), _restoring(load.view, load.csrf, version - 1, version, words("Undo"))])]
+
+
+def _restoring(view: View, csrf: str, number: int, current: int, label: str) -> Form:
+    """The form that makes an older version current again, in place of the `current` one."""
+    numbers = {"number": number, "against": current}
+    hidden = [Field("hidden", name, value=str(n)) for name, n in numbers.items()]
+    return Form(view.href(f"{PATH}/restore"), csrf, [*hidden, _button(label)])
+
+
+def _versions(view: View, csrf: str) -> Card:
+    """The versions whose rows are still there, each but the current one with a button that makes it current again."""
+    words, versions = view.words, view.records.kept(_VERSIONS)
+    current = versions[0].number
+
+    def last(number: int) -> Text:
+        label = words("Make version {n} current again", n=number)
+        return words("current") if number == current else _restoring(view, csrf, number, current, label)
+
+    rows = [
+        [
+            str(one.number),
+            f"{one.published_at:%Y-%m-%d %H:%M}",
+            one.published_by,
+            Styled(one.changes, "", lang="en"),
+            last(one.number),
+        ]
+        for one in versions
     ]
-    said = view.words("Undoing makes version {n} current again, as a new version.", n=job.version - 1)
-    return [html.Section([html.P(said), form.form(parts, view.href(f"{PATH}/restore"), asks.token)], className="card")]
+    return Card(words("Versions"), [Table("versions", words("Versions"), _OF_VERSIONS, rows, span=0)])
+
+
+def _writes(view: View) -> Card:
+    """The newest writes; all of them as CSV."""
+    words = view.words
+    title = words("Log of every write")
+    rows = [
+        [f"{row.at:%Y-%m-%d %H:%M}", row.who, Styled(row.what, "", lang="en"), str(row.version or ""), row.origin]
+        for row in view.records.audit(_WRITES)
+    ]
+    table = Table("writes", title, _OF_WRITES, rows, span=0, empty=words("Nothing was written yet."))
+    whole = Link(words("The whole log (CSV)"), f"{view.root}{PATH}/audit.csv", "file")
+    return Card(title, [table, Paragraph(whole)])
 
 
 _ENDED = {CHECK: _checked, LOAD: _published}

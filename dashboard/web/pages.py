@@ -80,8 +80,8 @@ PAGES = (
     Page("present", "present", present_page.TITLE, _unconverted(present_page.layout), footer=present_page.FOOTER),
     Page("present-edit", "present/edit", edit_page.TITLE, _unconverted(edit_page.layout)),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
-    Page("load", load.PATH, load.TITLE, _unconverted(load.layout), filtered=False, needs_data=False),
-    Page("load-job", f"{load.PATH}/*", load.TITLE, _unconverted(load.layout), filtered=False, needs_data=False),
+    Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False),
+    Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False),
 )  # fmt: skip
 
 

@@ -21,10 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dashboard.editing import desk as desks
 from dashboard.editing import folders
 from dashboard.editing.folders import safe_name
+from dashboard.editing.jobs import Jobs
 from dashboard.web.frame import found, whole
+from dashboard.web.pages import blocks_of
 from data_loader import isolated
 from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE
@@ -77,7 +78,12 @@ def tree(client: FlaskClient, path: str = "", query: str = "") -> Any:
     """The page as this visitor's browser gets it."""
     with client:
         client.get(f"/data/load{path}{query}")
-        return whole(*found(client.application.extensions["tests-views"], f"data/load{path}", query))
+        return built(client, f"data/load{path}", query)
+
+
+def built(client: FlaskClient, path: str, query: str = "") -> Any:
+    page, view = found(client.application.extensions["tests-views"], path, query)
+    return whole(page, view, blocks_of(page, view))
 
 
 @pytest.fixture(autouse=True)
@@ -389,7 +395,7 @@ class TestLimits:
     def test_a_load_is_worked_on_once_at_a_time(self, app: Dash, editor: FlaskClient, tmp_path: Path) -> None:
         token = checked(editor, GOOD)
         [folder] = (tmp_path / "uploads").rglob(token)
-        held = folders.take(folder / "lock")
+        held = folders.acquire(folder / "lock")
         assert held
         assert send(editor, f"jobs/{token}/publish").status_code == 503
         held.release()
@@ -427,7 +433,7 @@ class TestFolders:
     def test_of_loads_older_than_an_hour_are_taken_away(self, editor: FlaskClient, tmp_path: Path) -> None:
         old, held, young = (checked(editor, GOOD) for _ in range(3))
         places = {path.parent.name: path.parent for path in (tmp_path / "uploads").rglob("job.json")}
-        lock = folders.take(places[held] / "lock")
+        lock = folders.acquire(places[held] / "lock")
         for token in (old, held):
             os.utime(places[token], (1, 1))
         newest = checked(editor, GOOD)
@@ -473,11 +479,11 @@ def test_no_name_leads_out_of_a_folder(given: str) -> None:
     assert name not in {".", ".."}
 
 
-def test_a_desk_takes_no_more_than_the_loader(monkeypatch: pytest.MonkeyPatch, app: Dash) -> None:
+def test_the_browser_brings_no_more_than_the_loader_takes(monkeypatch: pytest.MonkeyPatch, app: Dash) -> None:
     monkeypatch.setenv("MONITOR_LOAD_MAX_CELLS", "7")
     from dashboard.settings import Settings
 
-    assert desks.Desk(Settings()).limits.cells == 7
+    assert Jobs(Settings()).limits.cells == 7
 
 
 class TestAnEmptyDatabase:
@@ -490,7 +496,7 @@ class TestAnEmptyDatabase:
     def test_leads_editors_to_the_page_for_loading(self, editor: FlaskClient) -> None:
         with editor:
             editor.get("/")
-            overview = whole(*found(editor.application.extensions["tests-views"], "", ""))
+            overview = built(editor, "")
         assert "/data/load" in trees.hrefs(overview)
 
     def test_takes_its_first_files_from_an_editor(self, editor: FlaskClient) -> None:

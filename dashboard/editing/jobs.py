@@ -1,4 +1,4 @@
-"""Where editors' loads are begun, worked on in the background and found again, by whichever worker is asked."""
+"""The loads of editors: started, worked on in the background and looked up again, by whichever worker is asked."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from dataclasses import replace
 import flask
 from werkzeug.datastructures import FileStorage
 
-from dashboard.editing.folders import Folders, Lock, safe_name, take
+from dashboard.editing.folders import Folders, Lock, acquire, safe_name
 from dashboard.editing.job import CHECK, LOAD, RESTORE, Job, JobFolder
+from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
 from data_loader import isolated
 from data_loader.limits import Limits, from_environment
 
+GONE = N_("This load is no longer there: files are kept for an hour. Please choose them again.")
+TOO_LARGE = N_("The files are too large: together they may have {size} MB.")
 _EXTENSION = "monitor-loading"
 _log = logging.getLogger(__name__)
 
@@ -28,10 +31,10 @@ class Busy(Exception):  # noqa: N818  a state of affairs, not an error of the pr
 
 
 class Loader:
-    """The loader for one load: who asks, from where, within which limits; tells its progress to the load's folder."""
+    """The loader for one load: who asks, from where, within which limits; its progress goes to the load's folder."""
 
-    def __init__(self, desk: Desk, folder: JobFolder, editor: Editor, origin: str) -> None:
-        self._desk, self.folder, self._origin = desk, folder, origin
+    def __init__(self, jobs: Jobs, folder: JobFolder, editor: Editor, origin: str) -> None:
+        self._jobs, self.folder, self._origin = jobs, folder, origin
         self._by = f"--by={editor.name}"
 
     def check(self, job: Job) -> Job:
@@ -53,13 +56,13 @@ class Loader:
 
     def alias(self, job: Job, field: str, word: str, value: str) -> Job:
         outcome = self._run("alias", self._by, "--", field, word, value)
-        return self.check(replace(job, said=outcome.sentence))
+        return self.check(replace(job, word_sentence=outcome.sentence))
 
     def _run(self, command: str, *arguments: str) -> isolated.Outcome:
-        variables = {"MONITOR_DATABASE_URL": self._desk.database_url, "MONITOR_LOAD_ORIGIN": self._origin}
-        return isolated.run([command, "--report", "json", *arguments], self._desk.limits, self._told, variables)
+        variables = {"MONITOR_DATABASE_URL": self._jobs.database_url, "MONITOR_LOAD_ORIGIN": self._origin}
+        return isolated.run([command, "--report", "json", *arguments], self._jobs.limits, self._progress, variables)
 
-    def _told(self, step: str, done: int, total: int) -> None:
+    def _progress(self, step: str, done: int, total: int) -> None:
         self.folder.write(replace(self.folder.read(), step=step, done=done, total=total))
 
     def _reported(self, job: Job, outcome: isolated.Outcome) -> Job:
@@ -71,7 +74,7 @@ class Loader:
         return replace(job, accepted=outcome.succeeded, sentence=answer["sentence"], version=answer["version"])
 
 
-class Desk:
+class Jobs:
     """The loads of all editors."""
 
     def __init__(self, settings: Settings) -> None:
@@ -91,14 +94,14 @@ class Desk:
         folder, job = self._new(editor, tuple(safe_name(file.filename or "") for file in files))
         for number, (file, name) in enumerate(zip(files, job.files, strict=True)):
             file.save(folder.place(number, name))
-        return self._begin_new(folder, job, origin, CHECK, Loader.check)
+        return self._start_new(folder, job, origin, CHECK, Loader.check)
 
     def check_again(self, job: Job, origin: str) -> Job:
-        return self._begin(self.folder(job), job, origin, CHECK, Loader.check)
+        return self._start(self.folder(job), job, origin, CHECK, Loader.check)
 
     def alias(self, job: Job, origin: str, field: str, word: str, value: str) -> Job:
-        """Keeps what a word stands for, and checks again."""
-        return self._begin(
+        """Record what a word stands for, and check again."""
+        return self._start(
             self.folder(job), job, origin, CHECK, lambda loader, job: loader.alias(job, field, word, value)
         )
 
@@ -106,12 +109,12 @@ class Desk:
         def work(loader: Loader, job: Job) -> Job:
             return loader.publish(job, allow_removals=allow_removals)
 
-        return self._begin(self.folder(job), job, origin, LOAD, work)
+        return self._start(self.folder(job), job, origin, LOAD, work)
 
     def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
         """A new load that brings no file but makes a version current again."""
         folder, job = self._new(editor, ())
-        return self._begin_new(folder, job, origin, RESTORE, lambda loader, job: loader.restore(job, number, against))
+        return self._start_new(folder, job, origin, RESTORE, lambda loader, job: loader.restore(job, number, against))
 
     def find(self, token: str, editor: Editor) -> Job | None:
         """The load of a token; None when there is none, or it is another's."""
@@ -135,35 +138,35 @@ class Desk:
 
     def _interrupted(self, folder: JobFolder) -> Job:
         """A load that runs by its own account; where nobody holds its lock, its server went away."""
-        lock = take(folder.lock)
+        lock = acquire(folder.lock)
         if not lock:
             return folder.read()
-        job = folder.read()  # it may have ended between the two looks
+        job = folder.read()  # it may have ended since it was read
         if job.running:
             job = folder.write(replace(job, running=False, interrupted=True))
         lock.release()
         return job
 
-    def _begin_new(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
+    def _start_new(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
         try:
-            return self._begin(folder, job, origin, doing, work)
+            return self._start(folder, job, origin, doing, work)
         except Busy:
             folder.drop()
             raise
 
-    def _begin(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
-        own, slot = take(folder.lock), self._folders.slot()
+    def _start(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
+        own, slot = acquire(folder.lock), self._folders.slot()
         locks = [lock for lock in (own, slot) if lock]
         if len(locks) < 2:
             _release(locks)
             raise Busy
-        begun = folder.write(job.begun(doing))
+        started = folder.write(job.started(doing))
         loader = Loader(self, folder, job.editor, origin)
         thread = threading.Thread(
-            target=_work, args=(loader, begun, work, locks), name=f"load-{job.token}", daemon=True
+            target=_work, args=(loader, started, work, locks), name=f"load-{job.token}", daemon=True
         )
         thread.start()
-        return begun
+        return started
 
 
 def _work(loader: Loader, job: Job, work: Work, locks: Sequence[Lock]) -> None:
@@ -183,12 +186,16 @@ def _release(locks: Sequence[Lock]) -> None:
         lock.release()
 
 
-def register(server: flask.Flask, settings: Settings) -> Desk:
-    """The desk of this server."""
-    server.extensions[_EXTENSION] = desk = Desk(settings)
-    return desk
+def register(server: flask.Flask, settings: Settings) -> Jobs:
+    """The loads of this server."""
+    server.extensions[_EXTENSION] = jobs = Jobs(settings)
+    return jobs
 
 
-def of_this_server() -> Desk:
-    desk: Desk = flask.current_app.extensions[_EXTENSION]
-    return desk
+def jobs_of_this_server() -> Jobs:
+    jobs: Jobs = flask.current_app.extensions[_EXTENSION]
+    return jobs
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 2**20:.3g}"

@@ -1,0 +1,103 @@
+"""What the loader reports of files, sorted for its reader: rows that change, and values that are in no list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.view.view import View
+from data_loader import schema
+
+NEW, CHANGED, REMOVED = "new", "changed", "removed"
+MOST_VALUES = 200  # of a list to choose from
+_CODES = {"not-allowed", "unknown-reference"}
+
+Report = Mapping[str, Any]
+"""The loader's answer to a check or a load."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """Some of the `n` rows of a table that are new, changed or removed.
+
+    Of changed rows there is a line a field: what tells the row from others, the field, its value before and after.
+    """
+
+    table: str
+    kind: str
+    n: int
+    shown: int
+    columns: Sequence[str]
+    lines: Sequence[Sequence[str]]
+
+
+def examples(report: Report) -> Iterator[Example]:
+    """The examples of every table that changes."""
+    for change in report.get("changes", []):
+        for kind in (NEW, CHANGED, REMOVED):
+            if rows := change["examples"][kind]:
+                yield Example(change["table"], kind, change[kind], len(rows), *_lines(kind, rows))
+
+
+def _lines(kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The columns of which any row has something, and these cells of each row; or the fields that change."""
+    if kind == CHANGED:
+        fields = [(row["key"], change) for row in rows for change in row["changes"]]
+        return (), [
+            (" · ".join(filter(None, key.values())), change["field"], change["before"], change["after"])
+            for key, change in fields
+        ]
+    used = [column for column in rows[0]["cells"] if any(row["cells"][column] for row in rows)]
+    return used, [[row["cells"][column] for column in used] for row in rows]
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """A value that is not in its list: the loader's name of the list, its values by id and name, the likely one."""
+
+    field: str
+    column: str
+    value: str
+    options: tuple[tuple[str, str], ...]
+    suggestion: str
+
+
+def unknown_words(view: View, report: Report) -> Iterator[UnknownWord]:
+    """The unknown values of a report, each once, whose list is certain and short enough."""
+    seen: set[tuple[str, str]] = set()
+    for finding in report["findings"]:
+        if finding["code"] not in _CODES or not finding["value"]:
+            continue
+        field = _field(finding["column"], report["rows"])
+        if field and (field, finding["value"]) not in seen:
+            seen.add((field, finding["value"]))
+            options = _options(view, field)
+            if 0 < len(options) <= MOST_VALUES:
+                yield UnknownWord(field, finding["column"], finding["value"], options, finding["suggestion"])
+
+
+def _field(column: str, tables: Mapping[str, int]) -> str:
+    """The loader's name of the list of a column, when the tables of the files have but one of that name."""
+    lists = {
+        field.refers_to or field.allowed: field.refers_to or f"{name}.{field.name}"
+        for name in tables
+        if name in schema.DATA_TABLES
+        for field in schema.fields(schema.DATA_TABLES[name])
+        if field.name == column and (field.refers_to or field.allowed)
+    }
+    return next(iter(lists.values())) if len(lists) == 1 else ""
+
+
+def _options(view: View, field: str) -> tuple[tuple[str, str], ...]:
+    table, _, column = field.partition(".")
+    if column:
+        declared = schema.DATA_TABLES[table].c[column].info["field"]
+        return tuple((value, value) for value in declared.allowed)
+    frame = view.snapshot.tables.get(table)
+    if frame is None or len(frame) > MOST_VALUES:
+        return ()
+    names = next((frame[name] for name in (f"name_{view.lang}", "name") if name in frame), frame["id"])
+    return tuple(
+        zip(frame["id"], (f"{id_} – {name}" for id_, name in zip(frame["id"], names, strict=True)), strict=True)
+    )
