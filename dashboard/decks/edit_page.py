@@ -6,14 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
+from dashboard.blocks import (
+    Actions,
+    Block,
+    Card,
+    Field,
+    Form,
+    Header,
+    Heading,
+    Items,
+    Link,
+    Native,
+    Paragraph,
+    Part,
+    Section,
+    Styled,
+    Text,
+)
 from dashboard.charts.registry import CHARTS
-from dashboard.components import form
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import page_header
-from dashboard.components.static import Static
 from dashboard.decks.deck import LONGEST, MOST_SLIDES, TITLES, Item, own_text, text_of
 from dashboard.decks.presentation import Presentation, dropped, edit_href, own_filters, presentation
 from dashboard.language.words import N_
@@ -30,121 +40,109 @@ _GROUPS = (
 )
 
 
-def layout(view: View) -> Any:
+def blocks(_: View) -> Sequence[Block]:
     """The deck of the address, and what can be added to it."""
-    return html.Div(live(view, "present-edit", content), className="present")
+    return [Section([Part("present-edit", _deck)], "present")]
 
 
-def content(view: View) -> Any:
+def _deck(view: View) -> list[Block]:
     """Its slides, each with what can be done with it; then what can be added, and where the deck can be kept."""
-    deck = presentation(view)
-    n = len(deck.items)
-    lede = view.words(
+    words, deck = view.words, presentation(view)
+    n = words.plural("{n} slide", "{n} slides", len(deck.items))
+    lede = words(
         "Order the slides, write notes that only the presenter sees, add slides. "
         "The address of this page holds the whole deck: copy it to keep or share it."
     )
-    title = view.words("{title}: {slides}", title=deck.title, slides=view.words.plural("{n} slide", "{n} slides", n))
-    parts = [*_left_out(deck), _ways(deck), _slides(deck), _more(deck), *_saving(deck)]
+    now = [*_left_out(deck), _ways(deck), _slides(deck), _more(deck), *_saving(deck)]
     return [
-        *page_header(title, lede),
-        html.P(className="deck-told", role="status"),
-        html.Div(parts, **{"data-deck": text_of(deck.items)}),
+        Header(words("{title}: {slides}", title=deck.title, slides=n), lede),
+        Paragraph("", "deck-told status"),
+        Section(now, "", data={"deck": text_of(deck.items)}),
     ]
 
 
-def _left_out(deck: Presentation) -> list[Any]:
+def _left_out(deck: Presentation) -> list[Block]:
     """What the address asks for and cannot have."""
+    words = deck.view.words
     lost = [*deck.left_out, *(f"{one.name}={one.value}" for one in dropped(deck.view, deck.items))]
-    if not lost:
-        return []
-    told = deck.view.words(
-        "Left out, as there is no such slide or filter: {names}.", names=deck.view.words.listing(lost)
-    )
-    return [html.P(told, className="told")]
+    text = words("Left out, as there is no such slide or filter: {names}.", names=words.listing(lost))
+    return [Paragraph(text, "notice")] if lost else []
 
 
-def _ways(deck: Presentation) -> Any:
-    words, text = deck.view.words, text_of(deck.items)
+def _ways(deck: Presentation) -> Block:
+    view, words, text = deck.view, deck.view.words, text_of(deck.items)
     if not deck.items:
-        return html.P(words("This deck has no slides yet."), className="empty")
-    said = {"data-keep": text, "data-said": words("This is now your deck.")}
-    said |= {"data-refused": words("This browser does not let a page keep anything.")}
-    return html.Div(
+        return Paragraph(words("This deck has no slides yet."), "empty")
+    keep = {
+        "keep": text,
+        "said": words("This is now your deck."),
+        "refused": words("This browser does not let a page keep anything."),
+    }
+    every = f"{view.root}present{replace(view.chosen, deck='').query()}"
+    return Actions(
         [
-            html.A(
-                words("Start presenting"),
-                href=deck.view.presenting(text),
-                className="send strong",
-                **{"data-whole": ""},
-            ),
-            html.Button(words("Keep as my deck"), type="button", className="send", **said),
-            link(words("All decks"), f"{deck.view.root}present{replace(deck.view.chosen, deck='').query()}", "send"),
+            Link(words("Start presenting"), view.presenting(text), "document", style="send strong", data={"whole": ""}),
+            Link(words("Keep as my deck"), "", "button", style="send", data=keep),
+            Link(words("All decks"), every, style="send"),
         ],
-        className="deck-ways",
+        style="deck-ways",
     )
 
 
-def _slides(deck: Presentation) -> Any:
-    rows = [_slide(deck, place) for place in range(len(deck.items))]
-    return html.Ol(rows, className="deck-edited")
+def _slides(deck: Presentation) -> Native:
+    """The slides; assets/js/60-decks.js writes their notes into the address."""
+    slides = [_slide(deck, place, item) for place, item in enumerate(deck.items)]
+    return Native("deck-slides", {"slides": slides, "longest": LONGEST // 8})
 
 
-def _slide(deck: Presentation, place: int) -> Any:
-    view, item = deck.view, deck.items[place]
-    own = own_filters(view, item)
-    parts = {"data-slide": str(place), "data-name": item.name, "data-own": own_text(item)}
-    named = [html.Span(view.words(TITLES[item.name]), className="slide-title")]
-    named += [html.Span(own, className="unknown")] if own else []
-    acts = html.Span([*_acts(deck, place)], className="slide-acts")
-    return html.Li([html.Div(named), acts, _note(deck, item)], **parts)
+def _slide(deck: Presentation, place: int, item: Item) -> dict[str, Any]:
+    own = own_filters(deck.view, item)
+    title: list[Text] = [Styled(deck.view.words(TITLES[item.name]), "slide-title")]
+    return {
+        "title": [*title, Styled(own, "unknown")] if own else title,
+        "acts": [*_acts(deck, place)],
+        "note": item.note,
+        "data": {"slide": str(place), "name": item.name, "own": own_text(item)},
+    }
 
 
-def _acts(deck: Presentation, place: int) -> Iterator[Any]:
+def _acts(deck: Presentation, place: int) -> Iterator[Link]:
     """Up, down and away: each a link to the deck as it would then be."""
     words, items, last = deck.view.words, deck.items, len(deck.items) - 1
     title = words(TITLES[items[place].name])
-    numbers = {"total": words.number(len(items)), "title": title}
+    rest = [*items[:place], *items[place + 1 :]]
     for act, to, label in (("up", place - 1, words("Up")), ("down", place + 1, words("Down"))):
         if 0 <= to <= last:
-            said = words("{title} is now slide {n} of {total}.", n=words.number(to + 1), **numbers)
-            yield _act(deck, _moved(items, place, to), act, label, title, said, to)
-    rest = [*items[:place], *items[place + 1 :]]
-    said = words.plural("{title} removed; {n} slide left.", "{title} removed; {n} slides left.", len(rest), title=title)
-    yield _act(deck, rest, "remove", words("Remove"), title, said, min(place, last - 1))
+            moved = [*rest[:to], items[place], *rest[to:]]
+            yield _act(deck, moved, act, label, title, _moved(deck, title, to, len(items)), to)
+    removed = words.plural(
+        "{title} removed; {n} slide left.", "{title} removed; {n} slides left.", len(rest), title=title
+    )
+    yield _act(deck, rest, "remove", words("Remove"), title, removed, min(place, last - 1))
 
 
-def _act(deck: Presentation, items: Sequence[Item], act: str, label: str, title: str, said: str, then: int) -> Any:
+def _act(deck: Presentation, items: Sequence[Item], act: str, label: str, title: str, said: str, then: int) -> Link:
     """A link that changes the deck, says so, and leaves the focus at the same act of slide `then`."""
-    more = {"data-act": act, "data-said": said, "data-then": str(then), "aria-label": f"{label}: {title}"}
-    return link(label, edit_href(deck.view, text_of(items)), "action", **more)
+    data = {"act": act, "said": said, "then": str(then)}
+    return Link(label, edit_href(deck.view, text_of(items)), label=f"{label}: {title}", style="action", data=data)
 
 
-def _moved(items: Sequence[Item], place: int, to: int) -> list[Item]:
-    rest = [*items[:place], *items[place + 1 :]]
-    return [*rest[:to], items[place], *rest[to:]]
-
-
-def _note(deck: Presentation, item: Item) -> Any:
-    """The presenter's note, which assets/js/60-decks.js writes into the address."""
+def _moved(deck: Presentation, title: str, place: int, total: int) -> str:
     words = deck.view.words
-    given = {"defaultValue": item.note, "rows": 1, "maxLength": LONGEST // 8}
-    box = Static(["textarea", {**given, "data-said": words("The note was kept in the address.")}], [])
-    label = html.Span(words("Note for the presenter"), className="note-label")
-    return html.Label([label, box], className="slide-note")
+    message = N_("{title} is now slide {n} of {total}.")
+    return words(message, title=title, n=words.number(place + 1), total=words.number(total))
 
 
-def _more(deck: Presentation) -> Any:
+def _more(deck: Presentation) -> Block:
     """Every slide there is, each a link to the deck with it at the end."""
     words = deck.view.words
     if len(deck.items) >= MOST_SLIDES:
-        return html.P(words("A deck has at most {n} slides.", n=words.number(MOST_SLIDES)), className="card-note")
+        return Paragraph(words("A deck has at most {n} slides.", n=words.number(MOST_SLIDES)), "note")
     groups = [
-        html.Div(
-            [html.H3(words(heading)), html.Ul([html.Li(_added(deck, name)) for name in names if _fits(deck, name)])]
-        )
+        Section([Heading(words(heading)), Items([_added(deck, name) for name in names if _fits(deck, name)])], "")
         for heading, names in _GROUPS
     ]
-    return html.Section([html.H2(words("Add a slide")), html.Div(groups, className="slides-to-add")], className="card")
+    return Card(words("Add a slide"), [Section(groups, "slides-to-add")])
 
 
 def _fits(deck: Presentation, name: str) -> bool:
@@ -152,34 +150,29 @@ def _fits(deck: Presentation, name: str) -> bool:
     return len(deck.view.filters.member) == 1 or not (name in CHARTS and CHARTS[name].page.endswith("/*"))
 
 
-def _added(deck: Presentation, name: str) -> Any:
+def _added(deck: Presentation, name: str) -> Link:
     words, place = deck.view.words, len(deck.items)
     title = words(TITLES[name])
-    said = words("{title} is now slide {n} of {total}.", title=title, n=words.number(place + 1),
-                 total=words.number(place + 1))  # fmt: skip
-    label = ": ".join([words("Add a slide"), title])
-    more = {"data-act": f"add {name}", "data-said": said, "aria-label": label}
-    return link(title, edit_href(deck.view, text_of([*deck.items, Item(name)])), **more)
+    data = {"act": f"add {name}", "said": _moved(deck, title, place, place + 1)}
+    text = text_of([*deck.items, Item(name)])
+    return Link(title, edit_href(deck.view, text), label=f"{words('Add a slide')}: {title}", data=data)
 
 
-def _saving(deck: Presentation) -> list[Any]:
+def _saving(deck: Presentation) -> list[Block]:
     """Where an editor saves the deck under a name for everybody."""
-    asks, view = visitor(), deck.view
+    asks, view, words = visitor(), deck.view, deck.view.words
     if not asks.editor or not deck.items:
         return []
-    words = view.words
     rule = words(
         "Up to {n} letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.",
         n=words.number(LONGEST_DECK_NAME),
     )
     name = deck.title if DECK_NAME.fullmatch(deck.title) else ""
-    parts = [
-        form.hidden("csrf_token", asks.token),
-        form.hidden("address", replace(view.chosen, deck=text_of(deck.items)).query()),
-        form.text(words("Save for everybody as"), "name", name, LONGEST_DECK_NAME),
-        form.button(words("Save")),
-        html.P(rule, className="card-note"),
+    fields: list[Field | Text] = [
+        Field("hidden", "address", value=replace(view.chosen, deck=text_of(deck.items)).query()),
+        Field("text", "name", words("Save for everybody as"), name, longest=LONGEST_DECK_NAME),
+        Field("submit", "", words("Save")),
+        Styled(rule, "paragraph card-note"),
     ]
-    action = f"{view.root}present/save?lang={view.lang}"
-    body = html.Form(parts, method="post", action=action, className="deck-saving")
-    return [html.Section([html.H2(words("Save this deck")), body], className="card")]
+    form = Form(f"{view.root}present/save?lang={view.lang}", asks.token, fields, "deck-saving")
+    return [Card(words("Save this deck"), [form])]

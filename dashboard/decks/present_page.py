@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
-from dash import html
-
-from dashboard.components import form
-from dashboard.components.link import link
-from dashboard.components.live import live
-from dashboard.components.page_header import page_header
+from dashboard.blocks import (
+    Actions,
+    Block,
+    Card,
+    Field,
+    Form,
+    Grid,
+    Header,
+    Items,
+    Link,
+    Paragraph,
+    Part,
+    Section,
+    Styled,
+    Text,
+)
 from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item
 from dashboard.decks.presentation import edit_href, own_filters, saved
 from dashboard.language.vocabulary import DOWNLOADS
@@ -20,115 +30,90 @@ from dashboard.view.view import View
 
 TITLE = N_("Present")
 FOOTER = N_("Present a deck")
-_FORMS = ("pptx", "html")
+_FORMATS = ("pptx", "html")
 """In what a deck is handed out."""
 
 
-def layout(view: View) -> Any:
+def blocks(_: View) -> Sequence[Block]:
     """The decks, under the filters chosen above."""
-    return html.Div(live(view, "present", content), className="present")
+    return [Section([Part("present", _decks)], "present")]
 
 
-def content(view: View) -> Any:
+def _decks(view: View) -> list[Block]:
     """The reader's own deck, those that ship, and those that were saved."""
-    words = view.words
+    words, asks = view.words, visitor()
     lede = words(
         "Full screen, one view a slide, with its filters, n, source and as-of day. "
         "The filters above hold for the whole deck; arrow keys, space or a clicker turn the slides."
     )
     shipped = [_card(view, name, words(deck.title), deck) for name, deck in SHIPPED.items()]
-    kept = saved(view)
-    asks = visitor()
-    parts = [_mine(view), *shipped, *(_saved(view, asks, name, deck) for name, deck in kept.items())]
-    return [*page_header(words("Which deck do you want to show?"), lede), html.Div(parts, className="cards")]
+    others = [_card(view, name, name, deck, _removal(view, asks, name)) for name, deck in saved(view).items()]
+    return [Header(words("Which deck do you want to show?"), lede), Grid([_own(view), *shipped, *others])]
 
 
-def _card(view: View, name: str, title: str, deck: Deck, more: Sequence[Any] = ()) -> Any:
-    words, n = view.words, len(deck.items)
-    return html.Section(
-        [
-            html.H2(title),
-            html.P(words.plural("{n} slide", "{n} slides", n), className="card-subtitle"),
-            html.Ol([html.Li(_named(view, item)) for item in deck.items], className="deck-slides"),
-            html.Div([*_ways(view, name, title), *more], className="deck-ways"),
-            html.Div(_files(view, name, title), className="takeaways"),
-        ],
-        className="card span-6 deck",
-    )
+def _card(view: View, name: str, title: str, deck: Deck, more: Sequence[Form] = ()) -> Card:
+    n = view.words.plural("{n} slide", "{n} slides", len(deck.items))
+    slides = Items([_slide(view, item) for item in deck.items], ordered=True, style="deck-slides")
+    ways = Actions([*_ways(view, name, title), *more], style="deck-ways")
+    return Card(title, [slides, ways, Actions(_files(view, name, title))], n, span=6, style="deck")
 
 
-def _ways(view: View, name: str, title: str) -> list[Any]:
-    """To show a deck, and to change it; the player is a document of its own."""
-    words = view.words
-    start, change = words("Start presenting"), words("Change the deck")
-    return [
-        html.A(start, href=view.presenting(name), className="send strong", **{"aria-label": f"{start}: {title}"}),
-        link(change, edit_href(view, name), "send", **{"aria-label": f"{change}: {title}"}),
-    ]
-
-
-def _files(view: View, name: str, title: str) -> list[Any]:
-    """To hand a deck out."""
-    words = view.words
-    return [
-        html.A(
-            words(DOWNLOADS[form]),
-            href=view.href(f"present.{form}", deck=name, lang=view.lang),
-            download=f"present.{form}",
-            className="action",
-            **{"aria-label": f"{words(DOWNLOADS[form])}: {title}"},
-        )
-        for form in _FORMS
-    ]
-
-
-def _named(view: View, item: Item) -> list[Any]:
+def _slide(view: View, item: Item) -> list[Text]:
     """The question of a slide, and the filters it has for itself."""
     own = own_filters(view, item)
-    return [view.words(TITLES[item.name]), *([html.Span(f" · {own}", className="unknown")] if own else [])]
+    return [view.words(TITLES[item.name]), *([Styled(f" · {own}", "unknown")] if own else [])]
 
 
-def _saved(view: View, asks: Visitor, name: str, deck: Deck) -> Any:
-    """A deck that was saved; an editor may take it away."""
+def _ways(view: View, name: str, title: str) -> list[Link]:
+    """To show a deck, and to change it; the player is a document of its own."""
+    start, change = view.words("Start presenting"), view.words("Change the deck")
+    return [
+        Link(start, view.presenting(name), "document", label=f"{start}: {title}", style="send strong"),
+        Link(change, edit_href(view, name), label=f"{change}: {title}", style="send"),
+    ]
+
+
+def _files(view: View, name: str, title: str) -> list[Link]:
+    """To hand a deck out."""
+    labels = {form: view.words(DOWNLOADS[form]) for form in _FORMATS}
+    return [
+        Link(
+            label,
+            view.href(f"present.{form}", deck=name, lang=view.lang),
+            "file",
+            label=f"{label}: {title}",
+            style="action",
+        )
+        for form, label in labels.items()
+    ]
+
+
+def _removal(view: View, asks: Visitor, name: str) -> list[Form]:
+    """How an editor takes a saved deck away."""
     if not asks.editor:
-        return _card(view, name, name, deck)
+        return []
     words = view.words
     label = words("Remove the saved deck {name}", name=name)
-    button = html.Button(words("Remove"), type="submit", className="send", **{"aria-label": label})
-    parts = [form.hidden("csrf_token", asks.token), form.hidden("name", name), button]
-    action = f"{view.root}present/remove?lang={view.lang}"
-    return _card(view, name, name, deck, [html.Form(parts, method="post", action=action)])
+    fields = [Field("hidden", "name", value=name), Field("submit", "", words("Remove"), note=label)]
+    return [Form(f"{view.root}present/remove?lang={view.lang}", asks.token, fields, style="")]
 
 
-def _mine(view: View) -> Any:
-    """The deck that this browser keeps; assets/js/60-decks.js fills it in and shows the section."""
+def _own(view: View) -> Card:
+    """The deck that this browser keeps; assets/js/60-decks.js fills it in and shows the ways to it."""
     words = view.words
     empty = words("Nothing in it yet: “Present” on a chart adds the chart.")
     ways = [
-        html.A(
-            words("Start presenting"),
-            href=view.presenting(""),
-            className="send strong",
-            hidden=True,
-            **{"data-mine": "present"},
-        ),
-        html.A(
-            words("Change the deck"),
-            href=edit_href(view, ""),
-            className="send",
-            hidden=True,
-            **{"data-mine": "present/edit"},
-        ),
-        html.Button(words("Empty it"), type="button", className="send", hidden=True, **{"data-mine": ""}),
+        Link(words("Start presenting"), view.presenting(""), "document", style="send strong", data={"mine": "present"}),
+        Link(words("Change the deck"), edit_href(view, ""), "document", style="send", data={"mine": "present/edit"}),
+        Link(words("Empty it"), "", "button", style="send", data={"mine": ""}),
     ]
-    note = words("It is kept in this browser alone; its address can be sent to anybody.")
-    return html.Section(
+    return Card(
+        words("My deck"),
         [
-            html.H2(words("My deck")),
-            html.P(empty, className="card-subtitle", role="status"),
-            html.P(note, className="card-note"),
-            html.Div(ways, className="deck-ways"),
+            Paragraph(empty, "subtitle status"),
+            Paragraph(words("It is kept in this browser alone; its address can be sent to anybody."), "note"),
+            Actions([replace(way, hidden=True) for way in ways], style="deck-ways"),
         ],
-        className="card span-12 my-deck",
-        **{"data-my-deck": view.root, "data-count": words("Slides: {n}", n="{n}"), "data-empty": empty},
+        style="my-deck",
+        data={"my-deck": view.root, "count": words("Slides: {n}", n="{n}"), "empty": empty},
     )
