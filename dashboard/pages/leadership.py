@@ -727,9 +727,9 @@ def _gaps(view: View) -> Answer:
         _without_lead_clause(view, len(committee.themes_without_lead)),
         _without_role_clause(view, len(committee.without_role)),
     ]
-    answer_ = sentence(words("; ").join(both)) if committee.seats else headline(view, committee)
+    text = sentence(words("; ").join(both)) if committee.seats else headline(view, committee)
     points = [*_points_without_lead(view, committee), *_points_without_role(view, committee)]
-    return Answer(answer_, _seats_in_view(view, committee), Sentences(points), words(_INCOMPLETE))
+    return Answer(text, _seats_in_view(view, committee), Sentences(points), words(_INCOMPLETE))
 
 
 def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
@@ -772,17 +772,17 @@ def _roles_per_member(view: View) -> Answer:
     committee = committee_of(view)
     seats = sorted(_in_order(view, committee.seats), key=lambda seat: -len(seat.roles))
     rows = [[who(view, seat), _roles_on_record(view, seat), Day(seat.span.end_date)] for seat in seats]
-    header_ = headline(view, committee)
-    table = Table("roles-per-member", header_, (columns.MEMBER, columns.ROLES_ON_RECORD, _TERM_ENDS), rows)
-    return Answer(header_, _seats_in_view(view, committee), table, view.words(_INCOMPLETE) if rows else "")
+    text = headline(view, committee)
+    table = Table("roles-per-member", text, (columns.MEMBER, columns.ROLES_ON_RECORD, _TERM_ENDS), rows)
+    return Answer(text, _seats_in_view(view, committee), table, view.words(_INCOMPLETE) if rows else "")
 
 
 def _terms_ending(view: View) -> Answer:
     """Terms that end soon, the first to end first, and the roles they hand over."""
     committee = committee_of(view)
     table, n = ending(view, committee), committee.unknown_ends
-    answer_ = sentence(_ending_clause(view, len(table))) if len(table) else str(table.empty)
-    return Answer(answer_, _seats_in_view(view, committee), table, sentence(_unknown_ends(view, n)) if n else "")
+    text = sentence(_ending_clause(view, len(table))) if len(table) else str(table.empty)
+    return Answer(text, _seats_in_view(view, committee), table, sentence(_unknown_ends(view, n)) if n else "")
 
 
 def _leads_and_delivery(view: View) -> Answer:
