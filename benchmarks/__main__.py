@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import callbacks, change, lighthouse, live, loads, pages, publish, queries, results, snapshot, uploads
+from benchmarks import (
+    callbacks,
+    change,
+    first_paint,
+    lighthouse,
+    live,
+    loads,
+    pages,
+    publish,
+    queries,
+    results,
+    snapshot,
+    uploads,
+)
 from benchmarks.results import Part
 
 SIZES = [2_000, 100_000, 1_000_000]
@@ -16,6 +29,7 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "queries": queries.measure,
     "callbacks": callbacks.measure,
     "pages": pages.measure,
+    "first_paint": first_paint.measure,
     "change": change.measure,
     "live": live.measure,
     "publish": publish.measure,

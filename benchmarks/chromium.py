@@ -31,6 +31,7 @@ const seen = (chart) => {
 const charts = [...document.querySelectorAll(".chart:not([hidden])")].filter(seen);
 const last = performance.getEntriesByType("resource").reduce((end, one) => Math.max(end, one.responseEnd), 0);
 return document.readyState === "complete" && document.fonts.status === "loaded"
+  && document.getElementById("first-paint") === null
   && document.querySelector("#main")?.childElementCount > 0
   && !document.querySelector("[data-dash-is-loading=true]")
   && charts.every((chart) => { const plot = chart.querySelector(".js-plotly-plot"); return plot && drawn(plot); })

@@ -11,7 +11,19 @@ from benchmarks.generate import CACHE
 from benchmarks.machine import describe, load, pace
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-_ORDER = ("snapshot", "queries", "callbacks", "pages", "change", "live", "publish", "loads", "uploads", "lighthouse")
+_ORDER = (
+    "snapshot",
+    "queries",
+    "callbacks",
+    "pages",
+    "first_paint",
+    "change",
+    "live",
+    "publish",
+    "loads",
+    "uploads",
+    "lighthouse",
+)
 
 
 @dataclass(frozen=True)

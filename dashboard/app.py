@@ -22,8 +22,8 @@ from dashboard.signin import routes as signin
 from dashboard.theme import bundles, vendor
 from dashboard.theme.colours import light_to_dark
 from dashboard.view.view import Views
+from dashboard.web import api, embed, files, link_preview, present, saved_decks, security, share, workbooks
 from dashboard.web import document_routes as takeaway
-from dashboard.web import embed, files, link_preview, present, saved_decks, security, share, workbooks
 from dashboard.web import loads as loading
 from dashboard.web.document import MonitorDash
 from dashboard.web.frame import title, whole
@@ -65,6 +65,7 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     files.register(server, views, root)
+    api.register(server, views, root)
     embed.register(server, views, root)
     share.register(server, views, settings)
     link_preview.register(server, views, root)

@@ -25,7 +25,7 @@ SECONDS = 180
 _READ = "document.readyState === 'complete' && document.fonts.status === 'loaded'"
 _DRAWN = f"{_READ} && (document.body.className === 'document' || document.documentElement.dataset.drawn)"
 _SETTLED = (
-    f"{_READ} && document.querySelector('main h1') && window.store && !window.store.getState().isLoading"
+    f"{_READ} && !document.getElementById('first-paint') && document.querySelector('main h1') && window.store && !window.store.getState().isLoading"
     " && [...document.querySelectorAll('.chart:not([hidden])')]"
     ".every((frame) => window.Plotly && frame.querySelector('.js-plotly-plot'))"
 )

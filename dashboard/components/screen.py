@@ -13,7 +13,6 @@ from dashboard.components.cards import card
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import inline as text
 from dashboard.components.natives import NATIVES
-from dashboard.components.static import static
 from dashboard.components.tables import table
 from dashboard.language.vocabulary import COMPLETION, OPENNESS
 from dashboard.view.chips import openness_text
@@ -35,7 +34,7 @@ def part(view: View, block: b.Part) -> list[Node]:
 
 
 def _part(view: View, block: b.Part) -> Node:
-    return html.Div(static(part(view, block)), id=ids.live(block.name))
+    return html.Div(part(view, block), id=ids.live(block.name))
 
 
 def _header(view: View, block: b.Header) -> Node:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
+from dashboard.blocks import SCREEN, Count, Day, Points, Share, Table, Text, Unknown
 from dashboard.data.snapshot import COMPLETION
+from dashboard.language.words import Words
+from dashboard.view.text import plain
+from dashboard.view.view import View
 from data_loader.formula_text import mark
 
 BREAKDOWN = ("id", "label", *COMPLETION, "commitments", "assessed", "completion_rate")
@@ -31,3 +36,32 @@ def chart_csv(table: pd.DataFrame) -> str:
     """The numbers under a chart; the rate as the shortest text that reads back as the same number."""
     cells = table[list(BREAKDOWN)].astype(object)
     return "".join(lines(BREAKDOWN, cells.where(cells.notna(), None).itertuples(index=False)))
+
+
+def table_csv(view: View, table: Table) -> Iterator[str]:
+    """A table record by record: a rate as its exact value, with its n in a column of its own."""
+    words = view.words
+    places = [place for place, column in enumerate(table.columns) if column.only != SCREEN]
+    sample = next(table.read(1), None)
+    rates = {place for place in places if sample is not None and isinstance(sample[place], Share)}
+    header = [
+        name for place in places for name in (words(table.columns[place].header), "n")[: 2 if place in rates else 1]
+    ]
+    rows = ([cell for place in places for cell in _cells(row[place], words, place in rates)] for row in table.read())
+    return lines(header, rows)
+
+
+def _cells(value: Text, words: Words, is_rate: bool) -> list[object]:
+    """The cells of a value: two of a rate."""
+    if isinstance(value, Share):
+        return [value.part / value.whole if value.whole else None, value.whole]
+    cell = _VALUES[type(value)](value) if type(value) in _VALUES else plain(value, words)
+    return [cell, None] if is_rate else [cell]
+
+
+_VALUES: dict[type, Callable[[Any], object]] = {
+    Count: lambda value: value.n,
+    Points: lambda value: value.value,
+    Day: lambda value: value.text or None,
+    Unknown: lambda _: None,
+}

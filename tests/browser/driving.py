@@ -33,6 +33,7 @@ const drawn = (frame) => frame.querySelector(".js-plotly-plot")?.data?.length > 
 return document.readyState === "complete"
   && window.store !== undefined
   && !window.store.getState().isLoading
+  && document.getElementById("first-paint") === null
   && document.querySelector("main h1") !== null
   && [...document.querySelectorAll(".chart:not([hidden]):has(> .graph)")].filter(inView).every(drawn)
   && document.fonts.status === "loaded";

@@ -1,0 +1,99 @@
+"""Blocks as JSON: values as numbers, what is not known as null, links with their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from dashboard import blocks as b
+from dashboard.charts.describe import numbers, subtitle
+from dashboard.language.words import Words
+from dashboard.view.text import plain
+from dashboard.view.view import View
+
+MOST_ROWS = 10_000
+"""How many rows of a table are written; `total` says how many there are, its CSV has all."""
+
+Json = Any
+
+
+def as_json(view: View, blocks: Iterable[b.Block]) -> list[Json]:
+    """The blocks that say something, in their order."""
+    return [_WRITE[type(block)](view, block) for block in b.leaves(view, blocks) if type(block) in _WRITE]
+
+
+def cell(value: b.Text, words: Words) -> Json:
+    """A cell or text: numbers as numbers, a rate as its two counts, a date as ISO 8601, what is not known as null."""
+    if write := _CELLS.get(type(value)):
+        return write(value, words)
+    return plain(value, words)
+
+
+_CELLS: dict[type, Callable[[Any, Words], Json]] = {
+    b.Count: lambda value, _: value.n,
+    b.Share: lambda value, _: {"part": value.part, "whole": value.whole} if value.whole else None,
+    b.Points: lambda value, _: value.value,
+    b.Day: lambda value, _: value.text or None,
+    b.Unknown: lambda *_: None,
+    b.Link: lambda value, words: {"text": plain(value.text, words), "href": value.href},
+    b.Names: lambda value, words: [plain(item, words) for item in value.items],
+    b.Items: lambda value, words: [plain(item, words) for item in value.items],
+}
+
+
+def _header(view: View, block: b.Header) -> Json:
+    words = view.words
+    figures = [
+        {
+            "name": plain(one.name, words),
+            "value": cell(one.value, words),
+            "text": plain(one.value, words),
+            "note": plain(one.note, words),
+            "change": plain(one.change, words),
+        }
+        for one in block.figures
+    ]
+    return {"type": "header", "headline": block.headline, "lede": plain(block.lede, words), "figures": figures}
+
+
+def _texts(kind: str, items: Callable[[Any], Sequence[b.Text]]) -> Callable[[View, Any], Json]:
+    return lambda view, block: {"type": kind, "items": [cell(item, view.words) for item in items(block)]}
+
+
+def table_json(view: View, block: b.Table) -> Json:
+    """A table: what its columns mean, then its rows."""
+    words = view.words
+    places = [place for place, column in enumerate(block.columns) if column.only != b.SCREEN]
+    columns = [block.columns[place] for place in places]
+    rows = [[cell(row[place], words) for place in places] for row in islice(block.read(MOST_ROWS), MOST_ROWS)]
+    return {
+        "type": "table",
+        "name": block.name,
+        "title": block.title,
+        "columns": [{"header": words(one.header), "meaning": words(one.meaning)} for one in columns],
+        "rows": rows,
+        "total": len(block),
+        "notes": [plain(note, words) for note in (block.subtitle, *block.notes) if note],
+    }
+
+
+def _chart(view: View, block: b.Chart) -> Json:
+    table = numbers(view, block.name)
+    return table_json(view, table) | {"type": "chart", "subtitle": subtitle(view, block.name)}
+
+
+def _facts(view: View, block: b.Facts) -> Json:
+    words = view.words
+    return {"type": "facts", "items": [[plain(name, words), cell(value, words)] for name, value in block.pairs]}
+
+
+_WRITE: dict[type, Callable[[View, Any], Json]] = {
+    b.Header: _header,
+    b.Sentences: _texts("sentences", lambda block: block.items),
+    b.Paragraph: _texts("paragraph", lambda block: [block.text]),
+    b.Items: _texts("list", lambda block: block.items),
+    b.Facts: _facts,
+    b.Table: table_json,
+    b.Chart: _chart,
+}

@@ -1,0 +1,65 @@
+"""Blocks as plain text: for mail, for a terminal, for whoever wants nothing but the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from dashboard import blocks as b
+from dashboard.charts.describe import numbers, subtitle
+from dashboard.view.about import source
+from dashboard.view.text import plain
+from dashboard.view.view import View
+
+
+def as_text(view: View, blocks: Iterable[b.Block]) -> str:
+    """What a page says, a line a sentence and a line a row; then its source."""
+    written = [list(_WRITE[type(block)](view, block)) for block in b.leaves(view, blocks) if type(block) in _WRITE]
+    return "\n\n".join("\n".join(lines) for lines in [*written, [source(view)]] if any(lines)) + "\n"
+
+
+def _header(view: View, block: b.Header) -> Iterator[str]:
+    words = view.words
+    yield block.headline
+    yield plain(block.lede, words)
+    for one in block.figures:
+        rest = [plain(part, words) for part in (one.value, one.note, one.change)]
+        yield words("{name}: {text}", name=plain(one.name, words), text=" · ".join(part for part in rest if part))
+
+
+def _table(view: View, block: b.Table) -> Iterator[str]:
+    """The title, its notes, then each row as its name and the rest of its cells by header."""
+    words = view.words
+    places = [place for place, column in enumerate(block.columns) if column.only != b.FILES]
+    yield f"## {block.title}"
+    yield from (plain(note, words) for note in (block.subtitle, *block.notes) if note)
+    if not len(block):
+        yield plain(block.empty, words)
+    for row in block.read(block.first):
+        first, *rest = (plain(row[place], words) for place in places)
+        headers = [words(block.columns[place].header) for place in places[1:]]
+        yield " · ".join([first, *(f"{header}: {text}" for header, text in zip(headers, rest, strict=True) if text)])
+
+
+def _chart(view: View, block: b.Chart) -> Iterator[str]:
+    title, *lines = _table(view, numbers(view, block.name))
+    yield from (title, subtitle(view, block.name), *lines)
+
+
+def _lines(items: Callable[[Any], Sequence[b.Text]], mark: str = "") -> Callable[[View, Any], Iterator[str]]:
+    return lambda view, block: (f"{mark}{plain(item, view.words)}" for item in items(block))
+
+
+_WRITE: dict[type, Callable[[View, Any], Iterator[str]]] = {
+    b.Header: _header,
+    b.Sentences: _lines(lambda block: block.items, "- "),
+    b.Paragraph: _lines(lambda block: [block.text]),
+    b.Heading: _lines(lambda block: [block.text], "### "),
+    b.Items: _lines(lambda block: block.items, "- "),
+    b.Facts: lambda view, block: (
+        view.words("{name}: {text}", name=plain(name, view.words), text=plain(value or b.Unknown(), view.words))
+        for name, value in block.pairs
+    ),
+    b.Table: _table,
+    b.Chart: _chart,
+}
