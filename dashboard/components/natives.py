@@ -47,5 +47,4 @@ def _deck_slide(view: View, longest: int, title: Text, acts: Text, note: str, da
 NATIVES: dict[str, Callable[..., Any]] = {
     "progress": _progress,
     "deck-slides": _deck_slides,
-    "dash": lambda _view, node: node,
 }

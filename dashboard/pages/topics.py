@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.pages import brief, due, leadership, overview
+from dashboard.pages import agenda, brief, due, leadership, overview, pilots
 
-TOPICS = {**overview.TOPICS, **brief.TOPICS, **due.TOPICS, **leadership.TOPICS}
+TOPICS = {**overview.TOPICS, **brief.TOPICS, **due.TOPICS, **leadership.TOPICS, **agenda.TOPICS, **pilots.TOPICS}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from dashboard.blocks import Block, Header, Native, leaves
+from dashboard.blocks import Block, Header, leaves
 from dashboard.decks import edit_page, present_page
 from dashboard.pages import (
     agenda,
@@ -63,10 +62,6 @@ class Page:
         return view.words(self.title) if isinstance(self.title, str) else self.title(view)
 
 
-def _unconverted(layout: Callable[[View], Any]) -> Callable[[View], Sequence[Block]]:
-    return lambda view: [Native("dash", {"node": layout(view)})]
-
-
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
     Page("commitments", "commitments", commitments.TITLE, commitments.blocks, nav=commitments.TITLE, workbook=True),
@@ -74,8 +69,8 @@ PAGES = (
     Page("members", "members", members.TITLE, members.blocks, nav=members.TITLE, workbook=True),
     Page("member", "members/*", member.title, member.blocks, exists=member.exists, scope=member.scope, workbook=True),
     Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
-    Page("pilots", "pilots", pilots.TITLE, _unconverted(pilots.layout), nav=pilots.NAV, workbook=True),
-    Page("agenda", "agenda", agenda.TITLE, _unconverted(agenda.layout), nav=agenda.TITLE, workbook=True),
+    Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
+    Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
     Page("present", "present", present_page.TITLE, present_page.blocks, footer=present_page.FOOTER),
     Page("present-edit", "present/edit", edit_page.TITLE, edit_page.blocks),

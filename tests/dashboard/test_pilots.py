@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,15 +13,30 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 
+from dashboard.blocks import (
+    FILES,
+    SCREEN,
+    Block,
+    Chart,
+    Control,
+    Header,
+    Items,
+    Paragraph,
+    Table,
+    Tiles,
+    Unknown,
+    leaves,
+)
+from dashboard.charts.describe import subtitle
 from dashboard.charts.registry import answer
 from dashboard.data.filters import as_day
 from dashboard.figures import world
 from dashboard.language.vocabulary import PEER_REASONS
+from dashboard.pages.pilots import TOPICS
 from dashboard.queries import agenda, peers, pilots, places
 from dashboard.view.view import View, Views
-from dashboard.web.frame import found, whole
 from data_loader import schema
-from tests.dashboard import databases, trees
+from tests.dashboard import blocks, databases
 from tests.dashboard.conftest import make_views
 from tests.dashboard.databases import commitment, finding, member, plan, priority, theme
 
@@ -39,13 +56,28 @@ def read(name: str) -> list[dict[str, str]]:
 PILOTS = {row["id"]: row for row in read("members") if row["government_level"] != "national"}
 
 
-def built(views: Views, query: str = "") -> Any:
-    return whole(*found(views, "pilots", query))
+def built(views: Views, query: str = "") -> tuple[View, Sequence[Block]]:
+    return blocks.page(views, "pilots", query)
 
 
-def section(tree: Any, name: str) -> Any:
-    [part] = trees.classed(tree, name)
-    return part
+def headline(views: Views, query: str = "") -> str:
+    return blocks.header(*built(views, query)).headline
+
+
+def table(views: Views, name: str, query: str = "", way: str = SCREEN) -> tuple[View, Table]:
+    view, page = built(views, query)
+    return view, blocks.tables(view, page, way)[name]
+
+
+def rows(views: Views, name: str, query: str = "", way: str = SCREEN) -> list[list[str]]:
+    """The rows of a table in words."""
+    view, found = table(views, name, query, way)
+    return blocks.rows(view, found, way)
+
+
+def paragraphs(views: Views, query: str) -> list[str]:
+    view, page = built(views, query)
+    return [blocks.text(view, one.text) for one in leaves(view, page) if isinstance(one, Paragraph)]
 
 
 def begun(day: str) -> list[dict[str, str]]:
@@ -117,6 +149,14 @@ def cities(tmp_path_factory: pytest.TempPathFactory) -> Views:
     return make_views(url)
 
 
+@pytest.fixture(scope="module")
+def national(tmp_path_factory: pytest.TempPathFactory) -> Views:
+    """No pilot at all."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('national') / 'monitor.sqlite'}"
+    databases.write(sa.create_engine(url), {**HAND, "members": [member("TZA", "africa-middle-east")]})
+    return make_views(url)
+
+
 ODDLY_CALLED = {
     "priorities": [priority("climate", 1)],
     "themes": [theme("water", "climate", 1)],
@@ -151,7 +191,7 @@ class TestWhoIsAPilot:
         assert view.snapshot.choices["pilot"] == view.snapshot.choices["peer"] == ("PAR", "SCO")
 
     def test_among_the_members(self, views: Views) -> None:
-        assert "2 pilots" in trees.text(whole(*found(views, "members", "")))
+        assert "2 pilots" in blocks.strings(*blocks.page(views, "members"))
 
     def test_in_the_figures_of_the_promise_about_pilots(self, view: View) -> None:
         found = agenda.pilots(view.selection)
@@ -303,7 +343,8 @@ class TestLessons:
         assert all(one.work.completion in finished or one.work.openness in OPENED for one in lessons)
 
     def test_none_is_said_in_words(self, reference: Views) -> None:
-        assert "None is known among these peers." in trees.text(section(built(reference, "?pilot=L-SCO"), "lessons"))
+        _, found = table(reference, "pilot-lessons", "?pilot=L-SCO")
+        assert (len(found), str(found.empty).partition(". ")[0]) == (0, "None is known among these peers")
 
 
 def test_median_and_range() -> None:
@@ -313,89 +354,108 @@ def test_median_and_range() -> None:
 
 class TestThePage:
     def test_names_the_pilot_of_the_link(self, reference: Views) -> None:
-        [heading] = trees.of_type(built(reference, "?pilot=L-SCO"), "H1")
-        assert trees.text(heading) == (
+        assert headline(reference, "?pilot=L-SCO") == (
             "Scotland: 6 commitments; 1 of 2 assessed substantially or fully complete; "
             "4 of 5 whose effect is known opened government."
         )
 
     def test_shows_the_best_documented_without_a_choice(self, reference: Views) -> None:
-        assert trees.text(trees.of_type(built(reference), "H1")).startswith("Tbilisi: 10 commitments; 0 of 4 ")
+        assert headline(reference).startswith("Tbilisi: 10 commitments; 0 of 4 ")
 
     @pytest.mark.parametrize("pilot", ["XXX", "GBR", "L-"])
-    def test_says_that_there_is_no_such_pilot(self, reference: Views, pilot: str) -> None:
-        told = section(built(reference, f"?pilot={pilot}"), "told")
-        assert trees.text(told) == f"There is no pilot {pilot}; Tbilisi is shown."
+    def test_says_first_that_there_is_no_such_pilot(self, reference: Views, pilot: str) -> None:
+        view, page = built(reference, f"?pilot={pilot}")
+        first = next(leaves(view, page))
+        assert first == Paragraph(f"There is no pilot {pilot}; Tbilisi is shown.", "notice")
+
+    def test_lets_the_pilot_and_its_peers_be_chosen(self, reference: Views) -> None:
+        view, page = built(reference)
+        assert [one.name for one in leaves(view, page) if isinstance(one, Control)] == ["pilot", "peer"]
 
     def test_totals_of_bojonegoro_stand_beside_its_commitments(self, reference: Views) -> None:
-        tree = built(reference, "?pilot=L-BOJ")
-        beside = next(part for part in trees.of_type(tree, "Section") if "not added to them" in trees.text(part))
-        assert trees.table(beside)[1][1:] == ["IRM end of term", "2018", "0", "1", "4", "0"]
-        assert trees.text(trees.of_type(tree, "H1")) == (
+        view, beside = table(reference, "published-totals", "?pilot=L-BOJ")
+        [row] = blocks.rows(view, beside)
+        assert row[1:] == ["IRM end of term", "2018", "0", "1", "4", "0"]
+        assert "not added to them" in str(beside.notes[0])
+        assert headline(reference, "?pilot=L-BOJ") == (
             "Bojonegoro: 5 commitments; completion not known of any; 4 of 4 whose effect is known opened government."
         )
-        assert len(trees.table(section(tree, "own"))[1:]) == 5
+        assert len(rows(reference, "pilot-commitments", "?pilot=L-BOJ")) == 5
 
     def test_totals_are_not_known_before_they_are_published(self, reference: Views) -> None:
-        tree = built(reference, "?pilot=L-SEK")
-        assert "not added to them" not in trees.text(tree)
-        assert "Totals for a plan as a whole were published after the as-of day (2019)." in trees.text(tree)
+        view, page = built(reference, "?pilot=L-SEK")
+        assert "published-totals" not in blocks.tables(view, page) | blocks.tables(view, page, FILES)
+        told = "Totals for a plan as a whole were published after the as-of day (2019)."
+        assert told in paragraphs(reference, "?pilot=L-SEK")
 
     @pytest.mark.parametrize("day", DAYS)
     def test_kigoma_is_there_after_tanzania_left(self, reference: Views, day: str) -> None:
-        tree = built(reference, f"?pilot=L-KIG&asof={day}")
-        assert trees.text(trees.of_type(tree, "H1")).startswith("Kigoma-Ujiji: ")
+        assert headline(reference, f"?pilot=L-KIG&asof={day}").startswith("Kigoma-Ujiji: ")
 
     def test_a_pilot_whose_country_left_says_so_from_that_day(self, cities: Views) -> None:
-        told = [trees.text(built(cities, f"?pilot=L-OUR&asof={day}")) for day in ("2017-06-28", "2017-06-29")]
-        assert ["Tanzania (Withdrawn from OGP)" in text for text in told] == [False, True]
+        pages = [built(cities, f"?pilot=L-OUR&asof={day}") for day in ("2017-06-28", "2017-06-29")]
+        ledes = [blocks.text(view, blocks.header(view, page).lede) for view, page in pages]
+        assert ["Tanzania (Withdrawn from OGP)" in lede for lede in ledes] == [False, True]
 
     @pytest.mark.parametrize("pilot", PILOTS)
     def test_every_cell_of_its_tables_says_something(self, reference: Views, pilot: str) -> None:
-        tree = built(reference, f"?pilot={pilot}")
-        for name in ("own", "peers"):
-            table = trees.of_type(section(tree, name), "Table")
-            cells = [cell for row in trees.of_type(table, "Tr") for cell in row.children]
-            assert [trees.text(cell) for cell in cells if not trees.text(cell)] == []
+        for name in ("pilot-commitments", "pilot-peers"):
+            view, found = table(reference, name, f"?pilot={pilot}")
+            whole = replace(found, rows=[*found.read(), *found.foot])
+            assert [cell for row in blocks.rows(view, whole) for cell in row if not cell] == []
 
     def test_the_unknown_is_never_zero(self, reference: Views) -> None:
-        own = trees.table(section(built(reference, "?pilot=L-JAL"), "peers"))[1]
+        own = rows(reference, "pilot-peers", "?pilot=L-JAL")[0]
         assert own[3:] == ["7", "none assessed", "not known", "not known"]
 
+    def test_the_unknown_is_empty_in_files(self, reference: Views) -> None:
+        _, found = table(reference, "pilot-peers", "?pilot=L-JAL", FILES)
+        own = dict(zip(found.columns, next(found.read()), strict=True))
+        unknown = {column.header for column, cell in own.items() if cell == Unknown() and column.only != SCREEN}
+        assert unknown == {"Substantial or complete", "Opened government", "In a major way"}
+
     def test_peers_stand_with_median_range_and_n(self, reference: Views) -> None:
-        rows = trees.table(section(built(reference, "?pilot=L-SCO"), "peers"))
-        assert [row[0] for row in rows] == [
-            "Pilot",
-            "Scotland",
-            "Jalisco",
-            "Ontario",
-            "La Libertad",
-            "Median of 3 peers",
-        ]
-        assert rows[-1][3:] == ["4 (3–7, n=3)", "not known", "2 (1–3, n=2)", "1.5 (0–3, n=2)"]
+        view, found = table(reference, "pilot-peers", "?pilot=L-SCO")
+        assert [row[0] for row in blocks.rows(view, found)] == ["Scotland", "Jalisco", "Ontario", "La Libertad"]
+        [foot] = blocks.rows(view, replace(found, rows=found.foot))
+        assert foot[0] == "Median of 3 peers"
+        assert foot[3:] == ["4 (3–7, n=3)", "not known", "2 (1–3, n=2)", "1.5 (0–3, n=2)"]
+
+    def test_a_sheet_of_peers_has_median_range_and_n_above_its_rows(self, reference: Views) -> None:
+        _, found = table(reference, "pilot-peers", "?pilot=L-SCO", FILES)
+        assert str(found.notes[-1]) == (
+            "Median of 3 peers: lowest to highest, and of how many peers it is known · Commitments: 4 (3–7, n=3) · "
+            "Substantial or complete: not known · Opened government: 2 (1–3, n=2) · In a major way: 1.5 (0–3, n=2)"
+        )
 
     def test_the_reader_changes_the_peers(self, reference: Views) -> None:
-        rows = trees.table(section(built(reference, "?pilot=L-SCO&peer=L-MAD,L-SCO"), "peers"))
-        assert [row[0] for row in rows[1:]] == ["Scotland", "Madrid", "Median of 1 peer"]
-        assert rows[2][1].startswith("another government level")
+        view, found = table(reference, "pilot-peers", "?pilot=L-SCO&peer=L-MAD,L-SCO")
+        beside = blocks.rows(view, replace(found, rows=[*found.read(), *found.foot]))
+        assert [row[0] for row in beside] == ["Scotland", "Madrid", "Median of 1 peer"]
+        assert beside[1][1].startswith("another government level")
 
     def test_downloads_its_own_rows(self, reference: Views) -> None:
-        [way] = trees.classed(built(reference, "?pilot=L-PAR&year=2017&lang=fr"), "own-csv")
+        [way] = [one for one in blocks.links(*built(reference, "?pilot=L-PAR&year=2017&lang=fr")) if one.to == "file"]
         assert way.href == "/commitments.csv?year=2017&member=L-PAR&lang=fr"
 
     def test_filters_that_leave_nothing_say_so(self, reference: Views) -> None:
-        tree = built(reference, "?pilot=L-PAR&asof=2012")
-        assert trees.text(trees.of_type(tree, "H1")) == "Paris: No commitments under these filters."
-        assert trees.classed(tree, "pilot-themes") == []
+        query = "?pilot=L-PAR&asof=2012"
+        assert headline(reference, query) == "Paris: No commitments under these filters."
+        view, page = built(reference, query)
+        assert blocks.tables(view, page).keys() == {"pilot-peers", "pilot-lessons"}
+        assert "No commitments under these filters. Reset the filters" in paragraphs(
+            reference, "?pilot=L-PAR&asof=2012"
+        )
 
-    def test_without_pilots_says_so(self, tmp_path: Path) -> None:
-        url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
-        databases.write(sa.create_engine(url), {**HAND, "members": [member("TZA", "africa-middle-east")]})
-        assert trees.text(trees.of_type(built(make_views(url)), "H1")) == "There are no pilots in this data."
+    def test_without_pilots_says_so(self, national: Views) -> None:
+        view, page = built(national)
+        [only] = leaves(view, page)
+        assert only == Header("There are no pilots in this data.", view.asof)
 
     def test_the_map_rests_on_the_pilots_alone(self, reference: Views) -> None:
-        tree = built(reference)
-        assert "n=7 assessed" in trees.text(trees.classed(tree, "card-subtitle"))
+        view, page = built(reference)
+        assert [one.name for one in leaves(view, page) if isinstance(one, Chart)] == ["pilots-map"]
+        assert "n=7 assessed" in subtitle(view, "pilots-map")
 
 
 def commitments_of(views: Views, href: str) -> int:
@@ -407,27 +467,57 @@ def commitments_of(views: Views, href: str) -> int:
 class TestTheGrid:
     @pytest.mark.parametrize("query", ["", "?theme=open-data,fiscal-openness", "?priority=climate&asof=2017-12-31"])
     def test_every_cell_leads_to_as_many_commitments_as_it_has_marks(self, reference: Views, query: str) -> None:
-        grid = section(built(reference, query), "pilot-themes")
-        cells = [one for one in trees.classed(grid, "marks") if type(one).__name__ == "A"]
+        _, grid = table(reference, "pilots-grid", query)
+        cells = [cell for row in grid.read() for cell in row if isinstance(cell, Tiles)]
         assert cells
         for cell in cells:
-            assert commitments_of(reference, cell.href) == len(cell.children)
+            assert commitments_of(reference, cell.href) == len(cell.tiles)
 
     def test_every_cell_says_in_words_what_its_marks_show(self, reference: Views) -> None:
-        grid = section(built(reference, "?pilot=L-MAD"), "pilot-themes")
-        labels = [
-            getattr(one, "aria-label") for one in trees.classed(grid, ["inside", "marks"][1]) if hasattr(one, "href")
-        ]
+        _, grid = table(reference, "pilots-grid", "?pilot=L-MAD")
+        labels = [cell.label for row in grid.read() for cell in row if isinstance(cell, Tiles)]
         assert "Madrid, Lobbying: 1 commitment (Not assessed, openness not known)" in labels
 
     def test_ours_comes_first_then_the_peers(self, reference: Views) -> None:
-        header = trees.table(section(built(reference, "?pilot=L-SCO"), "pilot-themes"))[0]
+        _, grid = table(reference, "pilots-grid", "?pilot=L-SCO")
+        header = [column.header for column in grid.columns]
         assert header[:5] == ["Theme", "Scotland", "Jalisco", "Ontario", "La Libertad"]
         assert len(header) == 16
 
+    def test_a_file_has_as_many_rows_as_the_grid_has_marks_and_those_without_a_theme(self, reference: Views) -> None:
+        _, grid = table(reference, "pilots-grid")
+        marks = sum(len(cell.tiles) for row in grid.read() for cell in row if isinstance(cell, Tiles))
+        by_theme = rows(reference, "pilots-by-theme", "", FILES)
+        without = [row for row in by_theme if row[0] == "not known"]
+        assert (len(by_theme) - len(without), len(without) > 0) == (marks, True)
+
     def test_commitments_without_a_theme_are_not_lost(self, reference: Views) -> None:
-        grid = section(built(reference), "pilot-themes")
-        assert "Commitment 7 (title not published here) · Jalisco" in trees.text(grid)
+        view, page = built(reference)
+        lists = [blocks.text(view, item) for one in leaves(view, page) if isinstance(one, Items) for item in one.items]
+        assert "Commitment 7 (title not published here) · Jalisco" in lists
+
+
+class TestSlides:
+    def test_that_is_none_says_so(self, reference: Views) -> None:
+        view = reference.of("?pilot=XXX&lang=en")
+        assert all("There is no pilot XXX" in topic.answer(view).note for topic in TOPICS.values())
+
+    def test_of_lessons_are_those_of_the_page(self, reference: Views) -> None:
+        """Also in what they say of a completion that is not published here."""
+        view, found = table(reference, "pilot-lessons", "?lang=en")
+        answer = TOPICS["pilot-lessons"].answer(view)
+        assert blocks.rows(view, answer.block) == blocks.rows(view, found) != []
+        assert answer.headline.startswith(f"{len(found)} commitments of its peers")
+
+    def test_of_themes_have_the_pilot_shown_then_its_peers(self, reference: Views) -> None:
+        table = TOPICS["pilots-themes"].answer(reference.of("?pilot=L-SCO&lang=en")).block
+        assert [column.header for column in table.columns] == (
+            ["Theme", "Scotland", "Jalisco", "Ontario", "La Libertad", "Other pilots", "All pilots"]
+        )
+
+    def test_without_pilots_say_so(self, national: Views) -> None:
+        view = national.of("?lang=en")
+        assert {topic.answer(view).headline for topic in TOPICS.values()} == {"There are no pilots in this data."}
 
 
 def test_a_pilot_is_what_the_schema_says_is_not_national() -> None:

@@ -1,4 +1,4 @@
-"""What the City pilots page shows: which pilot, beside which peers, and their commitments with what was found."""
+"""Which pilot a view shows, beside which peers, and the commitments of all with what was found."""
 
 from __future__ import annotations
 
