@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
+from dashboard.blocks import FILES, Block, Count, Link, Share
+from dashboard.components.screen import screen
 from dashboard.data.change import CHANGES, Pair, classify
 from dashboard.data.filters import as_day
 from dashboard.data.selection import NO_DAY, SOON_DAYS
 from dashboard.data.snapshot import COMPLETION
+from dashboard.decks.deck import Item
+from dashboard.decks.presentation import slides_of
 from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.pages import brief
 from dashboard.queries import changes
 from dashboard.queries.due import due_within
+from dashboard.view.text import plain
 from dashboard.view.view import View, Views
-from dashboard.web.frame import found, whole
-from tests.dashboard import hand, trees
+from dashboard.web.frame import said_on_paper
+from tests.dashboard import blocks, hand
+from tests.dashboard.conftest import make_views
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
 YEAR = "?since=2015-12-31&asof=2016-12-31"
@@ -66,22 +74,25 @@ def counted(since: str, asof: str) -> Counter[str]:
     return Counter(class_of(before.get(id_), state) for id_, state in now.items())
 
 
-def built(views: Views, query: str, path: str = "brief") -> tuple[View, Any]:
-    page, view = found(views, path, query)
-    return view, whole(page, view)
+def built(views: Views, query: str, path: str = "brief") -> tuple[View, Sequence[Block]]:
+    return blocks.page(views, path, query)
 
 
-def section(tree: Any, title: str) -> Any:
-    return next(part for part in trees.of_type(tree, "Section") if trees.text(part.children[0]) == title)
+def headline(views: Views, query: str) -> str:
+    return blocks.header(*built(views, query)).headline
 
 
-def numbered_links(tree: Any) -> Iterator[tuple[int, str]]:
-    """The links whose text is a number, and where they lead."""
-    main = trees.of_type(tree, "Main")[0]
-    for link in trees.of_type(main, "A"):
-        text = trees.text(link).replace(",", "")
-        if text.isdecimal():
-            yield int(text), link.href
+def counts(view: View, page: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """The numbers that lead somewhere, and where they lead."""
+    for table in blocks.tables(view, page).values():
+        for row in table.read(table.first):
+            shown = [cell for column, cell in zip(table.columns, row, strict=True) if column.only != FILES]
+            yield from ((cell.n, cell.href) for cell in shown if isinstance(cell, Count) and cell.href)
+
+
+def matching(views: Views, href: str) -> int:
+    """How many commitments the list at an address has."""
+    return views.of(href.partition("?")[2]).selection.commitments
 
 
 class TestTheYear2016:
@@ -98,8 +109,8 @@ class TestTheYear2016:
         assert changes.now_complete(reference.of(YEAR).selection, "advanced") == 6
 
     def test_the_sentences_say_so(self, reference: Views) -> None:
-        _, tree = built(reference, YEAR)
-        sentences = [trees.text(item) for item in trees.classed(tree, "sentences")[0].children]
+        view = reference.of(YEAR, path="brief")
+        sentences = [plain(sentence, view.words) for sentence in brief.sentences(view)]
         assert sentences[0].startswith("Completion rate on 31 December 2015: 53% of 1,226 assessed; ")
         assert sentences[1:4] == [
             "7 commitments slipped back.",
@@ -134,19 +145,18 @@ class TestAnyPeriod:
 
 @pytest.mark.parametrize("query", [YEAR, "?region=europe&since=2014-12-31&asof=2018-12-31", "?asof=2017-09-20", ""])
 def test_every_number_leads_to_as_many_rows(reference: Views, query: str) -> None:
-    _, tree = built(reference, query)
-    wrong = [
-        (n, href) for n, href in numbered_links(tree) if reference.of(href.partition("?")[2]).selection.commitments != n
-    ]
-    assert wrong == []
+    found = list(counts(*built(reference, query)))
+    assert [(n, href) for n, href in found if matching(reference, href) != n] == []
+    assert len(found) > 20
 
 
 def test_the_rates_of_the_groups_lead_to_what_was_assessed(reference: Views) -> None:
-    view, tree = built(reference, YEAR)
-    links = trees.of_type(section(tree, "Completion rate by priority"), "A")
-    found = changes.rates(view.selection, "priority")
-    counted = [rate.assessed for _, before, now in found for rate in (before, now)]
-    assert [reference.of(link.href.partition("?")[2]).selection.commitments for link in links] == counted
+    view, page = built(reference, YEAR)
+    table = blocks.tables(view, page)["rates-by-priority"]
+    rates = [cell for row in table.read() for cell in row if isinstance(cell, Share)]
+    assert [rate.whole for rate in rates] == [matching(reference, rate.href) for rate in rates]
+    counted = changes.rates(view.selection, "priority")
+    assert [rate.whole for rate in rates] == [rate.assessed for _, before, now in counted for rate in (before, now)]
 
 
 def test_a_rate_of_few_has_no_change_in_points() -> None:
@@ -155,18 +165,40 @@ def test_a_rate_of_few_has_no_change_in_points() -> None:
 
 
 def test_a_list_says_what_was_and_is_known_who_found_it_and_when(reference: Views) -> None:
-    _, tree = built(reference, YEAR)
-    rows = trees.table(section(tree, "Slipped back"))
-    assert len(rows) == 8
-    assert rows[0] == ["Commitment", "Member", "Before", "Now", "Published", "Assessor"]
-    assert rows[1][1:] == ["Netherlands", "Substantial", "Limited", "2016", "IRM end of term"]
+    view, page = built(reference, YEAR)
+    table = blocks.tables(view, page)["changed-slipped"]
+    shown = [column.header for column in table.columns if column.only != FILES]
+    assert shown == ["Commitment", "Member", "Before", "Now", "Published", "Assessor"]
+    rows = blocks.rows(view, table)
+    assert len(rows) == 7
+    assert rows[0][1:] == ["Netherlands", "Substantial", "Limited", "2016", "IRM end of term"]
 
 
 def test_a_long_list_shows_the_first_twenty_and_leads_to_all(reference: Views) -> None:
-    _, tree = built(reference, YEAR)
-    listed = section(tree, "Newly assessed")
-    assert len(trees.table(listed)) == 21
-    assert trees.hrefs(listed)[-1] == "/commitments?change=newly_assessed&since=2015-12-31&asof=2016-12-31"
+    view, page = built(reference, YEAR)
+    table = blocks.tables(view, page)["changed-newly_assessed"]
+    first, every = list(table.read(table.first)), list(table.read())
+    assert (len(first), len(every), len(table)) == (20, 568, 568)
+    assert first == every[:20]
+    [link] = [part for part in blocks.texts(table.more) if isinstance(part, Link)]
+    assert link.href == "/commitments?change=newly_assessed&since=2015-12-31&asof=2016-12-31"
+
+
+def test_the_lists_of_what_changed_share_a_sheet(reference: Views) -> None:
+    view, page = built(reference, YEAR)
+    sheets = [table for table in blocks.tables(view, page, FILES).values() if table.tab == "Commitments"]
+    assert {(table.sheet, table.columns) for table in sheets} == {("The commitments that changed", sheets[0].columns)}
+    assert [table.title for table in sheets] == [CHANGE_WORDS[change] for change in CHANGES if change != "unchanged"]
+    assert sum(len(table) for table in sheets) == 589
+
+
+def test_a_class_of_none_is_only_in_the_sums(reference: Views) -> None:
+    view, page = built(reference, YEAR)
+    sums = {row[0]: row[1:] for row in blocks.rows(view, blocks.tables(view, page)["changes"])}
+    assert (sums["Newly withdrawn"], sums["Changed in all"], sums["All commitments"][0]) == (
+        ["0", "0"], ["589", "103"], "1,927",
+    )  # fmt: skip
+    assert "changed-withdrawn" not in blocks.tables(view, page)
 
 
 def test_overdue_and_due_soon_can_be_listed(reference: Views) -> None:
@@ -235,22 +267,23 @@ class TestTheDayComparedWith:
         assert reference.of(f"?asof={asof}").selection.since.isoformat() == since
 
     def test_before_the_first_meeting_there_is_none_and_the_page_says_so(self, reference: Views) -> None:
-        view, tree = built(reference, "?asof=2015-01-01")
+        view, page = built(reference, "?asof=2015-01-01")
         assert view.selection.since == NO_DAY
-        assert trees.text(trees.of_type(tree, "H1")).startswith("No meeting before 1 January 2015 is on record")
+        assert blocks.header(view, page).headline.startswith("No meeting before 1 January 2015 is on record")
+        assert set(blocks.tables(view, page)) == {"due-overdue", "due-soon", "terms-ending"}
 
     def test_a_day_after_the_as_of_day_is_said_and_not_taken(self, reference: Views) -> None:
-        view, tree = built(reference, "?since=2017-01-01&asof=2016-12-31")
+        view, page = built(reference, "?since=2017-01-01&asof=2016-12-31")
         assert view.selection.since.isoformat() == "2016-12-07"
-        assert "1 January 2017 is after the as-of day" in trees.text(tree)
+        assert "1 January 2017 is after the as-of day" in plain(blocks.header(view, page).lede, view.words)
 
     def test_the_same_day_has_no_change(self, reference: Views) -> None:
-        _, tree = built(reference, "?since=2016-12-31&asof=2016-12-31")
-        assert trees.text(trees.of_type(tree, "H1")) == "Nothing has changed since 31 December 2016."
+        query = "?since=2016-12-31&asof=2016-12-31"
+        assert headline(reference, query) == "Nothing has changed since 31 December 2016."
 
     def test_a_choice_of_change_says_its_day_on_the_list(self, reference: Views) -> None:
-        _, tree = built(reference, f"{YEAR}&change=advanced", "commitments")
-        assert "Change: Advanced · Compared with: 31 December 2015" in trees.text(tree)
+        view, page = built(reference, f"{YEAR}&change=advanced", "commitments")
+        assert "Change: Advanced · Compared with: 31 December 2015" in blocks.strings(view, page)
 
 
 class TestTheAgenda:
@@ -271,7 +304,8 @@ class TestTheAgenda:
 
 class TestTheOverview:
     def figures(self, views: Views, query: str) -> list[str]:
-        return [trees.text(part) for part in trees.classed(built(views, query, "")[1], "change")]
+        view, page = built(views, query, "")
+        return [plain(figure.change, view.words) for figure in blocks.header(view, page).figures if figure.change]
 
     def test_its_figures_say_how_they_changed(self, reference: Views) -> None:
         assert self.figures(reference, YEAR) == [
@@ -282,8 +316,8 @@ class TestTheOverview:
         ]
 
     def test_each_leads_to_the_brief_between_the_two_days(self, reference: Views) -> None:
-        _, tree = built(reference, "?asof=2017-09-20&region=europe", "")
-        hrefs = {href for part in trees.classed(tree, "change") for href in trees.hrefs(part)}
+        figures = blocks.header(*built(reference, "?asof=2017-09-20&region=europe", "")).figures
+        hrefs = {figure.change.href for figure in figures if isinstance(figure.change, Link)}
         assert hrefs == {"/brief?region=europe&since=2017-06-27&asof=2017-09-20"}
 
     def test_without_a_meeting_before_nothing_is_said(self, reference: Views) -> None:
@@ -295,7 +329,26 @@ class TestTheOverview:
 
 
 def test_paper_says_what_it_shows(reference: Views) -> None:
-    _, tree = built(reference, f"{YEAR}&region=europe")
-    assert trees.text(trees.classed(tree, "cover")) == (
+    view = reference.of(f"{YEAR}&region=europe", path="brief")
+    assert said_on_paper(view)["cover"] == (
         "Open Government Monitor · Brief · as of 31 December 2016, compared with 31 December 2015 · Region: Europe"
     )
+
+
+@pytest.mark.parametrize("query", ["", YEAR, "?asof=2016-12-07", "?region=europe&since=2011-01-01"])
+def test_the_screen_asks_the_database_at_most_twice_however_many_lists_there_are(
+    reference_url: str, query: str
+) -> None:
+    view, page = built(make_views(reference_url), query)
+    asked: list[str] = []
+    sa.event.listen(view.records._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    screen(view, page)
+    assert len(asked) <= 2
+
+
+@pytest.mark.parametrize("query", ["", "region=europe", "region=europe&theme=open-data", "constituency=government"])
+def test_the_brief_counts_the_members_that_its_deck_counts(reference: Views, query: str) -> None:
+    view = reference.of(f"?asof=2016-12-07&{query}")
+    sentences, gaps = slides_of(view, [Item("brief"), Item("leadership-gaps")])
+    without = re.compile(r"(\d+) Steering Committee members? ha(?:s|ve) no role on record")
+    assert without.findall(" ".join(sentences.points)) == [n for n in without.findall(gaps.headline) if n != "0"]

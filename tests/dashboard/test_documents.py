@@ -15,17 +15,19 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app
+from dashboard.blocks import FILES as IN_FILES
+from dashboard.blocks import Block, Card, Heading, Items, Paragraph, Sentences, Table, Text, leaves
 from dashboard.cli.export import NO_CHROMIUM
 from dashboard.decks.deck import SHIPPED
-from dashboard.decks.document import deck_file
-from dashboard.exports.brief_document import brief_file
-from dashboard.exports.chart_slide import chart_slide
-from dashboard.exports.markup import markup
+from dashboard.decks.files import deck_html
+from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
-from dashboard.pages import brief, brief_rows
+from dashboard.pages import brief
+from dashboard.view.text import plain
 from dashboard.view.view import View, Views
+from dashboard.web.documents import FILES
 from tests.browser.test_every_page import english
-from tests.dashboard import trees
+from tests.dashboard import blocks
 from tests.dashboard.test_markup import Reader
 
 SITE = "https://data.example.org"
@@ -34,9 +36,54 @@ BRIEFS = ("?asof=2016-12-31&since=2015-12-31", "?asof=2016-12-07&lang=fr&region=
 FETCHED = re.compile(r"<(img|link|iframe|script src|source|object|embed)\b|@import|url\((?!\"data:)")
 
 
+def brief_file(view: View, site: str, day: dt.date) -> str:
+    return FILES["brief", "html"].write(view, site, day).decode()
+
+
 def brief_of(views: Views, query: str, site: str = SITE) -> tuple[View, str]:
     view = views.of(query, path="brief")
     return view, brief_file(view, site, DAY)
+
+
+def sections(view: View) -> list[Table | Card]:
+    """The tables and cards that the page shows."""
+    shown = leaves(view, brief.blocks(view), whole=(Card,))
+    return [one for one in shown if isinstance(one, Card) or (isinstance(one, Table) and one.only != IN_FILES)]
+
+
+def cells(view: View) -> list[str]:
+    """The cells that the page shows, its headers among them."""
+    found = []
+    for table in (one for one in sections(view) if isinstance(one, Table) and (len(one) or not one.empty)):
+        places = [place for place, column in enumerate(table.columns) if column.only != IN_FILES]
+        heads = [table.columns[place] for place in places]
+        found += [plain(column.head, view.words) or view.words(column.header) for column in heads]
+        found += [written(view, row[place]) for row in table.read(table.first) for place in places]
+    return found
+
+
+def written(view: View, cell: Text) -> str:
+    """A cell in words; the items of a list are elements of their own."""
+    return "".join(plain(item, view.words) for item in (cell.items if isinstance(cell, Items) else [cell]))
+
+
+def paragraphs(view: View) -> list[str]:
+    """What the page says besides its tables, in words."""
+    top = blocks.header(view, brief.blocks(view))
+    said: list[Text] = [top.headline, top.lede]
+    for block in blocks.every(view, brief.blocks(view)):
+        said += _said(block)
+    return [plain(one, view.words) for one in said if one]
+
+
+def _said(block: Block) -> list[Text]:
+    if isinstance(block, Sentences):
+        return list(block.items)
+    if isinstance(block, Table):
+        return [] if block.only else [block.title, block.more if len(block) else block.empty, *block.notes]
+    if isinstance(block, Paragraph | Heading):
+        return [block.text]
+    return [block.title] if isinstance(block, Card) else []
 
 
 def body(text: str) -> str:
@@ -62,22 +109,28 @@ def test_no_file_has_english_in_it(reference: Views, deck: str, lang: str) -> No
 class TestBrief:
     def test_has_every_word_of_the_page(self, reference: Views, query: str) -> None:
         view, text = brief_of(reference, query)
-        told = Reader(body(text)).text
-        page = [trees.text(brief.top(view, on_screen=False)), trees.text(brief_rows.rows(view))]
-        assert [part for part in page if part not in told] == []
+        told, said = Reader(body(text)).text, paragraphs(view)
+        assert [part for part in said if part not in told] == []
+        assert len(said) > 8
 
     def test_has_the_tables_of_the_page_cell_by_cell(self, reference: Views, query: str) -> None:
         view, text = brief_of(reference, query)
-        cells = [trees.text(cell) for kind in ("Td", "Th") for cell in trees.of_type(brief_rows.rows(view), kind)]
         written = re.findall(r"<t[dh][ >].*?</t[dh]>", text)
-        assert sorted(cells) == sorted(Reader(cell).text for cell in written)
+        assert sorted(cells(view)) == sorted(Reader(cell).text for cell in written)
 
     def test_lists_its_sections_and_leads_to_them(self, reference: Views, query: str) -> None:
         view, text = brief_of(reference, query)
-        titles = [trees.text(heading) for heading in trees.of_type(brief_rows.rows(view), "H2")]
+        titles = [html.escape(one.title) for one in sections(view)]
+        assert titles
         for n, title in enumerate(titles, start=1):
-            assert f'<a href="#section-{n}">{markup(title)}</a>' in text
-            assert f'<h2 id="section-{n}">{markup(title)}</h2>' in text
+            assert f'<a href="#section-{n}">{title}</a>' in text
+            assert f'<h2 id="section-{n}">{title}</h2>' in text
+
+    def test_has_nothing_that_only_a_running_page_can_do(self, reference: Views, query: str) -> None:
+        _, text = brief_of(reference, query)
+        tags = {tag for tag, _ in Reader(body(text)).elements}
+        assert not tags & {"button", "form", "input", "select", "label"}
+        assert "brief.xlsx" not in text
 
     def test_says_day_version_source_and_when_it_was_made(self, reference: Views, query: str) -> None:
         view, text = brief_of(reference, query)
@@ -116,7 +169,7 @@ class TestDeck:
 
     @pytest.fixture(scope="class")
     def text(self, view: View) -> str:
-        return deck_file(view, SITE, DAY)
+        return deck_html(view, SITE, DAY)
 
     @pytest.fixture(scope="class")
     def payload(self, text: str) -> dict[str, Any]:
@@ -147,7 +200,7 @@ class TestDeck:
         assert places == ["section-1", "section-2", "section-3"]
 
     def test_a_deck_of_nothing_says_so(self, reference: Views) -> None:
-        text = deck_file(reference.of("?deck=nonsense", path="present"), SITE, DAY)
+        text = deck_html(reference.of("?deck=nonsense", path="present"), SITE, DAY)
         assert "This presentation has no slides." in text
 
 
@@ -171,8 +224,9 @@ class TestAddresses:
         assert [client.get(path).status_code for path in ("/brief.html", "/present.html")] == [404, 404]
 
     def test_the_brief_page_offers_them(self, reference: Views) -> None:
-        page = brief.layout(reference.of("?region=europe", path="brief"))
-        assert "/brief.html?region=europe&lang=en" in trees.hrefs(page)
+        view, page = blocks.page(reference, "brief", "?region=europe")
+        files = [link.href for link in blocks.links(view, page) if link.to == "file"]
+        assert files == [f"/brief.{form}?region=europe&lang=en" for form in ("html", "pptx", "xlsx")]
 
 
 class TestCommand:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,24 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from dashboard.blocks import FILES as IN_FILES
+from dashboard.blocks import Block, Card, Heading, Link, Paragraph, Table, leaves
 from dashboard.charts.registry import CHARTS
 from dashboard.decks.deck import SHIPPED
-from dashboard.decks.slide_files import brief_pptx, chart_pptx, deck_pptx
+from dashboard.decks.files import deck_pptx
 from dashboard.exports.about import About
-from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.pptx import pptx
 from dashboard.exports.slide import Slide
+from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
-from dashboard.pages import brief_rows
-from dashboard.pages.brief import sentences
+from dashboard.pages import brief
 from dashboard.theme import colours
+from dashboard.view.text import plain
 from dashboard.view.view import View, Views
+from dashboard.web.documents import FILES
 from dashboard.web.files import chart_numbers
 from tests.browser.test_every_page import english
-from tests.dashboard import trees
+from tests.dashboard import blocks
 from tests.dashboard.conftest import make_client
 
 SITE = "https://monitor.example.org"
@@ -53,6 +57,10 @@ TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 
 def read(data: bytes) -> Any:
     return Presentation(io.BytesIO(data))
+
+
+def brief_pptx(view: View) -> bytes:
+    return FILES["brief", "pptx"].write(view, SITE, DAY)
 
 
 def view_of(views: Views, name: str, lang: str) -> View:
@@ -234,7 +242,7 @@ def test_a_deck_has_no_english(deck: Any, name: str, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_the_brief_has_no_english(reference: Views, lang: str) -> None:
-    file = read(brief_pptx(reference.of(f"?lang={lang}&asof=2017-12-31"), SITE, DAY))
+    file = read(brief_pptx(reference.of(f"?lang={lang}&asof=2017-12-31", path="brief")))
     said = {part for text in texts(file) for part in [text, *text.split(" · "), *text.split(" : ")]}
     assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
 
@@ -392,31 +400,45 @@ class TestADeck:
 class TestTheBrief:
     @pytest.fixture(scope="class")
     def view(self, reference: Views) -> View:
-        return reference.of("?asof=2017-12-31&lang=fr")
+        return reference.of("?asof=2017-12-31&lang=fr", path="brief")
+
+    @pytest.fixture(scope="class")
+    def shown(self, view: View) -> list[Block]:
+        """The cards and tables of the page, in their order."""
+        found = leaves(view, brief.blocks(view), whole=(Card,))
+        return [one for one in found if isinstance(one, Card) or (isinstance(one, Table) and one.only != IN_FILES)]
 
     @pytest.fixture(scope="class")
     def file(self, view: View) -> Any:
-        return read(brief_pptx(view, SITE, DAY))
+        return read(brief_pptx(view))
 
     def test_has_every_sentence(self, view: View, file: Any) -> None:
-        said = set(texts(file))
-        assert [trees.text(one) for one in sentences(view) if trees.text(one) not in said] == []
+        said, wanted = set(texts(file)), [plain(one, view.words) for one in brief.sentences(view)]
+        assert [text for text in wanted if text not in said] == []
+        assert len(wanted) >= 3
 
-    def test_has_every_section_and_every_cell_of_the_page(self, view: View, file: Any) -> None:
-        shown = brief_rows.rows(view)
+    def test_has_every_section_and_every_cell_of_the_page(self, view: View, shown: list[Any], file: Any) -> None:
         titles = [re.sub(r" \(\d\xa0sur\xa0\d\)", "", page.shapes.title.text) for page in list(file.slides)[2:]]
-        assert list(dict.fromkeys(titles)) == [trees.text(one) for one in trees.of_type(shown, "H2")]
-        on_page = [
-            [trees.text(cell).strip() for cell in row.children]
-            for body in trees.of_type(shown, "Tbody")
-            for row in trees.of_type(body, "Tr")
-        ]
+        assert list(dict.fromkeys(titles)) == [one.title for one in shown]
+        tables = [replace(one, rows=list(one.read(one.first))) for one in shown if isinstance(one, Table)]
+        on_page = [[cell.strip() for cell in row] for table in tables for row in blocks.rows(view, table)]
         assert [row for frame in frames(file, "table") for row in _cells(frame)[1:]] == on_page
 
-    def test_has_every_paragraph_that_is_no_link(self, view: View, file: Any) -> None:
+    def test_has_every_paragraph_that_is_no_link(self, view: View, shown: list[Any], file: Any) -> None:
         said = "\n".join(texts(file))
-        paragraphs = [one for one in trees.of_type(brief_rows.rows(view), "P") if not hasattr(one.children, "href")]
-        assert [trees.text(one) for one in paragraphs if " ".join(trees.text(one).split()) not in said] == []
+        of_cards = [one.text for card in shown if isinstance(card, Card) for one in card.blocks if _is_told(one)]
+        of_tables = [note for table in shown if isinstance(table, Table) for note in (table.more, *table.notes)]
+        paragraphs = [plain(one, view.words) for one in (*of_cards, *of_tables) if one and not isinstance(one, Link)]
+        assert [one for one in paragraphs if one not in said] == []
+        assert len(paragraphs) > 4
+
+    def test_heads_its_tables_with_the_days_as_the_page_does(self, view: View, file: Any) -> None:
+        heads = [_cells(frame)[0] for frame in frames(file, "table")]
+        assert [view.words("Completion"), view.since, view.asof, view.words("Difference")] in heads
+
+
+def _is_told(block: Block) -> bool:
+    return isinstance(block, Paragraph | Heading)
 
 
 class TestTheAddresses:

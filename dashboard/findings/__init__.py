@@ -1,1 +1,0 @@
-"""Findings: slides that are no chart, made of the sentences and queries of the pages."""
