@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from dash import html
-
-from dashboard.language.words import N_, Words
+from dashboard.language.words import N_
 
 DEFINITIONS = {
     N_("Commitments"): N_("Promises in an action plan, each to be kept by a body of government, mostly by a date."),
@@ -29,15 +25,3 @@ DEFINITIONS = {
     N_("Interval (95%)"): N_("How sure a rate is: the fewer commitments are assessed, the wider the interval."),
 }
 """Term -> what it means."""
-
-
-def term(name: str, words: Words) -> Any:
-    """A term in the reader's language, with what it means on hover where the glossary has it."""
-    said = words(name)
-    return html.Abbr(said, title=words(DEFINITIONS[name]), className="definition") if name in DEFINITIONS else said
-
-
-def glossary(words: Words) -> Any:
-    """All terms with what they mean, as a description list."""
-    rows = [html.Div([html.Dt(words(name)), html.Dd(words(meaning))]) for name, meaning in DEFINITIONS.items()]
-    return html.Dl(rows, className="facts")

@@ -192,7 +192,7 @@ def _changes(view: View, record: Record, brought: Sequence[Record]) -> Text:
             for table in brought
         ]
     changes = _lines(words.plural("{n} table", "{n} tables", len(lines)), lines)
-    return [words("Version {number} made current again.", number=again), changes] if again else changes
+    return [words("Version {number} made current again.", number=again), " ", changes] if again else changes
 
 
 def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:

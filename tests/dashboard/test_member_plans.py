@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from dashboard.blocks import FILES, Block, Count, Link
 from dashboard.data.filters import as_day
 from dashboard.language.vocabulary import PARTICIPATION_LEVELS
 from dashboard.queries.process import processes
 from dashboard.view.view import View, Views
-from dashboard.web.frame import found, whole
 from data_loader import schema
-from tests.dashboard import trees
+from tests.dashboard import blocks
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
 MEMBERS = ["ALB", "CHL", "MEX", "NLD", "L-SCO"]
@@ -26,13 +26,13 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def built(views: Views, member: str, query: str = "") -> tuple[View, Any]:
-    page, view = found(views, f"members/{member}", query)
-    return view, whole(page, view)
+def page(views: Views, member: str, query: str = "") -> tuple[View, Sequence[Block]]:
+    return blocks.page(views, f"members/{member}", query)
 
 
-def section(tree: Any, title: str) -> Any:
-    return next(part for part in trees.of_type(tree, "Section") if trees.text(part.children[0]) == title)
+def plans(views: Views, member: str, query: str = "") -> list[list[str]]:
+    view, shown = page(views, member, query)
+    return blocks.rows(view, blocks.tables(view, shown)["action-plans"])
 
 
 def owed(member: str, asof: str) -> dict[str, int]:
@@ -58,17 +58,17 @@ def owed(member: str, asof: str) -> dict[str, int]:
 def test_what_is_owed_is_counted_as_in_the_files_and_leads_to_its_rows(
     reference: Views, member: str, asof: str
 ) -> None:
-    _, tree = built(reference, member, f"?asof={asof}")
-    titles = {"overdue": "Overdue", "soon": "Due within 90 days"}
-    sections = {trees.text(part.children[0]) for part in trees.of_type(tree, "Section")}
+    view, shown = page(reference, member, f"?asof={asof}")
+    tables = blocks.tables(view, shown)
     for value, n in owed(member, asof).items():
+        table = tables.get(f"due-{value}")
         if not n:
-            assert titles[value] not in sections or "No such commitment" in trees.text(section(tree, titles[value]))
+            assert table is None or (len(table), table.empty != "") == (0, True)
             continue
-        part = section(tree, titles[value])
-        assert len(trees.table(part)) == 1 + min(n, 20)
-        query = trees.hrefs(part)[-1].partition("?")[2]
-        assert reference.of(query).selection.commitments == n
+        assert table is not None
+        assert (len(table), table.first) == (n, 20)
+        [way] = [one for one in blocks.texts(table.more) if isinstance(one, Link)]
+        assert reference.of(way.href.partition("?")[2]).selection.commitments == n
 
 
 def test_some_member_owes_something_at_each_of_these_times() -> None:
@@ -78,7 +78,6 @@ def test_some_member_owes_something_at_each_of_these_times() -> None:
 
 @pytest.mark.parametrize("member", MEMBERS)
 def test_how_its_plans_were_made_is_what_the_file_says(reference: Views, member: str) -> None:
-    _, tree = built(reference, member)
     known = {row["action_plan_id"]: row for row in read("plan_process")}
     flag = {"": "not known", "1": "Yes", "0": "No"}
     expected = []
@@ -94,34 +93,38 @@ def test_how_its_plans_were_made_is_what_the_file_says(reference: Views, member:
                     flag[row.get("self_assessment_published", "")],
                 ]
             )
-    rows = trees.table(section(tree, "How its action plans were made"))
-    assert rows[0][2:] == [
+    view, shown = page(reference, member)
+    table = blocks.tables(view, shown)["action-plans"]
+    assert [column.header for column in table.columns[2:]] == [
         *("Process steps followed", "Level of public participation"),
         *("Regular forum", "Self-assessment published"),
     ]
-    assert [row[2:] for row in rows[1:]] == expected
+    assert [row[2:] for row in blocks.rows(view, table)] == expected
 
 
 def test_no_step_followed_is_not_the_same_as_not_known(reference: Views) -> None:
-    _, tree = built(reference, "MEX")
-    assert trees.table(section(tree, "How its action plans were made"))[1][2:] == [
-        *("0 of 6", "not known"),
-        *("not known", "not known"),
-    ]
+    assert plans(reference, "MEX")[0][2:] == ["0 of 6", "not known", "not known", "not known"]
+
+
+def test_in_files_the_steps_are_a_number(reference: Views) -> None:
+    view, shown = page(reference, "ALB")
+    steps = [row[2] for row in blocks.tables(view, shown, FILES)["action-plans"].read()]
+    assert steps == [Count(1, of=6), Count(4, of=6)]
 
 
 def test_the_number_of_a_plan_leads_to_its_commitments(reference: Views) -> None:
-    _, tree = built(reference, "ALB", "?theme=judiciary,education")
-    part = section(tree, "How its action plans were made")
-    links = [(int(trees.text(link)), link.href) for link in trees.of_type(part, "A")]
-    assert links
-    assert [reference.of(href.partition("?")[2]).selection.commitments for _, href in links] == [n for n, _ in links]
+    view, shown = page(reference, "ALB", "?theme=judiciary,education")
+    counts = [row[1] for row in blocks.tables(view, shown)["action-plans"].read()]
+    linked = [one for one in counts if isinstance(one, Count) and one.href]
+    assert linked
+    assert [reference.of(one.href.partition("?")[2]).selection.commitments for one in linked] == [
+        one.n for one in linked
+    ]
 
 
-def test_a_plan_is_not_told_before_it_began(reference: Views) -> None:
+def test_a_plan_is_not_shown_before_it_began(reference: Views) -> None:
     assert [one.plan for one in processes(reference.of("?asof=2013-12-31").selection, "ALB")] == ["ALB-1"]
-    _, tree = built(reference, "ALB", "?asof=2011-12-31")
-    assert "How its action plans were made" not in trees.text(tree)
+    assert "action-plans" not in blocks.tables(*page(reference, "ALB", "?asof=2011-12-31"))
 
 
 def test_every_level_of_participation_has_a_word() -> None:

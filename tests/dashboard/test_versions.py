@@ -19,6 +19,7 @@ from frictionless import Package
 from typer.testing import CliRunner
 
 from dashboard.app import create_app
+from dashboard.blocks import Fold
 from dashboard.data.filters import Dropped
 from dashboard.data.records import RowsGoneError
 from dashboard.data.selection import select
@@ -28,11 +29,11 @@ from dashboard.settings import Settings
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers, search_results
 from dashboard.web.frame import found, whole
-from dashboard.web.pages import PAGES, Page
+from dashboard.web.pages import PAGES, Page, blocks_of
 from data_loader import schema, versions
 from data_loader.commands import app as loader
 from tests import reference
-from tests.dashboard import databases, hand, hostile, trees
+from tests.dashboard import blocks, databases, hand, hostile, trees
 from tests.dashboard.calling import follow, page
 from tests.dashboard.conftest import make_client, make_views
 
@@ -71,7 +72,8 @@ def client(engine: sa.Engine) -> FlaskClient:
 
 
 def built(views: Views, path: str, query: str = "") -> Any:
-    return whole(*found(views, path, query))
+    page, view = found(views, path, query)
+    return whole(page, view, blocks_of(page, view))
 
 
 def told(tree: Any, name: str) -> list[str]:
@@ -309,7 +311,7 @@ def _browsed(views: Views, number: int) -> Snapshot:
     """The snapshot of a version after everything that is kept about it was asked for."""
     query = f"?version={number}&q=f1&sort=title"
     for one in PAGES:
-        whole(*found(views, one.path.replace("*", ITEMS.get(one.name, "")), query))
+        built(views, one.path.replace("*", ITEMS.get(one.name, "")), query)
     view = views.of(query)
     search_results(view)
     select(view.snapshot, view.filters)
@@ -330,16 +332,22 @@ class TestListOfVersions:
 
     @staticmethod
     def listed(views: Views, query: str = "") -> list[list[str]]:
-        sections = trees.of_type(built(views, "data", query), "Section")
-        return trees.table(next(part for part in sections if trees.text(part).startswith("Versions")))[1:]
+        view, shown = blocks.page(views, "data", query)
+        return blocks.rows(view, blocks.tables(view, shown)["data-versions"])
 
     def test_has_a_row_a_version_the_newest_first(self, rows: list[list[str]]) -> None:
         assert [row[0] for row in rows] == ["3", "2", "1"]
 
     def test_says_what_changed(self, rows: list[list[str]]) -> None:
         assert rows[1][3] == "roles: 0 new, 0 changed, 2 removed"
-        assert rows[0][3] == "Version 1 made current again.roles: 2 new, 0 changed, 0 removed"
-        assert "commitments: 2,018 new, 0 changed, 0 removed" in rows[2][3]
+        assert rows[0][3] == "Version 1 made current again. roles: 2 new, 0 changed, 0 removed"
+        assert rows[2][3] == "14 tables"
+
+    def test_says_what_changed_in_each_of_many_tables_when_asked(self, loaded: str) -> None:
+        view, shown = blocks.page(make_views(loaded), "data", "?version=2")
+        *_, first = blocks.tables(view, shown)["data-versions"].read()
+        [lines] = [one.items.items for one in blocks.texts(first[3]) if isinstance(one, Fold)]
+        assert (len(lines), "commitments: 2,018 new, 0 changed, 0 removed" in lines) == (14, True)
 
     def test_says_who_and_when(self, rows: list[list[str]]) -> None:
         today = dt.datetime.now(dt.UTC).year
@@ -352,8 +360,8 @@ class TestListOfVersions:
 
     def test_leads_to_each_version(self, rows: list[list[str]], loaded: str) -> None:
         assert [row[5] for row in rows] == ["View version 3", "Shown on this page", "View version 1"]
-        hrefs = trees.hrefs(built(make_views(loaded), "data", "?version=2"))
-        assert {"/data", "/data?version=1"} <= set(hrefs)
+        hrefs = {link.href for link in blocks.links(*blocks.page(make_views(loaded), "data", "?version=2"))}
+        assert {"/data", "/data?version=1"} <= hrefs
 
     def test_says_which_are_no_longer_kept(self, loaded: str) -> None:
         views = make_views(loaded)
