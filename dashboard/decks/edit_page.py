@@ -155,7 +155,7 @@ def _added(deck: Presentation, name: str) -> Link:
     title = words(TITLES[name])
     data = {"act": f"add {name}", "said": _moved(deck, title, place, place + 1)}
     text = text_of([*deck.items, Item(name)])
-    return Link(title, edit_href(deck.view, text), label=f"{words('Add a slide')}: {title}", data=data)
+    return Link(title, edit_href(deck.view, text), label=": ".join([words("Add a slide"), title]), data=data)
 
 
 def _saving(deck: Presentation) -> list[Block]:
