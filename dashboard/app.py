@@ -22,9 +22,7 @@ from dashboard.signin import routes as signin
 from dashboard.theme import bundles, vendor
 from dashboard.theme.colours import light_to_dark
 from dashboard.view.view import Views
-from dashboard.web import api, embed, files, link_preview, present, saved_decks, security, share, workbooks
-from dashboard.web import document_routes as takeaway
-from dashboard.web import loads as loading
+from dashboard.web import api, documents, embed, files, link_preview, loads, present, saved_decks, security, share
 from dashboard.web.document import MonitorDash
 from dashboard.web.frame import title, whole
 from dashboard.web.page_request import page_of
@@ -71,9 +69,8 @@ def create_app(settings: Settings) -> MonitorDash:
     link_preview.register(server, views, root)
     saved_decks.register(server, views, settings)
     present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
-    workbooks.register(server, views, settings)
-    loading.register(server, views, settings)
-    takeaway.register(server, views, settings)
+    loads.register(server, views, settings)
+    documents.register(server, views, settings)
     _answer_again(server, views)
     vendor.register(server, root)
     bundles.register(server, root)

@@ -67,9 +67,9 @@ def read(text: str) -> Reading:
     """The slides that a text names, and what of it was left out; any text can be read."""
     if len(text) > LONGEST:
         return Reading([], [f"{text[:40]}…"])
-    found = [_item(part.strip()) for part in _whole(text).split(";") if part.strip()]
-    items = [item for item, _ in found if item]
-    lost = [name for _, names in found for name in names]
+    slides = [_item(part.strip()) for part in _whole(text).split(";") if part.strip()]
+    items = [item for item, _ in slides if item]
+    lost = [name for _, names in slides for name in names]
     return Reading(items[:MOST_SLIDES], [*lost, *(item.name for item in items[MOST_SLIDES:])])
 
 
@@ -117,7 +117,7 @@ def _text(item: Item) -> str:
 
 
 def _parameter(key: str, value: str) -> str:
-    return f"{key}={_HAS_MEANING.sub(lambda found: quote(found[0]), value)}"
+    return f"{key}={_HAS_MEANING.sub(lambda sign: quote(sign[0]), value)}"
 
 
 def _deck(title: str, text: str) -> Deck:

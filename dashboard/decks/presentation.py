@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES, Dropped, Filters, parse
-from dashboard.decks.deck import SHIPPED, Deck, Item, read
+from dashboard.data.records import Row, RowsGoneError
+from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item, read
+from dashboard.exports.slide import Slide
+from dashboard.exports.slides import answer_slide, chart_slide
+from dashboard.pages.topics import TOPICS
 from dashboard.view.about import filters_in_full
+from dashboard.view.faults import noted
 from dashboard.view.view import View
 
 _NO_PAGE = Filters()
@@ -28,29 +34,29 @@ def presentation(view: View) -> Presentation:
     text = view.chosen.deck.strip()
     if text in SHIPPED:
         return Presentation(view.words(SHIPPED[text].title), view, list(SHIPPED[text].items), [])
-    kept = saved(view).get(text)
-    if kept:
-        return Presentation(kept.title, _with(view, kept.query), list(kept.items), list(kept.left_out))
+    deck = saved(view).get(text)
+    if deck:
+        return Presentation(deck.title, _under(view, deck.query), list(deck.items), list(deck.left_out))
     own = read(text)
     return Presentation(view.words("Presentation"), view, own.items, own.left_out)
 
 
 def saved(view: View) -> dict[str, Deck]:
     """The decks that editors saved, by name."""
-    return {row.name: _kept(row.name, row.text, row.query) for row in view.records.decks()}
+    return {row.name: _deck(row) for row in view.records.decks()}
 
 
-def _kept(name: str, text: str, query: str) -> Deck:
-    if text in SHIPPED:
-        return Deck(name, SHIPPED[text].items, query)
-    found = read(text)
-    return Deck(name, tuple(found.items), query, tuple(found.left_out))
+def _deck(row: Row) -> Deck:
+    if row.text in SHIPPED:
+        return Deck(row.name, SHIPPED[row.text].items, row.query)
+    slides = read(row.text)
+    return Deck(row.name, tuple(slides.items), row.query, tuple(slides.left_out))
 
 
-def _with(view: View, query: str) -> View:
+def _under(view: View, query: str) -> View:
     """The view with the filters of a query where the reader chose nothing."""
-    given, _ = parse(query, view.snapshot.choices)
-    return replace(view, chosen=_over(given, view.chosen))
+    filters, _ = parse(query, view.snapshot.choices)
+    return replace(view, chosen=_over(filters, view.chosen))
 
 
 def _over(under: Filters, over: Filters) -> Filters:
@@ -81,4 +87,28 @@ def own_filters(view: View, item: Item) -> str:
 
 def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:
     """What the slides' own filters ask for and this data does not have."""
-    return [lost for item in items for lost in parse(item.filters, view.snapshot.choices)[1]]
+    return [drop for item in items for drop in parse(item.filters, view.snapshot.choices)[1]]
+
+
+def slides_of(view: View, items: Iterable[Item]) -> list[Slide]:
+    """A slide an item, each under its own filters in place of the deck's; none without data."""
+    return [] if view.snapshot.empty else [replace(_slide(view, item), remark=item.note) for item in items]
+
+
+def _slide(view: View, item: Item) -> Slide:
+    own = view_of(view, item)
+    try:
+        return chart_slide(own, item.name) if item.name in CHARTS else answer_slide(own, item.name, TOPICS[item.name])
+    except RowsGoneError:  # the whole deck is to be made anew, of one version
+        raise
+    except Exception:  # noqa: BLE001 - the border between one slide and the deck
+        return _failed(own, item.name)
+
+
+def _failed(view: View, name: str) -> Slide:
+    """A slide that says what happened; the deck lives on."""
+    headline = view.words(
+        "This slide could not be made. The fault is noted under the reference {reference}.",
+        reference=noted(name, view),
+    )
+    return Slide(name=name, title=view.words(TITLES[name]), headline=headline, subtitle="", source="", href=view.root)

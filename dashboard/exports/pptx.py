@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from dashboard.blocks import Block
+from dashboard.exports import front
 from dashboard.exports import pptx_chart as charts
 from dashboard.exports import pptx_table as tables
 from dashboard.exports.about import About
@@ -14,10 +17,39 @@ from dashboard.exports.pptx_document import document, speaking
 from dashboard.exports.pptx_page import BOTTOM, TOP, Sheet, page, point_height, title_page, under_height
 from dashboard.exports.pptx_text import cleaned, packed
 from dashboard.exports.slide import Slide
+from dashboard.exports.slides import chart_slide, page_slides
 from dashboard.language.words import Words
+from dashboard.view.about import chosen_in_words
+from dashboard.view.view import View
 
+KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+"""The MIME type."""
 MOST_PAGES = 300
 """Each takes a server some time to make."""
+
+
+def page_pptx(view: View, name: str, title: str, blocks: Sequence[Block], site: str, made_on: dt.date) -> bytes:
+    """A page of a pinned view; links lead to `site`, if known."""
+    return slides_pptx(view, title, page_slides(view, name, title, blocks), view.href(view.path), site, made_on)
+
+
+def chart_pptx(view: View, site: str, made_on: dt.date, *, name: str) -> bytes:
+    """One chart of a view."""
+    view = view.pinned()
+    slide = chart_slide(view, name)
+    return slides_pptx(view, slide.title, [slide], slide.href, site, made_on)
+
+
+def slides_pptx(view: View, title: str, slides: list[Slide], href: str, site: str, made_on: dt.date) -> bytes:
+    """Slides of a pinned view, whose title page leads to `href`."""
+    words = view.words
+    lines = [
+        words("As of {date}", date=front.day(view, view.selection.asof.isoformat(), view.asof)),
+        words("Data version {version}", version=view.snapshot.version.number),
+        *chosen_in_words(view),
+        words("{name}: {text}", name=words("Made on"), text=words.date(made_on.isoformat())),
+    ]
+    return pptx(slides, words, About(title, lines, f"{site}{href}", site))
 
 
 def pptx(slides: list[Slide], words: Words, about: About) -> bytes:

@@ -10,15 +10,13 @@ from urllib.parse import urlencode
 
 import flask
 
-from dashboard.decks import wording
 from dashboard.decks.payload import payload
+from dashboard.decks.player import settings
 from dashboard.decks.presentation import presentation
 from dashboard.exports import tags
 from dashboard.exports.document import Document, script_at, written
-from dashboard.exports.slide_data import options
 from dashboard.language.brand import titled
 from dashboard.language.words import N_
-from dashboard.theme.vendor import plotly_config
 from dashboard.view.view import View, Views
 from dashboard.web import request
 
@@ -49,8 +47,8 @@ def register(server: flask.Flask, views: Views, root: str, page: Callable[[], An
 
 def _asked(views: Views) -> View:
     """The view of the address without what is the player's own."""
-    kept = [part for part in request.query().split("&") if part.partition("=")[0] not in (_EVERY, _WINDOW)]
-    return request.view(views, "&".join(kept), path="present")
+    query = [part for part in request.query().split("&") if part.partition("=")[0] not in (_EVERY, _WINDOW)]
+    return request.view(views, "&".join(query), path="present")
 
 
 def _document(view: View) -> Document:
@@ -64,16 +62,6 @@ def _document(view: View) -> Document:
         head=[script_at(tags.asset(view.root, APPEARANCE), first=True), *tags.head(view.root, STYLE)],
         scripts=tags.scripts(view.root, *SCRIPTS),
     )
-
-
-def settings(view: View) -> dict[str, Any]:
-    """What the player is told beside the slides, wherever it runs: words, colours, Plotly's configuration."""
-    told = options(view.words, plotly_config(view.root, view.lang))
-    return told | {
-        "words": wording.said(view.words),
-        "keys": wording.keys(view.words),
-        "lang": view.words.locale.language,
-    }
 
 
 def _addresses(view: View) -> dict[str, str | int]:

@@ -41,7 +41,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
         if not DECK_NAME.fullmatch(name):
             return refusal(400, _NO_NAME)
-        query = _kept(views.of(address)) if len(address) <= LONGEST else ""
+        query = _query(views.of(address)) if len(address) <= LONGEST else ""
         return run("save", name, query) if query else refusal(400, _NO_SLIDES)
 
     def remove() -> ResponseReturnValue:
@@ -53,7 +53,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         server.add_url_rule(f"{root}/{path}", f"deck {path}", guarded, methods=["POST"])
 
 
-def _kept(view: View) -> str:
+def _query(view: View) -> str:
     """The slides of an address as they are now, with its filters; empty when there is none."""
     text = view.chosen.deck
     items = SHIPPED[text].items if text in SHIPPED else read(text).items

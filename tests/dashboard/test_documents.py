@@ -95,7 +95,7 @@ def body(text: str) -> str:
 def test_no_file_has_english_in_it(reference: Views, deck: str, lang: str) -> None:
     """The brief, and each deck with what its script writes; the texts of the data are in the language of the data."""
     view = reference.of(f"?deck={deck}&lang={lang}&asof=2017-12-31", path="present" if deck else "brief")
-    text = (deck_file if deck else brief_file)(view, SITE, DAY)
+    text = (deck_html if deck else brief_file)(view, SITE, DAY)
     words = re.findall(r">([^<>]+)<", body(re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)))
     payload = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', text, re.DOTALL)
     written = json.loads(payload[1]).get("options", {}) if payload else {}

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.decks import wording
+from dashboard.decks import player
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.payload import FEW, payload
-from dashboard.exports.chart_slide import chart_slide
+from dashboard.exports.slides import chart_slide
 from dashboard.view.view import Views
 from tests.dashboard.conftest import make_client
 
@@ -142,4 +142,4 @@ class TestTheDocument:
 def test_the_help_names_every_letter_that_does_something() -> None:
     keys = (ASSETS / "keys.js").read_text("utf-8").partition("const ACTIONS")[2].partition("};")[0]
     letters = {letter.upper() for letter in re.findall(r"\b([a-z]): \"", keys)}
-    assert letters == {key for keys, _ in wording.KEYS for key in keys.split() if re.fullmatch(r"[A-Z]", key)}
+    assert letters == {key for keys, _ in player.KEYS for key in keys.split() if re.fullmatch(r"[A-Z]", key)}

@@ -27,7 +27,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.files import deck_pptx
 from dashboard.exports.about import About
-from dashboard.exports.pptx import pptx
+from dashboard.exports.pptx import chart_pptx, pptx
 from dashboard.exports.slide import Slide
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES

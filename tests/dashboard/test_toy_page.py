@@ -19,7 +19,7 @@ from pptx import Presentation
 from dashboard.blocks import Answer, Chart, Count, Day, Grid, Header, Part, Share, Table, Topic, Unknown
 from dashboard.components.screen import screen
 from dashboard.components.static import static
-from dashboard.decks.slide_files import page_pptx
+from dashboard.exports.pptx import page_pptx
 from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
 from dashboard.exports.page_document import page_document

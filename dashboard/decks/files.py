@@ -1,4 +1,4 @@
-"""A deck as one HTML file: every slide under the other, a sheet each, with its chart, its table and its source."""
+"""A deck as a file: one HTML document, in which every slide is a sheet with chart, table and source; or PowerPoint."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
-from dashboard.decks.presentation import presentation
-from dashboard.decks.slides import slides_of
+from dashboard.components.elements import Node, el
+from dashboard.decks.presentation import presentation, slides_of
 from dashboard.exports import front
 from dashboard.exports.document import Document
 from dashboard.exports.html import document_html
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import asset, fonts, library
+from dashboard.exports.pptx import slides_pptx
 from dashboard.exports.slide import Slide
 from dashboard.exports.slide_data import options, slide_data
 from dashboard.language.brand import BRAND, titled
@@ -30,33 +29,39 @@ _SCRIPTS = ("js/10-figure-mode.js", "js/12-pieces.js", "standalone/sheets.js")
 _LAND = "world_110m"  # what maps are drawn on
 
 
-def deck_file(view: View, site: str, made_on: dt.date) -> str:
+def deck_html(view: View, site: str, made_on: dt.date) -> str:
     """The deck that the address of `view` names, as the text of one HTML file; links lead to `site`, if known."""
-    found = presentation(view.pinned())
-    view, slides = found.view, slides_of(found.view, found.items)
+    deck = presentation(view.pinned())
+    view, slides = deck.view, slides_of(deck.view, deck.items)
     document = Document(
         lang=view.lang,
-        title=titled(found.title),
-        description=cover(view, found.title, compared=False),
+        title=titled(deck.title),
+        description=cover(view, deck.title, compared=False),
         payload=_payload(view, slides, site),
         kind="document deck",
-        body=document_html(_body(view, found.title, slides, front.made(view, site, made_on)), site),
+        body=document_html(_body(view, deck.title, slides, front.made(view, site, made_on)), site),
     )
     scripts = [asset("standalone/chart.js"), library("plotly.js"), *map(asset, _SCRIPTS)]
     return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")], scripts)
 
 
-def _body(view: View, title: str, slides: Sequence[Slide], made: list[front.Fact]) -> list[Any]:
+def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
+    """The deck that the address of `view` names, as a PowerPoint file; links lead to `site`, if known."""
+    deck = presentation(view.pinned())
+    view, slides = deck.view, slides_of(deck.view, deck.items)
+    return slides_pptx(view, deck.title, slides, view.href("present", deck=view.chosen.deck), site, made_on)
+
+
+def _body(view: View, title: str, slides: Sequence[Slide], about: list[front.Fact]) -> list[Node]:
     words = view.words
-    facts = [(words("As of"), front.day(view, view.selection.asof.isoformat(), view.asof)), *front.shown(view), *made]
+    facts = [(words("As of"), front.day(view, view.selection.asof.isoformat(), view.asof)), *front.shown(view), *about]
     names = [slide.headline or slide.title for slide in slides]
-    sheets = [html.Section(id=front.place(n), className="sheet") for n in range(1, len(slides) + 1)]
-    nothing = None if slides else html.P(words("This presentation has no slides."), className="empty")
-    main = [front.contents(words, names), nothing, *sheets]
-    heading = html.H1(title, className="document-title")
+    sheets = [el("section", id=front.place(n), className="sheet") for n in range(1, len(slides) + 1)]
+    nothing = None if slides else el("p", words("This presentation has no slides."), className="empty")
+    heading = el("h1", title, className="document-title")
     return [
         front.front(view, " · ".join([BRAND, words("Presentation")]), heading, facts),
-        html.Main(main),
+        el("main", front.contents(words, names), nothing, *sheets),
         front.end(view),
     ]
 
@@ -64,12 +69,11 @@ def _body(view: View, title: str, slides: Sequence[Slide], made: list[front.Fact
 def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:
     """What assets/standalone/sheets.js draws."""
     link = view.words("Open the live page")
-    told = [
+    sheets = [
         slide_data(slide) | {"links": [{"text": link, "href": f"{site}{slide.href}"}] if site else []}
         for slide in slides
     ]
     config = plotly_config(view.root, view.lang) | {"topojsonURL": ""}  # the land is in the file
-    land = (
-        {_LAND: library(f"un/{_LAND}.json")} if any("geo" in slide.figure.get("layout", {}) for slide in slides) else {}
-    )
-    return {"slides": told, "options": options(view.words, config), "land": land}
+    has_map = any("geo" in slide.figure.get("layout", {}) for slide in slides)
+    land = {_LAND: library(f"un/{_LAND}.json")} if has_map else {}
+    return {"slides": sheets, "options": options(view.words, config), "land": land}

@@ -1,8 +1,13 @@
-"""The player's words: its keys, its controls, and what it says."""
+"""The player: its keys, its controls and what it says, in the reader's language."""
 
 from __future__ import annotations
 
-from dashboard.language.words import N_, Words
+from typing import Any
+
+from dashboard.exports.slide_data import options
+from dashboard.language.words import N_
+from dashboard.theme.vendor import plotly_config
+from dashboard.view.view import View
 
 KEYS: tuple[tuple[str, str], ...] = (
     # The keys, and what they do: the table of assets/present/keys.js, in words.
@@ -24,7 +29,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 )
 """Keys and what they do. Letters stand for themselves in every language."""
 
-_SAID = {
+_MESSAGES = {
     "loading": N_("Fetching all slides…"),
     "failed": N_("The slides could not be fetched. Please try again soon."),
     "again": N_("Try again"),
@@ -75,11 +80,14 @@ _SAID = {
 }
 
 
-def said(words: Words) -> dict[str, str]:
-    """What the player says, by name; numbers are filled in by the browser."""
-    return {name: words(message) for name, message in _SAID.items()}
+def settings(view: View) -> dict[str, Any]:
+    """What the player needs beside the slides, wherever it runs: words, colours, Plotly's configuration.
 
-
-def keys(words: Words) -> list[list[str]]:
-    """The rows of the help."""
-    return [[words(key), words(meaning)] for key, meaning in KEYS]
+    Numbers in the words are filled in by the browser.
+    """
+    words = view.words
+    return options(words, plotly_config(view.root, view.lang)) | {
+        "words": {name: words(message) for name, message in _MESSAGES.items()},
+        "keys": [[words(key), words(meaning)] for key, meaning in KEYS],
+        "lang": words.locale.language,
+    }
