@@ -224,7 +224,12 @@ def _leadership(view: View) -> list[Text]:
     committee = leadership.committee_of(view)
     if not committee.seats:
         return []
-    return [Link(clause, view.href("leadership")) for clause in leadership.clauses(view, committee)]
+    return [Link(clause, _leadership_href(view)) for clause in leadership.clauses(view, committee)]
+
+
+def _leadership_href(view: View) -> str:
+    """The committee under every filter that it follows, also the one that is the page's own."""
+    return view.href("leadership", constituency=view.filters.constituency)
 
 
 def _agenda(view: View) -> list[Text]:
@@ -235,21 +240,27 @@ def _agenda(view: View) -> list[Text]:
     return [Link(text, view.href("agenda"))] if n else []
 
 
-def rows(view: View) -> Block:
-    """Everything under the sentences."""
-    if not view.selection.commitments:
-        return Paragraph(Link(view.words("Reset the filters"), view.reset), "empty")
+def rows(view: View) -> Block | Sequence[Block]:
+    """Everything under the sentences; of no commitments only files have it."""
+    if view.selection.commitments:
+        return Grid(_sections(view))
+    sheets = [replace(one, only=FILES) for one in _sections(view) if isinstance(one, Table)]
+    return [Paragraph(Link(view.words("Reset the filters"), view.reset), "empty"), *sheets]
+
+
+def _sections(view: View) -> list[Block]:
+    """What changed and what could not be compared, rates, what is due, gaps in leadership, promises."""
     values = [("due", value) for value in ("overdue", "soon")]
     classes = [("change", change) for change in _MOVED] if view.since else []
     places = {value: changes.places(view.selection, name, value) for name, value in (*classes, *values)}
     lists = _Lists(view, places.values())
     late = [due(view, value, read=lists.records) for _, value in values]
     if not view.since:
-        return Grid([*late, *_committee(view)])
+        return [*late, *_committee(view)]
     changed = [_changed(view, change, places[change], lists) for _, change in classes]
     rates = [_rates(view, name) for name in _RATES]
     compared = [_sums(view), _states(view), *changed, _not_compared(view), *rates]
-    return Grid([*compared, *late, *_committee(view), _promises(view)])
+    return [*compared, *late, *_committee(view), _promises(view)]
 
 
 def _days(view: View) -> str:
@@ -489,7 +500,7 @@ def _committee(view: View) -> list[Block]:
     committee = leadership.committee_of(view)
     if not committee.seats:
         return []
-    whole = Link(view.words("The whole Steering Committee"), view.href("leadership"))
+    whole = Link(view.words("The whole Steering Committee"), _leadership_href(view))
     sheets = [leadership.without_role(view, committee), leadership.without_lead(view, committee)]
     ending = replace(leadership.ending(view, committee), more=whole, span=6)
     return [_gaps(view, committee, whole), *(replace(sheet, only=FILES) for sheet in sheets), ending]

@@ -328,6 +328,20 @@ class TestTheOverview:
         assert [text for text in told if "percentage" in text] == []
 
 
+def test_without_commitments_the_screen_leads_back_and_files_keep_their_sheets(reference: Views) -> None:
+    view, page = built(reference, "?year=2011&level=local")
+    assert blocks.header(view, page).headline == "No commitments under these filters."
+    assert blocks.tables(view, page) == {}
+    assert "/brief" in [link.href for link in blocks.links(view, page)]
+    assert set(blocks.tables(view, page, FILES)) >= {"changes", "changed-slipped", "rates-by-region", "promises"}
+
+
+def test_a_count_of_the_committee_leads_to_the_committee_it_counts(reference: Views) -> None:
+    view, page = built(reference, "?asof=2016-12-07&region=europe&constituency=government")
+    hrefs = {link.href for link in blocks.links(view, page) if link.href.startswith("/leadership")}
+    assert hrefs == {"/leadership?region=europe&asof=2016-12-07&constituency=government"}
+
+
 def test_paper_says_what_it_shows(reference: Views) -> None:
     view = reference.of(f"{YEAR}&region=europe", path="brief")
     assert said_on_paper(view)["cover"] == (
