@@ -10,20 +10,30 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dashboard.blocks import Answer
 from dashboard.charts.registry import CHARTS
 from dashboard.decks import deck
-from dashboard.decks.deck import FINDINGS, LONGEST, MOST_SLIDES, OF_PAGES, SHIPPED, TITLES, Item, parse, read, text_of
-from dashboard.decks.presentation import dropped, presentation
-from dashboard.decks.slides import slides_of
+from dashboard.decks.deck import LONGEST, MOST_SLIDES, SHIPPED, TITLES, Item, parse, read, text_of
+from dashboard.decks.presentation import dropped, presentation, slides_of
 from dashboard.exports.slide import Slide
-from dashboard.findings.registry import MAKERS
-from dashboard.findings.telling import MOST_POINTS, MOST_ROWS
+from dashboard.exports.slides import MOST_POINTS, MOST_ROWS
 from dashboard.language.languages import LANGUAGES
+from dashboard.pages import agenda, brief, leadership, overview, pilots
+from dashboard.pages.topics import TOPICS
 from dashboard.view.view import View, Views
 from dashboard.web.pages import PAGES, find
 from tests.dashboard import trees
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_pages import build
+
+OF_PAGES = {
+    "": overview.SLIDES,
+    "leadership": leadership.SLIDES,
+    "pilots": pilots.SLIDES,
+    "agenda": agenda.SLIDES,
+    "brief": brief.SLIDES,
+}
+"""What each page has to present, by its path."""
 
 anything = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"])))
 notes = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(str.strip)
@@ -86,19 +96,17 @@ class TestTheText:
 
 
 class TestTheNames:
-    def test_are_those_of_every_chart_and_every_finding(self) -> None:
-        assert set(TITLES) == set(CHARTS) | set(MAKERS)
-        assert set(FINDINGS) == set(MAKERS)
-        assert set(CHARTS) & set(MAKERS) == set()
+    def test_are_those_of_every_chart_and_every_topic(self) -> None:
+        assert set(TITLES) == set(CHARTS) | set(TOPICS)
+        assert set(CHARTS) & set(TOPICS) == set()
 
     def test_of_decks_are_none_of_slides(self) -> None:
         assert set(SHIPPED) & set(TITLES) == set()
 
     def test_of_pages_lead_somewhere(self) -> None:
-        for name, finding in FINDINGS.items():
-            assert find(finding.page), name
-        for page, text in OF_PAGES.items():
-            assert read(text).left_out == []
+        assert [name for name, topic in TOPICS.items() if not find(topic.page)] == []
+        for page, slides in OF_PAGES.items():
+            assert read(";".join(slides)).left_out == []
             assert find(page)
 
 
@@ -149,7 +157,7 @@ class TestEverySlide:
     def test_fits_on_a_stage_and_is_plain_data(self, reference: Views, query: str, name: str) -> None:
         made = slide(reference.of(query), name)
         json.dumps(asdict(made), allow_nan=False)
-        if name in FINDINGS:
+        if name in TOPICS:
             assert len(made.rows) <= MOST_ROWS
             assert len(made.points) <= MOST_POINTS
             assert all(len(row) == len(made.columns) for row in made.rows)
@@ -185,16 +193,16 @@ class TestTheSlidesOfADeck:
         assert slides_of(all_views["empty"].of(""), parse("brief")) == []
 
     def test_live_on_when_one_cannot_be_made(self, reference: Views, monkeypatch: pytest.MonkeyPatch) -> None:
-        def broken(_: View) -> Slide:
+        def broken(_: View) -> Answer:
             raise ValueError("nothing a reader should see")
 
-        monkeypatch.setitem(MAKERS, "brief", broken)
+        monkeypatch.setitem(TOPICS, "brief", replace(TOPICS["brief"], answer=broken))
         first, second = slides_of(reference.of("?lang=en"), parse("brief;overview"))
         assert "could not be made" in first.headline
         assert "53%" in second.headline
 
 
-class TestTheFindingsSay:
+class TestTheAnswersSay:
     """The figures of the data that ship, as their pages have them."""
 
     @pytest.fixture
@@ -297,7 +305,7 @@ class TestThePages:
         page = build(reference, path, "?region=europe&lang=en")[2]
         [link] = trees.classed(page, "present-page")
         view = reference.of(link.href.partition("?")[2])
-        assert (view.filters.region, view.chosen.deck) == (("europe",), OF_PAGES[path])
+        assert (view.filters.region, view.chosen.deck) == (("europe",), ";".join(OF_PAGES[path]))
 
     def test_have_a_place_in_the_footer(self, reference: Views) -> None:
         assert [page.name for page in PAGES if page.footer] == ["present"]
