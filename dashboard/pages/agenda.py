@@ -295,11 +295,9 @@ def _findings(view: View, known: Sequence[Promise]) -> Table:
         for promise in known
         for one in promise.findings
     ]
-    title, note = words("Findings by {date}", date=view.asof), words(_AS_RECORDED)
+    title = words("Findings by {date}", date=view.asof)
+    note = words("Notes and sources are as they were recorded, in English.")
     return Table("agenda-findings", title, _FINDINGS, rows, notes=[note], tab=words("Findings"), only=FILES)
-
-
-_AS_RECORDED = N_("Notes and sources are as they were recorded, in English.")
 
 
 def _delivered(view: View, known: Sequence[Promise]) -> Table:

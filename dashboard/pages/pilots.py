@@ -57,9 +57,10 @@ from data_loader.schema import COMPLETION_SCALE, LIST_SEPARATOR, fold
 TITLE = N_("City pilots")
 NAV = N_("Pilots")
 _NO_PILOTS = N_("There are no pilots in this data.")
+_SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
-_FOUND = (columns.COMPLETION, columns.OPENNESS)
-_OWN = (
+_FINDINGS = (columns.COMPLETION, columns.OPENNESS)
+_COMMITMENTS = (
     replace(columns.COMMITMENT, only=SCREEN),  # with its themes under it
     replace(columns.COMMITMENT, only=FILES),
     replace(columns.THEMES, only=FILES),
@@ -88,8 +89,8 @@ _MEASURES: dict[str, tuple[Callable[[Any], int], Callable[[Any], int]]] = {
     columns.IN_A_MAJOR_WAY.header: (lambda counts: counts.opened_much, lambda counts: counts.openness_known),
 }
 """Of a column of numbers: what is counted of a pilot, and of how many commitments it is known."""
-_LESSONS = (columns.COMMITMENT_OF_A_PEER, columns.PILOT, columns.THEMES_IN_COMMON, *_FOUND)
-_BY_THEME = (columns.THEME, columns.PILOT, columns.COMMITMENT, *_FOUND)
+_LESSONS = (columns.COMMITMENT_OF_A_PEER, columns.PILOT, columns.THEMES_IN_COMMON, *_FINDINGS)
+_BY_THEME = (columns.THEME, columns.PILOT, columns.COMMITMENT, *_FINDINGS)
 _COMPARED = (columns.PILOT, columns.COMMITMENTS, columns.SUBSTANTIAL_OR_COMPLETE, columns.OPENED_GOVERNMENT)
 
 
@@ -117,8 +118,8 @@ def header(view: View) -> Sequence[Block]:
 def cards(view: View) -> Block:
     """Its commitments, its peers, the lessons, and who works on what."""
     shown = Shown.of(view)
-    own, peers, by_themes = _own(shown), _peers(shown), _by_theme(shown)
-    return Grid([own, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), by_themes])
+    own, peers, works = _commitments(shown), _peers(shown), _works_by_theme(shown)
+    return Grid([own, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
 
 
 def _no_such_pilot(shown: Shown) -> str:
@@ -227,12 +228,12 @@ def _not_known(shown: Shown, n: int) -> str:
     return shown.view.words.plural("not known of {n} commitment", "not known of {n} commitments", n)
 
 
-def _own(shown: Shown) -> Card:
+def _commitments(shown: Shown) -> Card:
     """The commitments of the pilot, each with what was found."""
     view, words, own = shown.view, shown.view.words, shown.of_pilot(shown.id)
-    rows = [_own_row(shown, work) for work in own]
+    rows = [_commitment(shown, work) for work in own]
     title = words("The commitments of {name}", name=shown.name)
-    table = Table("pilot-commitments", title, _OWN, rows, tab=words("Commitments"), span=0)
+    table = Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     heading = words("How is {name} doing?", name=shown.name)
     if not own:
         empty: Text = [words("No commitments under these filters."), " ", Link(words("Reset the filters"), view.reset)]
@@ -247,12 +248,12 @@ def _own(shown: Shown) -> Card:
     return Card(heading, [table, Paragraph(ways, "note")], style="own")
 
 
-def _own_row(shown: Shown, work: Work) -> Row:
+def _commitment(shown: Shown, work: Work) -> Row:
     view, record = shown.view, shown.records[work.place]
     title, themes = _linked(shown, work), _themes_of(view, record.themes)
     plan, starred = view.names.short_plan(record.action_plan_id), yes_or_no(record.starred, view.words)
     with_themes: Text = [title, Styled(themes, "line")]
-    return [with_themes, title, themes, plan, *_found(view, work), starred]
+    return [with_themes, title, themes, plan, *_findings(view, work), starred]
 
 
 def _linked(shown: Shown, work: Work) -> Link:
@@ -261,7 +262,7 @@ def _linked(shown: Shown, work: Work) -> Link:
     return Link(record.title, shown.view.href(f"commitments/{record.id}"))
 
 
-def _found(view: View, work: Work) -> list[Text]:
+def _findings(view: View, work: Work) -> list[Text]:
     """What was found of a commitment."""
     words = view.words
     return [finding_chip(work.completion, work.openness, words), openness_value(work.openness, words)]
@@ -289,7 +290,7 @@ def _peers(shown: Shown) -> Card:
         _PEERS,
         [_peer(shown, pilot, why) for pilot, why in _reasons(shown).items()],
         foot=[_medians(shown)] if shown.peers else [],
-        notes=[rule, *([_medians_in_words(shown)] if shown.peers else [])],
+        file_notes=[rule, *([_medians_in_words(shown)] if shown.peers else [])],
         tab=words("Peers"),
         span=0,
     )
@@ -358,10 +359,10 @@ def _spreads(shown: Shown) -> dict[str, str]:
 
 
 def _spread(shown: Shown, values: list[int]) -> str:
-    words, found = shown.view.words, spread(values)
-    if found is None:
+    words, middle = shown.view.words, spread(values)
+    if middle is None:
         return words("not known")
-    median, lowest, highest = (words.number(value) for value in found)
+    median, lowest, highest = (words.number(value) for value in middle)
     return words("{median} ({lowest}–{highest}, n={n})", median=median, lowest=lowest, highest=highest, n=len(values))
 
 
@@ -377,7 +378,7 @@ def _lessons(shown: Shown) -> Table:
             _linked(shown, lesson.work),
             Link(view.names.of("pilot", lesson.work.pilot), view.href(pilot=lesson.work.pilot)),
             Names([view.names.of("theme", theme) for theme in lesson.themes]),
-            *_found(view, lesson.work),
+            *_findings(view, lesson.work),
         ]
         for lesson in lessons(view.selection, shown.id, [peer.id for peer in shown.peers])
     ]
@@ -462,7 +463,7 @@ def _without_theme(shown: Shown, works: list[Work]) -> list[Block]:
     return [Heading(words("Commitments whose theme is not known")), Items(items)] if items else []
 
 
-def _by_theme(shown: Shown) -> Table:
+def _works_by_theme(shown: Shown) -> Table:
     """What the grid shows, a row a commitment on a theme."""
     view, words = shown.view, shown.view.words
     rows = [
@@ -470,7 +471,7 @@ def _by_theme(shown: Shown) -> Table:
             view.names.of("theme", theme) if theme else Unknown(),
             view.names.of("pilot", work.pilot),
             _linked(shown, work),
-            *_found(view, work),
+            *_findings(view, work),
         ]
         for theme, group in by_theme(view.selection).items()
         for work in group
@@ -479,20 +480,17 @@ def _by_theme(shown: Shown) -> Table:
     return Table("pilots-by-theme", title, _BY_THEME, rows, notes=[note], tab=words("Themes"), only=FILES)
 
 
-_SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
-
-
 def _about_pilots(make: Callable[[Shown], Answer]) -> Callable[[View], Answer]:
     """An answer about pilots; in data without any it says so."""
 
-    def answer(view: View) -> Answer:
+    def about(view: View) -> Answer:
         if not view.snapshot.pilots:
             return Answer(view.words(_NO_PILOTS), "")
         shown = Shown.of(view)
-        made = make(shown)
-        return replace(made, note=" ".join(text for text in (_no_such_pilot(shown), made.note) if text))
+        answer = make(shown)
+        return replace(answer, note=" ".join(text for text in (_no_such_pilot(shown), answer.note) if text))
 
-    return answer
+    return about
 
 
 def _subtitle(view: View) -> str:

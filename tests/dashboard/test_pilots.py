@@ -423,7 +423,7 @@ class TestThePage:
 
     def test_a_sheet_of_peers_has_median_range_and_n_above_its_rows(self, reference: Views) -> None:
         _, found = table(reference, "pilot-peers", "?pilot=L-SCO", FILES)
-        assert str(found.notes[-1]) == (
+        assert str(found.file_notes[-1]) == (
             "Median of 3 peers: lowest to highest, and of how many peers it is known · Commitments: 4 (3–7, n=3) · "
             "Substantial or complete: not known · Opened government: 2 (1–3, n=2) · In a major way: 1.5 (0–3, n=2)"
         )
