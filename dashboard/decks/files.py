@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.components.elements import Node, el
+from dashboard.components.html import document_html
+from dashboard.decks import front
 from dashboard.decks.presentation import presentation, slides_of
-from dashboard.exports import front
 from dashboard.exports.document import Document
-from dashboard.exports.html import document_html
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import asset, fonts, library
 from dashboard.exports.pptx import slides_pptx
@@ -18,7 +18,7 @@ from dashboard.exports.slide import Slide
 from dashboard.exports.slide_data import options, slide_data
 from dashboard.language.brand import BRAND, titled
 from dashboard.theme.vendor import plotly_config
-from dashboard.view.about import cover, source
+from dashboard.view.about import cover, meeting_day, source
 from dashboard.view.view import View
 
 _STYLES = (
@@ -54,7 +54,7 @@ def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
 
 def _body(view: View, title: str, slides: Sequence[Slide], about: list[front.Fact]) -> list[Node]:
     words = view.words
-    facts = [(words("As of"), front.day(view, view.selection.asof.isoformat(), view.asof)), *front.shown(view), *about]
+    facts = [(words("As of"), meeting_day(view, view.selection.asof.isoformat(), view.asof)), *front.shown(view), *about]
     names = [slide.headline or slide.title for slide in slides]
     sheets = [el("section", id=front.place(n), className="sheet") for n in range(1, len(slides) + 1)]
     nothing = None if slides else el("p", words("This presentation has no slides."), className="empty")

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import accumulate
 
 from dashboard.blocks import Block
-from dashboard.exports import front
 from dashboard.exports import pptx_chart as charts
 from dashboard.exports import pptx_table as tables
 from dashboard.exports.about import About
@@ -19,7 +18,7 @@ from dashboard.exports.pptx_text import cleaned, packed
 from dashboard.exports.slide import Slide
 from dashboard.exports.slides import chart_slide, page_slides
 from dashboard.language.words import Words
-from dashboard.view.about import chosen_in_words
+from dashboard.view.about import chosen_in_words, meeting_day
 from dashboard.view.view import View
 
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -44,7 +43,7 @@ def slides_pptx(view: View, title: str, slides: list[Slide], href: str, site: st
     """Slides of a pinned view, whose title page leads to `href`."""
     words = view.words
     lines = [
-        words("As of {date}", date=front.day(view, view.selection.asof.isoformat(), view.asof)),
+        words("As of {date}", date=meeting_day(view, view.selection.asof.isoformat(), view.asof)),
         words("Data version {version}", version=view.snapshot.version.number),
         *chosen_in_words(view),
         words("{name}: {text}", name=words("Made on"), text=words.date(made_on.isoformat())),

@@ -68,3 +68,8 @@ def _period(view: View, *, compared: bool) -> str:
     if not (compared and view.since):
         return words("as of {date}", date=view.asof)
     return words("as of {date}, compared with {since}", date=view.asof, since=view.since)
+
+
+def meeting_day(view: View, iso: str, written: str) -> str:
+    """A day as it is written, with the place of the meeting that began on it."""
+    return dict(meetings(view)).get(iso, written)

@@ -10,8 +10,8 @@ from typing import Any
 import flask
 from dash import Dash
 
+from dashboard.components.html import page_html
 from dashboard.components.plain import form, plain_controls
-from dashboard.exports.html import page_html
 from dashboard.theme import colours
 from dashboard.theme.vendor import address
 from dashboard.view.view import Views

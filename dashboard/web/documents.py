@@ -14,8 +14,8 @@ import flask
 from dashboard.blocks import Block
 from dashboard.charts.registry import CHARTS
 from dashboard.decks.files import deck_html, deck_pptx
+from dashboard.decks.page_document import page_document
 from dashboard.exports import pptx
-from dashboard.exports.page_document import page_document
 from dashboard.exports.workbook import write_workbook
 from dashboard.settings import Settings
 from dashboard.view.about import cover

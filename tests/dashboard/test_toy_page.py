@@ -19,10 +19,10 @@ from pptx import Presentation
 from dashboard.blocks import Answer, Chart, Count, Day, Grid, Header, Part, Share, Table, Topic, Unknown
 from dashboard.components.screen import screen
 from dashboard.components.static import static
-from dashboard.exports.pptx import page_pptx
+from dashboard.decks.page_document import page_document
 from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
-from dashboard.exports.page_document import page_document
+from dashboard.exports.pptx import page_pptx
 from dashboard.exports.slides import answer_slide
 from dashboard.exports.text import as_text
 from dashboard.exports.workbook import write_workbook

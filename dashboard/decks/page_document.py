@@ -9,11 +9,11 @@ from dataclasses import replace
 from dashboard.blocks import Actions, Block, Card, Chart, Control, Form, Header, Sentences, leaves
 from dashboard.charts.describe import numbers
 from dashboard.components.elements import Element, Node, el
+from dashboard.components.html import document_html
 from dashboard.components.notices import notices
 from dashboard.components.screen import screen
-from dashboard.exports import front
+from dashboard.decks import front
 from dashboard.exports.document import Document
-from dashboard.exports.html import document_html
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import asset, fonts
 from dashboard.language.brand import BRAND, titled

@@ -10,7 +10,7 @@ from dashboard.components.elements import Element, el
 from dashboard.components.screen import screen
 from dashboard.language.brand import LICENCE
 from dashboard.language.words import Words
-from dashboard.view.about import chosen_in_words, meetings, source, summary
+from dashboard.view.about import chosen_in_words, meeting_day, source, summary
 from dashboard.view.view import View
 
 Fact = tuple[Text, Text]
@@ -21,11 +21,6 @@ def front(view: View, over: str, title: Element, pairs: Sequence[Fact]) -> Eleme
     return el(
         "header", el("p", over, className="brand"), title, *screen(view, [Facts(pairs)]), className="document-cover"
     )
-
-
-def day(view: View, iso: str, written: str) -> str:
-    """A day, with the place of the meeting that began on it."""
-    return dict(meetings(view)).get(iso, written)
 
 
 def shown(view: View) -> list[Fact]:
@@ -39,9 +34,9 @@ def shown(view: View) -> list[Fact]:
 def days(view: View) -> list[Fact]:
     """The as-of day, and the one it is compared with."""
     words, selection = view.words, view.selection
-    since = day(view, selection.since.isoformat(), view.since) or words("nothing earlier")
+    since = meeting_day(view, selection.since.isoformat(), view.since) or words("nothing earlier")
     return [
-        (words("As of"), day(view, selection.asof.isoformat(), view.asof)),
+        (words("As of"), meeting_day(view, selection.asof.isoformat(), view.asof)),
         (words("Compared with"), since),
     ]
 
