@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,8 +17,6 @@ from dashboard.data.change import CHANGES, Pair, classify
 from dashboard.data.filters import as_day
 from dashboard.data.selection import NO_DAY, SOON_DAYS
 from dashboard.data.snapshot import COMPLETION
-from dashboard.decks.deck import Item
-from dashboard.decks.presentation import slides_of
 from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
 from dashboard.pages import brief
 from dashboard.queries import changes
@@ -358,11 +355,3 @@ def test_the_screen_asks_the_database_at_most_twice_however_many_lists_there_are
     sa.event.listen(view.records._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     screen(view, page)
     assert len(asked) <= 2
-
-
-@pytest.mark.parametrize("query", ["", "region=europe", "region=europe&theme=open-data", "constituency=government"])
-def test_the_brief_counts_the_members_that_its_deck_counts(reference: Views, query: str) -> None:
-    view = reference.of(f"?asof=2016-12-07&{query}")
-    sentences, gaps = slides_of(view, [Item("brief"), Item("leadership-gaps")])
-    without = re.compile(r"(\d+) Steering Committee members? ha(?:s|ve) no role on record")
-    assert without.findall(" ".join(sentences.points)) == [n for n in without.findall(gaps.headline) if n != "0"]
