@@ -181,6 +181,12 @@ class TestWhoMayLoad:
             answers |= {path: client.get(f"/data/load/{path.format(token)}", buffered=True) for path in SEEN}
             assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(answers, status)
 
+    def test_nothing_of_a_load_has_an_address_in_the_api(self, editor: FlaskClient) -> None:
+        token = checked(editor, BAD)
+        paths = ("data/load", "data/load/versions", f"data/load/{token}", f"data/load/{token}/faults")
+        answers = {path: editor.get(f"/api/v1/{path}.json").status_code for path in paths}
+        assert answers == dict.fromkeys(paths, 404)
+
     def test_a_load_belongs_to_its_editor(self, app: Dash, editor: FlaskClient, url: str) -> None:
         token = checked(editor, GOOD)
         accounts = Path(app.server.extensions["signin"].settings.accounts)

@@ -26,6 +26,7 @@ READ_BY_ALL = {
     "/_dash-layout",
     "/_favicon.ico",
     "/_reload-hash",
+    "/api/v1/<path:path>.<form>",
     "/assets/<path:filename>",
     "/bundles/monitor.<kind>",
     "/brief.pptx",
