@@ -49,6 +49,7 @@ class Page:
     scope: Callable[[str], str] = _no_scope  # the filters the page itself sets, from the id in its path
     compared: bool = False  # it compares the as-of day with an earlier one
     workbook: bool = False  # it can be taken away as a workbook
+    public: bool = True  # what it says has an address in the API
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -72,11 +73,11 @@ PAGES = (
     Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
-    Page("present", "present", present_page.TITLE, present_page.blocks, footer=present_page.FOOTER),
-    Page("present-edit", "present/edit", edit_page.TITLE, edit_page.blocks),
+    Page("present", "present", present_page.TITLE, present_page.blocks, footer=present_page.FOOTER, public=False),
+    Page("present-edit", "present/edit", edit_page.TITLE, edit_page.blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
-    Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False),
-    Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False),
+    Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
+    Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 
 
