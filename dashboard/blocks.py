@@ -313,7 +313,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Actions:
-    """What can be done here, side by side: links, forms, and buttons whose `href` names what the browser does."""
+    """What can be done here, side by side: links, buttons and forms."""
 
     links: Sequence[Link | Form]
     label: str = ""

@@ -136,16 +136,9 @@ def _legend(view: View, block: b.Legend) -> Element:
 
 
 def _actions(view: View, block: b.Actions) -> Element:
-    links = [
-        _print(view, one) if isinstance(one, b.Link) and one.to == "print" else text(one, view.words)
-        for one in block.links
-    ]
+    links = [text(one, view.words) for one in block.links]
     return el("div", *links, className=block.style or "takeaways", role="group" if block.label else None,
               aria_label=block.label or None)  # fmt: skip
-
-
-def _print(view: View, link: b.Link) -> Element:
-    return el("button", text(link.text, view.words), type="button", className=link.style, data_print=link.href)
 
 
 def _disclosure(view: View, block: b.Disclosure) -> Element:

@@ -128,7 +128,7 @@ def _lede(view: View) -> Text:
 def files(view: View) -> Actions:
     """The button that prints, and the files; filters and language travel along."""
     words = view.words
-    button = Link(words("PDF: print"), "page", "print", style="action")
+    button = Link(words("PDF: print"), "", "button", style="action", data={"print": "page"})
     links = [
         Link(words(label), view.href(f"{view.path}.{form}", lang=view.lang), "file", style="action")
         for form, label in DOWNLOADS.items()
