@@ -4,6 +4,7 @@ WORKDIR /srv/monitor/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --omit=dev
 COPY frontend/ ./
+COPY assets/ ../assets/
 COPY dashboard/locale/ ../dashboard/locale/
 RUN node build.mjs
 

@@ -13,7 +13,7 @@ from benchmarks.results import Part, Promise
 from benchmarks.serving import Served, serving
 
 _PAGES = 50
-_EVERY = 5.0  # seconds between two questions of a page, as in assets/js/60-live.js
+_EVERY = 5.0  # seconds between two questions of a page, as in assets/js/page/live.js
 _SECONDS = 40.0
 _PROMISED = 0.02  # of a core
 

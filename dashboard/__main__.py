@@ -15,7 +15,7 @@ from dashboard.cli.export import export
 from dashboard.language.brand import BRAND
 from dashboard.settings import SettingError
 from dashboard.signin import options
-from dashboard.theme.vendor import AssetsMissingError, manifest
+from dashboard.theme.assets import AssetsMissingError, manifest
 
 # The commands about charts import what they need themselves: pandas and Dash take a second, and serving starts anew
 # in the server's own process.

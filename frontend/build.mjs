@@ -1,38 +1,26 @@
 // Builds assets/vendor/: each file named by its content, with a .br and a .gz beside it, and manifest.json to find it by.
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { createHash } from "node:crypto";
 import { build } from "esbuild";
 import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const vendor = join(here, "../assets/vendor");
-const locales = join(here, "../dashboard/locale");
+const assets = join(here, "../assets");
+const vendor = join(assets, "vendor");
+const modules = join(here, "node_modules");
 const require = createRequire(import.meta.url);
-
-// Only what the charts are made of; scatter is part of the core. A language of ours brings plotly's own words for it.
-const traces = ["bar", "choropleth", "scattergeo"];
-const languages = existsSync(locales) ? readdirSync(locales) : [];
-const modules = [
-  ...traces.map((trace) => `plotly.js/lib/${trace}`),
-  ...languages
-    .map((language) => `plotly.js/lib/locales/${language.toLowerCase().replace("_", "-")}`)
-    .filter((module) => existsSync(join(here, "node_modules", `${module}.js`))),
-];
-const plotly = `
-const Plotly = require("plotly.js/lib/core");
-Plotly.register([${modules.map((module) => `require("${module}")`).join(", ")}]);
-module.exports = Plotly;`;
+const HASH = /-[0-9A-Z]{8}(?=\.\w+$)/;
+const STALE = 24 * 3600 * 1000; // ms that a file of an earlier build stays, for the pages and servers that know it
 
 const scss = {
   name: "scss",
   setup({ onLoad }) {
     onLoad({ filter: /\.scss$/ }, ({ path }) => ({
-      contents: compile(path, { loadPaths: [join(here, "node_modules")], quietDeps: true, logger: { warn() {} } }).css,
+      contents: compile(path, { loadPaths: [modules], quietDeps: true, logger: { warn() {} } }).css,
       loader: "css",
     }));
   },
@@ -40,41 +28,32 @@ const scss = {
 
 const common = {
   absWorkingDir: here,
+  nodePaths: [modules],
   outdir: vendor,
+  write: false,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   bundle: true,
   minify: true,
   charset: "utf8",
-  metafile: true,
   legalComments: "none",
   logLevel: "warning",
   target: ["chrome111", "firefox113", "safari16.4"],
 };
 
-function hash(content) {
-  return createHash("sha256").update(content).digest("hex").slice(0, 8);
-}
-
-async function write(path, content) {
-  await mkdir(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-}
-
-function compress(path) {
-  const content = readFileSync(path);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-  writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
-  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-}
-
-rmSync(vendor, { recursive: true, force: true });
-
-const manifest = {};
-const results = await Promise.all([
-  build({
+/** Plotly, of only what the charts are made of; scatter is part of its core. */
+const plotly = () => {
+  const traces = ["bar", "choropleth", "scattergeo"].map((trace) => `plotly.js/lib/${trace}`);
+  // A language of ours brings plotly's own words for it.
+  const locales = join(here, "../dashboard/locale");
+  const words = (existsSync(locales) ? readdirSync(locales) : [])
+    .map((language) => `plotly.js/lib/locales/${language.toLowerCase().replace("_", "-")}`)
+    .filter((module) => existsSync(join(modules, `${module}.js`)));
+  const parts = [...traces, ...words].map((module) => `require("${module}")`).join(", ");
+  const contents = `module.exports = require("plotly.js/lib/core"); module.exports.register([${parts}]);`;
+  return build({
     ...common,
-    stdin: { contents: plotly, resolveDir: here, sourcefile: "plotly.js" },
+    stdin: { contents, resolveDir: here, sourcefile: "plotly.js" },
     entryNames: "plotly-[hash]",
     format: "iife",
     globalName: "Plotly",
@@ -83,38 +62,76 @@ const results = await Promise.all([
     define: { global: "window", "define.amd": "false" },
     // The first line has browsers that know it compile everything beside the page, and not in its way function by function.
     banner: { js: "//# allFunctionsCalledOnLoad\n/*! plotly.js | (c) Plotly, Inc. | MIT licence */" },
-  }),
-  // Dash's own scripts use generators in the old way and take their runtime from Dash's polyfill, which pages leave out.
-  build({
+  });
+};
+
+/** Our own scripts and styles: each file that stands right in assets/js or assets/css is an entry, and one bundle. */
+const own = () => {
+  const entries = ["js", "css"].flatMap((kind) =>
+    readdirSync(join(assets, kind))
+      .filter((name) => name.endsWith(`.${kind}`))
+      .map((name) => join(assets, kind, name)),
+  );
+  return build({
     ...common,
-    stdin: { contents: 'import "regenerator-runtime/runtime";', resolveDir: here, sourcefile: "generators.js" },
-    entryNames: "generators-[hash]",
-  }),
-  build({ ...common, entryPoints: ["base.css"], plugins: [scss], loader: { ".woff2": "file", ".svg": "dataurl" } }),
-]);
-for (const { metafile } of results) {
-  for (const output of Object.keys(metafile.outputs)) {
-    const name = basename(output);
-    manifest[name.replace(/-[0-9A-Z]{8}(?=\.\w+$)/, "")] = name;
+    entryPoints: entries,
+    format: "iife",
+    minifyIdentifiers: false, // who reads a fault in the console reads our names, for a kilobyte
+    plugins: [scss],
+    loader: { ".woff2": "file", ".svg": "dataurl" },
+  });
+};
+
+/** The world that maps are drawn on; plotly.js asks for world_110m.json in a folder, whose name carries the hash. */
+const world = () => {
+  globalThis.window = {}; // the package's own file expects a browser
+  const { topojson } = require("plotly.js/dist/plotly-geo-assets.js");
+  const { objects, arcs, ...rest } = topojson.world_110m;
+  // Lakes, rivers and provinces are never drawn; their lines are emptied in place, as the others count on their numbers.
+  const layers = Object.fromEntries(["coastlines", "countries", "land", "ocean"].map((name) => [name, objects[name]]));
+  const drawn = new Set();
+  for (const { geometries } of Object.values(layers)) {
+    const lines = geometries.flatMap((geometry) => (geometry.arcs ?? []).flat(Infinity));
+    for (const arc of lines) drawn.add(arc < 0 ? ~arc : arc);
+  }
+  return JSON.stringify({ ...rest, objects: layers, arcs: arcs.map((arc, i) => (drawn.has(i) ? arc : [])) });
+};
+
+/** Write a file and its compressed copies, where they are not there yet: its name says what is in it. */
+const write = (path, content) => {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  if (/\.(js|css|json)$/.test(path)) {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+  }
+  writeFileSync(path, content); // last: where it is, its copies are
+};
+
+/** Remove what earlier builds left and no page can know any more. */
+const sweep = (manifest) => {
+  const current = Object.values(manifest).map((name) => name.replace(/\/$/, ""));
+  for (const name of readdirSync(vendor)) {
+    const path = join(vendor, name);
+    const isCurrent = name === "manifest.json" || current.some((one) => name.startsWith(one));
+    if (!isCurrent && Date.now() - statSync(path).mtimeMs > STALE) rmSync(path, { recursive: true });
+  }
+};
+
+const manifest = {};
+for (const { outputFiles } of await Promise.all([plotly(), own()])) {
+  for (const { path, contents } of outputFiles) {
+    manifest[basename(path).replace(HASH, "")] = basename(path);
+    write(path, contents);
   }
 }
+const land = world();
+manifest["un/"] = `un-${createHash("sha256").update(land).digest("hex").slice(0, 8)}/`;
+write(join(vendor, manifest["un/"], "world_110m.json"), Buffer.from(land));
 
-// plotly.js asks for <topojsonURL>world_110m.json; the folder carries the hash. The package's own file expects a browser.
-globalThis.window = {};
-const { topojson } = require("plotly.js/dist/plotly-geo-assets.js");
-const { objects, arcs, ...rest } = topojson.world_110m;
-// Lakes, rivers and provinces are never drawn; their lines are emptied in place, as the others count on their numbers.
-const layers = Object.fromEntries(["coastlines", "countries", "land", "ocean"].map((name) => [name, objects[name]]));
-const drawn = new Set();
-for (const { geometries } of Object.values(layers)) {
-  for (const arc of geometries.flatMap((geometry) => (geometry.arcs ?? []).flat(Infinity))) drawn.add(arc < 0 ? ~arc : arc);
-}
-const world = JSON.stringify({ ...rest, objects: layers, arcs: arcs.map((arc, i) => (drawn.has(i) ? arc : [])) });
-manifest["un/"] = `un-${hash(world)}/`;
-await write(join(vendor, manifest["un/"], "world_110m.json"), world);
-compress(join(vendor, manifest["un/"], "world_110m.json"));
-
-for (const name of Object.values(manifest)) {
-  if (/\.(js|css)$/.test(name)) compress(join(vendor, name));
-}
-await write(join(vendor, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+// A server that starts meanwhile finds the files of the one build or of the other, all of them.
+const sorted = Object.fromEntries(Object.entries(manifest).sort());
+writeFileSync(join(vendor, "manifest.json.new"), `${JSON.stringify(sorted, null, 2)}\n`);
+renameSync(join(vendor, "manifest.json.new"), join(vendor, "manifest.json"));
+sweep(manifest);

@@ -117,9 +117,7 @@ def _properties(props: dict[str, Any]) -> Iterator[str]:
 
 def _screen(client: FlaskClient, path: str, query: str) -> list[str]:
     answer = json.loads(page(client, f"/{path}", query))
-    return [
-        " ".join(line.split()) for line in _component(answer["response"]["_pages_content"]["children"]) if line.strip()
-    ]
+    return [" ".join(line.split()) for line in _component(answer["response"]["page"]["children"]) if line.strip()]
 
 
 def _document(text: str) -> list[str]:

@@ -7,11 +7,9 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dashboard.components import ids
 from dashboard.view.view import Views
 
-_PAGE = "_pages_content"  # Dash's own name of the place where pages appear
-
 
 def _function(name: str) -> ClientsideFunction:
-    """A function of assets/js/20-actions.js."""
+    """A function of assets/js/page/callbacks.js."""
     return ClientsideFunction(namespace="monitor", function_name=name)
 
 
@@ -21,21 +19,22 @@ def register(app: Dash, views: Views) -> None:  # noqa: ARG001 - every action is
     def part(kind: str) -> ids.Id:
         return ids.part(kind, MATCH)
 
+    app.clientside_callback(_function("locate"), Output(ids.LOCATION, "data"), Input(ids.LOCATION, "id"))
     app.clientside_callback(
-        _function("come"),
-        Output(part("graph"), "figure"),  # which it never answers, but draws by itself: a callback has an output
-        Input(part("drawn"), "data"),
-        Input(ids.MODE, "data"),
-        State(ids.DARK_COLOURS, "data"),
+        _function("arrived"), Input(ids.PAGE, "children"), State(ids.TITLE, "data"), prevent_initial_call=True
     )
-    app.clientside_callback(_function("appear"), Output(ids.MODE, "data"), Input(ids.appearance(ALL), "value"))
-    app.clientside_callback(_function("take"), Output(ids.HEARD, "data"), Input(ids.answer(ALL), "data"))
-    app.clientside_callback(
-        _function("arrived"),
-        Output(ids.HEARD, "data", allow_duplicate=True),
-        Input(_PAGE, "children"),
-        prevent_initial_call=True,
-    )
+    for name, heard in (
+        ("come", Input(ids.part("drawn", ALL), "data")),
+        ("take", Input(ids.answer(ALL), "data")),
+        ("appear", Input(ids.appearance(ALL), "value")),
+    ):
+        # Of components that come with a page Dash tells only callbacks that have an output; these never write to it.
+        app.clientside_callback(
+            _function(name),
+            Output(ids.HEARD, "data", allow_duplicate=True),
+            heard,
+            prevent_initial_call="initial_duplicate",
+        )
     for kind in ("png", "png2", "svg"):
         app.clientside_callback(
             _function(kind),

@@ -50,7 +50,7 @@ def register(app: Dash, views: Views) -> None:
         },
         {name: Input(*place) for name, place in _CONTROLS.items()}
         | {
-            "marks": Input(ids.part("graph", ALL), "clickData"),
+            "marks": Input(ids.mark(ALL), "data"),
             "address": Input(ids.address(ALL), "data"),
             "messages": State(ids.part("message", ALL), "children"),
             "open_tables": State(ids.part("table-button", ALL), "aria-expanded"),
@@ -142,16 +142,16 @@ def _single(view: View) -> Filters:
 
 def _mark(view: View) -> Filters:
     """The choice of the mark that was clicked; nothing happens where a mark chooses nothing."""
-    value = _marked(next(entry["value"] for entry in ctx.triggered))
-    dimension = CHARTS[ctx.triggered_id["chart"]].dimension
+    clicked = next(entry["value"] for entry in ctx.triggered)
+    value = _marked(clicked["value"])
+    dimension = CHARTS[clicked["chart"]].dimension
     if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
         raise PreventUpdate
     return replace(view.chosen, **narrowed(view, dimension, value))
 
 
-def _marked(click: dict[str, Any] | None) -> Any:
+def _marked(custom: Any) -> Any:
     """The id that a clicked mark carries; None for what is no mark."""
-    custom = click["points"][0].get("customdata") if click else None
     return custom[0] if isinstance(custom, list) and custom else custom
 
 
@@ -161,7 +161,7 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
     "asof": _single,
     "since": _single,
     "text": _single,
-    "graph": _mark,
+    "mark": _mark,
 }
 """The filters the reader asks for, by the kind of what was touched."""
 

@@ -24,11 +24,7 @@ SECONDS = 180
 
 _READ = "document.readyState === 'complete' && document.fonts.status === 'loaded'"
 _DRAWN = f"{_READ} && (document.body.className === 'document' || document.documentElement.dataset.drawn)"
-_SETTLED = (
-    f"{_READ} && !document.getElementById('first-paint') && document.querySelector('main h1') && window.store && !window.store.getState().isLoading"
-    " && [...document.querySelectorAll('.chart:not([hidden])')]"
-    ".every((frame) => window.Plotly && frame.querySelector('.js-plotly-plot'))"
-)
+_SETTLED = f"{_READ} && window.monitor?.isReady()"
 _ON_PAPER = "window.monitor?.onPaper().then(() => true)"
 
 Made = tuple[bytes, list[Dropped]]

@@ -40,7 +40,7 @@ def export(
     from dashboard.cli import documents  # noqa: PLC0415
     from dashboard.cli.numbers import UnreadableError  # noqa: PLC0415
     from dashboard.exports import pdf  # noqa: PLC0415
-    from dashboard.theme.vendor import AssetsMissingError  # noqa: PLC0415
+    from dashboard.theme.assets import AssetsMissingError  # noqa: PLC0415
 
     if form not in documents.formats(what):
         refuse(f"A {what} can be exported as {' or '.join(documents.formats(what))}, not as {form!r}.")

@@ -9,7 +9,6 @@ from dashboard.charts.registry import CHARTS
 from dashboard.components.chart_card import Card, Drawn, chart_card, empty, failed
 from dashboard.components.tables import table
 from dashboard.data.records import RowsGoneError
-from dashboard.theme.vendor import plotly_config
 from dashboard.view.about import source
 from dashboard.view.faults import noted
 from dashboard.view.view import View
@@ -22,7 +21,7 @@ def card(view: View, name: str, span: int) -> Any:
     chart, words = CHARTS[name], view.words
     ways = view.href("present", deck=name), view.href("present")
     frame = Card(name, words(chart.title), words(chart.note), span, *ways, f"{view.root}share/{name}.json")
-    return chart_card(frame, draw(view, name), words, plotly_config(view.root, view.lang))
+    return chart_card(frame, draw(view, name), words)
 
 
 def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:

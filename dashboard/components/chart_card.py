@@ -10,14 +10,11 @@ from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.link import link
+from dashboard.components.plot import Plot
 from dashboard.components.present_menu import present_menu
 from dashboard.components.share_menu import share_menu
 from dashboard.figures.frame import heights
 from dashboard.language.words import Words
-
-_HIDDEN = {"visible": False}
-_EMPTY = {"data": [], "layout": {"width": 10, "height": 10, "xaxis": _HIDDEN, "yaxis": _HIDDEN}}
-"""What stands in the place of a chart until the browser draws it: the least that Plotly can draw."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Drawn:
     table: Any = ""  # when it is open
 
     def data(self, chart: str) -> dict[str, Any]:
-        """What the browser puts in its place by itself (`come` in assets/js/20-actions.js)."""
+        """What the browser puts in its place by itself (assets/js/page/charts.js)."""
         return {
             "chart": chart,
             "figure": self.figure,
@@ -75,7 +72,7 @@ class Card:
         return ids.part(kind, self.chart)
 
 
-def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -> Any:
+def chart_card(card: Card, drawn: Drawn, words: Words) -> Any:
     """The whole card."""
     heading = [
         html.H2(card.title, className="card-title"),
@@ -87,7 +84,7 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
             dcc.Store(id=card.part("drawn"), data=drawn.data(card.chart)),
             html.Header(heading),
             html.Ul(legend, className="legend"),
-            _frame(card, drawn, config),
+            _frame(card, drawn),
             html.Div(drawn.message, id=card.part("message")),
             html.Div(drawn.table, id=card.part("table"), className="card-table"),
             html.P(card.note, className="card-note") if card.note else None,
@@ -98,9 +95,9 @@ def chart_card(card: Card, drawn: Drawn, words: Words, config: dict[str, Any]) -
     )
 
 
-def _frame(card: Card, drawn: Drawn, config: dict[str, Any]) -> Any:
+def _frame(card: Card, drawn: Drawn) -> Any:
     return html.Div(
-        dcc.Graph(id=card.part("graph"), figure=_EMPTY, config=config, className="graph"),
+        Plot(card.chart),
         role="img",
         hidden=bool(drawn.message),
         className="chart",

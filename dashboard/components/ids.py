@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 MAIN = "main"
-MODE = "mode"  # light or dark, as shown
-DARK_COLOURS = "dark-colours"
-HEARD = "heard"  # where client-side callbacks without a visible result write
+HEARD = "heard"  # where client-side callbacks without a visible result would write
+LOCATION = "location"  # the path and query string the browser is at: which page is to be shown
+PAGE = "page"  # where pages come and go
+TITLE = "title"  # that of the document
 
 Id = dict[str, Any]
 
@@ -42,9 +43,19 @@ def address(page: Any = "") -> Id:
     return {"kind": "address", "page": page}
 
 
+def mark(page: Any = "") -> Id:
+    """The mark of a chart that was clicked last: its chart, and what it stands for."""
+    return {"kind": "mark", "page": page}
+
+
 def answer(page: Any = "") -> Id:
     """What the browser puts in place by itself: words of the filter bar, addresses of links, charts."""
     return {"kind": "answer", "page": page}
+
+
+def shown(page: Any) -> Id:
+    """All of a page: another page is another element, and nothing of the one before is left in it."""
+    return {"kind": "shown", "page": page}
 
 
 def drawer(page: Any = "") -> Id:

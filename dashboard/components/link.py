@@ -8,5 +8,5 @@ from dash import html
 
 
 def link(text: Any, href: str, class_name: str = "", **more: Any) -> Any:
-    """`text` as a link to `href`, which assets/js/15-links.js follows; unlike dcc.Link's, it may change in the page."""
+    """`text` as a link to `href`, which assets/js/page/navigation.js follows; unlike dcc.Link's, it may change."""
     return html.A(text, href=href, className=f"inside {class_name}".strip(), **more)

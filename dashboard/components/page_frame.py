@@ -44,7 +44,7 @@ def site_header(
 
 
 def _search(words: Words, address: str) -> Any:
-    """The button that opens the search, with the words that assets/js/40-search.js writes into it."""
+    """The button that opens the search, with the words that assets/js/page/search.js writes into it."""
     said = {
         "label": words("Search members, themes, people, agenda and commitments"),
         "keys": words("Arrow keys choose, Enter opens, Escape closes."),
@@ -102,12 +102,12 @@ def site_footer(
     """
     told = html.P(version, **{"data-version": str(number)})
     line = html.Div([told, _live_updates(words, asks) if asks else None], className="site-version")
-    news = html.P(className="live-news", role="status")  # written by assets/js/60-live.js
+    news = html.P(className="live-news", role="status")  # written by assets/js/page/live.js
     return html.Footer([html.P(words(LICENCE)), line, *links, account, news], className="site-footer")
 
 
 def _live_updates(words: Words, asks: str) -> Any:
-    """The switch of the updates, which assets/js/60-live.js turns as the reader left it."""
+    """The switch of the updates, which assets/js/page/live.js turns as the reader left it."""
     state = [html.Span(words("on"), className="when-on"), html.Span(words("off"), className="when-off")]
     return html.Button(
         [html.Span(words("Live updates")), html.Span(state, className="live-state", **{"aria-hidden": "true"})],

@@ -20,7 +20,7 @@ Props = dict[str, Any]
 def plain_controls(view: View) -> Mapping[tuple[str, str], Callable[[Props], Node]]:
     """What stands for each component of Dash in a view, by its library and its name."""
     return {
-        ("dash_core_components", "Graph"): lambda props: _numbers(view, props["id"]["chart"]),
+        ("dashboard", "Plot"): lambda props: _numbers(view, props["chart"]),
         ("dash_core_components", "Checklist"): _boxes,
         ("dash_bootstrap_components", "Checklist"): _boxes,
         ("dash_bootstrap_components", "RadioItems"): lambda props: _days(view, props),

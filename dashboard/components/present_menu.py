@@ -1,4 +1,4 @@
-"""*Present* on a card: show it now, or add it to the reader's own deck, which assets/js/60-decks.js keeps."""
+"""*Present* on a card: show it now, or add it to the reader's own deck, which assets/js/page/decks.js keeps."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _KINDS = {"link": N_("Copy link"), "embed": N_("Embed"), "cite": N_("Cite")}
 
 
 def share_menu(title: str, address: str, words: Words) -> Any:
-    """What assets/js/45-share.js does at a click; `address` answers what its dialogs hold."""
+    """What assets/js/page/share.js does at a click; `address` answers what its dialogs hold."""
     buttons = [
         html.Button(words(label), type="button", className="action", **{"data-share": kind})
         for kind, label in _KINDS.items()

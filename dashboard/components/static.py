@@ -7,33 +7,37 @@ from typing import Any, ClassVar
 from dash.development.base_component import Component
 
 from dashboard.components.elements import Element
+from dashboard.components.ids import Id
 
 Tree = str | int | list[Any]
 """A text; the place of a child that stays a component, by its number; or a tag, its properties and what is in it."""
 
 
 class Static(Component):
-    """A tree of plain HTML elements, which assets/js/08-static.js builds; `children` stand in its numbered places."""
+    """A tree of plain HTML elements, which assets/js/page/static.js builds; `children` stand in its numbered places."""
 
     _namespace, _type = "dashboard", "Static"
     _children_props: ClassVar[list[str]] = []
     _base_nodes: ClassVar[list[str]] = ["children"]
-    _prop_names: ClassVar[list[str]] = ["children", "tree"]
+    _prop_names: ClassVar[list[str]] = ["children", "id", "tree"]
     _valid_wildcard_attributes: ClassVar[list[str]] = []
     available_properties = _prop_names
     available_wildcard_properties = _valid_wildcard_attributes
 
-    def __init__(self, tree: Tree, children: list[Component]) -> None:
-        super().__init__(tree=tree, children=children)
+    def __init__(self, tree: Tree, children: list[Component], id: Id | None = None) -> None:  # noqa: A002
+        super().__init__(tree=tree, children=children, **({"id": id} if id else {}))
 
 
-def static(node: Any) -> Any:
-    """`node` with every run of elements that no callback can name made one `Static`; the rest as it is."""
+def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own name of it
+    """`node` with every run of elements that no callback can name made one `Static`; the rest as it is.
+
+    Under an `id` the whole is another element than under another: the browser makes it anew.
+    """
     if node is None or isinstance(node, str):
         return node
     kept: list[Component] = []
     tree = _tree(node, kept)
-    return Static(tree, kept)
+    return Static(tree, kept, id)
 
 
 def _tree(node: Any, kept: list[Component]) -> Tree:

@@ -90,7 +90,7 @@ def _ways(deck: Presentation) -> Block:
 
 
 def _slides(deck: Presentation) -> Native:
-    """The slides; assets/js/60-decks.js writes their notes into the address."""
+    """The slides; assets/js/page/decks.js writes their notes into the address."""
     slides = [_slide(deck, place, item) for place, item in enumerate(deck.items)]
     return Native("deck-slides", {"slides": slides, "longest": LONGEST // 8})
 

@@ -12,20 +12,15 @@ from dashboard.decks import front
 from dashboard.decks.presentation import presentation, slides_of
 from dashboard.exports.document import Document
 from dashboard.exports.html_file import at_the_foot, html_file
-from dashboard.exports.inline import asset, fonts, library
+from dashboard.exports.inline import fonts
 from dashboard.exports.pptx import slides_pptx
 from dashboard.exports.slide import Slide
 from dashboard.exports.slide_data import options, slide_data
 from dashboard.language.brand import BRAND, titled
-from dashboard.theme.vendor import plotly_config
+from dashboard.theme.assets import plotly_config, text
 from dashboard.view.about import cover, meeting_day, source
 from dashboard.view.view import View
 
-_STYLES = (
-    *("standalone/plain.css", "css/cards.css"),
-    *("standalone/chart.css", "standalone/document.css", "standalone/deck.css"),
-)
-_SCRIPTS = ("js/10-figure-mode.js", "js/12-pieces.js", "standalone/sheets.js")
 _LAND = "world_110m"  # what maps are drawn on
 
 
@@ -41,8 +36,8 @@ def deck_html(view: View, site: str, made_on: dt.date) -> str:
         kind="document deck",
         body=document_html(_body(view, deck.title, slides, front.made(view, site, made_on)), site),
     )
-    scripts = [asset("standalone/chart.js"), library("plotly.js"), *map(asset, _SCRIPTS)]
-    return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")], scripts)
+    styles = [fonts(), text("deck-file.css"), at_the_foot(f"{BRAND} · {source(view)}")]
+    return html_file(document, styles, [text("plotly.js"), text("sheets.js")])
 
 
 def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
@@ -54,7 +49,11 @@ def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
 
 def _body(view: View, title: str, slides: Sequence[Slide], about: list[front.Fact]) -> list[Node]:
     words = view.words
-    facts = [(words("As of"), meeting_day(view, view.selection.asof.isoformat(), view.asof)), *front.shown(view), *about]
+    facts = [
+        (words("As of"), meeting_day(view, view.selection.asof.isoformat(), view.asof)),
+        *front.shown(view),
+        *about,
+    ]
     names = [slide.headline or slide.title for slide in slides]
     sheets = [el("section", id=front.place(n), className="sheet") for n in range(1, len(slides) + 1)]
     nothing = None if slides else el("p", words("This presentation has no slides."), className="empty")
@@ -67,7 +66,7 @@ def _body(view: View, title: str, slides: Sequence[Slide], about: list[front.Fac
 
 
 def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:
-    """What assets/standalone/sheets.js draws."""
+    """What assets/js/sheets.js draws."""
     link = view.words("Open the live page")
     sheets = [
         slide_data(slide) | {"links": [{"text": link, "href": f"{site}{slide.href}"}] if site else []}
@@ -75,5 +74,5 @@ def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:
     ]
     config = plotly_config(view.root, view.lang) | {"topojsonURL": ""}  # the land is in the file
     has_map = any("geo" in slide.figure.get("layout", {}) for slide in slides)
-    land = {_LAND: library(f"un/{_LAND}.json")} if has_map else {}
+    land = {_LAND: text(f"un/{_LAND}.json")} if has_map else {}
     return {"slides": sheets, "options": options(view.words, config), "land": land}

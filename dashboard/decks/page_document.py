@@ -15,15 +15,12 @@ from dashboard.components.screen import screen
 from dashboard.decks import front
 from dashboard.exports.document import Document
 from dashboard.exports.html_file import at_the_foot, html_file
-from dashboard.exports.inline import asset, fonts
+from dashboard.exports.inline import fonts
 from dashboard.language.brand import BRAND, titled
+from dashboard.theme.assets import text
 from dashboard.view.about import source
 from dashboard.view.view import View
 
-_STYLES = (
-    *("standalone/plain.css", "css/cards.css", "css/tables.css", "css/brief.css"),
-    "standalone/document.css",
-)
 _LIVE = (Control, Actions, Form)
 """What only a running page can do."""
 
@@ -37,7 +34,7 @@ def page_document(view: View, title: str, cover: str, blocks: Sequence[Block], s
         kind="document",
         body=document_html(_body(view, title, blocks, front.made(view, site, made_on)), site),
     )
-    return html_file(document, [fonts(), *map(asset, _STYLES), at_the_foot(f"{BRAND} · {source(view)}")])
+    return html_file(document, [fonts(), text("page-file.css"), at_the_foot(f"{BRAND} · {source(view)}")])
 
 
 def _body(view: View, title: str, blocks: Iterable[Block], about: list[front.Fact]) -> list[Node]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from dashboard.exports.slide_data import options
 from dashboard.language.words import N_
-from dashboard.theme.vendor import plotly_config
+from dashboard.theme.assets import plotly_config
 from dashboard.view.view import View
 
 KEYS: tuple[tuple[str, str], ...] = (
-    # The keys, and what they do: the table of assets/present/keys.js, in words.
+    # The keys, and what they do: the table of assets/js/player/keys.js, in words.
     (N_("→, Space, Page Down, swipe to the left"), N_("Next slide")),
     (N_("←, Page Up, swipe to the right"), N_("Previous slide")),
     (N_("Home, End"), N_("First slide, last slide")),

@@ -99,7 +99,7 @@ def _removal(view: View, asks: Visitor, name: str) -> list[Form]:
 
 
 def _own(view: View) -> Card:
-    """The deck that this browser keeps; assets/js/60-decks.js fills it in and shows the ways to it."""
+    """The deck that this browser keeps; assets/js/page/decks.js fills it in and shows the ways to it."""
     words = view.words
     empty = words("Nothing in it yet: “Present” on a chart adds the chart.")
     ways = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.theme import colours
 
-PAYLOAD = "payload"  # the id of the data, as assets/standalone reads it
+PAYLOAD = "payload"  # the id of the data, as assets/js/lib/payload.js reads it
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}"{mode}>

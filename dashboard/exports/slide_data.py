@@ -1,4 +1,4 @@
-"""What assets/standalone/chart.js takes: a slide, and what is the same for all slides of a reader."""
+"""What assets/js/slides/slide.js takes: a slide, and what is the same for all slides of a reader."""
 
 from __future__ import annotations
 

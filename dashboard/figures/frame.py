@@ -147,9 +147,9 @@ class Ladder:
     def layout(self, room: Room, left: float, **keys: Any) -> dict[str, Any]:
         """The layout of a chart of rows, with their labels at the left.
 
-        Its `meta` is what `monitor.onPhone` in assets makes a narrow chart of, where labels stand above their marks:
-        the layout keys it then has instead, the height at which each row then stands, and the labels as a trace, which
-        begins at `left` on the horizontal axis.
+        Its `meta` is what `onPhone` (assets/js/figure/figure.js) makes a narrow chart of, where labels stand above
+        their marks: the layout keys it then has instead, the height at which each row then stands, and the labels as a
+        trace, which begins at `left` on the horizontal axis.
         """
         margin = {"l": 8, "r": RIGHT, "t": room.top, "b": room.bottom}
         tops = [i * _PHONE_ROW for i in range(len(self.labels))]

@@ -11,9 +11,8 @@ from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_, NATIVE_NAMES, Words, preferred, words
 from dashboard.signin.service import EXTENSION
 from dashboard.theme import colours
-from dashboard.theme.vendor import address
+from dashboard.theme.assets import address
 
-_STYLES = ("page.css", "signin.css")
 _REFUSED = N_("This cannot be done")
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
@@ -37,10 +36,9 @@ def page(template: str, title: str, status: int = 200, **parts: Any) -> flask.Re
         lang=said.lang,
         title=said(title),
         root=under,
-        base=address(under, "base.css"),
+        style=address(under, "page.css"),
         font=address(under, "public-sans-latin-wght-normal.woff2"),
-        styles=[f"{under}assets/css/{name}" for name in _STYLES],
-        appearance=f"{under}assets/js/05-appearance.js",
+        appearance=address(under, "appearance.js"),
         colours=colours.css(),
         skip=said("Skip to content"),
         language=said("Language"),

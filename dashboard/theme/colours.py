@@ -114,7 +114,7 @@ MARKERS = {completion: _marker(completion) for completion in (*SCALE, *_HATCH)}
 
 
 def light_to_dark() -> dict[str, str]:
-    """The dark colour for each light one; `monitor.inMode` in the browser turns a chart with it."""
+    """The dark colour for each light one; `inMode` of assets/js/figure/figure.js turns a chart with it."""
     return dict(COLOURS.values())
 
 

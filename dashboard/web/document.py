@@ -12,8 +12,9 @@ from dash import Dash
 
 from dashboard.components.html import page_html
 from dashboard.components.plain import form, plain_controls
+from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.theme import colours
-from dashboard.theme.vendor import address
+from dashboard.theme.assets import address, plotly_config
 from dashboard.view.view import Views
 from dashboard.web import link_preview, request
 from dashboard.web.frame import title, whole
@@ -27,7 +28,8 @@ the rest, which takes well-working functions (trim, for one) for faulty and doub
 _SCRIPT, _INLINE = re.compile(r"<script src="), re.compile(r'type="application/javascript"')
 _UNSCRIPTED = (
     "button:not([form]),.share,.appearance,.live-switch{display:none!important}"
-    ".chart{height:auto!important}.filter-bar{position:static}.filter-bar .filters{display:flex!important;flex-wrap:wrap}"
+    ".chart{height:auto!important}.filter-bar{position:static}"
+    ".filter-bar .filters{display:flex!important;flex-wrap:wrap}"
 )
 """What only scripts bring to life is not shown where there are none; the filters of a phone stand open."""
 
@@ -38,18 +40,17 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 {link_preview}
-<meta name="plotly-bundle" content="{plotly}">
 <link rel="icon" href="{icon}" type="image/svg+xml">
 <link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
 <style>{colours}</style>
-<link rel="stylesheet" href="{base}">
 {css}
 <noscript><style>{unscripted}</style></noscript>
 </head>
 <body>
 <div id="react-entry-point"></div>
 <div id="first-paint">{page}{form}</div>
-<div hidden>{config}<script defer src="{generators}"></script>{scripts}{renderer}</div>
+<script type="application/json" id="{payload_id}">{payload}</script>
+<div hidden>{config}{scripts}{renderer}</div>
 </body>
 </html>"""
 
@@ -70,11 +71,8 @@ class MonitorDash(Dash):
         written = {
             "lang": view.lang,
             "title": title(page, view),
-            "plotly": address(root, "plotly.js"),
-            "generators": address(root, "generators.js"),
             "icon": self.get_asset_url("icon.svg"),
             "font": address(root, "public-sans-latin-wght-normal.woff2"),
-            "base": address(root, "base.css"),
         }
         safe = {name: escape(text) for name, text in written.items()}
         ready = {
@@ -83,8 +81,15 @@ class MonitorDash(Dash):
             "link_preview": "\n".join(link_preview.tags(page, view, header_of(view, blocks), self._site())),
             "page": shown,
             "form": page_html(form(view, shown), {}),
+            "payload": json_in_html(_payload(root, view.lang)),
             # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.
             "scripts": _SCRIPT.sub("<script defer src=", _UNWANTED.sub("", parts["scripts"])),
             "renderer": _INLINE.sub('type="module"', parts["renderer"]),
         }
-        return _DOCUMENT.format(**safe, **ready, colours=colours.css(), unscripted=_UNSCRIPTED)
+        return _DOCUMENT.format(**safe, **ready, payload_id=PAYLOAD, colours=colours.css(), unscripted=_UNSCRIPTED)
+
+
+def _payload(root: str, lang: str) -> dict[str, Any]:
+    """What assets/js/page/charts.js draws with: Plotly and where it is, and the dark colour of each light one."""
+    drawing = {"config": plotly_config(root, lang), "dark": colours.light_to_dark()}
+    return drawing | {"plotly": address(root, "plotly.js")}

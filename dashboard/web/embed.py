@@ -16,7 +16,7 @@ from dashboard.exports.document import Document, written
 from dashboard.exports.slide_data import options, slide_data
 from dashboard.exports.slides import chart_slide
 from dashboard.language.brand import BRAND, titled
-from dashboard.theme.vendor import plotly_config
+from dashboard.theme.assets import plotly_config
 from dashboard.view.view import View, Views
 from dashboard.web import request
 
@@ -113,7 +113,7 @@ def _written(view: View, title: str, description: str, payload: dict[str, Any], 
         description=description,
         payload=payload,
         kind="embed",
-        head=tags.head(view.root, "standalone/embed.css"),
+        head=tags.head(view.root, "embed.css", "system-mode.js"),
         body=body,
-        scripts=tags.scripts(view.root, "standalone/embed.js") if payload else [],
+        scripts=tags.scripts(view.root, "embed.js") if payload else [],
     )

@@ -46,6 +46,7 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> Any:
         filter_bar(view, workbook(page, view)) if page and filtered else None,
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
+        dcc.Store(id=ids.mark()),
         html.Div(notices(view), id=ids.notice(), role="status"),
         html.Main([_on_paper(view), screen(view, blocks)], id=ids.MAIN, className="page", tabIndex="-1"),
         page_frame.site_footer(

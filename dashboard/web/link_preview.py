@@ -16,7 +16,7 @@ from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
 from dashboard.language.brand import BRAND
 from dashboard.language.words import LOCALES
-from dashboard.theme import vendor
+from dashboard.theme import assets
 from dashboard.view.about import chosen_in_words, source
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
@@ -73,7 +73,7 @@ def _first_line(note: Text) -> Text:
 
 
 def _fonts() -> tuple[Path, Path]:
-    latin, other = (vendor.FOLDER / vendor.manifest()[name] for name in _FONTS)
+    latin, other = (assets.FOLDER / assets.manifest()[name] for name in _FONTS)
     return latin, other
 
 

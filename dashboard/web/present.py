@@ -14,18 +14,11 @@ from dashboard.decks.payload import payload
 from dashboard.decks.player import settings
 from dashboard.decks.presentation import presentation
 from dashboard.exports import tags
-from dashboard.exports.document import Document, script_at, written
+from dashboard.exports.document import Document, written
 from dashboard.language.brand import titled
 from dashboard.language.words import N_
 from dashboard.view.view import View, Views
 from dashboard.web import request
-
-STYLE = "present/player.css"
-SCRIPTS = tuple(
-    f"present/{name}.js" for name in ("elements", "fit", "stage", "keys", "watch", "dialogs", "presenter", "player")
-)
-"""Under assets/, in the order in which they need each other."""
-APPEARANCE = "js/05-appearance.js"
 
 _EVERY, _WINDOW = "every", "presenter"
 """Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""
@@ -59,8 +52,8 @@ def _document(view: View) -> Document:
         description=view.words(_DESCRIPTION),
         payload=settings(view) | _addresses(view),
         kind="player",
-        head=[script_at(tags.asset(view.root, APPEARANCE), first=True), *tags.head(view.root, STYLE)],
-        scripts=tags.scripts(view.root, *SCRIPTS),
+        head=tags.head(view.root, "player.css", "appearance.js"),
+        scripts=tags.scripts(view.root, "player.js"),
     )
 
 

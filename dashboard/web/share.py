@@ -16,15 +16,18 @@ import flask
 from dashboard.charts.registry import CHARTS
 from dashboard.exports.slide import Slide
 from dashboard.exports.slides import chart_slide
-from dashboard.exports.tags import asset
 from dashboard.figures.frame import heights
 from dashboard.language.brand import BRAND
 from dashboard.language.words import N_, NATIVE_NAMES
 from dashboard.language.words import words as words_of
 from dashboard.settings import NO_FRAMES, Settings
+from dashboard.theme.assets import fixed
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.embed import MODES, embed_href
+
+HEIGHT = "standalone/height.js"
+"""The script of assets/ that other sites include: its address stands in their pages and never changes."""
 
 _AROUND, _LOWEST, _HIGHEST = 270, 360, 900  # px: what stands around a chart, and how high a frame may be
 _LATEX = {sign: f"\\{sign}" for sign in "&%$#_{}"}
@@ -68,7 +71,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
 
 def _said(view: View) -> dict[str, str]:
-    """The words of the dialogs (assets/js/45-share.js)."""
+    """The words of the dialogs (assets/js/page/share.js)."""
     return {name: view.words(message) for name, message in _WORDS.items()}
 
 
@@ -85,7 +88,7 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
     codes = {
         ",".join(chosen): _code(view, name, site, *chosen) for chosen in product(kinds, NATIVE_NAMES, ("", *MODES))
     }
-    script = f'<script src="{escape(urljoin(site, asset(view.root, "standalone/height.js")))}" async></script>'
+    script = f'<script src="{escape(urljoin(site, fixed(view.root, HEIGHT)))}" async></script>'
     return {
         "kinds": kinds,
         "languages": NATIVE_NAMES,

@@ -7,23 +7,21 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from benchmarks.traffic import card_payload
+from dashboard.components import ids
 
 UPDATE = "_dash-update-component"
 
 
 def page_payload(path: str, query: str = "") -> dict[str, Any]:
     """What a browser sends to show the page at an address."""
-    values = {"pathname": path, "search": query}
-    located = [{"id": "_pages_location", "property": name, "value": value} for name, value in values.items()]
+    location = {"id": ids.LOCATION, "property": "data", "value": {"pathname": path, "search": query}}
+    outputs = [{"id": ids.PAGE, "property": "children"}, {"id": ids.TITLE, "property": "data"}]
     return {
-        "output": ".._pages_content.children..._pages_store.data..",
-        "outputs": [
-            {"id": "_pages_content", "property": "children"},
-            {"id": "_pages_store", "property": "data"},
-        ],
-        "inputs": located,
-        "changedPropIds": ["_pages_location.pathname"],
-        "state": located,
+        "output": f"..{ids.PAGE}.children...{ids.TITLE}.data..",
+        "outputs": outputs,
+        "inputs": [location],
+        "changedPropIds": [f"{ids.LOCATION}.data"],
+        "state": [],
     }
 
 

@@ -20,7 +20,7 @@ from tests.dashboard.conftest import make_client
 
 REGIONS = ["Africa and the Middle East", "Americas", "Asia-Pacific", "Europe"]
 LEVELS = ["National", "Parliament", "Regional", "Local"]
-ASSETS = Path(__file__).parents[2] / "assets" / "present"
+ASSETS = Path(__file__).parents[2] / "assets" / "js" / "player"
 
 
 def deck(views: Views, query: str) -> dict[str, Any]:

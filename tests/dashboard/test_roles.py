@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from tests.dashboard import databases, hand, trees
+from tests.dashboard.calling import page_payload
 from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 
 READ_BY_ALL = {
@@ -28,7 +29,6 @@ READ_BY_ALL = {
     "/_reload-hash",
     "/api/v1/<path:path>.<form>",
     "/assets/<path:filename>",
-    "/bundles/monitor.<kind>",
     "/brief.pptx",
     "/brief.html",
     "/charts/<name>.csv",
@@ -61,10 +61,9 @@ SENT_BY_ALL = {
 """What anybody may send, since it changes no data."""
 
 CALLBACKS = {
-    "_pages_content.children": "a page",
+    "page.children": "a page",
     "choice": "the filters",
     "table-button": "a table of a chart",
-    "_pages_dummy.children": "the title, in the browser",
 }
 """The callbacks that run on the server, by a part of their name. They read: a new one needs a reason to stand here."""
 
@@ -186,17 +185,7 @@ class TestEveryCallback:
 
 def page(client: FlaskClient, path: str) -> str:
     """What the browser is given as the page at `path`."""
-    place = {"id": "_pages_location"}
-    inputs = [place | {"property": "pathname", "value": path}, place | {"property": "search", "value": ""}]
-    outputs = [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}]
-    sent = {
-        "output": ".._pages_content.children..._pages_store.data..",
-        "outputs": outputs,
-        "inputs": inputs,
-        "state": inputs,
-        "changedPropIds": ["_pages_location.pathname"],
-    }
-    return json.dumps(client.post("/_dash-update-component", json=sent).json)
+    return json.dumps(client.post("/_dash-update-component", json=page_payload(path)).json)
 
 
 class TestTheFooter:

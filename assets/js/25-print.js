@@ -1,6 +1,0 @@
-// A button that prints the page it stands on, once its charts are drawn: maps fetch their land when they first are.
-document.addEventListener("click", async (event) => {
-  if (!event.target.closest?.("[data-print]")) return;
-  await window.monitor.onPaper();
-  window.print();
-});

@@ -1,0 +1,37 @@
+// A question asked again and again, less often while it fails.
+
+/**
+ * Call `ask` every `every` ms, and after each failure in a row twice as long after it, up to `longest`. Gives a function
+ * that asks at once; a question that is under way is not asked a second time.
+ */
+export const poll = (ask, { every, longest }) => {
+  let [wait, timer, pending] = [every, 0, undefined];
+
+  const attempt = async () => {
+    clearTimeout(timer);
+    try {
+      await ask();
+      wait = every;
+    } catch {
+      wait = Math.min(2 * wait, longest);
+    }
+    timer = setTimeout(look, wait);
+    pending = undefined;
+  };
+
+  // The browser tests hurry every timer whose function has this name.
+  const look = () => {
+    pending ??= attempt();
+    return pending;
+  };
+
+  timer = setTimeout(look, wait);
+  return look;
+};
+
+/** The JSON at an address; an answer that is none is a failure. */
+export const fetchJson = async (address, options) => {
+  const answer = await fetch(address, options);
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  return answer.json();
+};

@@ -1,0 +1,45 @@
+// What the callbacks of dashboard/callbacks/browser.py do in the browser.
+import { mode, showChoice, storeChoice, storedChoice } from "../lib/appearance.js";
+import { download, recolour, showCharts } from "./charts.js";
+import { nothing, offer } from "./dash.js";
+import { showWords, toggleDrawer } from "./filters.js";
+import { renew } from "./live.js";
+import { arrived, locate } from "./navigation.js";
+
+/** The charts that have just come with their page. */
+const come = (charts) => {
+  showCharts(charts); // nobody waits for it: Plotly may never come
+  return nothing();
+};
+
+/** The answer to a change of filters, for the whole page. */
+const take = async ([answer = {}]) => {
+  const { cards = [], query, renewed, ...words } = answer;
+  if (renewed) await renew(renewed);
+  showWords(words);
+  if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
+  await showCharts(cards);
+  return nothing();
+};
+
+/** The reader chose colours; without a select on the page yet, the choice of last time holds. */
+const appear = ([choice]) => {
+  const before = mode();
+  storeChoice(choice || storedChoice());
+  if (showChoice(storedChoice()) !== before) recolour();
+  return nothing();
+};
+
+const save =
+  (format) =>
+  async (clicks, { chart }) => {
+    if (!clicks) return nothing();
+    await download(chart, format);
+    return "";
+  };
+
+offer({
+  ...{ locate, arrived: (_page, title) => arrived(title) },
+  ...{ come, take, appear, toggleDrawer },
+  ...{ png: save("png"), png2: save("png2"), svg: save("svg") },
+});

@@ -1,0 +1,179 @@
+// The charts of a page: each is drawn when the reader comes near it, and anew when its figure, its width or the colours
+// change. Plotly is asked directly, since each property of a component costs a pass over the page.
+import { draw, erase, plotly, screenShape } from "../figure/figure.js";
+import { downloadPicture } from "../figure/picture.js";
+import { drawPieces, erasePieces } from "../figure/pieces.js";
+import { mode } from "../lib/appearance.js";
+import { legendItems, setText } from "../lib/elements.js";
+import { payload } from "../lib/payload.js";
+import { linkTo } from "./card.js";
+import { MARK, setProps } from "./dash.js";
+import { onArrival } from "./navigation.js";
+
+const SHEET = { width: 640, most: 420 }; // px that a chart has between the margins of A4 or Letter
+const NEAR = "300px"; // below and above what is seen
+
+const { config, dark, plotly: address } = payload();
+const latest = new Map(); // what each chart shows now (Drawn.data of dashboard/components/chart_card.py), by its name
+const widths = new Map(); // the width (px) that the chart of a frame was drawn for
+const due = new Set(); // the frames whose chart comes as soon as Plotly is there
+
+const clickable = new WeakSet(); // the places whose clicks are heard
+
+const dataOf = (frame) => latest.get(frame.closest("article")?.id);
+
+/** A click on a mark goes to the callback of the filters, which knows what it chooses. */
+const hearClicks = (place, chart) => {
+  if (clickable.has(place)) return;
+  clickable.add(place);
+  place.on?.("plotly_click", ({ points: [point] }) => {
+    setProps(MARK, { data: { chart, value: point?.customdata, at: Date.now() } }); // `at`: the same mark again is news
+  });
+};
+
+const drawIn = async (frame, width = frame.clientWidth) => {
+  const data = dataOf(frame);
+  if (!data || data.hidden) return;
+  const place = frame.querySelector(".graph");
+  const drawing = draw(place, data.figure, { shape: screenShape(), mode: mode(), dark, config, width });
+  widths.set(frame, width);
+  await drawing;
+  hearClicks(place, data.chart);
+};
+
+let last = Promise.resolve();
+/** A task of its own for each that waits, so that the page answers in between; no drawing holds up another. */
+const turn = () => {
+  last = last.then(() => new Promise((next) => setTimeout(next)));
+  return last;
+};
+
+const drawWhenPlotlyIsThere = async (frame) => {
+  due.add(frame);
+  try {
+    await plotly(address);
+    await turn();
+    if (!widths.has(frame)) await drawIn(frame);
+  } finally {
+    due.delete(frame);
+  }
+};
+
+/** Draw anew, or for the first time once Plotly is there, for which nobody waits: it may never come. */
+const redraw = async (frame, width) => {
+  if (widths.has(frame)) await drawIn(frame, width);
+  else if (!due.has(frame)) drawWhenPlotlyIsThere(frame);
+};
+
+// A chart out of view waits until it is seen or, once the reader has begun to scroll, is near.
+const waiting = new Set();
+const drawWaiting = (entries) => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting && waiting.delete(target)) redraw(target);
+};
+const watchers = [new IntersectionObserver(drawWaiting)];
+const watch = (frame, watcher) => {
+  watcher.unobserve(frame); // what is observed anew is reported anew, also when it has not moved
+  watcher.observe(frame);
+};
+const watchNear = () => {
+  watchers.push(new IntersectionObserver(drawWaiting, { rootMargin: NEAR }));
+  for (const frame of waiting) watch(frame, watchers.at(-1));
+};
+window.addEventListener("scroll", watchNear, { once: true, passive: true });
+const isSeen = (frame) => {
+  const { top, bottom } = frame.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
+};
+
+/** Draw anew what was drawn for another width; the height is ours and is drawn already. */
+const fit = (frame) => {
+  const width = frame.clientWidth;
+  if (widths.has(frame) && width && Math.abs(widths.get(frame) - width) > 1) redraw(frame);
+};
+const fitting = new ResizeObserver((entries) => {
+  for (const { target } of entries) fit(target);
+});
+
+/** The words around a chart, put in place here: as properties of components each would cost a pass over the page. */
+const writeAround = (card, { subtitle, summary, legend, source, csv, hidden, room }) => {
+  setText(card.querySelector(".card-subtitle"), subtitle);
+  setText(card.querySelector(".source"), source);
+  card.querySelector("a[download]").href = csv;
+  card.querySelector(".legend").replaceChildren(...legendItems(legend));
+  const frame = card.querySelector(".chart");
+  frame.setAttribute("aria-label", summary);
+  frame.hidden = hidden;
+  for (const [name, value] of Object.entries(room)) frame.style.setProperty(name, value);
+};
+
+/** Draw those charts that are seen; the others wait. A promise of the drawings. */
+const drawSeen = (frames) => {
+  // All is measured before anything is drawn: in turns, each measure would lay the page out once more.
+  const seen = new Map(frames.filter(isSeen).map((frame) => [frame, frame.clientWidth]));
+  for (const frame of frames) {
+    if (seen.has(frame)) continue;
+    waiting.add(frame);
+    for (const watcher of watchers) watch(frame, watcher);
+  }
+  return Promise.all([...seen].map(([frame, width]) => redraw(frame, width)));
+};
+
+/** Show what these charts now say, each in its card. A promise of the drawing of those that are seen. */
+export const showCharts = (all) => {
+  const frames = [];
+  for (const data of all) {
+    const card = document.getElementById(data.chart);
+    if (!card) continue;
+    latest.set(data.chart, data);
+    writeAround(card, data);
+    const frame = card.querySelector(".chart");
+    waiting.delete(frame);
+    fitting.observe(frame);
+    if (!data.hidden) frames.push(frame);
+  }
+  return drawSeen(frames);
+};
+
+/** The colours of the page became others. */
+export const recolour = () => {
+  return drawSeen([...widths.keys()].filter((frame) => frame.isConnected && !frame.hidden));
+};
+
+/** Download a chart as png, png2 or svg; one that is not shown has none. */
+export const download = async (chart, format) => {
+  const data = latest.get(chart);
+  if (!data || data.hidden) return;
+  const card = document.getElementById(chart);
+  await plotly(address); // a chart out of view may have been the first to need it
+  await downloadPicture(card, data, format, { config, link: linkTo(card) });
+};
+
+const frames = () => [...document.querySelectorAll(".chart:not([hidden])")];
+
+/** Whether every chart there is can be drawn. */
+export const canDraw = () => frames().length === 0 || window.Plotly !== undefined;
+
+/** Draw every chart for paper: at once, as a browser that prints waits for nothing but the land of a first map. */
+export const onPaper = () => {
+  const foot = document.querySelector('[data-paper="cover-source"]')?.textContent ?? "";
+  document.documentElement.style.setProperty("--foot", JSON.stringify(foot));
+  return Promise.all(
+    frames().map((frame) => {
+      const { figure } = dataOf(frame) || {};
+      return figure && window.Plotly && drawPieces(frame, figure, { ...SHEET, config });
+    }),
+  );
+};
+window.addEventListener("beforeprint", onPaper);
+window.addEventListener("afterprint", erasePieces);
+
+/** What went with the page that was shown before is let go. */
+onArrival(() => {
+  for (const frame of widths.keys()) {
+    if (frame.isConnected) continue;
+    fitting.unobserve(frame);
+    erase(frame.querySelector(".graph"));
+    widths.delete(frame);
+  }
+  for (const frame of waiting) if (!frame.isConnected) waiting.delete(frame);
+});

@@ -1,0 +1,58 @@
+// An open page follows the data: it asks every few seconds whether there is a newer version, and shows it in place.
+import { fetchJson, poll } from "../lib/poll.js";
+import { isWaiting, setProps } from "./dash.js";
+import { onArrival, refresh } from "./navigation.js";
+
+const EVERY = 5000; // ms between two questions; twice as long after each failure, up to LONGEST
+const LONGEST = 60_000;
+const NEWS = 20_000; // ms that the sentence about new data stays
+const KEY = "monitor-live";
+
+const control = () => document.querySelector("[data-live]"); // a page of one version has none
+const isOn = () => localStorage.getItem(KEY) !== "off";
+const follows = () => control() && isOn() && !document.hidden;
+const shown = () => Number(document.querySelector("[data-version]").dataset.version);
+const pause = (time) => new Promise((next) => setTimeout(next, time));
+
+/** Nothing is under way any more: a choice just made is answered before the page is made anew. */
+const idle = async () => {
+  while (isWaiting()) await pause(100);
+};
+
+const ask = async () => {
+  if (!follows()) return;
+  const { version } = await fetchJson(control().dataset.live); // the browser keeps the answer by its tag
+  await idle();
+  if (follows() && version > shown()) refresh(version);
+};
+const askNow = poll(ask, { every: EVERY, longest: LONGEST });
+
+/** The switch as the reader left it. */
+const mark = () => control()?.setAttribute("aria-checked", String(isOn()));
+
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.("[data-live]")) return;
+  localStorage.setItem(KEY, isOn() ? "off" : "on");
+  mark();
+  askNow();
+});
+window.addEventListener("storage", mark); // the switch was turned in another window
+document.addEventListener("visibilitychange", () => document.hidden || askNow());
+onArrival(mark);
+
+let ending;
+const announce = (text) => {
+  const place = document.querySelector(".live-news");
+  place.textContent = text;
+  clearTimeout(ending);
+  ending = setTimeout(() => place.replaceChildren(), NEWS);
+};
+
+/** What follows the data version alone (dashboard/callbacks/renewal.py); a page of other parts is loaded again. */
+export const renew = ({ reload, told: sentence, title, options }) => {
+  if (reload) return location.reload();
+  document.title = title;
+  for (const { id, options: offered } of options) setProps(id, { options: offered });
+  announce(sentence);
+  return pause(0); // the boxes of new options are there then
+};

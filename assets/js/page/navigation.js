@@ -1,0 +1,77 @@
+// Which page is shown, and under which filters: the address decides, whoever changes it.
+import { ADDRESS, isWaiting, LOCATION, setProps } from "./dash.js";
+
+let asked; // the path of the page that was last asked for
+let shown; // that of the page that is shown
+const arrivals = [];
+
+/** `act` is run whenever a page has come, also the first. */
+export const onArrival = (act) => arrivals.push(act);
+
+/** Where the browser is, for the callback that answers with a page. */
+export const locate = () => {
+  asked = location.pathname;
+  return { pathname: location.pathname, search: location.search };
+};
+
+/** Screen readers and the keyboard go on at what the address points to; without that, at `otherwise`. */
+const land = (otherwise) => {
+  const place = location.hash && document.getElementById(location.hash.slice(1));
+  if (!place) return document.getElementById(otherwise)?.focus({ preventScroll: true });
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  return place.scrollIntoView();
+};
+
+/** A page has come: the document has its title, and a page after the first starts at its content. */
+export const arrived = (title) => {
+  const otherwise = shown === undefined ? "" : "main";
+  shown = location.pathname;
+  document.title = title;
+  requestAnimationFrame(() => land(otherwise));
+  for (const act of arrivals) act();
+};
+
+/** A page is shown, and nothing more of it is awaited. */
+export const isReady = () => shown !== undefined && !isWaiting();
+
+/** The callback of the filters answers for the address as it is now, from data no older than what is shown. */
+const ask = (more) => {
+  const version = Number(document.querySelector("[data-version]").dataset.version);
+  setProps(ADDRESS, { data: { pathname: shown, query: location.search, version, ...more } });
+};
+
+/** The filters of this page changed in the address: by Back, Forward, a link, or a script of ours. */
+export const follow = () => {
+  if (location.pathname !== shown) return;
+  ask({});
+  land("");
+};
+
+/** There is a newer data version: the same view of it, where the reader is. */
+export const refresh = (newest) => location.pathname === shown && ask({ newest });
+
+/** Show what the address now says: this page under other filters, or another page. */
+const show = () => {
+  if (location.pathname === asked && asked === shown) return follow();
+  return setProps(LOCATION, { data: locate() });
+};
+
+/** Go to an address of the dashboard without loading the document again. */
+export const go = (href) => {
+  history.pushState({}, "", href);
+  show();
+};
+
+window.addEventListener("popstate", show);
+
+// Links within the dashboard (dashboard/components/link.py).
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.inside");
+  const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+  if (!link || elsewhere || event.defaultPrevented) return;
+  event.preventDefault();
+  const samePage = link.pathname === location.pathname;
+  go(link.href);
+  if (!samePage) window.scrollTo(0, 0);
+});

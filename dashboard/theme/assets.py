@@ -1,0 +1,85 @@
+"""The files the browser loads, built by `make assets`: their addresses, their text, and serving them kept for long."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import flask
+
+from dashboard.theme.colours import CONFIG
+
+SOURCES = Path(__file__).parents[2] / "assets"
+FOLDER = SOURCES / "vendor"
+"""Where the built files are: each name carries a hash of what is in it."""
+
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the better first
+_HASH = re.compile(r"-[0-9A-Z]{8}(?=\.\w+$)")
+_YEAR = 365 * 24 * 3600  # seconds
+
+
+class AssetsMissingError(RuntimeError):
+    """The files have not been built."""
+
+
+@cache
+def manifest() -> dict[str, str]:
+    """File or folder by logical name; AssetsMissingError when `make assets` has not run."""
+    try:
+        names: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise AssetsMissingError("What the browser loads is missing: run `make assets` first.") from None
+    return names
+
+
+def address(root: str, name: str) -> str:
+    """Where the browser finds a built file, by its logical name: `page.js`."""
+    return f"{root}vendor/{manifest()[name]}"
+
+
+def fixed(root: str, name: str) -> str:
+    """Where the browser finds a file of assets/ whose address never changes."""
+    return f"{root}assets/{name}"
+
+
+@cache
+def text(name: str) -> str:
+    """What is in a built file, or in a file of a built folder (`un/world_110m.json`)."""
+    folder, slash, file = name.partition("/")
+    return (FOLDER / f"{manifest()[folder + slash]}{file}").read_text("utf-8")
+
+
+def plotly_config(root: str, lang: str) -> dict[str, Any]:
+    """Plotly's settings: its words in the reader's language, its world map from here and no other host."""
+    return CONFIG | {"locale": lang, "topojsonURL": address(root, "un/")}
+
+
+def register(server: flask.Flask, root: str) -> None:
+    """Serve the built files under `root`."""
+
+    @server.get(f"{root}vendor/<path:name>")
+    def vendor(name: str) -> flask.Response:
+        if (FOLDER / name).is_file():
+            return _sent(name, for_good=True)
+        # While one server follows another, a page of the one may ask the other: it gets what there is, for now.
+        return _sent(manifest().get(_HASH.sub("", name), name), for_good=False)
+
+
+def _sent(name: str, *, for_good: bool) -> flask.Response:
+    """A file, compressed as the browser can read it, and cached for a year where its address says what is in it."""
+    accepted = set(flask.request.accept_encodings.values())
+    fits = (code for code, suffix in _ENCODINGS.items() if code in accepted and (FOLDER / (name + suffix)).is_file())
+    encoding = next(fits, "")
+    kind = mimetypes.guess_type(name)[0]
+    age = _YEAR if for_good else None
+    response = flask.send_from_directory(FOLDER, name + _ENCODINGS.get(encoding, ""), mimetype=kind, max_age=age)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Vary"] = "Accept-Encoding"
+    if for_good:
+        response.cache_control.public, response.cache_control.immutable = True, True
+    return response
