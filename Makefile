@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq -c constraints.txt
 # Browser assets are built with the machine's Node when it is new enough, else with one installed into the environment.
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); a * 100 + +b >= 2019 && console.log("yes")' 2>/dev/null)
+SOURCES := $(shell find assets/js assets/css) $(wildcard frontend/*.* dashboard/locale/*/)
 NODE_STAMP := $(if $(NODE),,$(VENV)/.node)
 export PATH := $(if $(NODE),,$(CURDIR)/$(BIN):)$(PATH)
 
@@ -39,10 +40,11 @@ test: $(VENV)/.dev assets  ## Run every test, browser tests too; PYTEST="-k filt
 	@tests/install_system.sh
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
-check: $(VENV)/.dev  ## Check style, types, the Dockerfile and the words in every language.
+check: $(VENV)/.dev frontend/node_modules/.dev  ## Check style, types, the Dockerfile and the words in every language.
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	frontend/node_modules/.bin/biome check --error-on-warnings
 	$(BIN)/hadolint Dockerfile
 	copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT
 	cp -r dashboard/locale/. "$$copy"
@@ -53,9 +55,9 @@ load: $(VENV)/.run  ## Load a file or folder into the database: make load FILE=c
 	@test -n "$(FILE)" || { echo "Say which file: make load FILE=commitments.csv" >&2; exit 2; }
 	$(BIN)/python -m data_loader load $(FILE)
 
-assets: assets/vendor/manifest.json  ## Build the fonts, styles, map and plotly.js that the browser loads.
+assets: assets/vendor/manifest.json  ## Build the scripts, styles, fonts, map and plotly.js that the browser loads.
 
-bench: $(VENV)/.dev frontend/node_modules/.bench assets  ## Measure what we claim about speed and size.
+bench: $(VENV)/.dev frontend/node_modules/.dev assets  ## Measure what we claim about speed and size.
 	@tests/install_system.sh
 	$(BIN)/python -m benchmarks
 
@@ -113,11 +115,11 @@ frontend/node_modules/.assets: frontend/package-lock.json | $(NODE_STAMP)
 		{ echo "npm packages could not be installed: see the lines above." >&2; exit 1; }
 	touch $@
 
-frontend/node_modules/.bench: frontend/package-lock.json | $(NODE_STAMP)
+frontend/node_modules/.dev: frontend/package-lock.json | $(NODE_STAMP)
 	@npm ci --prefix frontend >/dev/null ||
 		{ echo "npm packages could not be installed: see the lines above." >&2; exit 1; }
 	touch $@ frontend/node_modules/.assets
 
-assets/vendor/manifest.json: $(wildcard frontend/*.* dashboard/locale/*/) | frontend/node_modules/.assets
+assets/vendor/manifest.json: $(SOURCES) | frontend/node_modules/.assets
 	@echo "Building browser assets…"
 	node frontend/build.mjs
