@@ -7,6 +7,7 @@ import html
 import json
 import re
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,27 @@ from dashboard.view.view import View, Views
 from dashboard.web.documents import FILES
 from tests.browser.test_every_page import english
 from tests.dashboard import blocks
-from tests.dashboard.test_markup import Reader
 
 SITE = "https://data.example.org"
 DAY = dt.date(2026, 11, 23)
 BRIEFS = ("?asof=2016-12-31&since=2015-12-31", "?asof=2016-12-07&lang=fr&region=europe", "?lang=es", "?asof=2012-01-01")
 FETCHED = re.compile(r"<(img|link|iframe|script src|source|object|embed)\b|@import|url\((?!\"data:)")
+
+
+class Reader(HTMLParser):
+    """What a browser makes of HTML: its elements with their attributes, and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
 
 def brief_file(view: View, site: str, day: dt.date) -> str:
