@@ -121,9 +121,9 @@ def _acts(deck: Presentation, place: int) -> Iterator[Link]:
     yield _act(deck, rest, "remove", words("Remove"), title, removed, min(place, last - 1))
 
 
-def _act(deck: Presentation, items: Sequence[Item], act: str, label: str, title: str, said: str, then: int) -> Link:
+def _act(deck: Presentation, items: Sequence[Item], act: str, label: str, title: str, message: str, then: int) -> Link:
     """A link that changes the deck, says so, and leaves the focus at the same act of slide `then`."""
-    data = {"act": act, "said": said, "then": str(then)}
+    data = {"act": act, "said": message, "then": str(then)}
     return Link(label, edit_href(deck.view, text_of(items)), label=f"{label}: {title}", style="action", data=data)
 
 

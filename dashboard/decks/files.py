@@ -34,7 +34,7 @@ def deck_html(view: View, site: str, made_on: dt.date) -> str:
         description=cover(view, deck.title, compared=False),
         payload=_payload(view, slides, site),
         kind="document deck",
-        body=document_html(_body(view, deck.title, slides, front.made(view, site, made_on)), site),
+        body=document_html(_body(view, deck.title, slides, front.origin(view, site, made_on)), site),
     )
     styles = [fonts(), text("deck-file.css"), at_the_foot(f"{BRAND} · {source(view)}")]
     return html_file(document, styles, [text("plotly.js"), text("sheets.js")])
@@ -51,7 +51,7 @@ def _body(view: View, title: str, slides: Sequence[Slide], about: list[front.Fac
     words = view.words
     facts = [
         (words("As of"), meeting_day(view, view.selection.asof.isoformat(), view.asof)),
-        *front.shown(view),
+        *front.choice(view),
         *about,
     ]
     names = [slide.headline or slide.title for slide in slides]

@@ -23,7 +23,7 @@ def front(view: View, over: str, title: Element, pairs: Sequence[Fact]) -> Eleme
     )
 
 
-def shown(view: View) -> list[Fact]:
+def choice(view: View) -> list[Fact]:
     """Under which filters, of how many commitments."""
     words = view.words
     filters = chosen_in_words(view)
@@ -41,7 +41,7 @@ def days(view: View) -> list[Fact]:
     ]
 
 
-def made(view: View, site: str, made_on: dt.date) -> list[Fact]:
+def origin(view: View, site: str, made_on: dt.date) -> list[Fact]:
     """Which data, made when, and where the same is seen live."""
     words = view.words
     address = f"{site}{view.href()}"

@@ -32,7 +32,7 @@ def page_document(view: View, title: str, cover: str, blocks: Sequence[Block], s
         title=titled(title),
         description=cover,
         kind="document",
-        body=document_html(_body(view, title, blocks, front.made(view, site, made_on)), site),
+        body=document_html(_body(view, title, blocks, front.origin(view, site, made_on)), site),
     )
     return html_file(document, [fonts(), text("page-file.css"), at_the_foot(f"{BRAND} · {source(view)}")])
 
@@ -45,7 +45,7 @@ def _body(view: View, title: str, blocks: Iterable[Block], about: list[front.Fac
     cards = el("div", *sections, className="cards")
     main = el("main", *notices(view), *screen(view, top), front.contents(view.words, names), cards)
     heading = el("p", title, className="document-title")
-    cover = front.front(view, BRAND, heading, [*front.days(view), *front.shown(view), *about])
+    cover = front.front(view, BRAND, heading, [*front.days(view), *front.choice(view), *about])
     return [cover, replace(main, props={"className": "brief"}), front.end(view)]
 
 
@@ -59,16 +59,16 @@ def _on_paper(view: View, block: Block) -> Block:
 def _numbered(nodes: list[Node]) -> tuple[list[Node], list[str]]:
     """The sections, each with the id to which its line among the contents leads, and their names."""
     names: list[str] = []
-    found: list[Node] = []
+    sections: list[Node] = []
     for node in nodes:
         heading = _heading(node)
         if heading is None:
-            found.append(node)
+            sections.append(node)
             continue
         names.append(str(heading.children[0]))
         named = replace(heading, props={**heading.props, "id": front.place(len(names))})
-        found.append(replace(node, children=tuple(named if part is heading else part for part in node.children)))
-    return found, names
+        sections.append(replace(node, children=tuple(named if part is heading else part for part in node.children)))
+    return sections, names
 
 
 def _heading(node: Node) -> Element | None:

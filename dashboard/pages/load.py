@@ -76,9 +76,9 @@ class _Load:
     folder: JobFolder
     csrf: str
 
-    def form(self, action: str, *parts: Field | Text, style: str = "posted") -> Form:
+    def form(self, action: str, *fields: Field | Text, style: str = "posted") -> Form:
         """A form that does something with the files of this load."""
-        return Form(self.view.href(f"{PATH}/jobs/{self.job.token}/{action}"), self.csrf, parts, style)
+        return Form(self.view.href(f"{PATH}/jobs/{self.job.token}/{action}"), self.csrf, fields, style)
 
 
 def blocks(_: View) -> Sequence[Block]:
@@ -137,9 +137,9 @@ def _choose(view: View, csrf: str) -> Card:
         size=size,
     )
     files = Field("files", "files", words("Choose files, or drop them here"), note=note)
-    parts = [files, _button(words("Check the files"), strong=True)]
+    fields = [files, _button(words("Check the files"), strong=True)]
     limit = {"limit": str(most), "large": words(TOO_LARGE, size=size)}
-    form = Form(view.href(f"{PATH}/check"), csrf, parts, "posted choose")
+    form = Form(view.href(f"{PATH}/check"), csrf, fields, "posted choose")
     return Card(words("Choose files"), [form], data=limit)
 
 
