@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,12 @@ settings.load_profile("repeatable")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The many short tests last: no process then waits for the others' long ones."""
     items.sort(key=lambda item: item.path.parent.name == "dashboard")
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: no test's own collection of garbage walks over thousands of tests and modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -52,13 +52,20 @@ def let_go(engine: sa.Engine, *, but: int) -> None:
         versions.drop_beyond(connection, but)
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> sa.Engine:
-    """A database with versions 1, 2 and 3, of one, two and three commitments."""
-    made = sa.create_engine(f"sqlite:///{tmp_path / 'monitor.sqlite'}")
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a database with versions 1, 2 and 3, of one, two and three commitments, never to be written."""
+    engine = sa.create_engine(f"sqlite:///{tmp_path_factory.mktemp('three') / 'monitor.sqlite'}")
     for version in (1, 2, 3):
-        publish(made, version)
-    return made
+        publish(engine, version)
+    engine.dispose()
+    return engine.url.render_as_string()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, three: str) -> sa.Engine:
+    """A database of one's own with the three versions."""
+    return sa.create_engine(reference.copied(three, tmp_path / "monitor.sqlite"))
 
 
 @pytest.fixture

@@ -56,12 +56,9 @@ def run(database: str) -> Run:
 
 
 @pytest.fixture(scope="session")
-def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the reference data, never to be written."""
-    path = tmp_path_factory.mktemp("loaded") / "monitor.sqlite"
-    result = CliRunner().invoke(app, ["load", "--if-empty", "--database", f"sqlite:///{path}"])
-    assert result.exit_code == 0, result.output
-    return path
+def loaded_once(reference_url: str) -> Path:
+    """The file of the database with the reference data, never to be written."""
+    return Path(str(sa.make_url(reference_url).database))
 
 
 @pytest.fixture
