@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any, Union
+from typing import Any, Self, Union
 
 # Text: a string, a part with a meaning of its own, or several of them in a row; strings are in the reader's language.
 
@@ -168,6 +168,23 @@ SCREEN, FILES = "screen", "files"
 """Where a table or a column is, when it is not everywhere: on screen and in print, or in what is taken away."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Placed:
+    """What can be on screen or in files alone."""
+
+    only: str = ""  # SCREEN or FILES
+
+    @property
+    def on_screen(self) -> Self:
+        """The same, on screen alone."""
+        return replace(self, only=SCREEN)
+
+    @property
+    def in_files(self) -> Self:
+        """The same, in files alone."""
+        return replace(self, only=FILES)
+
+
 @dataclass(frozen=True)
 class Figure:
     """One of the figures a page begins with: its name, its value, what it rests on, its change since an earlier day."""
@@ -230,13 +247,12 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(_Placed):
     """A column of a table: `header` and `meaning` are messages, said in the reader's language by the renderer."""
 
     header: str
     meaning: str = ""
     numeric: bool = False
-    only: str = ""  # SCREEN or FILES
     head: Text = ""  # what stands on screen in place of the header, where that is no plain text
     sort: str = ""  # aria-sort of a sorted column
 
@@ -254,7 +270,7 @@ Rows = Union[Sequence[Row], Callable[[Union[int, None]], Iterable[Row]]]  # noqa
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(_Placed):
     """A table. `name` is its address: in the API, as a file and as a sheet. The first cell of each row heads it."""
 
     name: str
@@ -272,7 +288,6 @@ class Table:
     empty: Text = ""  # said in place of a table without rows
     tab: str = ""  # a short name for its sheet; tables in a row with one tab share it, and need the same columns
     sheet: str = ""  # the title of a sheet that several share
-    only: str = ""  # SCREEN or FILES
     span: int = 12  # of twelve columns; 0: no card of its own
     style: str = ""
     id: str = ""

@@ -12,6 +12,7 @@ from dashboard.data.selection import Selection, assessed
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.language.words import N_, Words
 from dashboard.queries import breakdown, comparison, pilots, places
+from dashboard.view.method import SEVERAL_THEMES
 from dashboard.view.names import Names
 
 Query = Callable[[Selection], pd.DataFrame]
@@ -48,7 +49,7 @@ CHARTS: dict[str, Chart] = {
         "theme",
         N_("Which themes deliver?"),
         _RANKED,
-        N_("A commitment may carry several themes, so theme totals do not add up."),
+        SEVERAL_THEMES,
     ),
     "completion-by-priority": Chart(
         breakdown.by("priority"),

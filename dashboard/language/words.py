@@ -52,6 +52,10 @@ class Words:
         """The form for `n`; `{n}` is filled in as a number of this language."""
         return self._translations.ngettext(one, many, n).format(n=self.number(n), **values)
 
+    def named(self, name: str, text: str) -> str:
+        """What is known of something after its name: Region: Europe."""
+        return self(N_("{name}: {text}"), name=name, text=text)
+
     def number(self, n: float) -> str:
         """`1927` as 1,927 or 1 927."""
         return _number(n, LOCALES[self.lang])

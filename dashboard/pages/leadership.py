@@ -3,82 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
-from dashboard.blocks import (
-    FILES,
-    SCREEN,
-    Answer,
-    Axis,
-    Block,
-    Card,
-    Chip,
-    Column,
-    Control,
-    Count,
-    Day,
-    Facts,
-    Figure,
-    Grid,
-    Group,
-    Header,
-    Heading,
-    Items,
-    Link,
-    Names,
-    Paragraph,
-    Part,
-    Row,
-    Section,
-    Sentences,
-    Share,
-    Span,
-    Styled,
-    Table,
-    Text,
-    Topic,
-    Unknown,
-)
+from dashboard import blocks as b
 from dashboard.charts.registry import answer
 from dashboard.data.filters import Filters
-from dashboard.data.selection import assessed
 from dashboard.data.snapshot import NEVER
 from dashboard.language.vocabulary import CONSTITUENCIES, FILTERS, ROLE_KINDS
 from dashboard.language.words import N_
 from dashboard.pages.due import sentence
 from dashboard.queries import leadership
 from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat, government, record
-from dashboard.view import columns
-from dashboard.view.about import chosen_in_words
-from dashboard.view.chips import role_chip, yes_or_no
+from dashboard.view import columns as c
+from dashboard.view.about import chosen_in_words, present, rests_on
+from dashboard.view.chips import role_chip, theme_link, yes_or_no
+from dashboard.view.method import SEVERAL_THEMES
+from dashboard.view.text import plain
 from dashboard.view.view import View
 from data_loader.schema import fold
 
 TITLE = N_("Leadership")
 
-_MATRIX, _WITHOUT_ROLE, _WITHOUT_LEAD = "who-leads", "without-role", "without-lead"
-_ENDING, _LEADS = "terms-ending", "leads-by-theme"
+_MATRIX, _WITHOUT_ROLE, _WITHOUT_LEAD, _ENDING = "who-leads", "without-role", "without-lead", "terms-ending"
 """Places on this page that its figures lead to."""
-_NO_THEME = ""
-"""The theme of leadership without one."""
 _TICK_YEARS = 2
 _MOST_NAMES = 8  # in one point of a slide
-
 _INCOMPLETE = N_("The sources are incomplete: none on record is not none held.")
-_WHAT_LEADS = N_("A lead is a co-chair, co-anchor or subcommittee chair, on the committee or outside it.")
-_SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
-_ROLES = Column(N_("Roles"), columns.ROLES_ON_RECORD.meaning, numeric=True)
-_TERM_ENDS = Column(N_("Term ends"), columns.LAST_DAY.meaning, numeric=True)
+_MEMBER = (c.CONSTITUENCY.in_files, c.MEMBER.on_screen, c.MEMBER.in_files, c.ORGANISATION.in_files)
+"""Who sits; on screen the organisation stands beside the name."""
+_TERM = (c.FIRST_DAY.in_files, c.LAST_DAY, c.DAYS_LEFT, c.ROLES_ON_RECORD.in_files, c.ROLES_TO_HAND_OVER)
+_TERM_ENDS = b.Column(N_("Term ends"), c.LAST_DAY.meaning, numeric=True)
+_ROLE = (
+    *(c.CONSTITUENCY, c.HOLDER, c.THEME, c.KIND_OF_ROLE, c.ROLE),
+    *(c.FIRST_DAY, c.LAST_DAY, c.HELD_ON_THE_DAY, c.SEAT_ON_THE_COMMITTEE),
+)
+_LEADS = (c.THEME, c.LEADS_ON_RECORD, c.COMMITMENTS, c.ASSESSED.in_files, c.COMPLETION_RATE)
+_OWN = (c.TERM_OR_ROLE.on_screen, c.TERM_OR_ROLE.in_files, c.THEME.in_files, c.FIRST_DAY, c.LAST_DAY)
 
 
-def blocks(_: View) -> Sequence[Block]:
+def blocks(_: View) -> Sequence[b.Block]:
     """Headline and figures, the page's own filter, then the matrix and what follows from it."""
-    parts: list[Block] = [Part("leadership", header), Control("constituency"), Part("leadership-rows", _cards)]
-    return [Section(parts, "leadership")]
+    filtered = b.Control("constituency"), b.Part("leadership-rows", _cards)
+    return [b.Section([b.Part("leadership", header), *filtered], "leadership")]
 
 
 def committee_of(view: View) -> Committee:
@@ -86,12 +55,11 @@ def committee_of(view: View) -> Committee:
     return leadership.committee(view.snapshot, view.selection.asof).seen(view.filters)
 
 
-def header(view: View) -> Header:
+def header(view: View) -> b.Header:
     """The headline sentence and the figures."""
     committee = committee_of(view)
     figures = _figures(view, committee) if committee.seats else ()
-    deck = Link(view.words("Present this page"), view.presenting(";".join(SLIDES)), "document", style="present-page")
-    return Header(headline(view, committee), _lede(view, committee), figures, [deck])
+    return b.Header(headline(view, committee), _lede(view, committee), figures, [present(view, SLIDES)])
 
 
 def headline(view: View, committee: Committee) -> str:
@@ -117,248 +85,200 @@ def headline(view: View, committee: Committee) -> str:
 
 
 def _lede(view: View, committee: Committee) -> str:
-    words = view.words
+    words, n, total = view.words, len(committee.seats), len(committee.seated)
     clauses = [
         words("As of {date}", date=view.asof),
         words("the co-chairs' aim: every member takes at least one role during its term"),
         words("none on record means not found in the sources, never a breach"),
     ]
-    if len(committee.seats) < len(committee.seated):
-        seats = {"n": words.number(len(committee.seats)), "total": words.number(len(committee.seated))}
-        clauses.append(words("{n} of {total} seats in view", **seats))
+    if n < total:
+        clauses.append(words("{n} of {total} seats in view", n=words.number(n), total=words.number(total)))
     if n := committee.unplaced:
         clauses.append(words.plural("{n} seat of unknown region left out", "{n} seats of unknown region left out", n))
     return " · ".join(clauses)
 
 
-def _figures(view: View, committee: Committee) -> list[Figure]:
+def _figures(view: View, committee: Committee) -> list[b.Figure]:
     """Seats, members with a role, themes without a lead, terms that end: each leads to its part of the page."""
-    words = view.words
-    governments, civil_society = (len(committee.of(one)) for one in CONSTITUENCIES)
-    balance = [
-        words.plural("{n} government", "{n} governments", governments),
-        words.plural("{n} of civil society", "{n} of civil society", civil_society),
-    ]
-    without = len(committee.without_role)
-    none = words.plural("{n} without: none on record", "{n} without: none on record", without)
-    return [
-        Figure(words("Seats"), _count(view, len(committee.seats), _MATRIX), " · ".join(balance)),
-        Figure(
-            words("Members with a role"),
-            _count(view, len(committee.with_role), _MATRIX),
-            _here(none, _WITHOUT_ROLE) if without else none,
-        ),
-        _figure_without_lead(view, committee),
-        _figure_ending(view, committee),
-    ]
-
-
-def _figure_without_lead(view: View, committee: Committee) -> Figure:
-    words, themes = view.words, committee.themes_without_lead
-    of_cochairs = sum(_is_priority(view, theme) for theme in themes)
-    notes = [
+    words, plural, themes, terms = view.words, view.words.plural, committee.themes_without_lead, ending(view, committee)
+    governments, civil_society = (len(committee.of(side)) for side in CONSTITUENCIES)
+    balance = (
+        plural("{n} government", "{n} governments", governments),
+        plural("{n} of civil society", "{n} of civil society", civil_society),
+    )
+    n = len(committee.without_role)
+    without = _here(plural("{n} without: none on record", "{n} without: none on record", n), n, _WITHOUT_ROLE)
+    of_cochairs = sum(_is_of_cochairs(view, _priority_of(view, theme)) for theme in themes)
+    of_themes = (
         words("of {whole}", whole=words.number(len(committee.leads))),
-        words.plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", of_cochairs),
+        plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", of_cochairs),
+    )
+    handed = sum(len(seat.held_roles) for seat in committee.ending())
+    roles = plural("{n} role to hand over", "{n} roles to hand over", handed)
+    return [
+        _figure(view, words("Seats"), len(committee.seats), _MATRIX, *balance),
+        _figure(view, words("Members with a role"), len(committee.with_role), _MATRIX, without),
+        _figure(view, words("Themes without a lead"), len(themes), _WITHOUT_LEAD, *of_themes),
+        _figure(view, terms.title, len(terms), _ENDING, roles, _unknown_ends(view, committee.unknown_ends)),
     ]
-    return Figure(words("Themes without a lead"), _count(view, len(themes), _WITHOUT_LEAD), " · ".join(notes))
 
 
-def _figure_ending(view: View, committee: Committee) -> Figure:
-    words, seats = view.words, committee.ending()
-    handed = sum(len(seat.held_roles) for seat in seats)
-    notes = [
-        words.plural("{n} role to hand over", "{n} roles to hand over", handed),
-        _unknown_ends(view, committee.unknown_ends),
-    ]
-    return Figure(_ending_title(view), _count(view, len(seats), _ENDING), " · ".join(notes))
+def _figure(view: View, name: str, n: int, place: str, *notes: b.Text) -> b.Figure:
+    """A number with the way to the part of this page that it counts."""
+    return b.Figure(name, _here(view.words.number(n), n, place), b.Names(notes))
+
+
+def _here(text: str, n: int, place: str) -> b.Text:
+    return b.Link(text, f"#{place}", "here") if n else text
 
 
 def _unknown_ends(view: View, n: int) -> str:
     return view.words.plural("{n} term with its end not known", "{n} terms with their end not known", n)
 
 
-def _count(view: View, n: int, place: str) -> Text:
-    """A number with the way to the part of this page that it counts."""
-    return _here(view.words.number(n), place) if n else Count(n)
-
-
-def _here(text: str, place: str) -> Link:
-    return Link(text, f"#{place}", "here")
-
-
-def _cards(view: View) -> Block:
+def _cards(view: View) -> b.Block:
     """The matrix, what is missing in it, the terms, each theme's leads beside its commitments, terms in time."""
     committee = committee_of(view)
-    seated = bool(committee.seats)
-    return Grid(
-        [
-            *([_matrix(view, committee)] if seated or committee.outside else []),
-            replace(_roles(view, committee), only=FILES),
-            replace(_seats(view, committee), only=FILES),
-            *([_members_without_role(view, committee)] if seated else []),
-            replace(without_role(view, committee), only=FILES),
-            *([replace(ending(view, committee), only=SCREEN, span=6, id=_ENDING)] if seated else []),
-            *([_themes_without_lead(view, committee)] if committee.leads else []),
-            replace(without_lead(view, committee), only=FILES),
-            *([leads(view, committee)] if committee.leads else []),
-            *([_timeline(view, committee)] if seated else []),
-        ]
+    seats, themes = committee.seats, committee.leads
+    cards = (
+        (_matrix, seats or committee.outside),
+        (lambda *of: without_role(*of).on_screen, seats),
+        (lambda *of: ending(*of).on_screen, seats),
+        (_themes_without_lead, themes),
+        (leads, themes),
+        (_timeline, seats),
     )
+    sheets = [make(view, committee).in_files for make in (_roles, _seats, without_role, without_lead)]
+    return b.Grid([*sheets, *(make(view, committee) for make, there in cards if there)])
 
 
 # Who leads what.
 
 
-def _matrix(view: View, committee: Committee) -> Table:
-    """Members by themes; governments, civil society and those outside the committee apart."""
-    words = view.words
-    themes = _themes_in_sight(committee)
-    named = [Column(view.names.of("theme", theme) if theme else N_("Without a theme")) for theme in themes]
-    seated = [
-        Group(words(heading), [_seat_by_theme(view, seat, themes) for seat in _in_order(view, committee.of(one))])
-        for one, heading in CONSTITUENCIES.items()
-    ]
-    outside = [_holder_by_theme(view, *held, themes) for held in _by_holder(view, committee.outside)]
-    groups = [*seated, Group(words("Outside the committee"), outside)]
-    return Table(
+def _matrix(view: View, committee: Committee) -> b.Table:
+    """Members by themes, with leadership without a theme last; governments, civil society and those outside apart."""
+    words, roles = view.words, [*committee.outside, *(role for seat in committee.seats for role in seat.roles)]
+    themes = [theme for theme in (*committee.leads, "") if any(role.theme_id == theme for role in roles)]
+    named = [b.Column(view.names.of("theme", theme) or N_("Without a theme")) for theme in themes]
+    number = b.Column(N_("Roles"), c.ROLES_ON_RECORD.meaning, numeric=True)
+    outside = b.Group(words("Outside the committee"), [*_holders_by_theme(view, committee.outside, themes)])
+    priorities = [(view.names.of("priority", one), len(some)) for one, some in _by_priority(view, themes)]
+    return b.Table(
         "who-leads",
         words("Who leads what?"),
-        (columns.MEMBER, *named, _ROLES, _TERM_ENDS),
-        groups=[group for group in groups if group.rows],
-        subtitle=_what_is_on_record(view),
-        over=_priorities_over(view, themes),
-        only=SCREEN,
+        (c.MEMBER, *named, number, _TERM_ENDS),
+        groups=[
+            *_by_side(view, committee.seats, lambda seat: [_seat_by_theme(view, seat, themes)]),
+            *([outside] if outside.rows else []),
+        ],
+        subtitle=_on_record(view),
+        over=[("", 1), *priorities, ("", 2)],
+        only=b.SCREEN,
         style="matrix",
         id=_MATRIX,
     )
 
 
-def _what_is_on_record(view: View) -> str:
+def _on_record(view: View) -> str:
     return view.words(
         "A role is on record when it began by {date} and overlaps the current term; one that has ended says so.",
         date=view.asof,
     )
 
 
-def _themes_in_sight(committee: Committee) -> list[str]:
-    """The themes with a role in the matrix, in their order; leadership without a theme comes last."""
-    roles = [role for seat in committee.seats for role in seat.roles] + list(committee.outside)
-    with_roles = {role.theme_id for role in roles}
-    return [theme for theme in (*committee.leads, _NO_THEME) if theme in with_roles]
+def _seat_by_theme(view: View, seat: Seat, themes: list[str]) -> b.Row:
+    chairs = [b.Chip(view.words(role.title), "role-co_chair") for role in seat.chairs]
+    name: b.Text = [b.Styled(_name(view, seat), "line"), b.Styled(seat.organisation, "line organisation"), *chairs]
+    return [name, *_by_theme(view, seat.roles, themes), _count_of_roles(view, seat), b.Day(seat.span.end_date)]
 
 
-def _priorities_over(view: View, themes: list[str]) -> list[tuple[str, int]]:
-    """Each priority over its themes; nothing over the other columns."""
-    over = [
-        (view.names.of("priority", priority) if priority else "", len(list(group)))
-        for priority, group in groupby(themes, lambda theme: _priority_of(view, theme) if theme else "")
-    ]
-    return [("", 1), *over, ("", 2)]
+def _count_of_roles(view: View, seat: Seat) -> b.Text:
+    return b.Count(len(seat.roles)) if seat.roles else b.Unknown(view.words("none on record"))
 
 
-def _seat_by_theme(view: View, seat: Seat, themes: list[str]) -> Row:
-    words = view.words
-    chairs = [Chip(words(role.title), "role-co_chair") for role in seat.chairs]
-    name: list[Text] = [Styled(_name(view, seat), "line"), Styled(seat.organisation, "line organisation"), *chairs]
-    return [name, *_by_theme(view, seat.roles, themes), _roles_on_record(view, seat), Day(seat.span.end_date)]
+def _holders_by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> Iterator[b.Row]:
+    """A row for each who has a role without a seat."""
+    held: dict[str, list[Role]] = {}
+    for role in roles:
+        held.setdefault(holder(view, role), []).append(role)
+    for name in sorted(held, key=fold):
+        yield [name, *_by_theme(view, held[name], themes), b.Count(len(held[name])), b.Unknown(view.words("no seat"))]
 
 
-def _roles_on_record(view: View, seat: Seat) -> Text:
-    return Count(len(seat.roles)) if seat.roles else Unknown(view.words("none on record"))
-
-
-def _holder_by_theme(view: View, name: str, roles: list[Role], themes: list[str]) -> Row:
-    return [name, *_by_theme(view, roles, themes), Count(len(roles)), Unknown(view.words("no seat"))]
-
-
-def _by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> list[Text]:
+def _by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> list[b.Text]:
     """A cell a theme with the roles in it."""
     held = [[_role(view, role) for role in roles if role.theme_id == theme] for theme in themes]
-    return [Styled(cell, "line roles") if cell else "" for cell in held]
+    return [b.Styled(cell, "line roles") if cell else "" for cell in held]
 
 
-def _role(view: View, role: Role) -> Text:
+def _role(view: View, role: Role) -> b.Text:
     """The kind of role as a word in a chip, and when it ended."""
     chip = role_chip(role.kind, view.words)
     if role.held:
         return chip
     ended = view.words("ended {date}", date=view.words.date(role.span.end_date))
-    return Styled([chip, " ", Styled(ended, "unknown")], "ended")
+    return b.Styled([chip, " ", b.Styled(ended, "unknown")], "ended")
 
 
-def _by_holder(view: View, roles: Iterable[Role]) -> list[tuple[str, list[Role]]]:
-    held: dict[str, list[Role]] = {}
-    for role in roles:
-        held.setdefault(holder(view, role), []).append(role)
-    return sorted(held.items(), key=lambda one: fold(one[0]))
-
-
-def _roles(view: View, committee: Committee) -> Table:
+def _roles(view: View, committee: Committee) -> b.Table:
     """The matrix as a list: a row a role."""
-    words = view.words
-    seated = [(role, True) for seat in _seated(view, committee.seats) for role in seat.roles]
-    outside = [(role, False) for role in committee.outside]
+    words, seated = view.words, [role for seat in _in_order(view, committee.seats) for role in seat.roles]
     rows = [
         [
             words(CONSTITUENCIES[role.constituency]),
             holder(view, role),
-            view.names.of("theme", role.theme_id) if role.theme_id else "",
+            view.names.of("theme", role.theme_id),
             words(ROLE_KINDS[role.kind]),
             words(role.title),
-            Day(role.span.start_date),
-            Day(role.span.end_date),
+            *_days(role.span),
             yes_or_no(role.held, words),
             yes_or_no(has_seat, words),
         ]
-        for role, has_seat in (*seated, *outside)
+        for some, has_seat in ((seated, True), (committee.outside, False))
+        for role in some
     ]
-    return Table(
-        "roles",
-        words("Who leads what?"),
-        (
-            *(columns.CONSTITUENCY, columns.HOLDER, columns.THEME, columns.KIND_OF_ROLE, columns.ROLE),
-            *(columns.FIRST_DAY, columns.LAST_DAY, columns.HELD_ON_THE_DAY, columns.SEAT_ON_THE_COMMITTEE),
-        ),
-        rows,
-        notes=[_what_is_on_record(view)],
-        tab=words("Roles"),
-    )
+    return b.Table("roles", words("Who leads what?"), _ROLE, rows, notes=[_on_record(view)], tab=words("Roles"))
+
+
+def _days(span: leadership.Span) -> list[b.Text]:
+    return [b.Day(span.start_date), b.Day(span.end_date)]
 
 
 # Members and terms.
 
 
 def _in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
-    """Seats by the name the reader sees."""
-    return sorted(seats, key=lambda seat: fold(_plain_name(view, seat)))
-
-
-def _seated(view: View, seats: Iterable[Seat]) -> list[Seat]:
-    """Governments first, then civil society, each by name."""
+    """Governments first, then civil society, each by the name the reader sees."""
     order = list(CONSTITUENCIES)
-    return sorted(_in_order(view, seats), key=lambda seat: order.index(seat.constituency))
+    return sorted(seats, key=lambda seat: (order.index(seat.constituency), fold(_plain_name(view, seat))))
 
 
-def who(view: View, seat: Seat) -> str:
-    """A Steering Committee member, with the organisation where there is one."""
-    name = _plain_name(view, seat)
-    return f"{name} ({seat.organisation})" if seat.organisation else name
+def _by_side(view: View, seats: Iterable[Seat], rows: Callable[[Seat], Iterable[b.Row]]) -> list[b.Group]:
+    """The rows of each seat, under what its side is called."""
+    sides = groupby(_in_order(view, seats), lambda seat: view.words(CONSTITUENCIES[seat.constituency]))
+    return [b.Group(side, [row for seat in some for row in rows(seat)]) for side, some in sides]
 
 
 def _plain_name(view: View, seat: Seat) -> str:
     return view.names.of("steering_member", seat.steering_member_id)
 
 
-def _name(view: View, seat: Seat) -> Text:
+def _name(view: View, seat: Seat) -> b.Text:
     """A government leads to its page as a member."""
     name = _plain_name(view, seat)
     if seat.constituency == "government" and seat.country in view.snapshot.choices["member"]:
-        return Link(name, view.href(f"members/{seat.country}"))
+        return b.Link(name, view.href(f"members/{seat.country}"))
     return name
 
 
-def _full_name(view: View, seat: Seat) -> Text:
-    return [_name(view, seat), *([f" ({seat.organisation})"] if seat.organisation else [])]
+def full_name(view: View, seat: Seat) -> b.Text:
+    """The same, with the organisation where there is one."""
+    return [_name(view, seat), f" ({seat.organisation})" if seat.organisation else ""]
+
+
+def who(view: View, seat: Seat) -> str:
+    """The same in plain words."""
+    return plain(full_name(view, seat), view.words)
 
 
 def holder(view: View, role: Role) -> str:
@@ -366,236 +286,174 @@ def holder(view: View, role: Role) -> str:
     return view.names.of("government", role.holder) if role.constituency == "government" else role.holder
 
 
-_TERMS = (
-    replace(columns.CONSTITUENCY, only=FILES),
-    replace(columns.MEMBER, only=SCREEN),  # with the organisation
-    replace(columns.MEMBER, only=FILES),
-    replace(columns.ORGANISATION, only=FILES),
-    replace(columns.FIRST_DAY, only=FILES),
-    columns.LAST_DAY,
-    columns.DAYS_LEFT,
-    replace(columns.ROLES_ON_RECORD, only=FILES),
-    columns.ROLES_TO_HAND_OVER,
-)
+def _member(view: View, seat: Seat) -> list[b.Text]:
+    """The cells of _MEMBER."""
+    side = view.words(CONSTITUENCIES[seat.constituency])
+    return [side, full_name(view, seat), _name(view, seat), seat.organisation]
 
 
-def _seats(view: View, committee: Committee) -> Table:
+def _seats(view: View, committee: Committee) -> b.Table:
     """Every term in view."""
-    words = view.words
-    title = words("The Steering Committee on {date}", date=view.asof)
-    rows = [_term(view, committee, seat) for seat in _seated(view, committee.seats)]
-    return Table("terms", title, _TERMS, rows, tab=words("Terms"))
+    title = view.words("The Steering Committee on {date}", date=view.asof)
+    rows = [_term(view, committee, seat) for seat in _in_order(view, committee.seats)]
+    return b.Table("terms", title, (*_MEMBER, *_TERM), rows, tab=view.words("Terms"))
 
 
-def ending(view: View, committee: Committee) -> Table:
+def ending(view: View, committee: Committee) -> b.Table:
     """The terms that end soon, the first to end first, and the roles they hand over."""
     words = view.words
-    rows = [_term(view, committee, seat) for seat in committee.ending()]
     unknown = words.listing([_plain_name(view, seat) for seat in committee.seats if seat.span.end == NEVER])
-    return Table(
+    return b.Table(
         "terms-ending",
-        _ending_title(view),
-        _TERMS,
-        rows,
+        words("Terms that end within {days} days", days=words.number(ENDING_DAYS)),
+        (*_MEMBER, *_TERM),
+        [_term(view, committee, seat) for seat in committee.ending()],
         notes=[words("End of term not known: {names}.", names=unknown)] if unknown else [],
         empty=words("No term in view is known to end in this time."),
         tab=words("Terms"),
+        span=6,
+        id=_ENDING,
     )
 
 
-def _ending_title(view: View) -> str:
-    return view.words("Terms that end within {days} days", days=view.words.number(ENDING_DAYS))
-
-
-def _term(view: View, committee: Committee, seat: Seat) -> Row:
-    words = view.words
-    left = seat.span.end - committee.asof.toordinal()
-    titles = [words(role.title) for role in seat.held_roles]
+def _term(view: View, committee: Committee, seat: Seat) -> b.Row:
+    left, titles = seat.span.end - committee.asof.toordinal(), [view.words(role.title) for role in seat.held_roles]
     return [
-        words(CONSTITUENCIES[seat.constituency]),
-        _full_name(view, seat),
-        _name(view, seat),
-        seat.organisation,
-        Day(seat.span.start_date),
-        Day(seat.span.end_date),
-        Unknown() if seat.span.end == NEVER else Count(left),
-        Count(len(seat.roles)),
-        Items(titles) if titles else Unknown(words("none on record")),
+        *_member(view, seat),
+        *_days(seat.span),
+        b.Unknown() if seat.span.end == NEVER else b.Count(left),
+        b.Count(len(seat.roles)),
+        b.Items(titles) if titles else b.Unknown(view.words("none on record")),
     ]
 
 
 # What nobody is on record for.
 
 
-def _members_without_role(view: View, committee: Committee) -> Card:
-    """Members without a role: none on record, never a breach."""
+def without_role(view: View, committee: Committee) -> b.Table:
+    """Members without a role, as far as the sources tell: none on record, never a breach."""
     words = view.words
-    lists: list[Block] = []
-    for constituency, heading in CONSTITUENCIES.items():
-        seats = [seat for seat in committee.without_role if seat.constituency == constituency]
-        if seats:
-            names = Items([_full_name(view, seat) for seat in _in_order(view, seats)])
-            lists += [Heading(words(heading)), names]
-    none = Paragraph(words("Every member in view has one."))
-    note = Paragraph(words(_INCOMPLETE), "note")
-    title = words("Members without a role on record")
-    return Card(title, [*(lists or [none]), note], span=6, id=_WITHOUT_ROLE)
-
-
-def without_role(view: View, committee: Committee) -> Table:
-    """Members without a role, as far as the sources tell."""
-    words = view.words
-    rows = [
-        [words(CONSTITUENCIES[seat.constituency]), _name(view, seat), seat.organisation]
-        for seat in _seated(view, committee.without_role)
-    ]
-    return Table(
+    return b.Table(
         "members-without-role",
         words("Members without a role on record"),
-        (columns.CONSTITUENCY, columns.MEMBER, columns.ORGANISATION),
-        rows,
+        _MEMBER,
+        groups=_by_side(view, committee.without_role, lambda seat: [_member(view, seat)]),
         notes=[words(_INCOMPLETE)],
+        empty=words("Every member in view has one."),
         tab=words("Without a role"),
+        span=6,
+        id=_WITHOUT_ROLE,
     )
 
 
-def _themes_without_lead(view: View, committee: Committee) -> Card:
-    """Themes without a lead, those of the co-chairs' priorities first."""
-    words = view.words
-    pairs = [
-        (_priority_name(view, priority), Names([_theme_link(view, theme) for theme in themes]))
-        for priority, themes in _by_priority(view, committee.themes_without_lead)
-    ]
-    listed = Facts(pairs) if pairs else Paragraph(words("Every theme in view has one."))
-    title = words("Themes without a lead on record")
-    return Card(title, [listed, Paragraph(words(_WHAT_LEADS), "note")], id=_WITHOUT_LEAD)
-
-
-def without_lead(view: View, committee: Committee) -> Table:
+def without_lead(view: View, committee: Committee) -> b.Table:
     """Themes without a lead, as far as the sources tell; the co-chairs' priorities first."""
     words = view.words
-    rows = [
-        [
-            view.names.of("priority", _priority_of(view, theme)),
-            yes_or_no(_is_priority(view, theme), words),
-            _theme_link(view, theme),
-        ]
-        for theme in committee.themes_without_lead
-    ]
-    return Table(
+
+    def row(theme: str, priority: str) -> b.Row:
+        is_theirs = yes_or_no(_is_of_cochairs(view, priority), words)
+        return [view.names.of("priority", priority), is_theirs, theme_link(view, theme)]
+
+    return b.Table(
         "themes-without-lead",
         words("Themes without a lead on record"),
-        (columns.PRIORITY, columns.PRIORITY_OF_THE_CO_CHAIRS, columns.THEME),
-        rows,
-        notes=[words(_WHAT_LEADS), words(_INCOMPLETE)],
+        (c.PRIORITY, c.PRIORITY_OF_THE_CO_CHAIRS, c.THEME),
+        groups=_in_priorities(view, committee.themes_without_lead, row),
+        notes=[words(c.LEADS_ON_RECORD.meaning), words(_INCOMPLETE)],
         tab=words("Without a lead"),
     )
 
 
-def clauses(view: View, committee: Committee) -> list[str]:
-    """How many themes have no lead, how many members no role, how many terms end soon: where there are any."""
-    counted = (
-        (_without_lead_clause, len(committee.themes_without_lead)),
-        (_without_role_clause, len(committee.without_role)),
-        (_ending_clause, len(committee.ending())),
+def _themes_without_lead(view: View, committee: Committee) -> b.Card:
+    """The same, the themes of a priority in a row."""
+    table = without_lead(view, committee)
+    pairs = [(group.heading, b.Names([theme for *_, theme in group.rows])) for group in table.groups]
+    listed = b.Facts(pairs) if pairs else b.Paragraph(view.words("Every theme in view has one."))
+    return b.Card(table.title, [listed, b.Paragraph(table.notes[0], "note")], id=_WITHOUT_LEAD)
+
+
+def _clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
+    """How many themes have no lead, how many members no role (in the themes chosen), how many terms end soon."""
+    plural, days = view.words.plural, view.words.number(ENDING_DAYS)
+    themes, members, terms = (
+        len(some) for some in (committee.themes_without_lead, committee.without_role, committee.ending())
     )
-    return [clause(view, n) for clause, n in counted if n]
-
-
-def _without_lead_clause(view: View, n: int) -> str:
-    """How many themes nobody leads."""
-    return view.words.plural("{n} theme has no lead on record", "{n} themes have no lead on record", n)
-
-
-def _without_role_clause(view: View, n: int) -> str:
-    """How many members have no role; under a choice of themes, none in those."""
-    if view.filters.theme:
-        return view.words.plural(
-            "{n} Steering Committee member has no role on record in the themes chosen",
-            "{n} Steering Committee members have no role on record in the themes chosen",
-            n,
-        )
-    return view.words.plural(
+    without_role = plural(
         "{n} Steering Committee member has no role on record",
         "{n} Steering Committee members have no role on record",
-        n,
+        members,
     )
+    without_role_in_themes = plural(
+        "{n} Steering Committee member has no role on record in the themes chosen",
+        "{n} Steering Committee members have no role on record in the themes chosen",
+        members,
+    )
+    return [
+        (themes, plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes)),
+        (members, without_role_in_themes if view.filters.theme else without_role),
+        (terms, plural("{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=days)),
+    ]
 
 
-def _ending_clause(view: View, n: int) -> str:
-    """How many terms end soon."""
-    return view.words.plural(
-        "{n} term ends within {days} days",
-        "{n} terms end within {days} days",
-        n,
-        days=view.words.number(ENDING_DAYS),
-    )
+def clauses(view: View, committee: Committee) -> list[str]:
+    """The same, where there are any."""
+    return [clause for n, clause in _clauses(view, committee) if n]
 
 
 # Themes and their leads.
 
 
-def leads(view: View, committee: Committee) -> Table:
+def leads(view: View, committee: Committee) -> b.Table:
     """For each theme its leads beside how its commitments are doing."""
     words = view.words
-    counts = _counts_by_theme(view)
-    groups = [
-        Group(_priority_name(view, priority), [_theme(view, committee, theme, counts) for theme in themes])
-        for priority, themes in _by_priority(view, committee.leads)
-    ]
-    return Table(
-        _LEADS,
+    counts = {
+        row.id: (int(row.commitments), int(row.assessed), int(row.substantial + row.complete))
+        for row in answer("completion-by-theme", view.selection, view.names).itertuples()
+    }
+
+    def row(theme: str, _: str) -> b.Row:
+        held, (n, assessed, completed) = committee.leads[theme], counts.get(theme, (0, 0, 0))
+        return [
+            view.names.of("theme", theme),
+            b.Items([holder(view, role) for role in held]) if held else b.Unknown(words("no lead on record")),
+            b.Count(n, view.href("commitments", theme=(theme,)) if n else ""),
+            b.Count(assessed),
+            b.Share(completed, assessed, with_n=True),
+        ]
+
+    return b.Table(
+        "leads-by-theme",
         words("Each theme: its leads, and how its commitments are doing"),
-        _LEADS_COLUMNS,
-        groups=groups,
-        subtitle=words(_SEVERAL_THEMES),
+        _LEADS,
+        groups=_in_priorities(view, committee.leads, row),
+        subtitle=words(SEVERAL_THEMES),
         tab=words("Themes"),
         style="theme-leads",
-        id=_LEADS,
+        id="leads-by-theme",
     )
 
 
-_LEADS_COLUMNS = (
-    columns.THEME,
-    columns.LEADS_ON_RECORD,
-    columns.COMMITMENTS,
-    replace(columns.ASSESSED, only=FILES),
-    columns.COMPLETION_RATE,
-)
+def led(view: View, committee: Committee) -> str:
+    """How many themes somebody leads, as a clause."""
+    words, n = view.words, len(committee.leads)
+    some = words.number(n - len(committee.themes_without_lead))
+    return words("{led} of {total} themes have a lead on record", led=some, total=words.number(n))
 
 
-def _counts_by_theme(view: View) -> dict[str, Any]:
-    return {row.id: row for row in answer("completion-by-theme", view.selection, view.names).itertuples()}
+def _by_priority(view: View, themes: Iterable[str]) -> list[tuple[str, list[str]]]:
+    return [(priority, list(some)) for priority, some in groupby(themes, lambda theme: _priority_of(view, theme))]
 
 
-def _theme(view: View, committee: Committee, theme: str, counts: dict[str, Any]) -> Row:
-    """A theme, who leads it, its commitments and how far they are."""
-    held, row = committee.leads[theme], counts.get(theme)
-    leaders = Items([holder(view, role) for role in held]) if held else Unknown(view.words("no lead on record"))
-    name = view.names.of("theme", theme)
-    if row is None:
-        return [name, leaders, Count(0), Count(0), Share(0, 0)]
-    done, of_them = int(row.substantial + row.complete), int(row.assessed)
-    commitments = Count(int(row.commitments), view.href("commitments", theme=(theme,)))
-    return [name, leaders, commitments, Count(of_them), Share(done, of_them, with_n=True)]
-
-
-def _theme_link(view: View, theme: str) -> Link:
-    return Link(view.names.of("theme", theme), view.href("commitments", theme=(theme,)))
-
-
-def _by_priority(view: View, themes: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
-    return groupby(themes, lambda theme: _priority_of(view, theme))
+def _in_priorities(view: View, themes: Iterable[str], row: Callable[[str, str], b.Row]) -> list[b.Group]:
+    """A row a theme, under its priority."""
+    return [
+        b.Group(_priority_name(view, priority), [row(theme, priority) for theme in some])
+        for priority, some in _by_priority(view, themes)
+    ]
 
 
 def _priority_of(view: View, theme: str) -> str:
-    """The priority that a theme belongs to."""
-    return str(view.snapshot.table("themes").at[theme, "priority_id"])
-
-
-def _is_priority(view: View, theme: str) -> bool:
-    """The theme is among the co-chairs' priorities."""
-    return _is_of_cochairs(view, _priority_of(view, theme))
+    return str(view.snapshot.table("themes").at[theme, "priority_id"]) if theme else ""
 
 
 def _is_of_cochairs(view: View, priority: str) -> bool:
@@ -605,109 +463,74 @@ def _is_of_cochairs(view: View, priority: str) -> bool:
 def _priority_name(view: View, priority: str) -> str:
     """A priority by name; one of the co-chairs' says so."""
     name = view.names.of("priority", priority)
-    if not _is_of_cochairs(view, priority):
-        return name
-    return view.words("{name} · a priority of the co-chairs", name=name)
+    return view.words("{name} · a priority of the co-chairs", name=name) if _is_of_cochairs(view, priority) else name
 
 
 # Terms and roles in time.
 
 
-def _timeline(view: View, committee: Committee) -> Table:
+def _timeline(view: View, committee: Committee) -> b.Table:
     """Every term in view with the roles on record for it."""
-    words = view.words
-    spans = [span for seat in committee.seats for span in (seat.span, *(role.span for role in seat.roles))]
-    axis = _whole_years(spans, committee.asof)
-    groups = [
-        Group(words(heading), [row for seat in _in_order(view, seats) for row in _in_time(view, committee, seat, axis)])
-        for constituency, heading in CONSTITUENCIES.items()
-        if (seats := committee.of(constituency))
-    ]
-    bars = Column("", head=Axis(words("In time"), axis, _ticks(axis)))
-    return Table(
-        "terms-in-time",
-        words("Terms and roles in time"),
-        (columns.TERM_OR_ROLE, columns.FIRST_DAY, columns.LAST_DAY, bars),
-        groups=groups,
-        subtitle=words(
-            "A line marks {date}. A bar that fades has a start or an end that is not known.", date=view.asof
-        ),
-        only=SCREEN,
-        style="terms",
+    axis, today = _axis(view, committee), committee.asof.toordinal()
+    title, columns = (
+        view.words("Terms and roles in time"),
+        (c.TERM_OR_ROLE, c.FIRST_DAY, c.LAST_DAY, b.Column("", head=axis)),
     )
+    line = view.words("A line marks {date}. A bar that fades has a start or an end that is not known.", date=view.asof)
+    groups = _by_side(view, committee.seats, lambda seat: _in_time(view, seat, axis.days, today))
+    return b.Table("terms-in-time", title, columns, groups=groups, subtitle=line, only=b.SCREEN, style="terms")
 
 
-def _whole_years(spans: Iterable[leadership.Span], asof: dt.date) -> tuple[int, int]:
-    """The first and the last day of the years that hold every known day of some spans and the as-of day."""
-    days = [day for span in spans for day in (span.start, span.end) if 0 < day < NEVER] + [asof.toordinal()]
-    years = [dt.date.fromordinal(day).year for day in days]
-    return dt.date(min(years), 1, 1).toordinal(), dt.date(max(years), 12, 31).toordinal()
+def _axis(view: View, committee: Committee) -> b.Axis:
+    """The whole years that hold every known day of terms and roles and the as-of day; every second one is written."""
+    spans = [span for seat in committee.seats for span in (seat.span, *(role.span for role in seat.roles))]
+    days = [day for span in spans for day in (span.start, span.end) if 0 < day < NEVER] + [committee.asof.toordinal()]
+    first, last = (dt.date.fromordinal(day).year for day in (min(days), max(days)))
+    ticks = [(dt.date(year, 1, 1).toordinal(), str(year)) for year in range(first, last + 1, _TICK_YEARS)]
+    return b.Axis(view.words("In time"), (ticks[0][0], dt.date(last, 12, 31).toordinal()), ticks)
 
 
-def _ticks(axis: tuple[int, int]) -> list[tuple[int, str]]:
-    """Every second year."""
-    first, last = (dt.date.fromordinal(day).year for day in axis)
-    return [(dt.date(year, 1, 1).toordinal(), str(year)) for year in range(first, last + 1, _TICK_YEARS)]
-
-
-def _in_time(view: View, committee: Committee, seat: Seat, axis: tuple[int, int]) -> Iterator[Row]:
+def _in_time(view: View, seat: Seat, axis: tuple[int, int], today: int) -> Iterator[b.Row]:
     """The row of a term, then those of its roles."""
-    today = committee.asof.toordinal()
 
-    def row(name: Text, span: leadership.Span, kind: str) -> Row:
+    def row(name: b.Text, span: leadership.Span, kind: str) -> b.Row:
         start, end = span.start if span.start_date else None, span.end if span.end_date else None
-        return [name, Day(span.start_date), Day(span.end_date), Span(start, end, axis, today, kind)]
+        return [name, *_days(span), b.Span(start, end, axis, today, kind)]
 
     yield row(_plain_name(view, seat), seat.span, "term")
-    yield from (row(Styled(_titled(view, role), "part"), role.span, "role") for role in seat.roles)
+    yield from (row(b.Styled(_titled(view, role), "part"), role.span, "role") for role in seat.roles)
 
 
-def _titled(view: View, role: Role) -> Text:
+def _titled(view: View, role: Role) -> b.Text:
     """The kind of a role as a chip with its theme, or with its title where it has none."""
     return [role_chip(role.kind, view.words), " ", _theme_or_title(view, role)]
 
 
 def _theme_or_title(view: View, role: Role) -> str:
-    return view.names.of("theme", role.theme_id) if role.theme_id else view.words(role.title)
+    return view.names.of("theme", role.theme_id) or view.words(role.title)
 
 
 # On the page of a member.
 
 
-def of_member(view: View) -> Sequence[Block]:
+def of_member(view: View) -> Sequence[b.Block]:
     """The terms and roles of the member whose page it is, as far as they had begun; nothing where it never sat."""
-    words = view.words
-    own = record(view.snapshot, view.selection.asof, government(view.snapshot, view.item))
+    words, own = view.words, record(view.snapshot, view.selection.asof, government(view.snapshot, view.item))
     if not own.terms and not own.roles:
         return []
     term, title = words("Term on the Steering Committee"), words("On the Steering Committee")
-    rows: list[Row] = [[term, term, "", Day(span.start_date), Day(span.end_date)] for span in own.terms]
-    rows += [
-        [
-            _titled(view, role),
-            words(ROLE_KINDS[role.kind]),
-            _theme_or_title(view, role),
-            Day(role.span.start_date),
-            Day(role.span.end_date),
-        ]
+    terms = [[term, term, "", *_days(span)] for span in own.terms]
+    roles = [
+        [_titled(view, role), words(ROLE_KINDS[role.kind]), _theme_or_title(view, role), *_days(role.span)]
         for role in own.roles
     ]
-    table = Table("steering-committee", title, _OWN_COLUMNS, rows, tab=words("Steering Committee"), span=0)
-    none = [] if own.roles else [Paragraph(words("No role on record by {date}.", date=view.asof))]
-    everyone = Paragraph(Link(words("The whole Steering Committee"), view.href("leadership")))
-    return [Card(title, [table, *none, everyone], style="leadership")]
+    table = b.Table("steering-committee", title, _OWN, [*terms, *roles], tab=words("Steering Committee"), span=0)
+    none = [] if own.roles else [b.Paragraph(words("No role on record by {date}.", date=view.asof))]
+    everyone = b.Paragraph(b.Link(words("The whole Steering Committee"), view.href("leadership")))
+    return [b.Card(title, [table, *none, everyone], style="leadership")]
 
 
-_OWN_COLUMNS = (
-    replace(columns.TERM_OR_ROLE, only=SCREEN),
-    replace(columns.TERM_OR_ROLE, only=FILES),
-    replace(columns.THEME, only=FILES),
-    columns.FIRST_DAY,
-    columns.LAST_DAY,
-)
-
-
-# Slides.
+# Slides# Slides.
 
 
 def _seats_in_view(view: View, committee: Committee) -> str:
@@ -715,49 +538,41 @@ def _seats_in_view(view: View, committee: Committee) -> str:
     words, chosen = view.words, view.filters
     own = replace(view, chosen=Filters(region=chosen.region, theme=chosen.theme), scope=Filters())
     names = words.listing([words(CONSTITUENCIES[value]) for value in chosen.constituency])
-    sides = [words("{name}: {text}", name=words(FILTERS["constituency"]), text=names)] if names else []
+    sides = [words.named(words(FILTERS["constituency"]), names)] if names else []
     n = words.plural("n={n} seat", "n={n} seats", len(committee.seats))
     return " · ".join([*chosen_in_words(own), *sides, n])
 
 
-def _gaps(view: View) -> Answer:
+def _gaps(view: View) -> b.Answer:
     """Themes without a lead, the co-chairs' priorities first, and members without a role."""
     words, committee = view.words, committee_of(view)
-    both = [
-        _without_lead_clause(view, len(committee.themes_without_lead)),
-        _without_role_clause(view, len(committee.without_role)),
-    ]
-    text = sentence(words("; ").join(both)) if committee.seats else headline(view, committee)
+    (_, themes), (_, members), _ = _clauses(view, committee)
+    text = sentence(f"{themes}{words('; ')}{members}") if committee.seats else headline(view, committee)
     points = [*_points_without_lead(view, committee), *_points_without_role(view, committee)]
-    return Answer(text, _seats_in_view(view, committee), Sentences(points), words(_INCOMPLETE))
+    return b.Answer(text, _seats_in_view(view, committee), b.Sentences(points), words(_INCOMPLETE))
 
 
 def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
     """A point for each priority of the co-chairs, and one for the others, which are only counted."""
     words, others = view.words, []
     for priority, themes in _by_priority(view, committee.themes_without_lead):
-        names = [view.names.of("theme", theme) for theme in themes]
         if _is_of_cochairs(view, priority):
-            yield words(
-                "No lead on record in {priority}: {themes}",
-                priority=_priority_name(view, priority),
-                themes=_first_of(view, names),
+            name, names = (
+                _priority_name(view, priority),
+                _first_of(view, [view.names.of("theme", one) for one in themes]),
             )
+            yield words("No lead on record in {priority}: {themes}", priority=name, themes=names)
         else:
-            name = view.names.of("priority", priority)
-            others.append(words("{name}: {text}", name=name, text=words.number(len(names))))
+            others.append(words.named(view.names.of("priority", priority), words.number(len(themes))))
     if others:
         yield words("Themes without a lead on record in other priorities: {counts}", counts=" · ".join(others))
 
 
 def _points_without_role(view: View, committee: Committee) -> Iterator[str]:
     """A point for governments, and one for civil society."""
-    words = view.words
-    for constituency, name in CONSTITUENCIES.items():
-        without = [seat for seat in _in_order(view, committee.without_role) if seat.constituency == constituency]
-        if without:
-            names = _first_of(view, [_plain_name(view, seat) for seat in without])
-            yield words("No role on record, {constituency}: {names}", constituency=words(name), names=names)
+    for group in _by_side(view, committee.without_role, lambda seat: [[_plain_name(view, seat)]]):
+        names = _first_of(view, [str(name) for [name] in group.rows])
+        yield view.words("No role on record, {constituency}: {names}", constituency=group.heading, names=names)
 
 
 def _first_of(view: View, names: Sequence[str]) -> str:
@@ -767,44 +582,39 @@ def _first_of(view: View, names: Sequence[str]) -> str:
     return view.words.listing([*names[:_MOST_NAMES], *rest])
 
 
-def _roles_per_member(view: View) -> Answer:
+def _roles_per_member(view: View) -> b.Answer:
     """Members by how many roles are on record for their term, the most first."""
     committee = committee_of(view)
-    seats = sorted(_in_order(view, committee.seats), key=lambda seat: -len(seat.roles))
-    rows = [[who(view, seat), _roles_on_record(view, seat), Day(seat.span.end_date)] for seat in seats]
+    seats = sorted(committee.seats, key=lambda seat: (-len(seat.roles), fold(_plain_name(view, seat))))
+    rows = [[full_name(view, seat), _count_of_roles(view, seat), b.Day(seat.span.end_date)] for seat in seats]
     text = headline(view, committee)
-    table = Table("roles-per-member", text, (columns.MEMBER, columns.ROLES_ON_RECORD, _TERM_ENDS), rows)
-    return Answer(text, _seats_in_view(view, committee), table, view.words(_INCOMPLETE) if rows else "")
+    table = b.Table("roles-per-member", text, (c.MEMBER, c.ROLES_ON_RECORD, _TERM_ENDS), rows)
+    return b.Answer(text, _seats_in_view(view, committee), table, view.words(_INCOMPLETE) if rows else "")
 
 
-def _terms_ending(view: View) -> Answer:
+def _terms_ending(view: View) -> b.Answer:
     """Terms that end soon, the first to end first, and the roles they hand over."""
     committee = committee_of(view)
-    table, n = ending(view, committee), committee.unknown_ends
-    text = sentence(_ending_clause(view, len(table))) if len(table) else str(table.empty)
-    return Answer(text, _seats_in_view(view, committee), table, sentence(_unknown_ends(view, n)) if n else "")
+    table, unknown = ending(view, committee), committee.unknown_ends
+    *_, (n, clause) = _clauses(view, committee)
+    note = sentence(_unknown_ends(view, unknown)) if unknown else ""
+    return b.Answer(sentence(clause) if n else str(table.empty), _seats_in_view(view, committee), table, note)
 
 
-def _leads_and_delivery(view: View) -> Answer:
+def _leads_and_delivery(view: View) -> b.Answer:
     """Each theme's leads beside how its commitments are doing: those with a lead first, then as on the page."""
-    words, committee, counts = view.words, committee_of(view), _counts_by_theme(view)
-    themes = sorted(committee.leads, key=lambda theme: not committee.leads[theme])
-    rows = [_theme(view, committee, theme, counts) for theme in themes]
-    led = words(
-        "{led} of {total} themes have a lead on record",
-        led=words.number(len(committee.leads) - len(committee.themes_without_lead)),
-        total=words.number(len(committee.leads)),
-    )
-    n = words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
-    table = replace(leads(view, committee), groups=(), rows=rows)
-    return Answer(sentence(led), " · ".join([*chosen_in_words(view), n]), table, words(_SEVERAL_THEMES))
+    committee = committee_of(view)
+    table = leads(view, committee)
+    rows = sorted(table.read(), key=lambda row: isinstance(row[1], b.Unknown))
+    by_lead = replace(table, groups=(), rows=rows)
+    return b.Answer(sentence(led(view, committee)), rests_on(view), by_lead, view.words(SEVERAL_THEMES))
 
 
 TOPICS = {
-    "leadership-gaps": Topic(N_("Where is a lead missing, and who has no role on record?"), "leadership", _gaps),
-    "roles-per-member": Topic(N_("Who has how many roles on record?"), "leadership", _roles_per_member),
-    "terms-ending": Topic(N_("Whose term ends soon, and what is handed over?"), "leadership", _terms_ending),
-    "leads-and-delivery": Topic(N_("Who leads each theme, and how is it doing?"), "leadership", _leads_and_delivery),
+    "leadership-gaps": b.Topic(N_("Where is a lead missing, and who has no role on record?"), "leadership", _gaps),
+    "roles-per-member": b.Topic(N_("Who has how many roles on record?"), "leadership", _roles_per_member),
+    "terms-ending": b.Topic(N_("Whose term ends soon, and what is handed over?"), "leadership", _terms_ending),
+    "leads-and-delivery": b.Topic(N_("Who leads each theme, and how is it doing?"), "leadership", _leads_and_delivery),
 }
 SLIDES = tuple(TOPICS)
 """What the page has to present."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from dashboard.blocks import Link
 from dashboard.data.filters import Filters
+from dashboard.data.selection import assessed
 from dashboard.language.brand import BRAND
 from dashboard.language.vocabulary import FILTERS
 from dashboard.view.view import View
@@ -15,21 +19,31 @@ def chosen_in_words(view: View) -> list[str]:
         names = [view.names.of(name, value) for value in values]
         label = view.words(FILTERS[name])
         text = names[0] if len(names) == 1 else view.words.number(len(names))
-        texts.append(view.words("{name}: {text}", name=label, text=text))
+        texts.append(view.words.named(label, text))
     if view.filters.change:  # says nothing without the day it is counted from
         day = view.since or view.words("nothing earlier")
-        texts.append(view.words("{name}: {text}", name=view.words("Compared with"), text=day))
+        texts.append(view.words.named(view.words("Compared with"), day))
     return texts
+
+
+def rests_on(view: View, n: int | None = None) -> str:
+    """The filters and the n of every rate: of all commitments selected where it is not said of others."""
+    n = assessed(view.selection.totals) if n is None else n
+    return " · ".join([*chosen_in_words(view), view.words.plural("n={n} assessed", "n={n} assessed", n)])
+
+
+def present(view: View, slides: Iterable[str]) -> Link:
+    """The way to what a page has to present."""
+    return Link(view.words("Present this page"), view.presenting(";".join(slides)), "document", style="present-page")
 
 
 def filters_in_full(view: View, filters: Filters) -> list[str]:
     """Each choice of some filters with all its values, where there is room for them."""
     words = view.words
-    texts = []
-    for name, values in filters.chosen().items():
-        text = words.listing([view.names.of(name, value) for value in values])
-        texts.append(words("{name}: {text}", name=words(FILTERS[name]), text=text))
-    return texts
+    return [
+        words.named(words(FILTERS[name]), words.listing([view.names.of(name, value) for value in values]))
+        for name, values in filters.chosen().items()
+    ]
 
 
 def source(view: View) -> str:

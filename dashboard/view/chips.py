@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Chip, Term, Text, Unknown
+from dashboard.blocks import Chip, Link, Term, Text, Unknown
 from dashboard.language.glossary import DEFINITIONS
 from dashboard.language.vocabulary import AGENDA_STATUSES, COMPLETION, OPENNESS, ROLE_KINDS
 from dashboard.language.words import N_, Words
+from dashboard.view.view import View
 
 _NO_LEVEL = N_("completion not published here")
 _NO_OPENNESS = N_("openness not known")
@@ -56,3 +57,8 @@ def yes_or_no(value: bool | None, words: Words) -> Text:
 def term(name: str, words: Words) -> Text:
     """A term with what it means, where the glossary has it."""
     return Term(words(name), words(DEFINITIONS[name])) if name in DEFINITIONS else words(name)
+
+
+def theme_link(view: View, theme: str) -> Link:
+    """A theme, with the way to its commitments."""
+    return Link(view.names.of("theme", theme), view.href("commitments", theme=(theme,)))

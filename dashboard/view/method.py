@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dashboard.language.rates import SMALL_N
 from dashboard.language.vocabulary import ASSESSORS, COMPLETION
+from dashboard.language.words import N_
 from dashboard.view.view import View
 from data_loader import schema
+
+SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
 
 def rules(view: View) -> list[str]:
@@ -22,7 +25,7 @@ def rules(view: View) -> list[str]:
         ),
         words("Completion rate = (substantial + complete) / assessed on the four-level scale. Every rate shows its n."),
         words("A rate of fewer than {n} assessed commitments is written as counts.", n=SMALL_N),
-        words("A commitment may carry several themes, so theme totals do not add up."),
+        words(SEVERAL_THEMES),
         words(
             "As of a date: an assessment counts if it was published on or before it, a commitment if its action plan "
             "had begun. A date known only to the year counts from 31 December, to the month from its last day."
