@@ -11,8 +11,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.describe import narrowed, numbers
 from dashboard.charts.registry import CHARTS, answer
 from dashboard.components import cards
+from dashboard.components.tables import table
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
@@ -70,14 +72,14 @@ class TestEveryChart:
         if view.snapshot.empty:
             assert cards.draw(spoken, name, with_table=True).table == ""
             return
-        shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(cards.numbers(spoken, name))[1:]]
+        shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(table(numbers(spoken, name), spoken.words))[1:]]
         assert shown == [[spoken.words.number(int(record[key])) for key in NUMBERS] for record in records(spoken, name)]
 
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
         if view.snapshot.empty:
             return
-        table = answer(name, view.selection, view.names)
-        assert [row[0] for row in trees.table(cards.numbers(view, name))[1:]] == table["label"].tolist()
+        labels = answer(name, view.selection, view.names)["label"].tolist()
+        assert [row[0] for row in trees.table(table(numbers(view, name), view.words))[1:]] == labels
 
     def test_says_what_it_shows(self, view: View, name: str) -> None:
         chart = CHARTS[name]
@@ -126,6 +128,6 @@ def test_labels_survive_the_csv_as_they_are(all_views: dict[str, Views]) -> None
 
 
 def test_choosing_a_row_narrows_to_it_and_choosing_it_again_lets_go(reference: Views) -> None:
-    first = cards.narrowed(reference.of("?theme=open-data,education"), "theme", "education")
-    again = cards.narrowed(reference.of("?theme=education"), "theme", "education")
+    first = narrowed(reference.of("?theme=open-data,education"), "theme", "education")
+    again = narrowed(reference.of("?theme=education"), "theme", "education")
     assert (first["theme"], again["theme"]) == (("education",), ())

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from dashboard.charts.registry import CHARTS
-from dashboard.exports.chart_slide import chart_slide
 from dashboard.exports.document import Document, json_in_html, written
+from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import Views
 from dashboard.web.embed import mode_apart

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.charts.registry import CHARTS
-from dashboard.exports.chart_slide import chart_slide
+from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
 from dashboard.web.pages import find

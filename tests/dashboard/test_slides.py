@@ -8,12 +8,13 @@ from dataclasses import asdict
 
 import pytest
 
+from dashboard.blocks import Chart, leaves
 from dashboard.charts.registry import CHARTS
 from dashboard.components import cards
-from dashboard.exports.chart_slide import chart_slide
+from dashboard.exports.slides import chart_slide
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers
-from dashboard.web.pages import find
+from dashboard.web.pages import blocks_of, find
 from tests.dashboard import trees
 
 QUERIES = ("?lang=en", "?region=africa-middle-east&theme=open-data&lang=fr", "?member=GBR&asof=2014-12-31&lang=es")
@@ -47,5 +48,5 @@ class TestEveryChart:
         page, item = find(path.strip("/")) or pytest.fail(path)
         scope = page.scope(item)
         view = reference.of(f"?{more.partition('#')[0]}", path=path.strip("/"), scope=scope, item=item)
-        cards_there = [card.id for card in trees.classed(page.layout(view), "chart-card")]
+        cards_there = [block.name for block in leaves(view, blocks_of(page, view)) if isinstance(block, Chart)]
         assert (name in cards_there) == (not about_a_member or bool(item))

@@ -9,8 +9,8 @@ from dash import dcc, html
 
 from dashboard.components.static import Static, static
 from dashboard.view.view import Views
-from dashboard.web.frame import found, whole
 from dashboard.web.pages import PAGES
+from tests.dashboard.test_pages import build
 from tests.dashboard.trees import walk
 
 
@@ -40,6 +40,6 @@ def test_what_is_no_element_stays(node: Any) -> None:
 def test_no_page_leaves_an_element_unfolded_that_no_callback_names(reference: Views, page: Any) -> None:
     member = reference.of("").snapshot.choices["member"][0]
     path = page.path.replace("*", member if page.name == "member" else "ALB-1-001")
-    components = list(walk(static(whole(*found(reference, path, "")))))
+    components = list(walk(static(build(reference, path)[2])))
     assert [c for c in components if c._namespace == "dash_html_components" and not isinstance(c.id, dict)] == []
     assert sum(isinstance(component, Static) for component in components) < 20

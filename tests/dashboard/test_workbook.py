@@ -14,24 +14,27 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.blocks import Chart, Count, Day, Link, Points, Share, Unknown
+from dashboard.charts.describe import numbers, subtitle
 from dashboard.charts.registry import CHARTS
-from dashboard.components import cards
-from dashboard.exports.chart_slide import chart_slide
-from dashboard.exports.xlsx import LONGEST_NAME, Day, Link, Points, Properties, Share, Sheet, named, of_slide, xlsx
+from dashboard.components.tables import table
+from dashboard.exports.workbook import write_workbook
+from dashboard.exports.xlsx import LONGEST_NAME, Properties, Sheet, named, xlsx
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import words
-from dashboard.pages.takeaways import FILES
-from dashboard.pages.takeaways import workbook as address_of
-from dashboard.takeaway.contents import CONTENTS
-from dashboard.view.view import Views
+from dashboard.view.about import source
+from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers
+from dashboard.web.frame import workbook
 from dashboard.web.pages import PAGES
 from data_loader import formula_text
 from tests.browser.test_every_page import english
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client
+from tests.dashboard.test_pages import build
 
 EN = words("en")
+WORKBOOKS = [page.name for page in PAGES if page.workbook]
 SITE = "https://monitor.example.org"
 ABOUT = Properties("A page", "All of it", dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
 FILTERS = {"completion-by-plan": "&member=GBR", "member-compared": "&member=GBR"}
@@ -51,6 +54,13 @@ def of_values(*values: Any, lang: str = "en") -> list[Any]:
     """The cells that a row of values becomes."""
     book = written(Sheet("s", "Title", (), [str(place) for place in range(len(values))], [values]), lang=lang)
     return list(book.active[4][: len(values)])
+
+
+def chart_sheet(view: View, name: str) -> Any:
+    """The sheet of a chart in a workbook of its own."""
+    file = io.BytesIO()
+    write_workbook(view, "A page", [Chart(name)], SITE, file)
+    return openpyxl.load_workbook(file).worksheets[1]
 
 
 def header_of(sheet: Any) -> int:
@@ -93,7 +103,13 @@ class TestValues:
         assert (cell.value, cell.number_format) == (0.125, "0%")
 
     def test_the_unknown_is_an_empty_cell_and_never_zero(self) -> None:
-        assert [cell.value for cell in of_values(Share(0, 0), None, Day(""), "", 0)] == [None, None, None, None, 0]
+        assert [cell.value for cell in of_values(Share(0, 0), Unknown(), Day(""), "", Count(0))] == [
+            None,
+            None,
+            None,
+            None,
+            0,
+        ]
 
     def test_a_whole_date_is_a_date_and_less_of_one_is_text(self) -> None:
         found = [cell.value for cell in of_values(Day("2016-12-07"), Day("2016-12"), Day("2016"), Day("1066-10-14"))]
@@ -106,18 +122,18 @@ class TestValues:
         assert [cell.number_format.partition(";")[0] for cell in of_values(Points(3), Points(1.5))] == ["+0", "+0.0"]
 
     def test_a_link_can_be_followed(self) -> None:
-        assert of_values(Link(f"{SITE}/?a=b"))[0].hyperlink.target == f"{SITE}/?a=b"
+        assert of_values(Link(f"{SITE}/?a=b", f"{SITE}/?a=b"))[0].hyperlink.target == f"{SITE}/?a=b"
 
 
 class TestSheets:
     def test_say_first_what_they_are_and_keep_the_header_in_sight(self) -> None:
-        sheet = written(Sheet("tab", "Title", ["one", "two"], ["a", "b"], [["x", 1]])).active
+        sheet = written(Sheet("tab", "Title", ["one", "two"], ["a", "b"], [["x", Count(1)]])).active
         assert [sheet.cell(row, 1).value for row in range(1, 7)] == ["Title", "one", "two", None, "a", "x"]
         assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B6", "A5:B6")
 
     def test_hold_no_more_rows_than_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("dashboard.exports.xlsx.MOST_ROWS", 300)
-        sheet = written(Sheet("tab", "Title", ["one"], ["a"], ([number] for number in range(1_000)))).active
+        sheet = written(Sheet("tab", "Title", ["one"], ["a"], ([Count(number)] for number in range(1_000)))).active
         assert (sheet.max_row, sheet.cell(300, 1).value) == (300, 295)
 
     def test_tell_the_program_their_language_and_title(self) -> None:
@@ -150,7 +166,7 @@ class TestEveryChart:
     def asked(self, reference: Views, name: str, lang: str, more: str) -> tuple[Any, Any]:
         """The view, and the chart's sheet in it."""
         view = reference.of(f"?lang={lang}{FILTERS.get(name, '')}{more}")
-        return view, written(of_slide(chart_slide(view, name), "tab"), lang=lang).active
+        return view, chart_sheet(view, name)
 
     def test_has_the_numbers_of_its_csv(self, asked: tuple[Any, Any], name: str) -> None:
         view, sheet = asked
@@ -163,17 +179,14 @@ class TestEveryChart:
 
     def test_has_the_words_of_its_table(self, asked: tuple[Any, Any], name: str, lang: str) -> None:
         view, sheet = asked
-        drawn = cards.draw(view, name, with_table=True)
-        if not view.selection.commitments:
-            return
-        header, *rows = trees.table(drawn.table)
+        header, *rows = trees.table(table(numbers(view, name), view.words))
         said = [[_read(cell, lang) for cell in row] for row in sheet.iter_rows(min_row=header_of(sheet) + 1)]
         assert [table_of(sheet)[0], *said] == [header, *rows]
 
     def test_says_its_filters_its_n_and_its_source(self, asked: tuple[Any, Any], name: str) -> None:
         view, sheet = asked
         above = [sheet.cell(row, 1).value for row in range(1, header_of(sheet))]
-        assert {cards.subtitle(view, name), cards.source(view)} <= set(above)
+        assert {subtitle(view, name), source(view)} <= set(above)
 
 
 def _read(cell: Any, lang: str) -> str:
@@ -207,7 +220,7 @@ def asked(reference_url: str, hand_url: str, hostile_url: str) -> Any:
     return ask
 
 
-@pytest.mark.parametrize("page", CONTENTS)
+@pytest.mark.parametrize("page", WORKBOOKS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("database", ITEMS)
 class TestEveryPage:
@@ -230,9 +243,9 @@ class TestEveryPage:
     def test_says_source_as_of_and_version_on_every_sheet(
         self, book: Any, all_views: Any, lang: str, database: str
     ) -> None:
-        source = cards.source(all_views[database].of(f"?lang={lang}"))
+        expected = source(all_views[database].of(f"?lang={lang}"))
         _, *sheets, _ = book
-        assert [sheet.title for sheet in sheets if source not in [row[0].value for row in sheet.iter_rows()]] == []
+        assert [sheet.title for sheet in sheets if expected not in [row[0].value for row in sheet.iter_rows()]] == []
 
     def test_holds_no_formula_and_no_fault(self, book: Any) -> None:
         assert {cell.data_type for cell in cells_of(book)} <= {"s", "n", "d"}
@@ -241,7 +254,7 @@ class TestEveryPage:
         assert [name for name in book.sheetnames if len(name) > LONGEST_NAME] == []
 
 
-@pytest.mark.parametrize("page", CONTENTS)
+@pytest.mark.parametrize("page", WORKBOOKS)
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_a_workbook_has_no_english(asked: Any, page: str, lang: str) -> None:
     book = asked(address(page), f"lang={lang}&{QUERY}")
@@ -318,7 +331,7 @@ class TestReadMe:
         assert facts["Commitments"] == reference.of("?region=europe,americas").selection.commitments
 
     def test_lists_the_sheets_by_their_names(self, asked: Any) -> None:
-        for page in CONTENTS:
+        for page in WORKBOOKS:
             first, *sheets = asked(address(page), "lang=en")
             listed = {row[0].value for row in first.iter_rows()}
             assert {sheet.title for sheet in sheets} <= listed
@@ -337,16 +350,17 @@ def test_a_list_too_long_for_a_sheet_says_how_much_of_it_is_there(
 class TestAddresses:
     def test_every_page_with_a_workbook_offers_it(self, reference: Views) -> None:
         view = reference.of("")
-        offered = {page.name for page in PAGES if address_of(page.name, view)}
-        assert offered | {"brief"} == set(CONTENTS)
-        assert "brief.xlsx" in FILES
+        offered = {page.name for page in PAGES if workbook(page, view)}
+        assert offered | {"brief"} == set(WORKBOOKS)
+        assert "/brief.xlsx?lang=en" in trees.hrefs(build(reference, "brief")[2])
 
-    @pytest.mark.parametrize("page", [page for page in CONTENTS if page != "brief"])
-    def test_the_link_of_a_page_leads_to_its_workbook(self, client: FlaskClient, reference: Views, page: str) -> None:
-        path = "" if page == "overview" else address(page)
+    @pytest.mark.parametrize("name", [name for name in WORKBOOKS if name != "brief"])
+    def test_the_link_of_a_page_leads_to_its_workbook(self, client: FlaskClient, reference: Views, name: str) -> None:
+        path = "" if name == "overview" else address(name)
         view = reference.of("?region=europe&lang=fr&page=2", path=path)
-        href = address_of(page, view)
-        assert href == f"/{address(page)}.xlsx?region=europe&lang=fr"
+        [one] = [page for page in PAGES if page.name == name]
+        href = workbook(one, view)
+        assert href == f"/{address(name)}.xlsx?region=europe&lang=fr"
         assert client.get(href, buffered=True).mimetype.endswith("spreadsheetml.sheet")
 
     def test_the_link_follows_the_filters(self, reference: Views) -> None:
