@@ -1,6 +1,6 @@
 // The dashboard's pages: runs before Dash starts, which then finds our component and what its callbacks do in the browser.
-import "regenerator-runtime/runtime"; // for Dash's own scripts, which expect it of a polyfill that pages leave out
-import { showChoice, storedChoice } from "./lib/appearance.js";
+// Dash's own scripts expect this of a polyfill that pages leave out (dashboard/web/document.py).
+import "regenerator-runtime/runtime";
 import "./page/callbacks.js";
 import { canDraw, onPaper } from "./page/charts.js";
 import { offerComponents } from "./page/dash.js";
@@ -14,7 +14,6 @@ import "./page/share.js";
 import { components } from "./page/static.js";
 import "./page/takeover.js";
 
-showChoice(storedChoice());
 offerComponents(components);
 // What prints a page from outside waits for the one and then calls the other: dashboard/cli/documents.py.
 window.monitor = { isReady: () => isReady() && canDraw(), onPaper };

@@ -21,11 +21,13 @@ from dashboard.web.frame import title, whole
 from dashboard.web.page_request import page_of
 from dashboard.web.pages import blocks_of, header_of
 
+# What we know of Dash's scripts that it does not promise; tests/dashboard/test_dash.py fails when it changes.
 _UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/)[^"]*"></script>')
 """Scripts of Dash's that no page needs: its tables, as ours are plain HTML, and its help for browsers that cannot run
 the rest, which takes well-working functions (trim, for one) for faulty and doubles the time of drawing a chart."""
 
 _SCRIPT, _INLINE = re.compile(r"<script src="), re.compile(r'type="application/javascript"')
+"""How Dash begins a script with an address, and says that one without is a script: both are to wait for the page."""
 _UNSCRIPTED = (
     "button:not([form]),.share,.appearance,.live-switch{display:none!important}"
     ".chart{height:auto!important}.filter-bar{position:static}"
@@ -42,6 +44,7 @@ _DOCUMENT = """<!DOCTYPE html>
 {link_preview}
 <link rel="icon" href="{icon}" type="image/svg+xml">
 <link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
+<script src="{appearance}"></script>
 <style>{colours}</style>
 {css}
 <noscript><style>{unscripted}</style></noscript>
@@ -71,6 +74,7 @@ class MonitorDash(Dash):
         written = {
             "lang": view.lang,
             "title": title(page, view),
+            "appearance": address(root, "appearance.js"),
             "icon": self.get_asset_url("icon.svg"),
             "font": address(root, "public-sans-latin-wght-normal.woff2"),
         }
