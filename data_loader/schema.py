@@ -19,6 +19,8 @@ Kind = Literal["text", "integer", "number", "flag", "date", "list"]
 
 COMPLETION_SCALE = ("not_started", "limited", "substantial", "complete")
 COMPLETION_STATES = ("unclear", "withdrawn")
+ENDED = ("complete", "withdrawn")
+"""What leaves nothing to be done: such a commitment falls due no more."""
 DID_IT_OPEN_GOVERNMENT = ("worsens", "none", "marginal", "major", "outstanding")
 POTENTIAL_IMPACT = ("none", "minor", "moderate", "transformative")
 SPECIFICITY = ("none", "low", "medium", "high")
@@ -153,6 +155,11 @@ def _column(name: str, kind: Kind, meaning: str, **more: Any) -> sa.Column[Any]:
     return sa.Column(name, _SQL_TYPES[kind], nullable=not field.required, comment=meaning, info={"field": field})
 
 
+def _unit(name: str) -> str:
+    """Mark the name of a unit for the catalogues."""
+    return name
+
+
 def _folded(name: str, of: str) -> sa.Column[Any]:
     """A column the loader derives: `of` without accents and in lower case, so that SQL can search it anywhere."""
     return sa.Column(name, sa.Text, nullable=False, server_default="", comment=f"{of}, folded for search")
@@ -222,10 +229,10 @@ members = _data_table(
     _column("status", "text", "membership status", allowed=MEMBER_STATUSES, required=True),
     _column("status_date", "date", "when the status began"),
     _column("cohort", "text", "the group it joined with"),
-    _column("population", "integer", "inhabitants", unit="people", minimum=0),
+    _column("population", "integer", "inhabitants", unit=_unit("people"), minimum=0),
     _column("population_year", "integer", "year of the population figure", minimum=1900, maximum=2100),
-    _column("latitude", "number", "place on the map", unit="degrees", minimum=-90, maximum=90),
-    _column("longitude", "number", "place on the map", unit="degrees", minimum=-180, maximum=180),
+    _column("latitude", "number", "place on the map", unit=_unit("degrees"), minimum=-90, maximum=90),
+    _column("longitude", "number", "place on the map", unit=_unit("degrees"), minimum=-180, maximum=180),
     _confidence(),
 )
 action_plans = _data_table(
@@ -274,7 +281,7 @@ plan_results = _data_table(
     _column("assessor", "text", "who assessed", allowed=ASSESSORS, required=True, key=True),
     _column("published", "date", "when the totals were published", required=True),
     *(
-        _column(level, "integer", f"commitments found {level.replace('_', ' ')}", unit="commitments", minimum=0)
+        _column(level, "integer", f"commitments found {level.replace('_', ' ')}", unit=_unit("commitments"), minimum=0)
         for level in COMPLETION_SCALE
     ),
 )

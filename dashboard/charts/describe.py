@@ -12,17 +12,13 @@ from dashboard.charts.registry import CHARTS, answer
 from dashboard.data.filters import CHOICES, NAMES
 from dashboard.data.snapshot import COMPLETION
 from dashboard.figures.summary import sentence
-from dashboard.language.vocabulary import COMPLETION as COMPLETION_WORDS
 from dashboard.language.vocabulary import FILTERS
 from dashboard.view import columns
 from dashboard.view.about import chosen_in_words
 from dashboard.view.view import View
 
 _COLUMNS = {column.header: column for column in vars(columns).values() if isinstance(column, Column)}
-NUMBERS = tuple(
-    replace(_COLUMNS[header], numeric=True)
-    for header in (*(COMPLETION_WORDS[state] for state in COMPLETION), "Commitments", "Assessed", "Completion rate")
-)
+NUMBERS = (*columns.LEVELS, *columns.STATES, columns.COMMITMENTS, columns.ASSESSED, columns.COMPLETION_RATE)
 """The columns of a chart's numbers."""
 
 

@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard.components import filter_bar as bar
 from dashboard.components import ids
+from dashboard.data.filters import SELECTING
 from dashboard.data.selection import NO_DAY
 from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE, FILTERS
 from dashboard.view.about import meetings, summary
@@ -17,7 +18,7 @@ from dashboard.view.view import View
 from data_loader import schema
 
 FIRST = ("region", "theme", "level", "year")
-MORE = ("completion", "priority", "member", "assessor", "starred", "impact", "due", "change")
+MORE = tuple(name for name in FILTER_NONE if name in SELECTING and name not in FIRST)
 """The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
 
 

@@ -94,7 +94,7 @@ def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
 
 def falls_due(snapshot: Snapshot, findings: Findings, asof: dt.date, days: int) -> Mask:
     """The promised end is one of so many days after `asof`; found neither complete nor withdrawn."""
-    ended = np.isin(findings.completion, (_COMPLETE, COMPLETION.index("withdrawn")))
+    ended = np.isin(findings.completion, [COMPLETION.index(state) for state in schema.ENDED])
     left = snapshot.due - asof.toordinal()
     return ~ended & (left > 0) & (left <= days)
 

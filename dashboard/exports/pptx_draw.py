@@ -23,10 +23,13 @@ _LARGE, _SMALL = 14, 12  # points
 _NARROW = 0.035  # of a bar: too narrow for a number
 _FAINT = 45_000  # thousandths of a per cent, as on screen
 _PATTERNS = {
-    "unclear": MSO_PATTERN.PERCENT_20,
-    "withdrawn": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
-    "not_assessed": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    ".": MSO_PATTERN.PERCENT_20,
+    "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
+    "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    "|": MSO_PATTERN.DARK_VERTICAL,
+    "-": MSO_PATTERN.DARK_HORIZONTAL,
 }
+"""By the sign of a state's hatch."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,9 @@ def _stacked(chart: Any, drawing: Drawing) -> None:
 
 
 def _fill(form: Any, name: str) -> None:
-    if name in _PATTERNS:
+    if name in colours.STATES:
         form.fill.patterned()
-        form.fill.pattern = _PATTERNS[name]
+        form.fill.pattern = _PATTERNS[colours.STATES[name].sign]
         form.fill.fore_color.rgb, form.fill.back_color.rgb = colour(f"{name}_hatch"), colour(name)
     else:
         form.fill.solid()

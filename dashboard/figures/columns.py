@@ -21,7 +21,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """One column a row of `table`, with its total above; states that occur nowhere are left out."""
     rows = frame.rows(table)
     said = frame.said(rows, words)
-    shown = [name for name in COMPLETION if any(getattr(row, name) for row in rows)]
+    shown = [name for name in COMPLETION if any(row.count(name) for row in rows)]
     most = max((row.commitments for row in rows), default=0)
     columns = [_column(name, rows, said, words) for name in shown]
     layout = frame.layout(
@@ -44,7 +44,7 @@ def height(table: pd.DataFrame) -> int:  # noqa: ARG001 - the same for every tab
 
 
 def _column(name: str, rows: list[Row], said: dict[str, Any], words: Words) -> dict[str, Any]:
-    counts = [getattr(row, name) for row in rows]
+    counts = [row.count(name) for row in rows]
     return {
         "type": "bar",
         "name": words(COMPLETION[name]),

@@ -71,11 +71,11 @@ def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]
             "orientation": "h",
             "name": words(COMPLETION[level]),
             "base": [_base(level, row) for row, _ in assessed],
-            "x": [getattr(row, level) / row.assessed for row, _ in assessed],
+            "x": [row.count(level) / row.assessed for row, _ in assessed],
             "y": [y for _, y in assessed],
             "width": _THICKNESS,
             "marker": colours.MARKERS[level] | {"opacity": strength},
-            "text": [_inside(getattr(row, level), row.assessed) for row, _ in assessed],
+            "text": [_inside(row.count(level), row.assessed) for row, _ in assessed],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
@@ -89,10 +89,10 @@ def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]
 def _base(level: str, row: Row) -> float:
     """Where the bar of a level begins, as a share of the assessed: left of the line what is not done, right what is."""
     begins = {
-        "not_started": -(row.not_started + row.limited),
-        "limited": -row.limited,
+        "not_started": -(row.count("not_started") + row.count("limited")),
+        "limited": -row.count("limited"),
         "substantial": 0,
-        "complete": row.substantial,
+        "complete": row.count("substantial"),
     }
     return begins[level] / row.assessed
 

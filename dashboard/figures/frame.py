@@ -33,27 +33,33 @@ class Row:
 
     id: str
     label: str
-    not_started: int
-    limited: int
-    substantial: int
-    complete: int
-    unclear: int
-    withdrawn: int
-    not_assessed: int
     commitments: int
     assessed: int
+    states: tuple[int, ...]  # commitments by completion level or state, in the order of COMPLETION
+
+    def count(self, state: str) -> int:
+        """The commitments of a completion level or state."""
+        return self.states[_PLACES[state]]
 
     @property
     def completed(self) -> int:
         """Substantially or fully complete."""
-        return self.substantial + self.complete
+        return self.count("substantial") + self.count("complete")
+
+
+_PLACES = {state: place for place, state in enumerate(COMPLETION)}
 
 
 def rows(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as plain Python values."""
-    places = [table.columns.get_loc(name) for name in Row.__slots__]
+    head, states = (table.columns.get_indexer(names) for names in (Row.__slots__[:-1], list(COMPLETION)))
+
+    def row(values: list[Any]) -> Row:
+        name, label, commitments, assessed = (values[place] for place in head)
+        return Row(name, label, commitments, assessed, tuple(values[place] for place in states))
+
     # Row by row in one go: taking a table apart by columns would cost more than counting it.
-    return [Row(*(values[place] for place in places)) for values in table.to_numpy(dtype=object).tolist()]
+    return [row(values) for values in table.to_numpy(dtype=object).tolist()]
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.language.vocabulary import STATES
 from dashboard.language.words import N_
 
 DEFINITIONS = {
@@ -10,7 +11,7 @@ DEFINITIONS = {
     N_("Assessed"): N_("Rated on the four-level scale in a report published by the as-of date."),
     N_("Completion"): N_("How far a commitment had been carried out when it was assessed."),
     N_("Completion rate"): N_("The share of assessed commitments that are substantially or fully complete."),
-    N_("No evidence"): N_("The assessor found nothing by which to judge; it is not counted as not started."),
+    N_("No evidence"): STATES["unclear"].meaning,
     N_("IRM"): N_("The Independent Reporting Mechanism: OGP's independent researchers, who assess each action plan."),
     N_("IRM progress report"): N_("The IRM's report halfway through an action plan."),
     N_("IRM end of term"): N_("The IRM's report after the end of an action plan."),

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from dashboard.language.words import N_
 
+
+@dataclass(frozen=True)
+class State:
+    """A state of completion that stands beside the scale."""
+
+    word: str
+    among: str  # how many commitments are in it, in a list of what no rate counts
+    meaning: str  # of a column that counts them
+
+
+STATES = {
+    "unclear": State(
+        N_("No evidence"),
+        N_("{n} without evidence"),
+        N_("The assessor found nothing by which to judge; it is not counted as not started."),
+    ),
+    "withdrawn": State(
+        N_("Withdrawn"),
+        N_("{n} withdrawn"),
+        N_("Commitments withdrawn from their plan; they enter no rate."),
+    ),
+    "not_assessed": State(
+        N_("Not assessed"),
+        N_("{n} not assessed"),
+        N_("Commitments without a rating published by the as-of day: not known, never zero."),
+    ),
+}
 COMPLETION = {
     "not_started": N_("Not started"),
     "limited": N_("Limited"),
     "substantial": N_("Substantial"),
     "complete": N_("Complete"),
-    "unclear": N_("No evidence"),
-    "withdrawn": N_("Withdrawn"),
-    "not_assessed": N_("Not assessed"),
+    **{name: state.word for name, state in STATES.items()},
 }
 REGIONS = {
     "africa-middle-east": N_("Africa and the Middle East"),
@@ -108,59 +136,45 @@ ROLE_KINDS = {
     "delegation": N_("Delegate"),
     "committee_member": N_("Committee member"),
 }
-FILTERS = {
-    "region": N_("Region"),
-    "priority": N_("Priority"),
-    "theme": N_("Theme"),
-    "level": N_("Government level"),
-    "year": N_("Action plans"),
-    "member": N_("Member"),
-    "plan": N_("Action plan"),
-    "completion": N_("Completion"),
-    "assessor": N_("Assessor"),
-    "starred": N_("Starred"),
-    "impact": N_("Ambition"),
-    "due": N_("Promised end"),
-    "change": N_("Change"),
-    "since": N_("Compared with"),
-    "constituency": N_("Constituency"),
-    "asof": N_("As of"),
-    "pilot": N_("Pilot"),
-    "peer": N_("Peers"),
+
+
+@dataclass(frozen=True)
+class FilterWords:
+    """What is said of a filter; one that says nothing of no choice has no control."""
+
+    label: str
+    none: str = ""  # nothing is chosen
+    values: Mapping[str, str] = field(default_factory=dict)  # where these are codes; else the data name them
+
+
+FILTER_WORDS = {
+    "region": FilterWords(N_("Region"), N_("All regions"), REGIONS),
+    "theme": FilterWords(N_("Theme"), N_("All themes")),
+    "level": FilterWords(N_("Government level"), N_("All levels"), LEVELS),
+    "year": FilterWords(N_("Action plans"), N_("All years")),
+    "completion": FilterWords(N_("Completion"), N_("All levels of completion"), COMPLETION),
+    "priority": FilterWords(N_("Priority"), N_("All priorities")),
+    "member": FilterWords(N_("Member"), N_("All members")),
+    "assessor": FilterWords(N_("Assessor"), N_("All assessors"), ASSESSORS),
+    "starred": FilterWords(N_("Starred"), N_("Starred or not"), STARRED),
+    "impact": FilterWords(N_("Ambition"), N_("Any ambition"), IMPACT),
+    "due": FilterWords(N_("Promised end"), N_("Overdue or not"), DUE),
+    "change": FilterWords(N_("Change"), N_("Changed or not"), CHANGES),
+    "constituency": FilterWords(N_("Constituency"), N_("Governments and civil society"), CONSTITUENCIES),
+    "peer": FilterWords(N_("Peers"), N_("The fairest peers")),
+    "plan": FilterWords(N_("Action plan")),
+    "pilot": FilterWords(N_("Pilot")),
+    "since": FilterWords(N_("Compared with")),
+    "asof": FilterWords(N_("As of")),
 }
-FILTER_NONE = {
-    "region": N_("All regions"),
-    "priority": N_("All priorities"),
-    "theme": N_("All themes"),
-    "level": N_("All levels"),
-    "year": N_("All years"),
-    "member": N_("All members"),
-    "plan": N_("All action plans"),
-    "completion": N_("All levels of completion"),
-    "assessor": N_("All assessors"),
-    "starred": N_("Starred or not"),
-    "impact": N_("Any ambition"),
-    "due": N_("Overdue or not"),
-    "change": N_("Changed or not"),
-    "constituency": N_("Governments and civil society"),
-    "peer": N_("The fairest peers"),
-}
-CODED = {
-    "region": REGIONS,
-    "level": LEVELS,
-    "completion": COMPLETION,
-    "assessor": ASSESSORS,
-    "starred": STARRED,
-    "impact": IMPACT,
-    "due": DUE,
-    "change": CHANGES,
-    "constituency": CONSTITUENCIES,
-}
+"""Every filter, in the order in which the filter bar shows them."""
+FILTERS = {name: filter_.label for name, filter_ in FILTER_WORDS.items()}
+FILTER_NONE = {name: filter_.none for name, filter_ in FILTER_WORDS.items() if filter_.none}
+CODED = {name: filter_.values for name, filter_ in FILTER_WORDS.items() if filter_.values}
 """The filters whose values are codes; the other filters take their names from the data."""
 
 DICTIONARY = (
     *(N_("text"), N_("integer"), N_("number"), N_("flag"), N_("date"), N_("list")),
-    *(N_("people"), N_("degrees"), N_("commitments")),
     *(N_("name in English"), N_("name in French"), N_("name in Spanish")),
     *(N_("commitments found not started"), N_("commitments found limited")),
     *(N_("commitments found substantial"), N_("commitments found complete")),

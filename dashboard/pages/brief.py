@@ -64,7 +64,7 @@ from dashboard.view import columns
 from dashboard.view.about import chosen_in_words, meetings, source
 from dashboard.view.chips import completion_chip
 from dashboard.view.view import View
-from data_loader.schema import COMPLETION_SCALE
+from data_loader.schema import COMPLETION_SCALE, COMPLETION_STATES
 
 TITLE = N_("Brief")
 
@@ -76,7 +76,7 @@ _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (N_("Withdrawn since: no longer on the scale"), "withdrawn", ()),
     (N_("Into or out of the scale: neither forward nor back"), "otherwise", ()),
     (N_("Not assessed on either day"), "unchanged", ("not_assessed",)),
-    (N_("No evidence or withdrawn on both days"), "unchanged", ("unclear", "withdrawn")),
+    (N_("Beside the scale on both days"), "unchanged", COMPLETION_STATES),
 )
 """Why a commitment cannot be compared, its class, and its completion now where that tells it apart."""
 

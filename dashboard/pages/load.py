@@ -246,7 +246,8 @@ def _wrong(view: View, finding: Mapping[str, Any]) -> list[Text]:
     exact = Styled(finding["sentence"], "", lang="en")
     if view.lang == LANGUAGES[0]:
         return [exact]
-    return [view.words(CODES[finding["code"]].meaning), Fold(view.words("In detail (English)"), exact)]
+    code = CODES[finding["code"]]
+    return [view.words(code.meaning), Fold(view.words("In detail (English)"), exact)]
 
 
 def _words(load: _Load, unknown: Sequence[UnknownWord]) -> list[Block]:

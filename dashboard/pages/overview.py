@@ -29,7 +29,7 @@ from dashboard.language.words import N_
 from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
 from dashboard.view.about import chosen_in_words
-from dashboard.view.chips import term
+from dashboard.view.chips import not_counted, term
 from dashboard.view.view import View
 
 TITLE = N_("Overview")
@@ -85,10 +85,7 @@ def figures(view: View, counts: Totals) -> list[Figure]:
     share = words(
         "{part} of {whole} assessed", part=words.number(counts.completed), whole=words.number(counts.assessed)
     )
-    beside = words(
-        "not counted: {not_assessed} not assessed, {unclear} without evidence, {withdrawn} withdrawn",
-        **{state: words.number(count) for state, count in counts.beside.items()},
-    )
+    beside = not_counted(counts.beside, words)
     since = _Since(view, counts)
     commitments = Figure(
         term("Commitments", words),

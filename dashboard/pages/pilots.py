@@ -49,7 +49,15 @@ from dashboard.pages.published import published
 from dashboard.queries.pilots import Work, assessed, by_theme, lessons, spread
 from dashboard.view import columns
 from dashboard.view.about import chosen_in_words
-from dashboard.view.chips import completion_text, finding_chip, openness_text, openness_value, term, yes_or_no
+from dashboard.view.chips import (
+    completion_text,
+    finding_chip,
+    not_counted,
+    openness_text,
+    openness_value,
+    term,
+    yes_or_no,
+)
 from dashboard.view.pilot import Shown
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE, LIST_SEPARATOR, fold
@@ -181,10 +189,7 @@ def _by(view: View, date: str | None) -> bool:
 def _figures(shown: Shown) -> list[Figure]:
     words, counts = shown.view.words, shown.counts[shown.id]
     n = counts.commitments
-    beside = words(
-        "not counted: {not_assessed} not assessed, {unclear} without evidence, {withdrawn} withdrawn",
-        **{state: words.number(getattr(counts, state)) for state in ("not_assessed", "unclear", "withdrawn")},
-    )
+    beside = not_counted(counts._asdict(), words)
     much: Text = words.plural("{n} in a major way", "{n} in a major way", counts.opened_much)
     return [
         Figure(

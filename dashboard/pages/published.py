@@ -13,8 +13,7 @@ from dashboard.view import columns
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
 
-_LEVELS = (columns.NOT_STARTED, columns.LIMITED, columns.SUBSTANTIAL, columns.COMPLETE)
-_COLUMNS = (columns.ACTION_PLAN, columns.ASSESSOR, columns.PUBLISHED, *_LEVELS)
+_COLUMNS = (columns.ACTION_PLAN, columns.ASSESSOR, columns.PUBLISHED, *columns.LEVELS)
 
 
 def published(view: View, member_id: str) -> Sequence[Block]:

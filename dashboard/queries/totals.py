@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.data.selection import Selection, assessed, completed
-from dashboard.data.snapshot import COMPLETION
+from dashboard.data.snapshot import COMPLETION, LEVELS
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,5 @@ def totals(selection: Selection) -> Totals:
         complete=states["complete"],
         not_started=states["not_started"],
         overdue=int(selection.overdue.sum()),
-        beside={state: states[state] for state in ("unclear", "withdrawn", "not_assessed")},
+        beside={state: states[state] for state in COMPLETION[LEVELS:]},
     )

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+
+@dataclass(frozen=True)
+class State:
+    """The look of a state beside the scale: ground and hatch, each (light, dark), and Plotly's sign of the hatch."""
+
+    ground: tuple[str, str]
+    hatch: tuple[str, str]
+    sign: str
+
+
+STATES = {
+    # Greys, told apart by their hatch: one of the signs of _HATCHES.
+    "unclear": State(("#c3c8d0", "#566270"), ("#a5adb8", "#434e5a"), "."),
+    "withdrawn": State(("#aab1ba", "#37414c"), ("#8d96a1", "#505c69"), "\\"),
+    "not_assessed": State(("#d5d9de", "#4a5561"), ("#b7bec6", "#5c6875"), "/"),
+}
 COLOURS = {
     # name: (light, dark). A light value stands once only, so that a chart's colours can be turned into their dark ones.
     "page": ("#f6f7f8", "#12171d"),
@@ -25,13 +42,8 @@ COLOURS = {
     "complete": ("#16706a", "#2f9e92"),
     "on_strong": ("#fffdfa", "#10161c"),
     "on_pale": ("#22201c", "#11161b"),
-    # The states beside the scale: greys, told apart by their hatch.
-    "unclear": ("#c3c8d0", "#566270"),
-    "unclear_hatch": ("#a5adb8", "#434e5a"),
-    "withdrawn": ("#aab1ba", "#37414c"),
-    "withdrawn_hatch": ("#8d96a1", "#505c69"),
-    "not_assessed": ("#d5d9de", "#4a5561"),
-    "not_assessed_hatch": ("#b7bec6", "#5c6875"),
+    **{name: state.ground for name, state in STATES.items()},
+    **{f"{name}_hatch": state.hatch for name, state in STATES.items()},
     "on_state": ("#262b31", "#f1f4f7"),
     # The map.
     "land": ("#eff1f4", "#262f38"),
@@ -48,16 +60,21 @@ TEXT_ON = {
     "limited": "on_pale",
     "substantial": "on_pale",
     "complete": "on_strong",
-    "unclear": "on_state",
-    "withdrawn": "on_state",
-    "not_assessed": "on_state",
+    **dict.fromkeys(STATES, "on_state"),
     "accent": "on_accent",
     "ink": "on_ink",
 }
 """The colour of text on a coloured ground."""
 
 SCALE = ("not_started", "limited", "substantial", "complete")
-_HATCH = {"unclear": ".", "withdrawn": "\\", "not_assessed": "/"}
+_HATCHES = {
+    ".": "radial-gradient({hatch} 1.2px, transparent 1.6px) 0 0 / 6px 6px {ground}",
+    "\\": "repeating-linear-gradient(45deg, {ground} 0 4px, {hatch} 4px 6px)",
+    "/": "repeating-linear-gradient(-45deg, {ground} 0 4px, {hatch} 4px 6px)",
+    "|": "repeating-linear-gradient(90deg, {ground} 0 4px, {hatch} 4px 6px)",
+    "-": "repeating-linear-gradient(0deg, {ground} 0 4px, {hatch} 4px 6px)",
+}
+"""What style sheets write for a sign of Plotly's."""
 
 FAMILY = '"Public Sans", "Public Sans Fallback", system-ui, sans-serif'
 BODY, NOTE = 13, 12
@@ -103,13 +120,13 @@ LAYOUT: dict[str, Any] = {
 
 def _marker(completion: str) -> dict[str, Any]:
     marker: dict[str, Any] = {"color": LIGHT[completion], "line": {"color": LIGHT["surface"], "width": 1}}
-    if completion in _HATCH:
-        hatch = {"shape": _HATCH[completion], "fgcolor": LIGHT[f"{completion}_hatch"], "size": 6, "solidity": 0.3}
+    if completion in STATES:
+        hatch = {"shape": STATES[completion].sign, "fgcolor": LIGHT[f"{completion}_hatch"], "size": 6, "solidity": 0.3}
         marker["pattern"] = hatch | {"bgcolor": LIGHT[completion]}
     return marker
 
 
-MARKERS = {completion: _marker(completion) for completion in (*SCALE, *_HATCH)}
+MARKERS = {completion: _marker(completion) for completion in (*SCALE, *STATES)}
 """How Plotly fills each completion level and state."""
 
 
@@ -119,9 +136,23 @@ def light_to_dark() -> dict[str, str]:
 
 
 def css() -> str:
-    """The colours as custom properties, `--not-started` and so on: dark by `data-bs-theme`, light on paper."""
+    """The colours as custom properties, `--not-started` and so on: dark by `data-bs-theme`, light on paper.
+
+    Then the ground of each completion level and state with the text on it, `.level-not_started` and so on.
+    """
     light, dark = (
-        "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in palette.items())
-        for palette in (LIGHT, DARK)
+        "".join(f"{_property(name)}:{colour};" for name, colour in palette.items()) for palette in (LIGHT, DARK)
     )
-    return f":root{{color-scheme:light;{light}}}@media screen{{:root[data-bs-theme=dark]{{color-scheme:dark;{dark}}}}}"
+    root = f":root{{color-scheme:light;{light}}}@media screen{{:root[data-bs-theme=dark]{{color-scheme:dark;{dark}}}}}"
+    return root + "".join(map(_level, (*SCALE, *STATES)))
+
+
+def _property(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _level(name: str) -> str:
+    ground = f"var({_property(name)})"
+    if name in STATES:
+        ground = _HATCHES[STATES[name].sign].format(ground=ground, hatch=f"var({_property(name)}-hatch)")
+    return f".level-{name}{{background:{ground};color:var({_property(TEXT_ON[name])})}}"

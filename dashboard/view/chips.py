@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.blocks import Chip, Link, Term, Text, Unknown
 from dashboard.language.glossary import DEFINITIONS
-from dashboard.language.vocabulary import AGENDA_STATUSES, COMPLETION, OPENNESS, ROLE_KINDS
+from dashboard.language.vocabulary import AGENDA_STATUSES, COMPLETION, OPENNESS, ROLE_KINDS, STATES
 from dashboard.language.words import N_, Words
 from dashboard.view.view import View
+from data_loader.schema import COMPLETION_STATES
 
 _NO_LEVEL = N_("completion not published here")
 _NO_OPENNESS = N_("openness not known")
@@ -26,6 +29,12 @@ def completion_text(state: str, openness: str, words: Words) -> str:
     """The completion in words; what was assessed for its openness alone is not called unassessed (rule 1)."""
     assessed_otherwise = state == "not_assessed" and bool(openness)
     return words(_NO_LEVEL if assessed_otherwise else COMPLETION[state])
+
+
+def not_counted(counts: Mapping[str, int], words: Words) -> str:
+    """How many are beside the scale, by state, and so in no rate (rule 1)."""
+    told = ((STATES[state].among, counts[state]) for state in ("not_assessed", *COMPLETION_STATES))
+    return words("not counted: {states}", states=", ".join(words(message, n=words.number(n)) for message, n in told))
 
 
 def openness_text(openness: str, words: Words) -> str:

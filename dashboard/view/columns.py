@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.blocks import Column
+from dashboard.language import vocabulary
 from dashboard.language.glossary import DEFINITIONS
 from dashboard.language.words import N_
 from data_loader import schema
@@ -29,16 +30,10 @@ ACTION_PLAN = Column(N_("Action plan"), DEFINITIONS["Action plan"])
 STARRED = Column(N_("Starred"), DEFINITIONS["Starred"])
 DID_IT_OPEN_GOVERNMENT = Column(N_("Did it open government"), DEFINITIONS["Did it open government"])
 THEMES = Column(N_("Themes"), DEFINITIONS["Theme"])
-NOT_STARTED = Column(N_("Not started"), _RATED, numeric=True)
-LIMITED = Column(N_("Limited"), _RATED, numeric=True)
-SUBSTANTIAL = Column(N_("Substantial"), _RATED, numeric=True)
-COMPLETE = Column(N_("Complete"), _RATED, numeric=True)
-NO_EVIDENCE = Column(N_("No evidence"), DEFINITIONS["No evidence"], numeric=True)
-WITHDRAWN = Column(N_("Withdrawn"), N_("Commitments withdrawn from their plan; they enter no rate."), numeric=True)
-NOT_ASSESSED = Column(
-    N_("Not assessed"),
-    N_("Commitments without a rating published by the as-of day: not known, never zero."),
-    numeric=True,
+LEVELS = tuple(Column(vocabulary.COMPLETION[level], _RATED, numeric=True) for level in schema.COMPLETION_SCALE)
+STATES = tuple(
+    Column(vocabulary.STATES[state].word, vocabulary.STATES[state].meaning, numeric=True)
+    for state in (*schema.COMPLETION_STATES, "not_assessed")
 )
 AMBITION = Column(N_("Ambition"), DEFINITIONS["Ambition"])
 STARRED_BY_THE_IRM = Column(N_("Starred by the IRM"), DEFINITIONS["Starred"])

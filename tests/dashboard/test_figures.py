@@ -211,7 +211,7 @@ def contrast(first: str, second: str) -> float:
 
 READ = [
     *((text, ground) for ground, text in colours.TEXT_ON.items()),
-    *((colours.TEXT_ON[state], f"{state}_hatch") for state in ("unclear", "withdrawn", "not_assessed")),
+    *((colours.TEXT_ON[state], f"{state}_hatch") for state in colours.STATES),
     *((text, ground) for text in ("ink", "quiet", "accent") for ground in ("page", "surface", "sunken", "accent_soft")),
     *((text, "surface") for text in ("not_started", "complete")),
 ]
