@@ -82,6 +82,8 @@ class Writer:
             if not attributes["href"]:
                 tag = "span"
                 attributes = {name: attributes[name] for name in ("class", "title") if name in attributes}
+        if tag == "textarea":
+            inner = escape(str(attributes.pop("value", "")))
         opened = f"<{tag}{''.join(_written(name, value) for name, value in attributes.items())}>"
         return opened if tag in _EMPTY else f"{opened}{inner}</{tag}>"
 

@@ -71,12 +71,12 @@ def _href(view: View, name: str) -> str:
 
 
 def _table(view: View, table: Table, most: int | None = None) -> dict[str, Any]:
-    """The columns and rows of a table in words, without what only files have room for; nothing without rows."""
+    """The columns and rows of a table in words, without what only files have room for."""
     words = view.words
     places = [place for place, column in enumerate(table.columns) if column.only != FILES]
     rows = [[plain(row[place], words) for place in places] for row in table.read(most)]
     heads = [plain(column.head, words) or words(column.header) for column in table.columns if column.only != FILES]
-    return {"columns": heads if rows else [], "rows": rows}
+    return {"columns": heads, "rows": rows}
 
 
 def answer_slide(view: View, name: str, topic: Topic) -> Slide:
@@ -105,7 +105,7 @@ def _left_out(found: Answer) -> int:
 def _body(view: View, found: Answer) -> dict[str, Any]:
     block = found.block
     if isinstance(block, Table):
-        return _table(view, block, MOST_ROWS)
+        return _table(view, block, MOST_ROWS) if len(block) else {}
     if isinstance(block, Sentences):
         return {"points": [plain(item, view.words) for item in block.items[:MOST_POINTS]]}
     return _figures(view, block) if block else {}

@@ -18,11 +18,11 @@ from plotly.io.json import to_json_plotly
 from dashboard.components.static import static
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers
-from dashboard.web.frame import found, whole
 from data_loader.load import REFERENCE
 from tests.browser.conftest import ROOT, serving
 from tests.dashboard.calling import UPDATE, page_payload
 from tests.dashboard.conftest import make_views
+from tests.dashboard.test_pages import build
 
 PATIENCE = 60  # seconds until readers who see nothing new are given up
 CHART = "completion-by-theme"
@@ -59,7 +59,7 @@ READERS = {"csv": csv, "overview": overview}
 def expected(views: Views, version: str) -> dict[str, Seen]:
     """What each reader shall see of a version, worked out without a server."""
     query = f"?version={version}"
-    figures = " ".join(FIGURE.findall(to_json_plotly(static(whole(*found(views, "", query))))))
+    figures = " ".join(FIGURE.findall(to_json_plotly(static(build(views, "", query)[2]))))
     one = frozenset({version})
     return {"csv": Seen(one, chart_numbers(views.of(query), CHART)), "overview": Seen(one, figures)}
 
