@@ -12,7 +12,7 @@ import typer
 from dashboard.cli import accounts
 from dashboard.cli.command_line import SERVER, refuse, settings
 from dashboard.cli.export import export
-from dashboard.language.brand import BRAND
+from dashboard.language.words import BRAND
 from dashboard.settings import SettingError
 from dashboard.signin import options
 from dashboard.theme.assets import AssetsMissingError, manifest

@@ -22,8 +22,7 @@ from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
-from dashboard.web.frame import shown
-from dashboard.web.page_request import known, page_of
+from dashboard.web.frame import known, page_of, shown
 from dashboard.web.pages import Page, blocks_of
 
 _CONTROLS = {

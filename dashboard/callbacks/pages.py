@@ -9,8 +9,7 @@ from dash import Dash, Input, Output
 from dashboard.components import ids
 from dashboard.components.static import static
 from dashboard.view.view import Views
-from dashboard.web.frame import title, whole
-from dashboard.web.page_request import page_of
+from dashboard.web.frame import page_of, title, whole
 from dashboard.web.pages import blocks_of
 
 

@@ -10,7 +10,7 @@ from dashboard.components import ids
 from dashboard.components.cards import draw
 from dashboard.components.static import static
 from dashboard.view.view import Views
-from dashboard.web.page_request import page_of
+from dashboard.web.frame import page_of
 
 
 def register(app: Dash, views: Views) -> None:

@@ -10,8 +10,7 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.components.link import link
-from dashboard.language.brand import BRAND, LICENCE
-from dashboard.language.words import N_, NATIVE_NAMES, Words
+from dashboard.language.words import BRAND, LICENCE, N_, NATIVE_NAMES, Words
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 

@@ -28,6 +28,7 @@ from dashboard.decks.deck import LONGEST, MOST_SLIDES, TITLES, Item, own_text, t
 from dashboard.decks.presentation import Presentation, dropped, edit_href, own_filters, presentation
 from dashboard.language.words import N_
 from dashboard.pages.topics import TOPICS
+from dashboard.signin.people import DECKS
 from dashboard.signin.visitor import visitor
 from dashboard.view.view import View
 from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
@@ -161,7 +162,7 @@ def _added(deck: Presentation, name: str) -> Link:
 def _saving(deck: Presentation) -> list[Block]:
     """Where an editor saves the deck under a name for everybody."""
     asks, view, words = visitor(), deck.view, deck.view.words
-    if not asks.editor or not deck.items:
+    if DECKS not in asks.rights or not deck.items:
         return []
     rule = words(
         "Up to {n} letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.",

@@ -14,9 +14,8 @@ from dashboard.exports.document import Document
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import fonts
 from dashboard.exports.pptx import slides_pptx
-from dashboard.exports.slide import Slide
-from dashboard.exports.slide_data import options, slide_data
-from dashboard.language.brand import BRAND, titled
+from dashboard.exports.slide import Slide, options, slide_data
+from dashboard.language.words import BRAND, titled
 from dashboard.theme.assets import plotly_config, text
 from dashboard.view.about import cover, meeting_day, source
 from dashboard.view.view import View

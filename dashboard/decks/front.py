@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dashboard.blocks import Facts, Items, Link, Text
 from dashboard.components.elements import Element, el
 from dashboard.components.screen import screen
-from dashboard.language.brand import LICENCE
-from dashboard.language.words import Words
+from dashboard.language.words import LICENCE, Words
 from dashboard.view.about import chosen_in_words, meeting_day, source, summary
 from dashboard.view.view import View
 

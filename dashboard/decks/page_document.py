@@ -16,7 +16,7 @@ from dashboard.decks import front
 from dashboard.exports.document import Document
 from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import fonts
-from dashboard.language.brand import BRAND, titled
+from dashboard.language.words import BRAND, titled
 from dashboard.theme.assets import text
 from dashboard.view.about import source
 from dashboard.view.view import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.exports.slide_data import options
+from dashboard.exports.slide import options
 from dashboard.language.words import N_
 from dashboard.theme.assets import plotly_config
 from dashboard.view.view import View

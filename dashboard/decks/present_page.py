@@ -25,6 +25,7 @@ from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item
 from dashboard.decks.presentation import edit_href, own_filters, saved
 from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
+from dashboard.signin.people import DECKS
 from dashboard.signin.visitor import Visitor, visitor
 from dashboard.view.view import View
 
@@ -90,7 +91,7 @@ def _files(view: View, name: str, title: str) -> list[Link]:
 
 def _removal(view: View, asks: Visitor, name: str) -> list[Form]:
     """How an editor takes a saved deck away."""
-    if not asks.editor:
+    if DECKS not in asks.rights:
         return []
     words = view.words
     label = words("Remove the saved deck {name}", name=name)

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from dashboard.theme import colours
+from dashboard.theme.assets import address, fixed
 
 PAYLOAD = "payload"  # the id of the data, as assets/js/lib/payload.js reads it
 
@@ -78,3 +79,19 @@ def style_at(address: str) -> str:
 def script_at(address: str, *, first: bool = False) -> str:
     """A script with an address: `first` ones run before anything is painted, the others in their order at the end."""
     return f'<script src="{escape(address)}"{"" if first else " defer"}></script>'
+
+
+def head(root: str, style: str, first: str) -> list[str]:
+    """Icon, font and style sheet; the script `first` runs before the first paint and says light or dark."""
+    font = escape(address(root, "public-sans-latin-wght-normal.woff2"))
+    return [
+        f'<link rel="icon" href="{escape(fixed(root, "icon.svg"))}" type="image/svg+xml">',
+        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>',
+        style_at(address(root, style)),
+        script_at(address(root, first), first=True),
+    ]
+
+
+def scripts(root: str, own: str) -> list[str]:
+    """Plotly, then the document's own script."""
+    return [script_at(address(root, name)) for name in ("plotly.js", own)]

@@ -11,11 +11,10 @@ from itertools import accumulate
 from dashboard.blocks import Block
 from dashboard.exports import pptx_chart as charts
 from dashboard.exports import pptx_table as tables
-from dashboard.exports.about import About
 from dashboard.exports.pptx_document import document, speaking
 from dashboard.exports.pptx_page import BOTTOM, TOP, Sheet, page, point_height, title_page, under_height
 from dashboard.exports.pptx_text import cleaned, packed
-from dashboard.exports.slide import Slide
+from dashboard.exports.slide import About, Slide
 from dashboard.exports.slides import chart_slide, page_slides
 from dashboard.language.words import Words
 from dashboard.view.about import chosen_in_words, meeting_day

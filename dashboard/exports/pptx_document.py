@@ -9,9 +9,8 @@ import pptx
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
-from dashboard.exports.about import About
-from dashboard.language.brand import BRAND
-from dashboard.language.words import Words
+from dashboard.exports.slide import About
+from dashboard.language.words import BRAND, Words
 from dashboard.theme import colours
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches: 16:9

@@ -11,12 +11,10 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from dashboard.exports.about import About
 from dashboard.exports.pptx_document import BARE, COVER, HEIGHT, POINTS, WIDTH
 from dashboard.exports.pptx_text import cut, height, lines
-from dashboard.exports.slide import Slide
-from dashboard.language.brand import BRAND
-from dashboard.language.words import Words
+from dashboard.exports.slide import About, Slide
+from dashboard.language.words import BRAND, Words
 from dashboard.theme import colours
 
 MARGIN, TOP, BOTTOM = 0.6, 2.05, 6.75  # inches; what a page shows stands between the last two

@@ -9,8 +9,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any, TypeVar
 
-from dashboard.exports.about import About
-from dashboard.exports.slide import Slide
+from dashboard.exports.slide import About, Slide
 
 T = TypeVar("T")
 D = TypeVar("D", Slide, About)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from dashboard.language.words import Words
+from dashboard.theme import colours
 
 
 @dataclass(frozen=True)
@@ -26,3 +30,26 @@ class Slide:
     points: list[str] = field(default_factory=list)  # sentences
     records: list[dict[str, Any]] = field(default_factory=list)  # a chart's numbers by column, as in its CSV
     remark: str = ""  # what the presenter wrote beside it in the deck
+
+
+_NOT_TOLD = {"records"}  # the table says them in words
+
+
+def slide_data(slide: Slide) -> dict[str, Any]:
+    """A slide as JSON."""
+    return {name: value for name, value in asdict(slide).items() if name not in _NOT_TOLD}
+
+
+def options(words: Words, config: Mapping[str, Any]) -> dict[str, Any]:
+    """Plotly's configuration, the dark colour of each light one, and the words that the script writes."""
+    return {"config": dict(config), "dark": colours.light_to_dark(), "words": {"table": words("Table")}}
+
+
+@dataclass(frozen=True)
+class About:
+    """The deck, the brief or the chart a file is made of."""
+
+    title: str
+    lines: list[str]  # filters, as of, data version, the day it was made
+    href: str  # the whole address of what it was made from
+    site: str  # scheme and host of the dashboard, to which the addresses of slides are added

@@ -13,9 +13,8 @@ from dashboard.charts.registry import CHARTS, answer
 from dashboard.data.selection import assessed
 from dashboard.exports.xlsx import Properties, Sheet, named, write
 from dashboard.figures.summary import answer as in_a_sentence
-from dashboard.language.brand import LICENCE, titled
 from dashboard.language.vocabulary import FILTERS
-from dashboard.language.words import N_
+from dashboard.language.words import LICENCE, N_, titled
 from dashboard.view.about import chosen_in_words, filters_in_full, source
 from dashboard.view.method import rules
 from dashboard.view.text import plain

@@ -19,9 +19,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from dashboard.blocks import Count, Day, Items, Link, Names, Points, Row, Share, Text, Unknown
-from dashboard.language.brand import BRAND
 from dashboard.language.rates import SMALL_N, in_words
-from dashboard.language.words import Words
+from dashboard.language.words import BRAND, Words
 from dashboard.theme import colours
 from dashboard.view.text import plain
 from data_loader.formula_text import is_like_formula

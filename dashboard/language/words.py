@@ -134,3 +134,12 @@ def preferred(accept: LanguageAccept | None) -> str:
     """The first language a browser asks for that is ours, whatever the country; else the default."""
     asked = (value.partition("-")[0].lower() for value in accept.values()) if accept else ()
     return next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0])
+
+
+BRAND = "Open Government Monitor"
+LICENCE = N_("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
+
+
+def titled(title: str) -> str:
+    """The title of a document that may stand far from us."""
+    return f"{title} · {BRAND}"

@@ -35,6 +35,7 @@ from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabyt
 from dashboard.editing.report import CHANGED, NEW, REMOVED, Example, Report, UnknownWord, examples, unknown_words
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
+from dashboard.signin.people import AUDIT
 from dashboard.signin.visitor import Visitor, sign_in, visitor
 from dashboard.view.view import View
 from data_loader.codes import CODES
@@ -103,7 +104,7 @@ def _for_others(view: View, asks: Visitor) -> list[Block]:
     lede = words("Loading data is for people who are signed in and have the role of an editor.")
     if asks.signed_in:
         advice = words("You are signed in, but you do not have this role. Whoever runs this site can give it to you.")
-        return [Header(words(TITLE), lede), Paragraph(advice)]
+        return [Header(words(TITLE), lede), Paragraph(advice), *([_writes(view)] if AUDIT in asks.rights else [])]
     way_in = Link(words("Sign in"), sign_in(view.lang, view.href(view.path)), "document", style="send strong")
     return [Header(words(TITLE), lede), Paragraph(way_in)]
 

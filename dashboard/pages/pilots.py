@@ -3,43 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import (
-    FILES,
-    SCREEN,
-    Answer,
-    Block,
-    Break,
-    Card,
-    Chart,
-    Column,
-    Control,
-    Count,
-    Figure,
-    Grid,
-    Header,
-    Heading,
-    Items,
-    Legend,
-    Link,
-    Names,
-    Paragraph,
-    Part,
-    Row,
-    Section,
-    Share,
-    Styled,
-    Table,
-    Text,
-    Tiles,
-    Topic,
-    Unknown,
-)
+from dashboard import blocks as b
 from dashboard.data.filters import as_day
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.vocabulary import KINDS, PEER_REASONS, STATUSES
@@ -47,17 +17,10 @@ from dashboard.language.words import N_
 from dashboard.pages.due import sentence
 from dashboard.pages.published import published
 from dashboard.queries.pilots import Work, assessed, by_theme, lessons, spread
-from dashboard.view import columns
-from dashboard.view.about import chosen_in_words
-from dashboard.view.chips import (
-    completion_text,
-    finding_chip,
-    not_counted,
-    openness_text,
-    openness_value,
-    term,
-    yes_or_no,
-)
+from dashboard.view import chips
+from dashboard.view import columns as c
+from dashboard.view.about import commitments_csv, nothing, present, rests_on
+from dashboard.view.method import FAIR_PEERS, SEVERAL_THEMES
 from dashboard.view.pilot import Shown
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE, LIST_SEPARATOR, fold
@@ -65,69 +28,55 @@ from data_loader.schema import COMPLETION_SCALE, LIST_SEPARATOR, fold
 TITLE = N_("City pilots")
 NAV = N_("Pilots")
 _NO_PILOTS = N_("There are no pilots in this data.")
-_SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
+_WHO_WORKS_ON_WHAT = N_("Who works on what, and how did it go?")
 
-_FINDINGS = (columns.COMPLETION, columns.OPENNESS)
+_FINDINGS = (c.COMPLETION, c.OPENNESS)
 _COMMITMENTS = (
-    replace(columns.COMMITMENT, only=SCREEN),  # with its themes under it
-    replace(columns.COMMITMENT, only=FILES),
-    replace(columns.THEMES, only=FILES),
-    *(columns.PLAN, columns.COMPLETION, columns.DID_IT_OPEN_GOVERNMENT, columns.STARRED),
+    *(c.COMMITMENT.on_screen, c.COMMITMENT.in_files, c.THEMES.in_files),  # on screen with its themes under it
+    *(c.PLAN, c.COMPLETION, c.DID_IT_OPEN_GOVERNMENT, c.STARRED),
 )
 _PEERS = (
-    columns.PILOT,
-    columns.WHY_A_PEER,
-    Column(N_("One mark a commitment"), only=SCREEN),
-    columns.COMMITMENTS,
-    replace(columns.SUBSTANTIAL_OR_COMPLETE, only=SCREEN),  # as a rate
-    replace(columns.SUBSTANTIAL_OR_COMPLETE, only=FILES),
-    replace(columns.ASSESSED, only=FILES),
-    replace(columns.COMPLETION_RATE, only=FILES),
-    columns.OPENED_GOVERNMENT,
-    columns.IN_A_MAJOR_WAY,
-    replace(columns.EFFECT_KNOWN, only=FILES),
+    *(c.PILOT, c.WHY_A_PEER, b.Column(N_("One mark a commitment")).on_screen, c.COMMITMENTS),
+    *(c.SUBSTANTIAL_OR_COMPLETE.on_screen, c.SUBSTANTIAL_OR_COMPLETE.in_files),  # on screen as a rate
+    *(c.ASSESSED.in_files, c.COMPLETION_RATE.in_files, c.OPENED_GOVERNMENT, c.IN_A_MAJOR_WAY, c.EFFECT_KNOWN.in_files),
 )
 _MEASURES: dict[str, tuple[Callable[[Any], int], Callable[[Any], int]]] = {
-    columns.COMMITMENTS.header: (lambda counts: counts.commitments, lambda counts: counts.commitments),
-    columns.SUBSTANTIAL_OR_COMPLETE.header: (
-        lambda counts: counts.substantial + counts.complete,
-        lambda counts: counts.assessed,
-    ),
-    columns.OPENED_GOVERNMENT.header: (lambda counts: counts.opened, lambda counts: counts.openness_known),
-    columns.IN_A_MAJOR_WAY.header: (lambda counts: counts.opened_much, lambda counts: counts.openness_known),
+    c.COMMITMENTS.header: (lambda of: of.commitments, lambda of: of.commitments),
+    c.SUBSTANTIAL_OR_COMPLETE.header: (lambda of: of.substantial + of.complete, lambda of: of.assessed),
+    c.OPENED_GOVERNMENT.header: (lambda of: of.opened, lambda of: of.openness_known),
+    c.IN_A_MAJOR_WAY.header: (lambda of: of.opened_much, lambda of: of.openness_known),
 }
 """Of a column of numbers: what is counted of a pilot, and of how many commitments it is known."""
-_LESSONS = (columns.COMMITMENT_OF_A_PEER, columns.PILOT, columns.THEMES_IN_COMMON, *_FINDINGS)
-_BY_THEME = (columns.THEME, columns.PILOT, columns.COMMITMENT, *_FINDINGS)
-_COMPARED = (columns.PILOT, columns.COMMITMENTS, columns.SUBSTANTIAL_OR_COMPLETE, columns.OPENED_GOVERNMENT)
+_LESSONS = (c.COMMITMENT_OF_A_PEER, c.PILOT, c.THEMES_IN_COMMON, *_FINDINGS)
+_BY_THEME = (c.THEME, c.PILOT, c.COMMITMENT, *_FINDINGS)
+_COMPARED = (c.PILOT, c.COMMITMENTS, c.SUBSTANTIAL_OR_COMPLETE, c.OPENED_GOVERNMENT)
 
 
-def blocks(view: View) -> Sequence[Block]:
+def blocks(view: View) -> Sequence[b.Block]:
     """Headline, the choice of pilot and peers, everything about them, and the map of all."""
-    top = Part("pilots", header)
+    top = b.Part("pilots", header)
     if not view.snapshot.pilots:
         return [top]
-    controls = Section([Control("pilot"), Control("peer")], "pilot-controls")
-    return [Section([top, controls, Part("pilot", cards), Grid([Chart("pilots-map", 12)])], "pilots")]
+    controls = b.Section([b.Control("pilot"), b.Control("peer")], "pilot-controls")
+    return [b.Section([top, controls, b.Part("pilot", cards), b.Grid([b.Chart("pilots-map")])], "pilots")]
 
 
-def header(view: View) -> Sequence[Block]:
+def header(view: View) -> Sequence[b.Block]:
     """The pilot's name, what is known of it in a sentence, and its figures; first that the one asked for is none."""
     if not view.snapshot.pilots:
-        return [Header(view.words(_NO_PILOTS), view.asof)]
+        return [b.Header(view.words(_NO_PILOTS), view.asof)]
     shown = Shown.of(view)
-    headline = view.words("{name}: {text}", name=shown.name, text=_sentence(shown))
+    headline, none = view.words.named(shown.name, _sentence(shown)), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
-    deck = Link(view.words("Present this page"), view.presenting(";".join(SLIDES)), "document", style="present-page")
-    none = _no_such_pilot(shown)
-    return [*([Paragraph(none, "notice")] if none else []), Header(headline, _lede(shown), figures, [deck])]
+    top = b.Header(headline, _lede(shown), figures, [present(view, SLIDES)])
+    return [*([b.Paragraph(none, "notice")] if none else []), top]
 
 
-def cards(view: View) -> Block:
+def cards(view: View) -> b.Block:
     """Its commitments, its peers, the lessons, and who works on what."""
     shown = Shown.of(view)
     own, peers, works = _commitments(shown), _peers(shown), _works_by_theme(shown)
-    return Grid([own, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
+    return b.Grid([own, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
 
 
 def _no_such_pilot(shown: Shown) -> str:
@@ -139,146 +88,121 @@ def _no_such_pilot(shown: Shown) -> str:
 
 
 def _sentence(shown: Shown) -> str:
-    words, counts = shown.view.words, shown.counts[shown.id]
+    words, number, counts = shown.view.words, shown.view.words.number, shown.counts[shown.id]
     if not counts.commitments:
         return words("No commitments under these filters.")
     completion = words(
         "{completed} of {assessed} assessed substantially or fully complete",
-        completed=words.number(counts.substantial + counts.complete),
-        assessed=words.number(counts.assessed),
+        completed=number(counts.substantial + counts.complete),
+        assessed=number(counts.assessed),
     )
     openness = words(
         "{opened} of {known} whose effect is known opened government",
-        opened=words.number(counts.opened),
-        known=words.number(counts.openness_known),
+        opened=number(counts.opened),
+        known=number(counts.openness_known),
     )
     return words(
         "{commitments}; {completion}; {openness}.",
-        commitments=words.plural("{n} commitment", "{n} commitments", counts.commitments),
+        commitments=_n_commitments(shown, counts.commitments),
         completion=completion if counts.assessed else words("completion not known of any"),
         openness=openness if counts.openness_known else words("whether any opened government is not known"),
     )
 
 
-def _lede(shown: Shown) -> Text:
+def _n_commitments(shown: Shown, n: int) -> str:
+    return shown.view.words.plural("{n} commitment", "{n} commitments", n)
+
+
+def _lede(shown: Shown) -> b.Text:
     view, words, member = shown.view, shown.view.words, shown.view.member(shown.id)
-    known = [words(KINDS[member.kind]), _country(view, member.country), _size(view, member["population"])]
-    known.append(words("as of {date}", date=view.asof))
-    return [" · ".join(known), " · ", Link(words("Its member profile"), view.href(f"members/{shown.id}"))]
-
-
-def _size(view: View, people: float | None) -> str:
-    if pd.isna(people) or people is None:
-        return view.words("size not known")
-    return view.words.plural("{n} inhabitant", "{n} inhabitants", int(people))
+    people = member["population"]
+    size = words("size not known")
+    if not pd.isna(people):
+        size = words.plural("{n} inhabitant", "{n} inhabitants", int(people))
+    profile = b.Link(words("Its member profile"), view.href(f"members/{shown.id}"))
+    day = words("as of {date}", date=view.asof)
+    return b.Names([words(KINDS[member.kind]), _country(view, member.country), size, day, profile])
 
 
 def _country(view: View, country: str) -> str:
     """The pilot's country, with what became of its own membership: a pilot may outlive it (rule 7)."""
-    words, members = view.words, view.snapshot.tables["members"]
-    name = words.country(country, country)
+    words, members, day = view.words, view.snapshot.tables["members"], view.selection.asof.isoformat()
     nations = members[(members["country"] == country) & (members["government_level"] == "national")]
-    left = [row.status for row in nations.itertuples() if row.status != "active" and _by(view, row.status_date)]
-    return words("{country} ({status})", country=name, status=words(STATUSES[left[0]])) if left else name
+    known = [row.status for row in nations.itertuples() if as_day(row.status_date or "") <= day]
+    left, name = [words(STATUSES[status]) for status in known if status != "active"], words.country(country, country)
+    return words("{country} ({status})", country=name, status=left[0]) if left else name
 
 
-def _by(view: View, date: str | None) -> bool:
-    return as_day(date or "") <= view.selection.asof.isoformat()
-
-
-def _figures(shown: Shown) -> list[Figure]:
+def _figures(shown: Shown) -> list[b.Figure]:
     words, counts = shown.view.words, shown.counts[shown.id]
-    n = counts.commitments
-    beside = not_counted(counts._asdict(), words)
-    much: Text = words.plural("{n} in a major way", "{n} in a major way", counts.opened_much)
+    n, known = b.Count(counts.commitments, shown.href(shown.id)), counts.openness_known
+    rate, beside = _completion_rate(shown, shown.id), chips.not_counted(counts._asdict(), words)
+    much: b.Text = words.plural("{n} in a major way", "{n} in a major way", counts.opened_much)
+    effect = [*((much, b.Break()) if known else ()), _not_known(shown, n.n - known)]
+    among_stars = shown.href(shown.id, starred=("1",)) if counts.starred else ""
+    stars, no_stars = _of_known(counts.starred, counts.starred_known, among_stars), n.n - counts.starred_known
     return [
-        Figure(
-            term("Commitments", words),
-            Count(n, shown.href(shown.id)),
-            words.plural("{n} assessed", "{n} assessed", counts.assessed),
-        ),
-        Figure(term("Completion rate", words), _completion_rate(shown, shown.id), beside),
-        Figure(
-            term("Did it open government", words),
-            _of_known(counts.opened, counts.openness_known),
-            [*((much, Break()) if counts.openness_known else ()), _not_known(shown, n - counts.openness_known)],
-        ),
-        Figure(words("Starred by the IRM"), _starred(shown), _not_known(shown, n - counts.starred_known)),
+        b.Figure(chips.term("Commitments", words), n, words.plural("{n} assessed", "{n} assessed", counts.assessed)),
+        b.Figure(chips.term("Completion rate", words), rate, beside),
+        b.Figure(chips.term("Did it open government", words), _of_known(counts.opened, known), effect),
+        b.Figure(words("Starred by the IRM"), stars, _not_known(shown, no_stars)),
     ]
 
 
-def _completion_rate(shown: Shown, pilot: str) -> Share:
+def _completion_rate(shown: Shown, pilot: str) -> b.Share:
     """The completion of a pilot's commitments, with the way to those assessed."""
-    counts = shown.counts[pilot]
-    among = shown.view.filters.completion or COMPLETION_SCALE
+    counts, among = shown.counts[pilot], shown.view.filters.completion or COMPLETION_SCALE
     levels = tuple(level for level in COMPLETION_SCALE if level in among)
     href = shown.href(pilot, completion=levels) if counts.assessed else ""
-    return Share(counts.substantial + counts.complete, counts.assessed, href)
+    return b.Share(counts.substantial + counts.complete, counts.assessed, href)
 
 
-def _of_known(n: int, known: int, href: str = "") -> Text:
+def _of_known(n: int, known: int, href: str = "") -> b.Text:
     """How many of those of which it is known; unknown where it is known of none."""
-    return Count(n, href, of=known) if known else Unknown()
-
-
-def _starred(shown: Shown) -> Text:
-    counts = shown.counts[shown.id]
-    href = shown.href(shown.id, starred=("1",)) if counts.starred else ""
-    return _of_known(counts.starred, counts.starred_known, href)
+    return b.Count(n, href, of=known) if known else b.Unknown()
 
 
 def _not_known(shown: Shown, n: int) -> str:
+    words = shown.view.words
     if not n:
-        return shown.view.words("known of every commitment")
-    return shown.view.words.plural("not known of {n} commitment", "not known of {n} commitments", n)
+        return words("known of every commitment")
+    return words.plural("not known of {n} commitment", "not known of {n} commitments", n)
 
 
-def _commitments(shown: Shown) -> Card:
+def _commitments(shown: Shown) -> b.Card:
     """The commitments of the pilot, each with what was found."""
     view, words, own = shown.view, shown.view.words, shown.of_pilot(shown.id)
     rows = [_commitment(shown, work) for work in own]
-    title = words("The commitments of {name}", name=shown.name)
-    table = Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
-    heading = words("How is {name} doing?", name=shown.name)
+    title, heading = words("The commitments of {name}", name=shown.name), words("How is {name} doing?", name=shown.name)
+    table = b.Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     if not own:
-        empty: Text = [words("No commitments under these filters."), " ", Link(words("Reset the filters"), view.reset)]
-        return Card(heading, [Paragraph(empty, "empty"), replace(table, only=FILES)])
-    filters = replace(view.chosen.travelling(), member=(shown.id,), lang=view.lang)
-    csv = f"{view.root}commitments.csv{filters.query()}"
-    ways: Text = [
-        Link(words("Download these as CSV"), csv, "file", style="own-csv"),
-        " · ",
-        Link(words("See them in the list of commitments"), shown.href(shown.id)),
-    ]
-    return Card(heading, [table, Paragraph(ways, "note")], style="own")
+        return b.Card(heading, [nothing(view, words("No commitments under these filters.")), table.in_files])
+    csv = commitments_csv(view, replace(view.chosen.travelling(), member=(shown.id,)), style="own-csv")
+    listed = b.Link(words("See them in the list of commitments"), shown.href(shown.id))
+    return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own")
 
 
-def _commitment(shown: Shown, work: Work) -> Row:
-    view, record = shown.view, shown.records[work.place]
-    title, themes = _linked(shown, work), _themes_of(view, record.themes)
-    plan, starred = view.names.short_plan(record.action_plan_id), yes_or_no(record.starred, view.words)
-    with_themes: Text = [title, Styled(themes, "line")]
-    return [with_themes, title, themes, plan, *_findings(view, work), starred]
+def _commitment(shown: Shown, work: Work) -> b.Row:
+    view, record, title = shown.view, shown.records[work.place], _linked(shown, work)
+    named = [view.names.of("theme", theme) for theme in (record.themes or "").split(LIST_SEPARATOR) if theme]
+    themes = b.Names(named) if named else b.Unknown(view.words("theme not known"))
+    plan, starred = view.names.short_plan(record.action_plan_id), chips.yes_or_no(record.starred, view.words)
+    return [[title, b.Styled(themes, "line")], title, themes, plan, *_findings(view, work), starred]
 
 
-def _linked(shown: Shown, work: Work) -> Link:
+def _linked(shown: Shown, work: Work) -> b.Link:
     """A commitment by its title."""
     record = shown.records[work.place]
-    return Link(record.title, shown.view.href(f"commitments/{record.id}"))
+    return b.Link(record.title, shown.view.href(f"commitments/{record.id}"))
 
 
-def _findings(view: View, work: Work) -> list[Text]:
-    """What was found of a commitment."""
-    words = view.words
-    return [finding_chip(work.completion, work.openness, words), openness_value(work.openness, words)]
+def _findings(view: View, work: Work) -> list[b.Text]:
+    """What was found of a commitment: the cells of _FINDINGS."""
+    completion = chips.finding_chip(work.completion, work.openness, view.words)
+    return [completion, chips.openness_value(work.openness, view.words)]
 
 
-def _themes_of(view: View, themes: str | None) -> Text:
-    named = [view.names.of("theme", theme) for theme in (themes or "").split(LIST_SEPARATOR) if theme]
-    return Names(named) if named else Unknown(view.words("theme not known"))
-
-
-def _peers(shown: Shown) -> Card:
+def _peers(shown: Shown) -> b.Card:
     """The pilot beside its peers: why they are peers, and how all are doing on one scale."""
     words = shown.view.words
     title = words("Who are fair peers of {name}, and how are they doing?", name=shown.name)
@@ -286,81 +210,54 @@ def _peers(shown: Shown) -> Card:
         "Peers come by government level first, then kind, region, size and the year of their plans; "
         "among the pilots only. Choose others above."
     )
-    rule = words(
-        "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
-    )
-    table = Table(
+    why = {peer.id: b.Names([words(PEER_REASONS[reason]) for reason in peer.reasons]) for peer in shown.peers}
+    foot, medians = _medians(shown)
+    table = b.Table(
         "pilot-peers",
         title,
         _PEERS,
-        [_peer(shown, pilot, why) for pilot, why in _reasons(shown).items()],
-        foot=[_medians(shown)] if shown.peers else [],
-        file_notes=[rule, *([_medians_in_words(shown)] if shown.peers else [])],
+        [_peer(shown, pilot, why.get(pilot, words("the pilot shown"))) for pilot in shown.with_peers],
+        foot=[foot] if shown.peers else [],
+        file_notes=[words(FAIR_PEERS), *([medians] if shown.peers else [])],
         tab=words("Peers"),
         span=0,
     )
-    return Card(title, [table, _legend(shown)], order, style="peers")
+    return b.Card(title, [table, _legend(shown)], order, style="peers")
 
 
-def _reasons(shown: Shown) -> dict[str, Text]:
-    """The pilot shown, then each peer with what makes it one."""
-    words = shown.view.words
-    peers = {peer.id: Names([words(PEER_REASONS[reason]) for reason in peer.reasons]) for peer in shown.peers}
-    return {shown.id: words("the pilot shown"), **peers}
-
-
-def _peer(shown: Shown, pilot: str, why: Text) -> Row:
-    view, words, counts = shown.view, shown.view.words, shown.counts[pilot]
-    name = view.names.of("pilot", pilot)
-    works = sorted(shown.of_pilot(pilot), key=lambda work: -work.merit)
-    marks = _tiles(works, words.plural("{n} commitment", "{n} commitments", len(works)))
-    rate = _completion_rate(shown, pilot)
+def _peer(shown: Shown, pilot: str, why: b.Text) -> b.Row:
+    view, counts, rate = shown.view, shown.counts[pilot], _completion_rate(shown, pilot)
+    name, works = view.names.of("pilot", pilot), sorted(shown.of_pilot(pilot), key=lambda work: -work.merit)
     return [
-        name if pilot == shown.id else Link(name, view.href(pilot=pilot)),
+        name if pilot == shown.id else b.Link(name, view.href(pilot=pilot)),
         why,
-        marks if works else words("no commitment"),
-        Count(len(works), shown.href(pilot) if works else ""),
+        _tiles(works, _n_commitments(shown, len(works))) if works else view.words("no commitment"),
+        b.Count(len(works), shown.href(pilot) if works else ""),
         rate,
-        Count(rate.part) if rate.whole else Unknown(),
-        Count(rate.whole),
+        b.Count(rate.part) if rate.whole else b.Unknown(),
+        b.Count(rate.whole),
         rate,
         _of_known(counts.opened, counts.openness_known),
         _of_known(counts.opened_much, counts.openness_known),
-        Count(counts.openness_known),
+        b.Count(counts.openness_known),
     ]
 
 
-def _tiles(works: Sequence[Work], label: str, href: str = "") -> Tiles:
-    return Tiles([(work.completion, work.openness) for work in works], label, href)
+def _tiles(works: Sequence[Work], label: str, href: str = "") -> b.Tiles:
+    return b.Tiles([(work.completion, work.openness) for work in works], label, href)
 
 
-def _medians(shown: Shown) -> Row:
-    """A row under the peers: median, range and n of each column of numbers (rule 8)."""
-    words, spreads = shown.view.words, _spreads(shown)
-    first = [*_how_to_read_medians(shown), words("not a ranking")]
-    return [*first, *(spreads.get(column.header, "") for column in _PEERS[len(first) :])]
-
-
-def _medians_in_words(shown: Shown) -> str:
-    """The same in a sentence, for files, where a row is always a pilot."""
-    words = shown.view.words
-    name, text = _how_to_read_medians(shown)
-    spreads = {name: text, **{words(header): text for header, text in _spreads(shown).items()}}
-    return " · ".join(words("{name}: {text}", name=name, text=text) for name, text in spreads.items())
-
-
-def _how_to_read_medians(shown: Shown) -> tuple[str, str]:
-    words = shown.view.words
-    name = words.plural("Median of {n} peer", "Median of {n} peers", len(shown.peers))
-    return name, words("lowest to highest, and of how many peers it is known")
-
-
-def _spreads(shown: Shown) -> dict[str, str]:
-    """By column the median, lowest and highest of the peers, ours left out, and of how many it is known."""
-    peers = [shown.counts[peer.id] for peer in shown.peers]
-    return {
+def _medians(shown: Shown) -> tuple[b.Row, str]:
+    """Median, range and n of the peers, ours left out, for each column of numbers (rule 8): a row and a sentence."""
+    words, peers = shown.view.words, [shown.counts[peer.id] for peer in shown.peers]
+    name = words.plural("Median of {n} peer", "Median of {n} peers", len(peers))
+    how = words("lowest to highest, and of how many peers it is known")
+    spreads = {
         header: _spread(shown, [n(peer) for peer in peers if known(peer)]) for header, (n, known) in _MEASURES.items()
     }
+    row = [name, how, words("not a ranking"), *(spreads.get(column.header, "") for column in _PEERS[3:])]
+    each = [words.named(name, how), *(words.named(words(header), text) for header, text in spreads.items())]
+    return row, " · ".join(each)
 
 
 def _spread(shown: Shown, values: list[int]) -> str:
@@ -371,223 +268,199 @@ def _spread(shown: Shown, values: list[int]) -> str:
     return words("{median} ({lowest}–{highest}, n={n})", median=median, lowest=lowest, highest=highest, n=len(values))
 
 
-def _legend(shown: Shown) -> Legend:
-    return Legend([state for state in COMPLETION if any(work.completion == state for work in shown.works)])
+def _legend(shown: Shown) -> b.Legend:
+    return b.Legend([state for state in COMPLETION if any(work.completion == state for work in shown.works)])
 
 
-def _lessons(shown: Shown) -> Table:
+def _lessons(shown: Shown) -> b.Table:
     """Commitments of the peers that have come further on a theme of the pilot."""
     view, words = shown.view, shown.view.words
     rows = [
         [
             _linked(shown, lesson.work),
-            Link(view.names.of("pilot", lesson.work.pilot), view.href(pilot=lesson.work.pilot)),
-            Names([view.names.of("theme", theme) for theme in lesson.themes]),
+            b.Link(view.names.of("pilot", lesson.work.pilot), view.href(pilot=lesson.work.pilot)),
+            b.Names([view.names.of("theme", theme) for theme in lesson.themes]),
             *_findings(view, lesson.work),
         ]
         for lesson in lessons(view.selection, shown.id, [peer.id for peer in shown.peers])
     ]
-    subtitle = words(
-        "Commitments of these peers that are finished, or opened government, on themes where none of {name} has "
-        "been found to have come as far",
-        name=shown.name,
+    return b.Table(
+        "pilot-lessons",
+        words("What can {name} learn?", name=shown.name),
+        _LESSONS,
+        rows,
+        subtitle=words(
+            "Commitments of these peers that are finished, or opened government, on themes where none of {name} has "
+            "been found to have come as far",
+            name=shown.name,
+        ),
+        empty=words(
+            "None is known among these peers. Choose other peers, or look along the themes below for those at work "
+            "on them."
+        ),
+        tab=words("Lessons"),
+        style="lessons",
     )
-    empty = words(
-        "None is known among these peers. Choose other peers, or look along the themes below for those at work on them."
-    )
-    title = words("What can {name} learn?", name=shown.name)
-    return Table("pilot-lessons", title, _LESSONS, rows, subtitle=subtitle, empty=empty, tab=words("Lessons"),
-                 style="lessons")  # fmt: skip
 
 
-def _grid(shown: Shown) -> list[Block]:
+def _grid(shown: Shown) -> list[b.Block]:
     """Themes by pilots, every cell with the way to its commitments, where the pilots have a commitment at all."""
-    words, works = shown.view.words, by_theme(shown.view.selection)
+    words, names, works = shown.view.words, shown.view.names, by_theme(shown.view.selection)
     without = works.pop("", [])
     if not shown.works:
         return []
-    title = words("Who works on what, and how did it go?")
+    title = words(_WHO_WORKS_ON_WHAT)
     subtitle = words("Commitments by theme; a mark is a commitment. {name} first, then its peers.", name=shown.name)
     note = words("An empty cell: the pilot has no commitment on this theme. A commitment may carry several themes.")
-    order = _in_order(shown)
+    others = set(shown.view.snapshot.pilots).difference(shown.with_peers)
+    order = [*shown.with_peers, *sorted(others, key=lambda pilot: _by_name(shown, pilot))]
+    upright = [b.Column(names.of("pilot", one), head=b.Styled(names.of("pilot", one), "upright")) for one in order]
     rows = [
-        [
-            shown.view.names.of("theme", theme),
-            *(_cell(shown, theme, [work for work in group if work.pilot == pilot]) for pilot in order),
-        ]
+        [names.of("theme", theme), *(_cell(shown, theme, pilot, group) for pilot in order)]
         for theme, group in works.items()
     ]
-    headers = [columns.THEME, *(_upright(shown.view.names.of("pilot", pilot)) for pilot in order)]
-    table = Table("pilots-grid", title, headers, rows, only=SCREEN, span=0)
-    inside = [_legend(shown), table, Paragraph(note, "note"), *_without_theme(shown, without)]
-    return [Card(title, inside, subtitle, style="pilot-themes")]
-
-
-def _upright(name: str) -> Column:
-    return Column(name, head=Styled(name, "upright"))
-
-
-def _in_order(shown: Shown) -> list[str]:
-    """Ours, the peers, the others by name."""
-    first = [shown.id, *(peer.id for peer in shown.peers)]
-    others = [pilot for pilot in shown.view.snapshot.pilots if pilot not in first]
-    return [*first, *sorted(others, key=lambda pilot: _by_name(shown, pilot))]
+    table = b.Table("pilots-grid", title, [c.THEME, *upright], rows, only=b.SCREEN, span=0)
+    inside = [_legend(shown), table, b.Paragraph(note, "note"), *_without_theme(shown, without)]
+    return [b.Card(title, inside, subtitle, style="pilot-themes")]
 
 
 def _by_name(shown: Shown, pilot: str) -> str:
     return fold(shown.view.names.of("pilot", pilot))
 
 
-def _cell(shown: Shown, theme: str, works: list[Work]) -> Text:
-    """The marks, in words for those who do not see them; nothing where there is no commitment."""
-    if not works:
-        return ""
-    view, words = shown.view, shown.view.words
-    [pilot] = {work.pilot for work in works}
+def _cell(shown: Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Text:
+    """The marks of a pilot, in words for those who do not see them; nothing where there is no commitment."""
+    view, words, works = shown.view, shown.view.words, [work for work in group if work.pilot == pilot]
     label = words(
         "{pilot}, {theme}: {commitments} ({found})",
         pilot=view.names.of("pilot", pilot),
         theme=view.names.of("theme", theme),
-        commitments=words.plural("{n} commitment", "{n} commitments", len(works)),
+        commitments=_n_commitments(shown, len(works)),
         found=" · ".join(_in_words(view, work) for work in works),
     )
-    return _tiles(works, label, shown.href(pilot, theme=(theme,)))
+    return _tiles(works, label, shown.href(pilot, theme=(theme,))) if works else ""
 
 
 def _in_words(view: View, work: Work) -> str:
     """What a mark shows."""
     words = view.words
-    completion = completion_text(work.completion, work.openness, words)
-    return words("{completion}, {openness}", completion=completion, openness=openness_text(work.openness, words))
+    completion = chips.completion_text(work.completion, work.openness, words)
+    return words("{completion}, {openness}", completion=completion, openness=chips.openness_text(work.openness, words))
 
 
-def _without_theme(shown: Shown, works: list[Work]) -> list[Block]:
+def _without_theme(shown: Shown, works: list[Work]) -> list[b.Block]:
     """The commitments without a theme on record, which no row of the grid can hold."""
-    view, words = shown.view, shown.view.words
-    items: list[Text] = [[_linked(shown, work), " · ", view.names.of("pilot", work.pilot)] for work in works]
-    return [Heading(words("Commitments whose theme is not known")), Items(items)] if items else []
+    items = [b.Names([_linked(shown, work), shown.view.names.of("pilot", work.pilot)]) for work in works]
+    return [b.Heading(shown.view.words("Commitments whose theme is not known")), b.Items(items)] if items else []
 
 
-def _works_by_theme(shown: Shown) -> Table:
+def _works_by_theme(shown: Shown) -> b.Table:
     """What the grid shows, a row a commitment on a theme."""
-    view, words = shown.view, shown.view.words
+    names, words = shown.view.names, shown.view.words
     rows = [
         [
-            view.names.of("theme", theme) if theme else Unknown(),
-            view.names.of("pilot", work.pilot),
+            names.of("theme", theme) or b.Unknown(),
+            names.of("pilot", work.pilot),
             _linked(shown, work),
-            *_findings(view, work),
+            *_findings(shown.view, work),
         ]
-        for theme, group in by_theme(view.selection).items()
+        for theme, group in by_theme(shown.view.selection).items()
         for work in group
     ]
-    title, note = words("Who works on what, and how did it go?"), words(_SEVERAL_THEMES)
-    return Table("pilots-by-theme", title, _BY_THEME, rows, notes=[note], tab=words("Themes"), only=FILES)
+    title, notes = words(_WHO_WORKS_ON_WHAT), [words(SEVERAL_THEMES)]
+    return b.Table("pilots-by-theme", title, _BY_THEME, rows, notes=notes, tab=words("Themes")).in_files
 
 
-def _about_pilots(make: Callable[[Shown], Answer]) -> Callable[[View], Answer]:
+def _about_pilots(make: Callable[[Shown], b.Answer]) -> Callable[[View], b.Answer]:
     """An answer about pilots; in data without any it says so."""
 
-    def about(view: View) -> Answer:
+    def about(view: View) -> b.Answer:
         if not view.snapshot.pilots:
-            return Answer(view.words(_NO_PILOTS), "")
+            return b.Answer(view.words(_NO_PILOTS), "")
         shown = Shown.of(view)
         answer = make(shown)
-        return replace(answer, note=" ".join(text for text in (_no_such_pilot(shown), answer.note) if text))
+        note = " ".join(text for text in (_no_such_pilot(shown), answer.note) if text)
+        return replace(answer, subtitle=rests_on(view, assessed(view.selection)), note=note)
 
     return about
 
 
-def _subtitle(view: View) -> str:
-    n = assessed(view.selection)
-    return " · ".join([*chosen_in_words(view), view.words.plural("n={n} assessed", "n={n} assessed", n)])
-
-
-def _compared(shown: Shown, pilots: Sequence[str]) -> Table:
+def _compared(shown: Shown, pilots: Sequence[str]) -> b.Table:
     """How pilots are doing, in a few columns."""
-    return Table("pilots-compared", "", _COMPARED, [_counts(shown, pilot) for pilot in pilots])
+    none, rows = shown.view.words("no commitment"), []
+    for pilot in pilots:
+        name, counts = shown.view.names.of("pilot", pilot), shown.counts[pilot]
+        rate = replace(_completion_rate(shown, pilot), with_n=True)
+        n = b.Count(counts.commitments) if counts.commitments else none
+        rows.append([name, n, rate, _of_known(counts.opened, counts.openness_known)])
+    return b.Table("pilots-compared", "", _COMPARED, rows)
 
 
-def _counts(shown: Shown, pilot: str) -> Row:
-    words, counts = shown.view.words, shown.counts[pilot]
-    return [
-        shown.view.names.of("pilot", pilot),
-        Count(counts.commitments) if counts.commitments else words("no commitment"),
-        replace(_completion_rate(shown, pilot), with_n=True),
-        _of_known(counts.opened, counts.openness_known),
-    ]
-
-
-def _all_compared(shown: Shown) -> Answer:
+def _all_compared(shown: Shown) -> b.Answer:
     """Every pilot, those of which most is known first."""
-    view, words = shown.view, shown.view.words
-    known = {pilot: counts.assessed + counts.openness_known for pilot, counts in shown.counts.items()}
-    order = sorted(known, key=lambda one: (-known[one], -shown.counts[one].commitments, _by_name(shown, one)))
+    words, counts = shown.view.words, shown.counts
+    known = {pilot: of.assessed + of.openness_known for pilot, of in counts.items()}
+    order = sorted(known, key=lambda one: (-known[one], -counts[one].commitments, _by_name(shown, one)))
     headline = words.plural(
         "{n} of {total} pilots has commitments; completion is known of {assessed} of {commitments}.",
         "{n} of {total} pilots have commitments; completion is known of {assessed} of {commitments}.",
-        sum(counts.commitments > 0 for counts in shown.counts.values()),
+        sum(of.commitments > 0 for of in counts.values()),
         total=words.number(len(order)),
-        assessed=words.number(assessed(view.selection)),
-        commitments=words.number(sum(counts.commitments for counts in shown.counts.values())),
+        assessed=words.number(assessed(shown.view.selection)),
+        commitments=words.number(sum(of.commitments for of in counts.values())),
     )
     note = words("In the order of how much is known of them: not a ranking.")
-    return Answer(headline, _subtitle(view), _compared(shown, order), note)
+    return b.Answer(headline, "", _compared(shown, order), note)
 
 
-def _themes_compared(shown: Shown) -> Answer:
+def _themes_compared(shown: Shown) -> b.Answer:
     """Commitments by theme and pilot, the themes of most pilots first: the pilot shown, its peers, the others."""
-    view, words, works = shown.view, shown.view.words, by_theme(shown.view.selection)
+    words, works = shown.view.words, by_theme(shown.view.selection)
     without = len(works.pop("", []))
-    note = words(_SEVERAL_THEMES)
-    if without:
-        note += " " + words.plural(
-            "The theme of {n} commitment is not known.", "The theme of {n} commitments is not known.", without
-        )
     if not works:
-        return Answer(words("No commitments under these filters."), _subtitle(view))
-    return Answer(_most_shared(shown, works), _subtitle(view), _counts_by_theme(shown, works), note)
+        return b.Answer(words("No commitments under these filters."), "")
+    unknown = words.plural(
+        "The theme of {n} commitment is not known.", "The theme of {n} commitments is not known.", without
+    )
+    note = " ".join([words(SEVERAL_THEMES), *([unknown] if without else [])])
+    return b.Answer(_most_shared(shown, works), "", _counts_by_theme(shown, works), note)
 
 
 def _most_shared(shown: Shown, works: dict[str, list[Work]]) -> str:
-    view, words = shown.view, shown.view.words
-    at_work = {theme: len({work.pilot for work in group}) for theme, group in works.items()}
+    words, at_work = shown.view.words, {theme: len({work.pilot for work in group}) for theme, group in works.items()}
     most = max(at_work.values())
+    themes = [shown.view.names.of("theme", theme) for theme, n in at_work.items() if n == most]
     return words.plural(
         "Most shared by the pilots: {themes}, with {n} of {total} pilots at work.",
         "Most shared by the pilots: {themes}, with {n} of {total} pilots at work.",
         most,
-        themes=words.listing([view.names.of("theme", theme) for theme, n in at_work.items() if n == most]),
+        themes=words.listing(themes),
         total=words.number(len(shown.counts)),
     )
 
 
-def _counts_by_theme(shown: Shown, works: dict[str, list[Work]]) -> Table:
+def _counts_by_theme(shown: Shown, works: dict[str, list[Work]]) -> b.Table:
     """Commitments on a theme: of the pilot shown, of each of its peers, of the others, and of all."""
-    names = shown.view.names
-    pilots = [shown.id, *(peer.id for peer in shown.peers)]
-    headers = [*(names.of("pilot", pilot) for pilot in pilots), N_("Other pilots"), N_("All pilots")]
-    rows: list[Row] = []
+    names, rows = shown.view.names, list[b.Row]()
+    headers = [*(names.of("pilot", pilot) for pilot in shown.with_peers), N_("Other pilots"), N_("All pilots")]
     for theme, group in works.items():
         by_pilot = Counter(work.pilot for work in group)
-        own = [by_pilot[pilot] for pilot in pilots]
-        counts = [*own, len(group) - sum(own), len(group)]
-        rows.append([names.of("theme", theme), *(Count(n) for n in counts)])
-    return Table("pilots-themes", "", [columns.THEME, *(Column(name, numeric=True) for name in headers)], rows)
+        own = [by_pilot[pilot] for pilot in shown.with_peers]
+        counts = [b.Count(n) for n in (*own, len(group) - sum(own), len(group))]
+        rows.append([names.of("theme", theme), *counts])
+    return b.Table("pilots-themes", "", [c.THEME, *(b.Column(name, numeric=True) for name in headers)], rows)
 
 
-def _beside_peers(shown: Shown) -> Answer:
+def _beside_peers(shown: Shown) -> b.Answer:
     """The pilot shown, then its peers, nearest first."""
-    words, peers = shown.view.words, [peer.id for peer in shown.peers]
+    words, (_, *peers) = shown.view.words, [shown.view.names.of("pilot", pilot) for pilot in shown.with_peers]
     headline = words("No other pilot is in this data.")
     if peers:
-        names = words.listing([shown.view.names.of("pilot", peer) for peer in peers])
-        headline = words("The fair peers of {name}: {peers}.", name=shown.name, peers=names)
-    note = words("Nearest first, not a ranking.")
-    return Answer(headline, _subtitle(shown.view), _compared(shown, [shown.id, *peers]), note)
+        headline = words("The fair peers of {name}: {peers}.", name=shown.name, peers=words.listing(peers))
+    return b.Answer(headline, "", _compared(shown, shown.with_peers), words("Nearest first, not a ranking."))
 
 
-def _learned(shown: Shown) -> Answer:
+def _learned(shown: Shown) -> b.Answer:
     """Commitments of the peers that have come further on a theme of the pilot shown."""
     table = _lessons(shown)
     clause = shown.view.words.plural(
@@ -596,14 +469,14 @@ def _learned(shown: Shown) -> Answer:
         len(table),
         name=shown.name,
     )
-    return Answer(sentence(clause), _subtitle(shown.view), table)
+    return b.Answer(sentence(clause), "", table)
 
 
 TOPICS = {
-    "pilots-compared": Topic(N_("How are the pilots doing?"), "pilots", _about_pilots(_all_compared)),
-    "pilots-themes": Topic(N_("On which themes do the pilots work?"), "pilots", _about_pilots(_themes_compared)),
-    "pilot-peers": Topic(N_("How is a pilot doing beside its fair peers?"), "pilots", _about_pilots(_beside_peers)),
-    "pilot-lessons": Topic(N_("What can a pilot learn from its peers?"), "pilots", _about_pilots(_learned)),
+    "pilots-compared": b.Topic(N_("How are the pilots doing?"), "pilots", _about_pilots(_all_compared)),
+    "pilots-themes": b.Topic(N_("On which themes do the pilots work?"), "pilots", _about_pilots(_themes_compared)),
+    "pilot-peers": b.Topic(N_("How is a pilot doing beside its fair peers?"), "pilots", _about_pilots(_beside_peers)),
+    "pilot-lessons": b.Topic(N_("What can a pilot learn from its peers?"), "pilots", _about_pilots(_learned)),
 }
 SLIDES = ("pilots-compared", "pilot-peers", "pilot-lessons", "pilots-themes", "pilots-map")
 """What the page has to present."""

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadData
 
 from dashboard.language.words import N_
-from dashboard.signin.people import Person
+from dashboard.signin.people import LOAD, Person
 from dashboard.signin.plain import refusal
 from dashboard.signin.service import EXTENSION, Service
 
@@ -56,16 +56,16 @@ def person() -> Person | None:
 
 
 def editor() -> Editor | None:
-    """The editor who sends the current request; None for strangers and for those without the role."""
+    """The editor who sends the current request; None for strangers and for those who may not load data."""
     someone = person()
-    return Editor(someone.name, someone.way) if someone and someone.edits else None
+    return Editor(someone.name, someone.way) if someone and LOAD in someone.rights else None
 
 
 def the_editor() -> Editor:
-    """The editor who sends the current request, where a guard has let nobody else through."""
-    someone = editor()
+    """Who sends the current request, where a guard has let nobody else through."""
+    someone = person()
     assert someone, "asked for by the guard of the route"
-    return someone
+    return Editor(someone.name, someone.way)
 
 
 def client_address() -> str:
@@ -80,36 +80,42 @@ def csrf_token() -> str:
     return here.tokens.dumps(_binding(someone)) if here and someone else ""
 
 
-def editors_only(view: View[P]) -> View[P]:
-    """A view that writes: POST, by an editor, from a form of ours."""
+def writing(right: str) -> Callable[[View[P]], View[P]]:
+    """For a view that writes: POST, by somebody who has the right, from a form of ours."""
 
-    @wraps(view)
-    def guarded(*given: P.args, **named: P.kwargs) -> ResponseReturnValue:
-        if flask.request.method != "POST":
-            return flask.abort(405)
-        return refused(for_editors=True) or refused_form() or view(*given, **named)
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*given: P.args, **named: P.kwargs) -> ResponseReturnValue:
+            if flask.request.method != "POST":
+                return flask.abort(405)
+            return refused(right) or refused_form() or view(*given, **named)
 
-    return guarded
+        return guarded
 
-
-def editors_see(view: View[P]) -> View[P]:
-    """A view that only reads, and what it reads is for editors."""
-
-    @wraps(view)
-    def guarded(*given: P.args, **named: P.kwargs) -> ResponseReturnValue:
-        return refused(for_editors=True) or view(*given, **named)
-
-    return guarded
+    return guard
 
 
-def refused(*, for_editors: bool) -> flask.Response | None:
-    """The refusal of somebody who is nobody, or not an editor where it takes one."""
+def reading(right: str) -> Callable[[View[P]], View[P]]:
+    """For a view that only reads, and what it reads takes the right."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*given: P.args, **named: P.kwargs) -> ResponseReturnValue:
+            return refused(right) or view(*given, **named)
+
+        return guarded
+
+    return guard
+
+
+def refused(right: str) -> flask.Response | None:
+    """The refusal of somebody who is nobody, or has not the right."""
     if not configured():
         return refusal(403, NOT_SET_UP)
     someone = person()
     if someone is None:
         return refusal(401, SIGN_IN_FIRST)
-    return refusal(403, NOT_AN_EDITOR) if for_editors and not someone.edits else None
+    return None if right in someone.rights else refusal(403, NOT_AN_EDITOR)
 
 
 def refused_form() -> flask.Response | None:

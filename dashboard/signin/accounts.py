@@ -15,7 +15,8 @@ from typing import Any
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-ROLES = ("editor", "viewer")
+from dashboard.signin.people import ROLES
+
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
 _METHOD = "scrypt:32768:8:3"  # as strong as OWASP asks for; 32 MB and some 0.2 s a guess
 LONGEST_NAME = 64

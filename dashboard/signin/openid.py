@@ -16,6 +16,7 @@ from requests import RequestException
 from dashboard.language.words import N_
 from dashboard.signin import access, options, plain
 from dashboard.signin.back import back
+from dashboard.signin.people import role_among
 from dashboard.signin.service import DIVIDED, Service, cache
 
 _PATIENCE = 10  # seconds for each answer of the provider
@@ -80,7 +81,7 @@ def _finish(service: Service, provider: Any) -> ResponseReturnValue:
     except _FAULTS as fault:
         return _failed(fault, 401)
     there = back(str(flask.session.get(_NEXT, "")), service.root)
-    service.sessions.begin(name, options.OPENID, edits=service.settings.editor_role in roles(service, claims))
+    service.sessions.begin(name, options.OPENID, role_among(roles(service, claims), service.settings))
     _log.info("%r signed in through the provider from %s", name, access.client_address())
     return flask.redirect(there, 303)
 

@@ -1,8 +1,19 @@
-"""Who somebody is, as one of the ways of signing in has it."""
+"""Who somebody is, as one of the ways of signing in has it, and what each role may do."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from dashboard.settings import Settings
+
+LOAD, DECKS, AUDIT = "load", "decks", "audit"
+"""Rights: to load data and make versions current again, to save decks for everybody, to read the log of writes."""
+ROLES: dict[str, frozenset[str]] = {
+    "editor": frozenset({LOAD, DECKS, AUDIT}),
+    "viewer": frozenset(),
+}
+"""Role -> what it may do beside reading what everybody reads. The last is that of people of whom no role is known."""
 
 
 @dataclass(frozen=True)
@@ -11,5 +22,16 @@ class Person:
 
     name: str
     way: str
-    edits: bool  # may load data
+    role: str
     session: str = ""  # what the forms of this person are bound to beside the name
+
+    @property
+    def rights(self) -> frozenset[str]:
+        """What this person may do."""
+        return ROLES.get(self.role, frozenset())
+
+
+def role_among(listed: Collection[str], settings: Settings) -> str:
+    """The first of our roles that a proxy or provider lists, under the name that the settings give it there."""
+    known = (role for role in ROLES if getattr(settings, f"{role}_role", role) in listed)
+    return next(known, [*ROLES][-1])

@@ -10,7 +10,7 @@ from flask import Request
 from dashboard.settings import Settings
 from dashboard.signin import options
 from dashboard.signin.options import Networks
-from dashboard.signin.people import Person
+from dashboard.signin.people import Person, role_among
 
 _LONGEST_NAME = 200
 
@@ -22,13 +22,13 @@ class Proxies:
     trusted: Networks
     user_header: str
     roles_header: str
-    editor_role: str
+    settings: Settings
 
     @classmethod
     def of(cls, settings: Settings) -> Proxies:
         """The proxies the settings name."""
         trusted = options.networks(settings)
-        return cls(trusted, settings.proxy_user_header, settings.proxy_roles_header, settings.editor_role)
+        return cls(trusted, settings.proxy_user_header, settings.proxy_roles_header, settings)
 
     def person(self, request: Request) -> Person | None:
         """Whom a trusted proxy has signed in; a header from anywhere else says nothing."""
@@ -39,7 +39,7 @@ class Proxies:
             return None
         listed = request.headers.get(self.roles_header, "") if self.roles_header else ""
         roles = {role.strip() for role in listed.split(",")}
-        return Person(name, options.PROXY, edits=self.editor_role in roles)
+        return Person(name, options.PROXY, role_among(roles, self.settings))
 
     def client_address(self, request: Request) -> str:
         """The address a request comes from: the last one on its way that is not a proxy of ours."""

@@ -15,6 +15,7 @@ from dashboard.signin import access, options, plain
 from dashboard.signin.accounts import Account, AccountsError
 from dashboard.signin.back import back
 from dashboard.signin.cookies import Cookies
+from dashboard.signin.people import LOAD
 from dashboard.signin.proxy import neighbourhood
 from dashboard.signin.service import DIVIDED, Service, make
 
@@ -53,7 +54,7 @@ def _page(service: Service, status: int = 200, fault: str = "", name: str = "") 
     parts: dict[str, Any] = {"fault": fault, "name": name, "lines": [words(_WHO)], "sign_in": words(TITLE)}
     if someone:
         parts["lines"] = [words("Signed in as {name}", name=someone.name)]
-        parts["lines"] += [] if someone.edits else [words(access.NOT_AN_EDITOR)]
+        parts["lines"] += [] if LOAD in someone.rights else [words(access.NOT_AN_EDITOR)]
         if someone.session:
             parts |= {"csrf_token": access.csrf_token(), "sign_out": words("Sign out")}
             parts["sign_out_action"] = f"{service.root}signout?{query}"

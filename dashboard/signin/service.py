@@ -74,13 +74,13 @@ class Service:
     def _of_session(self, session: Session) -> Person | None:
         if session.way not in self.ways:
             return None
-        edits = session.edits
+        role = session.role
         if session.way == options.ACCOUNT:
             account = self._account(session.name)
             if account is None or account.stamp != session.stamp:
                 return None
-            edits = account.role == "editor"
-        return Person(session.name, session.way, edits, self.sessions.mark())
+            role = account.role
+        return Person(session.name, session.way, role, self.sessions.mark())
 
     def _account(self, name: str) -> Account | None:
         try:

@@ -16,12 +16,12 @@ _NOTED_AFTER = 30  # seconds between two notes of a session being in use
 
 @dataclass(frozen=True)
 class Session:
-    """What the server keeps of a session. `stamp` ties it to a password, `edits` holds what a provider said once."""
+    """What the server keeps of a session. `stamp` ties it to a password, `role` is what a provider said once."""
 
     name: str
     way: str
     began: float
-    edits: bool = False
+    role: str = ""
     stamp: str = ""
 
 
@@ -37,11 +37,11 @@ class Sessions:
         self._idle, self._longest = idle_minutes * 60, hours * 3600
         self.now = time.time
 
-    def begin(self, name: str, way: str, *, edits: bool = False, stamp: str = "") -> None:
+    def begin(self, name: str, way: str, role: str = "", *, stamp: str = "") -> None:
         """A new session under a new id, whatever the browser brought along."""
         self.end()
         flask.session[_ID] = secrets.token_urlsafe(32)
-        session = Session(name, way, self.now(), edits, stamp)
+        session = Session(name, way, self.now(), role, stamp)
         self._cache.set(self.mark(), session, timeout=self._longest)
         self._note(session.began)
 

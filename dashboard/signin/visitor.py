@@ -13,20 +13,24 @@ from dashboard.signin.plain import sign_in_address
 
 @dataclass(frozen=True)
 class Visitor:
-    """An editor with the token that forms carry, somebody else who is signed in, or a stranger."""
+    """Somebody who is signed in, with the token that forms carry and what else this person may do, or a stranger."""
 
     configured: bool = False
     signed_in: bool = False
     editor: Editor | None = None
     token: str = ""
+    rights: frozenset[str] = frozenset()
 
 
 def visitor() -> Visitor:
     """Who sent this request; nobody outside of one."""
     if not flask.has_request_context():
         return Visitor()
-    editor = access.editor()
-    return Visitor(access.configured(), access.person() is not None, editor, access.csrf_token() if editor else "")
+    someone, here = access.person(), access.configured()
+    if someone is None:
+        return Visitor(here)
+    token = access.csrf_token() if someone.rights else ""
+    return Visitor(here, signed_in=True, editor=access.editor(), token=token, rights=someone.rights)
 
 
 def sign_in(lang: str, back: str) -> str:

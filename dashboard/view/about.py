@@ -1,14 +1,15 @@
-"""What a view is about, in words: its filters, its source, the meetings it may be of, its cover line on paper."""
+"""What a view is about: its filters, source, meetings and cover line in words, and the ways that lead on from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from dashboard.blocks import Link
+from dashboard.blocks import Link, Paragraph
 from dashboard.data.filters import Filters
 from dashboard.data.selection import assessed
-from dashboard.language.brand import BRAND
 from dashboard.language.vocabulary import FILTERS
+from dashboard.language.words import BRAND
 from dashboard.view.view import View
 
 
@@ -35,6 +36,17 @@ def rests_on(view: View, n: int | None = None) -> str:
 def present(view: View, slides: Iterable[str]) -> Link:
     """The way to what a page has to present."""
     return Link(view.words("Present this page"), view.presenting(";".join(slides)), "document", style="present-page")
+
+
+def commitments_csv(view: View, filters: Filters, style: str = "") -> Link:
+    """The commitments of some filters as a file."""
+    href = f"{view.root}commitments.csv{replace(filters, lang=view.lang).query()}"
+    return Link(view.words("Download these as CSV"), href, "file", style=style)
+
+
+def nothing(view: View, text: str) -> Paragraph:
+    """Said where the filters leave nothing, with the way out of them."""
+    return Paragraph([text, " ", Link(view.words("Reset the filters"), view.reset)], "empty")
 
 
 def filters_in_full(view: View, filters: Filters) -> list[str]:

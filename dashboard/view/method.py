@@ -8,6 +8,9 @@ from dashboard.language.words import N_
 from dashboard.view.view import View
 from data_loader import schema
 
+FAIR_PEERS = N_(
+    "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
+)
 SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
 
@@ -39,8 +42,6 @@ def rules(view: View) -> list[str]:
         ),
         words("A role is on record for a seat when it began by the as-of day and overlaps the current term."),
         words("None on record means not found in the sources; it is never a breach."),
-        words(
-            "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
-        ),
+        words(FAIR_PEERS),
         words("Intervals are 95% Wilson score intervals."),
     ]

@@ -39,6 +39,11 @@ class Shown:
         """The peers it stands beside, nearest first."""
         return peer_query.chosen(self.view.selection, self.id, self.view.chosen.peer)
 
+    @property
+    def with_peers(self) -> list[str]:
+        """The pilot, then its peers."""
+        return [self.id, *(peer.id for peer in self.peers)]
+
     @cached_property
     def counts(self) -> dict[str, Any]:
         """What is counted of every pilot, by its id."""

@@ -17,8 +17,7 @@ from dashboard.theme import colours
 from dashboard.theme.assets import address, plotly_config
 from dashboard.view.view import Views
 from dashboard.web import link_preview, request
-from dashboard.web.frame import title, whole
-from dashboard.web.page_request import page_of
+from dashboard.web.frame import page_of, title, whole
 from dashboard.web.pages import blocks_of, header_of
 
 # What we know of Dash's scripts that it does not promise; tests/dashboard/test_dash.py fails when it changes.

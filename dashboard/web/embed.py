@@ -11,11 +11,10 @@ import flask
 
 from dashboard.charts.registry import CHARTS
 from dashboard.components.notices import left_out
-from dashboard.exports import tags
-from dashboard.exports.document import Document, written
-from dashboard.exports.slide_data import options, slide_data
+from dashboard.exports.document import Document, head, scripts, written
+from dashboard.exports.slide import options, slide_data
 from dashboard.exports.slides import chart_slide
-from dashboard.language.brand import BRAND, titled
+from dashboard.language.words import BRAND, titled
 from dashboard.theme.assets import plotly_config
 from dashboard.view.view import View, Views
 from dashboard.web import request
@@ -113,7 +112,7 @@ def _written(view: View, title: str, description: str, payload: dict[str, Any], 
         description=description,
         payload=payload,
         kind="embed",
-        head=tags.head(view.root, "embed.css", "system-mode.js"),
+        head=head(view.root, "embed.css", "system-mode.js"),
         body=body,
-        scripts=tags.scripts(view.root, "embed.js") if payload else [],
+        scripts=scripts(view.root, "embed.js") if payload else [],
     )

@@ -14,8 +14,7 @@ import flask
 
 from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
-from dashboard.language.brand import BRAND
-from dashboard.language.words import LOCALES
+from dashboard.language.words import BRAND, LOCALES
 from dashboard.theme import assets
 from dashboard.view.about import chosen_in_words, source
 from dashboard.view.text import plain

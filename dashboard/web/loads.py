@@ -20,13 +20,14 @@ from dashboard.exports.csv import lines
 from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access
+from dashboard.signin.people import AUDIT, LOAD
 from dashboard.signin.plain import refusal
 from dashboard.view.view import Views
 from dashboard.web import request
 
 MOST_FILES = 20
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
-AUDIT = ("at", "who", "action", "what", "files", "version", "origin")
+LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 
 _ROOM = 64 * 1024  # bytes of a form beside its files
 _BUSY = N_("The server is busy with other files. Please try again in a minute.")
@@ -46,11 +47,11 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     root = f"{settings.path_prefix}data/load"
 
     def write(path: str, answer: Answer) -> None:
-        guarded = _limited(jobs, access.editors_only(_starting(views, answer)))
+        guarded = _limited(jobs, access.writing(LOAD)(_starting(views, answer)))
         server.add_url_rule(f"{root}/{path}", f"load {path}", guarded, methods=["POST"])
 
-    def see(path: str, answer: Answer) -> None:
-        guarded = access.editors_see(answer)
+    def see(path: str, answer: Answer, right: str = LOAD) -> None:
+        guarded = access.reading(right)(answer)
         server.add_url_rule(f"{root}/{path}", f"see load {path}", guarded, methods=["GET"])
 
     def of_job(answer: Callable[..., ResponseReturnValue]) -> Answer:
@@ -71,7 +72,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     see("jobs/<token>/report.json", of_job(lambda job: _report_json(jobs, job)))
     see("jobs/<token>/report.csv", of_job(lambda job: _csv("report.csv", FINDING, _findings(jobs, job))))
     see("jobs/<token>/marked/<int:place>", of_job(lambda job, place: _marked(jobs, job, place)))
-    see("audit.csv", lambda: _csv("audit.csv", AUDIT, _audit(views)))
+    see("audit.csv", lambda: _csv("audit.csv", LOGGED, _audit(views)), AUDIT)
 
 
 def _limited(jobs: Jobs, answer: Answer) -> Answer:
@@ -168,7 +169,7 @@ def _findings(jobs: Jobs, job: Job) -> Iterator[list[object]]:
 
 
 def _audit(views: Views) -> Iterator[list[object]]:
-    return ([getattr(row, name) for name in AUDIT] for row in views.records.audit())
+    return ([getattr(row, name) for name in LOGGED] for row in views.records.audit())
 
 
 def _csv(name: str, header: tuple[str, ...], rows: Iterator[list[object]]) -> ResponseReturnValue:

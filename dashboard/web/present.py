@@ -13,10 +13,8 @@ import flask
 from dashboard.decks.payload import payload
 from dashboard.decks.player import settings
 from dashboard.decks.presentation import presentation
-from dashboard.exports import tags
-from dashboard.exports.document import Document, written
-from dashboard.language.brand import titled
-from dashboard.language.words import N_
+from dashboard.exports.document import Document, head, scripts, written
+from dashboard.language.words import N_, titled
 from dashboard.view.view import View, Views
 from dashboard.web import request
 
@@ -52,8 +50,8 @@ def _document(view: View) -> Document:
         description=view.words(_DESCRIPTION),
         payload=settings(view) | _addresses(view),
         kind="player",
-        head=tags.head(view.root, "player.css", "appearance.js"),
-        scripts=tags.scripts(view.root, "player.js"),
+        head=head(view.root, "player.css", "appearance.js"),
+        scripts=scripts(view.root, "player.js"),
     )
 
 

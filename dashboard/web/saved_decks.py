@@ -9,6 +9,7 @@ from dashboard.decks.deck import LONGEST, SHIPPED, read, text_of
 from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access
+from dashboard.signin.people import DECKS
 from dashboard.signin.plain import refusal
 from dashboard.view.view import View, Views
 from dashboard.web import request
@@ -49,7 +50,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         return run("remove", name) if DECK_NAME.fullmatch(name) else refusal(400, _NO_NAME)
 
     for path, answer in {"save": save, "remove": remove}.items():
-        guarded = access.editors_only(answer)
+        guarded = access.writing(DECKS)(answer)
         server.add_url_rule(f"{root}/{path}", f"deck {path}", guarded, methods=["POST"])
 
 

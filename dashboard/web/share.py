@@ -17,8 +17,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.exports.slide import Slide
 from dashboard.exports.slides import chart_slide
 from dashboard.figures.frame import heights
-from dashboard.language.brand import BRAND
-from dashboard.language.words import N_, NATIVE_NAMES
+from dashboard.language.words import BRAND, N_, NATIVE_NAMES
 from dashboard.language.words import words as words_of
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.theme.assets import fixed

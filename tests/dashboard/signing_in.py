@@ -14,11 +14,12 @@ from werkzeug.security import generate_password_hash
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
+from dashboard.signin import people
 
 PASSWORD = "correct horse battery staple"
 SECRET_KEY = "a key for tests and for nothing else"
-ROLES = ("stranger", "viewer", "editor")
-NAMES = {"viewer": "vera", "editor": "edith"}
+NAMES = dict(zip(people.ROLES, people.ROLES, strict=True)) | {"viewer": "vera", "editor": "edith"}
+ROLES = ("stranger", *reversed(people.ROLES))
 _HASH = generate_password_hash(PASSWORD, "scrypt:1024:8:1")  # weak, and quick
 
 

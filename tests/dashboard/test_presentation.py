@@ -26,9 +26,8 @@ from dashboard.blocks import Block, Card, Heading, Link, Paragraph, Table, leave
 from dashboard.charts.registry import CHARTS
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.files import deck_pptx
-from dashboard.exports.about import About
 from dashboard.exports.pptx import chart_pptx, pptx
-from dashboard.exports.slide import Slide
+from dashboard.exports.slide import About, Slide
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.pages import brief

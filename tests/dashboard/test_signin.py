@@ -25,6 +25,7 @@ from dashboard.settings import SettingError, Settings
 from dashboard.signin import access, options
 from dashboard.signin.accounts import Accounts, AccountsError
 from dashboard.signin.back import back
+from dashboard.signin.people import LOAD
 from dashboard.signin.proxy import neighbourhood
 from dashboard.signin.service import Service
 from tests.dashboard import openid_provider, signing_in
@@ -38,7 +39,7 @@ def with_write(app: Dash) -> Dash:
     """A dashboard with an address that writes, which says who did."""
 
     @app.server.post(WRITE)
-    @access.editors_only
+    @access.writing(LOAD)
     def write() -> dict[str, Any]:
         editor = access.editor()
         assert editor
@@ -372,7 +373,7 @@ class TestForms:
     @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
     def test_only_a_post_writes(self, app: Dash, method: str) -> None:
         @app.server.route("/by-any-method", methods=["GET", "PUT", "DELETE", "POST"])
-        @access.editors_only
+        @access.writing(LOAD)
         def any_method() -> str:
             return "written"
 
@@ -382,7 +383,7 @@ class TestForms:
         assert client.post("/by-any-method", headers=headers).text == "written"
 
     def test_what_editors_see_nobody_else_does(self, app: Dash) -> None:
-        app.server.add_url_rule("/audit", "audit", access.editors_see(lambda: "who did what"))
+        app.server.add_url_rule("/audit", "audit", access.reading(LOAD)(lambda: "who did what"))
         said = [client_of(app, role).get("/audit").status_code for role in signing_in.ROLES]
         assert said == [401, 403, 200]
 
