@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from dashboard.cli.command_line import refuse, settings
@@ -14,13 +13,12 @@ from dashboard.signin.people import ROLES
 
 app = typer.Typer(help="Local accounts, in the file that MONITOR_ACCOUNTS names.", no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(help="Letters, digits and signs of . @ + - _")]
-_ROLE, _EDITOR = click.Choice([*ROLES]), "editor"
 
 
 @app.command()
 def add(
     name: _Name,
-    role: Annotated[str, typer.Option(help="An editor may load data; a viewer may not.", click_type=_ROLE)] = _EDITOR,
+    role: Annotated[str, typer.Option(help=f"What it may do: {' or '.join(ROLES)}.")] = "editor",
 ) -> None:
     """Add an account, or give it a new password and role; the password is asked for, or read from standard input."""
     accounts = _accounts()
