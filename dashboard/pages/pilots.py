@@ -120,8 +120,8 @@ def _lede(shown: Shown) -> b.Text:
     if not pd.isna(people):
         size = words.plural("{n} inhabitant", "{n} inhabitants", int(people))
     profile = b.Link(words("Its member profile"), view.href(f"members/{shown.id}"))
-    day = words("as of {date}", date=view.asof)
-    return b.Names([words(KINDS[member.kind]), _country(view, member.country), size, day, profile])
+    known = [words(KINDS[member.kind]), _country(view, member.country), size, words("as of {date}", date=view.asof)]
+    return [" · ".join(known), " · ", profile]
 
 
 def _country(view: View, country: str) -> str:
