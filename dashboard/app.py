@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> MonitorDash:
         action.register(app, views)
     signin.register(server, settings, root)
     files.register(server, views, root)
-    api.register(server, views, root)
+    api.register(server, views, settings)
     embed.register(server, views, root)
     share.register(server, views, settings)
     link_preview.register(server, views, root)

@@ -12,12 +12,12 @@ from dashboard.cli.numbers import UnreadableError, readable, views_of
 from dashboard.cli.serving import serving
 from dashboard.data.filters import Dropped
 from dashboard.exports import pdf
-from dashboard.exports.workbook import write_workbook
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
-from dashboard.web.documents import FILES, today
+from dashboard.web.api import FORMATS, Extract, today
+from dashboard.web.documents import FILES
 from dashboard.web.frame import found
-from dashboard.web.pages import Page, blocks_of
+from dashboard.web.pages import Page
 
 SECONDS = 180
 """How long printing may take."""
@@ -84,14 +84,23 @@ def _page_printed(views: Views, address: str, settings: Settings) -> Made:
         return pdf.pdf(here, _SETTLED, _ON_PAPER, SECONDS), view.dropped
 
 
-def _workbook(views: Views, address: str, settings: Settings) -> Made:
-    """The workbook of a page."""
-    page, view = _page(views, address, settings)
-    if not page.workbook:
-        raise UnreadableError(f"There is no workbook of the page at {address!r}.")
-    file = io.BytesIO()
-    write_workbook(view, page.titled(view), blocks_of(page, view), settings.site_url, file)
-    return file.getvalue(), view.dropped
+def _download(form: str) -> Callable[[Views, str, Settings], Made]:
+    """A page in a format that can be kept."""
+
+    def make(views: Views, address: str, settings: Settings) -> Made:
+        page, view = _page(views, address, settings)
+        if not page.workbook:
+            raise UnreadableError(f"There is no {form.upper()} of the page at {address!r}.")
+        file = io.BytesIO()
+        FORMATS[form].write(Extract(page, view, settings.site_url, today()), file)
+        return file.getvalue(), view.dropped
+
+    return make
+
+
+def _of_brief(form: str) -> Callable[[Views, str, Settings], Made]:
+    make = _download(form)
+    return lambda views, address, settings: make(views, f"/brief?{urlsplit(address).query}", settings)
 
 
 def _with_data(view: View) -> View:
@@ -100,12 +109,13 @@ def _with_data(view: View) -> View:
     return view
 
 
+_DOWNLOADS = [form for form, format_ in FORMATS.items() if format_.download]
 _WAYS: dict[tuple[str, str], Callable[[Views, str, Settings], Made]] = {
     **{key: _file(*key) for key in FILES},
     ("brief", "pdf"): _printed("brief"),
     ("deck", "pdf"): _printed("deck"),
     ("page", "pdf"): _page_printed,
-    ("page", "xlsx"): _workbook,
-    ("brief", "xlsx"): lambda views, address, settings: _workbook(views, f"/brief?{urlsplit(address).query}", settings),
+    **{("page", form): _download(form) for form in _DOWNLOADS},
+    **{("brief", form): _of_brief(form) for form in _DOWNLOADS},
 }
 """(What, format) -> how it is made."""

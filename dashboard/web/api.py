@@ -1,93 +1,188 @@
-"""Every page and every block of one at an address of its own: as JSON, CSV or plain text, under the same filters."""
+"""FORMATS, every way out of a page; and the addresses where each page and each block of one is in all of them."""
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import json
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import IO, Any
 
 import flask
 
 from dashboard.blocks import Block, Chart, Table, leaves
 from dashboard.charts.describe import numbers
+from dashboard.decks.page_document import page_document
+from dashboard.exports import pptx
 from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
 from dashboard.exports.text import as_text
+from dashboard.exports.workbook import write_workbook
+from dashboard.settings import Settings
+from dashboard.view.about import cover
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.frame import found
 from dashboard.web.pages import Page, blocks_of
 
-Write = Callable[[Page, View, Sequence[Block]], Iterable[str]]
+_IN_MEMORY = 2 * 2**20  # bytes; a larger file is kept on the disk until it is sent
 
 
-def register(server: flask.Flask, views: Views, root: str) -> None:
-    """Add the addresses under `root`: `api/v1/<page>.json`, `api/v1/<page>/<block>.csv`."""
-
-    @server.get(f"{root}api/v1/<path:path>.<form>")
-    def block(path: str, form: str) -> flask.Response:
-        page, view, blocks = _asked(views, path)
-        if page is None or form not in _FORMS or not blocks or (form == "csv" and len(blocks) > 1):
-            flask.abort(404)
-        kind, write = _FORMS[form]
-        response = flask.Response(write(page, view, blocks), mimetype=kind)
-        response.headers["Data-Version"] = str(view.snapshot.version.number)
-        return response
+def today() -> dt.date:
+    """The day a file is made on."""
+    return dt.datetime.now(dt.UTC).date()
 
 
-def _asked(views: Views, path: str) -> tuple[Page | None, View, Sequence[Block]]:
-    """The page at a path with all of its blocks, or a page with the one that the end of the path names."""
-    page, view = _page(views, path)
-    if page is not None or "/" not in path:
-        return page, view, blocks_of(page, view)
-    rest, _, name = path.rpartition("/")
-    page, view = _page(views, rest)
-    if page is None:
-        return None, view, ()
-    return page, view, [block for block in leaves(view, blocks_of(page, view)) if _name(block) == name][:1]
+@dataclass(frozen=True)
+class Extract:
+    """What a file is made of: a page of a view, or one block of it."""
+
+    page: Page
+    view: View
+    site: str = ""  # to which links lead; empty where it is not known
+    made_on: dt.date = dt.date.min
+    name: str = ""  # of the one block
+
+    @property
+    def title(self) -> str:
+        """The page's title in the reader's language."""
+        return self.page.titled(self.view)
+
+    @cached_property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks of the page, or the one."""
+        blocks = blocks_of(self.page, self.view)
+        if not self.name:
+            return blocks
+        named = (one for one in leaves(self.view, blocks) if isinstance(one, Table | Chart) and one.name == self.name)
+        return [*islice(named, 1)]
+
+    def pinned(self) -> Extract:
+        """The same, each address of which names the data version, the day and the language."""
+        return replace(self, view=self.view.pinned())
 
 
-def _page(views: Views, path: str) -> tuple[Page | None, View]:
-    where = "" if path == "overview" else path
-    page, view = found(views, where, request.query(), accept=flask.request.accept_languages)
-    return (None if view.snapshot.empty or page is None or not page.public else page), view
+@dataclass(frozen=True)
+class Format:
+    """A way out of a page: its MIME type and what writes it."""
+
+    kind: str
+    write: Callable[[Extract, IO[bytes]], None]
+    of: str = "page or block"
+    download: bool = False  # a file to keep: at the page's own address and on the command line, too
 
 
-def _name(block: Block) -> str:
-    return block.name if isinstance(block, Table | Chart) else ""
-
-
-def _json(page: Page, view: View, blocks: Sequence[Block]) -> Iterable[str]:
+def _json(extract: Extract, file: IO[bytes]) -> None:
+    view = extract.view
     about: dict[str, Any] = {
-        "page": page.name,
-        "title": page.titled(view),
+        "page": extract.page.name,
+        "title": extract.title,
         "href": view.href(),
         "asof": view.selection.asof.isoformat(),
         "version": view.snapshot.version.number,
         "lang": view.lang,
-        "blocks": as_json(view, blocks),
+        "blocks": as_json(view, extract.blocks),
     }
-    yield json.dumps(about, ensure_ascii=False)
+    file.write(json.dumps(about, ensure_ascii=False).encode())
 
 
-def _csv(_: Page, view: View, blocks: Sequence[Block]) -> Iterable[str]:
-    [block] = blocks
-    return table_csv(view, numbers(view, block.name) if isinstance(block, Chart) else _table(block))
+def _csv(extract: Extract, file: IO[bytes]) -> None:
+    [block] = extract.blocks
+    assert isinstance(block, Table | Chart)
+    table = numbers(extract.view, block.name) if isinstance(block, Chart) else block
+    file.writelines(line.encode() for line in table_csv(extract.view, table))
 
 
-def _table(block: Block) -> Table:
-    if not isinstance(block, Table):
-        flask.abort(404)
-    return block
+def _text(extract: Extract, file: IO[bytes]) -> None:
+    file.write(as_text(extract.view, extract.blocks).encode())
 
 
-def _text(_: Page, view: View, blocks: Sequence[Block]) -> Iterable[str]:
-    yield as_text(view, blocks)
+def _xlsx(extract: Extract, file: IO[bytes]) -> None:
+    write_workbook(extract.view, extract.title, extract.blocks, extract.site, file)
 
 
-_FORMS: dict[str, tuple[str, Write]] = {
-    "json": ("application/json", _json),
-    "csv": ("text/csv", _csv),
-    "txt": ("text/plain", _text),
+def _html(extract: Extract, file: IO[bytes]) -> None:
+    one = extract.pinned()
+    about = cover(one.view, one.title, compared=one.page.compared)
+    file.write(page_document(one.view, one.title, about, one.blocks, one.site, one.made_on).encode())
+
+
+def _pptx(extract: Extract, file: IO[bytes]) -> None:
+    one = extract.pinned()
+    file.write(pptx.page_pptx(one.view, one.view.path, one.title, one.blocks, one.site, one.made_on))
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format("application/json", _json),
+    "csv": Format("text/csv", _csv, of="block"),
+    "txt": Format("text/plain", _text),
+    "html": Format("text/html", _html, of="page"),
+    "pptx": Format(pptx.KIND, _pptx, of="page"),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx, download=True),
 }
-"""Ending of an address -> its MIME type, and what writes it."""
+"""Ending of an address -> the format."""
+
+
+def register(server: flask.Flask, views: Views, settings: Settings) -> None:
+    """Add `api/v1/<page>.<format>` and `api/v1/<page>/<block>.<format>`; the address of each page as a download."""
+    root = settings.path_prefix
+
+    @server.get(f"{root}api/v1/<path:path>.<form>")
+    def block(path: str, form: str) -> flask.Response:
+        extract = _asked(views, settings, path)
+        if extract is None or form not in FORMATS or ("block" if extract.name else "page") not in FORMATS[form].of:
+            flask.abort(404)
+        return _file(extract, form)
+
+    for form in (form for form, format_ in FORMATS.items() if format_.download):
+
+        def download(page: str = "", item: str = "", form: str = form) -> flask.Response:
+            where = f"members/{item}" if item else "" if page == "overview" else page
+            extract = _of(views, settings, where)
+            return _file(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
+
+        for path in ("<page>", "members/<item>"):
+            server.add_url_rule(f"{root}{path}.{form}", f"{path}.{form}", download, methods=["GET"])
+
+
+def _of(views: Views, settings: Settings, path: str) -> Extract | None:
+    """The page at a path."""
+    page, view = found(views, path, request.query(), accept=flask.request.accept_languages)
+    if view.snapshot.empty or page is None or not page.public:
+        return None
+    return Extract(page, view, request.origin(settings), today())
+
+
+def _asked(views: Views, settings: Settings, path: str) -> Extract | None:
+    """The page at a path, or of a page the block that the end of the path names."""
+    extract = _of(views, settings, "" if path == "overview" else path)
+    page, slash, name = path.rpartition("/")
+    if extract or not slash:
+        return extract
+    extract = _of(views, settings, "" if page == "overview" else page)
+    one = replace(extract, name=name) if extract else None
+    return one if one and one.blocks else None
+
+
+def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Response:
+    """Written whole before it is sent, so that a fault on the way is told as one; closed with the answer."""
+    format_, view = FORMATS[form], extract.view
+    with ExitStack() as closing:
+        file: IO[bytes] = closing.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
+        format_.write(extract, file)
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        if size > _IN_MEMORY:
+            closing.pop_all()
+        else:
+            file = io.BytesIO(file.read())
+    stem = "-".join(part for part in (extract.page.name, view.item, extract.name) if part)
+    name = f"{stem}-version-{view.snapshot.version.number}" if view.chosen.version else stem
+    response = flask.send_file(file, format_.kind, as_attachment=attached, download_name=f"{name}.{form}")
+    response.headers["Data-Version"] = str(view.snapshot.version.number)
+    return response

@@ -14,13 +14,14 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from dashboard.web.api import FORMATS
 from tests.dashboard import databases, hand, trees
 from tests.dashboard.calling import page_payload
 from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 
 READ_BY_ALL = {
     "/",
-    "/<page>.xlsx",
+    *(f"/{path}.{form}" for path in ("<page>", "members/<item>") for form in FORMATS if FORMATS[form].download),
     "/<path:path>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_dash-dependencies",
@@ -41,7 +42,6 @@ READ_BY_ALL = {
     "/preview.png",
     "/present",
     "/present.json",
-    "/members/<item>.xlsx",
     "/present.pptx",
     "/present.html",
     "/search.json",
