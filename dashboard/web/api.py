@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, partial
+from itertools import islice, product
 from typing import IO, Any
 
 import flask
@@ -28,7 +28,7 @@ from dashboard.view.about import cover
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.frame import found
-from dashboard.web.pages import Page, blocks_of
+from dashboard.web.pages import PAGES, Page, blocks_of
 
 _IN_MEMORY = 2 * 2**20  # bytes; a larger file is kept on the disk until it is sent
 
@@ -139,20 +139,21 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
             flask.abort(404)
         return _file(extract, form)
 
-    for form in (form for form, format_ in FORMATS.items() if format_.download):
+    def download(form: str, start: str, name: str) -> flask.Response:
+        extract = _of(views, settings, f"{start}{name}")
+        return _file(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
 
-        def download(page: str = "", item: str = "", form: str = form) -> flask.Response:
-            where = f"members/{item}" if item else "" if page == "overview" else page
-            extract = _of(views, settings, where)
-            return _file(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
-
-        for path in ("<page>", "members/<item>"):
-            server.add_url_rule(f"{root}{path}.{form}", f"{path}.{form}", download, methods=["GET"])
+    starts = ("", *(page.path.removesuffix("*") for page in PAGES if page.workbook and page.path.endswith("/*")))
+    for form, start in product((form for form, format_ in FORMATS.items() if format_.download), starts):
+        rule, answer = f"{root}{start}<name>.{form}", partial(download, form, start)
+        server.add_url_rule(rule, rule, answer, methods=["GET"])
 
 
 def _of(views: Views, settings: Settings, path: str) -> Extract | None:
-    """The page at a path."""
-    page, view = found(views, path, request.query(), accept=flask.request.accept_languages)
+    """The page at a path; the Overview has a name as well."""
+    page, view = found(
+        views, "" if path == "overview" else path, request.query(), accept=flask.request.accept_languages
+    )
     if view.snapshot.empty or page is None or not page.public:
         return None
     return Extract(page, view, request.origin(settings), today())
@@ -160,11 +161,11 @@ def _of(views: Views, settings: Settings, path: str) -> Extract | None:
 
 def _asked(views: Views, settings: Settings, path: str) -> Extract | None:
     """The page at a path, or of a page the block that the end of the path names."""
-    extract = _of(views, settings, "" if path == "overview" else path)
+    extract = _of(views, settings, path)
     page, slash, name = path.rpartition("/")
     if extract or not slash:
         return extract
-    extract = _of(views, settings, "" if page == "overview" else page)
+    extract = _of(views, settings, page)
     one = replace(extract, name=name) if extract else None
     return one if one and one.blocks else None
 

@@ -146,11 +146,10 @@ def test_the_plain_text(view: View, chart: list[list[str]]) -> None:
 class TestServed:
     @pytest.fixture
     def client(self, reference_url: str, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-        from dashboard import app
         from dashboard.web import frame, pages
 
         both = (*pages.PAGES, Page("toy", "toy", "Toy", _blocks, nav="Toy", workbook=True))
-        for module in (app, frame, pages):
+        for module in (frame, pages):
             monkeypatch.setattr(module, "PAGES", both)
         return make_client(reference_url)
 
