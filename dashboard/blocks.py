@@ -434,7 +434,7 @@ class Answer:
 
     headline: str
     subtitle: str
-    block: Table | Sentences | Sequence[Figure] | None = None
+    block: Block | Sequence[Figure] | None = None  # of a kind of exports/slides.KINDS
     note: str = ""
     href: str = ""  # where all of it is, when that is not the page itself
 

@@ -206,6 +206,10 @@ def _values(table: str, column: str) -> set[str]:
     return {row[header.index(column)] for row in rows} - {""}
 
 
+NAMED = (("priorities", "name"), ("themes", "name"), ("agenda_items", "section"), ("agenda_items", "title"))
+"""The tables whose names have a column a language."""
+
+
 @pytest.mark.parametrize("lang", TRANSLATED)
 class TestNamesInTheData:
     def test_every_title_of_a_role_and_every_place_of_a_meeting_has_its_own(self, lang: str) -> None:
@@ -216,6 +220,7 @@ class TestNamesInTheData:
 
     def test_nothing_else_has_one(self, lang: str) -> None:
         names = _values("roles", "title") | _values("meetings", "place") | _values("members", "name")
+        names |= {name for table, column in NAMED for name in _values(table, f"{column}_en")}
         assert {message.id for message in catalogue(lang, "data") if message.id} <= names
 
     def test_the_code_names_none_of_them(self, lang: str) -> None:
@@ -225,8 +230,13 @@ class TestNamesInTheData:
         assert {node.value for node in nodes if isinstance(node, ast.Constant) and node.value in names} == set()
 
 
-@pytest.mark.parametrize("table", ["priorities", "themes"])
+@pytest.mark.parametrize(("table", "column"), NAMED)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_data_has_its_names_in_every_language(table: str, lang: str) -> None:
+def test_the_data_has_its_names_in_every_language(table: str, column: str, lang: str) -> None:
+    """In a column of its own, else in the catalogue."""
     header, *rows = rows_of(REFERENCE / f"{table}.csv")
-    assert all(row[header.index(f"name_{lang}")] for row in rows)
+    own = f"{column}_{lang}"
+    if own in header:
+        assert all(row[header.index(own)] for row in rows)
+    else:
+        assert _values(table, f"{column}_en") <= {message.id for message in catalogue(lang, "data")}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.blocks import (
     FILES,
-    Answer,
     Block,
     Card,
     Chart,
@@ -82,7 +81,8 @@ def _table(view: View, table: Table, most: int | None = None) -> dict[str, Any]:
 def answer_slide(view: View, name: str, topic: Topic) -> Slide:
     """The answer to a question; of a long table or list the first, and what is left out counted."""
     words, found = view.words, topic.answer(view)
-    left_out = _left_out(found)
+    kind = KINDS.get(type(found.block), Kind(lambda *_: {}))
+    left_out = kind.left_out(found.block)
     more = words.plural("And {n} more on the page.", "And {n} more on the page.", left_out) if left_out else ""
     return Slide(
         name=name,
@@ -92,23 +92,8 @@ def answer_slide(view: View, name: str, topic: Topic) -> Slide:
         source=source(view),
         href=found.href or f"{view.root}{topic.page}{view.filters.query()}",
         note=" ".join(part for part in (more, found.note) if part),
-        **_body(view, found),
+        **kind.write(view, found.block),
     )
-
-
-def _left_out(found: Answer) -> int:
-    if isinstance(found.block, Table):
-        return max(len(found.block) - MOST_ROWS, 0)
-    return max(len(found.block.items) - MOST_POINTS, 0) if isinstance(found.block, Sentences) else 0
-
-
-def _body(view: View, found: Answer) -> dict[str, Any]:
-    block = found.block
-    if isinstance(block, Table):
-        return _table(view, block, MOST_ROWS) if len(block) else {}
-    if isinstance(block, Sentences):
-        return {"points": [plain(item, view.words) for item in block.items[:MOST_POINTS]]}
-    return _figures(view, block) if block else {}
 
 
 def _figures(view: View, figures: Sequence[Figure]) -> dict[str, Any]:
@@ -118,6 +103,28 @@ def _figures(view: View, figures: Sequence[Figure]) -> dict[str, Any]:
     rows = [[plain(part, words) for part in (one.name, one.value, one.note, one.change)] for one in figures]
     width = len(columns) if any(one.change for one in figures) else len(columns) - 1
     return {"columns": columns[:width], "rows": [row[:width] for row in rows]}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What stands on a slide under its headline: as fields of Slide, and how much of it there was no room for."""
+
+    write: Callable[[View, Any], dict[str, Any]]
+    left_out: Callable[[Any], int] = lambda _: 0
+
+
+KINDS: dict[type, Kind] = {
+    Table: Kind(
+        lambda view, table: _table(view, table, MOST_ROWS) if len(table) else {},
+        lambda table: max(len(table) - MOST_ROWS, 0),
+    ),
+    Sentences: Kind(
+        lambda view, block: {"points": [plain(item, view.words) for item in block.items[:MOST_POINTS]]},
+        lambda block: max(len(block.items) - MOST_POINTS, 0),
+    ),
+    **dict.fromkeys((list, tuple), Kind(_figures)),
+}
+"""The kinds of slides besides charts, by the type of what answers: a block, or figures in a row."""
 
 
 def page_slides(view: View, name: str, title: str, blocks: Iterable[Block]) -> list[Slide]:

@@ -62,9 +62,9 @@ class Names:
         }
 
     def _spoken(self, table: pd.DataFrame, key: str, what: str) -> dict[str, str]:
-        """What a table says of each key; in English where the data do not bring it in this language."""
+        """What a table says of each key; where the data do not bring it in this language, as the catalogues do."""
         english, own = table[f"{what}_en"], f"{what}_{self._words.lang}"
-        said = table[own].where(table[own].notna(), english) if own in table else english
+        said = table[own].where(table[own].notna(), english) if own in table else english.map(self._words)
         return dict(zip(table[key], said, strict=True))
 
     def _member(self, row: Any) -> str:
