@@ -12,7 +12,6 @@ import { watchServer } from "./player/watch.js";
 
 const settings = payload();
 const { words } = settings;
-const alone = Boolean(settings.deck); // a file that holds its slides: there is no server to ask, nowhere to leave to
 const EVERY = 20; // seconds a slide when it plays by itself and the address does not say
 const READ = 6; // seconds that something short stays
 const WORLD = "world_110m"; // Plotly's name of the map
@@ -47,7 +46,6 @@ const bar = element(
   button("help", words.help),
   button("leave", words.leave),
 );
-if (alone) for (const one of bar.querySelectorAll('[data-act="presenter"], [data-act="leave"]')) one.remove();
 const foot = element("div", { class: "foot" }, news, flash, bar);
 const controls = Object.fromEntries([...bar.children].map((one) => [one.dataset.act, one]));
 
@@ -174,7 +172,6 @@ const fullScreen = () =>
     : document.documentElement.requestFullscreen?.().catch(() => {});
 
 const openNotes = () => {
-  if (alone) return;
   const own = new URL(location.href);
   own.searchParams.set("presenter", link);
   if (!window.open(own, `presenter-${link}`, "popup,width=1200,height=800")) say(words.blocked);
@@ -182,7 +179,6 @@ const openNotes = () => {
 
 /** Back to the page this one was opened from; while the server is away there is none. */
 const leave = async () => {
-  if (alone) return undefined;
   if (!(await askServer())) return say(words.stay);
   const inside = document.referrer.startsWith(`${location.origin}/`) && history.length > 1;
   return inside ? history.back() : location.assign(settings.leave);
@@ -259,11 +255,11 @@ const act = (name, value) => ACTIONS[name]?.(value);
 
 /** Everything that could be fetched later is fetched now: slides, the map, every font. */
 const prefetch = async () => {
-  deck = settings.deck || (await fetchJson(settings.slides));
+  deck = await fetchJson(settings.slides);
   const all = deck.slides.flatMap(({ slide: own, choices }) => [own, ...choices.map((one) => one.slide)]);
   const fonts = [...document.fonts].map((font) => font.load().catch(() => {}));
   if (all.some(({ figure }) => figure?.layout?.geo)) {
-    const world = settings.world || (await fetchJson(`${settings.config.topojsonURL}${WORLD}.json`));
+    const world = await fetchJson(`${settings.config.topojsonURL}${WORLD}.json`);
     useLand({ [WORLD]: world });
   }
   await Promise.all(fonts);
@@ -309,11 +305,9 @@ const begin = () => {
   main.replaceChildren(section, foot, blank, live);
   linkPresenter();
   listen();
-  if (!alone) {
-    pin();
-    server.newest = deck.newest;
-    askServer = watchServer(settings.versions, hear);
-  }
+  pin();
+  server.newest = deck.newest;
+  askServer = watchServer(settings.versions, hear);
   state.playing = settings.every > 0;
   showNews();
   go((Number(location.hash.slice(1)) || 1) - 1);
