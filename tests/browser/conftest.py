@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from selenium.webdriver.chrome.options import Options
 
-from tests.browser import driving
+from tests.browser import driving, serve
 from tests.browser.driving import Browser
 from tests.dashboard import databases, hostile
 
@@ -38,15 +36,15 @@ def pytest_setup_options() -> Options:
 def serving(database: str, prefix: str = "/", port: int = 0, **more: str) -> Iterator[str]:
     """The address of a server, at any port or at `port`; who asks before it is ready waits: we hold its socket open."""
     with socket.create_server(("127.0.0.1", port)) as listening:
-        handle, port = listening.fileno(), listening.getsockname()[1]
-        command = [sys.executable, "-m", "tests.browser.serve", str(handle)]
+        port = listening.getsockname()[1]
         own = {"MONITOR_DATABASE_URL": database, "MONITOR_PATH_PREFIX": prefix, **more}
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, pass_fds=[handle])
+        server = serve.FORKS.Process(target=serve.serve, args=(listening, os.environ | own))
+        server.start()
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait()
+        server.join()
 
 
 @pytest.fixture(scope="session")

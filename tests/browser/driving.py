@@ -98,6 +98,7 @@ def options() -> Options:
     chosen = chromium.options(
         *(f"--window-size={WIDE},{HIGH}", "--force-prefers-reduced-motion", "--lang=en-GB"),
         "--process-per-site",  # a new process for each page would compile every script anew
+        "--js-flags=--no-opt",  # to optimise scripts of pages that are open for a second takes more than it gives
     )
     chosen.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return chosen
