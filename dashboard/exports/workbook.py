@@ -38,16 +38,20 @@ class _Sheet:
 
 def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, file: IO[bytes]) -> None:
     """Write the workbook of a page; `site` is what its link begins with."""
-    words = view.words
+    subject = " · ".join([*chosen_in_words(view), source(view)])
+    about = Properties(titled(title), subject, view.snapshot.version.published_at)
+    write(sheets_of(view, title, blocks, site), about, view.words, file)
+
+
+def sheets_of(view: View, title: str, blocks: Sequence[Block], site: str) -> list[Sheet]:
+    """The sheets of a page, in whatever format they are written."""
     shown = [*leaves(view, blocks)]
     charts = [_chart(view, block) for block in shown if isinstance(block, Chart)]
     tables = [block for block in shown if isinstance(block, Table) and block.only != SCREEN]
     sheets = [*charts, *(_table(view, [*group]) for _, group in groupby(tables, lambda one: one.tab or one.name))]
     dictionary = _dictionary(view, [*(one.columns[0] for one in charts), *(c for one in sheets for c in one.columns)])
     first = _read_me(view, title, site, shown, [*(one.sheet for one in sheets), dictionary])
-    subject = " · ".join([*chosen_in_words(view), source(view)])
-    about = Properties(titled(title), subject, view.snapshot.version.published_at)
-    write([first, *(one.sheet for one in sheets), dictionary], about, words, file)
+    return [first, *(one.sheet for one in sheets), dictionary]
 
 
 def _chart(view: View, block: Chart) -> _Sheet:

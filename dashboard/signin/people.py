@@ -13,7 +13,7 @@ ROLES: dict[str, frozenset[str]] = {
     "editor": frozenset({LOAD, DECKS, AUDIT}),
     "viewer": frozenset(),
 }
-"""Role -> what it may do beside reading what everybody reads. The last is that of people of whom no role is known."""
+"""Role -> what it may do beside reading what everybody reads."""
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ class Person:
 def role_among(listed: Collection[str], settings: Settings) -> str:
     """The first of our roles that a proxy or provider lists, under the name that the settings give it there."""
     known = (role for role in ROLES if getattr(settings, f"{role}_role", role) in listed)
-    return next(known, [*ROLES][-1])
+    return next(known, "viewer")
