@@ -51,7 +51,7 @@ SPOKEN = {"words", "_words", "plural", "N_"}
 @cache
 def collected() -> dict[str, Ids]:
     """Every message of the code, by its first form, as `make words` collects them; a plural has two forms."""
-    options = _options_of_the_makefile()
+    options = options_of_the_makefile()
     keywords = parse_keywords(options)
     found = [entry[2] for entry in extract_from_dir(ROOT / "dashboard", keywords=keywords)]
     for name in ("schema.py", "codes.py"):
@@ -60,7 +60,7 @@ def collected() -> dict[str, Ids]:
     return {_first(message): message for message in messages if message}
 
 
-def _options_of_the_makefile() -> list[str]:
+def options_of_the_makefile() -> list[str]:
     """What follows `-k` where the Makefile collects words."""
     text = (ROOT / "Makefile").read_text("utf-8")
     lines = re.search(r"^EXTRACT = (.*?[^\\])$", text, re.MULTILINE | re.DOTALL)
