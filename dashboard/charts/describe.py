@@ -14,7 +14,7 @@ from dashboard.data.snapshot import COMPLETION
 from dashboard.figures.summary import sentence
 from dashboard.language.vocabulary import FILTERS
 from dashboard.view import columns
-from dashboard.view.about import chosen_in_words
+from dashboard.view.about import rests_on
 from dashboard.view.view import View
 
 _COLUMNS = {column.header: column for column in vars(columns).values() if isinstance(column, Column)}
@@ -35,10 +35,8 @@ def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
 
 def subtitle(view: View, name: str) -> str:
     """What a chart measures, under which filters, of how many assessed commitments."""
-    words = view.words
     chart = CHARTS[name]
-    n = words.plural("n={n} assessed", "n={n} assessed", chart.n(view.selection))
-    return " · ".join([words(chart.measure), *chosen_in_words(view), n])
+    return f"{view.words(chart.measure)} · {rests_on(view, chart.n(view.selection))}"
 
 
 def csv_href(view: View, name: str) -> str:

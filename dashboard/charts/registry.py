@@ -12,7 +12,7 @@ from dashboard.data.selection import Selection, assessed
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.language.words import N_, Words
 from dashboard.queries import breakdown, comparison, pilots, places
-from dashboard.view.method import SEVERAL_THEMES
+from dashboard.view.method import SEVERAL_PRIORITIES, SEVERAL_THEMES
 from dashboard.view.names import Names
 
 Query = Callable[[Selection], pd.DataFrame]
@@ -57,7 +57,7 @@ CHARTS: dict[str, Chart] = {
         "priority",
         N_("Do the co-chairs' priorities deliver?"),
         _BARS,
-        N_("A commitment may belong to several priorities, so their totals do not add up."),
+        SEVERAL_PRIORITIES,
     ),
     "completion-by-region": Chart(
         breakdown.by("region"), intervals.figure, "region", N_("Where do commitments get finished?"), _RATES

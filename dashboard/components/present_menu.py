@@ -23,7 +23,7 @@ def present_menu(chart: str, title: str, words: Words, now: str, mine: str) -> A
         html.A(words("My deck"), href=mine, className="action inside"),
         html.Span(className="added", role="status"),
     ]
-    named = {"aria-label": words("{name}: {text}", name=words("Present"), text=title)}
+    named = {"aria-label": words.named(words("Present"), title)}
     return html.Details(
         [html.Summary(words("Present"), className="action", **named), html.Div(choices, className="present-choice")],
         className="present-menu",

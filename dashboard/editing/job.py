@@ -57,9 +57,7 @@ def progress(job: Job, words: Words) -> str:
     sentence = words(_STEPS.get(first, _STARTING))
     if first != "Writing" or not job.total:
         return sentence
-    counts = words(
-        "{table}: {done} of {total} rows.", table=rest, done=words.number(job.done), total=words.number(job.total)
-    )
+    counts = words("{table}: {done} of {total} rows.", table=rest, done=job.done, total=job.total)
     return f"{sentence} {counts}"
 
 

@@ -45,7 +45,7 @@ def slides_pptx(view: View, title: str, slides: list[Slide], href: str, site: st
         words("As of {date}", date=meeting_day(view, view.selection.asof.isoformat(), view.asof)),
         words("Data version {version}", version=view.snapshot.version.number),
         *chosen_in_words(view),
-        words("{name}: {text}", name=words("Made on"), text=words.date(made_on.isoformat())),
+        words.named(words("Made on"), words.date(made_on.isoformat())),
     ]
     return pptx(slides, words, About(title, lines, f"{site}{href}", site))
 
@@ -73,7 +73,7 @@ def _telling(about: About, left_out: int, words: Words) -> About:
         "{n} slide is left out: a file has at most {most} pages.",
         "{n} slides are left out: a file has at most {most} pages.",
         left_out,
-        most=words.number(MOST_PAGES),
+        most=MOST_PAGES,
     )
     return replace(about, lines=[*about.lines, told]) if left_out else about
 

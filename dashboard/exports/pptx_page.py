@@ -96,7 +96,7 @@ def _head(slide: Any, sheet: Sheet, words: Words) -> None:
     """The answer as title, with its part where there are several; under it the question, filters and n."""
     told = cut(sheet.slide.headline or sheet.slide.title, _LONGEST_TITLE)
     if sheet.of > 1:
-        part = words("{part} of {whole}", part=words.number(sheet.number), whole=words.number(sheet.of))
+        part = words("{part} of {whole}", part=sheet.number, whole=sheet.of)
         told = f"{told} ({part.replace(' ', _NO_BREAK)})"
     title = slide.shapes.title
     _at(title, Box(0.3, 1.0))
@@ -163,7 +163,7 @@ def _notes(sheet: Sheet, words: Words, about: About) -> str:
         slide.note,
         *sheet.spoken,
         slide.source,
-        words("{name}: {text}", name=words("Link"), text=address(slide, about)),
+        words.named(words("Link"), address(slide, about)),
     ]
     return "\n".join(text for text in told if text)
 

@@ -6,22 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.blocks import (
-    FILES,
-    Block,
-    Card,
-    Chart,
-    Figure,
-    Header,
-    Heading,
-    Link,
-    Paragraph,
-    Sentences,
-    Table,
-    Text,
-    Topic,
-    leaves,
-)
+from dashboard import blocks as b
 from dashboard.charts.describe import drawing, numbers, subtitle
 from dashboard.charts.registry import CHARTS, answer
 from dashboard.exports.slide import Slide
@@ -69,16 +54,16 @@ def _href(view: View, name: str) -> str:
     return f"{view.root}{page}{filters.query()}#{name}"
 
 
-def _table(view: View, table: Table, most: int | None = None) -> dict[str, Any]:
+def _table(view: View, table: b.Table, most: int | None = None) -> dict[str, Any]:
     """The columns and rows of a table in words, without what only files have room for."""
     words = view.words
-    places = [place for place, column in enumerate(table.columns) if column.only != FILES]
+    places = [place for place, column in enumerate(table.columns) if column.only != b.FILES]
     rows = [[plain(row[place], words) for place in places] for row in table.read(most)]
-    heads = [plain(column.head, words) or words(column.header) for column in table.columns if column.only != FILES]
+    heads = [plain(column.head, words) or words(column.header) for column in table.columns if column.only != b.FILES]
     return {"columns": heads, "rows": rows}
 
 
-def answer_slide(view: View, name: str, topic: Topic) -> Slide:
+def answer_slide(view: View, name: str, topic: b.Topic) -> Slide:
     """The answer to a question; of a long table or list the first, and what is left out counted."""
     words, found = view.words, topic.answer(view)
     kind = KINDS.get(type(found.block), Kind(lambda *_: {}))
@@ -96,7 +81,7 @@ def answer_slide(view: View, name: str, topic: Topic) -> Slide:
     )
 
 
-def _figures(view: View, figures: Sequence[Figure]) -> dict[str, Any]:
+def _figures(view: View, figures: Sequence[b.Figure]) -> dict[str, Any]:
     """Figures as a table; their changes where any has one."""
     words = view.words
     columns = [words("Figure"), words("Value"), words("What it rests on"), words("Change")]
@@ -114,11 +99,11 @@ class Kind:
 
 
 KINDS: dict[type, Kind] = {
-    Table: Kind(
+    b.Table: Kind(
         lambda view, table: _table(view, table, MOST_ROWS) if len(table) else {},
         lambda table: max(len(table) - MOST_ROWS, 0),
     ),
-    Sentences: Kind(
+    b.Sentences: Kind(
         lambda view, block: {"points": [plain(item, view.words) for item in block.items[:MOST_POINTS]]},
         lambda block: max(len(block.items) - MOST_POINTS, 0),
     ),
@@ -127,10 +112,10 @@ KINDS: dict[type, Kind] = {
 """The kinds of slides besides charts, by the type of what answers: a block, or figures in a row."""
 
 
-def page_slides(view: View, name: str, title: str, blocks: Iterable[Block]) -> list[Slide]:
+def page_slides(view: View, name: str, title: str, blocks: Iterable[b.Block]) -> list[Slide]:
     """What a page shows, in its order and its words: its headline with its sentences, then each chart and table."""
-    shown = [*leaves(view, blocks, whole=(Card,))]
-    header = next(block for block in shown if isinstance(block, Header))
+    shown = [*b.leaves(view, blocks, whole=(b.Card,))]
+    header = next(block for block in shown if isinstance(block, b.Header))
     n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
     compared = [view.words("Compared with {since}", since=view.since)] if view.since else []
     base = Slide(
@@ -141,25 +126,25 @@ def page_slides(view: View, name: str, title: str, blocks: Iterable[Block]) -> l
         source=source(view),
         href=view.href(view.path),
     )
-    points = [plain(item, view.words) for block in shown if isinstance(block, Sentences) for item in block.items]
+    points = [plain(item, view.words) for block in shown if isinstance(block, b.Sentences) for item in block.items]
     first = replace(base, points=points, **(_figures(view, header.figures) if header.figures else {}))
     return [first, *(slide for block in shown for slide in _slides(view, base, block))]
 
 
-def _slides(view: View, base: Slide, block: Block) -> Iterator[Slide]:
+def _slides(view: View, base: Slide, block: b.Block) -> Iterator[Slide]:
     """A slide for each chart, table and card; what a card holds besides its paragraphs comes after it."""
-    if isinstance(block, Chart):
+    if isinstance(block, b.Chart):
         yield chart_slide(view, block.name)
-    if isinstance(block, Table) and block.only != FILES:
+    if isinstance(block, b.Table) and block.only != b.FILES:
         yield _table_slide(view, base, block)
-    if isinstance(block, Card):
+    if isinstance(block, b.Card):
         if points := [*_points(view, block.blocks)]:
             yield replace(base, title=block.title, headline="", points=points)
-        for inner in leaves(view, block.blocks):
+        for inner in b.leaves(view, block.blocks):
             yield from _slides(view, base, inner)
 
 
-def _table_slide(view: View, base: Slide, table: Table) -> Slide:
+def _table_slide(view: View, base: Slide, table: b.Table) -> Slide:
     slide, inside = replace(base, title=table.title, headline=""), _table(view, table, table.first)
     notes = [plain(note, view.words) for note in (table.subtitle, table.more, *table.notes) if _is_note(note)]
     if inside["rows"]:
@@ -167,18 +152,18 @@ def _table_slide(view: View, base: Slide, table: Table) -> Slide:
     return replace(slide, points=[*([plain(table.empty, view.words)] if table.empty else []), *notes])
 
 
-def _points(view: View, blocks: Iterable[Block]) -> Iterator[str]:
+def _points(view: View, blocks: Iterable[b.Block]) -> Iterator[str]:
     """The paragraphs of a card; one under a heading together with it."""
     words, heading = view.words, ""
-    for block in leaves(view, blocks):
-        if isinstance(block, Heading):
+    for block in b.leaves(view, blocks):
+        if isinstance(block, b.Heading):
             heading = plain(block.text, words)
-        elif isinstance(block, Paragraph) and _is_note(block.text):
+        elif isinstance(block, b.Paragraph) and _is_note(block.text):
             text = plain(block.text, words)
-            yield words("{name}: {text}", name=heading, text=text) if heading else text
+            yield words.named(heading, text) if heading else text
             heading = ""
 
 
-def _is_note(text: Text) -> bool:
+def _is_note(text: b.Text) -> bool:
     """A note is to be read; a link alone is a way to elsewhere."""
-    return bool(text) and not isinstance(text, Link)
+    return bool(text) and not isinstance(text, b.Link)

@@ -24,7 +24,7 @@ def _header(view: View, block: b.Header) -> Iterator[str]:
     yield plain(block.lede, words)
     for one in block.figures:
         rest = [plain(part, words) for part in (one.value, one.note, one.change)]
-        yield words("{name}: {text}", name=plain(one.name, words), text=" · ".join(part for part in rest if part))
+        yield words.named(plain(one.name, words), " · ".join(part for part in rest if part))
 
 
 def _table(view: View, block: b.Table) -> Iterator[str]:
@@ -57,7 +57,7 @@ _WRITE: dict[type, Callable[[View, Any], Iterator[str]]] = {
     b.Heading: _lines(lambda block: [block.text], "### "),
     b.Items: _lines(lambda block: block.items, "- "),
     b.Facts: lambda view, block: (
-        view.words("{name}: {text}", name=plain(name, view.words), text=plain(value or b.Unknown(), view.words))
+        view.words.named(plain(name, view.words), plain(value or b.Unknown(), view.words))
         for name, value in block.pairs
     ),
     b.Table: _table,

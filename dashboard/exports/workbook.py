@@ -92,8 +92,8 @@ def _cut(view: View, sheet: Sheet, total: int) -> Sheet:
     room = replace(sheet, lines=["", *sheet.lines]).room
     line = view.words(
         "The first {n} of {total} rows are here, since a sheet has room for no more; the CSV on the page has all.",
-        n=view.words.number(room),
-        total=view.words.number(total),
+        n=room,
+        total=total,
     )
     return replace(sheet, lines=[line, *sheet.lines])
 

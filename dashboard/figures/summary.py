@@ -32,4 +32,4 @@ def answer(table: pd.DataFrame, words: Words) -> str:
 
 def _rate(row: Row, words: Words) -> str:
     rate = in_words(row.completed, row.assessed, words)
-    return words("{label}, {rate} of {assessed}", label=row.label, rate=rate, assessed=words.number(row.assessed))
+    return words("{label}, {rate} of {assessed}", label=row.label, rate=rate, assessed=row.assessed)

@@ -28,7 +28,7 @@ def with_n(completed: int, assessed: int, words: Words) -> str:
     """A completion rate and the n it rests on."""
     if assessed < SMALL_N:
         return in_words(completed, assessed, words)
-    n = words("of {whole} assessed", whole=words.number(assessed))
+    n = words("of {whole} assessed", whole=assessed)
     return f"{words.percent(completed / assessed)} {n}"
 
 
@@ -37,5 +37,5 @@ def in_words(completed: int, assessed: int, words: Words) -> str:
     if assessed == 0:
         return words("none assessed")
     if assessed < SMALL_N:
-        return words("{part} of {whole}", part=words.number(completed), whole=words.number(assessed))
+        return words("{part} of {whole}", part=completed, whole=assessed)
     return words.percent(completed / assessed)

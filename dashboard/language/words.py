@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from numbers import Integral
 
 from babel import Locale
 from babel.core import get_global
@@ -44,15 +46,20 @@ class Words:
         return f"{self.lang}-{country}"
 
     def __call__(self, message: str, **values: object) -> str:
-        """`message` in this language, with `{name}` filled in from `values`."""
+        """`message` in this language, with `{name}` filled in from `values`; a whole number as it is written here."""
         text = self._translations.gettext(message) if message else ""
-        return text.format(**values) if values else text
+        return self._filled(text, values) if values else text
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """The form for `n`; `{n}` is filled in as a number of this language."""
-        return self._translations.ngettext(one, many, n).format(n=self.number(n), **values)
+        return self._filled(self._translations.ngettext(one, many, n), {"n": self.number(n), **values})
 
-    def named(self, name: str, text: str) -> str:
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+        """A year, or what else is no quantity, comes as text."""
+        numbers = {name: self.number(int(n)) for name, n in values.items() if isinstance(n, Integral)}
+        return text.format(**{**values, **numbers})
+
+    def named(self, name: str, text: object) -> str:
         """What is known of something after its name: Region: Europe."""
         return self(N_("{name}: {text}"), name=name, text=text)
 

@@ -66,9 +66,9 @@ def _headline(view: View, counts: Counter[str]) -> str:
         "{n} of the co-chairs' {total} promises is complete, {going} in progress; on {unknown} nothing is on record.",
         "{n} of the co-chairs' {total} promises are complete, {going} in progress; on {unknown} nothing is on record.",
         counts["complete"],
-        total=words.number(counts.total()),
-        going=words.number(counts["in_progress"]),
-        unknown=words.number(counts[NO_FINDING]),
+        total=counts.total(),
+        going=counts["in_progress"],
+        unknown=counts[NO_FINDING],
     )
 
 
@@ -194,18 +194,17 @@ def _in_words(view: View, name: str, delivery: Delivery, chosen: dict[str, Any])
 
 def _own_figures(view: View) -> Mapping[str, b.Link]:
     """The figures of other pages, by the promise that they answer."""
-    words, number, now = view.words, view.words.number, committee(view.snapshot, view.selection.asof)
-    pilots = agenda.pilots(view.selection)
+    words, now, pilots = view.words, committee(view.snapshot, view.selection.asof), agenda.pilots(view.selection)
     roles = words(
         "{holding} of {total} Steering Committee members have a role on record",
-        holding=number(len(now.with_role)),
-        total=number(len(now.seats)),
+        holding=len(now.with_role),
+        total=len(now.seats),
     )
     cities = words(
         "{committed} of {total} subnational members have commitments, {assessed} of them assessed ones",
-        committed=number(len(pilots.committed)),
-        total=number(pilots.all),
-        assessed=number(pilots.assessed),
+        committed=len(pilots.committed),
+        total=pilots.all,
+        assessed=pilots.assessed,
     )
     return {
         "thm-1": b.Link(leadership.led(view, now), view.href("leadership")),

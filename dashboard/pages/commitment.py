@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.blocks import (
-    Block,
-    Card,
-    Chip,
-    Day,
-    Facts,
-    Grid,
-    Header,
-    Items,
-    Link,
-    Paragraph,
-    Part,
-    Styled,
-    Text,
-)
+from dashboard import blocks as b
 from dashboard.data.filters import as_day
 from dashboard.data.records import Row as Record
 from dashboard.data.records import items
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.vocabulary import ASSESSORS, IMPACT, LEVELS, OGP_VALUES, OPENNESS, SPECIFICITY
 from dashboard.language.words import N_
-from dashboard.view.chips import completion_chip, yes_or_no
+from dashboard.view.chips import completion_chip, theme_link, yes_or_no
 from dashboard.view.view import View
 
 TITLE = N_("Commitment")
@@ -42,47 +28,48 @@ def title(view: View) -> str:
     return record.title if record else view.words(TITLE)
 
 
-def blocks(_: View) -> Sequence[Block]:
+def blocks(_: View) -> Sequence[b.Block]:
     """All of it depends on the as-of day, so all of it follows the filters."""
-    return [Part("commitment", commitment)]
+    return [b.Part("commitment", commitment)]
 
 
-def commitment(view: View) -> Sequence[Block]:
+def commitment(view: View) -> Sequence[b.Block]:
     """How it stands, what was promised, what was found, and where this comes from."""
     record = view.records.commitment(view.snapshot, view.item)
     assert record is not None  # `exists` was asked
     words = view.words
     cards = [
-        Card(words("What was promised"), [_promise(view, record)], span=6),
-        Card(words("What was found"), [_findings(view, record)], span=6),
-        Card(words("Where this comes from"), [_source(view, record)]),
+        b.Card(words("What was promised"), [_promise(view, record)], span=6),
+        b.Card(words("What was found"), [_findings(view, record)], span=6),
+        b.Card(words("Where this comes from"), [_source(view, record)]),
     ]
-    return [_header(view, record), Grid(cards)]
+    return [_header(view, record), b.Grid(cards)]
 
 
-def _header(view: View, record: Record) -> Header:
+def _header(view: View, record: Record) -> b.Header:
     """Its title, how it stands, and the action plan it is in."""
     words, member = view.words, record.member_id
     state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
     day, plan = words("as of {date}", date=view.asof), view.names.of("plan", record.action_plan_id)
     trail = [
-        Link(words("Commitments"), view.href("commitments")),
-        Link(view.names.of("member", member), view.href(f"members/{member}")),
+        b.Link(words("Commitments"), view.href("commitments")),
+        b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
-    return Header(record.title, [completion_chip(state, words), " ", day, " · ", plan], trail=trail)
+    return b.Header(record.title, [completion_chip(state, words), " ", day, " · ", plan], trail=trail)
 
 
-def _promise(view: View, record: Record) -> Facts:
+def _promise(view: View, record: Record) -> b.Facts:
     words = view.words
     values = [words(OGP_VALUES[value]) for value in items(record.ogp_values)]
-    return Facts(
+    themes = [theme_link(view, theme) for theme in items(record.themes)]
+    return b.Facts(
         [
-            (words("Themes"), _themes(view, record)),
+            (words("Themes"), b.Items(themes) if themes else ""),
             (words("Lead institution"), record.lead_institution or ""),
             (words("Delivered by"), words(LEVELS[record.government_level])),
             (words("Number in the plan"), record.number or ""),
-            (words("Start"), Day(record.start_date or "")),
-            (words("Promised end"), Day(record.end_date or "")),
+            (words("Start"), b.Day(record.start_date or "")),
+            (words("Promised end"), b.Day(record.end_date or "")),
             (words("Ambition"), words(IMPACT.get(record.potential_impact, ""))),
             (words("Specificity"), words(SPECIFICITY.get(record.specificity, ""))),
             (words("OGP values"), words.listing(values)),
@@ -91,40 +78,40 @@ def _promise(view: View, record: Record) -> Facts:
     )
 
 
-def _themes(view: View, record: Record) -> Text:
-    themes = items(record.themes)
-    links = [Link(view.names.of("theme", theme), view.href("commitments", theme=(theme,))) for theme in themes]
-    return Items(links) if links else ""
-
-
-def _findings(view: View, record: Record) -> Block:
+def _findings(view: View, record: Record) -> b.Block:
     """Every finding published by the as-of day, in time, each with its assessor."""
     day = view.selection.asof.isoformat()
     known = [row for row in view.records.assessments(view.snapshot, record.id) if as_day(row.published) <= day]
     if not known:
-        return Paragraph(view.words("No assessment published by {date}.", date=view.asof))
-    return Items([_finding(view, row) for row in known], ordered=True, style="timeline")
+        return b.Paragraph(view.words("No assessment published by {date}.", date=view.asof))
+    return b.Items([_finding(view, row) for row in known], ordered=True, style="timeline")
 
 
-def _finding(view: View, row: Record) -> Text:
+def _finding(view: View, row: Record) -> b.Text:
     words = view.words
-    unpublished = Chip(words("completion not published here"), "level-not_assessed")
+    unpublished = b.Chip(words("completion not published here"), "level-not_assessed")
     completion = completion_chip(row.completion, words) if row.completion else unpublished
     openness = words(OPENNESS.get(row.did_it_open_government, ""))
-    finding: list[Text] = [Styled(Day(row.published), "strong"), " ", words(ASSESSORS[row.assessor]), " ", completion]
+    finding: list[b.Text] = [
+        b.Styled(b.Day(row.published), "strong"),
+        " ",
+        words(ASSESSORS[row.assessor]),
+        " ",
+        completion,
+    ]
     return [*finding, " ", openness] if openness else finding
 
 
-def _source(view: View, record: Record) -> Block:
+def _source(view: View, record: Record) -> b.Block:
     words = view.words
     source = view.records.source(record.batch)
     assert source is not None  # every batch has its load
     where = words(
         "Row {row} of {file}, loaded with data version {version} on {date}.",
-        row=record.row,
+        row=str(record.row),
         file=source.source,
         version=source.version,
         date=words.date(source.published_at.date().isoformat()),
     )
-    method = Link(words("Sources and method"), view.href("data"))
-    return Paragraph([words("Commitment {id}.", id=record.id), " ", where, " ", method])
+    method = b.Link(words("Sources and method"), view.href("data"))
+    return b.Paragraph([words("Commitment {id}.", id=record.id), " ", where, " ", method])

@@ -6,32 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.blocks import (
-    Block,
-    Card,
-    Column,
-    Count,
-    Disclosure,
-    Facts,
-    Fold,
-    Grid,
-    Header,
-    Heading,
-    Items,
-    Link,
-    Paragraph,
-    Part,
-    Row,
-    Styled,
-    Table,
-    Text,
-)
+from dashboard import blocks as b
 from dashboard.data.filters import Filters
 from dashboard.data.records import Row as Record
 from dashboard.language.glossary import DEFINITIONS
 from dashboard.language.words import N_
 from dashboard.queries.gaps import gaps
-from dashboard.view import columns
+from dashboard.view import columns as c
 from dashboard.view.method import rules
 from dashboard.view.view import View
 from data_loader import schema
@@ -46,30 +27,19 @@ _LEAST_SHARE = 0.01
 _CHECKSUM = 12
 """How much of a checksum is shown."""
 
-_FILES = (Column(N_("File")), Column(N_("Format")), Column(N_("Bytes"), numeric=True), Column("SHA-256"))
+_FILES = (b.Column(N_("File")), b.Column(N_("Format")), b.Column(N_("Bytes"), numeric=True), b.Column("SHA-256"))
 _TABLES = (
-    Column(N_("Table")),
-    Column(N_("One row is")),
-    Column(N_("Rows"), numeric=True),
-    Column(N_("Came with version")),
-    Column(N_("From")),
-    Column(N_("Download")),
+    *(b.Column(N_("Table")), b.Column(N_("One row is")), b.Column(N_("Rows"), numeric=True)),
+    *(b.Column(N_("Came with version")), b.Column(N_("From")), b.Column(N_("Download"))),
 )
 _VERSIONS = (
-    Column(N_("Version")),
-    Column(N_("Published")),
-    Column(N_("By")),
-    Column(N_("What changed")),
-    Column(N_("Files")),
-    Column(N_("View")),
+    *(b.Column(N_("Version")), b.Column(N_("Published")), b.Column(N_("By"))),
+    *(b.Column(N_("What changed")), b.Column(N_("Files")), b.Column(N_("View"))),
 )
-_GAPS = (Column(N_("Not known")), columns.COMMITMENTS, Column(N_("Share"), numeric=True))
+_GAPS = (b.Column(N_("Not known")), c.COMMITMENTS, b.Column(N_("Share"), numeric=True))
 _DICTIONARY = (
-    Column(N_("Column")),
-    Column(N_("Type")),
-    Column(N_("Meaning")),
-    Column(N_("Unit")),
-    Column(N_("Allowed values")),
+    *(b.Column(N_("Column")), b.Column(N_("Type")), b.Column(N_("Meaning"))),
+    *(b.Column(N_("Unit")), b.Column(N_("Allowed values"))),
 )
 _UNKNOWN: dict[str, tuple[str, dict[str, Any]]] = {
     "completion": (N_("Completion: not assessed, or the level not published here"), {"completion": ("not_assessed",)}),
@@ -81,32 +51,32 @@ _UNKNOWN: dict[str, tuple[str, dict[str, Any]]] = {
 """What may be missing, and the change of filters that brings those commitments to the top of the list."""
 
 
-def blocks(_: View) -> Sequence[Block]:
+def blocks(_: View) -> Sequence[b.Block]:
     """All of it is about one data version, so all of it follows the version."""
-    return [Part("data", data)]
+    return [b.Part("data", data)]
 
 
-def data(view: View) -> Sequence[Block]:
+def data(view: View) -> Sequence[b.Block]:
     """Sources, tables, versions, gaps, method, terms, dictionary."""
-    cards = [Card(view.words(title), [*make(view)]) for title, make in _CARDS.items()]
-    return [_header(view), Grid(cards)]
+    cards = [b.Card(view.words(title), [*make(view)]) for title, make in _CARDS.items()]
+    return [_header(view), b.Grid(cards)]
 
 
-def _header(view: View) -> Header:
+def _header(view: View) -> b.Header:
     """What there is, and the day of the last finding in it."""
     words = view.words
     tables = view.records.tables(view.snapshot.version.number)
     headline = words(
         "Data version {number}: {rows} rows in {tables} tables.",
         number=view.snapshot.version.number,
-        rows=words.number(sum(table.rows for table in tables)),
-        tables=words.number(len(tables)),
+        rows=sum(table.rows for table in tables),
+        tables=len(tables),
     )
     lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    return Header(headline, lede)
+    return b.Header(headline, lede)
 
 
-def _sources(view: View) -> Iterator[Block]:
+def _sources(view: View) -> Iterator[b.Block]:
     words = view.words
     paragraphs = (
         N_(
@@ -116,40 +86,40 @@ def _sources(view: View) -> Iterator[Block]:
         N_("IRM papers and OGP data are licensed CC BY 4.0. Titles of commitments are short labels of our own."),
         N_("An empty cell means not known. It is never read as zero."),
     )
-    yield from (Paragraph(words(text)) for text in paragraphs)
+    yield from (b.Paragraph(words(text)) for text in paragraphs)
     number, title = view.snapshot.version.number, words("Files of this version")
     rows = [_file(view, record) for record in view.records.files(number, number)[number]]
-    yield Heading(title)
-    yield Table("data-files", title, _FILES, rows, empty=words("No file."), span=0)
+    yield b.Heading(title)
+    yield b.Table("data-files", title, _FILES, rows, empty=words("No file."), span=0)
 
 
-def _file(view: View, record: Record) -> Row:
-    return [record.name, view.words(record.format), Count(record.bytes), _checksum(record)]
+def _file(view: View, record: Record) -> b.Row:
+    return [record.name, view.words(record.format), b.Count(record.bytes), _checksum(record)]
 
 
-def _checksum(record: Record) -> Text:
-    return Styled(record.sha256[:_CHECKSUM], "code", record.sha256)
+def _checksum(record: Record) -> b.Text:
+    return b.Styled(record.sha256[:_CHECKSUM], "code", record.sha256)
 
 
-def _tables(view: View) -> Iterator[Block]:
+def _tables(view: View) -> Iterator[b.Block]:
     words = view.words
     by_name = {record.table_name: record for record in view.records.tables(view.snapshot.version.number)}
     rows = [_table(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
-    yield Table("data-tables", words("Tables, to download"), _TABLES, rows, span=0)
-    package = Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
+    yield b.Table("data-tables", words("Tables, to download"), _TABLES, rows, span=0)
+    package = b.Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
-    yield Paragraph([package, " ", note], "after-table")
+    yield b.Paragraph([package, " ", note], "after-table")
 
 
-def _table(view: View, record: Record) -> Row:
+def _table(view: View, record: Record) -> b.Row:
     name = record.table_name
     return [
-        Styled(name, "code"),
+        b.Styled(name, "code"),
         _in_words(view, schema.DATA_TABLES[name].comment),
-        Count(record.rows),
+        b.Count(record.rows),
         str(record.version),
         record.source,
-        Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
+        b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
     ]
 
 
@@ -158,18 +128,18 @@ def _download(view: View, path: str) -> str:
     return f"{view.root}{path}{Filters(version=view.chosen.version).query()}"
 
 
-def _versions(view: View) -> Iterator[Block]:
+def _versions(view: View) -> Iterator[b.Block]:
     """A row a version, the newest first."""
     words, records = view.words, view.records.versions(_MOST_VERSIONS)
     numbers = [record.number for record in records]
     files = view.records.files(min(numbers), max(numbers))
     brought = view.records.brought(min(numbers), max(numbers))
     rows = [_version(view, record, brought.get(record.number, []), files.get(record.number, [])) for record in records]
-    yield Table("data-versions", words("Versions"), _VERSIONS, rows, span=0)
-    yield Paragraph(Link(words("Load data"), view.href("data/load")))
+    yield b.Table("data-versions", words("Versions"), _VERSIONS, rows, span=0)
+    yield b.Paragraph(b.Link(words("Load data"), view.href("data/load")))
 
 
-def _version(view: View, record: Record, brought: Sequence[Record], files: Sequence[Record]) -> Row:
+def _version(view: View, record: Record, brought: Sequence[Record], files: Sequence[Record]) -> b.Row:
     words = view.words
     day, time = words.date(record.published_at.date().isoformat()), f"{record.published_at:%H:%M}"
     names = [[file.name, " ", _checksum(file)] for file in files]
@@ -183,7 +153,7 @@ def _version(view: View, record: Record, brought: Sequence[Record], files: Seque
     ]
 
 
-def _changes(view: View, record: Record, brought: Sequence[Record]) -> Text:
+def _changes(view: View, record: Record, brought: Sequence[Record]) -> b.Text:
     words, again, counted = view.words, schema.made_again(record.changes), schema.counted(record.changes)
     lines = [_change(view, name, counts) for name, counts in counted.items()]
     if not counted:  # published by a release that did not count yet
@@ -196,22 +166,17 @@ def _changes(view: View, record: Record, brought: Sequence[Record]) -> Text:
 
 
 def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:
-    new, changed, removed = map(view.words.number, counts)
-    return view.words(
-        "{table}: {new} new, {changed} changed, {removed} removed",
-        table=name,
-        new=new,
-        changed=changed,
-        removed=removed,
-    )
+    new, changed, removed = counts
+    message = N_("{table}: {new} new, {changed} changed, {removed} removed")
+    return view.words(message, table=name, new=new, changed=changed, removed=removed)
 
 
-def _lines(summary: str, lines: Sequence[Text]) -> Text:
-    items = Items(lines, style="lines")
-    return items if len(lines) <= _LINES_AT_ONCE else Fold(summary, items)
+def _lines(summary: str, lines: Sequence[b.Text]) -> b.Text:
+    items = b.Items(lines, style="lines")
+    return items if len(lines) <= _LINES_AT_ONCE else b.Fold(summary, items)
 
 
-def _way(view: View, record: Record) -> Text:
+def _way(view: View, record: Record) -> b.Text:
     """Where the version is to be seen; a link that loads the whole page, since the whole page changes."""
     words, number = view.words, record.number
     if not record.kept:
@@ -219,21 +184,21 @@ def _way(view: View, record: Record) -> Text:
     if number == view.snapshot.version.number:
         return words("Shown on this page")
     asked = "" if number >= view.newest else str(number)
-    return Link(words("View version {number}", number=number), view.href(version=asked), "document")
+    return b.Link(words("View version {number}", number=number), view.href(version=asked), "document")
 
 
-def _gaps(view: View) -> Iterator[Block]:
+def _gaps(view: View) -> Iterator[b.Block]:
     """What is not known, of how many commitments."""
     view = replace(view, chosen=view.chosen.cleared())  # of all there is: this page has no filters to show
     rows = [_gap(view, name, count) for name, count in gaps(view.selection).items()]
-    yield Table("data-gaps", view.words("What is not known"), _GAPS, rows, span=0)
+    yield b.Table("data-gaps", view.words("What is not known"), _GAPS, rows, span=0)
 
 
-def _gap(view: View, name: str, count: int) -> Row:
+def _gap(view: View, name: str, count: int) -> b.Row:
     label, changes = _UNKNOWN[name]
     text = view.words(label)
-    text_or_link = Link(text, view.href("commitments", **changes)) if changes else text
-    return [text_or_link, Count(count), _share(view, count, view.selection.commitments)]
+    text_or_link = b.Link(text, view.href("commitments", **changes)) if changes else text
+    return [text_or_link, b.Count(count), _share(view, count, view.selection.commitments)]
 
 
 def _share(view: View, count: int, total: int) -> str:
@@ -244,27 +209,27 @@ def _share(view: View, count: int, total: int) -> str:
     return f"<\N{NO-BREAK SPACE}{view.words.percent(_LEAST_SHARE)}" if few else view.words.percent(count / total)
 
 
-def _method(view: View) -> Iterator[Block]:
-    yield Items(rules(view))
+def _method(view: View) -> Iterator[b.Block]:
+    yield b.Items(rules(view))
 
 
-def _terms(view: View) -> Iterator[Block]:
+def _terms(view: View) -> Iterator[b.Block]:
     words = view.words
-    yield Facts([(words(name), words(meaning)) for name, meaning in DEFINITIONS.items()])
+    yield b.Facts([(words(name), words(meaning)) for name, meaning in DEFINITIONS.items()])
 
 
-def _dictionary(view: View) -> Iterator[Block]:
+def _dictionary(view: View) -> Iterator[b.Block]:
     for name, table in schema.DATA_TABLES.items():
         rows = [_field(view, field) for field in schema.fields(table)]
-        summary: Text = [Styled(name, "code"), " ", _in_words(view, table.comment)]
-        yield Disclosure(summary, [Table(f"dictionary-{name}", name, _DICTIONARY, rows, span=0)])
+        summary: b.Text = [b.Styled(name, "code"), " ", _in_words(view, table.comment)]
+        yield b.Disclosure(summary, [b.Table(f"dictionary-{name}", name, _DICTIONARY, rows, span=0)])
 
 
-def _field(view: View, field: schema.Field) -> Row:
+def _field(view: View, field: schema.Field) -> b.Row:
     words = view.words
     allowed = ", ".join(field.allowed) or (words("ids of {table}", table=field.refers_to) if field.refers_to else "")
     return [
-        Styled(field.name, "code"),
+        b.Styled(field.name, "code"),
         words(field.kind),
         _in_words(view, field.meaning),
         words(field.unit),
@@ -277,7 +242,7 @@ def _in_words(view: View, text: str | None) -> str:
     return view.words(text) if text else ""
 
 
-_CARDS: dict[str, Callable[[View], Iterator[Block]]] = {
+_CARDS: dict[str, Callable[[View], Iterator[b.Block]]] = {
     N_("Where the data comes from"): _sources,
     N_("Tables, to download"): _tables,
     N_("Versions"): _versions,

@@ -78,7 +78,7 @@ def more(view: View, n: int, href: str) -> Text:
     all_of_them = Link(words.plural("{n} commitment", "{n} commitments", n), href)
     if n <= FIRST_ROWS:
         return all_of_them
-    return [words("The first {n} are shown here; the list has all:", n=words.number(FIRST_ROWS)), " ", all_of_them]
+    return [words("The first {n} are shown here; the list has all:", n=FIRST_ROWS), " ", all_of_them]
 
 
 def overdue_clause(view: View, n: int) -> str:
@@ -93,10 +93,7 @@ def overdue_clause(view: View, n: int) -> str:
 def soon_clause(view: View, n: int) -> str:
     """How many fall due soon, as a clause."""
     return view.words.plural(
-        "{n} commitment falls due within {days} days",
-        "{n} commitments fall due within {days} days",
-        n,
-        days=view.words.number(SOON_DAYS),
+        "{n} commitment falls due within {days} days", "{n} commitments fall due within {days} days", n, days=SOON_DAYS
     )
 
 

@@ -64,10 +64,9 @@ def header(view: View) -> b.Header:
 
 def headline(view: View, committee: Committee) -> str:
     """The answer in one sentence."""
-    words, n = view.words, len(committee.with_role)
+    words, n, seats = view.words, len(committee.with_role), len(committee.seats)
     if not committee.seats:
         return words("No Steering Committee members under these filters on {date}.", date=view.asof)
-    seats = words.number(len(committee.seats))
     if view.filters.theme:
         return words.plural(
             "{n} of {seats} Steering Committee members has a role on record in the themes chosen.",
@@ -80,7 +79,7 @@ def headline(view: View, committee: Committee) -> str:
         "{n} of {seats} Steering Committee members have a role on record; {without} have none on record.",
         n,
         seats=seats,
-        without=words.number(len(committee.without_role)),
+        without=len(committee.without_role),
     )
 
 
@@ -92,7 +91,7 @@ def _lede(view: View, committee: Committee) -> str:
         words("none on record means not found in the sources, never a breach"),
     ]
     if n < total:
-        clauses.append(words("{n} of {total} seats in view", n=words.number(n), total=words.number(total)))
+        clauses.append(words("{n} of {total} seats in view", n=n, total=total))
     if n := committee.unplaced:
         clauses.append(words.plural("{n} seat of unknown region left out", "{n} seats of unknown region left out", n))
     return " · ".join(clauses)
@@ -110,7 +109,7 @@ def _figures(view: View, committee: Committee) -> list[b.Figure]:
     without = _here(plural("{n} without: none on record", "{n} without: none on record", n), n, _WITHOUT_ROLE)
     of_cochairs = sum(_is_of_cochairs(view, _priority_of(view, theme)) for theme in themes)
     of_themes = (
-        words("of {whole}", whole=words.number(len(committee.leads))),
+        words("of {whole}", whole=len(committee.leads)),
         plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", of_cochairs),
     )
     handed = sum(len(seat.held_roles) for seat in committee.ending())
@@ -139,17 +138,20 @@ def _unknown_ends(view: View, n: int) -> str:
 def _cards(view: View) -> b.Block:
     """The matrix, what is missing in it, the terms, each theme's leads beside its commitments, terms in time."""
     committee = committee_of(view)
-    seats, themes = committee.seats, committee.leads
-    cards = (
-        (_matrix, seats or committee.outside),
-        (lambda *of: without_role(*of).on_screen, seats),
-        (lambda *of: ending(*of).on_screen, seats),
-        (_themes_without_lead, themes),
-        (leads, themes),
-        (_timeline, seats),
+    seats, themes, members = committee.seats, committee.leads, without_role(view, committee)
+    return b.Grid(
+        [
+            _roles(view, committee).in_files,
+            _seats(view, committee).in_files,
+            *([_matrix(view, committee)] if seats or committee.outside else []),
+            members if seats else members.in_files,
+            *([ending(view, committee).on_screen] if seats else []),
+            *([_themes_without_lead(view, committee)] if themes else []),
+            without_lead(view, committee).in_files,
+            *([leads(view, committee)] if themes else []),
+            *([_timeline(view, committee)] if seats else []),
+        ]
     )
-    sheets = [make(view, committee).in_files for make in (_roles, _seats, without_role, without_lead)]
-    return b.Grid([*sheets, *(make(view, committee) for make, there in cards if there)])
 
 
 # Who leads what.
@@ -305,7 +307,7 @@ def ending(view: View, committee: Committee) -> b.Table:
     unknown = words.listing([_plain_name(view, seat) for seat in committee.seats if seat.span.end == NEVER])
     return b.Table(
         "terms-ending",
-        words("Terms that end within {days} days", days=words.number(ENDING_DAYS)),
+        words("Terms that end within {days} days", days=ENDING_DAYS),
         (*_MEMBER, *_TERM),
         [_term(view, committee, seat) for seat in committee.ending()],
         notes=[words("End of term not known: {names}.", names=unknown)] if unknown else [],
@@ -339,7 +341,7 @@ def without_role(view: View, committee: Committee) -> b.Table:
         _MEMBER,
         groups=_by_side(view, committee.without_role, lambda seat: [_member(view, seat)]),
         notes=[words(_INCOMPLETE)],
-        empty=words("Every member in view has one."),
+        empty=words("Every member in view has one.") if committee.seats else "",
         tab=words("Without a role"),
         span=6,
         id=_WITHOUT_ROLE,
@@ -374,7 +376,7 @@ def _themes_without_lead(view: View, committee: Committee) -> b.Card:
 
 def _clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
     """How many themes have no lead, how many members no role (in the themes chosen), how many terms end soon."""
-    plural, days = view.words.plural, view.words.number(ENDING_DAYS)
+    plural = view.words.plural
     themes, members, terms = (
         len(some) for some in (committee.themes_without_lead, committee.without_role, committee.ending())
     )
@@ -391,7 +393,10 @@ def _clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
     return [
         (themes, plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes)),
         (members, without_role_in_themes if view.filters.theme else without_role),
-        (terms, plural("{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=days)),
+        (
+            terms,
+            plural("{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=ENDING_DAYS),
+        ),
     ]
 
 
@@ -435,9 +440,9 @@ def leads(view: View, committee: Committee) -> b.Table:
 
 def led(view: View, committee: Committee) -> str:
     """How many themes somebody leads, as a clause."""
-    words, n = view.words, len(committee.leads)
-    some = words.number(n - len(committee.themes_without_lead))
-    return words("{led} of {total} themes have a lead on record", led=some, total=words.number(n))
+    n = len(committee.leads)
+    some = n - len(committee.themes_without_lead)
+    return view.words("{led} of {total} themes have a lead on record", led=some, total=n)
 
 
 def _by_priority(view: View, themes: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -537,8 +542,8 @@ def _seats_in_view(view: View, committee: Committee) -> str:
     """The filters that the committee follows, and how many seats they leave."""
     words, chosen = view.words, view.filters
     own = replace(view, chosen=Filters(region=chosen.region, theme=chosen.theme), scope=Filters())
-    names = words.listing([words(CONSTITUENCIES[value]) for value in chosen.constituency])
-    sides = [words.named(words(FILTERS["constituency"]), names)] if names else []
+    label, names = FILTERS["constituency"], [words(CONSTITUENCIES[value]) for value in chosen.constituency]
+    sides = [words.named(words(label), words.listing(names))] if names else []
     n = words.plural("n={n} seat", "n={n} seats", len(committee.seats))
     return " · ".join([*chosen_in_words(own), *sides, n])
 
@@ -547,7 +552,7 @@ def _gaps(view: View) -> b.Answer:
     """Themes without a lead, the co-chairs' priorities first, and members without a role."""
     words, committee = view.words, committee_of(view)
     (_, themes), (_, members), _ = _clauses(view, committee)
-    text = sentence(f"{themes}{words('; ')}{members}") if committee.seats else headline(view, committee)
+    text = sentence(words("; ").join([themes, members])) if committee.seats else headline(view, committee)
     points = [*_points_without_lead(view, committee), *_points_without_role(view, committee)]
     return b.Answer(text, _seats_in_view(view, committee), b.Sentences(points), words(_INCOMPLETE))
 

@@ -13,20 +13,15 @@ from dashboard.charts.registry import answer
 from dashboard.language.rates import SMALL_N
 from dashboard.language.vocabulary import KINDS, REGIONS, STATUSES
 from dashboard.language.words import N_
-from dashboard.view import columns
+from dashboard.view import columns as c
 from dashboard.view.view import View
 from data_loader.schema import fold
 
 TITLE = N_("Members")
 
 _COLUMNS = (
-    columns.MEMBER,
-    columns.REGION,
-    columns.KIND,
-    columns.STATUS,
-    columns.COMMITMENTS,
-    columns.ASSESSED,
-    columns.COMPLETION_RATE,
+    *(c.MEMBER, c.REGION, c.KIND, c.STATUS),
+    *(c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE),
 )
 
 
@@ -41,8 +36,8 @@ def header(view: View) -> Header:
     words, table = view.words, _by_member(view)
     headline = words(
         "{assessed} of {members} members have assessed commitments.",
-        assessed=words.number(int((table["assessed"] > 0).sum())),
-        members=words.number(len(table)),
+        assessed=int((table["assessed"] > 0).sum()),
+        members=len(table),
     )
     lede = words("As of {date}; a rate needs at least five assessed commitments.", date=view.asof)
     return Header(headline, lede, _figures(view, table))

@@ -6,47 +6,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.blocks import (
-    Answer,
-    Block,
-    Break,
-    Chart,
-    Count,
-    Figure,
-    Grid,
-    Header,
-    Link,
-    Part,
-    Share,
-    Stack,
-    Text,
-    Topic,
-)
+from dashboard import blocks as b
 from dashboard.charts.registry import OF_OVERVIEW
-from dashboard.data.selection import NO_DAY, assessed, select
+from dashboard.data.selection import NO_DAY, select
 from dashboard.language.rates import SMALL_N
 from dashboard.language.words import N_
+from dashboard.pages.due import overdue_clause
 from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
-from dashboard.view.about import chosen_in_words
+from dashboard.view.about import present, rests_on
 from dashboard.view.chips import not_counted, term
 from dashboard.view.view import View
 
 TITLE = N_("Overview")
 
 
-def blocks(_: View) -> Sequence[Block]:
+def blocks(_: View) -> Sequence[b.Block]:
     """Headline and figures, then the cards: the tall chart by theme beside the short ones."""
     theme, *short, world = OF_OVERVIEW
-    columns = [Stack([Chart(theme, 7)], 7), Stack([Chart(one, 5) for one in short], 5)]
-    return [Part("overview", header), Grid([*columns, Chart(world, 12)])]
+    columns = [b.Stack([b.Chart(theme, 7)], 7), b.Stack([b.Chart(one, 5) for one in short], 5)]
+    return [b.Part("overview", header), b.Grid([*columns, b.Chart(world, 12)])]
 
 
-def header(view: View) -> Header:
+def header(view: View) -> b.Header:
     """The headline sentence and the figures."""
     counts = totals(view.selection)
-    deck = Link(view.words("Present this page"), view.presenting(";".join(SLIDES)), "document", style="present-page")
-    return Header(headline(view, counts), _lede(view, counts), figures(view, counts), [deck])
+    return b.Header(headline(view, counts), _lede(view, counts), figures(view, counts), [present(view, SLIDES)])
 
 
 def headline(view: View, counts: Totals) -> str:
@@ -63,7 +48,7 @@ def headline(view: View, counts: Totals) -> str:
             "{completed} of {n} assessed commitment is substantially or fully complete.",
             "{completed} of {n} assessed commitments are substantially or fully complete.",
             counts.assessed,
-            completed=words.number(counts.completed),
+            completed=counts.completed,
         )
     return words(
         "{completed} of assessed commitments are substantially or fully complete; {not_started} have not started.",
@@ -79,39 +64,37 @@ def _lede(view: View, counts: Totals) -> str:
     return " · ".join([members, independent])
 
 
-def figures(view: View, counts: Totals) -> list[Figure]:
+def figures(view: View, counts: Totals) -> list[b.Figure]:
     """The row of figures: commitments, completion rate, complete, not started and overdue."""
     words = view.words
-    share = words(
-        "{part} of {whole} assessed", part=words.number(counts.completed), whole=words.number(counts.assessed)
-    )
+    share = words("{part} of {whole} assessed", part=counts.completed, whole=counts.assessed)
     beside = not_counted(counts.beside, words)
     since = _Since(view, counts)
-    commitments = Figure(
+    commitments = b.Figure(
         term("Commitments", words),
         _rows(view, counts.commitments),
         words.plural("{n} assessed", "{n} assessed", counts.assessed),
         change=since.count("commitments"),
     )
     if not counts.assessed:  # nothing known is not nothing done: no count of complete or not started
-        return [commitments, Figure(term("Completion rate", words), words("none assessed"), beside)]
-    of_assessed = words("of {whole} assessed", whole=words.number(counts.assessed))
+        return [commitments, b.Figure(term("Completion rate", words), words("none assessed"), beside)]
+    of_assessed = words("of {whole} assessed", whole=counts.assessed)
     share_complete = f"{words.percent(counts.complete / counts.assessed)} {of_assessed}"
     return [
         commitments,
-        Figure(
+        b.Figure(
             term("Completion rate", words),
-            Share(counts.completed, counts.assessed),
-            [share, Break(), beside],
+            b.Share(counts.completed, counts.assessed),
+            [share, b.Break(), beside],
             change=since.rate(),
         ),
-        Figure(
+        b.Figure(
             words("Fully complete"),
             _rows(view, counts.complete, completion=("complete",)),
             of_assessed if counts.assessed < SMALL_N else share_complete,
             change=since.count("complete"),
         ),
-        Figure(
+        b.Figure(
             words("Not started"),
             _rows(view, counts.not_started, completion=("not_started",)),
             _overdue(view, counts.overdue),
@@ -121,18 +104,14 @@ def figures(view: View, counts: Totals) -> list[Figure]:
     ]
 
 
-def _rows(view: View, n: int, **chosen: Any) -> Count:
+def _rows(view: View, n: int, **chosen: Any) -> b.Count:
     """A number with the way to its rows, on a page about one member those of that member."""
-    return Count(n, view.href("commitments", **view.scope.chosen(), **chosen))
+    return b.Count(n, view.href("commitments", **view.scope.chosen(), **chosen))
 
 
-def _overdue(view: View, n: int) -> Text:
-    text = view.words.plural(
-        "{n} assessed commitment past its end date and not complete",
-        "{n} assessed commitments past their end date and not complete",
-        n,
-    )
-    return Link(text, view.href("commitments", **view.scope.chosen(), due=("overdue",))) if n else text
+def _overdue(view: View, n: int) -> b.Text:
+    text = overdue_clause(view, n)
+    return b.Link(text, view.href("commitments", **view.scope.chosen(), due=("overdue",))) if n else text
 
 
 class _Since:
@@ -146,7 +125,7 @@ class _Since:
             earlier = replace(view.filters, asof=view.selection.since.isoformat(), since="")
             self._before = totals(select(view.snapshot, earlier))
 
-    def count(self, name: str) -> Text:
+    def count(self, name: str) -> b.Text:
         """The change of one of the totals."""
         if self._before is None:
             return ""
@@ -154,7 +133,7 @@ class _Since:
         text = words("{change} since {date}", change=words.signed(difference), date=self._view.since)
         return self._linked(text, difference)
 
-    def rate(self) -> Text:
+    def rate(self) -> b.Text:
         """The change of the completion rate; nothing where one of the two is no rate."""
         if self._before is None:
             return ""
@@ -166,20 +145,19 @@ class _Since:
         text = words("{change} percentage points since {date}", change=words.points(points), date=since)
         return self._linked(text, points)
 
-    def _linked(self, text: str, difference: float) -> Text:
+    def _linked(self, text: str, difference: float) -> b.Text:
         view, selection = self._view, self._view.selection
         days = {"since": selection.since.isoformat(), "asof": selection.asof.isoformat()}
         same = view.words("no change since {date}", date=view.since)
-        return Link(text if difference else same, view.href("brief", **view.scope.chosen(), **days))
+        return b.Link(text if difference else same, view.href("brief", **view.scope.chosen(), **days))
 
 
-def _answer(view: View) -> Answer:
+def _answer(view: View) -> b.Answer:
     """The headline with its figures."""
     counts = totals(view.selection)
-    n = view.words.plural("n={n} assessed", "n={n} assessed", assessed(view.selection.totals))
-    return Answer(headline(view, counts), " · ".join([*chosen_in_words(view), n]), figures(view, counts))
+    return b.Answer(headline(view, counts), rests_on(view), figures(view, counts))
 
 
-TOPICS = {"overview": Topic(N_("How is the Partnership doing?"), "", _answer)}
+TOPICS = {"overview": b.Topic(N_("How is the Partnership doing?"), "", _answer)}
 SLIDES = ("overview", *OF_OVERVIEW)
 """What the page has to present."""

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.data.filters import as_day
+from dashboard.data.records import items
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.vocabulary import KINDS, PEER_REASONS, STATUSES
 from dashboard.language.words import N_
@@ -23,7 +24,7 @@ from dashboard.view.about import commitments_csv, nothing, present, rests_on
 from dashboard.view.method import FAIR_PEERS, SEVERAL_THEMES
 from dashboard.view.pilot import Shown
 from dashboard.view.view import View
-from data_loader.schema import COMPLETION_SCALE, LIST_SEPARATOR, fold
+from data_loader.schema import COMPLETION_SCALE, fold
 
 TITLE = N_("City pilots")
 NAV = N_("Pilots")
@@ -88,18 +89,16 @@ def _no_such_pilot(shown: Shown) -> str:
 
 
 def _sentence(shown: Shown) -> str:
-    words, number, counts = shown.view.words, shown.view.words.number, shown.counts[shown.id]
+    words, counts = shown.view.words, shown.counts[shown.id]
     if not counts.commitments:
         return words("No commitments under these filters.")
     completion = words(
         "{completed} of {assessed} assessed substantially or fully complete",
-        completed=number(counts.substantial + counts.complete),
-        assessed=number(counts.assessed),
+        completed=counts.substantial + counts.complete,
+        assessed=counts.assessed,
     )
     openness = words(
-        "{opened} of {known} whose effect is known opened government",
-        opened=number(counts.opened),
-        known=number(counts.openness_known),
+        "{opened} of {known} whose effect is known opened government", opened=counts.opened, known=counts.openness_known
     )
     return words(
         "{commitments}; {completion}; {openness}.",
@@ -184,7 +183,7 @@ def _commitments(shown: Shown) -> b.Card:
 
 def _commitment(shown: Shown, work: Work) -> b.Row:
     view, record, title = shown.view, shown.records[work.place], _linked(shown, work)
-    named = [view.names.of("theme", theme) for theme in (record.themes or "").split(LIST_SEPARATOR) if theme]
+    named = [view.names.of("theme", theme) for theme in items(record.themes)]
     themes = b.Names(named) if named else b.Unknown(view.words("theme not known"))
     plan, starred = view.names.short_plan(record.action_plan_id), chips.yes_or_no(record.starred, view.words)
     return [[title, b.Styled(themes, "line")], title, themes, plan, *_findings(view, work), starred]
@@ -405,9 +404,9 @@ def _all_compared(shown: Shown) -> b.Answer:
         "{n} of {total} pilots has commitments; completion is known of {assessed} of {commitments}.",
         "{n} of {total} pilots have commitments; completion is known of {assessed} of {commitments}.",
         sum(of.commitments > 0 for of in counts.values()),
-        total=words.number(len(order)),
-        assessed=words.number(assessed(shown.view.selection)),
-        commitments=words.number(sum(of.commitments for of in counts.values())),
+        total=len(order),
+        assessed=assessed(shown.view.selection),
+        commitments=sum(of.commitments for of in counts.values()),
     )
     note = words("In the order of how much is known of them: not a ranking.")
     return b.Answer(headline, "", _compared(shown, order), note)
@@ -435,7 +434,7 @@ def _most_shared(shown: Shown, works: dict[str, list[Work]]) -> str:
         "Most shared by the pilots: {themes}, with {n} of {total} pilots at work.",
         most,
         themes=words.listing(themes),
-        total=words.number(len(shown.counts)),
+        total=len(shown.counts),
     )
 
 

@@ -81,7 +81,7 @@ def summary(view: View) -> str:
     """How many commitments of all that had begun on the as-of day."""
     words, total = view.words, int(view.selection.findings.begun.sum())
     n = view.selection.commitments
-    return words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=words.number(total))
+    return words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=total)
 
 
 def cover(view: View, title: str, *, compared: bool) -> str:

@@ -34,7 +34,7 @@ def completion_text(state: str, openness: str, words: Words) -> str:
 def not_counted(counts: Mapping[str, int], words: Words) -> str:
     """How many are beside the scale, by state, and so in no rate (rule 1)."""
     told = ((STATES[state].among, counts[state]) for state in ("not_assessed", *COMPLETION_STATES))
-    return words("not counted: {states}", states=", ".join(words(message, n=words.number(n)) for message, n in told))
+    return words("not counted: {states}", states=", ".join(words(message, n=n) for message, n in told))
 
 
 def openness_text(openness: str, words: Words) -> str:

@@ -11,6 +11,7 @@ from data_loader import schema
 FAIR_PEERS = N_(
     "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
 )
+SEVERAL_PRIORITIES = N_("A commitment may belong to several priorities, so their totals do not add up.")
 SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
 

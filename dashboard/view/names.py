@@ -81,5 +81,5 @@ class Names:
             "{member}, plan {number} ({year})",
             member=member,
             number=row.number,
-            year=row.year_submitted,
+            year=str(row.year_submitted),
         )
