@@ -63,6 +63,7 @@ bench: $(VENV)/.dev frontend/node_modules/.dev assets  ## Measure what we claim 
 
 docs: $(VENV)/.run  ## Write the data dictionary and the list of findings from the code.
 	@$(BIN)/python -m data_loader dictionary > docs/data-dictionary.md
+	$(BIN)/python -m data_loader dictionary --datapackage > data_loader/reference/datapackage.json
 	$(BIN)/python -m data_loader findings > docs/findings.md
 
 screenshots: $(VENV)/.dev assets  ## Take a picture of every page, wide and narrow, light and dark.

@@ -22,7 +22,7 @@ from dashboard.web.files import chart_numbers
 from tests.dashboard import hostile, trees
 
 DATABASES = ("reference", "by hand", "hostile", "empty")
-ONE_MEMBER = {"reference": "?member=ALB", "by hand": "?member=FRA", "hostile": "?member=L-X0", "empty": ""}
+ONE_MEMBER = {"reference": "?member=ALB", "by hand": "?member=FRA", "hostile": "?member=L-X1", "empty": ""}
 NUMBERS = (*COMPLETION, "commitments", "assessed")
 
 

@@ -30,9 +30,12 @@ HOSTILE = [
 ]
 
 
+STATES = [*colours.SCALE, "unclear", "withdrawn", "not_assessed"]
+
+
 def table(*counts: tuple[int, ...], labels: list[str] | None = None) -> pd.DataFrame:
-    """Rows of counts in the order of COMPLETION, with the columns every query gives and those of the map."""
-    rows = pd.DataFrame(list(counts), columns=list(COMPLETION), dtype="int64")
+    """Rows of counts of STATES, with the columns every query gives and those of the map."""
+    rows = pd.DataFrame(list(counts), columns=STATES, dtype="int64").reindex(columns=list(COMPLETION), fill_value=0)
     ids = [f"id-{i}" for i in range(len(rows))]
     rows.insert(0, "id", pd.Series(ids, dtype=str))
     rows.insert(1, "label", pd.Series(labels or ids, dtype=str))
