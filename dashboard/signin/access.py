@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
@@ -52,7 +53,17 @@ def configured() -> bool:
 def person() -> Person | None:
     """Who sends the current request, whatever the role; None for strangers."""
     here = service()
-    return here.person() if here else None
+    return here.person() if here and not flask.g.get("anonymous") else None
+
+
+@contextmanager
+def anonymous() -> Iterator[None]:
+    """What is made meanwhile is made as for a stranger: the document of a public page is the same for everybody."""
+    flask.g.anonymous = True
+    try:
+        yield
+    finally:
+        flask.g.anonymous = False
 
 
 def editor() -> Editor | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from dash import Dash
 from dashboard.components.html import page_html
 from dashboard.components.plain import form, plain_controls
 from dashboard.exports.document import PAYLOAD, json_in_html
+from dashboard.signin import access
 from dashboard.theme import colours
 from dashboard.theme.assets import address, plotly_config
 from dashboard.view.view import Views
@@ -68,8 +70,10 @@ class MonitorDash(Dash):
         """The document of the address asked for, in the reader's language."""
         page, view = page_of(self, self._views, flask.request.path, request.query())
         flask.g.missing = page is None
-        root, blocks = view.root, blocks_of(page, view)
-        shown = page_html(whole(page, view, blocks), plain_controls(view))
+        flask.g.private = page is not None and not page.public
+        with nullcontext() if flask.g.private else access.anonymous():
+            root, blocks = view.root, blocks_of(page, view)
+            shown = page_html(whole(page, view, blocks), plain_controls(view))
         written = {
             "lang": view.lang,
             "title": title(page, view),

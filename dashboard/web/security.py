@@ -44,6 +44,8 @@ def register(app: Dash, settings: Settings) -> None:
     def finish(response: flask.Response) -> flask.Response:
         if flask.g.get("missing"):
             response.status_code = 404
+        if flask.g.get("private"):  # it holds what this person may do
+            response.headers["Cache-Control"] = "no-store"
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":

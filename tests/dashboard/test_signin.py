@@ -248,6 +248,10 @@ class TestSessions:
         documents = {re.sub(r'"end_id":"[^"]*"', "", answer.text) for answer in answers}
         assert (len(documents), "Cookie" in answers[1].headers.get("Vary", "")) == (1, False)
 
+    def test_a_page_that_holds_what_a_person_may_do_is_kept_by_nobody(self, app: Dash) -> None:
+        answers = [client_of(app, "editor").get(path) for path in ("/data/load", "/present")]
+        assert [answer.headers["Cache-Control"] for answer in answers] == ["no-store", "no-store"]
+
     def test_the_cookie_is_kept_from_scripts_and_other_sites(self, app: Dash) -> None:
         said = sign_in(client_of(app, "stranger"), "edith").headers["Set-Cookie"].split("; ")
         assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(said)
