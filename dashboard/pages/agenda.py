@@ -92,10 +92,11 @@ def _figures(view: View, counts: Counter[str]) -> list[b.Figure]:
 def promises(view: View) -> Sequence[b.Block]:
     """What is carried over, a table for each section of the statement, and in files what stands in their cells."""
     words, known = view.words, _known(view)
-    if not known:
-        return []
-    own, open_then = _own_figures(view), _open_at_the_end(view)
     tab, sheet = words("Promises"), words("The co-chairs' promises")
+    in_files = [_findings(view, known), _delivered(view, known)]
+    if not known:
+        return [b.Table("promises", sheet, _PROMISES, tab=tab).in_files, *in_files]
+    own, open_then = _own_figures(view), _open_at_the_end(view)
 
     def table(section: str, some: Sequence[Promise]) -> b.Table:
         rows = [_row(view, one, open_then.get(one.id), own.get(one.id)) for one in some]
@@ -103,7 +104,7 @@ def promises(view: View) -> Sequence[b.Block]:
         return b.Table(f"promises-{section}", title, _PROMISES, rows, tab=tab, sheet=sheet)
 
     by_section = [table(section, some) for section, some in agenda.by_section(known).items()]
-    return [b.Grid([_carried_over(view), *by_section, _findings(view, known), _delivered(view, known)])]
+    return [b.Grid([_carried_over(view), *by_section, *in_files])]
 
 
 def _carried_over(view: View) -> b.Card:
