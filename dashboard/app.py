@@ -70,7 +70,7 @@ def _answer_again(server: flask.Flask, views: Views) -> None:
 
     @server.errorhandler(RowsGoneError)
     def again(_fault: RowsGoneError) -> Any:
-        views.look()
+        views.refresh()
         try:
             return server.dispatch_request()
         except PreventUpdate as nothing_to_do:

@@ -146,11 +146,13 @@ def _mark(cell: Any, found: Sequence[Finding], *, commented: bool) -> int:
     cell.fill = _FILLS[worst]
     if not commented or isinstance(cell, MergedCell):
         return 0
-    cell.comment = Comment(_clean("\n".join(said(finding) for finding in found)), "Open Government Monitor", 120, 320)
+    cell.comment = Comment(
+        _clean("\n".join(comment(finding) for finding in found)), "Open Government Monitor", 120, 320
+    )
     return 1
 
 
-def said(finding: Finding) -> str:
+def comment(finding: Finding) -> str:
     """The sentence of a finding and what was perhaps meant."""
     return finding.sentence + (f" Did you mean {finding.suggestion}?" if finding.suggestion else "")
 

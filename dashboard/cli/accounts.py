@@ -25,7 +25,7 @@ def add(
     try:
         accounts.put(name, _password(), role)
     except (AccountsError, OSError) as fault:
-        refuse(_told(fault))
+        refuse(_sentence(fault))
     typer.echo(f"{name} can sign in as {role}.")
 
 
@@ -35,7 +35,7 @@ def remove(name: _Name) -> None:
     try:
         _accounts().remove(name)
     except (AccountsError, OSError) as fault:
-        refuse(_told(fault))
+        refuse(_sentence(fault))
     typer.echo(f"{name} can no longer sign in.")
 
 
@@ -45,7 +45,7 @@ def list_all() -> None:
     try:
         found = _accounts().all()
     except (AccountsError, OSError) as fault:
-        refuse(_told(fault))
+        refuse(_sentence(fault))
     for account in sorted(found.values(), key=lambda one: one.name):
         typer.echo(f"{account.name:24}{account.role}")
 
@@ -65,5 +65,5 @@ def _password() -> str:
     return str(typer.prompt(question, hide_input=True, confirmation_prompt=True))
 
 
-def _told(fault: AccountsError | OSError) -> str:
+def _sentence(fault: AccountsError | OSError) -> str:
     return f"{fault.filename}: {fault.strerror}." if isinstance(fault, OSError) else str(fault)

@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from dashboard.web.api import FORMATS, Extract, today
 from dashboard.web.documents import FILES
-from dashboard.web.frame import found
+from dashboard.web.frame import resolve
 from dashboard.web.pages import Page
 
 SECONDS = 180
@@ -68,7 +68,7 @@ def _printed(what: str) -> Callable[[Views, str, Settings], Made]:
 
 def _page(views: Views, address: str, settings: Settings) -> tuple[Page, View]:
     parts = urlsplit(address)
-    page, view = found(views, parts.path.removeprefix(settings.path_prefix).strip("/"), parts.query)
+    page, view = resolve(views, parts.path.removeprefix(settings.path_prefix).strip("/"), parts.query)
     _with_data(view)
     if page is None:
         raise UnreadableError(f"There is no page at {address!r}.")

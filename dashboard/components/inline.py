@@ -118,11 +118,11 @@ def _axis(node: b.Axis, _: Words) -> Node:
 def _linked(write_: Callable[[Any, Words], str]) -> Callable[[Any, Words], Node]:
     """A value with the way to its rows, where there are any."""
 
-    def made(value: Any, words: Words) -> Node:
+    def linked(value: Any, words: Words) -> Node:
         text = write_(value, words)
         return el("a", text, href=value.href, className="inside") if value.href else text
 
-    return made
+    return linked
 
 
 _MAKE: dict[type, Callable[[Any, Words], Node]] = {

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.snapshot import Snapshot, cached
 from data_loader import schema
 
 Row = sa.Row[Any]
@@ -117,7 +117,7 @@ class Records:
         kept = sa.exists().where(named.c.version == table.c.number).label("kept")
         return self._all(sa.select(table, kept).order_by(table.c.number.desc()).limit(most))
 
-    def kept(self, most: int) -> Sequence[Row]:
+    def restorable(self, most: int) -> Sequence[Row]:
         """The newest versions whose rows are still there, newest first."""
         table = schema.versions
         there = table.c.number.in_(sa.select(schema.version_tables.c.version))
@@ -177,7 +177,7 @@ class Records:
             yield from self._confirmed(snapshot, name) if first is None else chain([first], found)
 
 
-@kept(1)
+@cached(1)
 def _title_rank(snapshot: Snapshot, records: Records) -> np.ndarray:
     rows = records.rows_by_title(snapshot)
     rank = np.empty(len(rows), dtype=np.int32)

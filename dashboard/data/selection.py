@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.data.change import CHANGES, Pair, classify
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
-from dashboard.data.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Assessments, Snapshot, day_of, kept
+from dashboard.data.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Assessments, Snapshot, cached, day_of
 from data_loader import schema
 
 SOON_DAYS = 90
@@ -64,7 +64,7 @@ class Findings:
         return last
 
 
-@kept(16)
+@cached(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
     found = snapshot.assessments
     counting = found.day <= asof.toordinal()
@@ -85,7 +85,7 @@ def compared_with(snapshot: Snapshot, since: str, asof: dt.date) -> dt.date:
     return dt.date.fromordinal(max(over)) if over else NO_DAY
 
 
-@kept(1)
+@cached(1)
 def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
     """The first and the last day of each meeting."""
     meetings = snapshot.tables["meetings"]
@@ -106,7 +106,7 @@ def _due(snapshot: Snapshot, findings: Findings, asof: dt.date) -> Codes:
     return np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1).astype(np.int8)
 
 
-@kept(16)
+@cached(16)
 def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
     before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
     return classify(Pair(before.completion, now.completion, before.begun))
@@ -218,7 +218,7 @@ class Selection:
         return mask
 
 
-@kept(64)
+@cached(64)
 def _mask(snapshot: Snapshot, name: str, chosen: tuple[str, ...]) -> Mask:
     return snapshot.dimensions[name].mask(chosen)
 
@@ -228,7 +228,7 @@ def select(snapshot: Snapshot, filters: Filters) -> Selection:
     return _select(snapshot, filters.selecting())
 
 
-@kept(32)
+@cached(32)
 def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     asof = dt.date.fromisoformat(filters.asof) if filters.asof else snapshot.known_until
     findings = _findings(snapshot, asof, filters.assessor)

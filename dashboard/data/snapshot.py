@@ -112,7 +112,7 @@ T = TypeVar("T")
 _OfSnapshot = Callable[Concatenate[Snapshot, P], T]
 
 
-def kept(most: int) -> Callable[[_OfSnapshot[P, T]], _OfSnapshot[P, T]]:
+def cached(most: int) -> Callable[[_OfSnapshot[P, T]], _OfSnapshot[P, T]]:
     """An `lru_cache` for functions of a snapshot: their last `most` answers are let go with it, and never hold it."""
 
     def keeping(work_out: _OfSnapshot[P, T]) -> _OfSnapshot[P, T]:

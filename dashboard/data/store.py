@@ -42,7 +42,7 @@ class SnapshotStore:
             return current
         try:
             if self._current is None or time.monotonic() >= self._look_again:
-                self._look()
+                self._refresh()
             return self._current  # type: ignore[return-value]
         finally:
             self._reading.release()
@@ -52,10 +52,10 @@ class SnapshotStore:
         current = self._current
         return current.version.number if current and time.monotonic() < self._look_again else None
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Look for a newer version now, whenever that was done last."""
         with self._reading:
-            self._look()
+            self._refresh()
 
     def of(self, number: int) -> Snapshot | None:
         """The snapshot of version `number`; None when there is none, or its rows are no longer kept."""
@@ -69,7 +69,7 @@ class SnapshotStore:
         with self._reading_other:  # one at a time: each takes memory while it is read
             return self._kept(version) or self._read_other(version)
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         """The newest snapshot becomes the current one, and that until now one of the others."""
         before, newest = self._current, self._read_newest()
         self._current, self._look_again = newest, time.monotonic() + self._check_seconds

@@ -20,7 +20,7 @@ _WIDEST = 8  # columns' worth of room, so that a single column is no wall
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """One column a row of `table`, with its total above; states that occur nowhere are left out."""
     rows = frame.rows(table)
-    said = frame.said(rows, words)
+    said = frame.hover_texts(rows, words)
     shown = [name for name in COMPLETION if any(row.count(name) for row in rows)]
     most = max((row.commitments for row in rows), default=0)
     columns = [_column(name, rows, said, words) for name in shown]

@@ -63,7 +63,7 @@ def _range(rows: list[Row]) -> tuple[float, float]:
 def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]:
     """One trace a level; each bar stands on its base, so that the order of the traces is the order of completion."""
     assessed = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if row.assessed]
-    said = frame.said([row for row, _ in assessed], words)
+    said = frame.hover_texts([row for row, _ in assessed], words)
     strength = [_FAINT if row.assessed < SMALL_N else 1 for row, _ in assessed]
     return [
         {

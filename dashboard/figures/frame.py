@@ -196,12 +196,12 @@ def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words)
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
 
-    def told(n: int) -> str:
+    def text(n: int) -> str:
         return words.plural("none assessed · {n} commitment", "none assessed · {n} commitments", n)
 
-    points = [(left, y, told(row.commitments)) for row, y in empty]
+    points = [(left, y, text(row.commitments)) for row, y in empty]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
-    return texts(points, textposition="middle right", textfont=font, cliponaxis=False) | said(
+    return texts(points, textposition="middle right", textfont=font, cliponaxis=False) | hover_texts(
         [row for row, _ in empty], words
     )
 
@@ -221,7 +221,7 @@ def texts(points: Iterable[tuple[float, float, str]], **keys: Any) -> dict[str, 
     } | keys
 
 
-def said(rows: list[Row], words: Words) -> dict[str, Any]:
+def hover_texts(rows: list[Row], words: Words) -> dict[str, Any]:
     """What a mark of each row says on hover, and the id it gives when it is clicked."""
     return {
         "customdata": [[row.id] for row in rows],

@@ -108,7 +108,7 @@ def _dots(rows: list[Row], ladder: Ladder, ends: list[tuple[float, float]], word
             "width": 0,
         },
         "cliponaxis": False,
-        **frame.said([row for row, _ in assessed], words),
+        **frame.hover_texts([row for row, _ in assessed], words),
     }
 
 

@@ -60,7 +60,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
             if group:
                 explained = {trace.get("name") for trace in traces}
                 named = _named(state, words, explained)
-                traces.append(draw(state, group) | named | frame.said([member.row for member in group], words))
+                traces.append(draw(state, group) | named | frame.hover_texts([member.row for member in group], words))
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

@@ -329,7 +329,7 @@ def _restoring(view: View, csrf: str, number: int, current: int, label: str) -> 
 
 def _versions(view: View, csrf: str) -> b.Card:
     """The versions whose rows are still there, each but the current one with a button that makes it current again."""
-    words, versions = view.words, view.records.kept(_VERSIONS)
+    words, versions = view.words, view.records.restorable(_VERSIONS)
     current = versions[0].number
 
     def last(number: int) -> b.Text:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, Snapshot, day_of, kept
+from dashboard.data.snapshot import COMPLETION, Snapshot, cached, day_of
 from dashboard.queries.changes import Rate
 from data_loader.schema import LIST_SEPARATOR
 
@@ -63,7 +63,7 @@ class Pilots:
     delivery: Delivery
 
 
-@kept(16)
+@cached(16)
 def promises(snapshot: Snapshot, asof: dt.date) -> tuple[Promise, ...]:
     """The promises in the order of the statement, as known on `asof`."""
     updates = snapshot.tables["agenda_updates"].itertuples()

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.data.filters import Filters
-from dashboard.data.snapshot import NEVER, Snapshot, day_of, kept
+from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of
 
 ENDING_DAYS = 180
 """A term that ends within so many days is told as ending."""
@@ -170,7 +170,7 @@ class Record:
     roles: tuple[Role, ...]
 
 
-@kept(16)
+@cached(16)
 def committee(snapshot: Snapshot, asof: dt.date) -> Committee:
     """The Steering Committee as it was on `asof`."""
     day = asof.toordinal()

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.snapshot import Snapshot, cached
 from dashboard.queries.breakdown import by_member as members_by_completion
 
 
@@ -16,7 +16,7 @@ def by_member(selection: Selection) -> pd.DataFrame:
     return members_by_completion(selection, **_places(selection.snapshot))
 
 
-@kept(1)
+@cached(1)
 def _places(snapshot: Snapshot) -> dict[str, npt.NDArray[np.object_]]:
     """Where the members are, in their table's order; a latitude or longitude that is not known is NaN."""
     members = snapshot.tables["members"]

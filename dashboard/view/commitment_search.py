@@ -11,7 +11,7 @@ import numpy as np
 
 from dashboard.data.dimension import Codes
 from dashboard.data.records import Records
-from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.snapshot import Snapshot, cached
 from dashboard.language.words import words
 from dashboard.view.names import Names
 from dashboard.view.view import View
@@ -41,7 +41,7 @@ def matching(view: View) -> Matches:
     return find(index, view.filters.q, snapshot.begun <= view.selection.asof.toordinal())
 
 
-@kept(1)
+@cached(1)
 def _own_words(snapshot: Snapshot, records: Records) -> WordIndex:
     """Kept: reading every title costs more than a hundred searches."""
     return WordIndex(
@@ -49,7 +49,7 @@ def _own_words(snapshot: Snapshot, records: Records) -> WordIndex:
     )
 
 
-@kept(3)
+@cached(3)
 def _plan_names(snapshot: Snapshot, lang: str) -> WordIndex:
     names = Names(snapshot, words(lang))
     return WordIndex(("", names.of("plan", plan)) for plan in snapshot.dimensions["plan"].values)

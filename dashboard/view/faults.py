@@ -40,13 +40,13 @@ def _once(view: View, part: Part) -> Callable[[Any], Sequence[Block]]:
 
     def make(_: Any) -> Sequence[Block]:
         if not made:
-            made.append(_made(view, part))
+            made.append(_blocks_of_part(view, part))
         return made[0]
 
     return make
 
 
-def _made(view: View, part: Part) -> list[Block]:
+def _blocks_of_part(view: View, part: Part) -> list[Block]:
     try:
         return guarded(view, listed(part.make(view)))
     except RowsGoneError:  # the whole page is to be made anew, of one version

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.data.snapshot import NEVER, Snapshot, kept
+from dashboard.data.snapshot import NEVER, Snapshot, cached
 from dashboard.language.vocabulary import KINDS, REGIONS
 from dashboard.language.words import N_, Words, words
 from dashboard.queries import leadership
@@ -88,7 +88,7 @@ def _group(kind: str, matches: Matches, closest: Iterable[Entry]) -> Group:
     return Group(kind, len(matches.places), matches.as_typed, tuple(closest))
 
 
-@kept(3)
+@cached(3)
 def _catalogues(snapshot: Snapshot, lang: str) -> dict[str, _Catalogue]:
     """Kept: folding every name costs more than a hundred searches."""
     spoken = words(lang)

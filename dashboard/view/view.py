@@ -12,7 +12,7 @@ from dashboard.data.cache import Answers
 from dashboard.data.filters import Dropped, Filters, parse
 from dashboard.data.records import Records
 from dashboard.data.selection import NO_DAY, Selection, select
-from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import SnapshotStore
 from dashboard.language.words import Words, preferred, words
 from dashboard.view.names import Names
@@ -132,7 +132,7 @@ class Views:
         current = self._store.current()
         if current.version.number >= at_least:
             return current
-        self.look()
+        self.refresh()
         return self._store.current()
 
     def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
@@ -154,12 +154,12 @@ class Views:
         """The number of the current data version, without looking; None when it is time to look."""
         return self._store.known()
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Look for a newer data version now."""
-        self._store.look()
+        self._store.refresh()
 
 
-@kept(3)
+@cached(3)
 def _names(snapshot: Snapshot, lang: str) -> Names:
     """Kept: naming ninety members afresh would cost more than counting."""
     return Names(snapshot, words(lang))

@@ -27,7 +27,7 @@ from dashboard.settings import Settings
 from dashboard.view.about import cover
 from dashboard.view.view import View, Views
 from dashboard.web import request
-from dashboard.web.frame import found
+from dashboard.web.frame import resolve
 from dashboard.web.pages import PAGES, Page, blocks_of
 
 _IN_MEMORY = 2 * 2**20  # bytes; a larger file is kept on the disk until it is sent
@@ -151,7 +151,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
 def _of(views: Views, settings: Settings, path: str) -> Extract | None:
     """The page at a path; the Overview has a name as well."""
-    page, view = found(
+    page, view = resolve(
         views, "" if path == "overview" else path, request.query(), accept=flask.request.accept_languages
     )
     if view.snapshot.empty or page is None or not page.public:

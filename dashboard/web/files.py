@@ -56,7 +56,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         return _package(view) if not view.snapshot.empty else flask.abort(404)
 
     @server.get(f"{root}search.json")
-    def found() -> flask.Response:
+    def results() -> flask.Response:
         return flask.jsonify(search_results(request.view(views)))
 
     @server.get(f"{root}version.json")

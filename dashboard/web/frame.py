@@ -24,7 +24,7 @@ from dashboard.view.view import View, Views
 from dashboard.web.pages import PAGES, Page, find
 
 
-def found(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
+def resolve(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
     """The page and the view of an address; no page when the address leads nowhere."""
     match = find(path)
     if not match:
@@ -169,7 +169,7 @@ def page_of(
     `version` is the one shown there, to stay with; `newest` one that the browser knows of: no older is current.
     """
     versions = {"shown": _number(version), "at_least": _number(newest)}
-    return found(views, path_of(app, pathname), query or "", **versions, accept=flask.request.accept_languages)
+    return resolve(views, path_of(app, pathname), query or "", **versions, accept=flask.request.accept_languages)
 
 
 def known(here: dict[str, Any]) -> int:

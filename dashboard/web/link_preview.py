@@ -20,7 +20,7 @@ from dashboard.view.about import chosen_in_words, source
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
-from dashboard.web.frame import found, languages, title
+from dashboard.web.frame import languages, resolve, title
 from dashboard.web.pages import Page, blocks_of, header_of
 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
@@ -37,7 +37,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         asked = parse_qsl(request.query(), errors="replace")
         path = next((value for name, value in asked if name == "path"), "").strip("/")
         query = urlencode([pair for pair in asked if pair[0] != "path"], errors="surrogatepass")
-        page, view = found(views, path, query, accept=flask.request.accept_languages)
+        page, view = resolve(views, path, query, accept=flask.request.accept_languages)
         if page is None or view.snapshot.empty:
             flask.abort(404)
         picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view))

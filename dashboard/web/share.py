@@ -64,12 +64,12 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         site, today = request.origin(settings), dt.datetime.now(dt.UTC).date()
         closed = settings.frame_ancestors == NO_FRAMES
         code = {} if closed else embedding(view, name, site)
-        answer = {"words": _said(view), "embed": code, "cite": citation(view, name, site, today)}
+        answer = {"words": _texts(view), "embed": code, "cite": citation(view, name, site, today)}
         # Not jsonify, which would sort the choices by their codes.
         return flask.Response(json.dumps(answer), mimetype="application/json")
 
 
-def _said(view: View) -> dict[str, str]:
+def _texts(view: View) -> dict[str, str]:
     """The words of the dialogs (assets/js/page/share.js)."""
     return {name: view.words(message) for name, message in _WORDS.items()}
 

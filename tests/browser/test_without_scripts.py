@@ -30,7 +30,7 @@ def test_a_filter_is_applied_a_link_followed_a_csv_taken(silent: Browser) -> Non
     silent.until(lambda: "region=europe" in driver.current_url, "the filtered page")
     assert "lang=fr" in driver.current_url
     assert silent.find_element("h1").text != before
-    csv = silent.find_element("a[href*=\".csv\"]").get_attribute("href")
+    csv = silent.find_element('a[href*=".csv"]').get_attribute("href")
     with urllib.request.urlopen(csv) as answer:
         assert answer.read().decode().startswith("id,label,")
     silent.find_element(".main-nav a[data-nav=members]").click()

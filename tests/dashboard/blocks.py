@@ -22,13 +22,13 @@ from dashboard.blocks import (
 )
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
-from dashboard.web.frame import found
+from dashboard.web.frame import resolve
 from dashboard.web.pages import blocks_of
 
 
 def page(views: Views, path: str, query: str = "") -> tuple[View, Sequence[Block]]:
     """The view of an address, and the blocks of its page."""
-    one, view = found(views, path, query)
+    one, view = resolve(views, path, query)
     return view, blocks_of(one, view)
 
 

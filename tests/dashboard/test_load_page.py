@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 from dashboard.editing import folders
 from dashboard.editing.folders import safe_name
 from dashboard.editing.jobs import Jobs
-from dashboard.web.frame import found, whole
+from dashboard.web.frame import resolve, whole
 from dashboard.web.pages import blocks_of
 from data_loader import isolated
 from data_loader.commands import app as command_line
@@ -82,7 +82,7 @@ def tree(client: FlaskClient, path: str = "", query: str = "") -> Any:
 
 
 def built(client: FlaskClient, path: str, query: str = "") -> Any:
-    page, view = found(client.application.extensions["tests-views"], path, query)
+    page, view = resolve(client.application.extensions["tests-views"], path, query)
     return whole(page, view, blocks_of(page, view))
 
 

@@ -19,7 +19,7 @@ from dashboard.data.filters import CHOICES, NAMES, SELECTING
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import FILTER_NONE, FILTERS
 from dashboard.view.view import View, Views
-from dashboard.web.frame import found, title, whole
+from dashboard.web.frame import resolve, title, whole
 from dashboard.web.pages import PAGES, Page, blocks_of
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client, make_views
@@ -40,7 +40,7 @@ def address(page: Page, database: str = "reference") -> str:
 
 
 def build(views: Views, path: str, query: str = "") -> tuple[Page | None, View, Any]:
-    page, view = found(views, path, query)
+    page, view = resolve(views, path, query)
     return page, view, whole(page, view, blocks_of(page, view))
 
 

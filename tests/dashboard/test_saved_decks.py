@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from dashboard.components.screen import screen
 from dashboard.decks.presentation import presentation
 from dashboard.view.view import Views
-from dashboard.web.frame import found
+from dashboard.web.frame import resolve
 from dashboard.web.pages import blocks_of
 from data_loader import store
 from tests.dashboard import databases, hand, trees
@@ -98,7 +98,7 @@ def test_only_editors_are_shown_how_to_save_and_remove(url: str) -> None:
 
 def _actions(views: Views, path: str) -> list[str]:
     """Where the forms of a page are sent."""
-    page, view = found(views, path, "?deck=brief&lang=en")
+    page, view = resolve(views, path, "?deck=brief&lang=en")
     return [form.action for form in trees.of_type(screen(view, blocks_of(page, view)), "Form")]
 
 

@@ -23,12 +23,12 @@ from dashboard.blocks import Fold
 from dashboard.data.filters import Dropped
 from dashboard.data.records import RowsGoneError
 from dashboard.data.selection import select
-from dashboard.data.snapshot import Snapshot, kept
+from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import SnapshotStore
 from dashboard.settings import Settings
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers, search_results
-from dashboard.web.frame import found, whole
+from dashboard.web.frame import resolve, whole
 from dashboard.web.pages import PAGES, Page, blocks_of
 from data_loader import schema, versions
 from data_loader.commands import app as loader
@@ -79,7 +79,7 @@ def client(engine: sa.Engine) -> FlaskClient:
 
 
 def built(views: Views, path: str, query: str = "") -> Any:
-    page, view = found(views, path, query)
+    page, view = resolve(views, path, query)
     return whole(page, view, blocks_of(page, view))
 
 
@@ -304,7 +304,7 @@ class TestMemory:
     def test_an_answer_is_worked_out_once_a_snapshot(self, views: Views) -> None:
         asked: list[str] = []
 
-        @kept(2)
+        @cached(2)
         def worked_out(snapshot: Snapshot, name: str) -> str:
             asked.append(name)
             return f"{name} of {snapshot.version.number}"
