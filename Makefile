@@ -16,6 +16,8 @@ NODE_STAMP := $(if $(NODE),,$(VENV)/.node)
 export PATH := $(if $(NODE),,$(CURDIR)/$(BIN):)$(PATH)
 
 PYTEST ?=
+# One process more than two cores: each waits for its browser now and then.
+SPREAD = -n 3 --dist loadfile --no-loadscope-reorder
 LOCALE ?= dashboard/locale
 LANGUAGES = $(notdir $(patsubst %/,%,$(sort $(wildcard $(LOCALE)/*/))))
 # Line numbers and dates would change in every commit that touches code.
@@ -26,7 +28,7 @@ UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-match
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
 TIDY = sed -i -E '1{/^$$/d}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
 
-.PHONY: help run test check load assets bench docs screenshots words clean
+.PHONY: help run quick test check ci load assets bench docs screenshots words clean
 .DEFAULT_GOAL := help
 
 help:  ## Print this list.
@@ -36,9 +38,12 @@ run: $(VENV)/.run assets  ## Load the data that ship with the product if there a
 	@$(BIN)/python -m data_loader load --if-empty
 	exec $(BIN)/python -m dashboard
 
+quick: $(VENV)/.dev assets  ## Run the tests that take no browser, no PostgreSQL and not long: under a minute.
+	@$(BIN)/python -m pytest $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)
+
 test: $(VENV)/.dev assets  ## Run every test, browser tests too; PYTEST="-k filters" passes options on.
 	@tests/install_system.sh
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
+	$(BIN)/python -m pytest $(SPREAD) $(PYTEST)
 
 check: $(VENV)/.dev frontend/node_modules/.dev  ## Check style, types, the Dockerfile and the words in every language.
 	@$(BIN)/ruff check .
@@ -50,6 +55,10 @@ check: $(VENV)/.dev frontend/node_modules/.dev  ## Check style, types, the Docke
 	cp -r dashboard/locale/. "$$copy"
 	$(MAKE) words LOCALE="$$copy"
 	diff -r dashboard/locale "$$copy" || { echo "dashboard/locale lags behind the code: run make words." >&2; exit 1; }
+
+ci:  ## Do what CI does: every check, then every test, of which none may be skipped without a reason.
+	@$(MAKE) check
+	$(MAKE) test PYTEST="--color=no --durations=10 --no-skips"
 
 load: $(VENV)/.run  ## Load a file or folder into the database: make load FILE=commitments.csv
 	@test -n "$(FILE)" || { echo "Say which file: make load FILE=commitments.csv" >&2; exit 2; }

@@ -18,15 +18,61 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, max_exa
 settings.load_profile("repeatable")
 
 
+SLOW = {
+    "dashboard/test_first_html.py": 14,
+    "dashboard/test_link_preview.py": 13,
+    "dashboard/test_live.py": 7,
+    "dashboard/test_load_page.py": 17,
+    "dashboard/test_pages.py::TestAnyLink": 60,
+    "dashboard/test_presentation.py": 12,
+    "dashboard/test_published.py": 12,
+    "dashboard/test_routes.py": 10,
+    "dashboard/test_search.py": 14,
+    "dashboard/test_share.py": 7,
+    "dashboard/test_signin.py": 13,
+    "dashboard/test_versions.py": 15,
+    "dashboard/test_workbook.py": 29,
+    "data_loader/test_bad_files.py": 5,
+    "data_loader/test_corpus.py": 59,
+    "data_loader/test_durability.py": 15,
+    "data_loader/test_export.py": 21,
+    "data_loader/test_killed_loads.py": 41,
+    "data_loader/test_limits.py": 5,
+    "test_docs.py::TestRecipes": 11,
+}
+"""Tests that `make quick` leaves out, with the seconds for which they keep a core busy."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="fail where the reason of a skip is not an expected one")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The many short tests last: no process then waits for the others' long ones."""
     items.sort(key=lambda item: item.path.parent.name == "dashboard")
+    slow = tuple(f"tests/{name}" for name in SLOW)
+    for item in items:
+        if item.nodeid.startswith(slow):
+            item.add_marker("slow")
+        if "postgresql" in item.name or "postgresql_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgresql")
 
 
 def pytest_collection_finish() -> None:
     """What is there by now stays: no test's own collection of garbage walks over thousands of tests and modules."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With --no-skips, a skip is a failure unless its reason begins with "expected:" and says what no checkout has."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and session.config.getoption("--no-skips"):
+        for report in reporter.getreports("skipped"):
+            if not report.longrepr[2].startswith("Skipped: expected:"):
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+                reporter.ensure_newline()
+                reporter.write_sep("!", f"{report.nodeid} may not be skipped where everything is there")
 
 
 @pytest.fixture(scope="session")
