@@ -33,6 +33,7 @@ from dashboard.language import rates
 from dashboard.queries import agenda, leadership, peers
 from dashboard.settings import Settings
 from data_loader import schema
+from tests.data_loader import exports
 from tests.recipes import RECIPES, WORDS, Recipe
 from tests.test_architecture import FLOORS
 from tests.test_words import options_of_the_makefile
@@ -50,11 +51,17 @@ MIGRATION = "data_loader/migrations/versions/0006_budgets_of_commitments.py"
 PASSWORD = "correct horse battery staple"
 
 
+def translated(message: str) -> str:
+    """Stands for a translation."""
+    return f"«{message.rstrip('.')}»{'.' if message.endswith('.') else ''}"
+
+
 @dataclass(frozen=True)
 class Site:
     """The copy, served."""
 
     address: str
+    copy: Path
 
     def get(self, path: str) -> requests.Response:
         return requests.get(f"{self.address}{path}", timeout=60, headers={"Accept-Language": "en"})
@@ -82,7 +89,7 @@ class Site:
 
     def words(self, *messages: str, lang: str = "en") -> set[str]:
         """What is said of messages of the recipes."""
-        return set(messages) if lang == "en" else {f"«{message}»" for message in messages}
+        return set(messages) if lang == "en" else {*map(translated, messages)}
 
 
 def _run(copy: Path, *command: str) -> None:
@@ -105,7 +112,7 @@ def _translate(copy: Path, lang: str) -> None:
         for _, message, *_ in extract_from_file("python", copy / path, keywords=keywords):
             if isinstance(message, str) and message and message not in known:
                 known.add(message)
-                entry = f"msgid {normalize(message)}\nmsgstr {normalize(f'«{message}»')}\n"
+                entry = f"msgid {normalize(message)}\nmsgstr {normalize(translated(message))}\n"
                 catalogue.write_text(f"{catalogue.read_text('utf-8')}\n{entry}", "utf-8")
 
 
@@ -139,7 +146,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         command = [sys.executable, "-m", *SERVER, "--bind", f"fd://{handle}", "dashboard.wsgi:server"]
         server = subprocess.Popen(command, cwd=copy, env=_environment(copy), pass_fds=[handle])
     try:
-        yield Site(f"http://127.0.0.1:{port}")
+        yield Site(f"http://127.0.0.1:{port}", copy)
     finally:
         server.terminate()
         server.wait()
@@ -244,6 +251,10 @@ class TestRecipes:
         assert site.words("what it is planned to cost", "euros", lang="fr") <= site.page("/data?lang=fr")
         rows = {row["id"]: row["budget"] for row in site.csv("/data/commitments.csv")}
         assert (float(rows["ALB-1-001"]), rows["ALB-1-002"]) == (120_000, "")
+
+    def test_a_column_that_an_export_of_ogp_does_not_have_is_empty_there(self, site: Site) -> None:
+        (site.copy / "export.csv").write_text(exports.database({}), "utf-8")
+        _run(site.copy, "-m", "data_loader", "check", "export.csv")
 
     def test_a_table_of_a_page(self, site: Site) -> None:
         assert site.words("Members by the year they joined") <= site.page("/members")

@@ -12,7 +12,7 @@ from dashboard.charts.registry import CHARTS, answer
 from dashboard.data.filters import CHOICES, NAMES
 from dashboard.data.snapshot import COMPLETION
 from dashboard.figures.summary import sentence
-from dashboard.language.vocabulary import FILTERS
+from dashboard.language.vocabulary import FILTER_WORDS, FilterWords
 from dashboard.view import columns
 from dashboard.view.about import rests_on
 from dashboard.view.view import View
@@ -48,7 +48,8 @@ def csv_href(view: View, name: str) -> str:
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
     chart, table = CHARTS[name], answer(name, view.selection, view.names)
-    first = _COLUMNS.get(FILTERS.get(chart.dimension, "Group")) or Column(FILTERS[chart.dimension])
+    own = FILTER_WORDS.get(chart.dimension, FilterWords("Group"))
+    first = _COLUMNS.get(own.label) or Column(own.label, own.meaning)
     rows = [_row(view, chart.dimension, record) for _, record in table.iterrows()]
     notes = [note for note in (view.words(chart.note),) if note]
     return Table(name, view.words(chart.title), (first, *NUMBERS), rows, notes=notes)

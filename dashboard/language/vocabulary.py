@@ -145,6 +145,7 @@ class FilterWords:
     label: str
     none: str = ""  # nothing is chosen
     values: Mapping[str, str] = field(default_factory=dict)  # where these are codes; else the data name them
+    meaning: str = ""  # of a column of its values, where no table of view/columns.py has one under this label
 
 
 FILTER_WORDS = {

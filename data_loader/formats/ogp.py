@@ -181,4 +181,4 @@ def _table(name: str, rows: list[dict[str, Any]], source: Source, columns: Colum
     headers |= {"member_id": columns.country, "action_plan_id": columns.plan}
     known = {field: source.headers[header] for field, header in headers.items() if header in source.headers}
     frame = pd.DataFrame(rows, columns=[*BOOKKEEPING, *field_names(name)], dtype=object)
-    return Table(name, frame.fillna({"file": ""}), Source(source.file, source.sheet, known))
+    return Table(name, frame.fillna(""), Source(source.file, source.sheet, known))

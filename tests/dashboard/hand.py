@@ -113,11 +113,12 @@ OVERDUE: dict[str, set[str]] = {
 }
 """The commitments past their end, assessed on the scale and not complete."""
 
+STATES = ("not_started", "limited", "substantial", "complete", "unclear", "withdrawn", "not_assessed")
 BY_THEME = {
-    # id: not started, limited, substantial, complete, unclear, withdrawn, not assessed
     "water": (0, 1, 1, 2, 0, 0, 0),
     "air": (0, 0, 1, 1, 0, 0, 1),
     "bribery": (1, 1, 0, 0, 0, 1, 0),
 }
+"""Commitments by state, in the order of STATES."""
 BY_PRIORITY = {"climate": (0, 1, 1, 2, 0, 0, 1), "integrity": (1, 1, 0, 0, 0, 1, 0)}
 """Each commitment once in each priority: f1 and s1 carry two themes of the climate."""

@@ -23,6 +23,7 @@ from dashboard.decks.deck import SHIPPED
 from dashboard.decks.files import deck_html
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
+from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.pages import brief
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
@@ -242,7 +243,7 @@ class TestAddresses:
     def test_the_brief_page_offers_them(self, reference: Views) -> None:
         view, page = blocks.page(reference, "brief", "?region=europe")
         files = [link.href for link in blocks.links(view, page) if link.to == "file"]
-        assert files == [f"/brief.{form}?region=europe&lang=en" for form in ("html", "pptx", "xlsx")]
+        assert files == [f"/brief.{form}?region=europe&lang=en" for form in DOWNLOADS]
 
 
 class TestCommand:
@@ -277,7 +278,7 @@ class TestCommand:
     @pytest.mark.parametrize(
         ("arguments", "sentence"),
         [
-            (("page", "--format", "html"), "A page can be exported as pdf or xlsx, not as 'html'.\n"),
+            (("page", "--format", "html"), "A page can be exported as pdf or xlsx"),
             (("brief", "--format", "html", "--out", "none/brief.html"), "none/brief.html cannot be written: No such"),
         ],
     )

@@ -27,6 +27,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.files import deck_pptx
 from dashboard.exports.pptx import chart_pptx, pptx
+from dashboard.exports.pptx_chart import KINDS
 from dashboard.exports.slide import About, Slide
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
@@ -43,13 +44,14 @@ from tests.dashboard.conftest import make_client
 SITE = "https://monitor.example.org"
 DAY = dt.date(2026, 11, 23)
 FILTERS = {"completion-by-plan": "&member=GBR", "member-compared": "&member=GBR"}
-RATES = {"completion-by-region", "completion-by-level", "member-compared", "members-map"}
+_BY_KIND = {name: chart.figure.__module__.rpartition(".")[2] for name, chart in CHARTS.items()}
+RATES = {name for name, kind in _BY_KIND.items() if kind in ("intervals", "world")}
 """Charts of rates; the others are stacks of counts."""
-RATED_ONLY = {"members-map"}
+RATED_ONLY = {name for name, kind in _BY_KIND.items() if kind == "world"}
 """Charts of those with a rate only; the others are counted in a line."""
 TABLES = {"pilots-map"}
 """Charts of which no row has a rate in the data that ship with the product: then there is nothing to draw."""
-DRAWN = [name for name in CHARTS if name not in TABLES]
+DRAWN = [name for name, kind in _BY_KIND.items() if kind in KINDS and name not in TABLES]
 LEVELS = ("not_started", "limited", "substantial", "complete")
 TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 

@@ -112,6 +112,8 @@ def _cell(field: schema.Field, tables: dict[str, list[dict[str, str]]], number: 
 
 def _typed(field: schema.Field, number: int) -> st.SearchStrategy[str]:
     """Dates that must be there, or that tell rows apart, differ from row to row."""
+    if field.kind == "number" and field.minimum is not None:
+        return st.floats(max(field.minimum, -90), 90).map(repr)
     if field.kind != "date":
         return KINDS[field.kind]
     return st.just(f"20{16 + number}") if field.required else st.just(["2016-05", ""][number]) if field.key else DATE
