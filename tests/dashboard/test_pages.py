@@ -121,7 +121,7 @@ def test_the_document_says_its_language(client: FlaskClient, page: Page, lang: s
 
 
 @pytest.mark.parametrize(
-    ("accepted", "lang"), [("fr-CA,fr;q=0.9,en;q=0.8", "fr"), ("fr-CA", "fr"), ("es", "es"), ("de", "en"), ("", "en")]
+    ("accepted", "lang"), [("fr-CA,fr;q=0.9,en;q=0.8", "fr"), ("fr-CA", "fr"), ("es", "es"), ("tlh", "en"), ("", "en")]
 )
 def test_without_a_language_in_the_link_the_browsers_is_taken(client: FlaskClient, accepted: str, lang: str) -> None:
     assert f'<html lang="{lang}">' in client.get("/", headers={"Accept-Language": accepted}).text
