@@ -31,8 +31,7 @@ const inView = (element) => [...element.getClientRects()].some(
   ({top, bottom, height}) => height > 0 && bottom > 0 && top < window.innerHeight);
 const drawn = (frame) => frame.querySelector(".js-plotly-plot")?.data?.length > 0;
 return document.readyState === "complete"
-  && window.store !== undefined
-  && !window.store.getState().isLoading
+  && window.monitor?.isReady?.()
   && document.getElementById("first-paint") === null
   && document.querySelector("main h1") !== null
   && [...document.querySelectorAll(".chart:not([hidden]):has(> .graph)")].filter(inView).every(drawn)
