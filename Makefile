@@ -16,8 +16,9 @@ NODE_STAMP := $(if $(NODE),,$(VENV)/.node)
 export PATH := $(if $(NODE),,$(CURDIR)/$(BIN):)$(PATH)
 
 PYTEST ?=
-# One process more than two cores: each waits for its browser now and then.
-SPREAD = -n 3 --dist loadfile --no-loadscope-reorder
+SPREAD = --dist loadfile --no-loadscope-reorder
+# Tests are compiled once, and not in each of the processes among which they are spread.
+unexport PYTHONDONTWRITEBYTECODE
 LOCALE ?= dashboard/locale
 LANGUAGES = $(notdir $(patsubst %/,%,$(sort $(wildcard $(LOCALE)/*/))))
 # Line numbers and dates would change in every commit that touches code.
@@ -39,11 +40,11 @@ run: $(VENV)/.run assets  ## Load the data that ship with the product if there a
 	exec $(BIN)/python -m dashboard
 
 quick: $(VENV)/.dev assets  ## Run the tests that take no browser, no PostgreSQL and not long: under a minute.
-	@$(BIN)/python -m pytest $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)
+	@$(BIN)/python -m pytest -n logical $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)
 
 test: $(VENV)/.dev assets  ## Run every test, browser tests too; PYTEST="-k filters" passes options on.
 	@tests/install_system.sh
-	$(BIN)/python -m pytest $(SPREAD) $(PYTEST)
+	$(BIN)/python -m pytest -n 3 $(SPREAD) $(PYTEST)
 
 check: $(VENV)/.dev frontend/node_modules/.dev  ## Check style, types, the Dockerfile and the words in every language.
 	@$(BIN)/ruff check .
