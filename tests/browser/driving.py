@@ -31,7 +31,8 @@ const inView = (element) => [...element.getClientRects()].some(
   ({top, bottom, height}) => height > 0 && bottom > 0 && top < window.innerHeight);
 const drawn = (frame) => frame.querySelector(".js-plotly-plot")?.data?.length > 0;
 return document.readyState === "complete"
-  && window.monitor?.isReady?.()
+  && window.store !== undefined
+  && !window.store.getState().isLoading
   && document.getElementById("first-paint") === null
   && document.querySelector("main h1") !== null
   && [...document.querySelectorAll(".chart:not([hidden]):has(> .graph)")].filter(inView).every(drawn)
