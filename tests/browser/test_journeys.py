@@ -240,6 +240,7 @@ class TestCommitments:
         of_brazil = _found(browser.open("/commitments?lang=fr&q=bresil"))
         assert "" != of_brazil != everything
         browser.open("/commitments?lang=fr").click(".search-row input")
+        browser.until(lambda: browser.focused(".search-row input"), "the search box to have the focus")
         browser.press("BRÉSIL", Keys.ENTER)
         browser.until(lambda: "q=" in browser.search() and _found(browser) == of_brazil, "the same commitments")
 
