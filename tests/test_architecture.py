@@ -174,6 +174,16 @@ class TestEveryModule:
     def test_has_nothing_of_what_hides_faults(self, unwanted: str) -> None:
         assert [module for module, tree in _trees().items() if unwanted in ast.unparse(tree)] == []
 
+    def test_gives_ids_from_one_place(self) -> None:
+        def literal(module: str) -> set[str]:
+            calls = [node for node in ast.walk(_trees()[module]) if isinstance(node, ast.Call)]
+            ids = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "id"]
+            # "filters" is what aria-controls points to; no callback says it.
+            return {ast.unparse(value) for value in ids if isinstance(value, (ast.Constant, ast.Dict))} - {"'filters'"}
+
+        pages = {name for name in _trees() if _room(name) == "pages"}  # their ids are places that links lead to
+        assert _but(literal, _trees().keys() - {"dashboard.components.ids"} - pages) == {}
+
     def test_has_a_name_that_says_something(self) -> None:
         empty = {"utils", "util", "helpers", "helper", "common", "misc", "told", "said", "found", "made", "kept"}
         assert [module for module in _trees() if empty & set(module.split("."))] == []
