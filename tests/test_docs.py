@@ -29,7 +29,8 @@ from werkzeug.security import generate_password_hash
 
 from dashboard.cli.command_line import SERVER
 from dashboard.data import selection, snapshot
-from dashboard.language import rates
+from dashboard.figures.intervals import wilson
+from dashboard.language.words import SMALL_N
 from dashboard.queries import agenda, leadership, peers
 from dashboard.settings import Settings
 from data_loader import schema
@@ -381,11 +382,11 @@ class TestMethod:
         assert " over ".join(f"`{assessor}`" for assessor in reversed(schema.ASSESSORS)) in said
 
     def test_the_least_n_of_a_rate_is_the_codes(self) -> None:
-        assert f"fewer than {rates.SMALL_N} assessed" in text("method.md")
+        assert f"fewer than {SMALL_N} assessed" in text("method.md")
 
     def test_the_interval_is_the_codes(self) -> None:
         z = float(re.findall(r"z = ([\d.]+)", text("method.md"))[0])
-        low, high = rates.wilson(50, 100)
+        low, high = wilson(50, 100)
         width = 2 * z * np.sqrt(0.25 / 100 + z**2 / 40_000) / (1 + z**2 / 100)
         assert high - low == pytest.approx(width, rel=1e-6)
 

@@ -19,8 +19,7 @@ from babel.messages.pofile import read_po
 from dashboard.data.selection import SOON_DAYS
 from dashboard.language import vocabulary
 from dashboard.language.languages import LANGUAGES
-from dashboard.language.rates import SMALL_N
-from dashboard.language.words import LOCALES, NATIVE_NAMES, words
+from dashboard.language.words import LOCALES, NATIVE_NAMES, SMALL_N, words
 from dashboard.queries.leadership import ENDING_DAYS
 from data_loader import schema
 from data_loader.load import REFERENCE

@@ -12,8 +12,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.blocks import parts
 from dashboard.callbacks.renewal import is_renewed, renewal
-from dashboard.charts.describe import narrowed
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import CHARTS, narrowed
 from dashboard.components import controls, ids, screen
 from dashboard.components.cards import draw
 from dashboard.components.chart_card import Drawn

@@ -1,1 +1,1 @@
-"""CHARTS, and what a chart says of itself."""
+"""The charts there are, and what each says of itself."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.charts.describe import csv_href, drawing, numbers, subtitle
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, subtitle
 from dashboard.components.chart_card import Card, Drawn, chart_card, empty, failed
 from dashboard.components.tables import table
 from dashboard.data.records import RowsGoneError
-from dashboard.view.about import source
 from dashboard.view.faults import noted
 from dashboard.view.view import View
 
@@ -38,6 +36,8 @@ def _draw(view: View, name: str, with_table: bool) -> Drawn:
     words = view.words
     figure, spoken = drawing(view, name)
     if not view.selection.commitments:
-        return Drawn(_NO_FIGURE, subtitle(view, name), "", source(view), csv_href(view, name), empty(words, view.reset))
+        return Drawn(
+            _NO_FIGURE, subtitle(view, name), "", view.source(), csv_href(view, name), empty(words, view.reset)
+        )
     own = table(numbers(view, name), words) if with_table else ""
-    return Drawn(figure, subtitle(view, name), spoken, source(view), csv_href(view, name), table=own)
+    return Drawn(figure, subtitle(view, name), spoken, view.source(), csv_href(view, name), table=own)

@@ -12,8 +12,7 @@ from dashboard.components import filter_bar as bar
 from dashboard.components import ids
 from dashboard.data.filters import SELECTING
 from dashboard.data.selection import NO_DAY
-from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE, FILTERS
-from dashboard.view.about import meetings, summary
+from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -26,7 +25,7 @@ def filter_bar(view: View, workbook: str = "") -> Any:
     """The bar, already set; `workbook` is where the page under these filters is as one."""
     first = [_choice(view, name) for name in FIRST]
     more = [_choice(view, name) for name in MORE if not getattr(view.scope, name)]
-    told = bar.summary(view.words, summary(view), view.reset, workbook)
+    told = bar.summary(view.words, view.summary(), view.reset, workbook)
     return bar.filter_bar([*first, _asof(view)], more, told, view.words)
 
 
@@ -35,7 +34,7 @@ def shown(view: View) -> dict[str, Any]:
     return {
         "current": {name: current(view, name) for name in (*FIRST, *MORE, "peer", "asof")},
         "counts": option_counts(view),
-        "summary": summary(view),
+        "summary": view.summary(),
     }
 
 
@@ -90,7 +89,7 @@ _OPTIONS: dict[str, Callable[[View, ids.Id], list[dict[str, Any]]]] = {
     **dict.fromkeys((*FIRST, *MORE, "peer"), _of_group),
     "pilot": lambda view, _: bar.listed(_by_name(view, "pilot")),
     "asof meeting": lambda view, _: bar.listed(_days(view)),
-    "since meeting": lambda view, _: bar.days_since(meetings(view), view.words),
+    "since meeting": lambda view, _: bar.days_since(view.meetings(), view.words),
 }
 
 
@@ -121,12 +120,12 @@ def since_value(view: View, by: str) -> str:
     if since == NO_DAY:
         return ""
     day = since.isoformat()
-    return day if by == "day" or day in dict(meetings(view)) else bar.ANOTHER_DAY
+    return day if by == "day" or day in dict(view.meetings()) else bar.ANOTHER_DAY
 
 
 def since(view: View) -> Any:
     """The control of the day compared with."""
-    return bar.since(meetings(view), since_value(view, "meeting"), since_value(view, "day"), view.words)
+    return bar.since(view.meetings(), since_value(view, "meeting"), since_value(view, "day"), view.words)
 
 
 def constituencies(view: View) -> Any:
@@ -138,7 +137,7 @@ def constituencies(view: View) -> Any:
         value=list(view.filters.constituency),
         inline=True,
     )
-    return html.Fieldset([html.Legend(words(FILTERS[name])), boxes], className="constituencies")
+    return html.Fieldset([html.Legend(words.filter(name)), boxes], className="constituencies")
 
 
 def search_box(view: View) -> Any:
@@ -156,7 +155,7 @@ def _choice(view: View, name: str) -> Any:
         for group, heading, values in groups(view, name)
     ]
     chosen = getattr(view.filters, name)
-    return bar.choice(bar.Choice(name, view.words(FILTERS[name]), current(view, name), offered, chosen), view.words)
+    return bar.choice(bar.Choice(name, view.words.filter(name), current(view, name), offered, chosen), view.words)
 
 
 def _asof(view: View) -> Any:
@@ -167,7 +166,7 @@ def _days(view: View) -> list[tuple[str, str]]:
     """The latest day and each meeting's first."""
     words = view.words
     latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    return [("", latest), *meetings(view)]
+    return [("", latest), *view.meetings()]
 
 
 def _in_a_row(view: View, chosen: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.charts.describe import numbers
+from dashboard.charts.registry import numbers
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.tables import table
 from dashboard.data.filters import NAMES

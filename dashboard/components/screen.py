@@ -14,8 +14,8 @@ from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import inline as text
 from dashboard.components.natives import NATIVES
 from dashboard.components.tables import table
-from dashboard.language.vocabulary import COMPLETION, OPENNESS
-from dashboard.view.chips import openness_text
+from dashboard.language.vocabulary import OPENNESS
+from dashboard.view.columns import openness_text
 from dashboard.view.view import View
 
 _PARAGRAPHS = {"note": "card-note", "subtitle": "card-subtitle", "notice": "told"}
@@ -123,7 +123,7 @@ def _box(view: View, block: b.Section) -> Element:
 def _legend(view: View, block: b.Legend) -> Element:
     """What grounds and signs mean."""
     words = view.words
-    grounds = [el("li", inline.tile(f"level-{state}", ""), words(COMPLETION[state])) for state in block.states]
+    grounds = [el("li", inline.tile(f"level-{state}", ""), words.code("completion", state)) for state in block.states]
     signs = [el("li", inline.tile("", one), openness_text(one, words)) for one in (*OPENNESS, "")]
     return el(
         "div",

@@ -17,7 +17,6 @@ from dashboard.exports.pptx import slides_pptx
 from dashboard.exports.slide import Slide, options, slide_data
 from dashboard.language.words import BRAND, titled
 from dashboard.theme.assets import plotly_config, text
-from dashboard.view.about import cover, meeting_day, source
 from dashboard.view.view import View
 
 _LAND = "world_110m"  # what maps are drawn on
@@ -30,12 +29,12 @@ def deck_html(view: View, site: str, made_on: dt.date) -> str:
     document = Document(
         lang=view.lang,
         title=titled(deck.title),
-        description=cover(view, deck.title, compared=False),
+        description=view.cover(deck.title, compared=False),
         payload=_payload(view, slides, site),
         kind="document deck",
         body=document_html(_body(view, deck.title, slides, front.origin(view, site, made_on)), site),
     )
-    styles = [fonts(), text("deck-file.css"), at_the_foot(f"{BRAND} · {source(view)}")]
+    styles = [fonts(), text("deck-file.css"), at_the_foot(f"{BRAND} · {view.source()}")]
     return html_file(document, styles, [text("plotly.js"), text("sheets.js")])
 
 
@@ -49,7 +48,7 @@ def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
 def _body(view: View, title: str, slides: Sequence[Slide], about: list[front.Fact]) -> list[Node]:
     words = view.words
     facts = [
-        (words("As of"), meeting_day(view, view.selection.asof.isoformat(), view.asof)),
+        (words("As of"), view.meeting_day(view.selection.asof.isoformat(), view.asof)),
         *front.choice(view),
         *about,
     ]

@@ -9,7 +9,6 @@ from dashboard.blocks import Facts, Items, Link, Text
 from dashboard.components.elements import Element, el
 from dashboard.components.screen import screen
 from dashboard.language.words import LICENCE, Words
-from dashboard.view.about import chosen_in_words, meeting_day, source, summary
 from dashboard.view.view import View
 
 Fact = tuple[Text, Text]
@@ -25,17 +24,17 @@ def front(view: View, over: str, title: Element, pairs: Sequence[Fact]) -> Eleme
 def choice(view: View) -> list[Fact]:
     """Under which filters, of how many commitments."""
     words = view.words
-    filters = chosen_in_words(view)
+    filters = view.chosen_in_words()
     chosen = Items(filters) if filters else words("None chosen")
-    return [(words("Filters"), chosen), (words("Commitments"), summary(view))]
+    return [(words("Filters"), chosen), (words("Commitments"), view.summary())]
 
 
 def days(view: View) -> list[Fact]:
     """The as-of day, and the one it is compared with."""
     words, selection = view.words, view.selection
-    since = meeting_day(view, selection.since.isoformat(), view.since) or words("nothing earlier")
+    since = view.meeting_day(selection.since.isoformat(), view.since) or words("nothing earlier")
     return [
-        (words("As of"), meeting_day(view, selection.asof.isoformat(), view.asof)),
+        (words("As of"), view.meeting_day(selection.asof.isoformat(), view.asof)),
         (words("Compared with"), since),
     ]
 
@@ -65,4 +64,4 @@ def place(n: int) -> str:
 
 def end(view: View) -> Element:
     """The licence and the source."""
-    return el("footer", el("p", view.words(LICENCE)), el("p", source(view)))
+    return el("footer", el("p", view.words(LICENCE)), el("p", view.source()))

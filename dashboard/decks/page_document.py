@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks import Actions, Block, Card, Chart, Control, Form, Header, Sentences, leaves
-from dashboard.charts.describe import numbers
+from dashboard.charts.registry import numbers
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.html import document_html
 from dashboard.components.notices import notices
@@ -18,7 +18,6 @@ from dashboard.exports.html_file import at_the_foot, html_file
 from dashboard.exports.inline import fonts
 from dashboard.language.words import BRAND, titled
 from dashboard.theme.assets import text
-from dashboard.view.about import source
 from dashboard.view.view import View
 
 _LIVE = (Control, Actions, Form)
@@ -34,7 +33,7 @@ def page_document(view: View, title: str, cover: str, blocks: Sequence[Block], s
         kind="document",
         body=document_html(_body(view, title, blocks, front.origin(view, site, made_on)), site),
     )
-    return html_file(document, [fonts(), text("page-file.css"), at_the_foot(f"{BRAND} · {source(view)}")])
+    return html_file(document, [fonts(), text("page-file.css"), at_the_foot(f"{BRAND} · {view.source()}")])
 
 
 def _body(view: View, title: str, blocks: Iterable[Block], about: list[front.Fact]) -> list[Node]:

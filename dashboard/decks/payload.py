@@ -14,7 +14,6 @@ from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item
 from dashboard.decks.presentation import dropped, presentation, slides_of, view_of
 from dashboard.exports.slide import Slide, slide_data
-from dashboard.language.vocabulary import FILTERS
 from dashboard.language.words import N_
 from dashboard.view.view import View
 
@@ -71,7 +70,7 @@ def _prepared(view: View, asked: Filters) -> Iterator[tuple[str, str, Filters]]:
     yield "", view.words(_EVERYTHING), replace(asked, **dict.fromkeys(SELECTING, ()))  # type: ignore[arg-type]
     for name in PREPARED:
         for value in view.snapshot.choices.get(name, ()):
-            yield view.words(FILTERS[name]), view.names.of(name, value), asked.choosing(name, (value,))
+            yield view.words.filter(name), view.names.of(name, value), asked.choosing(name, (value,))
 
 
 def _message(slide: Slide) -> tuple[object, ...]:

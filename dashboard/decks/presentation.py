@@ -12,7 +12,6 @@ from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item, read
 from dashboard.exports.slide import Slide
 from dashboard.exports.slides import answer_slide, chart_slide
 from dashboard.pages.topics import TOPICS
-from dashboard.view.about import filters_in_full
 from dashboard.view.faults import noted
 from dashboard.view.view import View
 
@@ -82,7 +81,7 @@ def own_filters(view: View, item: Item) -> str:
     own, _ = parse(item.filters, view.snapshot.choices)
     asof = view.words("as of {date}", date=view.words.date(own.asof)) if own.asof else ""
     pilot = view.names.of("pilot", own.pilot) if own.pilot else ""
-    return " · ".join(part for part in (*filters_in_full(view, own), pilot, asof) if part)
+    return " · ".join(part for part in (*view.filters_in_full(own), pilot, asof) if part)
 
 
 def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.describe import numbers, subtitle
+from dashboard.charts.registry import numbers, subtitle
 from dashboard.language.words import Words
 from dashboard.view.text import plain
 from dashboard.view.view import View

@@ -17,7 +17,6 @@ from dashboard.exports.pptx_text import cleaned, packed
 from dashboard.exports.slide import About, Slide
 from dashboard.exports.slides import chart_slide, page_slides
 from dashboard.language.words import Words
-from dashboard.view.about import chosen_in_words, meeting_day
 from dashboard.view.view import View
 
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -42,9 +41,9 @@ def slides_pptx(view: View, title: str, slides: list[Slide], href: str, site: st
     """Slides of a pinned view, whose title page leads to `href`."""
     words = view.words
     lines = [
-        words("As of {date}", date=meeting_day(view, view.selection.asof.isoformat(), view.asof)),
+        words("As of {date}", date=view.meeting_day(view.selection.asof.isoformat(), view.asof)),
         words("Data version {version}", version=view.snapshot.version.number),
-        *chosen_in_words(view),
+        *view.chosen_in_words(),
         words.named(words("Made on"), words.date(made_on.isoformat())),
     ]
     return pptx(slides, words, About(title, lines, f"{site}{href}", site))

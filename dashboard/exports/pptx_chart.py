@@ -12,8 +12,8 @@ from dashboard.exports.pptx_draw import Drawing, Series, draw, rate_format
 from dashboard.exports.pptx_page import Box, Sheet
 from dashboard.exports.pptx_text import cut, evenly
 from dashboard.exports.slide import Slide
-from dashboard.language.rates import SMALL_N, in_words, wilson
-from dashboard.language.words import Words
+from dashboard.figures.intervals import wilson
+from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
 Record = dict[str, Any]
@@ -85,7 +85,7 @@ def _rate(row: Record) -> float | None:
 
 def _label(row: Record, most: int, words: Words) -> str:
     """A row's name with its rate and n; its counts where they are too few for a rate."""
-    told = in_words(_completed(row), int(row["assessed"]), words)
+    told = words.rate(_completed(row), int(row["assessed"]))
     n = f" · n={words.number(int(row['assessed']))}" if _has_rate(row) else ""
     return f"{cut(' '.join(row['label'].split()), most)} · {told}{n}"
 

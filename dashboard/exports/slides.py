@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.describe import drawing, numbers, subtitle
-from dashboard.charts.registry import CHARTS, answer
+from dashboard.charts.registry import CHARTS, answer, drawing, numbers, subtitle
 from dashboard.exports.slide import Slide
 from dashboard.figures.summary import answer as in_a_sentence
-from dashboard.view.about import chosen_in_words, source
 from dashboard.view.text import plain
 from dashboard.view.view import View
 
@@ -28,7 +26,7 @@ def chart_slide(view: View, name: str) -> Slide:
         title=words(chart.title),
         headline=in_a_sentence(table, words),
         subtitle=subtitle(view, name),
-        source=source(view),
+        source=view.source(),
         href=_href(view, name),
         note=words(chart.note),
         **_table(view, numbers(view, name)),
@@ -74,7 +72,7 @@ def answer_slide(view: View, name: str, topic: b.Topic) -> Slide:
         title=words(topic.question),
         headline=found.headline,
         subtitle=found.subtitle,
-        source=source(view),
+        source=view.source(),
         href=found.href or f"{view.root}{topic.page}{view.filters.query()}",
         note=" ".join(part for part in (more, found.note) if part),
         **kind.write(view, found.block),
@@ -122,8 +120,8 @@ def page_slides(view: View, name: str, title: str, blocks: Iterable[b.Block]) ->
         name=name,
         title=title,
         headline=header.headline,
-        subtitle=" · ".join([*compared, *chosen_in_words(view), n]),
-        source=source(view),
+        subtitle=" · ".join([*compared, *view.chosen_in_words(), n]),
+        source=view.source(),
         href=view.href(view.path),
     )
     points = [plain(item, view.words) for block in shown if isinstance(block, b.Sentences) for item in block.items]

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.describe import numbers, subtitle
-from dashboard.view.about import source
+from dashboard.charts.registry import numbers, subtitle
 from dashboard.view.text import plain
 from dashboard.view.view import View
 
@@ -15,7 +14,7 @@ from dashboard.view.view import View
 def as_text(view: View, blocks: Iterable[b.Block]) -> str:
     """What a page says, a line a sentence and a line a row; then its source."""
     written = [list(_WRITE[type(block)](view, block)) for block in b.leaves(view, blocks) if type(block) in _WRITE]
-    return "\n\n".join("\n".join(lines) for lines in [*written, [source(view)]] if any(lines)) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in [*written, [view.source()]] if any(lines)) + "\n"
 
 
 def _header(view: View, block: b.Header) -> Iterator[str]:

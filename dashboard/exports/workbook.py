@@ -8,14 +8,12 @@ from itertools import chain, groupby
 from typing import IO
 
 from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
-from dashboard.charts.describe import numbers, subtitle
-from dashboard.charts.registry import CHARTS, answer
+from dashboard.charts.registry import CHARTS, answer, numbers, subtitle
 from dashboard.data.selection import assessed
 from dashboard.exports.xlsx import Properties, Sheet, named, write
 from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.language.vocabulary import FILTERS
 from dashboard.language.words import LICENCE, N_, titled
-from dashboard.view.about import chosen_in_words, filters_in_full, source
 from dashboard.view.method import rules
 from dashboard.view.text import plain
 from dashboard.view.view import View
@@ -38,7 +36,7 @@ class _Sheet:
 
 def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, file: IO[bytes]) -> None:
     """Write the workbook of a page; `site` is what its link begins with."""
-    subject = " · ".join([*chosen_in_words(view), source(view)])
+    subject = " · ".join([*view.chosen_in_words(), view.source()])
     about = Properties(titled(title), subject, view.snapshot.version.published_at)
     write(sheets_of(view, title, blocks, site), about, view.words, file)
 
@@ -61,7 +59,7 @@ def _chart(view: View, block: Chart) -> _Sheet:
     headline = words("No commitments under these filters.")
     if view.selection.commitments:
         headline = in_a_sentence(counted, words)
-    lines = [headline, subtitle(view, block.name), *(plain(note, words) for note in table.notes), source(view)]
+    lines = [headline, subtitle(view, block.name), *(plain(note, words) for note in table.notes), view.source()]
     tab = words(_TABS.get(block.name) or FILTERS[CHARTS[block.name].dimension])
     headers = [words(column.header) for column in table.columns]
     return _Sheet(Sheet(tab, table.title, [line for line in lines if line], headers, table.read()), table.columns)
@@ -72,9 +70,9 @@ def _table(view: View, tables: Sequence[Table]) -> _Sheet:
     words, first = view.words, tables[0]
     places = [place for place, column in enumerate(first.columns) if column.only != SCREEN]
     columns = [first.columns[place] for place in places]
-    filters = chosen_in_words(view) or [words("all commitments")]
+    filters = view.chosen_in_words() or [words("all commitments")]
     notes = dict.fromkeys(note for table in tables for note in _notes(view, table))
-    lines = [" · ".join([*filters, _counted(view)]), *notes, source(view)]
+    lines = [" · ".join([*filters, _counted(view)]), *notes, view.source()]
     rows = ([row[place] for place in places] for row in chain.from_iterable(table.read() for table in tables))
     headers = [words(column.header) for column in columns]
     sheet = Sheet(first.tab or first.title, first.sheet or first.title, lines, headers, rows)
@@ -126,7 +124,7 @@ def _lines(view: View, block: Block) -> list[str]:
 
 def _facts(view: View, site: str) -> Iterator[Row]:
     words, version = view.words, view.snapshot.version
-    yield [words("Filters"), " · ".join(filters_in_full(view, view.filters)) or words("none chosen")]
+    yield [words("Filters"), " · ".join(view.filters_in_full(view.filters)) or words("none chosen")]
     if view.filters.q:
         yield [words("Search"), view.filters.q]
     yield [words("As of"), view.asof]
@@ -134,7 +132,7 @@ def _facts(view: View, site: str) -> Iterator[Row]:
         yield [words("Compared with"), view.since]
     yield [words("Commitments"), Count(view.selection.commitments)]
     yield [words("Assessed"), Count(assessed(view.selection.totals))]
-    yield [words("Source"), source(view)]
+    yield [words("Source"), view.source()]
     published = words.date(version.published_at.date().isoformat()) if version.published_at else ""
     yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]
     address = f"{site}{view.pinned().href()}"

@@ -19,8 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from dashboard.blocks import Count, Day, Items, Link, Names, Points, Row, Share, Text, Unknown
-from dashboard.language.rates import SMALL_N, in_words
-from dashboard.language.words import BRAND, Words
+from dashboard.language.words import BRAND, SMALL_N, Words
 from dashboard.theme import colours
 from dashboard.view.text import plain
 from data_loader.formula_text import is_like_formula
@@ -237,7 +236,7 @@ def _share(place: Any, value: Share, words: Words) -> Any:
     """The exact rate; the format writes few as counts, so that the number and what is read are both right."""
     if not value.whole:
         return None
-    code = "0%" if value.whole >= SMALL_N else f'"{in_words(value.part, value.whole, words)}"'
+    code = "0%" if value.whole >= SMALL_N else f'"{words.rate(value.part, value.whole)}"'
     return _formatted(place, value.part / value.whole, code)
 
 

@@ -47,7 +47,7 @@ def _column(name: str, rows: list[Row], said: dict[str, Any], words: Words) -> d
     counts = [row.count(name) for row in rows]
     return {
         "type": "bar",
-        "name": words(COMPLETION[name]),
+        "name": words.code("completion", name),
         "x": list(range(len(rows))),
         "y": counts,
         "marker": colours.MARKERS[name],

@@ -8,9 +8,7 @@ import pandas as pd
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Ladder, Room, Row
-from dashboard.language.rates import SMALL_N
-from dashboard.language.vocabulary import COMPLETION
-from dashboard.language.words import Words
+from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
 _ROOM = Room(top=4, phone_top=4, bottom=8)
@@ -69,7 +67,7 @@ def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]
         {
             "type": "bar",
             "orientation": "h",
-            "name": words(COMPLETION[level]),
+            "name": words.code("completion", level),
             "base": [_base(level, row) for row, _ in assessed],
             "x": [row.count(level) / row.assessed for row, _ in assessed],
             "y": [y for _, y in assessed],

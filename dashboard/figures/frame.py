@@ -11,9 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.language.rates import SMALL_N, in_words
 from dashboard.language.vocabulary import COMPLETION
-from dashboard.language.words import N_, Words
+from dashboard.language.words import N_, SMALL_N, Words
 from dashboard.theme import colours
 
 RIGHT = 92
@@ -86,7 +85,7 @@ def _finding(row: Row, words: Words) -> str:
     counts = {"completed": words.number(row.completed), "assessed": words.number(row.assessed)}
     if row.assessed < SMALL_N:
         return _in_lines(words, _COUNTS).format(**counts)
-    return _in_lines(words, _RATE).format(**counts, rate=in_words(row.completed, row.assessed, words))
+    return _in_lines(words, _RATE).format(**counts, rate=words.rate(row.completed, row.assessed))
 
 
 @cache
@@ -116,7 +115,7 @@ LEGEND: dict[str, Any] = {
 
 def legend(levels: Iterable[str], words: Words) -> list[list[str]]:
     """What the colours mean, in their order: completion level or state, and its word."""
-    return [[level, words(COMPLETION[level])] for level in levels]
+    return [[level, words.code("completion", level)] for level in levels]
 
 
 def axis(**keys: Any) -> dict[str, Any]:
@@ -232,7 +231,7 @@ def hover_texts(rows: list[Row], words: Words) -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def _rate(row: Row, words: Words) -> str:
-    rate = in_words(row.completed, row.assessed, words)
+    rate = words.rate(row.completed, row.assessed)
     if row.assessed < SMALL_N:
         return f"<b>{rate}</b>"
     return f"<b>{rate}</b>  n={words.number(row.assessed)}"

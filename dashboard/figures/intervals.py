@@ -5,20 +5,34 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Ladder, Room, Row
-from dashboard.language.rates import SMALL_N, wilson
-from dashboard.language.words import Words
+from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
+_Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: a 95 % interval
 _EVERYONE = "all"
 """The id of a row that holds the other rows: then there is no rate of all rows together."""
 
 _ROOM = Room(top=24, phone_top=24, bottom=30)  # for the name of the line and for the scale
 _TOWARDS_MIDDLE = ("top right", "top center", "top left")  # by the third of the scale in which the line is
 _STEPS = ((0.3, 0.05), (0.6, 0.1), (1.0, 0.2))  # widest range, distance of its ticks
+
+
+def wilson(completed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of the 95 % Wilson score interval of each rate (Wilson 1927), within 0 and 1; NaN where n is 0."""
+    n = np.asarray(assessed, dtype=float)
+    n = np.where(n > 0, n, np.nan)
+    rate = np.asarray(completed, dtype=float) / n
+    shrink = 1 + _Z**2 / n
+    centre = (rate + _Z**2 / (2 * n)) / shrink
+    half = _Z * np.sqrt(rate * (1 - rate) / n + _Z**2 / (4 * n**2)) / shrink
+    # rounding alone can lead a hair beyond the ends, where no rate is
+    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:

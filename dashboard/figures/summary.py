@@ -6,8 +6,7 @@ import pandas as pd
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language.rates import SMALL_N, in_words
-from dashboard.language.words import Words
+from dashboard.language.words import SMALL_N, Words
 
 
 def sentence(table: pd.DataFrame, words: Words) -> str:
@@ -31,5 +30,5 @@ def answer(table: pd.DataFrame, words: Words) -> str:
 
 
 def _rate(row: Row, words: Words) -> str:
-    rate = in_words(row.completed, row.assessed, words)
+    rate = words.rate(row.completed, row.assessed)
     return words("{label}, {rate} of {assessed}", label=row.label, rate=rate, assessed=row.assessed)

@@ -9,8 +9,7 @@ import pandas as pd
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language.rates import SMALL_N
-from dashboard.language.words import N_, Words
+from dashboard.language.words import N_, SMALL_N, Words
 from dashboard.theme import colours
 
 _HEIGHT, _PHONE_HEIGHT = 600, 330  # px

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.language.languages import N_
 from dashboard.language.vocabulary import STATES
-from dashboard.language.words import N_
 
 DEFINITIONS = {
     N_("Commitments"): N_("Promises in an action plan, each to be kept by a body of government, mostly by a date."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dashboard.language.words import N_
+from dashboard.language.languages import N_
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,20 @@ FILTERS = {name: filter_.label for name, filter_ in FILTER_WORDS.items()}
 FILTER_NONE = {name: filter_.none for name, filter_ in FILTER_WORDS.items() if filter_.none}
 CODED = {name: filter_.values for name, filter_ in FILTER_WORDS.items() if filter_.values}
 """The filters whose values are codes; the other filters take their names from the data."""
+CODES: Mapping[str, Mapping[str, str]] = {
+    **CODED,
+    "agenda_status": AGENDA_STATUSES,
+    "kind": KINDS,
+    "meeting_kind": MEETING_KINDS,
+    "ogp_value": OGP_VALUES,
+    "openness": OPENNESS,
+    "participation": PARTICIPATION_LEVELS,
+    "peer_reason": PEER_REASONS,
+    "role_kind": ROLE_KINDS,
+    "specificity": SPECIFICITY,
+    "status": STATUSES,
+}
+"""Every kind of coded value -> its words."""
 
 DICTIONARY = (
     *(N_("text"), N_("integer"), N_("number"), N_("flag"), N_("date"), N_("list")),

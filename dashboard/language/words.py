@@ -19,16 +19,15 @@ from babel.numbers import format_decimal, format_percent
 from werkzeug.datastructures import LanguageAccept
 
 from dashboard.language.languages import CATALOGUES, LANGUAGES
+from dashboard.language.languages import N_ as N_  # noqa: PLC0414 - who speaks a language marks words, too
+from dashboard.language.vocabulary import CODES, FILTERS
 
 _REGIONAL = {"en": "en_GB"}  # days before months, as most members write English
 LOCALES = {lang: _REGIONAL.get(lang, lang) for lang in LANGUAGES}
 """The CLDR locale of each language of the dashboard; the first is the default."""
+SMALL_N = 5
+"""Rule 2: a rate of fewer assessed commitments is written as counts."""
 NATIVE_NAMES = {lang: str(Locale.parse(lang).get_language_name()).capitalize() for lang in LANGUAGES}
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
-    """Mark `message` for the catalogues; it is translated where it is shown."""
-    return message
 
 
 class Words:
@@ -53,6 +52,14 @@ class Words:
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """The form for `n`; `{n}` is filled in as a number of this language."""
         return self._filled(self._translations.ngettext(one, many, n), {"n": self.number(n), **values})
+
+    def code(self, kind: str, code: str) -> str:
+        """The word for a coded value of a kind of `vocabulary.CODES`; empty for none."""
+        return self(CODES[kind][code]) if code else ""
+
+    def filter(self, name: str) -> str:
+        """What a filter is called."""
+        return self(FILTERS[name])
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         """A year, or what else is no quantity, comes as text."""
@@ -79,6 +86,19 @@ class Words:
     def percent(self, share: float) -> str:
         """`0.53` as 53% or 53 %, to the whole per cent."""
         return _percent(share, LOCALES[self.lang])
+
+    def rate(self, completed: int, assessed: int) -> str:
+        """A completion rate: counts instead of a percentage below n = 5, a word when nothing is assessed."""
+        if assessed == 0:
+            return self(N_("none assessed"))
+        if assessed < SMALL_N:
+            return self(N_("{part} of {whole}"), part=completed, whole=assessed)
+        return self.percent(completed / assessed)
+
+    def rate_with_n(self, completed: int, assessed: int) -> str:
+        """A completion rate and the n it rests on."""
+        rate, n = self.rate(completed, assessed), self(N_("of {whole} assessed"), whole=assessed)
+        return rate if assessed < SMALL_N else f"{rate} {n}"
 
     def date(self, text: str) -> str:
         """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.language.languages import LANGUAGES
-from dashboard.language.rates import with_n
 from dashboard.language.vocabulary import AGENDA_STATUSES
 from dashboard.language.words import N_
 from dashboard.pages import leadership
@@ -17,8 +16,6 @@ from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
 from dashboard.queries.leadership import committee
 from dashboard.view import columns as c
-from dashboard.view.about import present
-from dashboard.view.chips import agenda_chip, yes_or_no
 from dashboard.view.view import View
 
 TITLE = N_("Agenda")
@@ -46,7 +43,7 @@ def header(view: View) -> b.Header:
     counts = _by_status(view)
     if not counts.total():
         return b.Header(_headline(view, counts), view.words("As of {date}", date=view.asof))
-    return b.Header(_headline(view, counts), _which_filters(view), _figures(view, counts), [present(view, SLIDES)])
+    return b.Header(_headline(view, counts), _which_filters(view), _figures(view, counts), [view.present_link(SLIDES)])
 
 
 def _known(view: View) -> tuple[Promise, ...]:
@@ -84,7 +81,9 @@ def _which_filters(view: View) -> str:
 def _figures(view: View, counts: Counter[str]) -> list[b.Figure]:
     """How many promises are of which status; unknown is a figure of its own."""
     words, of_all = view.words, view.words.plural("of {n} promise", "of {n} promises", counts.total())
-    known = [b.Figure(words(AGENDA_STATUSES[one]), b.Count(counts[one]), of_all) for one in reversed(AGENDA_STATUSES)]
+    known = [
+        b.Figure(words.code("agenda_status", one), b.Count(counts[one]), of_all) for one in reversed(AGENDA_STATUSES)
+    ]
     beside = words("unknown, which is not “not started”")
     return [*known, b.Figure(words("No finding on record"), b.Count(counts[NO_FINDING]), beside)]
 
@@ -137,7 +136,7 @@ def _open_at_the_end(view: View) -> Mapping[str, bool]:
 
 
 def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | None) -> b.Row:
-    words, findings, status = view.words, promise.findings, agenda_chip(promise.status, view.words)
+    words, findings, status = view.words, promise.findings, c.agenda_chip(promise.status, view.words)
     mark = [b.Styled(words("Carried over"), "line carried-mark")] if open_then else []
     beside = [_in_words(view, *counted) for counted in _counted(view, promise)]
     live: list[b.Text] = [*([own] if own else []), *beside]
@@ -148,7 +147,7 @@ def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | Non
         [status, *mark],
         status,
         b.Day(findings[-1].date) if findings else b.Unknown(),
-        yes_or_no(open_then, words),
+        c.yes_or_no(open_then, words),
         b.Items([_finding(view, one) for one in findings], ordered=True, style="timeline") if findings else "",
         b.Items(live, style="live-figures") if live else "",
     ]
@@ -166,7 +165,7 @@ def _finding(view: View, finding: Finding) -> b.Text:
     words = view.words
     day, source = b.Styled(words.date(finding.date), "strong"), b.Styled(finding.source, "", lang="en")
     note, found_in = b.Styled(finding.note, "line", lang="en"), b.Styled([words("Source:"), " ", source], "line source")
-    return [day, " · ", words(AGENDA_STATUSES[finding.status]), note, found_in]
+    return [day, " · ", words.code("agenda_status", finding.status), note, found_in]
 
 
 def _counted(view: View, promise: Promise) -> Iterator[tuple[str, Delivery, dict[str, Any]]]:
@@ -188,7 +187,7 @@ def _in_words(view: View, name: str, delivery: Delivery, chosen: dict[str, Any])
     text = words.named(name, words.plural("{n} commitment", "{n} commitments", n))
     if not n:
         return text
-    share = with_n(rate.completed, rate.assessed, words)
+    share = words.rate_with_n(rate.completed, rate.assessed)
     in_full = words("completion rate {rate}", rate=share) if rate.assessed else share
     return [b.Link(text, view.href("commitments", **chosen)), " · ", in_full]
 
@@ -218,7 +217,13 @@ def _findings(view: View, known: Sequence[Promise]) -> b.Table:
     """Every finding, a row each."""
     words, names = view.words, view.names
     rows: list[b.Row] = [
-        [names.of("promise", promise.id), b.Day(one.date), words(AGENDA_STATUSES[one.status]), one.note, one.source]
+        [
+            names.of("promise", promise.id),
+            b.Day(one.date),
+            words.code("agenda_status", one.status),
+            one.note,
+            one.source,
+        ]
         for promise in known
         for one in promise.findings
     ]
@@ -263,7 +268,7 @@ def _open_answer(view: View) -> b.Answer:
         "On {n} other promise nothing is on record.", "On {n} other promises nothing is on record.", unknown
     )
     rows: list[b.Row] = [
-        [view.names.of("promise", one.id), agenda_chip(one.status, words), b.Day(one.findings[-1].date)]
+        [view.names.of("promise", one.id), c.agenda_chip(one.status, words), b.Day(one.findings[-1].date)]
         for one in going
     ]
     table = b.Table("agenda-open", "", (c.PROMISE, c.STATUS, c.FOUND_ON), rows)

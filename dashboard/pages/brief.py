@@ -14,17 +14,13 @@ from dashboard import blocks as b
 from dashboard.data.change import CHANGES
 from dashboard.data.records import Row as Record
 from dashboard.data.snapshot import COMPLETION, NEVER, day_of
-from dashboard.language.rates import with_n
-from dashboard.language.vocabulary import AGENDA_STATUSES, ASSESSORS, DOWNLOADS
-from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
+from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
 from dashboard.pages import due, leadership
 from dashboard.queries import changes
 from dashboard.queries.changes import Promise, Rate
 from dashboard.queries.leadership import Committee
 from dashboard.view import columns as c
-from dashboard.view.about import meeting_day, present, rests_on, source
-from dashboard.view.chips import completion_chip
 from dashboard.view.method import SEVERAL_PRIORITIES
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE, COMPLETION_STATES
@@ -61,7 +57,7 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def top(view: View) -> Sequence[b.Block]:
     """The headline and at most seven sentences, the most important first."""
-    return [b.Header(headline(view), _lede(view), actions=[present(view, SLIDES)]), b.Sentences(sentences(view))]
+    return [b.Header(headline(view), _lede(view), actions=[view.present_link(SLIDES)]), b.Sentences(sentences(view))]
 
 
 def headline(view: View) -> str:
@@ -87,9 +83,9 @@ def headline(view: View) -> str:
 def _lede(view: View) -> b.Text:
     """From when to when, and what was asked for and cannot be."""
     words, asked = view.words, view.chosen.since
-    meeting = meeting_day(view, view.selection.since.isoformat(), view.since)
+    meeting = view.meeting_day(view.selection.since.isoformat(), view.since)
     compared = [words("Compared with {since}", since=meeting)] if view.since else []
-    lede = " · ".join([*compared, source(view)])
+    lede = " · ".join([*compared, view.source()])
     if asked <= view.selection.asof.isoformat():
         return lede
     late = words("{since} is after the as-of day, so the meeting before it is taken.", since=words.date(asked))
@@ -147,7 +143,7 @@ def _on_both_days(view: View, before: int, now: int, **chosen: Any) -> tuple[str
 def _rate(view: View) -> list[b.Text]:
     words, states = view.words, changes.states(view.selection)
     before, now = (Rate.of(states[day].tolist()) for day in ("before", "now"))
-    then, today = (with_n(rate.completed, rate.assessed, words) for rate in (before, now))
+    then, today = (words.rate_with_n(rate.completed, rate.assessed) for rate in (before, now))
     clauses = (
         words("Completion rate on {date}: {rate}", date=view.since, rate=then),
         words("on {date}: {rate}", date=view.asof, rate=today),
@@ -255,7 +251,7 @@ def _class(view: View, name: b.Text, *changed: str) -> b.Row:
 
 
 def _classes(view: View) -> list[b.Row]:
-    return [_class(view, view.words(CHANGE_WORDS[change]), change) for change in CHANGES]
+    return [_class(view, view.words.code("change", change), change) for change in CHANGES]
 
 
 def _everything(view: View) -> b.Row:
@@ -293,7 +289,7 @@ def _states(view: View) -> b.Table:
     """Completion on both days, as the Overview has it on each."""
     words, states = view.words, changes.states(view.selection)
     chips = [
-        _state(view, completion_chip(row.id, words), int(row.before), int(row.now), completion=(row.id,))
+        _state(view, c.completion_chip(row.id, words), int(row.before), int(row.now), completion=(row.id,))
         for row in states.itertuples()
     ]
     sums = (int(states[day].sum()) for day in ("before", "now"))
@@ -321,11 +317,11 @@ def _changed(view: View, change: str, places: np.ndarray, lists: _Lists) -> b.Ta
 
     def rows(most: int | None) -> Iterator[b.Row]:
         for place, record, published in lists.findings(places[:most]):
-            yield [words(CHANGE_WORDS[change]), *_moved(view, place, record, published)]
+            yield [words.code("change", change), *_moved(view, place, record, published)]
 
     return b.Table(
         f"changed-{change}",
-        words(CHANGE_WORDS[change]),
+        words.code("change", change),
         _CHANGED,
         rows,
         total=n,
@@ -378,8 +374,8 @@ def _published(view: View, records: Iterable[Record]) -> Published:
 def _moved(view: View, place: int, record: Record, published: Published) -> b.Row:
     """A commitment with what was known of it and what is, and who found that when."""
     words, before, now = view.words, view.selection.before, view.selection.findings
-    old = completion_chip(COMPLETION[before.completion[place]], words) if before.begun[place] else words("not begun")
-    new = completion_chip(COMPLETION[now.completion[place]], words)
+    old = c.completion_chip(COMPLETION[before.completion[place]], words) if before.begun[place] else words("not begun")
+    new = c.completion_chip(COMPLETION[now.completion[place]], words)
     return [*due.named(view, record), old, new, *_finding(view, record.id, place, published), record.id]
 
 
@@ -389,7 +385,7 @@ def _finding(view: View, id_: str, place: int, published: Published) -> list[b.T
     if day == NEVER:
         return ["", ""]
     code = view.snapshot.choices["assessor"][assessor]
-    return [b.Day(published[id_, code, day]), view.words(ASSESSORS[code])]
+    return [b.Day(published[id_, code, day]), view.words.code("assessor", code)]
 
 
 def _not_compared(view: View) -> b.Table:
@@ -495,8 +491,8 @@ def _promise(view: View, promise: Promise) -> b.Row:
     words = view.words
     return [
         b.Link(view.names.of("promise", promise.item), view.href("agenda")),
-        words(AGENDA_STATUSES[promise.before]) if promise.before else words("no finding"),
-        words(AGENDA_STATUSES[promise.now]),
+        words.code("agenda_status", promise.before) if promise.before else words("no finding"),
+        words.code("agenda_status", promise.now),
         b.Day(promise.date),
         promise.note,
         promise.source,
@@ -506,23 +502,23 @@ def _promise(view: View, promise: Promise) -> b.Row:
 def _brief_answer(view: View) -> b.Answer:
     """The headline with its sentences."""
     points = b.Sentences(sentences(view)) if view.selection.commitments else None
-    return b.Answer(headline(view), rests_on(view), points)
+    return b.Answer(headline(view), view.rests_on(), points)
 
 
 def _changes_answer(view: View) -> b.Answer:
     """How many commitments are of which class; together they are all."""
     if not view.since or not view.selection.commitments:
-        return b.Answer(headline(view), rests_on(view))
+        return b.Answer(headline(view), view.rests_on())
     title = view.words("What changed since {since}", since=view.since)
     rows = [row[:2] for row in (*_classes(view), _everything(view))]
     table = b.Table("changes", title, (replace(c.CHANGE, head=title), c.COMMITMENTS), rows)
-    return b.Answer(_classes_in_words(view) or headline(view), rests_on(view), table)
+    return b.Answer(_classes_in_words(view) or headline(view), view.rests_on(), table)
 
 
 def _classes_in_words(view: View) -> str:
     """Every class in which there is a commitment that changed."""
     words, sizes = view.words, changes.by_class(view.selection)
-    clauses = [words.named(words(CHANGE_WORDS[change]), sizes[change]) for change in _MOVED if sizes[change]]
+    clauses = [words.named(words.code("change", change), sizes[change]) for change in _MOVED if sizes[change]]
     return due.sentence(" · ".join(clauses)) if clauses else ""
 
 

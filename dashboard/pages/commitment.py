@@ -9,9 +9,8 @@ from dashboard.data.filters import as_day
 from dashboard.data.records import Row as Record
 from dashboard.data.records import items
 from dashboard.data.snapshot import COMPLETION
-from dashboard.language.vocabulary import ASSESSORS, IMPACT, LEVELS, OGP_VALUES, OPENNESS, SPECIFICITY
 from dashboard.language.words import N_
-from dashboard.view.chips import completion_chip, theme_link, yes_or_no
+from dashboard.view.columns import completion_chip, theme_link, yes_or_no
 from dashboard.view.view import View
 
 TITLE = N_("Commitment")
@@ -60,18 +59,18 @@ def _header(view: View, record: Record) -> b.Header:
 
 def _promise(view: View, record: Record) -> b.Facts:
     words = view.words
-    values = [words(OGP_VALUES[value]) for value in items(record.ogp_values)]
+    values = [words.code("ogp_value", value) for value in items(record.ogp_values)]
     themes = [theme_link(view, theme) for theme in items(record.themes)]
     return b.Facts(
         [
             (words("Themes"), b.Items(themes) if themes else ""),
             (words("Lead institution"), record.lead_institution or ""),
-            (words("Delivered by"), words(LEVELS[record.government_level])),
+            (words("Delivered by"), words.code("level", record.government_level)),
             (words("Number in the plan"), record.number or ""),
             (words("Start"), b.Day(record.start_date or "")),
             (words("Promised end"), b.Day(record.end_date or "")),
-            (words("Ambition"), words(IMPACT.get(record.potential_impact, ""))),
-            (words("Specificity"), words(SPECIFICITY.get(record.specificity, ""))),
+            (words("Ambition"), words.code("impact", record.potential_impact)),
+            (words("Specificity"), words.code("specificity", record.specificity)),
             (words("OGP values"), words.listing(values)),
             (words("Starred by the IRM"), yes_or_no(record.starred, words)),
         ]
@@ -91,11 +90,11 @@ def _finding(view: View, row: Record) -> b.Text:
     words = view.words
     unpublished = b.Chip(words("completion not published here"), "level-not_assessed")
     completion = completion_chip(row.completion, words) if row.completion else unpublished
-    openness = words(OPENNESS.get(row.did_it_open_government, ""))
+    openness = words.code("openness", row.did_it_open_government)
     finding: list[b.Text] = [
         b.Styled(b.Day(row.published), "strong"),
         " ",
-        words(ASSESSORS[row.assessor]),
+        words.code("assessor", row.assessor),
         " ",
         completion,
     ]

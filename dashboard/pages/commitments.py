@@ -10,12 +10,9 @@ from dashboard.data.records import Row as Record
 from dashboard.data.records import items
 from dashboard.data.selection import assessed, completed
 from dashboard.data.snapshot import COMPLETION
-from dashboard.language.vocabulary import IMPACT, LEVELS, OGP_VALUES, SPECIFICITY
 from dashboard.language.words import N_
 from dashboard.pages.due import named, one_by_one
 from dashboard.view import columns as c
-from dashboard.view.about import chosen_in_words, commitments_csv, nothing
-from dashboard.view.chips import completion_chip, yes_or_no
 from dashboard.view.listing import PAGE_ROWS, Listing, in_order, listing
 from dashboard.view.view import View
 
@@ -49,7 +46,7 @@ def header(view: View) -> b.Header:
         date=view.asof,
     )
     headline = words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
-    return b.Header(headline, " · ".join([lede, *chosen_in_words(view)]))
+    return b.Header(headline, " · ".join([lede, *view.chosen_in_words()]))
 
 
 def commitments(view: View) -> list[b.Block]:
@@ -60,7 +57,7 @@ def commitments(view: View) -> list[b.Block]:
         *(
             _page(view, page)
             if page.found
-            else [nothing(view, view.words("No commitment fits this search and these filters."))]
+            else [view.nothing(view.words("No commitment fits this search and these filters."))]
         ),
         whole,
     ]
@@ -84,7 +81,7 @@ def _facets(view: View) -> b.Block:
 
 def _facet(view: View, state: str, count: int) -> b.Link:
     chosen = state in view.filters.completion
-    text: b.Text = [completion_chip(state, view.words), " ", b.Styled(view.words.number(count), "option-count")]
+    text: b.Text = [c.completion_chip(state, view.words), " ", b.Styled(view.words.number(count), "option-count")]
     href = view.href(completion=() if chosen else (state,), page="")
     return b.Link(text, href, style="facet", current=chosen)
 
@@ -93,7 +90,7 @@ def _count(view: View, page: Listing) -> b.Block:
     words = view.words
     first = (page.page - 1) * PAGE_ROWS + 1
     shown = words("{first} to {last} of {found}", first=first, last=first + len(page.rows) - 1, found=page.found)
-    return b.Paragraph([shown, " · ", commitments_csv(view, replace(view.filters, page=""))], "status")
+    return b.Paragraph([shown, " · ", view.commitments_csv(replace(view.filters, page=""))], "status")
 
 
 def _sortable(view: View, column: b.Column) -> b.Column:
@@ -127,14 +124,14 @@ def _row(view: View, record: Record, state: str) -> b.Row:
         view.names.short_plan(record.action_plan_id),
         record.number or "",
         record.lead_institution or "",
-        words(LEVELS[record.government_level]),
+        words.code("level", record.government_level),
         b.Day(record.start_date or ""),
         b.Day(record.end_date or ""),
-        completion_chip(state, words),
-        words(IMPACT.get(record.potential_impact, "")),
-        words(SPECIFICITY.get(record.specificity, "")),
-        b.Names([words(OGP_VALUES[value]) for value in items(record.ogp_values)]),
-        yes_or_no(record.starred, words),
+        c.completion_chip(state, words),
+        words.code("impact", record.potential_impact),
+        words.code("specificity", record.specificity),
+        b.Names([words.code("ogp_value", value) for value in items(record.ogp_values)]),
+        c.yes_or_no(record.starred, words),
     ]
 
 

@@ -10,12 +10,9 @@ from dashboard.blocks import Answer, Day, Link, Row, Table, Text, Topic
 from dashboard.data.records import Row as Record
 from dashboard.data.selection import SOON_DAYS
 from dashboard.data.snapshot import COMPLETION as STATES
-from dashboard.language.vocabulary import DUE
 from dashboard.language.words import N_
 from dashboard.queries.changes import places
-from dashboard.view.about import chosen_in_words
-from dashboard.view.chips import completion_chip
-from dashboard.view.columns import COMMITMENT, COMPLETION, MEMBER, PROMISED_END
+from dashboard.view.columns import COMMITMENT, COMPLETION, MEMBER, PROMISED_END, completion_chip
 from dashboard.view.view import View
 
 FIRST_ROWS = 20
@@ -46,7 +43,7 @@ def due(view: View, value: str, span: int = 12, read: Read = one_by_one) -> Tabl
 
     return Table(
         f"due-{value}",
-        words(DUE[value]),
+        words.code("due", value),
         (COMMITMENT, *(() if of_one else (MEMBER,)), PROMISED_END, COMPLETION),
         rows,
         total=len(found),
@@ -103,7 +100,7 @@ _CLAUSES = {"overdue": overdue_clause, "soon": soon_clause}
 def _answer(view: View, value: str) -> Answer:
     table = due(view, value)
     n = view.words.plural("n={n} commitment", "n={n} commitments", view.selection.commitments)
-    subtitle = " · ".join([*chosen_in_words(view), n])
+    subtitle = " · ".join([*view.chosen_in_words(), n])
     if not len(table):
         return Answer(str(table.empty), subtitle)
     return Answer(sentence(_CLAUSES[value](view, len(table))), subtitle, table, href=_href(view, value))

@@ -11,14 +11,12 @@ from dashboard import blocks as b
 from dashboard.charts.registry import answer
 from dashboard.data.filters import Filters
 from dashboard.data.snapshot import NEVER
-from dashboard.language.vocabulary import CONSTITUENCIES, FILTERS, ROLE_KINDS
+from dashboard.language.vocabulary import CONSTITUENCIES
 from dashboard.language.words import N_
 from dashboard.pages.due import sentence
 from dashboard.queries import leadership
 from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat, government, record
 from dashboard.view import columns as c
-from dashboard.view.about import chosen_in_words, present, rests_on
-from dashboard.view.chips import role_chip, theme_link, yes_or_no
 from dashboard.view.method import SEVERAL_THEMES
 from dashboard.view.text import plain
 from dashboard.view.view import View
@@ -59,7 +57,7 @@ def header(view: View) -> b.Header:
     """The headline sentence and the figures."""
     committee = committee_of(view)
     figures = _figures(view, committee) if committee.seats else ()
-    return b.Header(headline(view, committee), _lede(view, committee), figures, [present(view, SLIDES)])
+    return b.Header(headline(view, committee), _lede(view, committee), figures, [view.present_link(SLIDES)])
 
 
 def headline(view: View, committee: Committee) -> str:
@@ -215,7 +213,7 @@ def _by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> list[b.Te
 
 def _role(view: View, role: Role) -> b.Text:
     """The kind of role as a word in a chip, and when it ended."""
-    chip = role_chip(role.kind, view.words)
+    chip = c.role_chip(role.kind, view.words)
     if role.held:
         return chip
     ended = view.words("ended {date}", date=view.words.date(role.span.end_date))
@@ -227,14 +225,14 @@ def _roles(view: View, committee: Committee) -> b.Table:
     words, seated = view.words, [role for seat in _in_order(view, committee.seats) for role in seat.roles]
     rows = [
         [
-            words(CONSTITUENCIES[role.constituency]),
+            words.code("constituency", role.constituency),
             holder(view, role),
             view.names.of("theme", role.theme_id),
-            words(ROLE_KINDS[role.kind]),
+            words.code("role_kind", role.kind),
             words(role.title),
             *_days(role.span),
-            yes_or_no(role.held, words),
-            yes_or_no(has_seat, words),
+            c.yes_or_no(role.held, words),
+            c.yes_or_no(has_seat, words),
         ]
         for some, has_seat in ((seated, True), (committee.outside, False))
         for role in some
@@ -257,7 +255,7 @@ def _in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
 
 def _by_side(view: View, seats: Iterable[Seat], rows: Callable[[Seat], Iterable[b.Row]]) -> list[b.Group]:
     """The rows of each seat, under what its side is called."""
-    sides = groupby(_in_order(view, seats), lambda seat: view.words(CONSTITUENCIES[seat.constituency]))
+    sides = groupby(_in_order(view, seats), lambda seat: view.words.code("constituency", seat.constituency))
     return [b.Group(side, [row for seat in some for row in rows(seat)]) for side, some in sides]
 
 
@@ -290,7 +288,7 @@ def holder(view: View, role: Role) -> str:
 
 def _member(view: View, seat: Seat) -> list[b.Text]:
     """The cells of _MEMBER."""
-    side = view.words(CONSTITUENCIES[seat.constituency])
+    side = view.words.code("constituency", seat.constituency)
     return [side, full_name(view, seat), _name(view, seat), seat.organisation]
 
 
@@ -353,8 +351,8 @@ def without_lead(view: View, committee: Committee) -> b.Table:
     words = view.words
 
     def row(theme: str, priority: str) -> b.Row:
-        is_theirs = yes_or_no(_is_of_cochairs(view, priority), words)
-        return [view.names.of("priority", priority), is_theirs, theme_link(view, theme)]
+        is_theirs = c.yes_or_no(_is_of_cochairs(view, priority), words)
+        return [view.names.of("priority", priority), is_theirs, c.theme_link(view, theme)]
 
     return b.Table(
         "themes-without-lead",
@@ -508,7 +506,7 @@ def _in_time(view: View, seat: Seat, axis: tuple[int, int], today: int) -> Itera
 
 def _titled(view: View, role: Role) -> b.Text:
     """The kind of a role as a chip with its theme, or with its title where it has none."""
-    return [role_chip(role.kind, view.words), " ", _theme_or_title(view, role)]
+    return [c.role_chip(role.kind, view.words), " ", _theme_or_title(view, role)]
 
 
 def _theme_or_title(view: View, role: Role) -> str:
@@ -526,7 +524,7 @@ def of_member(view: View) -> Sequence[b.Block]:
     term, title = words("Term on the Steering Committee"), words("On the Steering Committee")
     terms = [[term, term, "", *_days(span)] for span in own.terms]
     roles = [
-        [_titled(view, role), words(ROLE_KINDS[role.kind]), _theme_or_title(view, role), *_days(role.span)]
+        [_titled(view, role), words.code("role_kind", role.kind), _theme_or_title(view, role), *_days(role.span)]
         for role in own.roles
     ]
     table = b.Table("steering-committee", title, _OWN, [*terms, *roles], tab=words("Steering Committee"), span=0)
@@ -542,10 +540,10 @@ def _seats_in_view(view: View, committee: Committee) -> str:
     """The filters that the committee follows, and how many seats they leave."""
     words, chosen = view.words, view.filters
     own = replace(view, chosen=Filters(region=chosen.region, theme=chosen.theme), scope=Filters())
-    label, names = FILTERS["constituency"], [words(CONSTITUENCIES[value]) for value in chosen.constituency]
-    sides = [words.named(words(label), words.listing(names))] if names else []
+    names = [words.code("constituency", value) for value in chosen.constituency]
+    sides = [words.named(words.filter("constituency"), words.listing(names))] if names else []
     n = words.plural("n={n} seat", "n={n} seats", len(committee.seats))
-    return " · ".join([*chosen_in_words(own), *sides, n])
+    return " · ".join([*own.chosen_in_words(), *sides, n])
 
 
 def _gaps(view: View) -> b.Answer:
@@ -612,7 +610,7 @@ def _leads_and_delivery(view: View) -> b.Answer:
     table = leads(view, committee)
     rows = sorted(table.read(), key=lambda row: isinstance(row[1], b.Unknown))
     by_lead = replace(table, groups=(), rows=rows)
-    return b.Answer(sentence(led(view, committee)), rests_on(view), by_lead, view.words(SEVERAL_THEMES))
+    return b.Answer(sentence(led(view, committee)), view.rests_on(), by_lead, view.words(SEVERAL_THEMES))
 
 
 TOPICS = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import blocks as b
-from dashboard.language.vocabulary import DUE, KINDS, LEVELS, PARTICIPATION_LEVELS, REGIONS, STATUSES
+from dashboard.language.vocabulary import DUE
 from dashboard.language.words import N_
 from dashboard.pages import leadership, overview
 from dashboard.pages.due import due
@@ -15,7 +15,6 @@ from dashboard.pages.published import published
 from dashboard.queries.process import Process, processes
 from dashboard.queries.totals import totals
 from dashboard.view import columns as c
-from dashboard.view.chips import yes_or_no
 from dashboard.view.view import View
 from data_loader.schema import plan_process
 
@@ -64,7 +63,14 @@ def header(view: View) -> b.Header:
     day = words("as of {date}", date=view.asof)
     return b.Header(
         words.named(title(view), text),
-        " · ".join([words(KINDS[member.kind]), words(REGIONS[member.region]), words(STATUSES[member.status]), day]),
+        " · ".join(
+            [
+                words.code("kind", member.kind),
+                words.code("region", member.region),
+                words.code("status", member.status),
+                day,
+            ]
+        ),
         overview.figures(view, counts) if counts.commitments else (),
         trail=[b.Link(words("Members"), view.href("members"))],
     )
@@ -95,9 +101,9 @@ def _row(view: View, plan: Process) -> b.Row:
         view.names.short_plan(plan.plan),
         b.Count(plan.commitments, rows),
         b.Unknown() if plan.steps is None else b.Count(int(plan.steps), of=_STEPS),
-        words(PARTICIPATION_LEVELS[plan.participation]) if plan.participation else b.Unknown(),
-        yes_or_no(plan.forum, words),
-        yes_or_no(plan.self_assessment, words),
+        words.code("participation", plan.participation) if plan.participation else b.Unknown(),
+        c.yes_or_no(plan.forum, words),
+        c.yes_or_no(plan.self_assessment, words),
     ]
 
 
@@ -107,7 +113,7 @@ def about(view: View) -> b.Card:
     population, joined = member["population"], member["year_joined"]
     facts = b.Facts(
         [
-            (words("Level"), words(LEVELS[member.government_level])),
+            (words("Level"), words.code("level", member.government_level)),
             (words("Country"), words.country(member["country"], member["country"])),
             (words("Joined OGP"), b.Unknown() if pd.isna(joined) else str(int(joined))),
             (words("Status since"), b.Day(member["status_date"] or "")),

@@ -10,9 +10,7 @@ import pandas as pd
 
 from dashboard.blocks import Block, Chart, Count, Figure, Grid, Header, Link, Part, Row, Share, Table, Unknown
 from dashboard.charts.registry import answer
-from dashboard.language.rates import SMALL_N
-from dashboard.language.vocabulary import KINDS, REGIONS, STATUSES
-from dashboard.language.words import N_
+from dashboard.language.words import N_, SMALL_N
 from dashboard.view import columns as c
 from dashboard.view.view import View
 from data_loader.schema import fold
@@ -78,9 +76,9 @@ def _row(view: View, record: Any) -> Row:
     rate = Share(int(record.substantial + record.complete), assessed)
     return [
         Link(record.label, view.href(f"members/{record.id}")),
-        words(REGIONS[member.region]),
-        words(KINDS[member.kind]),
-        words(STATUSES[member.status]),
+        words.code("region", member.region),
+        words.code("kind", member.kind),
+        words.code("status", member.status),
         Count(int(record.commitments)),
         Count(assessed),
         rate if assessed else Unknown(words("no assessed commitments yet")),

@@ -9,13 +9,11 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.charts.registry import OF_OVERVIEW
 from dashboard.data.selection import NO_DAY, select
-from dashboard.language.rates import SMALL_N
-from dashboard.language.words import N_
+from dashboard.language.words import N_, SMALL_N
 from dashboard.pages.due import overdue_clause
 from dashboard.queries.changes import Rate
 from dashboard.queries.totals import Totals, totals
-from dashboard.view.about import present, rests_on
-from dashboard.view.chips import not_counted, term
+from dashboard.view.columns import not_counted, term
 from dashboard.view.view import View
 
 TITLE = N_("Overview")
@@ -31,7 +29,7 @@ def blocks(_: View) -> Sequence[b.Block]:
 def header(view: View) -> b.Header:
     """The headline sentence and the figures."""
     counts = totals(view.selection)
-    return b.Header(headline(view, counts), _lede(view, counts), figures(view, counts), [present(view, SLIDES)])
+    return b.Header(headline(view, counts), _lede(view, counts), figures(view, counts), [view.present_link(SLIDES)])
 
 
 def headline(view: View, counts: Totals) -> str:
@@ -155,7 +153,7 @@ class _Since:
 def _answer(view: View) -> b.Answer:
     """The headline with its figures."""
     counts = totals(view.selection)
-    return b.Answer(headline(view, counts), rests_on(view), figures(view, counts))
+    return b.Answer(headline(view, counts), view.rests_on(), figures(view, counts))
 
 
 TOPICS = {"overview": b.Topic(N_("How is the Partnership doing?"), "", _answer)}

@@ -13,14 +13,11 @@ from dashboard import blocks as b
 from dashboard.data.filters import as_day
 from dashboard.data.records import items
 from dashboard.data.snapshot import COMPLETION
-from dashboard.language.vocabulary import KINDS, PEER_REASONS, STATUSES
 from dashboard.language.words import N_
 from dashboard.pages.due import sentence
 from dashboard.pages.published import published
 from dashboard.queries.pilots import Work, assessed, by_theme, lessons, spread
-from dashboard.view import chips
 from dashboard.view import columns as c
-from dashboard.view.about import commitments_csv, nothing, present, rests_on
 from dashboard.view.method import FAIR_PEERS, SEVERAL_THEMES
 from dashboard.view.pilot import Shown
 from dashboard.view.view import View
@@ -69,7 +66,7 @@ def header(view: View) -> Sequence[b.Block]:
     shown = Shown.of(view)
     headline, none = view.words.named(shown.name, _sentence(shown)), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
-    top = b.Header(headline, _lede(shown), figures, [present(view, SLIDES)])
+    top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES)])
     return [*([b.Paragraph(none, "notice")] if none else []), top]
 
 
@@ -119,7 +116,12 @@ def _lede(shown: Shown) -> b.Text:
     if not pd.isna(people):
         size = words.plural("{n} inhabitant", "{n} inhabitants", int(people))
     profile = b.Link(words("Its member profile"), view.href(f"members/{shown.id}"))
-    known = [words(KINDS[member.kind]), _country(view, member.country), size, words("as of {date}", date=view.asof)]
+    known = [
+        words.code("kind", member.kind),
+        _country(view, member.country),
+        size,
+        words("as of {date}", date=view.asof),
+    ]
     return [" · ".join(known), " · ", profile]
 
 
@@ -128,22 +130,25 @@ def _country(view: View, country: str) -> str:
     words, members, day = view.words, view.snapshot.tables["members"], view.selection.asof.isoformat()
     nations = members[(members["country"] == country) & (members["government_level"] == "national")]
     known = [row.status for row in nations.itertuples() if as_day(row.status_date or "") <= day]
-    left, name = [words(STATUSES[status]) for status in known if status != "active"], words.country(country, country)
+    left, name = (
+        [words.code("status", status) for status in known if status != "active"],
+        words.country(country, country),
+    )
     return words("{country} ({status})", country=name, status=left[0]) if left else name
 
 
 def _figures(shown: Shown) -> list[b.Figure]:
     words, counts = shown.view.words, shown.counts[shown.id]
     n, known = b.Count(counts.commitments, shown.href(shown.id)), counts.openness_known
-    rate, beside = _completion_rate(shown, shown.id), chips.not_counted(counts._asdict(), words)
+    rate, beside = _completion_rate(shown, shown.id), c.not_counted(counts._asdict(), words)
     much: b.Text = words.plural("{n} in a major way", "{n} in a major way", counts.opened_much)
     effect = [*((much, b.Break()) if known else ()), _not_known(shown, n.n - known)]
     among_stars = shown.href(shown.id, starred=("1",)) if counts.starred else ""
     stars, no_stars = _of_known(counts.starred, counts.starred_known, among_stars), n.n - counts.starred_known
     return [
-        b.Figure(chips.term("Commitments", words), n, words.plural("{n} assessed", "{n} assessed", counts.assessed)),
-        b.Figure(chips.term("Completion rate", words), rate, beside),
-        b.Figure(chips.term("Did it open government", words), _of_known(counts.opened, known), effect),
+        b.Figure(c.term("Commitments", words), n, words.plural("{n} assessed", "{n} assessed", counts.assessed)),
+        b.Figure(c.term("Completion rate", words), rate, beside),
+        b.Figure(c.term("Did it open government", words), _of_known(counts.opened, known), effect),
         b.Figure(words("Starred by the IRM"), stars, _not_known(shown, no_stars)),
     ]
 
@@ -175,8 +180,8 @@ def _commitments(shown: Shown) -> b.Card:
     title, heading = words("The commitments of {name}", name=shown.name), words("How is {name} doing?", name=shown.name)
     table = b.Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     if not own:
-        return b.Card(heading, [nothing(view, words("No commitments under these filters.")), table.in_files])
-    csv = commitments_csv(view, replace(view.chosen.travelling(), member=(shown.id,)), style="own-csv")
+        return b.Card(heading, [view.nothing(words("No commitments under these filters.")), table.in_files])
+    csv = view.commitments_csv(replace(view.chosen.travelling(), member=(shown.id,)), style="own-csv")
     listed = b.Link(words("See them in the list of commitments"), shown.href(shown.id))
     return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own")
 
@@ -185,7 +190,7 @@ def _commitment(shown: Shown, work: Work) -> b.Row:
     view, record, title = shown.view, shown.records[work.place], _linked(shown, work)
     named = [view.names.of("theme", theme) for theme in items(record.themes)]
     themes = b.Names(named) if named else b.Unknown(view.words("theme not known"))
-    plan, starred = view.names.short_plan(record.action_plan_id), chips.yes_or_no(record.starred, view.words)
+    plan, starred = view.names.short_plan(record.action_plan_id), c.yes_or_no(record.starred, view.words)
     return [[title, b.Styled(themes, "line")], title, themes, plan, *_findings(view, work), starred]
 
 
@@ -197,8 +202,8 @@ def _linked(shown: Shown, work: Work) -> b.Link:
 
 def _findings(view: View, work: Work) -> list[b.Text]:
     """What was found of a commitment: the cells of _FINDINGS."""
-    completion = chips.finding_chip(work.completion, work.openness, view.words)
-    return [completion, chips.openness_value(work.openness, view.words)]
+    completion = c.finding_chip(work.completion, work.openness, view.words)
+    return [completion, c.openness_value(work.openness, view.words)]
 
 
 def _peers(shown: Shown) -> b.Card:
@@ -209,7 +214,7 @@ def _peers(shown: Shown) -> b.Card:
         "Peers come by government level first, then kind, region, size and the year of their plans; "
         "among the pilots only. Choose others above."
     )
-    why = {peer.id: b.Names([words(PEER_REASONS[reason]) for reason in peer.reasons]) for peer in shown.peers}
+    why = {peer.id: b.Names([words.code("peer_reason", reason) for reason in peer.reasons]) for peer in shown.peers}
     foot, medians = _medians(shown)
     table = b.Table(
         "pilot-peers",
@@ -343,8 +348,8 @@ def _cell(shown: Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Text
 def _in_words(view: View, work: Work) -> str:
     """What a mark shows."""
     words = view.words
-    completion = chips.completion_text(work.completion, work.openness, words)
-    return words("{completion}, {openness}", completion=completion, openness=chips.openness_text(work.openness, words))
+    completion = c.completion_text(work.completion, work.openness, words)
+    return words("{completion}, {openness}", completion=completion, openness=c.openness_text(work.openness, words))
 
 
 def _without_theme(shown: Shown, works: list[Work]) -> list[b.Block]:
@@ -379,7 +384,7 @@ def _about_pilots(make: Callable[[Shown], b.Answer]) -> Callable[[View], b.Answe
         shown = Shown.of(view)
         answer = make(shown)
         note = " ".join(text for text in (_no_such_pilot(shown), answer.note) if text)
-        return replace(answer, subtitle=rests_on(view, assessed(view.selection)), note=note)
+        return replace(answer, subtitle=view.rests_on(assessed(view.selection)), note=note)
 
     return about
 

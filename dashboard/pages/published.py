@@ -8,7 +8,6 @@ import pandas as pd
 
 from dashboard.blocks import Block, Count, Day, Paragraph, Row, Table, Unknown
 from dashboard.data.filters import as_day
-from dashboard.language.vocabulary import ASSESSORS
 from dashboard.view import columns
 from dashboard.view.view import View
 from data_loader.schema import COMPLETION_SCALE
@@ -45,7 +44,7 @@ def _row(view: View, record: pd.Series) -> Row:
     counts = [record[level] for level in COMPLETION_SCALE]
     return [
         view.names.short_plan(record["action_plan_id"]),
-        view.words(ASSESSORS[record.assessor]),
+        view.words.code("assessor", record.assessor),
         Day(record["published"]),
         *(Unknown() if pd.isna(count) else Count(int(count)) for count in counts),
     ]

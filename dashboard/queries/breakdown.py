@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION
-from dashboard.language.rates import SMALL_N
+from dashboard.language.words import SMALL_N
 from data_loader.schema import COMPLETION_SCALE
 
 Query = Callable[[Selection], pd.DataFrame]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.data.selection import Selection, assessed, completed
 from dashboard.data.snapshot import COMPLETION, day_of
-from dashboard.language.rates import SMALL_N
+from dashboard.language.words import SMALL_N
 
 
 @dataclass(frozen=True)

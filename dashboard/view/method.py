@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.language.rates import SMALL_N
-from dashboard.language.vocabulary import ASSESSORS, COMPLETION
-from dashboard.language.words import N_
+from dashboard.language.words import N_, SMALL_N
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -18,9 +16,9 @@ SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do n
 def rules(view: View) -> list[str]:
     """The rules of the numbers, a sentence or two each."""
     words = view.words
-    scale = " < ".join(words(COMPLETION[level]) for level in schema.COMPLETION_SCALE)
-    beside = words.listing([words(COMPLETION[state]) for state in (*schema.COMPLETION_STATES, "not_assessed")])
-    order = " > ".join(words(ASSESSORS[assessor]) for assessor in reversed(schema.ASSESSORS))
+    scale = " < ".join(words.code("completion", level) for level in schema.COMPLETION_SCALE)
+    beside = words.listing([words.code("completion", state) for state in (*schema.COMPLETION_STATES, "not_assessed")])
+    order = " > ".join(words.code("assessor", assessor) for assessor in reversed(schema.ASSESSORS))
     return [
         words("Completion levels are ordered: {scale}.", scale=scale),
         words(

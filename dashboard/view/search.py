@@ -10,7 +10,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.data.snapshot import NEVER, Snapshot, cached
-from dashboard.language.vocabulary import KINDS, REGIONS
 from dashboard.language.words import N_, Words, words
 from dashboard.queries import leadership
 from dashboard.view.commitment_search import matching
@@ -104,7 +103,8 @@ def _catalogue(entries: Iterator[Entry]) -> _Catalogue:
 
 def _members(source: _Source) -> Iterator[Entry]:
     for row in source.snapshot.tables["members"].itertuples():
-        note = " · ".join(source.words(text) for text in (KINDS.get(row.kind, ""), REGIONS[row.region]) if text)
+        codes = {"kind": row.kind, "region": row.region}
+        note = " · ".join(source.words.code(kind, code) for kind, code in codes.items() if code)
         yield Entry(source.names.of("member", row.id), note, f"members/{row.id}", beside=f"{row.name} {row.id}")
 
 

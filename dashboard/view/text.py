@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.language.rates import in_words, with_n
 from dashboard.language.words import Words
 
 
@@ -27,8 +26,8 @@ def count(value: b.Count, words: Words) -> str:
 
 def share(value: b.Share, words: Words) -> str:
     """A rate as its counts where these are few (rule 2), with its n where that is asked for."""
-    write = with_n if value.with_n else in_words
-    return write(value.part, value.whole, words)
+    write = words.rate_with_n if value.with_n else words.rate
+    return write(value.part, value.whole)
 
 
 def points(value: b.Points, words: Words) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 from werkzeug.datastructures import LanguageAccept
 
+from dashboard.blocks import Link, Paragraph
 from dashboard.data.cache import Answers
 from dashboard.data.filters import Dropped, Filters, parse
 from dashboard.data.records import Records
-from dashboard.data.selection import NO_DAY, Selection, select
+from dashboard.data.selection import NO_DAY, Selection, assessed, select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import SnapshotStore
-from dashboard.language.words import Words, preferred, words
+from dashboard.language.words import BRAND, Words, preferred, words
 from dashboard.view.names import Names
 
 
@@ -93,6 +95,77 @@ class View:
     def reset(self) -> str:
         """A link to this page with nothing chosen."""
         return f"{self.root}{self.path}{self.chosen.cleared().query()}"
+
+    def present_link(self, slides: Iterable[str]) -> Link:
+        """The way to what a page has to present."""
+        return Link(
+            self.words("Present this page"), self.presenting(";".join(slides)), "document", style="present-page"
+        )
+
+    def commitments_csv(self, filters: Filters, style: str = "") -> Link:
+        """The commitments of some filters as a file."""
+        href = f"{self.root}commitments.csv{replace(filters, lang=self.lang).query()}"
+        return Link(self.words("Download these as CSV"), href, "file", style=style)
+
+    def nothing(self, text: str) -> Paragraph:
+        """The sentence where the filters leave nothing, with the way out of them."""
+        return Paragraph([text, " ", Link(self.words("Reset the filters"), self.reset)], "empty")
+
+    def chosen_in_words(self) -> list[str]:
+        """The choices of the reader, each as a short text; long ones counted."""
+        texts = []
+        for name, values in self.filters.chosen().items():
+            names = [self.names.of(name, value) for value in values]
+            text = names[0] if len(names) == 1 else self.words.number(len(names))
+            texts.append(self.words.named(self.words.filter(name), text))
+        if self.filters.change:  # says nothing without the day it is counted from
+            texts.append(self.words.named(self.words("Compared with"), self.since or self.words("nothing earlier")))
+        return texts
+
+    def filters_in_full(self, filters: Filters) -> list[str]:
+        """Each choice of some filters with all its values, where there is room for them."""
+        words = self.words
+        return [
+            words.named(words.filter(name), words.listing([self.names.of(name, value) for value in values]))
+            for name, values in filters.chosen().items()
+        ]
+
+    def rests_on(self, n: int | None = None) -> str:
+        """The filters and the n of every rate: of all commitments selected where it is not of others."""
+        n = assessed(self.selection.totals) if n is None else n
+        return " · ".join([*self.chosen_in_words(), self.words.plural("n={n} assessed", "n={n} assessed", n)])
+
+    def summary(self) -> str:
+        """How many commitments of all that had begun on the as-of day."""
+        n, total = self.selection.commitments, int(self.selection.findings.begun.sum())
+        return self.words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=total)
+
+    def source(self) -> str:
+        """Where the numbers come from: source, as-of day, data version."""
+        return self.words(
+            "Source: OGP and IRM · as of {date} · data version {version}",
+            date=self.asof,
+            version=self.snapshot.version.number,
+        )
+
+    def cover(self, title: str, *, compared: bool) -> str:
+        """The cover line: what this is, of which day, under which filters; where two days are `compared`, of both."""
+        days = self.words("as of {date}", date=self.asof)
+        if compared and self.since:
+            days = self.words("as of {date}, compared with {since}", date=self.asof, since=self.since)
+        return " · ".join([BRAND, title, days, *self.chosen_in_words()])
+
+    def meetings(self) -> list[tuple[str, str]]:
+        """The first day of each meeting, the latest first, and its name."""
+        words, table = self.words, self.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
+        return [
+            (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
+            for row in table.itertuples()
+        ]
+
+    def meeting_day(self, iso: str, written: str) -> str:
+        """A day as it is written, with the place of the meeting that began on it."""
+        return dict(self.meetings()).get(iso, written)
 
 
 class Views:

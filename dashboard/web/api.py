@@ -16,7 +16,7 @@ from typing import IO, Any
 import flask
 
 from dashboard.blocks import Block, Chart, Table, leaves
-from dashboard.charts.describe import numbers
+from dashboard.charts.registry import numbers
 from dashboard.decks.page_document import page_document
 from dashboard.exports import pptx
 from dashboard.exports.csv import table_csv
@@ -24,7 +24,6 @@ from dashboard.exports.json import as_json
 from dashboard.exports.text import as_text
 from dashboard.exports.workbook import write_workbook
 from dashboard.settings import Settings
-from dashboard.view.about import cover
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.frame import resolve
@@ -108,7 +107,7 @@ def _xlsx(extract: Extract, file: IO[bytes]) -> None:
 
 def _html(extract: Extract, file: IO[bytes]) -> None:
     one = extract.pinned()
-    about = cover(one.view, one.title, compared=one.page.compared)
+    about = one.view.cover(one.title, compared=one.page.compared)
     file.write(page_document(one.view, one.title, about, one.blocks, one.site, one.made_on).encode())
 
 

@@ -19,7 +19,6 @@ from dashboard.components.screen import screen
 from dashboard.language.words import LOCALES, titled
 from dashboard.pages import missing
 from dashboard.signin import access
-from dashboard.view.about import cover, source
 from dashboard.view.view import View, Views
 from dashboard.web.pages import PAGES, Page, find
 
@@ -89,8 +88,8 @@ def said_on_paper(view: View) -> dict[str, str]:
     page, _ = find(view.path) or (None, "")
     if page is None or view.snapshot.empty or not (page.filtered or page.nav) or not page.exists(view):
         return {}
-    line = cover(view, page.titled(view), compared=page.compared)
-    return {"cover": line, "cover-source": source(view)}
+    line = view.cover(page.titled(view), compared=page.compared)
+    return {"cover": line, "cover-source": view.source()}
 
 
 def title(page: Page | None, view: View) -> str:

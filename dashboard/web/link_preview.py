@@ -16,7 +16,6 @@ from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
 from dashboard.language.words import BRAND, LOCALES
 from dashboard.theme import assets
-from dashboard.view.about import chosen_in_words, source
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
@@ -57,12 +56,12 @@ def _draw(page: Page, view: View) -> bytes:
 
 def _preview(page: Page, view: View) -> Preview:
     header, own, words = header_of(view, blocks_of(page, view)), page.titled(view), view.words
-    under = " · ".join(chosen_in_words(view)) if page.filtered else plain(header.lede, words)
+    under = " · ".join(view.chosen_in_words()) if page.filtered else plain(header.lede, words)
     over = own if own != header.headline else ""
     figures = tuple(
         (plain(one.name, words), plain(one.value, words), plain(_first_line(one.note), words)) for one in header.figures
     )
-    return Preview(BRAND, over, header.headline or own, under, figures, source(view))
+    return Preview(BRAND, over, header.headline or own, under, figures, view.source())
 
 
 def _first_line(note: Text) -> Text:
@@ -80,7 +79,7 @@ def description(page: Page | None, view: View, header: Header) -> str:
     """The headline of a page, and where its numbers come from; where it is the title, also what stands under it."""
     is_title = page is not None and not view.snapshot.empty and header.headline == page.titled(view)
     lede = plain(header.lede, view.words) if is_title else ""
-    parts = [header.headline, lede, "" if view.snapshot.empty else source(view)]
+    parts = [header.headline, lede, "" if view.snapshot.empty else view.source()]
     return " ".join(part for part in parts if part)
 
 

@@ -11,8 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.describe import narrowed, numbers
-from dashboard.charts.registry import CHARTS, answer
+from dashboard.charts.registry import CHARTS, answer, narrowed, numbers
 from dashboard.components import cards
 from dashboard.components.tables import table
 from dashboard.data.snapshot import COMPLETION

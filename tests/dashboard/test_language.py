@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.language.rates import in_words, wilson
+from dashboard.figures.intervals import wilson
 from dashboard.language.words import words
 from dashboard.view.view import Views
 
@@ -80,7 +80,7 @@ def test_values_that_look_like_fields_stay_values() -> None:
     ],
 )
 def test_below_five_assessed_a_rate_is_counts(completed: int, assessed: int, text: str) -> None:
-    assert in_words(completed, assessed, words("en")) == text
+    assert words("en").rate(completed, assessed) == text
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])

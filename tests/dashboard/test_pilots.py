@@ -27,8 +27,7 @@ from dashboard.blocks import (
     Unknown,
     leaves,
 )
-from dashboard.charts.describe import subtitle
-from dashboard.charts.registry import answer
+from dashboard.charts.registry import answer, subtitle
 from dashboard.data.filters import as_day
 from dashboard.figures import world
 from dashboard.language.vocabulary import PEER_REASONS

@@ -15,14 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.blocks import Chart, Count, Day, Link, Points, Share, Unknown
-from dashboard.charts.describe import numbers, subtitle
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import CHARTS, numbers, subtitle
 from dashboard.components.tables import table
 from dashboard.exports.workbook import write_workbook
 from dashboard.exports.xlsx import LONGEST_NAME, Properties, Sheet, named, xlsx
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import words
-from dashboard.view.about import source
 from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers
 from dashboard.web.frame import workbook
@@ -186,7 +184,7 @@ class TestEveryChart:
     def test_says_its_filters_its_n_and_its_source(self, asked: tuple[Any, Any], name: str) -> None:
         view, sheet = asked
         above = [sheet.cell(row, 1).value for row in range(1, header_of(sheet))]
-        assert {subtitle(view, name), source(view)} <= set(above)
+        assert {subtitle(view, name), view.source()} <= set(above)
 
 
 def _read(cell: Any, lang: str) -> str:
@@ -243,7 +241,7 @@ class TestEveryPage:
     def test_says_source_as_of_and_version_on_every_sheet(
         self, book: Any, all_views: Any, lang: str, database: str
     ) -> None:
-        expected = source(all_views[database].of(f"?lang={lang}"))
+        expected = all_views[database].of(f"?lang={lang}").source()
         _, *sheets, _ = book
         assert [sheet.title for sheet in sheets if expected not in [row[0].value for row in sheet.iter_rows()]] == []
 
