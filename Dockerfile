@@ -25,7 +25,7 @@ RUN install --directory --owner=10001 --group=10001 /var/lib/monitor
 ENV PATH=/opt/monitor/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    GUNICORN_CMD_ARGS="--bind=0.0.0.0:8050 --threads=8" \
+    MONITOR_HOST=0.0.0.0 \
     MONITOR_DATABASE_URL=sqlite:////var/lib/monitor/monitor.sqlite
 WORKDIR /srv/monitor
 USER 10001:10001
@@ -33,5 +33,4 @@ VOLUME /var/lib/monitor
 EXPOSE 8050
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:8050' + os.environ.get('MONITOR_PATH_PREFIX', '/') + 'healthz', timeout=4)"]
-# The worker's heartbeat file and the control socket would need a writable disk.
-CMD ["gunicorn", "--worker-class=gthread", "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--keep-alive=15", "dashboard.wsgi:server"]
+CMD ["python", "-m", "dashboard"]

@@ -24,7 +24,7 @@ def measure(sizes: list[int]) -> Part:
     part = Part(
         "callbacks",
         "Callbacks over HTTP",
-        f"Median milliseconds of {_TIMES} calls over one kept connection to gunicorn (one worker, gthread), answers "
+        f"Median milliseconds of {_TIMES} calls over one kept connection, answers "
         "compressed as for a browser, in turn with a callback that does nothing; then how many times that. *New*: each "
         "call has filters never asked before. *Again*: the same filters a second time.",
         ("", *(f"{_name(rows)} {what}" for rows in sizes for what in ("new", "×", "again", "×"))),

@@ -24,8 +24,8 @@ def measure(_sizes: list[int]) -> Part:
         "live",
         "Open pages while nothing changes",
         f"{_PAGES} open pages with the reference data for {_SECONDS:.0f} seconds, each asking for the version "
-        f"every {_EVERY:.0f} seconds over a connection it keeps; processor time of all processes of the server "
-        "(gunicorn, one worker, gthread) in that time.",
+        f"every {_EVERY:.0f} seconds over a connection it keeps; processor time of the server "
+        "in that time.",
         ("", "questions a second", "% of a core"),
     )
     asked, share = _watched()
@@ -50,9 +50,9 @@ def _watched() -> tuple[int, float]:
 
 
 def _cpu(served: Served) -> float:
-    """Seconds of processor time that the server and its workers have taken."""
-    taken = [psutil.Process(pid).cpu_times() for pid in (served.pid, *served.workers())]
-    return sum(one.user + one.system for one in taken)
+    """Seconds of processor time that the server has taken."""
+    taken = psutil.Process(served.pid).cpu_times()
+    return taken.user + taken.system
 
 
 class _OpenPage(threading.Thread):

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import psutil
 
-_PACKAGES = ("dash", "plotly", "pandas", "numpy", "SQLAlchemy", "gunicorn")
+_PACKAGES = ("dash", "plotly", "pandas", "numpy", "SQLAlchemy", "waitress")
 
 
 def describe() -> str:

@@ -1,4 +1,4 @@
-"""A real server on a free port, as in production: gunicorn, one worker of class gthread."""
+"""A real server on a free port, as in production."""
 
 from __future__ import annotations
 
@@ -32,13 +32,9 @@ class Served:
         """Its address, without a slash at the end."""
         return f"http://{self.host}:{self.port}"
 
-    def workers(self) -> list[int]:
-        """Process numbers of its workers."""
-        return [worker.pid for worker in psutil.Process(self.pid).children()]
-
     def memory(self) -> int:
-        """Resident bytes of its workers now."""
-        return sum(int(psutil.Process(worker).memory_info().rss) for worker in self.workers())
+        """Resident bytes of the process now."""
+        return int(psutil.Process(self.pid).memory_info().rss)
 
     def get(self, path: str) -> bytes:
         """What it answers at `path`."""
@@ -52,12 +48,11 @@ class Served:
 @contextmanager
 def serving(database_url: str, app: str = "dashboard.wsgi:server", **variables: str) -> Iterator[Served]:
     """Serve a database while the block runs; `variables` go into the server's environment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     environment = os.environ | {"MONITOR_DATABASE_URL": database_url} | variables
-    command = [sys.executable, "-m", *SERVER, "--timeout", str(_PATIENCE), "--bind", f"127.0.0.1:{port}", app]
-    process = subprocess.Popen(command, env=environment)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        handle, port = listening.fileno(), listening.getsockname()[1]
+        command = [sys.executable, "-m", SERVER, app, "--socket", str(handle)]
+        process = subprocess.Popen(command, env=environment, pass_fds=[handle])
     try:
         served = Served("127.0.0.1", port, process.pid)
         _wait(served, process)

@@ -74,8 +74,6 @@ def _browse(served: Served, url: str) -> None:
 
 def _highest(served: Served) -> int:
     """The highest resident memory since the start; Linux alone keeps count of it, elsewhere it is the present one."""
-    statuses = [Path(f"/proc/{worker}/status") for worker in served.workers()]
-    if not all(status.exists() for status in statuses):
-        return served.memory()
-    found = [re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) for status in statuses]
-    return sum(int(match[1]) * 1024 for match in found if match)
+    status = Path(f"/proc/{served.pid}/status")
+    highest = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return int(highest[1]) * 1024 if highest else served.memory()

@@ -44,10 +44,8 @@ def serve(context: typer.Context) -> None:
         except OSError as fault:
             refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_PORT to another port.")
     typer.echo(f"{BRAND} is at http://{where}{chosen.path_prefix} (stop it with Ctrl+C)")
-    # This process becomes the server; every argument is ours or has been checked.
-    os.execv(  # noqa: S606
-        sys.executable, [sys.executable, "-m", *SERVER, "--bind", where, "dashboard.wsgi:server"]
-    )
+    # This process becomes the server, whose settings have been checked.
+    os.execv(sys.executable, [sys.executable, "-m", SERVER])  # noqa: S606
 
 
 @app.command()

@@ -32,6 +32,7 @@ class Settings:
     path_prefix: str = _option("/", "Path under which a reverse proxy serves the dashboard, with a slash at both ends.")
     host: str = _option("127.0.0.1", "Address `python -m dashboard` listens on.")
     port: int = _option(8050, "Port `python -m dashboard` listens on.")
+    threads: int = _option(8, "Requests that one process works on at the same time.")
     frame_ancestors: str = _option("*", "Sites that may show a chart in a frame, as CSP's frame-ancestors.")
     answers_kept: int = _option(2000, "Answers kept in the process when there is no shared cache.")
     snapshots_kept: int = _option(

@@ -1,4 +1,4 @@
-"""The server for gunicorn: `gunicorn dashboard.wsgi:server`."""
+"""The WSGI application, under the settings of the environment: `dashboard.wsgi:server`."""
 
 import gc
 

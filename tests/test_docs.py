@@ -31,7 +31,7 @@ from dashboard.cli.command_line import SERVER
 from dashboard.data import selection, snapshot
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N
-from dashboard.queries import agenda, leadership, peers
+from dashboard.queries import agenda, leadership, pilots
 from dashboard.settings import Settings
 from data_loader import schema
 from tests.data_loader import exports
@@ -144,7 +144,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     accounts.chmod(0o600)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         handle, port = listening.fileno(), listening.getsockname()[1]
-        command = [sys.executable, "-m", *SERVER, "--bind", f"fd://{handle}", "dashboard.wsgi:server"]
+        command = [sys.executable, "-m", SERVER, "--socket", str(handle)]
         server = subprocess.Popen(command, cwd=copy, env=_environment(copy), pass_fds=[handle])
     try:
         yield Site(f"http://127.0.0.1:{port}", copy)
@@ -364,8 +364,8 @@ class TestMethod:
         for written in (
             f"Due within {selection.SOON_DAYS} days",
             f"within {leadership.ENDING_DAYS} days of the as-of day",
-            f"the larger at most {peers.SIMILAR:g} times the smaller",
-            f"the {peers.MOST} nearest of the same level",
+            f"the larger at most {pilots.SIMILAR:g} times the smaller",
+            f"the {pilots.MOST_PEERS} nearest of the same level",
             end,
         ):
             assert written in said

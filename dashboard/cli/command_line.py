@@ -8,11 +8,8 @@ import typer
 
 from dashboard.settings import SettingError, Settings, from_environment
 
-SERVER = (
-    *("gunicorn", "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"),
-    *("--keep-alive", "15"),  # seconds; longer than open pages wait between two questions, so that none connects anew
-)
-"""The module that serves the dashboard, and how."""
+SERVER = "dashboard.cli.server"
+"""The module that serves the dashboard."""
 
 
 def refuse(sentence: str, status: int = 1) -> NoReturn:

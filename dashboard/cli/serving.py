@@ -20,7 +20,7 @@ def serving(settings: Settings) -> Iterator[str]:
     """The address of a server under the settings of the environment; who asks before it is ready waits."""
     with socket.create_server((_HOST, 0)) as listening:
         handle, port = listening.fileno(), listening.getsockname()[1]
-        command = [sys.executable, "-m", *SERVER, "--bind", f"fd://{handle}", "dashboard.wsgi:server"]
+        command = [sys.executable, "-m", SERVER, "--socket", str(handle)]
         own = {"MONITOR_DATABASE_URL": settings.database_url}
         server = subprocess.Popen(  # noqa: S603 - the arguments are ours
             command, pass_fds=[handle], env=os.environ | own, stdout=subprocess.DEVNULL

@@ -5,20 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
-import sys
-
-OPTIONS = ("--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=warning", "--timeout=120")
 
 FORKS = multiprocessing.get_context("forkserver")
 # What takes a second to import is there at once in every server.
-FORKS.set_forkserver_preload(["dashboard.app", "gunicorn.app.wsgiapp"])
+FORKS.set_forkserver_preload(["dashboard.app", "dashboard.cli.server"])
 
 
 def serve(listening: socket.socket, environment: dict[str, str]) -> None:
     """Serve until terminated, with the settings of an environment."""
-    from gunicorn.app.wsgiapp import run
+    from dashboard.cli.server import run
+    from dashboard.settings import from_environment
 
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv = ["gunicorn", *OPTIONS, f"--bind=fd://{listening.fileno()}", "dashboard.wsgi:server"]
-    run()
+    from dashboard.wsgi import server
+
+    run(server, listening, from_environment())

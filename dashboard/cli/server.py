@@ -1,0 +1,101 @@
+"""The server: waitress, which has a request whole before a thread takes it, within limits of size, number and time."""
+
+from __future__ import annotations
+
+import logging
+import pkgutil
+import resource
+import signal
+import socket
+import sys
+import time
+from typing import Annotated, Any, NoReturn
+
+import typer
+import waitress.server
+from waitress.channel import HTTPChannel
+
+from dashboard.cli.command_line import settings
+from dashboard.settings import Settings
+
+_CONNECTIONS = 4000
+_OWN_FILES = 200  # of the process beside its connections: the database, catalogues, files on their way
+_SILENCE = 30  # seconds that a connection may be idle, or a request take to arrive whole
+_SLOWEST = 10_000  # bytes a second: those of a larger body buy it more time
+_OF_A_FORM = 2**20  # bytes of a load beside its files
+
+
+class _Channel(HTTPChannel):
+    """A connection on which a trickle of bytes is no sign of life: what matters is when the request is whole."""
+
+    _begun = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Take bytes of a request; while more are to come, it counts as silent since its first bytes came."""
+        now = time.time()
+        if self.request is None:
+            self._begun = now
+        taken: bool = super().received(data)
+        if self.request is not None:
+            self._begun += len(data) / _SLOWEST
+            self.last_activity = min(self._begun, now)
+        return taken
+
+
+def create(application: Any, listening: socket.socket, chosen: Settings) -> Any:
+    """A server on a socket; `run()` serves until the process is asked to end."""
+    # a queue that grows for a moment is nothing that an operator can act on
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = waitress.server.create_server(
+        application,
+        sockets=[listening],
+        threads=chosen.threads,
+        connection_limit=_connections(),
+        channel_timeout=_SILENCE,
+        cleanup_interval=5,
+        max_request_header_size=32 * 2**10,
+        max_request_body_size=chosen.upload_bytes + _OF_A_FORM,
+        outbuf_high_watermark=2**40,  # a large answer to a slow reader waits on disk, not in a thread
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=False,  # signin/proxy.py knows whom to believe
+        ident=None,
+    )
+    server.channel_class = _Channel
+    return server
+
+
+def _connections() -> int:
+    """How many connections may be open: as many as the system lets the process have files, within reason."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _OWN_FILES
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+    return max(most - _OWN_FILES, 100)
+
+
+def run(application: Any, listening: socket.socket, chosen: Settings) -> None:
+    """Serve until SIGTERM or Ctrl+C; answers being made are finished first."""
+    signal.signal(signal.SIGTERM, _end)
+    create(application, listening, chosen).run()
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    sys.exit()
+
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    application: Annotated[str, typer.Argument(help="A WSGI application, as module:name.")] = "dashboard.wsgi:server",
+    listening: Annotated[int | None, typer.Option("--socket", help="Number of a socket that is open already.")] = None,
+) -> None:
+    """Serve the dashboard at MONITOR_HOST and MONITOR_PORT, or on a socket that is open already."""
+    chosen = settings()
+    opened = socket.socket(fileno=listening) if listening else socket.create_server((chosen.host, chosen.port))
+    run(pkgutil.resolve_name(application), opened, chosen)
+
+
+if __name__ == "__main__":
+    app()
