@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> MonitorDash:
     app.layout = _shell
     for action in _ACTIONS:
         action.register(app, views)
-    signin.register(server, settings, root)
+    signin.register(server, settings)
     files.register(server, views, root)
     api.register(server, views, settings)
     embed.register(server, views, root)

@@ -77,6 +77,12 @@ class Settings:
                 f"'self' https://example.org https://*.example.net, not {self.frame_ancestors!r}."
             )
 
+    def cache(self, kept: int) -> dict[str, object]:
+        """Options of Flask-Caching: in Redis where servers share one, else in the process, for so many values."""
+        if self.cache_url:
+            return {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": self.cache_url}
+        return {"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": kept}
+
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from `MONITOR_…` variables; SettingError when one does not parse."""

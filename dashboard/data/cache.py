@@ -39,8 +39,4 @@ class Answers:
 
 def answers(server: Flask, settings: Settings) -> Answers:
     """The cache of a server: in the process, or in Redis where several servers share one."""
-    if settings.cache_url:
-        options: dict[str, object] = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache_url}
-    else:
-        options = {"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": settings.answers_kept}
-    return Answers(Cache(server, config={**options, "CACHE_DEFAULT_TIMEOUT": 0}))
+    return Answers(Cache(server, config=settings.cache(settings.answers_kept) | {"CACHE_DEFAULT_TIMEOUT": 0}))

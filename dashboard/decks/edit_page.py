@@ -12,8 +12,8 @@ from dashboard.decks.deck import LONGEST, MOST_SLIDES, TITLES, Item, own_text, t
 from dashboard.decks.presentation import Presentation, dropped, edit_href, own_filters, presentation
 from dashboard.language.words import N_
 from dashboard.pages.topics import TOPICS
+from dashboard.signin import access
 from dashboard.signin.people import DECKS
-from dashboard.signin.visitor import visitor
 from dashboard.view.view import View
 from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
 
@@ -149,8 +149,8 @@ def _added(deck: Presentation, name: str) -> b.Link:
 
 def _saving(deck: Presentation) -> list[b.Block]:
     """Where an editor saves the deck under a name for everybody."""
-    asks, view, words = visitor(), deck.view, deck.view.words
-    if DECKS not in asks.rights or not deck.items:
+    view, words = deck.view, deck.view.words
+    if not access.may(DECKS) or not deck.items:
         return []
     rule = words(
         "Up to {n} letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.",
@@ -163,5 +163,5 @@ def _saving(deck: Presentation) -> list[b.Block]:
         b.Field("submit", "", words("Save")),
         b.Styled(rule, "paragraph card-note"),
     ]
-    form = b.Form(f"{view.root}present/save?lang={view.lang}", asks.token, fields, "deck-saving")
+    form = b.Form(f"{view.root}present/save?lang={view.lang}", access.csrf_token(), fields, "deck-saving")
     return [b.Card(words("Save this deck"), [form])]

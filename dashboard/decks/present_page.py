@@ -10,8 +10,8 @@ from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item
 from dashboard.decks.presentation import edit_href, own_filters, saved
 from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
+from dashboard.signin import access
 from dashboard.signin.people import DECKS
-from dashboard.signin.visitor import Visitor, visitor
 from dashboard.view.view import View
 
 TITLE = N_("Present")
@@ -27,13 +27,13 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def _decks(view: View) -> list[b.Block]:
     """The reader's own deck, those that ship, and those that were saved."""
-    words, asks = view.words, visitor()
+    words = view.words
     lede = words(
         "Full screen, one view a slide, with its filters, n, source and as-of day. "
         "The filters above hold for the whole deck; arrow keys, space or a clicker turn the slides."
     )
     shipped = [_card(view, name, words(deck.title), deck) for name, deck in SHIPPED.items()]
-    others = [_card(view, name, name, deck, _removal(view, asks, name)) for name, deck in saved(view).items()]
+    others = [_card(view, name, name, deck, _removal(view, name)) for name, deck in saved(view).items()]
     return [b.Header(words("Which deck do you want to show?"), lede), b.Grid([_own(view), *shipped, *others])]
 
 
@@ -74,14 +74,14 @@ def _files(view: View, name: str, title: str) -> list[b.Link]:
     ]
 
 
-def _removal(view: View, asks: Visitor, name: str) -> list[b.Form]:
+def _removal(view: View, name: str) -> list[b.Form]:
     """How an editor takes a saved deck away."""
-    if DECKS not in asks.rights:
+    if not access.may(DECKS):
         return []
     words = view.words
     label = words("Remove the saved deck {name}", name=name)
     fields = [b.Field("hidden", "name", value=name), b.Field("submit", "", words("Remove"), note=label)]
-    return [b.Form(f"{view.root}present/remove?lang={view.lang}", asks.token, fields, style="")]
+    return [b.Form(f"{view.root}present/remove?lang={view.lang}", access.csrf_token(), fields, style="")]
 
 
 def _own(view: View) -> b.Card:

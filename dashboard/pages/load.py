@@ -13,8 +13,8 @@ from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabyt
 from dashboard.editing.report import CHANGED, NEW, REMOVED, Example, Report, UnknownWord, examples, unknown_words
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
+from dashboard.signin import access
 from dashboard.signin.people import AUDIT
-from dashboard.signin.visitor import Visitor, sign_in, visitor
 from dashboard.view.view import View
 from data_loader.codes import CODES
 
@@ -68,36 +68,37 @@ def blocks(_: View) -> Sequence[b.Block]:
 def _content(view: View) -> b.Section:
     """What this visitor may see and do now."""
     away = view.words("The server did not answer. Please try again.")
-    asks = visitor()
-    return b.Section(_for_editors(view, asks) if asks.editor else _for_others(view, asks), "load", data={"away": away})
+    editor = access.editor()
+    return b.Section(_for_editor(view, editor) if editor else _for_others(view), "load", data={"away": away})
 
 
-def _for_others(view: View, asks: Visitor) -> list[b.Block]:
+def _for_others(view: View) -> list[b.Block]:
     """For all who may not load: why, and what to do."""
     words = view.words
-    if not asks.configured:
+    if not access.configured():
         lede = words("Signing in is not set up here, so data is loaded on the command line only.")
         steps: list[b.Text] = [[words(text), " ", b.Styled(command, "code")] for text, command in _COMMANDS]
         return [b.Header(words(TITLE), lede), b.Card("", [b.Items(steps, ordered=True)])]
     lede = words("Loading data is for people who are signed in and have the role of an editor.")
-    if asks.signed_in:
+    if access.person():
         advice = words("You are signed in, but you do not have this role. Whoever runs this site can give it to you.")
-        return [b.Header(words(TITLE), lede), b.Paragraph(advice), *([_writes(view)] if AUDIT in asks.rights else [])]
-    way_in = b.Link(words("Sign in"), sign_in(view.lang, view.href(view.path)), "document", style="send strong")
+        return [b.Header(words(TITLE), lede), b.Paragraph(advice), *([_writes(view)] if access.may(AUDIT) else [])]
+    address = access.sign_in_address(view.lang, view.href(view.path))
+    way_in = b.Link(words("Sign in"), address, "document", style="send strong")
     return [b.Header(words(TITLE), lede), b.Paragraph(way_in)]
 
 
-def _for_editors(view: View, asks: Visitor) -> list[b.Block]:
+def _for_editor(view: View, editor: access.Editor) -> list[b.Block]:
     top: list[b.Block] = [b.Header(view.words(TITLE), view.words(_LEDE)), b.Paragraph("", "load-alert")]
+    csrf = access.csrf_token()
     if not view.item:
-        lists = [] if view.snapshot.empty else [_versions(view, asks.token), _writes(view)]
-        return [*top, _choose(view, asks.token), *lists]
-    assert asks.editor
+        lists = [] if view.snapshot.empty else [_versions(view, csrf), _writes(view)]
+        return [*top, _choose(view, csrf), *lists]
     jobs = jobs_of_this_server()
-    job = jobs.find(view.item, asks.editor)
+    job = jobs.find(view.item, editor)
     if not job:
         return [*top, b.Paragraph(view.words(GONE)), _back(view)]
-    return [*top, _state(_Load(view, job, jobs.folder(job), asks.token))]
+    return [*top, _state(_Load(view, job, jobs.folder(job), csrf))]
 
 
 def _back(view: View) -> b.Paragraph:

@@ -1,14 +1,16 @@
-"""Who may write: asked by every page and route that changes something."""
+"""Who may do what: asked by every page and route that changes something; and how the others are refused."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec
-from urllib.parse import urlsplit
+from functools import partial, wraps
+from typing import Any, ParamSpec
+from urllib.parse import urlencode, urlsplit
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -16,18 +18,24 @@ from itsdangerous import BadData
 
 from dashboard.language.words import N_
 from dashboard.signin.people import LOAD, Person
-from dashboard.signin.plain import refusal
-from dashboard.signin.service import EXTENSION, Service
+from dashboard.signin.plain import NOT_KEPT, language, page
+from dashboard.signin.service import current
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 
 TOKEN_FIELD, TOKEN_HEADER = "csrf_token", "X-CSRF-Token"
 
-NOT_SET_UP = N_("Signing in is not set up here.")
-SIGN_IN_FIRST = N_("Please sign in first.")
 NOT_AN_EDITOR = N_("Your account may read the data, but not change them.")
 STALE_FORM = N_("This form is out of date or comes from elsewhere. Open the page again and repeat the step.")
+_REFUSED = N_("This cannot be done")
+_NOT_SET_UP = N_("Signing in is not set up here.")
+_SIGN_IN_FIRST = N_("Please sign in first.")
+_DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
+
+_OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
+_LONGEST_PATH = 2_000
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,22 +46,14 @@ class Editor:
     way: str
 
 
-def service() -> Service | None:
-    """The signing in of the server that answers now; None outside a request."""
-    found: Service | None = flask.current_app.extensions.get(EXTENSION) if flask.has_request_context() else None
-    return found
-
-
 def configured() -> bool:
-    """Whether anybody can sign in here."""
-    here = service()
-    return bool(here and here.ways)
+    """Whether anybody can sign in here; nobody outside of a request."""
+    return flask.has_request_context() and bool(current().ways)
 
 
 def person() -> Person | None:
-    """Who sends the current request, whatever the role; None for strangers."""
-    here = service()
-    return here.person() if here and not flask.g.get("anonymous") else None
+    """Who sends the current request, whatever the role; None for strangers, and outside of a request."""
+    return current().person() if configured() and not flask.g.get("anonymous") else None
 
 
 @contextmanager
@@ -66,10 +66,15 @@ def anonymous() -> Iterator[None]:
         flask.g.anonymous = False
 
 
+def may(right: str) -> bool:
+    """Whether who sends the current request has the right."""
+    someone = person()
+    return someone is not None and right in someone.rights
+
+
 def editor() -> Editor | None:
     """The editor who sends the current request; None for strangers and for those who may not load data."""
-    someone = person()
-    return Editor(someone.name, someone.way) if someone and LOAD in someone.rights else None
+    return the_editor() if may(LOAD) else None
 
 
 def the_editor() -> Editor:
@@ -81,38 +86,36 @@ def the_editor() -> Editor:
 
 def client_address() -> str:
     """Where the current request comes from, beyond our own proxies."""
-    here = service()
-    return here.proxies.client_address(flask.request) if here else ""
+    return current().proxies.client_address(flask.request)
 
 
 def csrf_token() -> str:
     """What a form of this person carries, as `csrf_token` or in the header `X-CSRF-Token`; empty for strangers."""
-    here, someone = service(), person()
-    return here.tokens.dumps(_binding(someone)) if here and someone else ""
+    someone = person()
+    return current().tokens.dumps(_binding(someone)) if someone else ""
 
 
 def writing(right: str) -> Callable[[View[P]], View[P]]:
     """For a view that writes: POST, by somebody who has the right, from a form of ours."""
 
-    def guard(view: View[P]) -> View[P]:
-        @wraps(view)
-        def guarded(*given: P.args, **named: P.kwargs) -> ResponseReturnValue:
-            if flask.request.method != "POST":
-                return flask.abort(405)
-            return refused(right) or refused_form() or view(*given, **named)
+    def refused_write() -> flask.Response | None:
+        if flask.request.method != "POST":
+            flask.abort(405)
+        return refused(right) or refused_form()
 
-        return guarded
-
-    return guard
+    return _guard(refused_write)
 
 
 def reading(right: str) -> Callable[[View[P]], View[P]]:
     """For a view that only reads, and what it reads takes the right."""
+    return _guard(partial(refused, right))
 
+
+def _guard(refused_first: Callable[[], flask.Response | None]) -> Callable[[View[P]], View[P]]:
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*given: P.args, **named: P.kwargs) -> ResponseReturnValue:
-            return refused(right) or view(*given, **named)
+            return refused_first() or view(*given, **named)
 
         return guarded
 
@@ -122,11 +125,10 @@ def reading(right: str) -> Callable[[View[P]], View[P]]:
 def refused(right: str) -> flask.Response | None:
     """The refusal of somebody who is nobody, or has not the right."""
     if not configured():
-        return refusal(403, NOT_SET_UP)
-    someone = person()
-    if someone is None:
-        return refusal(401, SIGN_IN_FIRST)
-    return None if right in someone.rights else refusal(403, NOT_AN_EDITOR)
+        return refusal(403, _NOT_SET_UP)
+    if person() is None:
+        return refusal(401, _SIGN_IN_FIRST)
+    return None if may(right) else refusal(403, NOT_AN_EDITOR)
 
 
 def refused_form() -> flask.Response | None:
@@ -134,22 +136,53 @@ def refused_form() -> flask.Response | None:
     return None if from_here() and _has_token() else refusal(403, STALE_FORM)
 
 
+def refused_divided() -> flask.Response | None:
+    """The refusal where several processes answer and share no cache: nobody could stay signed in."""
+    if not flask.request.is_multiprocess or current().settings.cache_url:
+        return None
+    _log.error("Nobody can sign in: MONITOR_CACHE_URL is needed where several processes answer.")
+    return refusal(503, _DIVIDED)
+
+
+def refusal(status: int, message: str, **more: Any) -> flask.Response:
+    """One sentence: as JSON for a script that asks, else as a page."""
+    words, accepted = language(), flask.request.accept_mimetypes
+    sentence = words(message, **more)
+    if TOKEN_HEADER in flask.request.headers or accepted["application/json"] > accepted["text/html"]:
+        response = flask.jsonify(error=sentence)
+        response.status_code = status
+        response.headers.update(NOT_KEPT)
+        return response
+    links = {"sign_in": words("Sign in"), "sign_in_href": sign_in_address(words.lang)} if status == 401 else {}
+    return page("sentence.html", _REFUSED, status, sentence=sentence, **links)
+
+
+def sign_in_address(lang: str, back_to: str = "") -> str:
+    """Where one signs in, and is then led back to the path `back_to`."""
+    query = {"lang": lang, **({"next": back_to} if back_to else {})}
+    return f"{current().root}signin?{urlencode(query)}"
+
+
+def back(asked: str, root: str) -> str:
+    """`asked` where it is a path under `root`, else `root`: never an address on another host, whatever a link says."""
+    fits = len(asked) <= _LONGEST_PATH and asked.startswith(root) and _OURS.fullmatch(asked) and "/../" not in asked
+    return asked if fits else root
+
+
 def from_here() -> bool:
     """Whether the browser says that the request was made by a page of ours; one that says nothing is not believed."""
-    headers = flask.request.headers
-    source, here = urlsplit(headers.get("Origin") or headers.get("Referer") or ""), service()
-    if here and here.settings.site_url:
-        return f"{source.scheme}://{source.netloc}" == here.settings.site_url
+    headers, site = flask.request.headers, current().settings.site_url
+    source = urlsplit(headers.get("Origin") or headers.get("Referer") or "")
+    if site:
+        return f"{source.scheme}://{source.netloc}" == site
     return bool(source.netloc) and source.netloc == flask.request.host
 
 
 def _has_token() -> bool:
-    here, someone = service(), person()
-    given = flask.request.headers.get(TOKEN_HEADER) or flask.request.form.get(TOKEN_FIELD) or ""
-    if not here or not someone:
-        return False
+    here, someone = current(), person()
+    token = flask.request.headers.get(TOKEN_HEADER) or flask.request.form.get(TOKEN_FIELD) or ""
     try:
-        return bool(here.tokens.loads(given, max_age=here.token_seconds) == _binding(someone))
+        return bool(someone and here.tokens.loads(token, max_age=here.sessions.longest) == _binding(someone))
     except BadData:
         return False
 

@@ -1,18 +1,22 @@
-"""Local accounts: a file of names, roles and strong hashes, made on the command line and read again when it changes."""
+"""Local accounts: a file of names, roles and strong hashes, and how often a password for them may be tried."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import tempfile
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flask_caching import Cache
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from dashboard.signin.people import ROLES
@@ -22,6 +26,9 @@ _METHOD = "scrypt:32768:8:3"  # as strong as OWASP asks for; 32 MB and some 0.2 
 LONGEST_NAME = 64
 _NAME = re.compile(rf"[\w.@+-]{{1,{LONGEST_NAME}}}")
 _OPEN_TO_OTHERS = 0o027  # the group may read, where a secret is mounted so; others nothing
+_FREE_TRIES = 5
+_FORGOTTEN = 60  # seconds after the last try, while fewer than that were made
+_LONGEST_WAIT = 15 * 60
 
 
 class AccountsError(ValueError):
@@ -43,31 +50,29 @@ class Account:
 
 
 class Accounts:
-    """The accounts of a file; a file that is not there holds none."""
+    """The accounts of a file, read again when it changes; a file that is not there holds none."""
 
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
         self._reading = threading.Lock()
-        self._seen: tuple[int, int, int] | None = None
-        self._kept: dict[str, Account] = {}
+        self._stamp: tuple[int, int, int] | None = None
+        self._accounts: dict[str, Account] = {}
 
     def all(self) -> dict[str, Account]:
         """By name; AccountsError when the file cannot be read, or could be by others."""
         with self._reading:
             try:
-                found = self._path.stat()
+                file = self._path.stat()
             except FileNotFoundError:
-                self._seen, self._kept = None, {}
                 return {}
             except OSError as fault:
                 raise AccountsError(f"The accounts in {self._path} cannot be read: {fault.strerror}.") from None
-            if found.st_mode & _OPEN_TO_OTHERS:
+            if file.st_mode & _OPEN_TO_OTHERS:
                 raise AccountsError(f"The accounts in {self._path} are open to others: run chmod 600 on the file.")
-            seen = (found.st_ino, found.st_mtime_ns, found.st_size)
-            if seen != self._seen:
-                self._kept = _read(self._path)
-                self._seen = seen
-            return self._kept
+            stamp = (file.st_ino, file.st_mtime_ns, file.st_size)
+            if stamp != self._stamp:
+                self._accounts, self._stamp = _read(self._path), stamp
+            return self._accounts
 
     def check(self, name: str, password: str) -> Account | None:
         """The account that name and password open; an unknown name takes as long as a wrong password."""
@@ -113,18 +118,70 @@ class Accounts:
 
 def _read(path: Path) -> dict[str, Account]:
     try:
-        records: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        return {str(name): _account(str(name), record) for name, record in records.items()}
+        records: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
+        accounts = {name: Account(name, one["role"], str(one["password"])) for name, one in records.items()}
+        if {account.role for account in accounts.values()} <= ROLES.keys():
+            return accounts
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
-        raise AccountsError(f"{path} is no file of accounts that can be read.") from None
-
-
-def _account(name: str, record: dict[str, Any]) -> Account:
-    if record["role"] not in ROLES:
-        raise ValueError
-    return Account(name, record["role"], str(record["password"]))
+        pass
+    raise AccountsError(f"{path} is no file of accounts that can be read.")
 
 
 @cache
 def _no_password() -> str:
     return generate_password_hash(os.urandom(16).hex(), _METHOD)
+
+
+@dataclass(frozen=True)
+class _Tries:
+    count: int = 0
+    until: float = 0  # no try before
+    forgotten: float = 0
+
+    def and_one(self, now: float) -> _Tries:
+        """With the try made now: a few are free, then each is followed by a wait that grows."""
+        count = self.count + 1
+        if count < _FREE_TRIES:
+            return _Tries(count, 0, now + _FORGOTTEN)
+        until = now + min(60 * 2 ** (count - _FREE_TRIES), _LONGEST_WAIT)
+        return _Tries(count, until, until + _LONGEST_WAIT)
+
+
+class Attempts:
+    """Tries by what they have in common: the address they come from, the name they are for."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._counting = threading.Lock()  # servers that share a cache may let one more through, threads do not
+        self.now = time.time
+
+    def begin(self, marks: Iterable[str]) -> int:
+        """Seconds to wait; 0 when a try may be made, which is counted before anyone knows how it ends."""
+        with self._counting:
+            now = self.now()
+            tries = {mark: self._tries(mark, now) for mark in marks}
+            wait = max(one.until for one in tries.values()) - now
+            if wait > 0:
+                return math.ceil(wait)
+            for mark, one in tries.items():
+                self._keep(mark, one.and_one(now), now)
+            return 0
+
+    def succeeded(self, marks: Iterable[str]) -> None:
+        """A try that was right takes back its own count, not those of others."""
+        with self._counting:
+            now = self.now()
+            for mark in marks:
+                one = self._tries(mark, now)
+                self._keep(mark, replace(one, count=max(one.count - 1, 0), until=0), now)
+
+    def _tries(self, mark: str, now: float) -> _Tries:
+        tries: _Tries | None = self._cache.get(_key(mark))
+        return tries if tries and tries.forgotten > now else _Tries()
+
+    def _keep(self, mark: str, tries: _Tries, now: float) -> None:
+        self._cache.set(_key(mark), tries, timeout=max(math.ceil(tries.forgotten - now), 1))
+
+
+def _key(mark: str) -> str:
+    return "try-" + hashlib.sha256(mark.encode(errors="replace")).hexdigest()

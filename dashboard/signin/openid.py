@@ -14,10 +14,8 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from dashboard.language.words import N_
-from dashboard.signin import access, options, plain
-from dashboard.signin.back import back
-from dashboard.signin.people import role_among
-from dashboard.signin.service import DIVIDED, Service, cache
+from dashboard.signin import access, options
+from dashboard.signin.service import Service, cache
 
 _PATIENCE = 10  # seconds for each answer of the provider
 _LEEWAY = 60  # seconds that two clocks may differ
@@ -41,11 +39,7 @@ def register(server: flask.Flask, service: Service) -> None:
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret,
         server_metadata_url=settings.oidc_discovery_url,
-        client_kwargs={
-            "scope": settings.oidc_scope,
-            "code_challenge_method": "S256",
-            "default_timeout": _PATIENCE,
-        },
+        client_kwargs={"scope": settings.oidc_scope, "code_challenge_method": "S256", "default_timeout": _PATIENCE},
     )
     root = service.root
     server.add_url_rule(f"{root}signin/openid", "signin_openid", lambda: _start(service, provider))
@@ -54,15 +48,16 @@ def register(server: flask.Flask, service: Service) -> None:
 
 def _start(service: Service, provider: Any) -> ResponseReturnValue:
     """Send the browser to the provider."""
-    if service.divided:
-        return plain.refusal(503, DIVIDED)
+    divided = access.refused_divided()
+    if divided:
+        return divided
     callback = f"{service.settings.site_url}{service.root}signin/callback"
     try:
         _metadata(provider)
         answer: flask.Response = provider.authorize_redirect(callback)
     except _FAULTS as fault:
         return _failed(fault, 503)
-    flask.session[_NEXT] = back(flask.request.args.get(_NEXT, ""), service.root)
+    flask.session[_NEXT] = access.back(flask.request.args.get(_NEXT, ""), service.root)
     return answer
 
 
@@ -80,41 +75,41 @@ def _finish(service: Service, provider: Any) -> ResponseReturnValue:
         name = _name(claims)
     except _FAULTS as fault:
         return _failed(fault, 401)
-    there = back(str(flask.session.get(_NEXT, "")), service.root)
-    service.sessions.begin(name, options.OPENID, role_among(roles(service, claims), service.settings))
+    there = access.back(str(flask.session.get(_NEXT, "")), service.root)
+    service.sessions.begin(name, options.OPENID, service.role_among(_roles(service, claims)))
     _log.info("%r signed in through the provider from %s", name, access.client_address())
     return flask.redirect(there, 303)
 
 
 def _metadata(provider: Any) -> dict[str, Any]:
     """What the provider says of itself; not, however, how it may sign."""
-    found: dict[str, Any] = provider.load_server_metadata()
-    found["id_token_signing_alg_values_supported"] = _SIGNED
-    return found
+    metadata: dict[str, Any] = provider.load_server_metadata()
+    metadata["id_token_signing_alg_values_supported"] = _SIGNED
+    return metadata
 
 
 def _name(claims: Mapping[str, Any]) -> str:
     """What the provider calls this person."""
     names = (str(claims.get(one) or "").strip() for one in _NAMES)
-    fitting = [name for name in names if name.isprintable() and 0 < len(name) <= _LONGEST_NAME]
-    if not fitting:
-        raise ValueError("a token without a name")
-    return fitting[0]
+    for name in names:
+        if name.isprintable() and 0 < len(name) <= _LONGEST_NAME:
+            return name
+    raise ValueError("a token without a name")
 
 
-def roles(service: Service, claims: Mapping[str, Any]) -> set[str]:
+def _roles(service: Service, claims: Mapping[str, Any]) -> set[str]:
     """The roles a token lists under the claim of the settings, a name or a path of names with dots."""
     claim = service.settings.oidc_roles_claim
-    found: Any = claims.get(claim)
-    if found is None:
-        found = claims
+    roles: Any = claims.get(claim)
+    if roles is None:
+        roles = claims
         for step in claim.split("."):
-            found = found.get(step) if isinstance(found, Mapping) else None
-    listed = found.split() if isinstance(found, str) else found if isinstance(found, list) else []
+            roles = roles.get(step) if isinstance(roles, Mapping) else None
+    listed = roles.split() if isinstance(roles, str) else roles if isinstance(roles, list) else []
     return {role for role in listed if isinstance(role, str)}
 
 
 def _failed(fault: Exception, status: int) -> flask.Response:
     """Said without the fault's own words, which may hold what nobody else shall read."""
     _log.warning("signing in through the provider failed (%s), from %s", type(fault).__name__, access.client_address())
-    return plain.refusal(status, _NOT_SIGNED_IN)
+    return access.refusal(status, _NOT_SIGNED_IN)

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from dashboard.settings import SHORTEST_KEY, SettingError, Settings
 
-Networks = tuple[IPv4Network | IPv6Network, ...]
-
 ACCOUNT, PROXY, OPENID = "account", "proxy", "openid"
 WAYS = {
     ACCOUNT: ("accounts", ()),
@@ -28,13 +26,12 @@ def ways(settings: Settings) -> tuple[str, ...]:
     for way in chosen:
         _check_needs(settings, *WAYS[way])
     if chosen:
-        _check_key(settings)
-        _check_durations(settings)
+        _check_sessions(settings)
     _check_addresses(settings)
     return chosen
 
 
-def networks(settings: Settings) -> Networks:
+def networks(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
     """The networks of trusted proxies."""
     given = [text.strip() for text in settings.trusted_proxies.split(",") if text.strip()]
     try:
@@ -52,15 +49,12 @@ def _check_needs(settings: Settings, opens: str, needs: Iterable[str]) -> None:
             raise SettingError(f"MONITOR_{opens.upper()} needs MONITOR_{name.upper()}, which is empty.")
 
 
-def _check_key(settings: Settings) -> None:
+def _check_sessions(settings: Settings) -> None:
     if len(settings.secret_key) < SHORTEST_KEY:
         raise SettingError(
             f"MONITOR_SECRET_KEY must have at least {SHORTEST_KEY} characters where people sign in. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
-
-
-def _check_durations(settings: Settings) -> None:
     for name in ("session_idle_minutes", "session_hours"):
         if getattr(settings, name) < 1:
             raise SettingError(f"MONITOR_{name.upper()} must be at least 1, not {getattr(settings, name)}.")

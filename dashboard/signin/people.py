@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-
-from dashboard.settings import Settings
 
 LOAD, DECKS, AUDIT = "load", "decks", "audit"
 """Rights: to load data and make versions current again, to save decks for everybody, to read the log of writes."""
@@ -29,9 +26,3 @@ class Person:
     def rights(self) -> frozenset[str]:
         """What this person may do."""
         return ROLES.get(self.role, frozenset())
-
-
-def role_among(listed: Collection[str], settings: Settings) -> str:
-    """The first of our roles that a proxy or provider lists, under the name that the settings give it there."""
-    known = (role for role in ROLES if getattr(settings, f"{role}_role", role) in listed)
-    return next(known, "viewer")

@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from flask import Request
-
-from dashboard.settings import Settings
-from dashboard.signin import options
-from dashboard.signin.options import Networks
-from dashboard.signin.people import Person, role_among
 
 _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
 class Proxies:
-    """The proxies in front of this server."""
+    """The proxies in front of this server, and the headers in which they name a person and list the roles."""
 
-    trusted: Networks
+    trusted: tuple[IPv4Network | IPv6Network, ...]
     user_header: str
     roles_header: str
-    settings: Settings
 
-    @classmethod
-    def of(cls, settings: Settings) -> Proxies:
-        """The proxies the settings name."""
-        trusted = options.networks(settings)
-        return cls(trusted, settings.proxy_user_header, settings.proxy_roles_header, settings)
-
-    def person(self, request: Request) -> Person | None:
-        """Whom a trusted proxy has signed in; a header from anywhere else says nothing."""
-        if not self.user_header or not self._is_ours(request.remote_addr or ""):
+    def person(self, request: Request) -> tuple[str, set[str]] | None:
+        """Name and roles of whom a trusted proxy has signed in; a header from anywhere else says nothing."""
+        if not self._is_ours(request.remote_addr or ""):
             return None
         name = request.headers.get(self.user_header, "").strip()
         if not _is_name(name):
             return None
         listed = request.headers.get(self.roles_header, "") if self.roles_header else ""
-        roles = {role.strip() for role in listed.split(",")}
-        return Person(name, options.PROXY, role_among(roles, self.settings))
+        return name, {role.strip() for role in listed.split(",")}
 
     def client_address(self, request: Request) -> str:
         """The address a request comes from: the last one on its way that is not a proxy of ours."""
@@ -47,30 +34,28 @@ class Proxies:
         nearest = request.remote_addr or ""
         while way and self._is_ours(nearest):
             nearest = way.pop()
-        return nearest if _is_address(nearest) else request.remote_addr or ""
+        return nearest if _address(nearest) else request.remote_addr or ""
 
     def is_secure(self, request: Request) -> bool:
         """Whether the reader's own connection is encrypted."""
-        told = request.headers.get("X-Forwarded-Proto", "") if self._is_ours(request.remote_addr or "") else ""
-        return told == "https" if told else request.is_secure
+        protocol = request.headers.get("X-Forwarded-Proto", "") if self._is_ours(request.remote_addr or "") else ""
+        return protocol == "https" if protocol else request.is_secure
 
-    def _is_ours(self, address: str) -> bool:
-        return _is_address(address) and any(ip_address(address) in network for network in self.trusted)
+    def _is_ours(self, text: str) -> bool:
+        address = _address(text)
+        return address is not None and any(address in network for network in self.trusted)
 
 
-def neighbourhood(address: str) -> str:
+def neighbourhood(text: str) -> str:
     """What counts as one place: an address, of IPv6 the network of 64 bits that one household has."""
-    if _is_address(address) and isinstance(ip_address(address), IPv6Address):
-        return str(ip_network((address, 64), strict=False))
-    return address
+    return str(ip_network((text, 64), strict=False)) if isinstance(_address(text), IPv6Address) else text
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        ip_address(text)
+        return ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _is_name(text: str) -> bool:

@@ -7,17 +7,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 
 from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access, options, plain
 from dashboard.signin.accounts import Account, AccountsError
-from dashboard.signin.back import back
-from dashboard.signin.cookies import Cookies
-from dashboard.signin.people import LOAD
 from dashboard.signin.proxy import neighbourhood
-from dashboard.signin.service import DIVIDED, Service, make
+from dashboard.signin.service import Service, make
 
 TITLE = N_("Sign in")
 _SIGNED_IN = N_("Signed in")
@@ -26,17 +24,19 @@ _WRONG = N_("Name and password do not fit together.")
 _AWAY = N_("Nobody can sign in here just now. Please tell those who run this dashboard.")
 _THROUGH_PROXY = N_("Your organisation's own sign-in comes before this dashboard, and it has not said who you are.")
 _LONGEST_FORM = 16_384  # bytes
+_COOKIE = {"NAME": "monitor_session", "HTTPONLY": True, "SAMESITE": "Lax"}
+"""Signed, out of the reach of scripts, not sent with forms of other sites, and for strangers none at all."""
 _log = logging.getLogger(__name__)
 
 
-def register(server: flask.Flask, settings: Settings, root: str) -> None:
-    """Add the routes under `root`; without a way of signing in there are none."""
-    service = make(server, settings, root)
+def register(server: flask.Flask, settings: Settings) -> None:
+    """Add the routes; without a way of signing in there are none."""
+    service, root = make(server, settings), settings.path_prefix
     if not service.ways:
         return
     server.secret_key = settings.secret_key
-    server.session_interface = Cookies(service)
-    server.config.update(SESSION_COOKIE_NAME="monitor_session", SESSION_COOKIE_PATH=root)
+    server.session_interface = _Cookies(service)
+    server.config.update({f"SESSION_COOKIE_{name}": value for name, value in (_COOKIE | {"PATH": root}).items()})
     server.add_url_rule(f"{root}signin", "signin", lambda: _page(service), methods=["GET"])
     server.add_url_rule(f"{root}signout", "signout", lambda: _sign_out(service), methods=["POST"])
     if options.ACCOUNT in service.ways:
@@ -47,14 +47,25 @@ def register(server: flask.Flask, settings: Settings, root: str) -> None:
         openid.register(server, service)
 
 
+class _Cookies(SecureCookieSessionInterface):
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def get_cookie_secure(self, app: flask.Flask) -> bool:  # noqa: ARG002 - Flask's own signature
+        """It travels encrypted wherever the reader's connection is."""
+        site = self._service.settings.site_url
+        return site.startswith("https:") if site else self._service.proxies.is_secure(flask.request)
+
+
 def _page(service: Service, status: int = 200, fault: str = "", name: str = "") -> flask.Response:
     """The form, or who is signed in already."""
     words, someone = plain.language(), access.person()
-    query = urlencode({"lang": words.lang, **_next()})
+    back_to = flask.request.args.get("next", "")
+    query = urlencode({"lang": words.lang, **({"next": back_to} if back_to else {})})
     parts: dict[str, Any] = {"fault": fault, "name": name, "lines": [words(_WHO)], "sign_in": words(TITLE)}
     if someone:
         parts["lines"] = [words("Signed in as {name}", name=someone.name)]
-        parts["lines"] += [] if LOAD in someone.rights else [words(access.NOT_AN_EDITOR)]
+        parts["lines"] += [] if access.editor() else [words(access.NOT_AN_EDITOR)]
         if someone.session:
             parts |= {"csrf_token": access.csrf_token(), "sign_out": words("Sign out")}
             parts["sign_out_action"] = f"{service.root}signout?{query}"
@@ -63,28 +74,21 @@ def _page(service: Service, status: int = 200, fault: str = "", name: str = "") 
         parts |= {"with_account": True, "action": f"{service.root}signin?{query}"}
         parts |= {"name_label": words("Name"), "password_label": words("Password")}
     if options.OPENID in service.ways:
-        parts |= {
-            "openid": words("Sign in with your organisation"),
-            "openid_href": f"{service.root}signin/openid?{query}",
-        }
+        parts["openid"] = words("Sign in with your organisation")
+        parts["openid_href"] = f"{service.root}signin/openid?{query}"
     if service.ways == (options.PROXY,):
         parts["lines"] += [words(_THROUGH_PROXY)]
     return plain.page("signin.html", TITLE, status, **parts)
 
 
-def _next() -> dict[str, str]:
-    asked = flask.request.args.get("next", "")
-    return {"next": asked} if asked else {}
-
-
 def _with_password(service: Service) -> ResponseReturnValue:
     """A name and a password, tried so often and no more."""
-    words = plain.language()
     flask.request.max_content_length = _LONGEST_FORM
     if not access.from_here():
-        return plain.refusal(403, access.STALE_FORM)
-    if service.divided:
-        return plain.refusal(503, DIVIDED)
+        return access.refusal(403, access.STALE_FORM)
+    divided = access.refused_divided()
+    if divided:
+        return divided
     name, address = flask.request.form.get("name", "").strip(), access.client_address()
     marks = (f"address {neighbourhood(address)}", f"name {name}")
     wait = service.attempts.begin(marks)
@@ -93,11 +97,11 @@ def _with_password(service: Service) -> ResponseReturnValue:
     account = _account(service, name)
     if account is None:
         _log.warning("a sign-in with a wrong name or password, from %s", address)
-        return _page(service, 401, words(_WRONG), name)
+        return _page(service, 401, plain.language()(_WRONG), name)
     service.attempts.succeeded(marks)
     service.sessions.begin(account.name, options.ACCOUNT, stamp=account.stamp)
     _log.info("%r signed in from %s", account.name, address)
-    return flask.redirect(back(flask.request.args.get("next", ""), service.root), 303)
+    return flask.redirect(access.back(flask.request.args.get("next", ""), service.root), 303)
 
 
 def _too_often(service: Service, wait: int, name: str) -> flask.Response:
@@ -117,7 +121,7 @@ def _account(service: Service, name: str) -> Account | None:
         return service.accounts.check(name, flask.request.form.get("password", ""))
     except AccountsError as fault:
         _log.error("%s", fault)
-        return flask.abort(plain.refusal(503, _AWAY))
+        return flask.abort(access.refusal(503, _AWAY))
 
 
 def _sign_out(service: Service) -> ResponseReturnValue:

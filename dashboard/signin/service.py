@@ -10,17 +10,14 @@ import flask
 from flask_caching import Cache
 from itsdangerous import URLSafeTimedSerializer
 
-from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import options
-from dashboard.signin.accounts import Account, Accounts, AccountsError
-from dashboard.signin.attempts import Attempts
-from dashboard.signin.people import Person
+from dashboard.signin.accounts import Account, Accounts, AccountsError, Attempts
+from dashboard.signin.people import ROLES, Person
 from dashboard.signin.proxy import Proxies
 from dashboard.signin.sessions import Session, Sessions
 
-EXTENSION = "signin"
-DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
+_EXTENSION = "signin"
 _KEPT = 10_000  # sessions, and tries, in a server that shares its cache with no other
 _log = logging.getLogger(__name__)
 
@@ -31,9 +28,14 @@ class Service:
 
     settings: Settings
     ways: tuple[str, ...]
-    root: str
     sessions: Sessions
     attempts: Attempts
+    proxies: Proxies
+
+    @property
+    def root(self) -> str:
+        """The path the dashboard is served under."""
+        return self.settings.path_prefix
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -41,27 +43,9 @@ class Service:
         return Accounts(self.settings.accounts)
 
     @cached_property
-    def proxies(self) -> Proxies:
-        """The reverse proxies."""
-        return Proxies.of(self.settings)
-
-    @cached_property
     def tokens(self) -> URLSafeTimedSerializer:
         """Signs what forms carry."""
         return URLSafeTimedSerializer(self.settings.secret_key, salt="csrf")
-
-    @property
-    def token_seconds(self) -> int:
-        """How long a form may be sent after it was shown."""
-        return self.settings.session_hours * 3600
-
-    @property
-    def divided(self) -> bool:
-        """Several processes answer and share no cache: nobody could stay signed in."""
-        divided = flask.request.is_multiprocess and not self.settings.cache_url
-        if divided:
-            _log.error("Nobody can sign in: MONITOR_CACHE_URL is needed where several processes answer.")
-        return divided
 
     def person(self) -> Person | None:
         """Who sends this request; None for strangers."""
@@ -69,7 +53,7 @@ class Service:
             return None
         session = self.sessions.current()
         signed_in = self._of_session(session) if session else None
-        return signed_in or (self.proxies.person(flask.request) if options.PROXY in self.ways else None)
+        return signed_in or (self._of_proxy() if options.PROXY in self.ways else None)
 
     def _of_session(self, session: Session) -> Person | None:
         if session.way not in self.ways:
@@ -89,24 +73,34 @@ class Service:
             _log.error("%s", fault)
             return None
 
+    def _of_proxy(self) -> Person | None:
+        named = self.proxies.person(flask.request)
+        return Person(named[0], options.PROXY, self.role_among(named[1])) if named else None
 
-def make(server: flask.Flask, settings: Settings, root: str) -> Service:
+    def role_among(self, listed: set[str]) -> str:
+        """The first of our roles that a proxy or provider lists, under the name that the settings give it there."""
+        return next((role for role in ROLES if getattr(self.settings, f"{role}_role", role) in listed), "viewer")
+
+
+def make(server: flask.Flask, settings: Settings) -> Service:
     """The service of a server; SettingError when its settings do not go together."""
     service = Service(
         settings,
         options.ways(settings),
-        root,
         Sessions(cache(server, settings, "sessions"), settings.session_idle_minutes, settings.session_hours),
         Attempts(cache(server, settings, "attempts")),
+        Proxies(options.networks(settings), settings.proxy_user_header, settings.proxy_roles_header),
     )
-    server.extensions[EXTENSION] = service
+    server.extensions[_EXTENSION] = service
+    return service
+
+
+def current() -> Service:
+    """The service of the server that answers now."""
+    service: Service = flask.current_app.extensions[_EXTENSION]
     return service
 
 
 def cache(server: flask.Flask, settings: Settings, name: str) -> Cache:
     """A cache of its own for each purpose: nobody's tries, nor any question about data, may push out a session."""
-    if settings.cache_url:
-        kept: dict[str, object] = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": settings.cache_url}
-    else:
-        kept = {"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": _KEPT}
-    return Cache(server, config={**kept, "CACHE_KEY_PREFIX": f"signin-{name}-"})
+    return Cache(server, config=settings.cache(_KEPT) | {"CACHE_KEY_PREFIX": f"signin-{name}-"})

@@ -34,7 +34,7 @@ class Sessions:
 
     def __init__(self, cache: Cache, idle_minutes: int, hours: int) -> None:
         self._cache = cache
-        self._idle, self._longest = idle_minutes * 60, hours * 3600
+        self._idle, self.longest = idle_minutes * 60, hours * 3600
         self.now = time.time
 
     def begin(self, name: str, way: str, role: str = "", *, stamp: str = "") -> None:
@@ -42,7 +42,7 @@ class Sessions:
         self.end()
         flask.session[_ID] = secrets.token_urlsafe(32)
         session = Session(name, way, self.now(), role, stamp)
-        self._cache.set(self.mark(), session, timeout=self._longest)
+        self._cache.set(self.mark(), session, timeout=self.longest)
         self._note(session.began)
 
     def current(self) -> Session | None:
@@ -52,7 +52,7 @@ class Sessions:
         session: Session | None = self._cache.get(self.mark())
         seen: float | None = self._cache.get(self._seen())
         now = self.now()
-        if session is None or seen is None or now - seen > self._idle or now - session.began > self._longest:
+        if session is None or seen is None or now - seen > self._idle or now - session.began > self.longest:
             return None
         if now - seen > _NOTED_AFTER:
             self._note(now)

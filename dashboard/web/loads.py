@@ -21,7 +21,6 @@ from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.signin.people import AUDIT, LOAD
-from dashboard.signin.plain import refusal
 from dashboard.view.view import Views
 from dashboard.web import request
 
@@ -60,7 +59,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         @wraps(answer)
         def look_up(token: str, **named: Any) -> ResponseReturnValue:
             job = jobs.find(token, access.the_editor())
-            return answer(job, **named) if job else refusal(404, GONE)
+            return answer(job, **named) if job else access.refusal(404, GONE)
 
         return look_up
 
@@ -84,7 +83,7 @@ def _limited(jobs: Jobs, answer: Answer) -> Answer:
         try:
             return answer(**named)
         except RequestEntityTooLarge:
-            return refusal(413, TOO_LARGE, size=megabytes(jobs.most_bytes))
+            return access.refusal(413, TOO_LARGE, size=megabytes(jobs.most_bytes))
 
     return limited
 
@@ -97,10 +96,10 @@ def _starting(views: Views, answer: Callable[..., Any]) -> Answer:
         try:
             started: Job | flask.Response = answer(**named)
         except Busy:
-            return refusal(503, _BUSY)
+            return access.refusal(503, _BUSY)
         except OSError:
             _log.exception("the files of a load could not be kept")
-            return refusal(503, _NOT_STORED)
+            return access.refusal(503, _NOT_STORED)
         if not isinstance(started, Job):
             return started
         href = request.view(views).href(f"data/load/{started.token}")
@@ -113,34 +112,34 @@ def _starting(views: Views, answer: Callable[..., Any]) -> Answer:
 def _check(jobs: Jobs) -> Any:
     files = [file for file in flask.request.files.getlist("files") if file.filename]
     if not files:
-        return refusal(400, _NO_FILE)
+        return access.refusal(400, _NO_FILE)
     if len(files) > MOST_FILES:
-        return refusal(400, _TOO_MANY, n=MOST_FILES)
+        return access.refusal(400, _TOO_MANY, n=MOST_FILES)
     return jobs.check(access.the_editor(), access.client_address(), files)
 
 
 def _restore(jobs: Jobs) -> Any:
     number, against = (flask.request.form.get(name, type=int) for name in ("number", "against"))
     if not number or not against or number < 1:
-        return refusal(400, _NOT_POSSIBLE)
+        return access.refusal(400, _NOT_POSSIBLE)
     return jobs.restore(access.the_editor(), access.client_address(), number, against)
 
 
 def _again(jobs: Jobs, job: Job) -> Any:
-    return jobs.check_again(job, access.client_address()) if job.files else refusal(400, _NOT_POSSIBLE)
+    return jobs.check_again(job, access.client_address()) if job.files else access.refusal(400, _NOT_POSSIBLE)
 
 
 def _alias(jobs: Jobs, job: Job) -> Any:
     field, word, value = (flask.request.form.get(name, "") for name in ("field", "word", "value"))
     if not (job.files and field and word and value):
-        return refusal(400, _NOT_POSSIBLE)
+        return access.refusal(400, _NOT_POSSIBLE)
     return jobs.alias(job, access.client_address(), field, word, value)
 
 
 def _publish(jobs: Jobs, job: Job) -> Any:
     """Only what was just checked and accepted: the rest of the question is the loader's."""
     if job.doing != "check" or not job.accepted:
-        return refusal(409, _NOT_POSSIBLE)
+        return access.refusal(409, _NOT_POSSIBLE)
     allowed = flask.request.form.get("allow_removals") == "yes"
     return jobs.publish(job, access.client_address(), allow_removals=allowed)
 
@@ -185,7 +184,7 @@ def _attached(response: flask.Response, name: str) -> flask.Response:
 def _marked(jobs: Jobs, job: Job, place: int) -> ResponseReturnValue:
     workbooks = jobs.folder(job).marked_workbooks()
     if place >= len(workbooks):
-        return refusal(404, GONE)
+        return access.refusal(404, GONE)
     response = flask.send_file(
         workbooks[place], as_attachment=True, download_name=marked_name(job, workbooks[place].name), max_age=0
     )

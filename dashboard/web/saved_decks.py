@@ -10,7 +10,6 @@ from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.signin.people import DECKS
-from dashboard.signin.plain import refusal
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from data_loader import isolated
@@ -35,19 +34,19 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         variables = {"MONITOR_DATABASE_URL": settings.database_url, "MONITOR_LOAD_ORIGIN": access.client_address()}
         outcome = isolated.run(["deck", command, "--report", "json", by, "--", *rest], variables=variables)
         if not outcome.succeeded:
-            return refusal(503, _NOT_DONE)
+            return access.refusal(503, _NOT_DONE)
         return flask.redirect(request.view(views).href("present"), 303)
 
     def save() -> ResponseReturnValue:
         name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
         if not DECK_NAME.fullmatch(name):
-            return refusal(400, _NO_NAME)
+            return access.refusal(400, _NO_NAME)
         query = _query(views.of(address)) if len(address) <= LONGEST else ""
-        return run("save", name, query) if query else refusal(400, _NO_SLIDES)
+        return run("save", name, query) if query else access.refusal(400, _NO_SLIDES)
 
     def remove() -> ResponseReturnValue:
         name = flask.request.form.get("name", "").strip()
-        return run("remove", name) if DECK_NAME.fullmatch(name) else refusal(400, _NO_NAME)
+        return run("remove", name) if DECK_NAME.fullmatch(name) else access.refusal(400, _NO_NAME)
 
     for path, answer in {"save": save, "remove": remove}.items():
         guarded = access.writing(DECKS)(answer)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.language.words import N_
 from dashboard.settings import NO_FRAMES, Settings
-from dashboard.signin.plain import refusal
+from dashboard.signin.access import refusal
 
 _log = logging.getLogger(__name__)
 _HEADERS = {

@@ -24,7 +24,6 @@ from dashboard.app import create_app
 from dashboard.settings import SettingError, Settings
 from dashboard.signin import access, options
 from dashboard.signin.accounts import Accounts, AccountsError
-from dashboard.signin.back import back
 from dashboard.signin.people import LOAD
 from dashboard.signin.proxy import neighbourhood
 from dashboard.signin.service import Service
@@ -407,7 +406,7 @@ class TestForms:
 class TestReturning:
     @pytest.mark.parametrize("path", ["/", "/data/load", "/commitments?region=europe&lang=fr"])
     def test_leads_to_a_page_of_ours(self, path: str) -> None:
-        assert back(path, "/") == path
+        assert access.back(path, "/") == path
 
     @pytest.mark.parametrize(
         "path",
@@ -415,11 +414,11 @@ class TestReturning:
          "data/load", "/\t/evil.example", "/" + "x" * 3000],
     )  # fmt: skip
     def test_leads_to_nobody_else(self, path: str) -> None:
-        assert back(path, "/") == "/"
+        assert access.back(path, "/") == "/"
 
     @pytest.mark.parametrize("path", ["/", "/other/", "/monitor/../other", "/monitor"])
     def test_leads_to_no_neighbour(self, path: str) -> None:
-        assert back(path, "/monitor/") == "/monitor/"
+        assert access.back(path, "/monitor/") == "/monitor/"
 
 
 class TestAttempts:
