@@ -20,10 +20,10 @@ _WIDEST = 8  # columns' worth of room, so that a single column is no wall
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """One column a row of `table`, with its total above; states that occur nowhere are left out."""
     rows = frame.rows(table)
-    said = frame.hover_texts(rows, words)
+    hover = frame.hover_texts(rows, words)
     shown = [name for name in COMPLETION if any(row.count(name) for row in rows)]
     most = max((row.commitments for row in rows), default=0)
-    columns = [_column(name, rows, said, words) for name in shown]
+    columns = [_column(name, rows, hover, words) for name in shown]
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 8, "r": 8, "t": _TOP, "b": 30},
@@ -38,12 +38,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     return {"data": [*columns, _totals(rows, words)] if rows else [], "layout": layout}
 
 
-def height(table: pd.DataFrame) -> int:  # noqa: ARG001 - the same for every table
-    """Height of the figure, px."""
-    return _HEIGHT
-
-
-def _column(name: str, rows: list[Row], said: dict[str, Any], words: Words) -> dict[str, Any]:
+def _column(name: str, rows: list[Row], hover: dict[str, Any], words: Words) -> dict[str, Any]:
     counts = [row.count(name) for row in rows]
     return {
         "type": "bar",
@@ -56,7 +51,7 @@ def _column(name: str, rows: list[Row], said: dict[str, Any], words: Words) -> d
         "insidetextanchor": "middle",
         "textangle": 0,
         "insidetextfont": {"size": 11, "color": colours.LIGHT[colours.TEXT_ON[name]]},
-        **said,
+        **hover,
     }
 
 

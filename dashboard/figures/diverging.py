@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import frame
-from dashboard.figures.frame import Ladder, Room, Row
+from dashboard.figures.frame import Ladder, Row
 from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
-_ROOM = Room(top=4, phone_top=4, bottom=8)
+_TOP, _BOTTOM = 4, 8  # px
 _THICKNESS = 21  # px
 _FAINT = 0.45
 """How strong a bar is whose few assessments make no rate."""
@@ -23,33 +23,20 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     ladder = Ladder.of(row.label for row in rows)
     left, right = _range(rows)
     notes = [frame.rates(rows, ladder, right, words), frame.nothing_assessed(rows, ladder, right / 50, words)]
-    line = {
-        "zeroline": True,
-        "zerolinecolor": colours.LIGHT["ink"],
-        "zerolinewidth": 1,
-        "zerolinelayer": "above traces",
-    }
+    line = {"zerolinecolor": colours.LIGHT["ink"], "zerolinewidth": 1, "zerolinelayer": "above traces"}
     layout = ladder.layout(
-        _ROOM,
         left,
+        _TOP,
+        _BOTTOM,
         barmode="overlay",
         **frame.LEGEND,
         uniformtext={"mode": "hide", "minsize": 11},
-        xaxis=frame.axis(range=[left, right], showticklabels=False) | line,
+        xaxis=frame.axis(range=[left, right], showticklabels=False, zeroline=True, **line),
     )
     layout["meta"]["legend"] = frame.legend(colours.SCALE, words)
     # On a phone the line would cross the labels; where the colours meet shows it as well.
     layout["meta"]["narrow"]["xaxis"] = layout["xaxis"] | {"zeroline": False}
     return {"data": [*_bars(rows, ladder, words), *notes] if rows else [], "layout": layout}
-
-
-def height(table: pd.DataFrame) -> int:
-    """Height of the figure, px."""
-    return _height(Ladder.of(table["label"]))
-
-
-def _height(ladder: Ladder) -> int:
-    return _ROOM.top + ladder.total + _ROOM.bottom
 
 
 def _range(rows: list[Row]) -> tuple[float, float]:
@@ -60,8 +47,8 @@ def _range(rows: list[Row]) -> tuple[float, float]:
 
 def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]:
     """One trace a level; each bar stands on its base, so that the order of the traces is the order of completion."""
-    assessed = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if row.assessed]
-    said = frame.hover_texts([row for row, _ in assessed], words)
+    assessed = ladder.assessed(rows)
+    hover = frame.hover_texts([row for row, _ in assessed], words)
     strength = [_FAINT if row.assessed < SMALL_N else 1 for row, _ in assessed]
     return [
         {
@@ -78,7 +65,7 @@ def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]
             "insidetextanchor": "middle",
             "textangle": 0,
             "insidetextfont": {"size": 11, "color": colours.LIGHT[colours.TEXT_ON[level]]},
-            **said,
+            **hover,
         }
         for level in colours.SCALE
     ]

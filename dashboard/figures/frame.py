@@ -47,18 +47,15 @@ class Row:
 
 
 _PLACES = {state: place for place, state in enumerate(COMPLETION)}
+_STATES = len(COMPLETION)
 
 
 def rows(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as plain Python values."""
-    head, states = (table.columns.get_indexer(names) for names in (Row.__slots__[:-1], list(COMPLETION)))
-
-    def row(values: list[Any]) -> Row:
-        name, label, commitments, assessed = (values[place] for place in head)
-        return Row(name, label, commitments, assessed, tuple(values[place] for place in states))
-
+    places = table.columns.get_indexer([*Row.__slots__[:-1], *COMPLETION]).tolist()
     # Row by row in one go: taking a table apart by columns would cost more than counting it.
-    return [row(values) for values in table.to_numpy(dtype=object).tolist()]
+    ordered = ([values[place] for place in places] for values in table.to_numpy(dtype=object).tolist())
+    return [Row(*values[:-_STATES], states=tuple(values[-_STATES:])) for values in ordered]
 
 
 def plain(text: str) -> str:
@@ -76,16 +73,15 @@ def lines(text: str, width: int = _LABEL_WIDTH, most: int = _LABEL_LINES) -> tup
 def sentence(row: Row, words: Words) -> str:
     """What a row says on hover: its name in bold, then a sentence, in lines that fit a phone."""
     name = "<br>".join(lines(row.label, _HOVER_WIDTH))
-    return f"<b>{name}</b><br>{_finding(row, words)}"
-
-
-def _finding(row: Row, words: Words) -> str:
     if row.assessed == 0:
-        return words.plural("{n} commitment, none assessed yet", "{n} commitments, none assessed yet", row.commitments)
-    counts = {"completed": words.number(row.completed), "assessed": words.number(row.assessed)}
-    if row.assessed < SMALL_N:
-        return _in_lines(words, _COUNTS).format(**counts)
-    return _in_lines(words, _RATE).format(**counts, rate=words.rate(row.completed, row.assessed))
+        n = row.commitments
+        text = words.plural("{n} commitment, none assessed yet", "{n} commitments, none assessed yet", n)
+    else:
+        completed, assessed = words.number(row.completed), words.number(row.assessed)
+        message = _in_lines(words, _COUNTS if row.assessed < SMALL_N else _RATE)
+        rate = words.rate(row.completed, row.assessed)
+        text = message.format(completed=completed, assessed=assessed, rate=rate)
+    return f"<b>{name}</b><br>{text}"
 
 
 @cache
@@ -124,15 +120,6 @@ def axis(**keys: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """Room above (on a phone as well) and below the rows, px."""
-
-    top: int
-    phone_top: int
-    bottom: int
-
-
-@dataclass(frozen=True, slots=True)
 class Ladder:
     """Where the rows of a horizontal chart stand, px from the top: a longer label makes its row higher."""
 
@@ -149,30 +136,27 @@ class Ladder:
         middles = [end - height / 2 for end, height in zip(ends, heights, strict=True)]
         return cls(labels, middles, ends[-1] if ends else 0)
 
-    def layout(self, room: Room, left: float, **keys: Any) -> dict[str, Any]:
-        """The layout of a chart of rows, with their labels at the left.
+    def layout(self, left: float, top: int, bottom: int, **keys: Any) -> dict[str, Any]:
+        """The layout of a chart of rows, with their labels at the left, and so much room above and below, px.
 
         Its `meta` is what `onPhone` (assets/js/figure/figure.js) makes a narrow chart of, where labels stand above
         their marks: the layout keys it then has instead, the height at which each row then stands, and the labels as a
         trace, which begins at `left` on the horizontal axis.
         """
-        margin = {"l": 8, "r": RIGHT, "t": room.top, "b": room.bottom}
+        margin = {"l": 8, "r": RIGHT, "t": top, "b": bottom}
         tops = [i * _PHONE_ROW for i in range(len(self.labels))]
         end = len(tops) * _PHONE_ROW
-        names = [(left, top + 12, lines(label, 48, 1)[0]) for top, label in zip(tops, self.labels, strict=True)]
+        names = [(left, y + 12, lines(label, 48, 1)[0]) for y, label in zip(tops, self.labels, strict=True)]
         meta = {
             "narrow": {
-                "height": room.phone_top + end + room.bottom,
-                "margin": margin | {"l": 0, "t": room.phone_top},
+                "height": top + end + bottom,
+                "margin": margin | {"l": 0},
                 "yaxis": axis(range=[end or 1, 0], showticklabels=False),
             },
-            "rows": [[0, 0], [self.total, end], *zip(self.middles, (top + 33 for top in tops), strict=True)],
+            "rows": [[0, 0], [self.total, end], *zip(self.middles, (y + 33 for y in tops), strict=True)],
             "labels": texts(names, textposition="middle right", cliponaxis=False, hoverinfo="skip"),
         }
-        return layout(room.top + self.total + room.bottom, margin=margin, meta=meta, yaxis=self._axis(), **keys)
-
-    def _axis(self) -> dict[str, Any]:
-        return axis(
+        names_axis = axis(
             range=[self.total or 1, 0],
             tickmode="array",
             tickvals=self.middles,
@@ -182,40 +166,41 @@ class Ladder:
             automargin=True,
             ticklabeloverflow="allow",  # they fit; to measure whether they do takes a third of the time of drawing
         )
+        return layout(top + self.total + bottom, margin=margin, meta=meta, yaxis=names_axis, **keys)
+
+    def assessed(self, rows: list[Row]) -> list[tuple[Row, float]]:
+        """The rows in which something is assessed, and where each stands."""
+        return [(row, y) for row, y in zip(rows, self.middles, strict=True) if row.assessed]
 
 
 def rates(rows: list[Row], ladder: Ladder, right: float, words: Words) -> dict[str, Any]:
     """The rate of each row and its n as text at the right end, `right` on the horizontal axis."""
-    shown = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if row.assessed]
-    points = [(right, y, _rate(row, words)) for row, y in shown]
+    points = [(right, y, _rate(row, words)) for row, y in ladder.assessed(rows)]
     return texts(points, textposition="middle right", cliponaxis=False, hoverinfo="skip")
 
 
 def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
-
-    def text(n: int) -> str:
-        return words.plural("none assessed · {n} commitment", "none assessed · {n} commitments", n)
-
-    points = [(left, y, text(row.commitments)) for row, y in empty]
+    points = [
+        (left, y, words.plural("none assessed · {n} commitment", "none assessed · {n} commitments", row.commitments))
+        for row, y in empty
+    ]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
-    return texts(points, textposition="middle right", textfont=font, cliponaxis=False) | hover_texts(
-        [row for row, _ in empty], words
-    )
+    hover = hover_texts([row for row, _ in empty], words)
+    return texts(points, textposition="middle right", textfont=font, cliponaxis=False, **hover)
 
 
 def texts(points: Iterable[tuple[float, float, str]], **keys: Any) -> dict[str, Any]:
     """A trace of texts, each (x, y, text)."""
     x, y, text = (list(column) for column in zip(*points, strict=True)) if (points := list(points)) else ([], [], [])
-    font = {"size": colours.NOTE}
     return {
         "type": "scatter",
         "mode": "text",
         "x": x,
         "y": y,
         "text": text,
-        "textfont": font,
+        "textfont": {"size": colours.NOTE},
         "showlegend": False,
     } | keys
 
@@ -232,6 +217,4 @@ def hover_texts(rows: list[Row], words: Words) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _rate(row: Row, words: Words) -> str:
     rate = words.rate(row.completed, row.assessed)
-    if row.assessed < SMALL_N:
-        return f"<b>{rate}</b>"
-    return f"<b>{rate}</b>  n={words.number(row.assessed)}"
+    return f"<b>{rate}</b>" if row.assessed < SMALL_N else f"<b>{rate}</b>  n={words.number(row.assessed)}"

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.figures import frame
-from dashboard.figures.frame import Ladder, Room, Row
+from dashboard.figures.frame import Ladder, Row
 from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
@@ -18,7 +18,7 @@ _Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: a 95 %
 _EVERYONE = "all"
 """The id of a row that holds the other rows: then there is no rate of all rows together."""
 
-_ROOM = Room(top=24, phone_top=24, bottom=30)  # for the name of the line and for the scale
+_TOP, _BOTTOM = 24, 30  # px for the name of the line and for the scale
 _TOWARDS_MIDDLE = ("top right", "top center", "top left")  # by the third of the scale in which the line is
 _STEPS = ((0.3, 0.05), (0.6, 0.1), (1.0, 0.2))  # widest range, distance of its ticks
 
@@ -39,17 +39,19 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """One dot a row of `table`, top down in its order; hollow where fewer than five are assessed."""
     rows = frame.rows(table)
     ladder = Ladder.of(row.label for row in rows)
-    ends = _ends(rows)
-    left, right, ticks = _scale(ends)
+    assessed = [row for row in rows if row.assessed]
+    lower, upper = wilson([row.completed for row in assessed], [row.assessed for row in assessed])
+    left, right, ticks = _scale(lower, upper)
     data = [
         *_reference(rows, ladder, (left, right), words),
-        _dots(rows, ladder, ends, words),
+        _dots(ladder.assessed(rows), lower, upper, words),
         frame.rates(rows, ladder, right, words),
         frame.nothing_assessed(rows, ladder, left, words),
     ]
     layout = ladder.layout(
-        _ROOM,
         left,
+        _TOP,
+        _BOTTOM,
         showlegend=False,
         xaxis=frame.axis(
             range=[left, right],
@@ -65,41 +67,17 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     return {"data": data if rows else [], "layout": layout}
 
 
-def height(table: pd.DataFrame) -> int:
-    """Height of the figure, px."""
-    return _height(Ladder.of(table["label"]))
-
-
-def _height(ladder: Ladder) -> int:
-    return _ROOM.top + ladder.total + _ROOM.bottom
-
-
-def _ends(rows: list[Row]) -> list[tuple[float, float]]:
-    """Both ends of the interval of each row in which something is assessed."""
-    assessed = [row for row in rows if row.assessed]
-    lower, upper = wilson([row.completed for row in assessed], [row.assessed for row in assessed])
-    return list(zip(lower.tolist(), upper.tolist(), strict=True))
-
-
-def _scale(ends: list[tuple[float, float]]) -> tuple[float, float, list[float]]:
+def _scale(lower: np.ndarray, upper: np.ndarray) -> tuple[float, float, list[float]]:
     """The horizontal range around all intervals, in whole tenths, and the ticks on it."""
-    first = floor(min((lower for lower, _ in ends), default=0) * 10) / 10
-    last = ceil(max((upper for _, upper in ends), default=1) * 10) / 10
+    first, last = floor(lower.min(initial=1) * 10) / 10, ceil(upper.max(initial=0) * 10) / 10
+    if first > last:  # nothing is assessed
+        first, last = 0.0, 1.0
     step = next(step for widest, step in _STEPS if last - first <= widest + 1e-9)
     start = ceil(round(first / step, 6)) * step
-    return (
-        first,
-        last,
-        [
-            round(start + i * step, 2)
-            for i in range(round((last - start) // step + 1))
-            if start + i * step < last + 1e-9
-        ],
-    )
+    return first, last, [round(tick, 2) for tick in np.arange(start, last + 1e-9, step).tolist()]
 
 
-def _dots(rows: list[Row], ladder: Ladder, ends: list[tuple[float, float]], words: Words) -> dict[str, Any]:
-    assessed = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if row.assessed]
+def _dots(assessed: list[tuple[Row, float]], lower: np.ndarray, upper: np.ndarray, words: Words) -> dict[str, Any]:
     rates = [row.completed / row.assessed for row, _ in assessed]
     return {
         "type": "scatter",
@@ -115,8 +93,8 @@ def _dots(rows: list[Row], ladder: Ladder, ends: list[tuple[float, float]], word
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [upper - rate for rate, (_, upper) in zip(rates, ends, strict=True)],
-            "arrayminus": [rate - lower for rate, (lower, _) in zip(rates, ends, strict=True)],
+            "array": (upper - rates).tolist(),
+            "arrayminus": (rates - lower).tolist(),
             "color": colours.LIGHT["interval"],
             "thickness": 4,
             "width": 0,
@@ -132,14 +110,13 @@ def _reference(rows: list[Row], ladder: Ladder, ends: tuple[float, float], words
     if assessed < SMALL_N or len(rows) == 1 or rows[-1].id == _EVERYONE:
         return []
     rate = sum(row.completed for row in rows) / assessed
-    said = words("all shown {rate}", rate=words.percent(rate))
     return [
         {
             "type": "scatter",
             "mode": "lines+text",
             "x": [rate, rate],
             "y": [0, ladder.total],
-            "text": [said, ""],
+            "text": [words("all shown {rate}", rate=words.percent(rate)), ""],
             "textposition": _TOWARDS_MIDDLE[floor((rate - ends[0]) / (ends[1] - ends[0]) * 2.99)],
             "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
             "line": {"color": colours.LIGHT["quiet"], "width": 1, "dash": "dash"},

@@ -33,6 +33,10 @@ class _Member:
             return "none_assessed"
         return "too_few" if self.row.assessed < SMALL_N else "rated"
 
+    @property
+    def rate(self) -> float:
+        return self.row.completed / self.row.assessed
+
 
 _LEGEND = {
     "orientation": "h",
@@ -57,9 +61,10 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         for state in ("rated", *_GREYS):
             group = [member for member in drawn if member.state == state]
             if group:
-                explained = {trace.get("name") for trace in traces}
-                named = _named(state, words, explained)
-                traces.append(draw(state, group) | named | frame.hover_texts([member.row for member in group], words))
+                name = words(_GREYS.get(state, ""))  # in the legend, once; the colours of rates have a scale
+                new = bool(name) and all(trace.get("name") != name for trace in traces)
+                legend = {"showlegend": True, "name": name} if new else {"showlegend": False}
+                traces.append(draw(state, group) | legend | frame.hover_texts([member.row for member in group], words))
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -69,11 +74,6 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         meta={"narrow": {"height": _PHONE_HEIGHT, "geo": _geo(_PHONE_HEIGHT)}},
     )
     return {"data": traces, "layout": layout}
-
-
-def height(table: pd.DataFrame) -> int:  # noqa: ARG001 - the same for every table
-    """Height of the figure, px."""
-    return _HEIGHT
 
 
 def _members(table: pd.DataFrame) -> list[_Member]:
@@ -87,16 +87,6 @@ def _members(table: pd.DataFrame) -> list[_Member]:
     return members
 
 
-def _rate(member: _Member) -> float:
-    return member.row.completed / member.row.assessed
-
-
-def _named(state: str, words: Words, explained: set[Any]) -> dict[str, Any]:
-    """What the legend says of a grey, once; the colours of rates have a scale."""
-    name = words(_GREYS.get(state, ""))
-    return {"showlegend": True, "name": name} if name and name not in explained else {"showlegend": False}
-
-
 def _shapes(state: str, members: list[_Member]) -> dict[str, Any]:
     trace = {
         "type": "choropleth",
@@ -105,14 +95,14 @@ def _shapes(state: str, members: list[_Member]) -> dict[str, Any]:
         "marker": {"line": {"color": colours.LIGHT["border"], "width": 0.5}},
     }
     if state == "rated":
-        return trace | {"z": [_rate(member) for member in members], "coloraxis": "coloraxis"}
+        return trace | {"z": [member.rate for member in members], "coloraxis": "coloraxis"}
     grey = colours.LIGHT[state]
     return trace | {"z": [0] * len(members), "colorscale": [[0, grey], [1, grey]], "showscale": False}
 
 
 def _dots(state: str, members: list[_Member]) -> dict[str, Any]:
     if state == "rated":
-        fill: dict[str, Any] = {"color": [_rate(member) for member in members], "coloraxis": "coloraxis"}
+        fill: dict[str, Any] = {"color": [member.rate for member in members], "coloraxis": "coloraxis"}
     else:
         fill = {"color": colours.LIGHT[state]}
     return {

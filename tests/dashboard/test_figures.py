@@ -93,8 +93,11 @@ class TestEveryFigure:
         assert json.loads(json.dumps(figure)) == json.loads(json.dumps(figure, allow_nan=False))
         go.Figure(figure, skip_invalid=False)
 
-    def test_has_the_height_its_module_promises(self, module: Any, data: pd.DataFrame) -> None:
-        assert module.figure(data, EN)["layout"]["height"] == module.height(data)
+    def test_has_a_height_that_its_card_keeps_on_both_screens(self, module: Any, data: pd.DataFrame) -> None:
+        figure = module.figure(data, EN)
+        kept = frame.heights(figure)
+        assert kept["--height"] == f"{figure['layout']['height']}px"
+        assert kept["--narrow-height"].endswith("px")
 
     def test_is_accepted_on_a_narrow_screen_too(self, module: Any, data: pd.DataFrame) -> None:
         figure = module.figure(data, EN)
