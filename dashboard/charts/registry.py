@@ -9,38 +9,30 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import Column, Count, Link, Row, Share, Table
-from dashboard.data.filters import CHOICES, NAMES
-from dashboard.data.selection import Selection, assessed
-from dashboard.data.snapshot import COMPLETION
+from dashboard.data.selection import Selection
 from dashboard.figures import columns, diverging, intervals, world
+from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.figures.summary import sentence
 from dashboard.language.vocabulary import FILTER_WORDS, FilterWords
 from dashboard.language.words import N_, Words
-from dashboard.queries import breakdown, comparison, pilots, places
+from dashboard.queries import breakdown, pilots
 from dashboard.view import columns as c
-from dashboard.view.method import SEVERAL_PRIORITIES, SEVERAL_THEMES
-from dashboard.view.names import Names
 from dashboard.view.view import View
 
-Query = Callable[[Selection], pd.DataFrame]
 Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
-
-
-def _all_assessed(selection: Selection) -> int:
-    return assessed(selection.totals)
 
 
 @dataclass(frozen=True)
 class Chart:
     """A query and how to draw it; its marks are values of `dimension`, which, where it is a filter, a click narrows."""
 
-    query: Query
+    query: breakdown.Query
     figure: Figure
     dimension: str
     title: str  # the question it answers
     measure: str  # what is shown
     note: str = ""  # what a reader must know to read it rightly
-    n: Callable[[Selection], int] = _all_assessed  # how many assessed commitments it rests on
+    n: Callable[[Selection], int] | None = None  # how many assessed commitments it rests on, where that is not all
     page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
 
 
@@ -56,7 +48,7 @@ CHARTS: dict[str, Chart] = {
         "theme",
         N_("Which themes deliver?"),
         _RANKED,
-        SEVERAL_THEMES,
+        c.SEVERAL_THEMES,
     ),
     "completion-by-priority": Chart(
         breakdown.by("priority"),
@@ -64,7 +56,7 @@ CHARTS: dict[str, Chart] = {
         "priority",
         N_("Do the co-chairs' priorities deliver?"),
         _BARS,
-        SEVERAL_PRIORITIES,
+        c.SEVERAL_PRIORITIES,
     ),
     "completion-by-region": Chart(
         breakdown.by("region"), intervals.figure, "region", N_("Where do commitments get finished?"), _RATES
@@ -91,7 +83,7 @@ CHARTS: dict[str, Chart] = {
         page="members/*",
     ),
     "member-compared": Chart(
-        comparison.member_region_all,
+        breakdown.beside_region_and_all,
         intervals.figure,
         "compared",
         N_("How does that compare?"),
@@ -99,7 +91,7 @@ CHARTS: dict[str, Chart] = {
         page="members/*",
     ),
     "members-map": Chart(
-        places.by_member,
+        breakdown.on_the_map,
         world.figure,
         "member",
         N_("Where are the members?"),
@@ -129,14 +121,19 @@ OF_OVERVIEW = (
 """The charts of the Overview, in their order: on the page, in its workbook and its deck."""
 
 
-def answer(name: str, selection: Selection, names: Names) -> pd.DataFrame:
+def answer(view: View, name: str) -> pd.DataFrame:
     """The table under a chart: what its query finds, each row with its `label` behind its `id`."""
     chart = CHARTS[name]
-    table = chart.query(selection)
-    if "label" not in table:
-        labels = [names.of(chart.dimension, value) for value in table["id"].tolist()]
-        table.insert(1, "label", pd.Series(labels, dtype=object))
+    table = chart.query(view.selection)
+    labels = [view.names.of(chart.dimension, value) for value in table["id"].tolist()]
+    table.insert(1, "label", pd.Series(labels, dtype=object))
     return table
+
+
+def headline(view: View, table: pd.DataFrame) -> str:
+    """The answer of a chart in one sentence, from its table."""
+    empty = view.words("No commitments under these filters.")
+    return in_a_sentence(table, view.words) if view.selection.commitments else empty
 
 
 _COLUMNS = {column.header: column for column in vars(c).values() if isinstance(column, Column)}
@@ -151,14 +148,15 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
 
 def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
     chart = CHARTS[name]
-    table = answer(name, view.selection, view.names)
+    table = answer(view, name)
     return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
 
 
 def subtitle(view: View, name: str) -> str:
     """What a chart measures, under which filters, of how many assessed commitments."""
     chart = CHARTS[name]
-    return f"{view.words(chart.measure)} · {view.rests_on(chart.n(view.selection))}"
+    n = chart.n(view.selection) if chart.n else None
+    return f"{view.words(chart.measure)} · {view.rests_on(n)}"
 
 
 def csv_href(view: View, name: str) -> str:
@@ -169,7 +167,7 @@ def csv_href(view: View, name: str) -> str:
 
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
-    chart, table = CHARTS[name], answer(name, view.selection, view.names)
+    chart, table = CHARTS[name], answer(view, name)
     own = FILTER_WORDS.get(chart.dimension, FilterWords("Group"))
     first = _COLUMNS.get(own.label) or Column(own.label, own.meaning)
     rows = [_row(view, chart.dimension, record) for _, record in table.iterrows()]
@@ -179,15 +177,16 @@ def numbers(view: View, name: str) -> Table:
 
 def _row(view: View, dimension: str, record: pd.Series) -> Row:
     label = record["label"]
-    if dimension in NAMES:
+    if dimension in FILTER_WORDS:
         label = Link(label, view.href(**narrowed(view, dimension, record["id"])))
-    counts = [Count(int(record[column])) for column in (*COMPLETION, "commitments", "assessed")]
+    names = (*view.snapshot.choices["completion"], "commitments", "assessed")
+    counts = [Count(int(record[name])) for name in names]
     return [label, *counts, Share(int(record["substantial"] + record["complete"]), int(record["assessed"]))]
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
     """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
-    if dimension not in CHOICES:  # one that always has a value, as the pilot shown
+    chosen = getattr(view.chosen, dimension)
+    if isinstance(chosen, str):  # one that always has a value, as the pilot shown
         return {dimension: value}
-    only = (value,)
-    return {dimension: () if getattr(view.chosen, dimension) == only else only, "page": ""}
+    return {dimension: () if chosen == (value,) else (value,), "page": ""}

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import blocks as b
-from dashboard.data.filters import as_day
-from dashboard.data.records import Row as Record
 from dashboard.data.records import items
-from dashboard.data.snapshot import COMPLETION
 from dashboard.language.words import N_
 from dashboard.view.columns import completion_chip, theme_link, yes_or_no
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 
 TITLE = N_("Commitment")
 
@@ -48,7 +45,7 @@ def commitment(view: View) -> Sequence[b.Block]:
 def _header(view: View, record: Record) -> b.Header:
     """Its title, how it stands, and the action plan it is in."""
     words, member = view.words, record.member_id
-    state = COMPLETION[view.selection.findings.completion[view.records.place(view.snapshot, record.row)]]
+    state = view.state(view.records.place(view.snapshot, record.row))
     day, plan = words("as of {date}", date=view.asof), view.names.of("plan", record.action_plan_id)
     trail = [
         b.Link(words("Commitments"), view.href("commitments")),
@@ -59,7 +56,6 @@ def _header(view: View, record: Record) -> b.Header:
 
 def _promise(view: View, record: Record) -> b.Facts:
     words = view.words
-    values = [words.code("ogp_value", value) for value in items(record.ogp_values)]
     themes = [theme_link(view, theme) for theme in items(record.themes)]
     return b.Facts(
         [
@@ -71,7 +67,7 @@ def _promise(view: View, record: Record) -> b.Facts:
             (words("Promised end"), b.Day(record.end_date or "")),
             (words("Ambition"), words.code("impact", record.potential_impact)),
             (words("Specificity"), words.code("specificity", record.specificity)),
-            (words("OGP values"), words.listing(values)),
+            (words("OGP values"), words.listing(view.names.of_list("ogp_value", record.ogp_values))),
             (words("Starred by the IRM"), yes_or_no(record.starred, words)),
         ]
     )
@@ -79,8 +75,7 @@ def _promise(view: View, record: Record) -> b.Facts:
 
 def _findings(view: View, record: Record) -> b.Block:
     """Every finding published by the as-of day, in time, each with its assessor."""
-    day = view.selection.asof.isoformat()
-    known = [row for row in view.records.assessments(view.snapshot, record.id) if as_day(row.published) <= day]
+    known = [row for row in view.records.assessments(view.snapshot, record.id) if view.known(row.published)]
     if not known:
         return b.Paragraph(view.words("No assessment published by {date}.", date=view.asof))
     return b.Items([_finding(view, row) for row in known], ordered=True, style="timeline")
@@ -91,14 +86,8 @@ def _finding(view: View, row: Record) -> b.Text:
     unpublished = b.Chip(words("completion not published here"), "level-not_assessed")
     completion = completion_chip(row.completion, words) if row.completion else unpublished
     openness = words.code("openness", row.did_it_open_government)
-    finding: list[b.Text] = [
-        b.Styled(b.Day(row.published), "strong"),
-        " ",
-        words.code("assessor", row.assessor),
-        " ",
-        completion,
-    ]
-    return [*finding, " ", openness] if openness else finding
+    day, assessor = b.Styled(b.Day(row.published), "strong"), words.code("assessor", row.assessor)
+    return [day, " ", assessor, " ", completion, *([" ", openness] if openness else [])]
 
 
 def _source(view: View, record: Record) -> b.Block:

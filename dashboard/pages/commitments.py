@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard import blocks as b
-from dashboard.data.records import Row as Record
-from dashboard.data.records import items
 from dashboard.data.selection import assessed, completed
-from dashboard.data.snapshot import COMPLETION
 from dashboard.language.words import N_
-from dashboard.pages.due import named, one_by_one
+from dashboard.pages.tables import named, one_by_one
 from dashboard.view import columns as c
 from dashboard.view.listing import PAGE_ROWS, Listing, in_order, listing
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 
 TITLE = N_("Commitments")
 
@@ -53,14 +50,8 @@ def commitments(view: View) -> list[b.Block]:
     """The list, a page of it at a time on screen and all of it in files."""
     page = listing(view)
     whole = _table(view, lambda most: one_by_one(view, in_order(view)[:most]), page.found, b.FILES)
-    return [
-        *(
-            _page(view, page)
-            if page.found
-            else [view.nothing(view.words("No commitment fits this search and these filters."))]
-        ),
-        whole,
-    ]
+    nothing = view.nothing(view.words("No commitment fits this search and these filters."))
+    return [*(_page(view, page) if page.found else [nothing]), whole]
 
 
 def _page(view: View, page: Listing) -> list[b.Block]:
@@ -73,10 +64,8 @@ def _page(view: View, page: Listing) -> list[b.Block]:
 
 def _facets(view: View) -> b.Block:
     """Completion as links with counts; choosing one that is chosen takes it away."""
-    counts = view.selection.facet("completion")
-    return b.Items(
-        [_facet(view, state, counts[state]) for state in COMPLETION], style="facets", label=view.words("By completion")
-    )
+    facets = [_facet(view, state, count) for state, count in view.selection.facet("completion").items()]
+    return b.Items(facets, style="facets", label=view.words("By completion"))
 
 
 def _facet(view: View, state: str, count: int) -> b.Link:
@@ -104,11 +93,9 @@ def _sortable(view: View, column: b.Column) -> b.Column:
 
 
 def _table(view: View, records: _Records, total: int, only: str) -> b.Table:
-    states = view.selection.findings.completion
-
     def rows(most: int | None) -> Iterator[b.Row]:
         for place, record in records(most):
-            yield _row(view, record, COMPLETION[states[place]])
+            yield _row(view, record, view.state(place))
 
     return b.Table("commitments", view.words(TITLE), _COLUMNS, rows, total=total, only=only)
 
@@ -120,7 +107,7 @@ def _row(view: View, record: Record, state: str) -> b.Row:
         commitment,
         record.id,
         member,
-        b.Names([view.names.of("theme", theme) for theme in items(record.themes)]),
+        b.Names(view.names.of_list("theme", record.themes)),
         view.names.short_plan(record.action_plan_id),
         record.number or "",
         record.lead_institution or "",
@@ -130,7 +117,7 @@ def _row(view: View, record: Record, state: str) -> b.Row:
         c.completion_chip(state, words),
         words.code("impact", record.potential_impact),
         words.code("specificity", record.specificity),
-        b.Names([words.code("ogp_value", value) for value in items(record.ogp_values)]),
+        b.Names(view.names.of_list("ogp_value", record.ogp_values)),
         c.yes_or_no(record.starred, words),
     ]
 

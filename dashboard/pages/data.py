@@ -7,14 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.data.filters import Filters
-from dashboard.data.records import Row as Record
 from dashboard.language.glossary import DEFINITIONS
 from dashboard.language.words import N_
-from dashboard.queries.gaps import gaps
+from dashboard.queries.counts import gaps
 from dashboard.view import columns as c
-from dashboard.view.method import rules
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 from data_loader import schema
 
 TITLE = N_("Data")
@@ -88,13 +85,12 @@ def _sources(view: View) -> Iterator[b.Block]:
     )
     yield from (b.Paragraph(words(text)) for text in paragraphs)
     number, title = view.snapshot.version.number, words("Files of this version")
-    rows = [_file(view, record) for record in view.records.files(number, number)[number]]
+    rows = [
+        [record.name, words(record.format), b.Count(record.bytes), _checksum(record)]
+        for record in view.records.files(number, number)[number]
+    ]
     yield b.Heading(title)
     yield b.Table("data-files", title, _FILES, rows, empty=words("No file."), span=0)
-
-
-def _file(view: View, record: Record) -> b.Row:
-    return [record.name, view.words(record.format), b.Count(record.bytes), _checksum(record)]
 
 
 def _checksum(record: Record) -> b.Text:
@@ -115,7 +111,7 @@ def _table(view: View, record: Record) -> b.Row:
     name = record.table_name
     return [
         b.Styled(name, "code"),
-        _in_words(view, schema.DATA_TABLES[name].comment),
+        view.words(schema.DATA_TABLES[name].comment or ""),
         b.Count(record.rows),
         str(record.version),
         record.source,
@@ -125,7 +121,7 @@ def _table(view: View, record: Record) -> b.Row:
 
 def _download(view: View, path: str) -> str:
     """The address of a file of this data version."""
-    return f"{view.root}{path}{Filters(version=view.chosen.version).query()}"
+    return f"{view.root}{path}{replace(view.chosen.cleared(), lang='').query()}"
 
 
 def _versions(view: View) -> Iterator[b.Block]:
@@ -155,7 +151,16 @@ def _version(view: View, record: Record, brought: Sequence[Record], files: Seque
 
 def _changes(view: View, record: Record, brought: Sequence[Record]) -> b.Text:
     words, again, counted = view.words, schema.made_again(record.changes), schema.counted(record.changes)
-    lines = [_change(view, name, counts) for name, counts in counted.items()]
+    lines = [
+        words(
+            "{table}: {new} new, {changed} changed, {removed} removed",
+            table=name,
+            new=new,
+            changed=changed,
+            removed=removed,
+        )
+        for name, (new, changed, removed) in counted.items()
+    ]
     if not counted:  # published by a release that did not count yet
         lines = [
             words.plural("{table}: {n} row", "{table}: {n} rows", table.rows, table=table.table_name)
@@ -163,12 +168,6 @@ def _changes(view: View, record: Record, brought: Sequence[Record]) -> b.Text:
         ]
     changes = _lines(words.plural("{n} table", "{n} tables", len(lines)), lines)
     return [words("Version {number} made current again.", number=again), " ", changes] if again else changes
-
-
-def _change(view: View, name: str, counts: tuple[int, int, int]) -> str:
-    new, changed, removed = counts
-    message = N_("{table}: {new} new, {changed} changed, {removed} removed")
-    return view.words(message, table=name, new=new, changed=changed, removed=removed)
 
 
 def _lines(summary: str, lines: Sequence[b.Text]) -> b.Text:
@@ -190,15 +189,13 @@ def _way(view: View, record: Record) -> b.Text:
 def _gaps(view: View) -> Iterator[b.Block]:
     """What is not known, of how many commitments."""
     view = replace(view, chosen=view.chosen.cleared())  # of all there is: this page has no filters to show
-    rows = [_gap(view, name, count) for name, count in gaps(view.selection).items()]
+    rows: list[b.Row] = []
+    for name, count in gaps(view.selection).items():
+        label, changes = _UNKNOWN[name]
+        text = view.words(label)
+        text_or_link = b.Link(text, view.href("commitments", **changes)) if changes else text
+        rows.append([text_or_link, b.Count(count), _share(view, count, view.selection.commitments)])
     yield b.Table("data-gaps", view.words("What is not known"), _GAPS, rows, span=0)
-
-
-def _gap(view: View, name: str, count: int) -> b.Row:
-    label, changes = _UNKNOWN[name]
-    text = view.words(label)
-    text_or_link = b.Link(text, view.href("commitments", **changes)) if changes else text
-    return [text_or_link, b.Count(count), _share(view, count, view.selection.commitments)]
 
 
 def _share(view: View, count: int, total: int) -> str:
@@ -210,7 +207,7 @@ def _share(view: View, count: int, total: int) -> str:
 
 
 def _method(view: View) -> Iterator[b.Block]:
-    yield b.Items(rules(view))
+    yield b.Items(c.rules(view))
 
 
 def _terms(view: View) -> Iterator[b.Block]:
@@ -221,25 +218,14 @@ def _terms(view: View) -> Iterator[b.Block]:
 def _dictionary(view: View) -> Iterator[b.Block]:
     for name, table in schema.DATA_TABLES.items():
         rows = [_field(view, field) for field in schema.fields(table)]
-        summary: b.Text = [b.Styled(name, "code"), " ", _in_words(view, table.comment)]
+        summary: b.Text = [b.Styled(name, "code"), " ", view.words(table.comment or "")]
         yield b.Disclosure(summary, [b.Table(f"dictionary-{name}", name, _DICTIONARY, rows, span=0)])
 
 
 def _field(view: View, field: schema.Field) -> b.Row:
     words = view.words
     allowed = ", ".join(field.allowed) or (words("ids of {table}", table=field.refers_to) if field.refers_to else "")
-    return [
-        b.Styled(field.name, "code"),
-        words(field.kind),
-        _in_words(view, field.meaning),
-        words(field.unit),
-        allowed,
-    ]
-
-
-def _in_words(view: View, text: str | None) -> str:
-    """A meaning from the schema in the reader's language; the catalogues hold them all."""
-    return view.words(text) if text else ""
+    return [b.Styled(field.name, "code"), words(field.kind), words(field.meaning), words(field.unit), allowed]
 
 
 _CARDS: dict[str, Callable[[View], Iterator[b.Block]]] = {

@@ -17,10 +17,7 @@ from data_loader.schema import fold
 
 TITLE = N_("Members")
 
-_COLUMNS = (
-    *(c.MEMBER, c.REGION, c.KIND, c.STATUS),
-    *(c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE),
-)
+_COLUMNS = (c.MEMBER, c.REGION, c.KIND, c.STATUS, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 
 
 def blocks(_: View) -> Sequence[Block]:
@@ -42,7 +39,7 @@ def header(view: View) -> Header:
 
 
 def _by_member(view: View) -> pd.DataFrame:
-    return answer("completion-by-member", view.selection, view.names)
+    return answer(view, "completion-by-member")
 
 
 def _figures(view: View, table: pd.DataFrame) -> list[Figure]:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import blocks as b
-from dashboard.data.filters import as_day
-from dashboard.data.records import items
-from dashboard.data.snapshot import COMPLETION
 from dashboard.language.words import N_
-from dashboard.pages.due import sentence
-from dashboard.pages.published import published
-from dashboard.queries.pilots import Work, assessed, by_theme, lessons, spread
+from dashboard.pages.tables import published
+from dashboard.queries import pilots
+from dashboard.queries.pilots import Work
 from dashboard.view import columns as c
-from dashboard.view.method import FAIR_PEERS, SEVERAL_THEMES
-from dashboard.view.pilot import Shown
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 from data_loader.schema import COMPLETION_SCALE, fold
 
 TITLE = N_("City pilots")
@@ -50,6 +47,57 @@ _BY_THEME = (c.THEME, c.PILOT, c.COMMITMENT, *_FINDINGS)
 _COMPARED = (c.PILOT, c.COMMITMENTS, c.SUBSTANTIAL_OR_COMPLETE, c.OPENED_GOVERNMENT)
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """The pilot a view shows, beside which peers, and the commitments of all with what was found of each."""
+
+    view: View
+    id: str
+
+    @classmethod
+    def of(cls, view: View) -> _Shown:
+        """The pilot asked for; where none is, or none of that id, the one best documented."""
+        wanted = view.chosen.pilot
+        return cls(view, wanted if wanted in view.snapshot.pilots else pilots.best_documented(view.selection))
+
+    @property
+    def name(self) -> str:
+        return self.view.names.of("pilot", self.id)
+
+    @cached_property
+    def peers(self) -> list[pilots.Peer]:
+        """The peers it stands beside, nearest first."""
+        return pilots.fair_peers(self.view.selection, self.id, self.view.chosen.peer)
+
+    @property
+    def with_peers(self) -> list[str]:
+        return [self.id, *(peer.id for peer in self.peers)]
+
+    @cached_property
+    def counts(self) -> dict[str, Any]:
+        """What is counted of every pilot, by its id."""
+        return {row.id: row for row in pilots.by_pilot(self.view.selection).itertuples()}
+
+    @cached_property
+    def works(self) -> list[Work]:
+        """The commitments of all pilots."""
+        return pilots.works(self.view.selection)
+
+    def of_pilot(self, pilot: str) -> list[Work]:
+        """The commitments of one pilot."""
+        return [work for work in self.works if work.pilot == pilot]
+
+    @cached_property
+    def records(self) -> dict[int, Record]:
+        """The text of the commitments of all pilots, by their place."""
+        places = np.array([work.place for work in self.works], dtype=np.int64)
+        return dict(zip(places.tolist(), self.view.records.commitments(self.view.snapshot, places), strict=True))
+
+    def href(self, pilot: str, **chosen: Any) -> str:
+        """The way to the commitments of a pilot."""
+        return self.view.href("commitments", **{"member": (pilot,), **chosen})
+
+
 def blocks(view: View) -> Sequence[b.Block]:
     """Headline, the choice of pilot and peers, everything about them, and the map of all."""
     top = b.Part("pilots", header)
@@ -63,7 +111,7 @@ def header(view: View) -> Sequence[b.Block]:
     """The pilot's name, what is known of it in a sentence, and its figures; first that the one asked for is none."""
     if not view.snapshot.pilots:
         return [b.Header(view.words(_NO_PILOTS), view.asof)]
-    shown = Shown.of(view)
+    shown = _Shown.of(view)
     headline, none = view.words.named(shown.name, _sentence(shown)), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
     top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES)])
@@ -72,12 +120,12 @@ def header(view: View) -> Sequence[b.Block]:
 
 def cards(view: View) -> b.Block:
     """Its commitments, its peers, the lessons, and who works on what."""
-    shown = Shown.of(view)
+    shown = _Shown.of(view)
     own, peers, works = _commitments(shown), _peers(shown), _works_by_theme(shown)
     return b.Grid([own, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
 
 
-def _no_such_pilot(shown: Shown) -> str:
+def _no_such_pilot(shown: _Shown) -> str:
     """Says so when the address asks for a pilot that is none."""
     wanted, words = shown.view.chosen.pilot, shown.view.words
     if wanted in {"", shown.id}:
@@ -85,7 +133,7 @@ def _no_such_pilot(shown: Shown) -> str:
     return words("There is no pilot {id}; {name} is shown.", id=wanted, name=shown.name)
 
 
-def _sentence(shown: Shown) -> str:
+def _sentence(shown: _Shown) -> str:
     words, counts = shown.view.words, shown.counts[shown.id]
     if not counts.commitments:
         return words("No commitments under these filters.")
@@ -105,39 +153,30 @@ def _sentence(shown: Shown) -> str:
     )
 
 
-def _n_commitments(shown: Shown, n: int) -> str:
+def _n_commitments(shown: _Shown, n: int) -> str:
     return shown.view.words.plural("{n} commitment", "{n} commitments", n)
 
 
-def _lede(shown: Shown) -> b.Text:
+def _lede(shown: _Shown) -> b.Text:
     view, words, member = shown.view, shown.view.words, shown.view.member(shown.id)
-    people = member["population"]
     size = words("size not known")
-    if not pd.isna(people):
-        size = words.plural("{n} inhabitant", "{n} inhabitants", int(people))
+    if not pd.isna(member["population"]):
+        size = words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
+    day = words("as of {date}", date=view.asof)
     profile = b.Link(words("Its member profile"), view.href(f"members/{shown.id}"))
-    known = [
-        words.code("kind", member.kind),
-        _country(view, member.country),
-        size,
-        words("as of {date}", date=view.asof),
-    ]
-    return [" · ".join(known), " · ", profile]
+    return [" · ".join([words.code("kind", member.kind), _country(view, member.country), size, day]), " · ", profile]
 
 
 def _country(view: View, country: str) -> str:
     """The pilot's country, with what became of its own membership: a pilot may outlive it (rule 7)."""
-    words, members, day = view.words, view.snapshot.tables["members"], view.selection.asof.isoformat()
+    words, members = view.words, view.snapshot.tables["members"]
     nations = members[(members["country"] == country) & (members["government_level"] == "national")]
-    known = [row.status for row in nations.itertuples() if as_day(row.status_date or "") <= day]
-    left, name = (
-        [words.code("status", status) for status in known if status != "active"],
-        words.country(country, country),
-    )
-    return words("{country} ({status})", country=name, status=left[0]) if left else name
+    left = [row.status for row in nations.itertuples() if row.status != "active" and view.known(row.status_date)]
+    name = words.country(country, country)
+    return words("{country} ({status})", country=name, status=words.code("status", left[0])) if left else name
 
 
-def _figures(shown: Shown) -> list[b.Figure]:
+def _figures(shown: _Shown) -> list[b.Figure]:
     words, counts = shown.view.words, shown.counts[shown.id]
     n, known = b.Count(counts.commitments, shown.href(shown.id)), counts.openness_known
     rate, beside = _completion_rate(shown, shown.id), c.not_counted(counts._asdict(), words)
@@ -153,7 +192,7 @@ def _figures(shown: Shown) -> list[b.Figure]:
     ]
 
 
-def _completion_rate(shown: Shown, pilot: str) -> b.Share:
+def _completion_rate(shown: _Shown, pilot: str) -> b.Share:
     """The completion of a pilot's commitments, with the way to those assessed."""
     counts, among = shown.counts[pilot], shown.view.filters.completion or COMPLETION_SCALE
     levels = tuple(level for level in COMPLETION_SCALE if level in among)
@@ -166,14 +205,14 @@ def _of_known(n: int, known: int, href: str = "") -> b.Text:
     return b.Count(n, href, of=known) if known else b.Unknown()
 
 
-def _not_known(shown: Shown, n: int) -> str:
+def _not_known(shown: _Shown, n: int) -> str:
     words = shown.view.words
     if not n:
         return words("known of every commitment")
     return words.plural("not known of {n} commitment", "not known of {n} commitments", n)
 
 
-def _commitments(shown: Shown) -> b.Card:
+def _commitments(shown: _Shown) -> b.Card:
     """The commitments of the pilot, each with what was found."""
     view, words, own = shown.view, shown.view.words, shown.of_pilot(shown.id)
     rows = [_commitment(shown, work) for work in own]
@@ -186,15 +225,15 @@ def _commitments(shown: Shown) -> b.Card:
     return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own")
 
 
-def _commitment(shown: Shown, work: Work) -> b.Row:
+def _commitment(shown: _Shown, work: Work) -> b.Row:
     view, record, title = shown.view, shown.records[work.place], _linked(shown, work)
-    named = [view.names.of("theme", theme) for theme in items(record.themes)]
-    themes = b.Names(named) if named else b.Unknown(view.words("theme not known"))
+    names = view.names.of_list("theme", record.themes)
+    themes = b.Names(names) if names else b.Unknown(view.words("theme not known"))
     plan, starred = view.names.short_plan(record.action_plan_id), c.yes_or_no(record.starred, view.words)
     return [[title, b.Styled(themes, "line")], title, themes, plan, *_findings(view, work), starred]
 
 
-def _linked(shown: Shown, work: Work) -> b.Link:
+def _linked(shown: _Shown, work: Work) -> b.Link:
     """A commitment by its title."""
     record = shown.records[work.place]
     return b.Link(record.title, shown.view.href(f"commitments/{record.id}"))
@@ -206,7 +245,7 @@ def _findings(view: View, work: Work) -> list[b.Text]:
     return [completion, c.openness_value(work.openness, view.words)]
 
 
-def _peers(shown: Shown) -> b.Card:
+def _peers(shown: _Shown) -> b.Card:
     """The pilot beside its peers: why they are peers, and how all are doing on one scale."""
     words = shown.view.words
     title = words("Who are fair peers of {name}, and how are they doing?", name=shown.name)
@@ -222,14 +261,14 @@ def _peers(shown: Shown) -> b.Card:
         _PEERS,
         [_peer(shown, pilot, why.get(pilot, words("the pilot shown"))) for pilot in shown.with_peers],
         foot=[foot] if shown.peers else [],
-        file_notes=[words(FAIR_PEERS), *([medians] if shown.peers else [])],
+        file_notes=[words(c.FAIR_PEERS), *([medians] if shown.peers else [])],
         tab=words("Peers"),
         span=0,
     )
     return b.Card(title, [table, _legend(shown)], order, style="peers")
 
 
-def _peer(shown: Shown, pilot: str, why: b.Text) -> b.Row:
+def _peer(shown: _Shown, pilot: str, why: b.Text) -> b.Row:
     view, counts, rate = shown.view, shown.counts[pilot], _completion_rate(shown, pilot)
     name, works = view.names.of("pilot", pilot), sorted(shown.of_pilot(pilot), key=lambda work: -work.merit)
     return [
@@ -251,7 +290,7 @@ def _tiles(works: Sequence[Work], label: str, href: str = "") -> b.Tiles:
     return b.Tiles([(work.completion, work.openness) for work in works], label, href)
 
 
-def _medians(shown: Shown) -> tuple[b.Row, str]:
+def _medians(shown: _Shown) -> tuple[b.Row, str]:
     """Median, range and n of the peers, ours left out, for each column of numbers (rule 8): a row and a sentence."""
     words, peers = shown.view.words, [shown.counts[peer.id] for peer in shown.peers]
     name = words.plural("Median of {n} peer", "Median of {n} peers", len(peers))
@@ -264,19 +303,20 @@ def _medians(shown: Shown) -> tuple[b.Row, str]:
     return row, " · ".join(each)
 
 
-def _spread(shown: Shown, values: list[int]) -> str:
-    words, middle = shown.view.words, spread(values)
+def _spread(shown: _Shown, values: list[int]) -> str:
+    words, middle = shown.view.words, pilots.spread(values)
     if middle is None:
         return words("not known")
     median, lowest, highest = (words.number(value) for value in middle)
     return words("{median} ({lowest}–{highest}, n={n})", median=median, lowest=lowest, highest=highest, n=len(values))
 
 
-def _legend(shown: Shown) -> b.Legend:
-    return b.Legend([state for state in COMPLETION if any(work.completion == state for work in shown.works)])
+def _legend(shown: _Shown) -> b.Legend:
+    states = {work.completion for work in shown.works}
+    return b.Legend([state for state in shown.view.snapshot.choices["completion"] if state in states])
 
 
-def _lessons(shown: Shown) -> b.Table:
+def _lessons(shown: _Shown) -> b.Table:
     """Commitments of the peers that have come further on a theme of the pilot."""
     view, words = shown.view, shown.view.words
     rows = [
@@ -286,7 +326,7 @@ def _lessons(shown: Shown) -> b.Table:
             b.Names([view.names.of("theme", theme) for theme in lesson.themes]),
             *_findings(view, lesson.work),
         ]
-        for lesson in lessons(view.selection, shown.id, [peer.id for peer in shown.peers])
+        for lesson in pilots.lessons(view.selection, shown.id, [peer.id for peer in shown.peers])
     ]
     return b.Table(
         "pilot-lessons",
@@ -307,9 +347,9 @@ def _lessons(shown: Shown) -> b.Table:
     )
 
 
-def _grid(shown: Shown) -> list[b.Block]:
+def _grid(shown: _Shown) -> list[b.Block]:
     """Themes by pilots, every cell with the way to its commitments, where the pilots have a commitment at all."""
-    words, names, works = shown.view.words, shown.view.names, by_theme(shown.view.selection)
+    words, names, works = shown.view.words, shown.view.names, pilots.by_theme(shown.view.selection)
     without = works.pop("", [])
     if not shown.works:
         return []
@@ -324,41 +364,39 @@ def _grid(shown: Shown) -> list[b.Block]:
         for theme, group in works.items()
     ]
     table = b.Table("pilots-grid", title, [c.THEME, *upright], rows, only=b.SCREEN, span=0)
-    inside = [_legend(shown), table, b.Paragraph(note, "note"), *_without_theme(shown, without)]
-    return [b.Card(title, inside, subtitle, style="pilot-themes")]
+    card: list[b.Block] = [_legend(shown), table, b.Paragraph(note, "note")]
+    if without:  # which no row can hold
+        items = [b.Names([_linked(shown, work), names.of("pilot", work.pilot)]) for work in without]
+        card += [b.Heading(words("Commitments whose theme is not known")), b.Items(items)]
+    return [b.Card(title, card, subtitle, style="pilot-themes")]
 
 
-def _by_name(shown: Shown, pilot: str) -> str:
+def _by_name(shown: _Shown, pilot: str) -> str:
     return fold(shown.view.names.of("pilot", pilot))
 
 
-def _cell(shown: Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Text:
+def _cell(shown: _Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Text:
     """The marks of a pilot, in words for those who do not see them; nothing where there is no commitment."""
-    view, words, works = shown.view, shown.view.words, [work for work in group if work.pilot == pilot]
+    words, names, works = shown.view.words, shown.view.names, [work for work in group if work.pilot == pilot]
+    findings = [
+        words(
+            "{completion}, {openness}",
+            completion=c.completion_text(work.completion, work.openness, words),
+            openness=c.openness_text(work.openness, words),
+        )
+        for work in works
+    ]
     label = words(
         "{pilot}, {theme}: {commitments} ({found})",
-        pilot=view.names.of("pilot", pilot),
-        theme=view.names.of("theme", theme),
+        pilot=names.of("pilot", pilot),
+        theme=names.of("theme", theme),
         commitments=_n_commitments(shown, len(works)),
-        found=" · ".join(_in_words(view, work) for work in works),
+        found=" · ".join(findings),
     )
     return _tiles(works, label, shown.href(pilot, theme=(theme,))) if works else ""
 
 
-def _in_words(view: View, work: Work) -> str:
-    """What a mark shows."""
-    words = view.words
-    completion = c.completion_text(work.completion, work.openness, words)
-    return words("{completion}, {openness}", completion=completion, openness=c.openness_text(work.openness, words))
-
-
-def _without_theme(shown: Shown, works: list[Work]) -> list[b.Block]:
-    """The commitments without a theme on record, which no row of the grid can hold."""
-    items = [b.Names([_linked(shown, work), shown.view.names.of("pilot", work.pilot)]) for work in works]
-    return [b.Heading(shown.view.words("Commitments whose theme is not known")), b.Items(items)] if items else []
-
-
-def _works_by_theme(shown: Shown) -> b.Table:
+def _works_by_theme(shown: _Shown) -> b.Table:
     """What the grid shows, a row a commitment on a theme."""
     names, words = shown.view.names, shown.view.words
     rows = [
@@ -368,31 +406,31 @@ def _works_by_theme(shown: Shown) -> b.Table:
             _linked(shown, work),
             *_findings(shown.view, work),
         ]
-        for theme, group in by_theme(shown.view.selection).items()
+        for theme, group in pilots.by_theme(shown.view.selection).items()
         for work in group
     ]
-    title, notes = words(_WHO_WORKS_ON_WHAT), [words(SEVERAL_THEMES)]
+    title, notes = words(_WHO_WORKS_ON_WHAT), [words(c.SEVERAL_THEMES)]
     return b.Table("pilots-by-theme", title, _BY_THEME, rows, notes=notes, tab=words("Themes")).in_files
 
 
-def _about_pilots(make: Callable[[Shown], b.Answer]) -> Callable[[View], b.Answer]:
+def _about_pilots(make: Callable[[_Shown], b.Answer]) -> Callable[[View], b.Answer]:
     """An answer about pilots; in data without any it says so."""
 
     def about(view: View) -> b.Answer:
         if not view.snapshot.pilots:
             return b.Answer(view.words(_NO_PILOTS), "")
-        shown = Shown.of(view)
+        shown = _Shown.of(view)
         answer = make(shown)
         note = " ".join(text for text in (_no_such_pilot(shown), answer.note) if text)
-        return replace(answer, subtitle=view.rests_on(assessed(view.selection)), note=note)
+        return replace(answer, subtitle=view.rests_on(pilots.assessed(view.selection)), note=note)
 
     return about
 
 
-def _compared(shown: Shown, pilots: Sequence[str]) -> b.Table:
+def _compared(shown: _Shown, order: Sequence[str]) -> b.Table:
     """How pilots are doing, in a few columns."""
     none, rows = shown.view.words("no commitment"), []
-    for pilot in pilots:
+    for pilot in order:
         name, counts = shown.view.names.of("pilot", pilot), shown.counts[pilot]
         rate = replace(_completion_rate(shown, pilot), with_n=True)
         n = b.Count(counts.commitments) if counts.commitments else none
@@ -400,7 +438,7 @@ def _compared(shown: Shown, pilots: Sequence[str]) -> b.Table:
     return b.Table("pilots-compared", "", _COMPARED, rows)
 
 
-def _all_compared(shown: Shown) -> b.Answer:
+def _all_compared(shown: _Shown) -> b.Answer:
     """Every pilot, those of which most is known first."""
     words, counts = shown.view.words, shown.counts
     known = {pilot: of.assessed + of.openness_known for pilot, of in counts.items()}
@@ -410,27 +448,27 @@ def _all_compared(shown: Shown) -> b.Answer:
         "{n} of {total} pilots have commitments; completion is known of {assessed} of {commitments}.",
         sum(of.commitments > 0 for of in counts.values()),
         total=len(order),
-        assessed=assessed(shown.view.selection),
+        assessed=pilots.assessed(shown.view.selection),
         commitments=sum(of.commitments for of in counts.values()),
     )
     note = words("In the order of how much is known of them: not a ranking.")
     return b.Answer(headline, "", _compared(shown, order), note)
 
 
-def _themes_compared(shown: Shown) -> b.Answer:
+def _themes_compared(shown: _Shown) -> b.Answer:
     """Commitments by theme and pilot, the themes of most pilots first: the pilot shown, its peers, the others."""
-    words, works = shown.view.words, by_theme(shown.view.selection)
+    words, works = shown.view.words, pilots.by_theme(shown.view.selection)
     without = len(works.pop("", []))
     if not works:
         return b.Answer(words("No commitments under these filters."), "")
     unknown = words.plural(
         "The theme of {n} commitment is not known.", "The theme of {n} commitments is not known.", without
     )
-    note = " ".join([words(SEVERAL_THEMES), *([unknown] if without else [])])
+    note = " ".join([words(c.SEVERAL_THEMES), *([unknown] if without else [])])
     return b.Answer(_most_shared(shown, works), "", _counts_by_theme(shown, works), note)
 
 
-def _most_shared(shown: Shown, works: dict[str, list[Work]]) -> str:
+def _most_shared(shown: _Shown, works: dict[str, list[Work]]) -> str:
     words, at_work = shown.view.words, {theme: len({work.pilot for work in group}) for theme, group in works.items()}
     most = max(at_work.values())
     themes = [shown.view.names.of("theme", theme) for theme, n in at_work.items() if n == most]
@@ -443,7 +481,7 @@ def _most_shared(shown: Shown, works: dict[str, list[Work]]) -> str:
     )
 
 
-def _counts_by_theme(shown: Shown, works: dict[str, list[Work]]) -> b.Table:
+def _counts_by_theme(shown: _Shown, works: dict[str, list[Work]]) -> b.Table:
     """Commitments on a theme: of the pilot shown, of each of its peers, of the others, and of all."""
     names, rows = shown.view.names, list[b.Row]()
     headers = [*(names.of("pilot", pilot) for pilot in shown.with_peers), N_("Other pilots"), N_("All pilots")]
@@ -455,7 +493,7 @@ def _counts_by_theme(shown: Shown, works: dict[str, list[Work]]) -> b.Table:
     return b.Table("pilots-themes", "", [c.THEME, *(b.Column(name, numeric=True) for name in headers)], rows)
 
 
-def _beside_peers(shown: Shown) -> b.Answer:
+def _beside_peers(shown: _Shown) -> b.Answer:
     """The pilot shown, then its peers, nearest first."""
     words, (_, *peers) = shown.view.words, [shown.view.names.of("pilot", pilot) for pilot in shown.with_peers]
     headline = words("No other pilot is in this data.")
@@ -464,7 +502,7 @@ def _beside_peers(shown: Shown) -> b.Answer:
     return b.Answer(headline, "", _compared(shown, shown.with_peers), words("Nearest first, not a ranking."))
 
 
-def _learned(shown: Shown) -> b.Answer:
+def _learned(shown: _Shown) -> b.Answer:
     """Commitments of the peers that have come further on a theme of the pilot shown."""
     table = _lessons(shown)
     clause = shown.view.words.plural(
@@ -473,7 +511,7 @@ def _learned(shown: Shown) -> b.Answer:
         len(table),
         name=shown.name,
     )
-    return b.Answer(sentence(clause), "", table)
+    return b.Answer(shown.view.words.sentence(clause), "", table)
 
 
 TOPICS = {

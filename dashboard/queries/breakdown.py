@@ -1,15 +1,16 @@
-"""Commitments by completion in each group of a dimension: the table under most charts."""
+"""Commitments by completion in each group of a dimension: the tables under most charts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.data.selection import Selection
-from dashboard.data.snapshot import COMPLETION
+from dashboard.data.selection import Selection, select
+from dashboard.data.snapshot import COMPLETION, Snapshot, cached
 from dashboard.language.words import SMALL_N
 from data_loader.schema import COMPLETION_SCALE
 
@@ -68,6 +69,32 @@ def by_member(selection: Selection, **more: npt.NDArray[np.object_]) -> pd.DataF
     return _rows(tuple(members["id"]), counts, rank(counts, np.flatnonzero(shown)), **more)
 
 
+def on_the_map(selection: Selection) -> pd.DataFrame:
+    """The table by member, with what `located` gives after the rate."""
+    return by_member(selection, **located(selection.snapshot))
+
+
+@cached(1)
+def located(snapshot: Snapshot) -> dict[str, npt.NDArray[np.object_]]:
+    """`country` (ISO 3166-1 alpha-3), `pilot`, `latitude` and `longitude` (NaN where not known) of each member."""
+    members = snapshot.tables["members"]
+    degrees = {name: members[name].astype(float).to_numpy() for name in ("latitude", "longitude")}
+    pilot = members["id"].isin(snapshot.pilots).to_numpy(dtype=object)
+    return {"country": members["country"].to_numpy(dtype=object), "pilot": pilot} | degrees
+
+
+def beside_region_and_all(selection: Selection) -> pd.DataFrame:
+    """Three rows: the member's id, its region's id and `all`; no row when not exactly one member is chosen."""
+    filters = selection.filters
+    if len(filters.member) != 1:
+        return tabulate((), np.zeros((0, len(selection.totals)), dtype=np.int64))
+    member = filters.member[0]
+    region = selection.snapshot.table("members").loc[member, "region"]
+    everyone = replace(filters, member=(), region=())
+    views = {member: filters, region: replace(everyone, region=(region,)), "all": everyone}
+    return tabulate(tuple(views), np.array([select(selection.snapshot, view).totals for view in views.values()]))
+
+
 def rank(counts: Counts, shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """The groups `shown` by completion rate; those with fewer than five assessed follow by number of commitments."""
     few = _assessed(counts)[shown] < SMALL_N
@@ -78,8 +105,8 @@ def rank(counts: Counts, shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
 def _rows(
     values: tuple[str, ...], counts: Counts, order: npt.NDArray[np.intp], **more: npt.NDArray[np.object_]
 ) -> pd.DataFrame:
-    named = {name: column[order] for name, column in more.items()}
-    return tabulate(tuple(values[group] for group in order), counts[order], **named)
+    in_order = {name: column[order] for name, column in more.items()}
+    return tabulate(tuple(values[group] for group in order), counts[order], **in_order)
 
 
 def _assessed(counts: Counts) -> Counts:

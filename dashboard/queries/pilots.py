@@ -1,16 +1,17 @@
-"""What is known of the pilots: how each is doing, who works on what, and from whom to learn."""
+"""What is known of the pilots: how each is doing, beside which fair peers, who works on what, whom to learn from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import COMPLETION, LEVELS
-from dashboard.queries.breakdown import tabulate
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, day_of
+from dashboard.queries.breakdown import located, tabulate
 from data_loader.schema import DID_IT_OPEN_GOVERNMENT
 
 OPENED = DID_IT_OPEN_GOVERNMENT.index("marginal")
@@ -48,22 +49,18 @@ class Lesson:
 def by_pilot(selection: Selection) -> pd.DataFrame:
     """Every pilot in the order of the members table, also without a commitment here.
 
-    After the columns of `tabulate`: `country`, `pilot`, `latitude` and `longitude`; then counts of commitments:
-    `openness_known`, `opened`, `opened_much`, `starred` and `starred_known`.
+    After the columns of `tabulate` and of `located` counts of commitments: `openness_known`, `opened`, `opened_much`,
+    `starred` and `starred_known`.
     """
     member, rows = selection.dimension("member"), _rows(selection)
     counts = selection.count("member")[rows]
     # A code of -1, not known, becomes the first column.
     opened = member.count(selection.mask, selection.findings.openness + 1, len(DID_IT_OPEN_GOVERNMENT) + 1)[rows, 1:]
     stars = member.count(selection.mask, selection.dimension("starred").codes + 1, 3)[rows, 1:]
-    members = selection.snapshot.table("members").loc[list(selection.snapshot.pilots)]
     return tabulate(
         selection.snapshot.pilots,
         counts,
-        country=members["country"].to_numpy(dtype=object),
-        pilot=np.ones(len(members), dtype=object),
-        latitude=members["latitude"].astype(float).to_numpy(),
-        longitude=members["longitude"].astype(float).to_numpy(),
+        **{name: column[rows] for name, column in located(selection.snapshot).items()},
         openness_known=opened.sum(axis=1),
         opened=opened[:, OPENED:].sum(axis=1),
         opened_much=opened[:, OPENED_MUCH:].sum(axis=1),
@@ -142,3 +139,79 @@ def lessons(selection: Selection, pilot: str, peers: Sequence[str]) -> list[Less
 def spread(values: Sequence[int]) -> tuple[float, int, int] | None:
     """Median, lowest and highest; None of nothing."""
     return (float(np.median(values)), min(values), max(values)) if values else None
+
+
+MOST_PEERS = 4
+"""How many peers we choose by ourselves: as many as are compared at a glance."""
+SIMILAR = 3.0
+"""Two sizes are similar when the larger is at most so many times the smaller."""
+_NEARNESS = ("level", "kind", "region", "size", "size_unknown", "plan_year")
+"""Reasons, each deciding only between those the ones before leave equal. An unknown size is nearer than another one."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A pilot to compare with, and in what it is like ours: codes of `vocabulary.PEER_REASONS`."""
+
+    id: str
+    reasons: tuple[str, ...]
+
+
+def peers_in_order(selection: Selection, pilot: str) -> list[Peer]:
+    """Every other pilot, nearest first (rule 8); a national member is never among them.
+
+    At last how near the size is decides, and the id, so that the order is always the same.
+    """
+    snapshot = selection.snapshot
+    years = _plan_years(snapshot, selection.asof.toordinal())
+    members = snapshot.table("members")
+    own = members.loc[pilot]
+    peers = [
+        Peer(other, _reasons(own, members.loc[other], shared=bool(years[pilot] & years[other])))
+        for other in snapshot.pilots
+        if other != pilot
+    ]
+
+    def distance(peer: Peer) -> tuple[object, ...]:
+        lacking = [reason not in peer.reasons for reason in _NEARNESS]
+        return *lacking, _times(own, members.loc[peer.id]), peer.id
+
+    return sorted(peers, key=distance)
+
+
+def fair_peers(selection: Selection, pilot: str, wanted: Collection[str]) -> list[Peer]:
+    """The peers the reader wants; where none is wanted the fairest: those of the same level before any other."""
+    ordered = peers_in_order(selection, pilot)
+    of_level = [peer for peer in ordered if "level" in peer.reasons]
+    return [peer for peer in ordered if peer.id in wanted] or (of_level or ordered)[:MOST_PEERS]
+
+
+def _plan_years(snapshot: Snapshot, day: int) -> dict[str, set[int]]:
+    """The years in which each pilot submitted the plans that had begun on `day`."""
+    years: dict[str, set[int]] = {pilot: set() for pilot in snapshot.pilots}
+    for plan in snapshot.tables["action_plans"].itertuples():
+        if plan.member_id in years and day_of(plan.start_date or str(plan.year_submitted)) <= day:
+            years[plan.member_id].add(plan.year_submitted)
+    return years
+
+
+def _reasons(own: pd.Series, other: pd.Series, *, shared: bool) -> tuple[str, ...]:
+    same_level, times = own["government_level"] == other["government_level"], _times(own, other)
+    reasons = {
+        "level": same_level,
+        "other_level": not same_level,
+        "kind": own["kind"] == other["kind"],
+        "region": own["region"] == other["region"],
+        "size": times <= SIMILAR,
+        "size_unknown": math.isinf(times),
+        "plan_year": shared,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)
+
+
+def _times(own: pd.Series, other: pd.Series) -> float:
+    """How many times larger the larger one is; infinite where a size is not known."""
+    sizes = [own["population"], other["population"]]
+    if any(pd.isna(size) or size <= 0 for size in sizes):
+        return math.inf
+    return float(max(sizes) / min(sizes))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from functools import cache, partial
 
 from dashboard.blocks import CONTAINERS, Block, Paragraph, Part, listed
 from dashboard.data.records import RowsGoneError
@@ -29,21 +29,11 @@ def guarded(view: View, blocks: Iterable[Block]) -> list[Block]:
 
 def _guarded(view: View, block: Block) -> Block:
     if isinstance(block, Part):
-        return Part(block.name, _once(view, block))
+        make = cache(partial(_blocks_of_part, view, block))
+        return Part(block.name, lambda _: make())
     if isinstance(block, CONTAINERS):
         return replace(block, blocks=guarded(view, block.blocks))
     return block
-
-
-def _once(view: View, part: Part) -> Callable[[Any], Sequence[Block]]:
-    made: list[list[Block]] = []
-
-    def make(_: Any) -> Sequence[Block]:
-        if not made:
-            made.append(_blocks_of_part(view, part))
-        return made[0]
-
-    return make
 
 
 def _blocks_of_part(view: View, part: Part) -> list[Block]:

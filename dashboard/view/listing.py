@@ -1,15 +1,20 @@
-"""The list of commitments: search, order and pages over a selection of any size."""
+"""Commitments by the words of a search, and the list of them: order and pages over a selection of any size.
+
+A commitment is found by its title, lead institution and id, and by its plan's name, which holds the member's.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from dashboard.data.records import Row
-from dashboard.data.snapshot import COMPLETION
-from dashboard.view.commitment_search import matching
+from dashboard.data.records import Records, Row
+from dashboard.data.snapshot import Snapshot, cached
+from dashboard.view.names import Names
 from dashboard.view.view import View
+from dashboard.view.word_index import NOWHERE, Distances, Matches, WordIndex, find
 from data_loader.schema import fold
 
 PAGE_ROWS = 50
@@ -42,7 +47,12 @@ def in_order(view: View) -> np.ndarray:
 
     Without an order they stand as in the data, those that hold a word of the search with a typing error at the end.
     """
-    return _ordered(view, _searched(view) if view.filters.q.strip() else np.flatnonzero(view.selection.mask))
+    places = _searched(view) if view.filters.q.strip() else np.flatnonzero(view.selection.mask)
+    column = view.filters.sort.removeprefix("-")
+    if column not in SORTS:
+        return places
+    keys = _sort_keys(view, column)[places]
+    return places[np.argsort(-keys if view.filters.sort.startswith("-") else keys, kind="stable")]
 
 
 def _searched(view: View) -> np.ndarray:
@@ -53,14 +63,6 @@ def _searched(view: View) -> np.ndarray:
     return fits
 
 
-def _ordered(view: View, places: np.ndarray) -> np.ndarray:
-    column = view.filters.sort.removeprefix("-")
-    if column not in SORTS:
-        return places
-    keys = _sort_keys(view, column)[places]
-    return places[np.argsort(-keys if view.filters.sort.startswith("-") else keys, kind="stable")]
-
-
 def _sort_keys(view: View, column: str) -> np.ndarray:
     """A number a commitment whose order is the order of `column`; what is unknown comes last, or first turned round."""
     if column == "title":
@@ -69,6 +71,43 @@ def _sort_keys(view: View, column: str) -> np.ndarray:
         return view.snapshot.due
     codes = view.selection.dimension(column).codes.astype(np.int64)
     if column != "member":
-        return np.where(codes < 0, len(COMPLETION) + len(view.snapshot.choices[column]), codes)
+        return np.where(codes < 0, len(view.snapshot.choices[column]), codes)
     names = [fold(name) for name in view.names.all("member").values()]
     return np.append(np.argsort(np.argsort(np.array(names, dtype=object))), len(names))[codes]
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Commitments by their own words, and by those of their plan's name: many share it, and it differs by language."""
+
+    own: WordIndex
+    names: WordIndex
+    plan: npt.NDArray[np.integer]  # of each commitment, into `names`; -1 for none
+
+    def distance(self, word: str, *, beginnings: bool) -> Distances:
+        """How far each commitment is from `word`."""
+        of_plans = np.append(self.names.distance(word, beginnings=beginnings), np.int16(NOWHERE))
+        nearest: Distances = np.minimum(self.own.distance(word, beginnings=beginnings), of_plans[self.plan])
+        return nearest
+
+
+def matching(view: View) -> Matches:
+    """The commitments known on the as-of day that hold every word of the view's `q`, whatever other filters choose."""
+    snapshot = view.snapshot
+    index = _Index(
+        _own_words(snapshot, view.records), _plan_names(snapshot, view.names), snapshot.dimensions["plan"].codes
+    )
+    return find(index, view.filters.q, snapshot.begun <= view.selection.asof.toordinal())
+
+
+@cached(1)
+def _own_words(snapshot: Snapshot, records: Records) -> WordIndex:
+    """Kept: reading every title costs more than a hundred searches."""
+    return WordIndex(
+        (row.title_folded, f"{row.id} {row.lead_institution_folded}") for row in records.searched(snapshot)
+    )
+
+
+@cached(3)
+def _plan_names(snapshot: Snapshot, names: Names) -> WordIndex:
+    return WordIndex(("", names.of("plan", plan)) for plan in snapshot.dimensions["plan"].values)

@@ -1,4 +1,4 @@
-"""The name of a member, theme, plan or any other value of a filter, in the reader's language."""
+"""The name of a member, theme, plan, code or any other value of the data, in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.data.records import items
 from dashboard.data.snapshot import Snapshot
-from dashboard.language.vocabulary import CODED, REGIONS
+from dashboard.language.vocabulary import CODES
 from dashboard.language.words import Words
 
 
@@ -16,31 +17,31 @@ class Names:
     """Names of the values of one snapshot in one language."""
 
     def __init__(self, snapshot: Snapshot, words: Words) -> None:
-        self._snapshot, self._words = snapshot, words
+        self.snapshot, self.words = snapshot, words
 
     def of(self, dimension: str, value: str) -> str:
         """The name of `value`; the value itself where nothing names it."""
-        if dimension in CODED:
-            return self._words(CODED[dimension][value])
+        if dimension in CODES:
+            return self.words.code(dimension, value)
         return self._tables.get(dimension, {}).get(value, value)
+
+    def of_list(self, dimension: str, text: str | None) -> list[str]:
+        """The names of the values in a cell that holds a list."""
+        return [self.of(dimension, value) for value in items(text)]
 
     def all(self, dimension: str) -> dict[str, str]:
         """The names of all values of a filter, in the filter's order."""
-        return {value: self.of(dimension, value) for value in self._snapshot.choices[dimension]}
+        return {value: self.of(dimension, value) for value in self.snapshot.choices[dimension]}
 
     def short_plan(self, plan_id: str) -> str:
         """A plan by its number and year, where the member is already named."""
-        return self._short_plans.get(plan_id, plan_id)
-
-    @cached_property
-    def _short_plans(self) -> dict[str, str]:
-        plans = self._snapshot.tables["action_plans"].itertuples()
-        return {plan.id: f"{plan.number}\N{NO-BREAK SPACE}({plan.year_submitted})" for plan in plans}
+        return self.of("short_plan", plan_id)
 
     @cached_property
     def _tables(self) -> dict[str, dict[str, str]]:
-        tables = self._snapshot.tables
-        members = {row.id: self._member(row) for row in tables["members"].itertuples()}
+        tables = self.snapshot.tables
+        rows, plans = [*tables["members"].itertuples()], [*tables["action_plans"].itertuples()]
+        members = {row.id: self._member(row) for row in rows}
         return {
             "priority": self._spoken(tables["priorities"], "id", "name"),
             "theme": self._spoken(tables["themes"], "id", "name"),
@@ -48,38 +49,27 @@ class Names:
             "section": self._spoken(tables["agenda_items"], "section_id", "section"),
             "member": members,
             "steering_member": {row.id: self._seated(row) for row in tables["steering_members"].itertuples()},
-            "government": {
-                row.name: members[row.id]
-                for row in tables["members"].itertuples()
-                if row.id not in self._snapshot.pilots
-            },  # by English name
+            "government": {row.name: members[row.id] for row in rows if row.id not in self.snapshot.pilots},
             "pilot": members,
             "peer": members,
-            "compared": members
-            | {code: self._words(name) for code, name in REGIONS.items()}
-            | {"all": self._words("All members")},
-            "plan": {row.id: self._plan(row, members) for row in tables["action_plans"].itertuples()},
+            "compared": members | self.all("region") | {"all": self.words("All members")},
+            "plan": {row.id: self._plan(row, members) for row in plans},
+            "short_plan": {row.id: f"{row.number}\N{NO-BREAK SPACE}({row.year_submitted})" for row in plans},
         }
 
     def _spoken(self, table: pd.DataFrame, key: str, what: str) -> dict[str, str]:
         """What a table says of each key; where the data do not bring it in this language, as the catalogues do."""
-        english, own = table[f"{what}_en"], f"{what}_{self._words.lang}"
-        said = table[own].where(table[own].notna(), english) if own in table else english.map(self._words)
-        return dict(zip(table[key], said, strict=True))
+        english, own = table[f"{what}_en"], f"{what}_{self.words.lang}"
+        texts = table[own].where(table[own].notna(), english) if own in table else english.map(self.words)
+        return dict(zip(table[key], texts, strict=True))
 
     def _member(self, row: Any) -> str:
-        if row.id in self._snapshot.pilots:
-            return self._words(row.name)
-        return self._words.country(row.country, row.name)
+        return self.words(row.name) if row.id in self.snapshot.pilots else self.words.country(row.country, row.name)
 
     def _seated(self, row: Any) -> str:
-        return self._words.country(row.country, row.name) if row.constituency == "government" else row.name
+        return self.words.country(row.country, row.name) if row.constituency == "government" else row.name
 
     def _plan(self, row: Any, members: dict[str, str]) -> str:
         member = members.get(row.member_id, row.member_id)
-        return self._words(
-            "{member}, plan {number} ({year})",
-            member=member,
-            number=row.number,
-            year=str(row.year_submitted),
-        )
+        year = str(row.year_submitted)
+        return self.words("{member}, plan {number} ({year})", member=member, number=row.number, year=year)

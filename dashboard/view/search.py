@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from dashboard.data.snapshot import NEVER, Snapshot, cached
-from dashboard.language.words import N_, Words, words
+from dashboard.language.words import N_
 from dashboard.queries import leadership
-from dashboard.view.commitment_search import matching
+from dashboard.view.listing import matching
 from dashboard.view.names import Names
 from dashboard.view.view import View
 from dashboard.view.word_index import Matches, WordIndex, find
@@ -51,15 +50,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class _Source:
-    """One version of the data in one language."""
-
-    snapshot: Snapshot
-    names: Names
-    words: Words
-
-
-@dataclass(frozen=True)
 class _Catalogue:
     """All there is to find of one kind."""
 
@@ -75,7 +65,7 @@ def search(view: View) -> list[Group]:
     """
     asof = view.selection.asof.toordinal()
     groups = []
-    for kind, catalogue in _catalogues(view.snapshot, view.lang).items():
+    for kind, catalogue in _catalogues(view.snapshot, view.names).items():
         matches = find(catalogue.index, view.filters.q, catalogue.since <= asof)
         groups.append(_group(kind, matches, [catalogue.entries[place] for place in matches.places[:AT_MOST]]))
     matches = matching(view)
@@ -88,11 +78,9 @@ def _group(kind: str, matches: Matches, closest: Iterable[Entry]) -> Group:
 
 
 @cached(3)
-def _catalogues(snapshot: Snapshot, lang: str) -> dict[str, _Catalogue]:
+def _catalogues(_: Snapshot, names: Names) -> dict[str, _Catalogue]:
     """Kept: folding every name costs more than a hundred searches."""
-    spoken = words(lang)
-    source = _Source(snapshot, Names(snapshot, spoken), spoken)
-    return {kind: _catalogue(entries(source)) for kind, entries in _ENTRIES.items()}
+    return {kind: _catalogue(entries(names)) for kind, entries in _ENTRIES.items()}
 
 
 def _catalogue(entries: Iterator[Entry]) -> _Catalogue:
@@ -101,34 +89,36 @@ def _catalogue(entries: Iterator[Entry]) -> _Catalogue:
     return _Catalogue(every, since, WordIndex((entry.name, f"{entry.note} {entry.beside}") for entry in every))
 
 
-def _members(source: _Source) -> Iterator[Entry]:
-    for row in source.snapshot.tables["members"].itertuples():
+def _members(names: Names) -> Iterator[Entry]:
+    for row in names.snapshot.tables["members"].itertuples():
         codes = {"kind": row.kind, "region": row.region}
-        note = " · ".join(source.words.code(kind, code) for kind, code in codes.items() if code)
-        yield Entry(source.names.of("member", row.id), note, f"members/{row.id}", beside=f"{row.name} {row.id}")
+        note = " · ".join(names.of(kind, code) for kind, code in codes.items() if code)
+        yield Entry(names.of("member", row.id), note, f"members/{row.id}", beside=f"{row.name} {row.id}")
 
 
-def _themes(source: _Source) -> Iterator[Entry]:
-    for row in source.snapshot.tables["themes"].itertuples():
+def _themes(names: Names) -> Iterator[Entry]:
+    for row in names.snapshot.tables["themes"].itertuples():
         yield Entry(
-            source.names.of("theme", row.id),
-            source.names.of("priority", row.priority_id),
+            names.of("theme", row.id),
+            names.of("priority", row.priority_id),
             "commitments",
             changes={"theme": (row.id,)},
             beside=f"{row.name_en} {row.name_fr} {row.name_es}",
         )
 
 
-def _committee(source: _Source) -> Iterator[Entry]:
+def _committee(names: Names) -> Iterator[Entry]:
     """Those with a term. A government stands under the name of its country, on the page of that member."""
-    known = set(source.snapshot.choices["member"])
-    since = _first_terms(source.snapshot)
-    for row in source.snapshot.tables["steering_members"].itertuples():
+    tables, words = names.snapshot.tables, names.words
+    since: dict[str, int] = {}
+    for row in tables["seats"].itertuples():
+        since[row.steering_member_id] = min(leadership.Span.of(row).start, since.get(row.steering_member_id, NEVER))
+    for row in tables["steering_members"].itertuples():
         government = row.constituency == "government"
-        own_page = government and row.country in known
+        own_page = government and row.country in names.snapshot.choices["member"]
         yield Entry(
-            source.words.country(row.country, row.name) if government else row.name,
-            source.words("Government") if government else row.organisation or source.words("Civil society"),
+            names.of("steering_member", row.id),
+            words("Government") if government else row.organisation or words("Civil society"),
             f"members/{row.country}" if own_page else "leadership",
             place="" if own_page else row.id,
             beside=row.name,
@@ -136,26 +126,12 @@ def _committee(source: _Source) -> Iterator[Entry]:
         )
 
 
-def _first_terms(snapshot: Snapshot) -> dict[str, int]:
-    """The day on which each Steering Committee member's first term began."""
-    spans = [(row.steering_member_id, leadership.Span.of(row)) for row in snapshot.tables["seats"].itertuples()]
-    latest_first = sorted(spans, key=lambda pair: -pair[1].start)
-    return {id_: span.start for id_, span in latest_first}
-
-
-def _agenda(source: _Source) -> Iterator[Entry]:
-    table = source.snapshot.tables["agenda_items"]
-    title, section = (_in_language(table, name, source.words.lang) for name in ("title", "section"))
-    spoken = [column for column in table if column.startswith(("title_", "section_"))]
-    for row in table.to_dict("records"):
-        others = " ".join(row[column] or "" for column in spoken)
-        yield Entry(row[title], row[section], "agenda", place=row["id"], beside=f"{others} {row['id']}")
-
-
-def _in_language(table: pd.DataFrame, name: str, lang: str) -> str:
-    """The column of a text in this language; the English one while the data do not bring it."""
-    own = f"{name}_{lang}"
-    return own if own in table else f"{name}_en"
+def _agenda(names: Names) -> Iterator[Entry]:
+    table = names.snapshot.tables["agenda_items"]
+    spoken = table[[column for column in table if column.startswith(("title_", "section_"))]]
+    for row, texts in zip(table.itertuples(), spoken.itertuples(index=False), strict=True):
+        beside = " ".join(text or "" for text in (*texts, row.id))
+        yield Entry(names.of("promise", row.id), names.of("section", row.section_id), "agenda", row.id, beside=beside)
 
 
 def _commitments(view: View, places: np.ndarray) -> Iterator[Entry]:
@@ -163,7 +139,7 @@ def _commitments(view: View, places: np.ndarray) -> Iterator[Entry]:
         yield Entry(row.title, view.names.of("plan", row.action_plan_id), f"commitments/{row.id}")
 
 
-_ENTRIES: dict[str, Callable[[_Source], Iterator[Entry]]] = {
+_ENTRIES: dict[str, Callable[[Names], Iterator[Entry]]] = {
     "member": _members,
     "theme": _themes,
     "committee": _committee,

@@ -11,13 +11,16 @@ from werkzeug.datastructures import LanguageAccept
 
 from dashboard.blocks import Link, Paragraph
 from dashboard.data.cache import Answers
-from dashboard.data.filters import Dropped, Filters, parse
-from dashboard.data.records import Records
+from dashboard.data.filters import Dropped, Filters, as_day, parse
+from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, assessed, select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import SnapshotStore
 from dashboard.language.words import BRAND, Words, preferred, words
 from dashboard.view.names import Names
+
+Record = Row
+"""A row of a table of the data."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ class View:
         """The day compared with, written out; empty when no meeting came before."""
         since = self.selection.since
         return "" if since == NO_DAY else self.words.date(since.isoformat())
+
+    def known(self, date: str | None) -> bool:
+        """It was so by the as-of day, for all that is known of the date."""
+        return as_day(date or "") <= self.selection.asof.isoformat()
+
+    def state(self, place: int) -> str:
+        """The completion last found of the commitment at a place of the snapshot."""
+        return self.snapshot.choices["completion"][int(self.selection.findings.completion[place])]
 
     def member(self, member_id: str) -> pd.Series:
         """A row of the members table."""

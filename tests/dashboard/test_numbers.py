@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.charts.registry import CHARTS, answer
 from dashboard.data.snapshot import COMPLETION
-from dashboard.queries import breakdown, places
-from dashboard.queries.totals import totals
+from dashboard.queries import breakdown
+from dashboard.queries.counts import totals
 from dashboard.view.view import Views
 from tests.dashboard.independent import GROUPS, Numbers
 
@@ -28,7 +28,7 @@ FILTERS: tuple[dict[str, str], ...] = (
 BREAKDOWNS = {
     name: chart.dimension
     for name, chart in CHARTS.items()
-    if chart.dimension in GROUPS and chart.query.__module__ in (breakdown.__name__, places.__name__)
+    if chart.dimension in GROUPS and chart.query.__module__ == breakdown.__name__
 }
 """The charts that count every commitment of a selection."""
 
@@ -80,7 +80,7 @@ class TestBesideSql:
     @pytest.mark.parametrize("name", BREAKDOWNS)
     def test_chart(self, reference: Views, sql: Numbers, chosen: dict[str, str], name: str) -> None:
         view = reference.of(query(chosen))
-        table = answer(name, view.selection, view.names).set_index("id")
+        table = answer(view, name).set_index("id")
         found = {
             group: {state: int(row[state]) for state in COMPLETION if row[state]}
             for group, row in table[table["commitments"] > 0].iterrows()
@@ -91,7 +91,7 @@ class TestBesideSql:
 @pytest.mark.parametrize("name", CHARTS)
 def test_sums_and_rates_of_a_chart_follow_from_its_counts(reference: Views, name: str) -> None:
     view = reference.of("?member=ALB" if name == "member-compared" else "")
-    for row in answer(name, view.selection, view.names).to_dict("records"):
+    for row in answer(view, name).to_dict("records"):
         assessed = sum(row[level] for level in COMPLETION[:4])
         assert row["commitments"] == sum(row[state] for state in COMPLETION)
         assert row["assessed"] == assessed
@@ -102,7 +102,7 @@ def test_sums_and_rates_of_a_chart_follow_from_its_counts(reference: Views, name
 
 def test_a_member_is_compared_with_its_region_and_all_members(reference: Views, sql: Numbers) -> None:
     view = reference.of("?member=KEN&theme=open-data")
-    table = answer("member-compared", view.selection, view.names)
+    table = answer(view, "member-compared")
     rest = {"theme": "open-data"}
     alone, region = sql.totals(rest | {"member": "KEN"}), sql.totals(rest | {"region": "africa-middle-east"})
     assert [tuple(row) for row in table[["id", "commitments", "assessed"]].itertuples(index=False)] == [
@@ -114,12 +114,12 @@ def test_a_member_is_compared_with_its_region_and_all_members(reference: Views, 
 
 def test_a_member_without_commitments_stays_in_the_list_of_all(reference: Views) -> None:
     view = reference.of("")
-    assert len(answer("completion-by-member", view.selection, view.names)) == 91
+    assert len(answer(view, "completion-by-member")) == 91
 
 
 def test_the_best_rate_comes_first_and_too_few_assessed_last(reference: Views) -> None:
     view = reference.of("")
-    table = answer("completion-by-theme", view.selection, view.names)
+    table = answer(view, "completion-by-theme")
     rates = table.loc[table["assessed"] >= 5, "completion_rate"].tolist()
     assert rates == sorted(rates, reverse=True)
     assert (table["assessed"].head(len(rates)) >= 5).all()

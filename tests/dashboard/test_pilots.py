@@ -32,7 +32,7 @@ from dashboard.data.filters import as_day
 from dashboard.figures import world
 from dashboard.language.vocabulary import PEER_REASONS
 from dashboard.pages.pilots import TOPICS
-from dashboard.queries import agenda, peers, pilots, places
+from dashboard.queries import agenda, breakdown, pilots
 from dashboard.view.view import View, Views
 from data_loader import schema
 from tests.dashboard import blocks, databases
@@ -197,16 +197,16 @@ class TestWhoIsAPilot:
         assert (found.all, found.committed, found.assessed) == (2, ("PAR",), 1)
 
     def test_among_the_peers(self, view: View) -> None:
-        assert [peer.id for peer in peers.in_order(view.selection, "PAR")] == ["SCO"]
+        assert [peer.id for peer in pilots.peers_in_order(view.selection, "PAR")] == ["SCO"]
 
     def test_on_the_map_of_members_and_that_of_pilots(self, view: View) -> None:
-        by_member = places.by_member(view.selection)
+        by_member = breakdown.on_the_map(view.selection)
         assert dict(zip(by_member["id"], by_member["pilot"], strict=True)) == {
             "L-LAND": False,
             "PAR": True,
             "SCO": True,
         }
-        drawn = [answer(name, view.selection, view.names) for name in ("members-map", "pilots-map")]
+        drawn = [answer(view, name) for name in ("members-map", "pilots-map")]
         for table in drawn:
             dots = [trace for trace in world.figure(table, view.words)["data"] if trace["type"] == "scattergeo"]
             assert sorted(id_ for trace in dots for (id_,) in trace["customdata"]) == ["PAR", "SCO"]
@@ -217,7 +217,7 @@ class TestWhoIsAPilot:
 
 class TestPeersByHand:
     def test_level_decides_before_kind_region_size_and_year(self, cities: Views) -> None:
-        order = [peer.id for peer in peers.in_order(cities.of("").selection, "L-OUR")]
+        order = [peer.id for peer in pilots.peers_in_order(cities.of("").selection, "L-OUR")]
         assert order == [f"L-{id_}" for id_ in
                          ("ALIKE", "THRICE", "YEAR", "DARK", "LARGE", "REGION", "KIND", "LEVEL")]  # fmt: skip
 
@@ -234,19 +234,19 @@ class TestPeersByHand:
         ],
     )
     def test_the_reasons_are_what_is_alike(self, cities: Views, pilot: str, reasons: tuple[str, ...]) -> None:
-        [peer] = peers.chosen(cities.of("").selection, "L-OUR", [f"L-{pilot}"])
+        [peer] = pilots.fair_peers(cities.of("").selection, "L-OUR", [f"L-{pilot}"])
         assert peer.reasons == reasons
 
     def test_the_fairest_are_of_the_same_level_only(self, cities: Views) -> None:
-        found_ = peers.chosen(cities.of("").selection, "L-OUR", ())
+        found_ = pilots.fair_peers(cities.of("").selection, "L-OUR", ())
         assert [peer.id for peer in found_] == ["L-ALIKE", "L-THRICE", "L-YEAR", "L-DARK"]
 
     def test_without_one_of_the_same_level_the_nearest_of_another_are_taken(self, cities: Views) -> None:
-        found_ = peers.chosen(cities.of("").selection, "L-LEVEL", ())
+        found_ = pilots.fair_peers(cities.of("").selection, "L-LEVEL", ())
         assert {peer.reasons[0] for peer in found_} == {"other_level"}
 
     def test_plans_to_come_make_nobody_alike(self, cities: Views) -> None:
-        [peer] = peers.chosen(cities.of("?asof=2016-12-31").selection, "L-OUR", ["L-ALIKE"])
+        [peer] = pilots.fair_peers(cities.of("?asof=2016-12-31").selection, "L-OUR", ["L-ALIKE"])
         assert "plan_year" not in peer.reasons
 
 
@@ -257,14 +257,14 @@ class TestPeersOfTheReference:
 
     @pytest.mark.parametrize("pilot", PILOTS)
     def test_each_has_a_fair_peer_with_a_reason(self, reference: Views, pilot: str) -> None:
-        fair = peers.chosen(reference.of("").selection, pilot, ())
+        fair = pilots.fair_peers(reference.of("").selection, pilot, ())
         assert fair
         assert all(peer.reasons[0] == "level" and set(peer.reasons) <= set(PEER_REASONS) for peer in fair)
         assert {PILOTS[peer.id]["government_level"] for peer in fair} == {PILOTS[pilot]["government_level"]}
 
     @pytest.mark.parametrize("pilot", PILOTS)
     def test_no_national_member_is_ever_a_peer(self, reference: Views, pilot: str) -> None:
-        offered = {peer.id for peer in peers.in_order(reference.of("").selection, pilot)}
+        offered = {peer.id for peer in pilots.peers_in_order(reference.of("").selection, pilot)}
         assert offered == set(PILOTS) - {pilot}
 
     def test_no_national_member_can_be_asked_for_as_a_peer(self, reference: Views) -> None:
@@ -286,7 +286,7 @@ class TestPeersOfTheReference:
             return (*unlike, size, not plans[pilot] & plans[other["id"]], times, other["id"])
 
         expected = sorted((row for row in PILOTS.values() if row["id"] != pilot), key=distance)
-        order = [peer.id for peer in peers.in_order(reference.of("").selection, pilot)]
+        order = [peer.id for peer in pilots.peers_in_order(reference.of("").selection, pilot)]
         assert order == [row["id"] for row in expected]
 
 
