@@ -47,7 +47,6 @@ class Row:
 
 
 _PLACES = {state: place for place, state in enumerate(COMPLETION)}
-_STATES = len(COMPLETION)
 
 
 def rows(table: pd.DataFrame) -> list[Row]:
@@ -55,7 +54,7 @@ def rows(table: pd.DataFrame) -> list[Row]:
     places = table.columns.get_indexer([*Row.__slots__[:-1], *COMPLETION]).tolist()
     # Row by row in one go: taking a table apart by columns would cost more than counting it.
     ordered = ([values[place] for place in places] for values in table.to_numpy(dtype=object).tolist())
-    return [Row(*values[:-_STATES], states=tuple(values[-_STATES:])) for values in ordered]
+    return [Row(name, label, n, assessed, tuple(states)) for name, label, n, assessed, *states in ordered]
 
 
 def plain(text: str) -> str:
