@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from dash import dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard.callbacks import browser, filters, pages, tables
+from dashboard.callbacks import browser, filters, pages
 from dashboard.components import ids
 from dashboard.data.cache import answers
 from dashboard.data.records import RowsGoneError
@@ -18,11 +18,9 @@ from dashboard.settings import Settings
 from dashboard.signin import routes as signin
 from dashboard.theme import assets
 from dashboard.view.view import Views
-from dashboard.web import api, documents, embed, files, link_preview, loads, present, saved_decks, security, share
+from dashboard.web import api, embed, files, link_preview, loads, present, security
 from dashboard.web.document import MonitorDash
 from dashboard.web.request import origin
-
-_ACTIONS = (pages, filters, tables, browser)
 
 
 def create_app(settings: Settings) -> MonitorDash:
@@ -47,18 +45,16 @@ def create_app(settings: Settings) -> MonitorDash:
         update_title=None,
     )
     app.layout = _shell
-    for action in _ACTIONS:
-        action.register(app, views)
+    pages.register(app, views)
+    filters.register(app, views)
+    browser.register(app)
     signin.register(server, settings)
     files.register(server, views, root)
     api.register(server, views, settings)
-    embed.register(server, views, root)
-    share.register(server, views, settings)
+    embed.register(server, views, settings)
     link_preview.register(server, views, root)
-    saved_decks.register(server, views, settings)
-    present.register(server, views, root, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
+    present.register(server, views, settings, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
     loads.register(server, views, settings)
-    documents.register(server, views, settings)
     _answer_again(server, views)
     assets.register(server, root)
     security.register(app, settings)

@@ -301,6 +301,15 @@ class Table(_Placed):
         else:
             yield from islice(self.rows(most) if callable(self.rows) else self.rows, most)
 
+    def without(self, only: str) -> Table:
+        """The table without the columns that stand `only` on SCREEN, or in FILES."""
+        places = [place for place, column in enumerate(self.columns) if column.only != only]
+
+        def rows(most: int | None) -> Iterator[Row]:
+            return ([row[place] for place in places] for row in self.read(most))
+
+        return replace(self, columns=[self.columns[place] for place in places], rows=rows, groups=())
+
     def __len__(self) -> int:
         """How many rows there are."""
         if self.total is not None:
@@ -416,7 +425,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Native:
-    """The way out of the vocabulary: something only a screen can show, drawn by a function of components/natives."""
+    """The way out of the vocabulary: something only a screen can show, drawn by a function of components/screen."""
 
     name: str
     values: dict[str, Any] = field(default_factory=dict)

@@ -43,7 +43,7 @@ OF_THE_LOADER = {
     "editing": {"schema", "isolated", "limits", "codes"},
     "exports": {"schema", "dictionary", "formula_text"},
     "pages.load": {"schema", "codes"},
-    "web.saved_decks": {"schema", "isolated"},
+    "web.present": {"schema", "isolated"},
     "web.loads": {"schema", "isolated", "limits"},
 }
 """What else than the schema a room or module takes from the loader: to run it, to say and write what it does."""

@@ -11,18 +11,16 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.blocks import parts
-from dashboard.callbacks.renewal import is_renewed, renewal
 from dashboard.charts.registry import CHARTS, narrowed
 from dashboard.components import controls, ids, screen
-from dashboard.components.cards import draw
-from dashboard.components.chart_card import Drawn
+from dashboard.components.chart_card import Drawn, draw
 from dashboard.components.notices import notices
 from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
-from dashboard.web.frame import known, page_of, shown
-from dashboard.web.pages import Page, blocks_of
+from dashboard.web.frame import shown
+from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
 
 _CONTROLS = {
     "choices": (ids.choice(ALL, ALL), "value"),
@@ -31,6 +29,8 @@ _CONTROLS = {
     "texts": (ids.text(ALL), "value"),
 }
 """What the reader sets; each follows the address, too."""
+
+Seen = tuple[Page | None, View]
 
 
 def register(app: Dash, views: Views) -> None:
@@ -57,7 +57,7 @@ def register(app: Dash, views: Views) -> None:
     )
     def follow(address: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
         [here] = address
-        newest = known(here)
+        newest = max(version_number(here.get("version")), version_number(here.get("newest")))  # shown or heard of
         page, view = page_of(app, views, here["pathname"], here["query"], newest=newest)
         asked, by_reader = _ASKED[ctx.triggered_id["kind"]](view), ctx.triggered_id["kind"] != "address"
         lost = _lost(view)
@@ -70,9 +70,9 @@ def register(app: Dash, views: Views) -> None:
         answer["cards"] = [_written(drawn.data(chart)) for chart, drawn in cards.items()]
         # The address of a link stays as it was written; a choice is written in the one canonical way.
         answer |= {"query": view.chosen.query()} if by_reader else {}
-        if is_renewed(here, view):
+        if _is_renewed(here, view):
             earlier = page_of(app, views, here["pathname"], here["query"], here["version"]) if here["version"] else None
-            answer["renewed"] = renewal((page, view), earlier, [id_ for name in _CONTROLS for id_ in _ids(name)])
+            answer["renewed"] = _renewal((page, view), earlier)
         return {
             **{name: _controls(view, name) for name in _CONTROLS},
             "address": [address_of(view)],
@@ -86,9 +86,36 @@ def register(app: Dash, views: Views) -> None:
 
 def _live(page: Page | None, view: View) -> list[Any]:
     """The parts of the page that follow the filters, as they stand on it."""
-    made = {part.name: part for part in parts(blocks_of(page, view))}
+    by_name = {part.name: part for part in parts(blocks_of(page, view))}
     names = [id_["part"] for id_ in _ids("live")]
-    return [static(screen.part(view, made[name])) if name in made else no_update for name in names]
+    return [static(screen.part(view, by_name[name])) if name in by_name else no_update for name in names]
+
+
+def _is_renewed(here: dict[str, Any], view: View) -> bool:
+    """The browser shows an older version than `view`, and did not ask for that one."""
+    version = here.get("version")
+    return isinstance(version, int) and version < view.snapshot.version.number and not view.chosen.version
+
+
+def _renewal(now: Seen, earlier: Seen | None) -> dict[str, Any]:
+    """What changes with the data version alone: a sentence, the document's title, options; or that the page is another.
+
+    `earlier` is what the page showed until now; None when there was no data.
+    """
+    page, view = now
+    if earlier is None or _shape(*now) != _shape(*earlier):
+        return {"reload": True}
+    offered = [(id_, controls.options(view, id_)) for name in _CONTROLS for id_ in _ids(name)]
+    return {
+        "told": view.words("The data were updated: version {version}.", version=view.snapshot.version.number),
+        "title": title(page, view),
+        "options": [{"id": id_, "options": options} for id_, options in offered if options is not None],
+    }
+
+
+def _shape(page: Page | None, view: View) -> tuple[object, ...]:
+    """What decides which parts and controls a page has at all."""
+    return page is None, bool(view.snapshot.pilots), view.snapshot.choices["priority"]
 
 
 def _written(data: dict[str, Any]) -> orjson.Fragment:
@@ -141,16 +168,12 @@ def _single(view: View) -> Filters:
 def _mark(view: View) -> Filters:
     """The choice of the mark that was clicked; nothing happens where a mark chooses nothing."""
     clicked = next(entry["value"] for entry in ctx.triggered)
-    value = _marked(clicked["value"])
+    custom = clicked["value"]
+    value = custom[0] if isinstance(custom, list) and custom else custom  # the id that the mark carries
     dimension = CHARTS[clicked["chart"]].dimension
     if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
         raise PreventUpdate
     return replace(view.chosen, **narrowed(view, dimension, value))
-
-
-def _marked(custom: Any) -> Any:
-    """The id that a clicked mark carries; None for what is no mark."""
-    return custom[0] if isinstance(custom, list) and custom else custom
 
 
 _ASKED: dict[str, Callable[[View], Filters]] = {
@@ -165,8 +188,8 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
 
 
 def _ticked(view: View, box: ids.Id) -> list[str]:
-    groups = {group: values for group, _, values in controls.groups(view, box["filter"])}
-    return [value for value in getattr(view.filters, box["filter"]) if value in groups[box["group"]]]
+    values = next(values for group, _, values in controls.groups(view, box["filter"]) if group == box["group"])
+    return [value for value in getattr(view.filters, box["filter"]) if value in values]
 
 
 _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {

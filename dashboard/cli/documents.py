@@ -14,10 +14,8 @@ from dashboard.data.filters import Dropped
 from dashboard.exports import pdf
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
-from dashboard.web.api import FORMATS, Extract, today
-from dashboard.web.documents import FILES
-from dashboard.web.frame import resolve
-from dashboard.web.pages import Page
+from dashboard.web.api import FILES, FORMATS, Extract, today
+from dashboard.web.pages import Page, resolve
 
 SECONDS = 180
 """How long printing may take."""

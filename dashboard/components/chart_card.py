@@ -1,4 +1,4 @@
-"""A chart with everything that makes it usable: question, measure, summary, table, source, downloads."""
+"""The card of a chart: question, measure, figure, words, table, source and ways out, all from the same numbers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, subtitle
 from dashboard.components import ids
-from dashboard.components.link import link
-from dashboard.components.plot import Plot
-from dashboard.components.present_menu import present_menu
-from dashboard.components.share_menu import share_menu
+from dashboard.components.elements import Element, el, link
+from dashboard.components.static import Plot
+from dashboard.components.tables import table
+from dashboard.data.records import RowsGoneError
 from dashboard.figures.frame import heights
-from dashboard.language.words import Words
+from dashboard.language.words import N_
+from dashboard.view.faults import noted
+from dashboard.view.view import View
+
+_NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
+_SHARED = {"link": N_("Copy link"), "embed": N_("Embed"), "cite": N_("Cite")}
 
 
 @dataclass(frozen=True)
@@ -23,9 +29,9 @@ class Drawn:
 
     figure: dict[str, Any]
     subtitle: str
-    summary: str  # the chart in words, for those who do not see it
     source: str
     csv: str  # where the same numbers are as CSV
+    summary: str = ""  # the chart in words, for those who do not see it
     message: Any = ""  # why there is no chart
     table: Any = ""  # when it is open
 
@@ -36,7 +42,7 @@ class Drawn:
             "figure": self.figure,
             "subtitle": self.subtitle,
             "summary": self.summary,
-            "legend": self.levels,
+            "legend": self.legend,
             "source": self.source,
             "csv": self.csv,
             "hidden": bool(self.message),
@@ -44,7 +50,7 @@ class Drawn:
         }
 
     @property
-    def levels(self) -> list[list[str]]:
+    def legend(self) -> list[list[str]]:
         """What the colours mean: completion level or state, and its word."""
         legend: list[list[str]] = self.figure["layout"].get("meta", {}).get("legend", [])
         return legend
@@ -55,88 +61,108 @@ class Drawn:
         return heights(self.figure)
 
 
-@dataclass(frozen=True)
-class Card:
-    """What does not change with the filters: which chart, how wide (of twelve columns)."""
-
-    chart: str
-    title: str
-    note: str
-    span: int
-    now: str  # the address that presents it
-    decks: str  # the address of the decks
-    share: str  # the address that answers what its Share menu offers
-
-    def part(self, kind: str) -> ids.Id:
-        """The id of one part of this card."""
-        return ids.part(kind, self.chart)
+def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
+    """What the card shows now. A fault in one chart is logged and said in its card; the page lives on."""
+    try:
+        return _draw(view, name, with_table=with_table)
+    except RowsGoneError:  # the whole page is to be made anew, of one version
+        raise
+    except Exception:  # noqa: BLE001 - the border between one chart and the page
+        text = view.words(
+            "This chart could not be drawn. The fault is noted under the reference {reference}.",
+            reference=noted(name, view),
+        )
+        return Drawn(_NO_FIGURE, "", "", csv_href(view, name), message=dbc.Alert(text, color="warning"))
 
 
-def chart_card(card: Card, drawn: Drawn, words: Words) -> Any:
-    """The whole card."""
-    heading = [
-        html.H2(card.title, className="card-title"),
-        html.P(drawn.subtitle, className="card-subtitle"),
-    ]
-    legend = [html.Li([html.Span(className=f"swatch level-{level}"), word]) for level, word in drawn.levels]
-    return html.Article(
-        [
-            dcc.Store(id=card.part("drawn"), data=drawn.data(card.chart)),
-            html.Header(heading),
-            html.Ul(legend, className="legend"),
-            _frame(card, drawn),
-            html.Div(drawn.message, id=card.part("message")),
-            html.Div(drawn.table, id=card.part("table"), className="card-table"),
-            html.P(card.note, className="card-note") if card.note else None,
-            _footer(card, drawn, words),
-        ],
-        id=card.chart,
-        className=f"chart-card span-{card.span}",
+def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
+    words, labels = view.words, (subtitle(view, name), view.source(), csv_href(view, name))
+    figure, summary = drawing(view, name)
+    if not view.selection.commitments:
+        text, reset = words("No commitments under these filters."), link(words("Reset the filters"), view.reset)
+        return Drawn(_NO_FIGURE, *labels, message=el("p", text, " ", reset, className="empty"))
+    return Drawn(figure, *labels, summary, table=table(numbers(view, name), words) if with_table else "")
+
+
+def card(view: View, name: str, span: int) -> Element:
+    """The card of chart `name`, `span` of twelve columns wide."""
+    drawn, note = draw(view, name), view.words(CHARTS[name].note)
+    title = el("h2", view.words(CHARTS[name].title), className="card-title")
+    legend = [el("li", el("span", className=f"swatch level-{level}"), word) for level, word in drawn.legend]
+    frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
+    return el(
+        "article",
+        dcc.Store(id=ids.part("drawn", name), data=drawn.data(name)),
+        el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
+        el("ul", *legend, className="legend"),
+        el("div", Plot(name), role="img", **frame),
+        html.Div(drawn.message, id=ids.part("message", name)),
+        html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
+        el("p", note, className="card-note") if note else None,
+        _footer(view, name, drawn),
+        id=name,
+        className=f"chart-card span-{span}",
     )
 
 
-def _frame(card: Card, drawn: Drawn) -> Any:
-    return html.Div(
-        Plot(card.chart),
-        role="img",
-        hidden=bool(drawn.message),
-        className="chart",
-        style=drawn.room,
-        **{"aria-label": drawn.summary},
-    )
+def _footer(view: View, name: str, drawn: Drawn) -> Element:
+    words = view.words
+    title = words(CHARTS[name].title)
 
-
-def _footer(card: Card, drawn: Drawn, words: Words) -> Any:
-    def named(label: str) -> dict[str, str]:
+    def labelled(label: str) -> dict[str, str]:
         """Six cards have a button called Table: the chart's title tells them apart for a screen reader."""
-        return {"aria-label": f"{label}: {card.title}", "className": "action"}
+        return {"aria-label": f"{label}: {title}", "className": "action"}
 
     def button(kind: str, label: str, **more: str) -> Any:
-        return html.Button(label, id=card.part(kind), type="button", **named(label), **more)
+        return html.Button(label, id=ids.part(kind, name), type="button", **labelled(label), **more)
 
-    csv = html.A("CSV", href=drawn.csv, download=f"{card.chart}.csv", **named("CSV"))
     actions = [
         button("table-button", words("Table"), **{"aria-expanded": "false"}),
         button("png", "PNG"),
         button("png2", "PNG 2×"),
         button("svg", "SVG"),
-        csv,
-        share_menu(card.title, card.share, words),
-        present_menu(card.chart, card.title, words, card.now, card.decks),
+        el("a", "CSV", href=drawn.csv, download=f"{name}.csv", **labelled("CSV")),
+        _share_menu(view, name, title),
+        _present_menu(view, name, title),
     ]
-    source = html.Span(drawn.source, className="source")
-    return html.Footer([source, html.Span(actions, className="actions")], className="card-footer")
+    source = el("span", drawn.source, className="source")
+    return el("footer", source, el("span", *actions, className="actions"), className="card-footer")
 
 
-def empty(words: Words, reset: str) -> Any:
-    """The message of a selection without commitments, with the way out."""
-    text = words("No commitments under these filters.")
-    return html.P([text, " ", link(words("Reset the filters"), href=reset)], className="empty")
-
-
-def failed(words: Words, reference: str) -> Any:
-    """The message when a chart could not be drawn: what happened, and what to quote to those who can mend it."""
-    text = words(
-        "This chart could not be drawn. The fault is noted under the reference {reference}.", reference=reference
+def _share_menu(view: View, name: str, title: str) -> Element:
+    """The chart's link, the code that embeds it, how to cite it: what assets/js/page/share.js does at a click."""
+    words = view.words
+    label = words("Share…")  # "Share" is the part of a whole
+    buttons = [
+        el("button", words(text), type="button", className="action", data_share=kind) for kind, text in _SHARED.items()
+    ]
+    return el(
+        "details",
+        el("summary", label, className="action", aria_label=f"{label} {title}"),
+        el("div", *buttons, el("p", role="status", className="share-told"), className="share-panel"),
+        className="share",
+        data_address=f"{view.root}share/{name}.json",  # answers what the dialogs hold
+        data_linked=words("Link copied."),
+        data_away=words("The server did not answer. Please try again."),
     )
-    return dbc.Alert(text, color="warning")
+
+
+def _present_menu(view: View, name: str, title: str) -> Element:
+    """Show it now, under the filters of then, or add it to the own deck, which assets/js/page/decks.js keeps."""
+    words = view.words
+    choices = [
+        el("a", words("Show now"), href=view.href("present", deck=name), className="action", data_show=name),
+        el("button", words("Add to my deck"), type="button", className="action", data_add=name),
+        el("a", words("My deck"), href=view.href("present"), className="action inside"),
+        el("span", className="added", role="status"),
+    ]
+    return el(
+        "details",
+        el("summary", words("Present"), className="action", aria_label=words.named(words("Present"), title)),
+        el("div", *choices, className="present-choice"),
+        className="present-menu",
+        data_added=words("Added. Slides in your deck: {n}", n="{n}"),
+        data_full=words("Your deck is full."),
+        data_refused=words("This browser does not let a page keep anything."),
+        data_label=words("Add to my deck ({n})", n="{n}"),
+    )

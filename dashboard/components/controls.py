@@ -1,15 +1,15 @@
-"""The filter bar of a view: which filters, their options with counts, and what is chosen, in words."""
+"""The filter bar of a view, and the controls in its page: native ones, set to what is chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 
-from dashboard.components import filter_bar as bar
 from dashboard.components import ids
+from dashboard.components.elements import Element, Node, el, link
 from dashboard.data.filters import SELECTING
 from dashboard.data.selection import NO_DAY
 from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE
@@ -20,20 +20,108 @@ FIRST = ("region", "theme", "level", "year")
 MORE = tuple(name for name in FILTER_NONE if name in SELECTING and name not in FIRST)
 """The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
 
+_SEARCHABLE = 13  # with more options than this, a box to look for one
+_ANOTHER_DAY = "another"
+"""The value of the select when the day compared with is no meeting's."""
 
-def filter_bar(view: View, workbook: str = "") -> Any:
+
+def filter_bar(view: View, workbook: str = "") -> Element:
     """The bar, already set; `workbook` is where the page under these filters is as one."""
-    first = [_choice(view, name) for name in FIRST]
+    words = view.words
     more = [_choice(view, name) for name in MORE if not getattr(view.scope, name)]
-    told = bar.summary(view.words, view.summary(), view.reset, workbook)
-    return bar.filter_bar([*first, _asof(view)], more, told, view.words)
+    lesser = el(
+        "details",
+        el("summary", el("span", words("More"), className="choice-name")),
+        el("div", *more, className="choice-panel more"),
+        className="choice choice-more",
+    )
+    toggle = html.Button(
+        words("Filters"),
+        id=ids.drawer(),
+        type="button",
+        className="filter-toggle",
+        **{"aria-expanded": "false", "aria-controls": "filters"},
+    )
+    choices = [*(_choice(view, name) for name in FIRST), _asof(view), lesser]
+    return el(
+        "section",
+        toggle,
+        el("div", *choices, id="filters", className="filters"),
+        el("div", *_summary(view, workbook), className="filter-summary"),
+        className="filter-bar",
+        aria_label=words("Filters"),
+    )
+
+
+def _summary(view: View, workbook: str) -> list[Node]:
+    """How many commitments of all the filters leave, the way back, and the page under them to take away, if any."""
+    words = view.words
+    apply = el("noscript", el("button", words("Apply"), type="submit", form=ids.FORM, className="send"))
+    count = el("span", view.summary(), role="status", data_summary="here")
+    parts = [apply, count, " · ", link(words("Reset"), view.reset)]
+    if not workbook:
+        return parts
+    name = words("XLSX: this page as a workbook")
+    named = {"title": name, "aria_label": name, "data_nav": "workbook"}
+    return [*parts, " · ", el("a", "XLSX", href=workbook, download=True, **named)]
+
+
+def _choice(view: View, name: str) -> Element:
+    """The disclosure of one filter with its checkboxes."""
+    words, by_group = view.words, groups(view, name)
+    label = words.filter(name)
+    box = dcc.Input(type="search", className="choice-search", placeholder=words("Find…"))
+    search = el("label", el("span", words("Find an option"), className="visually-hidden"), box)
+    is_long = sum(len(values) for _, _, values in by_group) >= _SEARCHABLE
+    boxes = [part for group in by_group for part in _boxes(view, name, *group)]
+    return _disclosure(name, label, current(view, name), [*([search] if is_long else []), *boxes])
+
+
+def _boxes(view: View, name: str, group: str, heading: str, values: Sequence[str]) -> list[Node]:
+    boxes = dcc.Checklist(
+        id=ids.choice(name, group),
+        # The browser adds the counts (assets/js): as components, 190 of them would slow down every change of a filter.
+        options=_options([(value, view.names.of(name, value)) for value in values]),
+        value=[value for value in getattr(view.filters, name) if value in values],
+        className="choice-options",
+    )
+    return [el("div", heading, className="choice-group"), boxes] if heading else [boxes]
+
+
+def _asof(view: View) -> Element:
+    """The as-of control: the meetings by name, or any day."""
+    label = view.words("As of")
+    radios = dbc.RadioItems(id=ids.asof("meeting"), options=_options(_days(view)), value=asof_value(view, "meeting"))
+    day = el("label", *_any_day(view, ids.asof("day"), asof_value(view, "day")), className="asof-day")
+    return _disclosure("asof", label, view.asof, [day, radios])
+
+
+def _any_day(view: View, id_: ids.Id, value: str) -> tuple[Node, Node]:
+    day = dbc.Input(id=id_, type="date", value=value, min="2011-09-20", debounce=True)
+    return el("span", view.words("Any day")), day
+
+
+def _disclosure(name: str, label: str, chosen: str, inside: Sequence[Node]) -> Element:
+    """A filter of the bar: its name and what is chosen; opened, its controls."""
+    value = el("span", chosen, className="choice-value", data_current=name)
+    legend = el("legend", label, className="visually-hidden")
+    return el(
+        "details",
+        el("summary", el("span", label, className="choice-name"), " ", value),
+        el("fieldset", legend, *inside, className="choice-panel"),
+        className="choice",
+    )
 
 
 def shown(view: View) -> dict[str, Any]:
     """What of the bar follows the filters: the words on the buttons, the counts beside the options, the summary."""
+    number = view.words.number
     return {
         "current": {name: current(view, name) for name in (*FIRST, *MORE, "peer", "asof")},
-        "counts": option_counts(view),
+        "counts": {
+            name: {value: number(count) for value, count in view.selection.facet(name).items()}
+            for name in (*FIRST, *MORE)
+        },
         "summary": view.summary(),
     }
 
@@ -45,22 +133,17 @@ def current(view: View, name: str) -> str:
     chosen = getattr(view.filters, name)
     if not chosen:
         return view.words(FILTER_NONE[name])
-    if name == "year" and len(chosen) > 1 and _in_a_row(view, chosen):
-        return f"{chosen[0]}–{chosen[-1]}"
+    if name == "year" and len(chosen) > 1:
+        years = view.snapshot.choices["year"]
+        start = years.index(chosen[0])
+        if years[start : start + len(chosen)] == chosen:
+            return f"{chosen[0]}–{chosen[-1]}"
     first = view.names.of(name, chosen[0])
     return first if len(chosen) == 1 else view.words("{first} + {n} more", first=first, n=len(chosen) - 1)
 
 
-def option_counts(view: View) -> dict[str, dict[str, str]]:
-    """By filter and value, the commitments choosing it would leave, written out."""
-    return {
-        name: {value: view.words.number(count) for value, count in view.selection.facet(name).items()}
-        for name in (*FIRST, *MORE)
-    }
-
-
 def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
-    """The values of a filter by group: themes by priority, everything else in one."""
+    """The values of a filter by group, with its id and heading: themes by priority, everything else in one."""
     values = view.snapshot.choices[name]
     if name in {"member", "peer"}:
         return [("", "", [value for value, _ in _by_name(view, name)])]
@@ -75,38 +158,43 @@ def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
 
 def options(view: View, id_: ids.Id) -> list[dict[str, Any]] | None:
     """What the control of an id offers; None where that hangs on no data."""
-    make = _OPTIONS.get(id_.get("filter") or f"{id_['kind']} {id_['by']}")
+    make = _OFFERED.get(id_.get("filter") or f"{id_['kind']} {id_['by']}")
     return make(view, id_) if make else None
 
 
 def _of_group(view: View, id_: ids.Id) -> list[dict[str, Any]]:
     name = id_["filter"]
     values = {group: values for group, _, values in groups(view, name)}[id_["group"]]
-    return bar.listed([(value, view.names.of(name, value)) for value in values])
+    return _options([(value, view.names.of(name, value)) for value in values])
 
 
-_OPTIONS: dict[str, Callable[[View, ids.Id], list[dict[str, Any]]]] = {
-    **dict.fromkeys((*FIRST, *MORE, "peer"), _of_group),
-    "pilot": lambda view, _: bar.listed(_by_name(view, "pilot")),
-    "asof meeting": lambda view, _: bar.listed(_days(view)),
-    "since meeting": lambda view, _: bar.days_since(view.meetings(), view.words),
-}
-
-
-def pilot(view: View) -> Any:
-    """The control of the pilot shown: any by name, or as long as none is chosen the one best documented."""
-    words = view.words
-    none = words("The best documented pilot")
-    return bar.select("pilot", words("Pilot"), _by_name(view, "pilot"), view.chosen.pilot, none)
-
-
-def peers(view: View) -> Any:
-    """The control of the pilots compared with."""
-    return _choice(view, "peer")
+def _options(named: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Values and names as the options of a control."""
+    return [{"label": name, "value": value} for value, name in named]
 
 
 def _by_name(view: View, name: str) -> list[tuple[str, str]]:
     return sorted(view.names.all(name).items(), key=lambda option: schema.fold(option[1]))
+
+
+def _days(view: View) -> list[tuple[str, str]]:
+    """The latest day and each meeting's first."""
+    latest = view.words("Latest: {date}", date=view.words.date(view.snapshot.known_until.isoformat()))
+    return [("", latest), *view.meetings()]
+
+
+def _days_since(view: View) -> list[dict[str, Any]]:
+    """The meetings to compare with, and what stands there for any other day."""
+    other = {"label": view.words("Another day"), "value": _ANOTHER_DAY, "disabled": True}
+    return [*_options(view.meetings()), other]
+
+
+_OFFERED: dict[str, Callable[[View, ids.Id], list[dict[str, Any]]]] = {
+    **dict.fromkeys((*FIRST, *MORE, "peer"), _of_group),
+    "pilot": lambda view, _: _options(_by_name(view, "pilot")),
+    "asof meeting": lambda view, _: _options(_days(view)),
+    "since meeting": lambda view, _: _days_since(view),
+}
 
 
 def asof_value(view: View, by: str) -> str:
@@ -120,66 +208,53 @@ def since_value(view: View, by: str) -> str:
     if since == NO_DAY:
         return ""
     day = since.isoformat()
-    return day if by == "day" or day in dict(view.meetings()) else bar.ANOTHER_DAY
+    return day if by == "day" or day in dict(view.meetings()) else _ANOTHER_DAY
 
 
-def since(view: View) -> Any:
-    """The control of the day compared with."""
-    return bar.since(view.meetings(), since_value(view, "meeting"), since_value(view, "day"), view.words)
+def _since(view: View) -> Element:
+    """The control of the day compared with: a meeting by name, or any day."""
+    words, value, choose = view.words, since_value(view, "meeting"), view.words("Choose a meeting")
+    select = dbc.Select(id=ids.since("meeting"), options=_days_since(view), value=value, placeholder=choose)
+    return el(
+        "div",
+        el("label", el("span", words("Compare with")), select),
+        el("label", *_any_day(view, ids.since("day"), since_value(view, "day"))),
+        className="since",
+    )
 
 
-def constituencies(view: View) -> Any:
+def _pilot(view: View) -> Element:
+    """The control of the pilot shown: any by name, or as long as none is chosen the one best documented."""
+    offered, none = _options(_by_name(view, "pilot")), view.words("The best documented pilot")
+    box = dbc.Select(id=ids.text("pilot"), options=offered, value=view.chosen.pilot, placeholder=none)
+    return el("label", el("span", view.words("Pilot")), box, className="labelled")
+
+
+def _constituencies(view: View) -> Element:
     """The control of the two sides of the committee."""
     words, name = view.words, "constituency"
     boxes = dbc.Checklist(  # dcc's has roles that screen readers cannot make sense of outside a list box
         id=ids.choice(name),
-        options=[{"label": words(text), "value": value} for value, text in CONSTITUENCIES.items()],
+        options=_options([(value, words(text)) for value, text in CONSTITUENCIES.items()]),
         value=list(view.filters.constituency),
         inline=True,
     )
-    return html.Fieldset([html.Legend(words.filter(name)), boxes], className="constituencies")
+    return el("fieldset", el("legend", words.filter(name)), boxes, className="constituencies")
 
 
-def search_box(view: View) -> Any:
+def _search_box(view: View) -> Element:
     """The box that searches the list of commitments."""
-    words = view.words
+    words, value = view.words, view.filters.q
     placeholder = words("Title, institution, member or number")
-    value = view.filters.q
     box = dbc.Input(id=ids.text("q"), type="search", value=value, debounce=0.4, placeholder=placeholder)
-    return html.Label([html.Span(words("Search commitments"), className="search-label"), box], className="search-row")
+    return el("label", el("span", words("Search commitments"), className="search-label"), box, className="search-row")
 
 
-def _choice(view: View, name: str) -> Any:
-    offered = [
-        (group, heading, [bar.Option(value, view.names.of(name, value)) for value in values])
-        for group, heading, values in groups(view, name)
-    ]
-    chosen = getattr(view.filters, name)
-    return bar.choice(bar.Choice(name, view.words.filter(name), current(view, name), offered, chosen), view.words)
-
-
-def _asof(view: View) -> Any:
-    return bar.asof(view.asof, _days(view), asof_value(view, "meeting"), asof_value(view, "day"), view.words)
-
-
-def _days(view: View) -> list[tuple[str, str]]:
-    """The latest day and each meeting's first."""
-    words = view.words
-    latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    return [("", latest), *view.meetings()]
-
-
-def _in_a_row(view: View, chosen: tuple[str, ...]) -> bool:
-    years = view.snapshot.choices["year"]
-    start = years.index(chosen[0])
-    return years[start : start + len(chosen)] == chosen
-
-
-CONTROLS: dict[str, Callable[[View], Any]] = {
-    "since": since,
-    "pilot": pilot,
-    "peer": peers,
-    "constituency": constituencies,
-    "q": search_box,
+CONTROLS: dict[str, Callable[[View], Element]] = {
+    "since": _since,
+    "pilot": _pilot,
+    "peer": lambda view: _choice(view, "peer"),
+    "constituency": _constituencies,
+    "q": _search_box,
 }
 """The controls that stand in a page, by the filter they set."""

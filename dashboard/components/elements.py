@@ -26,3 +26,8 @@ def el(tag: str, *children: Node, **props: Any) -> Element:
         if value is not None
     }
     return Element(tag, given, children)
+
+
+def link(text: Node, href: str, **more: Any) -> Element:
+    """A link within the dashboard, which assets/js/page/navigation.js follows without loading the document again."""
+    return el("a", text, href=href, className="inside", **more)

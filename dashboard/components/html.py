@@ -1,4 +1,4 @@
-"""Elements and components as HTML: for the first paint of a page, and for documents; every text as text."""
+"""Elements and components as HTML, every text as text: for documents; and for the first paint, with plain controls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from dashboard.charts.registry import numbers
 from dashboard.components.elements import Element, Node, el
+from dashboard.components.ids import FORM
+from dashboard.components.tables import table
+from dashboard.data.filters import NAMES
+from dashboard.view.view import View
 
 _EMPTY = frozenset({"br", "hr", "input"})
 _ATTRIBUTES = {
@@ -28,15 +33,16 @@ _ELSEWHERE = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _HERE = re.compile(r"/(?!/)")
 _NOT_IN_DOCUMENTS = frozenset({"button", "details", "fieldset", "form", "input", "label", "progress", "select", "svg"})
 
-Plain = Callable[[dict[str, Any]], Node]
+Props = dict[str, Any]
+Plain = Callable[[Props], Node]
 """What stands for a component of a library, from its properties."""
 
 
 @dataclass(frozen=True)
-class Writer:
+class _Writer:
     """How HTML is written: what stands for components, which elements there are, and where links lead."""
 
-    instead: Mapping[tuple[str, str], Plain]
+    instead: Mapping[str, Plain]  # by the name of a component
     leads: Callable[[str], str]  # the address of a link; empty where it leads nowhere
     without: frozenset[str] = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)  # of a class, where it is another than on a running page
@@ -57,8 +63,7 @@ class Writer:
             return self._tree(props["tree"], props["children"])
         if written["namespace"] == "dash_html_components":
             return self._element(kind.lower(), props, self.html(props.get("children")))
-        instead = self.instead.get((written["namespace"], kind))
-        return self.html(instead(props)) if instead else ""
+        return self.html(self.instead[kind](props)) if kind in self.instead else ""
 
     def _tree(self, tree: Any, components: list[Any]) -> str:
         """What dashboard/components/static.py folded together."""
@@ -101,7 +106,7 @@ def _written(name: str, value: Any) -> str:
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
-def _alert(props: dict[str, Any]) -> Node:
+def _alert(props: Props) -> Element:
     return el("p", props.get("children"), className="alert alert-warning", role="alert")
 
 
@@ -113,12 +118,82 @@ def document_html(node: Node, site: str) -> str:
             return href
         return f"{site}{href}" if site and _HERE.match(href) else ""
 
-    alert = {("dash_bootstrap_components", "Alert"): _alert}
-    return Writer(alert, leads, _NOT_IN_DOCUMENTS).html(node)
+    return _Writer({"Alert": _alert}, leads, _NOT_IN_DOCUMENTS).html(node)
 
 
-def page_html(node: Node, instead: Mapping[tuple[str, str], Plain]) -> str:
-    """`node` for the first paint of a page; `instead` are the plain controls that stand for Dash's."""
-    alert = {("dash_bootstrap_components", "Alert"): _alert}
+def page_html(view: View, node: Node) -> str:
+    """`node` for the first paint: until the scripts have come, its controls belong to a form that works by GET."""
+    instead: dict[str, Plain] = {
+        "Alert": _alert,
+        "Plot": lambda props: _numbers(view, props["chart"]),
+        "Checklist": _boxes,
+        "RadioItems": lambda props: _days(view, props),
+        "Select": _select,
+        "Input": lambda props: _input(view, props),
+    }
     group = {"chart": "group"}  # its frame holds a table until it holds a picture
-    return Writer({**alert, **instead}, lambda href: href if _LEADS.match(href) else "", roles=group).html(node)
+    writer = _Writer(instead, lambda href: href if _LEADS.match(href) else "", roles=group)
+    page = writer.html(node)
+    return page + writer.html(_form(view, page))
+
+
+def _numbers(view: View, chart: str) -> Node:
+    """The numbers of a chart in its place; nothing where there are none."""
+    return table(numbers(view, chart), view.words) if view.selection.commitments else None
+
+
+def _boxes(props: Props) -> Element:
+    name, chosen = props["id"]["filter"], set(props.get("value") or ())
+    boxes = [_box("checkbox", name, option, checked=option["value"] in chosen) for option in props["options"]]
+    return el("div", *boxes, className=props.get("className", ""))
+
+
+def _days(view: View, props: Props) -> Element:
+    """The meetings of the as-of day; the day of the box above them counts where none of them is chosen."""
+    chosen = view.chosen.asof
+    return el("div", *(_box("radio", "asof", day, checked=day["value"] == chosen) for day in props["options"]))
+
+
+def _box(kind: str, name: str, option: Mapping[str, str], *, checked: bool) -> Element:
+    box = el("input", type=kind, name=name, value=option["value"], checked=checked or None, form=FORM)
+    return el("label", box, " ", option["label"])
+
+
+def _select(props: Props) -> Element:
+    """One value of many. The appearance needs the scripts, and is only there so that nothing jumps."""
+    id_, chosen = props["id"], props.get("value") or ""
+    name = id_.get("filter") or ("since" if id_["kind"] == "since" else "")
+    options = [
+        el("option", text, value=value, selected=value == chosen or None, disabled=option.get("disabled"))
+        for option in props["options"]
+        for text, value in [(option["label"], option["value"])]
+    ]
+    none = [el("option", props["placeholder"], value="")] if props.get("placeholder") else []
+    classes = f"form-select {props.get('class_name', '')}".strip()
+    where = {"name": name, "form": FORM} if name else {"disabled": True}
+    return el("select", *none, *options, className=classes, **where)
+
+
+def _input(view: View, props: Props) -> Node:
+    id_ = props.get("id")
+    if id_ is None:  # it looks for an option, which takes scripts
+        return None
+    given = {"type": props["type"], "className": "form-control", "placeholder": props.get("placeholder")}
+    if id_["kind"] == "text":
+        return el("input", **given, name=id_["filter"], value=props.get("value"), form=FORM)
+    if id_["kind"] == "asof":  # empty where a meeting says the same day, so that another meeting may be chosen
+        days = set(view.snapshot.tables["meetings"]["start_date"])
+        own_day = "" if view.chosen.asof in days else view.chosen.asof
+        return el("input", **given, name="asof", value=own_day, form=FORM)
+    return el("input", **given, value=props.get("value"), disabled=True)
+
+
+def _form(view: View, page: str) -> Element:
+    """The form of the controls in the HTML of a `page`, and what else its address asks for, which no control shows."""
+    fields = []
+    for name in NAMES:
+        value = getattr(view.chosen, name)
+        text = value if isinstance(value, str) else ",".join(value)
+        if text and name != "page" and f'name="{name}"' not in page:
+            fields.append(el("input", type="hidden", name=name, value=text))
+    return el("form", *fields, id=FORM, method="get", action=f"{view.root}{view.path}")

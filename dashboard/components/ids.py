@@ -9,6 +9,7 @@ HEARD = "heard"  # where client-side callbacks without a visible result would wr
 LOCATION = "location"  # the path and query string the browser is at: which page is to be shown
 PAGE = "page"  # where pages come and go
 TITLE = "title"  # that of the document
+FORM = "plain-filters"  # the form to which every control of the first HTML belongs, wherever it stands
 
 Id = dict[str, Any]
 

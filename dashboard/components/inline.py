@@ -1,4 +1,4 @@
-"""Text and values as elements: links, chips, terms, lists, marks of commitments, spans of time."""
+"""Text and values as elements: links, chips, terms, lists, marks of commitments, spans of time; and forms."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.components.elements import Element, Node, el
-from dashboard.components.forms import form
+from dashboard.components.elements import Element, Node, el, link
 from dashboard.language.words import Words
 from dashboard.view import text as write
 
@@ -19,6 +18,8 @@ _STYLES: dict[str, tuple[str, str | None]] = {
 }
 """The element and class of a style, where it is more than a span of that class; `line organisation` is a div of one."""
 
+_ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm"
+
 
 def inline(node: b.Text, words: Words) -> Node:
     """A text or value as it stands in a line."""
@@ -29,23 +30,22 @@ def inline(node: b.Text, words: Words) -> Node:
     return _MAKE[type(node)](node, words)
 
 
-def anchor(link: b.Link, words: Words) -> Element:
+def anchor(node: b.Link, words: Words) -> Element:
     """A link; one to a page is followed without loading the document again (assets/js, class `inside`)."""
-    data = {f"data-{name}": value for name, value in link.data.items()} | {"hidden": link.hidden or None}
-    if link.to == "button":
-        named = {"className": link.style or None, "aria_label": link.label or None}
-        return el("button", inline(link.text, words), type="button", **named, **data)
-    inside = "inside" if link.to == "page" else ""
-    classes = f"{inside} {link.style}".strip()
+    text, label = inline(node.text, words), node.label or None
+    data = {f"data-{name}": value for name, value in node.data.items()} | {"hidden": node.hidden or None}
+    if node.to == "button":
+        return el("button", text, type="button", className=node.style or None, aria_label=label, **data)
+    inside = "inside" if node.to == "page" else ""
     return el(
         "a",
-        inline(link.text, words),
-        href=link.href,
-        className=classes or None,
-        title=link.title or None,
-        aria_label=link.label or None,
-        aria_current="true" if link.current else None,
-        download=True if link.to == "file" else None,
+        text,
+        href=node.href,
+        className=f"{inside} {node.style}".strip() or None,
+        title=node.title or None,
+        aria_label=label,
+        aria_current="true" if node.current else None,
+        download=node.to == "file" or None,
         **data,
     )
 
@@ -53,9 +53,8 @@ def anchor(link: b.Link, words: Words) -> Element:
 def _styled(node: b.Styled, words: Words) -> Element:
     first, _, more = node.style.partition(" ")
     tag, name = _STYLES.get(first, ("span", first))
-    classes = more or name
-    inside = inline(node.text, words)
-    return el(tag, inside, className=classes or None, title=node.title or None, lang=node.lang or None)
+    given = {"className": more or name or None, "title": node.title or None, "lang": node.lang or None}
+    return el(tag, inline(node.text, words), **given)
 
 
 def _names(node: b.Names, words: Words) -> Node:
@@ -120,10 +119,63 @@ def _linked(write_: Callable[[Any, Words], str]) -> Callable[[Any, Words], Node]
 
     def linked(value: Any, words: Words) -> Node:
         text = write_(value, words)
-        return el("a", text, href=value.href, className="inside") if value.href else text
+        return link(text, value.href) if value.href else text
 
     return linked
 
+
+def _unknown(text: str) -> Element:
+    return el("span", text, className="unknown")
+
+
+def _form(node: b.Form, words: Words) -> Element:
+    """A form of plain elements: it is sent as it stands, by the page's script or by the browser itself."""
+    parts = [
+        _FIELDS[part.kind](part, inline(part.label, words)) if isinstance(part, b.Field) else inline(part, words)
+        for part in node.parts
+    ]
+    token = el("input", type="hidden", name="csrf_token", value=node.token)
+    sent = {"action": node.action, "method": "post", "encType": "multipart/form-data"}
+    return el("form", token, *parts, **sent, className=node.style or None)
+
+
+def _text_field(field: b.Field, label: Node) -> Element:
+    box = el("input", type="text", name=field.name, defaultValue=field.value, maxLength=field.longest, required=True)
+    return el("label", el("span", label), " ", box, className="line-of-text")
+
+
+def _tick(field: b.Field, label: Node) -> Element:
+    box = el("input", type="checkbox", name=field.name, value="yes", required=field.required or None)
+    return el("label", box, " ", el("span", label), className="tick")
+
+
+def _choice(field: b.Field, label: Node) -> Element:
+    """One of several values; none at first when the value is none of them."""
+    options = [el("option", text, value=value) for value, text in [("", "–"), *field.options]]
+    select = el("select", *options, name=field.name, defaultValue=field.value, required=True)
+    return el("label", el("span", label), " ", select, className="choice-of-one")
+
+
+def _files(field: b.Field, label: Node) -> Element:
+    """A choice of files, on which files may be dropped."""
+    box = el("input", type="file", name=field.name, multiple=True, required=True, accept=_ACCEPTED)
+    note = el("span", field.note, className="note")
+    return el("label", el("span", label, className="drop-label"), box, note, className="drop")
+
+
+def _submit(field: b.Field, label: Node) -> Element:
+    """What sends the form; `value` is the style of the button."""
+    return el("button", label, type="submit", className=field.value or "send", aria_label=field.note or None)
+
+
+_FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
+    "hidden": lambda field, _: el("input", type="hidden", name=field.name, value=field.value),
+    "text": _text_field,
+    "tick": _tick,
+    "choice": _choice,
+    "files": _files,
+    "submit": _submit,
+}
 
 _MAKE: dict[type, Callable[[Any, Words], Node]] = {
     b.Link: anchor,
@@ -137,14 +189,10 @@ _MAKE: dict[type, Callable[[Any, Words], Node]] = {
     b.Tiles: _tiles,
     b.Span: _span,
     b.Axis: _axis,
-    b.Form: lambda node, words: form(node, words, inline),
+    b.Form: _form,
     b.Count: _linked(write.count),
     b.Share: _linked(write.share),
     b.Points: write.points,
-    b.Day: lambda value, words: write.day(value, words) if value.text else _quiet(words("not known")),
-    b.Unknown: lambda value, words: _quiet(write.unknown(value, words)),
+    b.Day: lambda value, words: write.day(value, words) if value.text else _unknown(words("not known")),
+    b.Unknown: lambda value, words: _unknown(write.unknown(value, words)),
 }
-
-
-def _quiet(text: str) -> Element:
-    return el("span", text, className="unknown")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dash import html
 
 from dashboard import blocks as b
-from dashboard.components import controls, ids, inline
-from dashboard.components.cards import card
+from dashboard.components import ids
+from dashboard.components.chart_card import card
+from dashboard.components.controls import CONTROLS
 from dashboard.components.elements import Element, Node, el
+from dashboard.components.inline import anchor, items, tile
 from dashboard.components.inline import inline as text
-from dashboard.components.natives import NATIVES
 from dashboard.components.tables import table
 from dashboard.language.vocabulary import OPENNESS
 from dashboard.view.columns import openness_text
@@ -39,7 +40,7 @@ def _part(view: View, block: b.Part) -> Node:
 
 def _header(view: View, block: b.Header) -> Node:
     words = view.words
-    actions = [inline.anchor(link, words) for link in block.actions]
+    actions = [anchor(link, words) for link in block.actions]
     lines = el("h1", block.headline, className="headline"), el("p", text(block.lede, words), className="lede")
     figures = [_figure(view, figure) for figure in block.figures]
     return [
@@ -53,7 +54,7 @@ def _trail(view: View, block: b.Header) -> Node:
     """The way back to each page above this one."""
     if not block.trail:
         return None
-    steps = [el("li", inline.anchor(link, view.words)) for link in block.trail]
+    steps = [el("li", anchor(link, view.words)) for link in block.trail]
     return el("nav", el("ol", *steps), className="breadcrumb", aria_label=view.words("You are here"))
 
 
@@ -123,8 +124,8 @@ def _box(view: View, block: b.Section) -> Element:
 def _legend(view: View, block: b.Legend) -> Element:
     """What grounds and signs mean."""
     words = view.words
-    grounds = [el("li", inline.tile(f"level-{state}", ""), words.code("completion", state)) for state in block.states]
-    signs = [el("li", inline.tile("", one), openness_text(one, words)) for one in (*OPENNESS, "")]
+    grounds = [el("li", tile(f"level-{state}", ""), words.code("completion", state)) for state in block.states]
+    signs = [el("li", tile("", one), openness_text(one, words)) for one in (*OPENNESS, "")]
     return el(
         "div",
         el("p", words("Ground: completion"), className="legend-name"),
@@ -151,17 +152,44 @@ def _within(name: Callable[[Any], str]) -> Callable[[View, Any], Element]:
     return lambda view, block: el("div", *screen(view, block.blocks), className=name(block))
 
 
+def _progress(view: View, done: int, total: int) -> Element:
+    """How far work has come; without a total only that it goes on."""
+    known = {"value": str(done), "max": str(total)} if total else {}
+    return el("progress", aria_label=view.words("Progress"), **known)
+
+
+def _deck_slides(view: View, slides: Sequence[Mapping[str, Any]], longest: int) -> Element:
+    """The slides of a deck that is put together, each with what can be done with it and a box for its note."""
+    return el("ol", *(_deck_slide(view, longest, **slide) for slide in slides), className="deck-edited")
+
+
+def _deck_slide(view: View, longest: int, title: b.Text, acts: b.Text, note: str, data: Mapping[str, str]) -> Element:
+    words = view.words
+    stored = words("The note was kept in the address.")
+    box = el("textarea", defaultValue=note, rows=1, maxLength=longest, data_said=stored)
+    return el(
+        "li",
+        el("div", text(title, words)),
+        el("span", text(acts, words), className="slide-acts"),
+        el("label", el("span", words("Note for the presenter"), className="note-label"), box, className="slide-note"),
+        **_data(data),
+    )
+
+
+_NATIVES: dict[str, Callable[..., Element]] = {"progress": _progress, "deck-slides": _deck_slides}
+"""The few things that only a screen can show, by the name a block calls them."""
+
 _MAKE: dict[type, Callable[[View, Any], Node]] = {
     b.Header: _header,
     b.Paragraph: _paragraph,
     b.Heading: _heading,
     b.Sentences: _sentences,
     b.Facts: _facts,
-    b.Items: lambda view, block: inline.items(block, view.words),
+    b.Items: lambda view, block: items(block, view.words),
     b.Chart: lambda view, block: card(view, block.name, block.span),
     b.Table: _table,
     b.Legend: _legend,
-    b.Control: lambda view, block: controls.CONTROLS[block.name](view),
+    b.Control: lambda view, block: CONTROLS[block.name](view),
     b.Actions: _actions,
     b.Form: lambda view, block: text(block, view.words),
     b.Card: lambda view, block: _section(view, block, screen(view, block.blocks)),
@@ -170,5 +198,5 @@ _MAKE: dict[type, Callable[[View, Any], Node]] = {
     b.Stack: _within(lambda block: f"column span-{block.span}"),
     b.Section: _box,
     b.Part: _part,
-    b.Native: lambda view, block: NATIVES[block.name](view, **block.values),
+    b.Native: lambda view, block: _NATIVES[block.name](view, **block.values),
 }

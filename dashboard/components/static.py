@@ -1,4 +1,4 @@
-"""What no callback touches becomes one component: the browser passes over every component at each change of any."""
+"""Our own components: what no callback touches becomes one, as the browser passes over each at any change; a plot."""
 
 from __future__ import annotations
 
@@ -18,14 +18,23 @@ class Static(Component):
 
     _namespace, _type = "dashboard", "Static"
     _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
     _prop_names: ClassVar[list[str]] = ["children", "id", "tree"]
     _valid_wildcard_attributes: ClassVar[list[str]] = []
-    available_properties = _prop_names
-    available_wildcard_properties = _valid_wildcard_attributes
 
     def __init__(self, tree: Tree, children: list[Component], id: Id | None = None) -> None:  # noqa: A002
         super().__init__(tree=tree, children=children, **({"id": id} if id else {}))
+
+
+class Plot(Component):
+    """An empty element that assets/js/page/charts.js draws `chart` in; as HTML, the numbers stand in its place."""
+
+    _namespace, _type = "dashboard", "Plot"
+    _children_props: ClassVar[list[str]] = []
+    _prop_names: ClassVar[list[str]] = ["chart"]
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
+
+    def __init__(self, chart: str) -> None:
+        super().__init__(chart=chart)
 
 
 def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own name of it
@@ -35,29 +44,29 @@ def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own n
     """
     if node is None or isinstance(node, str):
         return node
-    kept: list[Component] = []
-    tree = _tree(node, kept)
-    return Static(tree, kept, id)
+    components: list[Component] = []
+    tree = _tree(node, components)
+    return Static(tree, components, id)
 
 
-def _tree(node: Any, kept: list[Component]) -> Tree:
+def _tree(node: Any, components: list[Component]) -> Tree:
     if isinstance(node, Element):
-        return [node.tag, node.props, *(_tree(part, kept) for part in node.children if part is not None)]
+        return [node.tag, node.props, *(_tree(part, components) for part in node.children if part is not None)]
     if isinstance(node, (list, tuple)):
-        return ["", {}, *(_tree(item, kept) for item in node if item is not None)]
+        return ["", {}, *(_tree(item, components) for item in node if item is not None)]
     if not isinstance(node, Component):
         return str(node)
     written = node.to_plotly_json()
     is_element = written["namespace"] == "dash_html_components"
     if is_element and not isinstance(written["props"].get("id"), dict):
-        return _element(written["type"].lower(), written["props"], kept)
+        return _element(written["type"].lower(), written["props"], components)
     if is_element:
         node.children = static(getattr(node, "children", None))
-    kept.append(node)
-    return len(kept) - 1
+    components.append(node)
+    return len(components) - 1
 
 
-def _element(tag: str, props: dict[str, Any], kept: list[Component]) -> Tree:
+def _element(tag: str, props: dict[str, Any], components: list[Component]) -> Tree:
     inner = props.pop("children", None)
     parts = inner if isinstance(inner, (list, tuple)) else [inner]
-    return [tag, props, *(_tree(part, kept) for part in parts if part is not None)]
+    return [tag, props, *(_tree(part, components) for part in parts if part is not None)]

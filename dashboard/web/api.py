@@ -1,4 +1,4 @@
-"""FORMATS, every way out of a page; and the addresses where each page and each block of one is in all of them."""
+"""FORMATS, every way out of a page or of a block of one; FILES, the Brief and decks to keep; and their addresses."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from typing import IO, Any
 import flask
 
 from dashboard.blocks import Block, Chart, Table, leaves
-from dashboard.charts.registry import numbers
-from dashboard.decks.page_document import page_document
+from dashboard.charts.registry import CHARTS, numbers
+from dashboard.decks.documents import deck_html, deck_pptx, page_document
 from dashboard.exports import pptx
 from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
@@ -26,8 +26,7 @@ from dashboard.exports.workbook import write_workbook
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from dashboard.web import request
-from dashboard.web.frame import resolve
-from dashboard.web.pages import PAGES, Page, blocks_of
+from dashboard.web.pages import PAGES, Page, blocks_of, resolve
 
 _IN_MEMORY = 2 * 2**20  # bytes; a larger file is kept on the disk until it is sent
 
@@ -127,8 +126,35 @@ FORMATS: dict[str, Format] = {
 """Ending of an address -> the format."""
 
 
+@dataclass(frozen=True)
+class File:
+    """A file to keep: the page beside whose address it stands, and its writer."""
+
+    page: str
+    write: Callable[[View, str, dt.date], bytes]  # from a view, the site its links lead to ("": not known), the day
+
+
+def _brief(form: str) -> File:
+    def write(view: View, site: str, day: dt.date) -> bytes:
+        [page] = [page for page in PAGES if page.name == "brief"]
+        file = io.BytesIO()
+        FORMATS[form].write(Extract(page, view, site, day), file)
+        return file.getvalue()
+
+    return File("brief", write)
+
+
+FILES = {
+    ("brief", "html"): _brief("html"),
+    ("brief", "pptx"): _brief("pptx"),
+    ("deck", "html"): File("present", lambda view, site, day: deck_html(view, site, day).encode()),
+    ("deck", "pptx"): File("present", deck_pptx),
+}
+"""(What, format) -> file."""
+
+
 def register(server: flask.Flask, views: Views, settings: Settings) -> None:
-    """Add `api/v1/<page>.<format>` and `api/v1/<page>/<block>.<format>`; the address of each page as a download."""
+    """Add `api/v1/<page>.<format>` and `api/v1/<page>/<block>.<format>`; files to keep of pages, decks and charts."""
     root = settings.path_prefix
 
     @server.get(f"{root}api/v1/<path:path>.<form>")
@@ -146,6 +172,16 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     for form, start in product((form for form, format_ in FORMATS.items() if format_.download), starts):
         rule, answer = f"{root}{start}<name>.{form}", partial(download, form, start)
         server.add_url_rule(rule, rule, answer, methods=["GET"])
+
+    for (what, form), file in FILES.items():
+        answer = partial(_document, views, settings, what, form, file)
+        server.add_url_rule(f"{root}{file.page}.{form}", f"{what}.{form}", answer, methods=["GET"])
+
+    @server.get(f"{root}charts/<name>.pptx")
+    def slides_of_a_chart(name: str) -> flask.Response:
+        if name not in CHARTS:
+            flask.abort(404)
+        return _document(views, settings, name, "pptx", File("", partial(pptx.chart_pptx, name=name)))
 
 
 def _of(views: Views, settings: Settings, path: str) -> Extract | None:
@@ -184,5 +220,17 @@ def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Respo
     stem = "-".join(part for part in (extract.page.name, view.item, extract.name) if part)
     name = f"{stem}-version-{view.snapshot.version.number}" if view.chosen.version else stem
     response = flask.send_file(file, format_.kind, as_attachment=attached, download_name=f"{name}.{form}")
+    response.headers["Data-Version"] = str(view.snapshot.version.number)
+    return response
+
+
+def _document(views: Views, settings: Settings, what: str, form: str, file: File) -> flask.Response:
+    view = request.view(views, path=file.page)
+    if view.snapshot.empty:
+        flask.abort(404)
+    content = file.write(view, request.origin(settings), today())
+    response = flask.Response(content, mimetype=FORMATS[form].kind)
+    name = f"{what}-{view.selection.asof.isoformat()}-{view.lang}.{form}"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
     response.headers["Data-Version"] = str(view.snapshot.version.number)
     return response

@@ -12,15 +12,14 @@ import flask
 from dash import Dash
 
 from dashboard.components.html import page_html
-from dashboard.components.plain import form, plain_controls
 from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
 from dashboard.theme.assets import address, plotly_config
 from dashboard.view.view import Views
 from dashboard.web import link_preview, request
-from dashboard.web.frame import page_of, title, whole
-from dashboard.web.pages import blocks_of, header_of
+from dashboard.web.frame import whole
+from dashboard.web.pages import blocks_of, header_of, page_of, title
 
 # What we know of Dash's scripts that it does not promise; tests/dashboard/test_dash.py fails when it changes.
 _UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/)[^"]*"></script>')
@@ -52,7 +51,7 @@ _DOCUMENT = """<!DOCTYPE html>
 </head>
 <body>
 <div id="react-entry-point"></div>
-<div id="first-paint">{page}{form}</div>
+<div id="first-paint">{page}</div>
 <script type="application/json" id="{payload_id}">{payload}</script>
 <div hidden>{config}{scripts}{renderer}</div>
 </body>
@@ -73,7 +72,7 @@ class MonitorDash(Dash):
         flask.g.private = page is not None and not page.public
         with nullcontext() if flask.g.private else access.anonymous():
             root, blocks = view.root, blocks_of(page, view)
-            shown = page_html(whole(page, view, blocks), plain_controls(view))
+            shown = page_html(view, whole(page, view, blocks))
         written = {
             "lang": view.lang,
             "title": title(page, view),
@@ -87,7 +86,6 @@ class MonitorDash(Dash):
             "config": parts["config"],
             "link_preview": "\n".join(link_preview.tags(page, view, header_of(view, blocks), self._site())),
             "page": shown,
-            "form": page_html(form(view, shown), {}),
             "payload": json_in_html(_payload(root, view.lang)),
             # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.
             "scripts": _SCRIPT.sub("<script defer src=", _UNWANTED.sub("", parts["scripts"])),

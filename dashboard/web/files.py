@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -17,17 +17,18 @@ from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
 from dashboard.view.view import View, Views
 from dashboard.web import request
-from dashboard.web.unchanged import Unchanged
 from data_loader import schema
 
 T = TypeVar("T")
 _ROWS_AT_ONCE = 500
 _KINDS = {"csv": "text/csv", "zip": "application/zip"}
 
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
 
 def chart_numbers(view: View, name: str) -> str:
     """The CSV of a chart: what its card downloads, and what the command line prints."""
-    return chart_csv(answer(name, view.selection, view.names))
+    return chart_csv(answer(view, name))
 
 
 def register(server: flask.Flask, views: Views, root: str) -> None:
@@ -132,3 +133,22 @@ def _file(
     response.headers["Content-Disposition"] = f"attachment; filename={stem}.{kind}"
     response.headers["Data-Version"] = str(version)
     return response
+
+
+class Unchanged:
+    """Answers 304 where the tag of a question is the one that `tag` gives now; all else goes on to `application`.
+
+    Open pages ask all the time whether anything is new, and Flask would cost as much as the server.
+    """
+
+    def __init__(self, application: Application, path: str, tag: Callable[[], str]) -> None:
+        self._application, self._path, self._tag = application, path, tag
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """A WSGI application."""
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        here = environ["PATH_INFO"] == self._path and environ["REQUEST_METHOD"] == "GET"
+        if not (here and asked and asked == self._tag()):
+            return self._application(environ, start_response)
+        start_response("304 Not Modified", [("ETag", asked), ("Cache-Control", "no-cache")])
+        return []

@@ -1,4 +1,4 @@
-"""A whole page: header, filter bar, content, footer, for any address."""
+"""A whole page, for any address: header, filter bar, content, footer; and what of them follows the filters."""
 
 from __future__ import annotations
 
@@ -6,80 +6,136 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import flask
-from dash import Dash, dcc, html
+import dash_bootstrap_components as dbc
+from dash import dcc, html
 
 from dashboard.blocks import Block
-from dashboard.components import controls, ids, page_frame
-from dashboard.components.account import sign_in_link, signed_in
-from dashboard.components.controls import filter_bar
+from dashboard.components import controls, ids
+from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import notices
 from dashboard.components.screen import screen
-from dashboard.language.words import LOCALES, titled
-from dashboard.pages import missing
+from dashboard.language.words import BRAND, LICENCE, N_, NATIVE_NAMES
 from dashboard.signin import access
-from dashboard.view.view import View, Views
-from dashboard.web.pages import PAGES, Page, find
+from dashboard.view.view import View
+from dashboard.web.pages import PAGES, Page, find, languages
+
+_APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 
 
-def resolve(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
-    """The page and the view of an address; no page when the address leads nowhere."""
-    match = find(path)
-    if not match:
-        return None, views.of(query, path=path, **more)
-    page, item = match
-    view = views.of(query, path=path, scope=page.scope(item), item=item, **more)
-    return (page if view.snapshot.empty or page.exists(view) else None), view
-
-
-def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> Any:
+def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
     """Everything inside the body of the document."""
-    words = view.words
     filtered = page is not None and page.filtered and not view.snapshot.empty
-    labels = {one.name: words(one.nav) for one in PAGES if one.nav}
-    here = page.name if page else ""
     return [
-        html.A(words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
-        page_frame.site_header(words, labels, navigation(view), here, languages(view), f"{view.root}search.json"),
-        filter_bar(view, workbook(page, view)) if page and filtered else None,
+        el("a", view.words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
+        _header(view, page),
+        controls.filter_bar(view, workbook(page, view)) if page and filtered else None,
         dcc.Store(id=ids.address(), data=address(view)),
         dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
         dcc.Store(id=ids.mark()),
         html.Div(notices(view), id=ids.notice(), role="status"),
-        html.Main([_on_paper(view), screen(view, blocks)], id=ids.MAIN, className="page", tabIndex="-1"),
-        page_frame.site_footer(
-            words, version(view), view.snapshot.version.number, _asks(view), _footer_links(view), _account(view)
-        ),
+        el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
+        _footer(view),
     ]
 
 
-def _asks(view: View) -> str:
-    """Where a page learns of a newer version; nothing for one that was asked for by its number."""
-    return "" if view.chosen.version else f"{view.root}version.json"
+def _header(view: View, page: Page | None) -> Element:
+    """Brand, navigation, search, languages and appearance."""
+    words, hrefs = view.words, navigation(view)
+    mark = el("span", className="brand-mark", aria_hidden="true")
+    links = [
+        link(words(one.nav), hrefs[one.name], data_nav=one.name, aria_current="page" if one is page else None)
+        for one in PAGES
+        if one.nav
+    ]
+    options = [{"label": words(label), "value": value} for value, label in _APPEARANCES.items()]
+    select = dbc.Select(id=ids.appearance(), options=options, value="system", persistence=True, class_name="appearance")
+    appearance = el("label", el("span", words("Appearance"), className="visually-hidden"), select)
+    return el(
+        "header",
+        el("a", mark, BRAND, href=hrefs[PAGES[0].name], className="brand"),
+        el("nav", *links, className="main-nav", aria_label=words("Pages")),
+        el("div", _search(view), _languages(view), appearance, className="site-tools"),
+        className="site-header",
+    )
 
 
-def _footer_links(view: View) -> list[Any]:
-    hrefs = navigation(view)
-    return [page_frame.footer_link(view.words(one.footer), one.name, hrefs[one.name]) for one in PAGES if one.footer]
+def _search(view: View) -> Element:
+    """The button that opens the search, with the words that assets/js/page/search.js writes into it."""
+    words = view.words
+    return el(
+        "button",
+        el("span", className="search-icon", aria_hidden="true"),
+        el("span", words("Search"), className="search-word"),
+        el("span", "/", className="search-key", aria_hidden="true"),
+        type="button",
+        className="search-open",
+        aria_haspopup="dialog",
+        aria_keyshortcuts="/",
+        data_address=f"{view.root}search.json",
+        data_label=words("Search members, themes, people, agenda and commitments"),
+        data_keys=words("Arrow keys choose, Enter opens, Escape closes."),
+        data_away=words("The search cannot be reached just now."),
+        data_close=words("Close"),
+    )
 
 
-def _account(view: View) -> Any:
-    """Who is signed in; nothing where nobody can be."""
+def _languages(view: View) -> Element:
+    links = []
+    for lang, href in languages(view).items():
+        code = el("span", lang.upper(), aria_hidden="true")
+        name = el("span", NATIVE_NAMES[lang], className="visually-hidden")
+        current = "true" if lang == view.lang else None
+        links.append(el("a", code, name, href=href, lang=lang, hrefLang=lang, data_lang=lang, aria_current=current))
+    return el("nav", *links, className="languages", aria_label=view.words("Language"))
+
+
+def _footer(view: View) -> Element:
+    """The licence, the data version, the pages that the navigation has no room for, and who is signed in."""
+    words, hrefs = view.words, navigation(view)
+    number = el("p", _version(view), data_version=str(view.snapshot.version.number))
+    line = el("div", number, None if view.chosen.version else _live_updates(view), className="site-version")
+    pages = [el("p", link(words(one.footer), hrefs[one.name], data_nav=one.name)) for one in PAGES if one.footer]
+    news = el("p", className="live-news", role="status")  # written by assets/js/page/live.js
+    return el("footer", el("p", words(LICENCE)), line, *pages, _account(view), news, className="site-footer")
+
+
+def _live_updates(view: View) -> Element:
+    """The switch of the updates, which assets/js/page/live.js turns as the reader left it."""
+    words = view.words
+    state = [el("span", words("on"), className="when-on"), el("span", words("off"), className="when-off")]
+    return el(
+        "button",
+        el("span", words("Live updates")),
+        el("span", *state, className="live-state", aria_hidden="true"),
+        type="button",
+        role="switch",
+        className="live-switch",
+        aria_checked="true",
+        data_live=f"{view.root}version.json",  # where the page learns of a newer version
+    )
+
+
+def _account(view: View) -> Element | None:
+    """Who is signed in, with the way out; for everybody else the way in; nothing where nobody can be."""
     if not access.configured():
         return None
-    someone = access.person()
+    words, someone = view.words, access.person()
     if someone is None:
-        back_to = f"{view.root}{view.path}{view.chosen.query()}"
-        return sign_in_link(view.words, access.sign_in_address(view.lang, back_to))
-    if not someone.session:
-        return signed_in(view.words, someone.name)
-    return signed_in(view.words, someone.name, f"{view.root}signout?lang={view.lang}", access.csrf_token())
+        here = f"{view.root}{view.path}{view.chosen.query()}"
+        return el("p", el("a", words("Sign in"), href=access.sign_in_address(view.lang, here)))
+    name = words("Signed in as {name}", name=someone.name)
+    if not someone.session:  # it is not ours to end
+        return el("p", name)
+    token = {"name": "csrf_token", "value": access.csrf_token()}
+    button = el("button", words("Sign out"), type="submit", className="btn btn-link", **token)
+    end = f"{view.root}signout?lang={view.lang}"
+    return el("form", name, " · ", button, method="post", action=end, className="signed-in")
 
 
-def _on_paper(view: View) -> Any:
+def _on_paper(view: View) -> Element | None:
     """What only paper shows."""
-    lines = [html.P(text, className=name, **{"data-paper": name}) for name, text in said_on_paper(view).items()]
-    return html.Div(lines, className="on-paper") if lines else None
+    lines = [el("p", text, className=name, data_paper=name) for name, text in said_on_paper(view).items()]
+    return el("div", *lines, className="on-paper") if lines else None
 
 
 def said_on_paper(view: View) -> dict[str, str]:
@@ -91,13 +147,7 @@ def said_on_paper(view: View) -> dict[str, str]:
     return {"cover": line, "cover-source": view.source()}
 
 
-def title(page: Page | None, view: View) -> str:
-    """The document's title."""
-    own = view.words(missing.TITLE) if page is None else page.titled(view)
-    return titled(own)
-
-
-def version(view: View) -> str:
+def _version(view: View) -> str:
     """The data version, for the footer."""
     number = view.snapshot.version.number
     return view.words("Data version {version}", version=number) if number else ""
@@ -114,10 +164,12 @@ def address(view: View) -> dict[str, Any]:
 
 def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     """What follows the filters outside of charts and live parts: addresses, the version and, if any, the filter bar."""
+    page, _ = find(view.path) or (None, "")
+    file = workbook(page, view) if page and filtered else ""
     around = {
-        "nav": navigation(view) | _workbook(view, filtered=filtered),
+        "nav": navigation(view) | ({"workbook": file} if file else {}),
         "lang": languages(view),
-        "version": version(view),
+        "version": _version(view),
         "number": view.snapshot.version.number,
         "newest": view.href(version=""),
         "paper": said_on_paper(view),
@@ -132,49 +184,7 @@ def workbook(page: Page, view: View) -> str:
     return f"{view.root}{view.path or page.name}.xlsx{query}" if offered else ""
 
 
-def _workbook(view: View, *, filtered: bool) -> dict[str, str]:
-    """The address of the page's workbook, under the name its link has; nothing where there is no link."""
-    page, _ = find(view.path) or (None, "")
-    href = workbook(page, view) if page and filtered else ""
-    return {"workbook": href} if href else {}
-
-
 def navigation(view: View) -> dict[str, str]:
     """The address of each page in the navigation and the footer, by name; the filters travel along."""
     query = view.chosen.travelling().query()
     return {page.name: f"{view.root}{page.path}{query}" for page in PAGES if page.nav or page.footer}
-
-
-def languages(view: View) -> dict[str, str]:
-    """The address of this view in each language."""
-    here = f"{view.root}{view.path}"
-    return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in LOCALES}
-
-
-_LAST_VERSION = 2**31 - 1  # what the database has room for
-
-
-def path_of(app: Dash, pathname: str | None) -> str:
-    """The path under the dashboard's root, without slashes at its ends."""
-    return (app.strip_relative_path(pathname or app.config.requests_pathname_prefix) or "").strip("/")
-
-
-def page_of(
-    app: Dash, views: Views, pathname: str | None, query: str | None, version: object = 0, newest: object = 0
-) -> tuple[Page | None, View]:
-    """The page and the view of the address in the reader's browser.
-
-    `version` is the one shown there, to stay with; `newest` one that the browser knows of: no older is current.
-    """
-    versions = {"shown": _number(version), "at_least": _number(newest)}
-    return resolve(views, path_of(app, pathname), query or "", **versions, accept=flask.request.accept_languages)
-
-
-def known(here: dict[str, Any]) -> int:
-    """The newest data version that the browser has shown or heard of."""
-    return max(_number(here.get("version")), _number(here.get("newest")))
-
-
-def _number(version: object) -> int:
-    """A version as a browser may send it, which may send anything; 0 when it is none."""
-    return version if isinstance(version, int) and 0 < version <= _LAST_VERSION else 0

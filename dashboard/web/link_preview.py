@@ -19,8 +19,7 @@ from dashboard.theme import assets
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
-from dashboard.web.frame import languages, resolve, title
-from dashboard.web.pages import Page, blocks_of, header_of
+from dashboard.web.pages import Page, blocks_of, header_of, languages, resolve, title
 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
 _KEPT = 600  # seconds

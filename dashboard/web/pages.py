@@ -1,12 +1,17 @@
-"""PAGES: every page there is, by its path."""
+"""PAGES: every page there is, by its path; and which one, of which view, an address leads to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+import flask
+from dash import Dash
 
 from dashboard.blocks import Block, Header, leaves
 from dashboard.decks import edit_page, present_page
+from dashboard.language.words import LOCALES, titled
 from dashboard.pages import (
     agenda,
     brief,
@@ -22,7 +27,9 @@ from dashboard.pages import (
     pilots,
 )
 from dashboard.view.faults import guarded
-from dashboard.view.view import View
+from dashboard.view.view import View, Views
+
+_LAST_VERSION = 2**31 - 1  # what the database has room for
 
 
 def _always(_: View) -> bool:
@@ -88,6 +95,44 @@ def find(path: str) -> tuple[Page, str] | None:
         if item is not None:
             return page, item
     return None
+
+
+def resolve(views: Views, path: str, query: str, **more: Any) -> tuple[Page | None, View]:
+    """The page and the view of an address; no page when the address leads nowhere."""
+    match = find(path)
+    if not match:
+        return None, views.of(query, path=path, **more)
+    page, item = match
+    view = views.of(query, path=path, scope=page.scope(item), item=item, **more)
+    return (page if view.snapshot.empty or page.exists(view) else None), view
+
+
+def page_of(
+    app: Dash, views: Views, pathname: str | None, query: str | None, version: object = 0, newest: object = 0
+) -> tuple[Page | None, View]:
+    """The page and the view of the address in the reader's browser.
+
+    `version` is the one shown there, to stay with; `newest` one that the browser knows of: no older is current.
+    """
+    path = (app.strip_relative_path(pathname or app.config.requests_pathname_prefix) or "").strip("/")
+    versions = {"shown": version_number(version), "at_least": version_number(newest)}
+    return resolve(views, path, query or "", **versions, accept=flask.request.accept_languages)
+
+
+def version_number(version: object) -> int:
+    """A version as a browser may send it, which may send anything; 0 when it is none."""
+    return version if isinstance(version, int) and 0 < version <= _LAST_VERSION else 0
+
+
+def languages(view: View) -> dict[str, str]:
+    """The address of a view in each language."""
+    here = f"{view.root}{view.path}"
+    return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in LOCALES}
+
+
+def title(page: Page | None, view: View) -> str:
+    """The document's title."""
+    return titled(view.words(missing.TITLE) if page is None else page.titled(view))
 
 
 def blocks_of(page: Page | None, view: View) -> Sequence[Block]:

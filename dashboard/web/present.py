@@ -1,4 +1,4 @@
-"""The addresses of a presentation: the player's document, and all it shows."""
+"""The addresses of presentations: the player and all it shows; and where editors save and remove decks."""
 
 from __future__ import annotations
 
@@ -9,31 +9,62 @@ from typing import Any
 from urllib.parse import urlencode
 
 import flask
+from flask.typing import ResponseReturnValue
 
+from dashboard.decks import player
+from dashboard.decks.deck import LONGEST, SHIPPED, read, text_of
 from dashboard.decks.payload import payload
-from dashboard.decks.player import settings
 from dashboard.decks.presentation import presentation
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.language.words import N_, titled
+from dashboard.settings import Settings
+from dashboard.signin import access
+from dashboard.signin.people import DECKS
 from dashboard.view.view import View, Views
 from dashboard.web import request
+from data_loader import isolated
+from data_loader.schema import DECK_NAME
 
 _EVERY, _WINDOW = "every", "presenter"
 """Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""
 _DESCRIPTION = N_("A presentation of live charts, each with its filters, n, source, as-of day and data version.")
 _SECONDS = re.compile(r"[1-9][0-9]{0,3}")
+_NO_NAME = N_(
+    "A saved deck is named with up to 60 letters, digits and spaces, not in small letters alone; "
+    "please go back and choose another name."
+)
+_NO_SLIDES = N_("There is no slide in this deck: nothing was saved.")
+_NOT_DONE = N_("The deck could not be saved or removed. The server's log says why.")
 
 
-def register(server: flask.Flask, views: Views, root: str, page: Callable[[], Any]) -> None:
-    """Add the routes under `root`; without a deck, `page` answers."""
+def register(server: flask.Flask, views: Views, settings: Settings, page: Callable[[], Any]) -> None:
+    """Add the routes under the dashboard's root; without a deck, `page` answers."""
+    root = f"{settings.path_prefix}present"
 
-    @server.get(f"{root}present")
+    @server.get(root)
     def present() -> Any:
         return written(_document(_asked(views))) if flask.request.args.get("deck") else page()
 
-    @server.get(f"{root}present.json")
+    @server.get(f"{root}.json")
     def slides() -> flask.Response:
         return flask.jsonify(payload(_asked(views)))
+
+    @server.post(f"{root}/save")
+    @access.writing(DECKS)
+    def save_deck() -> ResponseReturnValue:
+        name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
+        if not DECK_NAME.fullmatch(name):
+            return access.refusal(400, _NO_NAME)
+        query = _query(views.of(address)) if len(address) <= LONGEST else ""
+        return _loaded(views, settings, "save", name, query) if query else access.refusal(400, _NO_SLIDES)
+
+    @server.post(f"{root}/remove")
+    @access.writing(DECKS)
+    def remove_deck() -> ResponseReturnValue:
+        name = flask.request.form.get("name", "").strip()
+        if not DECK_NAME.fullmatch(name):
+            return access.refusal(400, _NO_NAME)
+        return _loaded(views, settings, "remove", name)
 
 
 def _asked(views: Views) -> View:
@@ -43,12 +74,11 @@ def _asked(views: Views) -> View:
 
 
 def _document(view: View) -> Document:
-    title = presentation(view).title
     return Document(
         lang=view.lang,
-        title=titled(title),
+        title=titled(presentation(view).title),
         description=view.words(_DESCRIPTION),
-        payload=settings(view) | _addresses(view),
+        payload=player.settings(view) | _addresses(view),
         kind="player",
         head=head(view.root, "player.css", "appearance.js"),
         scripts=scripts(view.root, "player.js"),
@@ -58,16 +88,28 @@ def _document(view: View) -> Document:
 def _addresses(view: View) -> dict[str, str | int]:
     """Where the slides are, those of the newest data, and the number of these; where one leaves to, and the pace."""
     slides, chosen = f"{view.root}present.json", replace(view.chosen, lang=view.lang)
+    every = flask.request.args.get(_EVERY, "")
     return {
         "slides": f"{slides}{chosen.query()}",
         "newest": f"{slides}{replace(chosen, version='').query()}",
         "versions": f"{view.root}version.json",
         "leave": f"{view.root}present?{urlencode({'lang': view.lang})}",
-        "every": _every(),
+        "every": int(every) if _SECONDS.fullmatch(every) else 0,  # 0: it does not play by itself
     }
 
 
-def _every() -> int:
-    """The seconds a slide is shown that the address asks for; 0: it does not play by itself."""
-    asked = flask.request.args.get(_EVERY, "")
-    return int(asked) if _SECONDS.fullmatch(asked) else 0
+def _query(view: View) -> str:
+    """The slides of an address as they are now, with its filters; empty when there is none."""
+    text = view.chosen.deck
+    items = SHIPPED[text].items if text in SHIPPED else read(text).items
+    return view.chosen.presenting(text_of(items)).query() if items else ""
+
+
+def _loaded(views: Views, settings: Settings, command: str, *arguments: str) -> ResponseReturnValue:
+    """The list of decks, once the loader has written them."""
+    by = f"--by={access.the_editor().name}"
+    variables = {"MONITOR_DATABASE_URL": settings.database_url, "MONITOR_LOAD_ORIGIN": access.client_address()}
+    outcome = isolated.run(["deck", command, "--report", "json", by, "--", *arguments], variables=variables)
+    if not outcome.succeeded:
+        return access.refusal(503, _NOT_DONE)
+    return flask.redirect(request.view(views).href("present"), 303)

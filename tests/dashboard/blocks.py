@@ -22,8 +22,7 @@ from dashboard.blocks import (
 )
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
-from dashboard.web.frame import resolve
-from dashboard.web.pages import blocks_of
+from dashboard.web.pages import blocks_of, resolve
 
 
 def page(views: Views, path: str, query: str = "") -> tuple[View, Sequence[Block]]:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.registry import CHARTS, answer, narrowed, numbers
-from dashboard.components import cards
+from dashboard.components.chart_card import draw
 from dashboard.components.tables import table
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.languages import LANGUAGES
@@ -38,11 +38,11 @@ def records(view: View, name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", CHARTS)
 class TestEveryChart:
     def test_makes_a_figure_plotly_accepts(self, view: View, name: str) -> None:
-        table = answer(name, view.selection, view.names)
+        table = answer(view, name)
         go.Figure(json.loads(json.dumps(CHARTS[name].figure(table, view.words))), skip_invalid=False)
 
     def test_has_rows_when_there_is_data(self, view: View, name: str) -> None:
-        assert bool(len(answer(name, view.selection, view.names))) is not view.snapshot.empty
+        assert bool(len(answer(view, name))) is not view.snapshot.empty
 
     def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
         header = chart_numbers(view, name).split("\r\n")[0]
@@ -50,7 +50,7 @@ class TestEveryChart:
 
     def test_has_one_record_a_row(self, view: View, name: str) -> None:
         ids = [record["id"] for record in records(view, name)]
-        assert ids == answer(name, view.selection, view.names)["id"].tolist()
+        assert ids == answer(view, name)["id"].tolist()
 
     def test_writes_rates_between_0_and_1_and_none_where_nothing_is_assessed(self, view: View, name: str) -> None:
         for record in records(view, name):
@@ -62,14 +62,14 @@ class TestEveryChart:
         assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
     def test_draws_its_card(self, view: View, name: str) -> None:
-        drawn = cards.draw(view, name, with_table=True)
+        drawn = draw(view, name, with_table=True)
         assert "reference" not in trees.text(drawn.message)
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_shows_the_numbers_of_its_csv_in_the_table_of_its_card(self, view: View, name: str, lang: str) -> None:
         spoken = replace(view, lang=lang)
         if view.snapshot.empty:
-            assert cards.draw(spoken, name, with_table=True).table == ""
+            assert draw(spoken, name, with_table=True).table == ""
             return
         shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(table(numbers(spoken, name), spoken.words))[1:]]
         assert shown == [[spoken.words.number(int(record[key])) for key in NUMBERS] for record in records(spoken, name)]
@@ -77,7 +77,7 @@ class TestEveryChart:
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
         if view.snapshot.empty:
             return
-        labels = answer(name, view.selection, view.names)["label"].tolist()
+        labels = answer(view, name)["label"].tolist()
         assert [row[0] for row in trees.table(table(numbers(view, name), view.words))[1:]] == labels
 
     def test_says_what_it_shows(self, view: View, name: str) -> None:
@@ -92,7 +92,7 @@ class TestEveryChart:
 @pytest.mark.parametrize("name", CHARTS)
 def test_an_empty_selection_says_so_and_offers_reset(reference: Views, name: str) -> None:
     view = reference.of("?asof=2011-01-01&lang=fr")
-    drawn = cards.draw(view, name)
+    drawn = draw(view, name)
     assert trees.hrefs(drawn.message) == ["/?lang=fr"]
 
 
@@ -104,7 +104,7 @@ def test_a_chart_that_fails_is_told_in_its_card(
 
     chart = CHARTS["completion-by-region"]
     monkeypatch.setitem(CHARTS, "broken", replace(chart, query=broken))
-    told = trees.text(cards.draw(reference.of("?region=europe"), "broken").message)
+    told = trees.text(draw(reference.of("?region=europe"), "broken").message)
     reference_number = caplog.records[-1].getMessage().rpartition("reference ")[2].rstrip(")")
     assert reference_number in told
 

@@ -20,14 +20,14 @@ from dashboard.blocks import FILES as IN_FILES
 from dashboard.blocks import Block, Card, Heading, Items, Paragraph, Sentences, Table, Text, leaves
 from dashboard.cli.export import NO_CHROMIUM
 from dashboard.decks.deck import SHIPPED
-from dashboard.decks.files import deck_html
+from dashboard.decks.documents import deck_html
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.pages import brief
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
-from dashboard.web.documents import FILES
+from dashboard.web.api import FILES
 from tests.browser.test_every_page import english
 from tests.dashboard import blocks
 

@@ -24,8 +24,8 @@ from typer.testing import CliRunner
 from dashboard.editing import folders
 from dashboard.editing.folders import safe_name
 from dashboard.editing.jobs import Jobs
-from dashboard.web.frame import resolve, whole
-from dashboard.web.pages import blocks_of
+from dashboard.web.frame import whole
+from dashboard.web.pages import blocks_of, resolve
 from data_loader import isolated
 from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE
@@ -395,7 +395,7 @@ class TestLimits:
         answer = send(client, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
         assert (answer.status_code, "try again in a minute" in answer.json["error"]) == (503, True)
         assert [path.name for path in (tmp_path / "uploads").rglob("*.csv")] == []
-        taken.release()
+        taken.close()
         assert checked(client, GOOD)
 
     def test_a_load_is_worked_on_once_at_a_time(self, app: Dash, editor: FlaskClient, tmp_path: Path) -> None:
@@ -404,7 +404,7 @@ class TestLimits:
         held = folders.acquire(folder / "lock")
         assert held
         assert send(editor, f"jobs/{token}/publish").status_code == 503
-        held.release()
+        held.close()
         done(send(editor, f"jobs/{token}/publish"))
 
     def test_a_load_whose_server_went_away_says_so(self, editor: FlaskClient, tmp_path: Path) -> None:
@@ -445,7 +445,7 @@ class TestFolders:
         newest = checked(editor, GOOD)
         assert {path.parent.name for path in (tmp_path / "uploads").rglob("job.json")} == {held, young, newest}
         assert lock
-        lock.release()
+        lock.close()
 
     def test_that_others_could_enter_are_not_used(self, editor: FlaskClient, tmp_path: Path) -> None:
         checked(editor, GOOD)

@@ -25,18 +25,18 @@ from dashboard.blocks import FILES as IN_FILES
 from dashboard.blocks import Block, Card, Heading, Link, Paragraph, Table, leaves
 from dashboard.charts.registry import CHARTS
 from dashboard.decks.deck import SHIPPED
-from dashboard.decks.files import deck_pptx
+from dashboard.decks.documents import deck_pptx
 from dashboard.exports.pptx import chart_pptx, pptx
 from dashboard.exports.pptx_chart import KINDS
-from dashboard.exports.slide import About, Slide
-from dashboard.exports.slides import chart_slide
+from dashboard.exports.pptx_page import About
+from dashboard.exports.slides import Slide, chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import words
 from dashboard.pages import brief
 from dashboard.theme import colours
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
-from dashboard.web.documents import FILES
+from dashboard.web.api import FILES
 from dashboard.web.files import chart_numbers
 from tests.browser.test_every_page import english
 from tests.dashboard import blocks

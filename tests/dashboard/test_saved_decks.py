@@ -12,8 +12,7 @@ from flask.testing import FlaskClient
 from dashboard.components.screen import screen
 from dashboard.decks.presentation import presentation
 from dashboard.view.view import Views
-from dashboard.web.frame import resolve
-from dashboard.web.pages import blocks_of
+from dashboard.web.pages import blocks_of, resolve
 from data_loader import store
 from tests.dashboard import databases, hand, trees
 from tests.dashboard.conftest import make_views

@@ -16,7 +16,7 @@ from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
 from dashboard.web.pages import find
-from dashboard.web.share import citation, embedding
+from dashboard.web.embed import citation, embedding
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_embed import payload
 

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.blocks import Chart, leaves
 from dashboard.charts.registry import CHARTS
-from dashboard.components import cards
+from dashboard.components.chart_card import draw
 from dashboard.exports.slides import chart_slide
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers
@@ -25,7 +25,7 @@ QUERIES = ("?lang=en", "?region=africa-middle-east&theme=open-data&lang=fr", "?m
 class TestEveryChart:
     def test_has_the_words_and_the_table_of_its_card(self, reference: Views, name: str, query: str) -> None:
         view = reference.of(query)
-        slide, drawn = chart_slide(view, name), cards.draw(view, name, with_table=True)
+        slide, drawn = chart_slide(view, name), draw(view, name, with_table=True)
         assert (slide.subtitle, slide.source) == (drawn.subtitle, drawn.source)
         assert slide.figure == (drawn.figure if slide.rows else {})
         if view.selection.commitments:

@@ -28,8 +28,8 @@ from dashboard.data.store import SnapshotStore
 from dashboard.settings import Settings
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers, search_results
-from dashboard.web.frame import resolve, whole
-from dashboard.web.pages import PAGES, Page, blocks_of
+from dashboard.web.frame import whole
+from dashboard.web.pages import PAGES, Page, blocks_of, resolve
 from data_loader import schema, versions
 from data_loader.commands import app as loader
 from tests import reference
@@ -245,7 +245,7 @@ class TestRowsThatGoMeanwhile:
             lambda: records.commitments(snapshot, snapshot.rows * 0),
             lambda: records.commitment(snapshot, "f1"),
             lambda: records.assessments(snapshot, "f1"),
-            lambda: records.findings(snapshot, ["f1"]),
+            lambda: records.published(snapshot, ["f1"]),
             lambda: list(records.searched(snapshot)),
             lambda: records.title_rank(snapshot),
             lambda: list(records.table(snapshot, "commitments")),

@@ -65,7 +65,7 @@ export const go = (href) => {
 
 window.addEventListener("popstate", show);
 
-// Links within the dashboard (dashboard/components/link.py).
+// Links within the dashboard (`link` of dashboard/components/elements.py).
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.inside");
   const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;

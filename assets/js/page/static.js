@@ -1,4 +1,4 @@
-// The components of dashboard/components/static.py and plot.py: plain elements, built by React, which writes every text
+// The components of dashboard/components/static.py: plain elements, built by React, which writes every text
 // as text, and an empty one that a chart is drawn in.
 
 const FOLLOWED = /^(https?:|mailto:|[/?#]|$)/i; // addresses a link may have: never a script
