@@ -19,8 +19,7 @@ from dashboard.data.filters import Filters
 from dashboard.data.selection import Selection, select
 from dashboard.data.snapshot import Snapshot
 from dashboard.data.store import SnapshotStore
-from dashboard.queries.gaps import gaps
-from dashboard.queries.totals import totals
+from dashboard.queries.counts import gaps, totals
 
 Taken = tuple[float, float]
 """Seconds by the clock, and seconds of the processor."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from dashboard.data.snapshot import Snapshot, cached
+from dashboard.data.snapshot import Snapshot, cached, day_of
 from data_loader import schema
 
 Row = sa.Row[Any]
@@ -80,11 +80,12 @@ class Records:
         query = self._of(snapshot, "assessments").where(table.c.commitment_id == commitment_id)
         return self._rows(snapshot, "assessments", query.order_by(table.c.published, table.c.row))
 
-    def findings(self, snapshot: Snapshot, commitment_ids: Sequence[str]) -> Sequence[Row]:
-        """The findings on several commitments, in the order of their rows."""
+    def published(self, snapshot: Snapshot, commitment_ids: Sequence[str]) -> dict[tuple[str, str, int], str]:
+        """When findings were published, as precise as it is known: by commitment, assessor and day."""
         table = schema.assessments
         query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
-        return self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
+        rows = self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
+        return {(row.commitment_id, row.assessor, day_of(row.published)): row.published for row in rows}
 
     def searched(self, snapshot: Snapshot) -> Iterator[Row]:
         """What commitments are found by, in the order of places: id, title and lead institution, folded."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.data.change import CHANGES, Pair, classify
+from dashboard.data.change import CHANGES, classify
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
 from dashboard.data.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Assessments, Snapshot, cached, day_of
@@ -28,49 +28,53 @@ class Findings:
     Rule 4: of the findings that count on that day, the last one of a commitment.
     """
 
-    found: Assessments
+    every: Assessments
     counting: Mask  # the findings that were published by that day, by an assessor the reader chose
     begun: Mask
 
     @cached_property
     def completion(self) -> Codes:
         """Codes into COMPLETION."""
-        return self._last(self.found.completion, self._graded, NOT_ASSESSED)
+        return self._last(self.every.completion, self._graded, NOT_ASSESSED)
 
     @cached_property
     def assessor(self) -> Codes:
         """Whose finding of completion it is: codes into schema.ASSESSORS; -1 when there is none."""
-        return self._last(self.found.assessor, self._graded, -1)
+        return self._last(self.every.assessor, self._graded, -1)
 
     @cached_property
     def published(self) -> Codes:
         """The last day that the date of that finding may mean; NEVER when there is none."""
-        return self._last(self.found.day, self._graded, NEVER)
+        return self._last(self.every.day, self._graded, NEVER)
 
     @cached_property
     def openness(self) -> Codes:
         """Codes into schema.DID_IT_OPEN_GOVERNMENT; -1 when not known."""
-        return self._last(self.found.openness, np.flatnonzero(self.counting & (self.found.openness >= 0)), -1)
+        return self._last(self.every.openness, np.flatnonzero(self.counting & (self.every.openness >= 0)), -1)
+
+    def state(self, place: int) -> str:
+        """The completion of one commitment."""
+        return COMPLETION[self.completion[place]]
 
     @cached_property
     def _graded(self) -> Codes:
         """The findings that say something of completion."""
-        return np.flatnonzero(self.counting & (self.found.completion != NOT_ASSESSED))
+        return np.flatnonzero(self.counting & (self.every.completion != NOT_ASSESSED))
 
     def _last(self, known: Codes, findings: Codes, unknown: int) -> Codes:
         """Findings come sorted, so of several written to one commitment the last, which counts, stays."""
         last = np.full(len(self.begun), unknown, dtype=known.dtype)
-        last[self.found.commitment[findings]] = known[findings]
+        last[self.every.commitment[findings]] = known[findings]
         return last
 
 
 @cached(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
-    found = snapshot.assessments
-    counting = found.day <= asof.toordinal()
+    every = snapshot.assessments
+    counting = every.day <= asof.toordinal()
     if assessors:
-        counting &= np.array([name in assessors for name in schema.ASSESSORS])[found.assessor]
-    return Findings(found, counting, snapshot.begun <= asof.toordinal())
+        counting &= np.array([name in assessors for name in schema.ASSESSORS])[every.assessor]
+    return Findings(every, counting, snapshot.begun <= asof.toordinal())
 
 
 NO_DAY = dt.date.min
@@ -92,57 +96,23 @@ def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
     return [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
 
 
-def falls_due(snapshot: Snapshot, findings: Findings, asof: dt.date, days: int) -> Mask:
-    """The promised end is one of so many days after `asof`; found neither complete nor withdrawn."""
-    ended = np.isin(findings.completion, [COMPLETION.index(state) for state in schema.ENDED])
-    left = snapshot.due - asof.toordinal()
-    return ~ended & (left > 0) & (left <= days)
-
-
 def _due(snapshot: Snapshot, findings: Findings, asof: dt.date) -> Codes:
-    """Codes into DUE; -1 for neither. Overdue is past the last day of its end, and last found short of complete."""
-    overdue = (findings.completion < _COMPLETE) & (snapshot.due < asof.toordinal())
-    soon = falls_due(snapshot, findings, asof, SOON_DAYS)
+    """Codes into DUE; -1 for neither.
+
+    Overdue is past the last day of its end, and last found short of complete; soon is what ends in the next days,
+    found neither complete nor withdrawn.
+    """
+    left = snapshot.due - asof.toordinal()
+    overdue = (findings.completion < _COMPLETE) & (left < 0)
+    ended = np.isin(findings.completion, [COMPLETION.index(state) for state in schema.ENDED])
+    soon = ~ended & (left > 0) & (left <= SOON_DAYS)
     return np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1).astype(np.int8)
 
 
 @cached(16)
 def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
     before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
-    return classify(Pair(before.completion, now.completion, before.begun))
-
-
-@dataclass(frozen=True, eq=False)
-class Dated:
-    """The dimensions that depend on days, each made when it is first asked for: most views need only completion."""
-
-    snapshot: Snapshot
-    findings: Findings
-    filters: Filters
-    asof: dt.date
-
-    @cached_property
-    def since(self) -> dt.date:
-        """The day compared with."""
-        return compared_with(self.snapshot, self.filters.since, self.asof)
-
-    @cached_property
-    def completion(self) -> Dimension:
-        """What was found of each commitment."""
-        return Dimension(COMPLETION, self.findings.completion)
-
-    @cached_property
-    def due(self) -> Dimension:
-        """Whether its promised end has passed or is near."""
-        return Dimension(DUE, _due(self.snapshot, self.findings, self.asof))
-
-    @cached_property
-    def change(self) -> Dimension:
-        """What became of it since the day compared with."""
-        return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
-
-
-_DATED = ("completion", "due", "change")
+    return classify(before.completion, now.completion, before.begun)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,18 +123,25 @@ class Selection:
     filters: Filters
     asof: dt.date
     findings: Findings
-    dated: Dated
-    masks: dict[str, Mask]  # one a filter that was chosen: the commitments it lets through
+
+    @cached_property
+    def masks(self) -> dict[str, Mask]:
+        """By filter that was chosen, the commitments it lets through."""
+        chosen = self.filters.chosen()
+        chosen.pop("assessor", None)  # decides which findings count, never which commitments
+        fixed = {name: values for name, values in chosen.items() if name in self.snapshot.dimensions}
+        masks = {name: _mask(self.snapshot, name, values) for name, values in fixed.items()}
+        return masks | {name: self.dimension(name).mask(chosen[name]) for name in chosen.keys() - fixed.keys()}
 
     @cached_property
     def mask(self) -> Mask:
         """The commitments selected."""
         return self._mask_without("")
 
-    @property
+    @cached_property
     def since(self) -> dt.date:
         """The day compared with."""
-        return self.dated.since
+        return compared_with(self.snapshot, self.filters.since, self.asof)
 
     @cached_property
     def before(self) -> Findings:
@@ -184,14 +161,12 @@ class Selection:
     def having(self, name: str, value: str) -> Mask:
         """Those selected in the group `value` of a dimension in which each commitment is once."""
         dimension = self.dimension(name)
-        found: Mask = self.mask & (dimension.codes == dimension.values.index(value))
-        return found
+        return np.asarray(self.mask & (dimension.codes == dimension.values.index(value)))
 
     @cached_property
     def totals(self) -> list[int]:
         """Commitments selected, by code of COMPLETION."""
-        counts: list[int] = self.dimension("completion").sizes(self.mask).tolist()
-        return counts
+        return list(self.sizes("completion").values())
 
     def count(self, name: str) -> np.ndarray:
         """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
@@ -201,14 +176,33 @@ class Selection:
         """Commitments by value of filter `name`, under all the other filters: what choosing the value would give."""
         if name == "assessor":  # decides which findings count, never which commitments
             return {}
+        return self.sizes(name, self._mask_without(name) if name in self.masks else self.mask)
+
+    def sizes(self, name: str, mask: Mask | None = None) -> dict[str, int]:
+        """Commitments by value of filter `name`: those selected, or those of a mask."""
         dimension = self.dimension(name)
-        mask = self._mask_without(name) if name in self.masks else self.mask
-        return dict(zip(dimension.values, dimension.sizes(mask).tolist(), strict=True))
+        sizes = dimension.sizes(self.mask if mask is None else mask)
+        return dict(zip(dimension.values, sizes.tolist(), strict=True))
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of filter `name`; completion, change and due depend on the days, the others do not."""
-        found: Dimension = getattr(self.dated, name) if name in _DATED else self.snapshot.dimensions[name]
-        return found
+        dimension: Dimension = self.snapshot.dimensions.get(name) or getattr(self, name)
+        return dimension
+
+    @cached_property
+    def completion(self) -> Dimension:
+        """What was found of each commitment."""
+        return Dimension(COMPLETION, self.findings.completion)
+
+    @cached_property
+    def due(self) -> Dimension:
+        """Whether its promised end has passed or is near."""
+        return Dimension(DUE, _due(self.snapshot, self.findings, self.asof))
+
+    @cached_property
+    def change(self) -> Dimension:
+        """What became of it since the day compared with."""
+        return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
 
     def _mask_without(self, name: str) -> Mask:
         mask = self.findings.begun.copy()
@@ -231,12 +225,7 @@ def select(snapshot: Snapshot, filters: Filters) -> Selection:
 @cached(32)
 def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     asof = dt.date.fromisoformat(filters.asof) if filters.asof else snapshot.known_until
-    findings = _findings(snapshot, asof, filters.assessor)
-    chosen = filters.chosen()
-    masks = {name: _mask(snapshot, name, values) for name, values in chosen.items() if name in snapshot.dimensions}
-    dated = Dated(snapshot, findings, filters, asof)
-    masks |= {name: getattr(dated, name).mask(chosen[name]) for name in _DATED if name in chosen}
-    return Selection(snapshot, filters, asof, findings, dated, masks)
+    return Selection(snapshot, filters, asof, _findings(snapshot, asof, filters.assessor))
 
 
 def assessed(totals: Collection[int]) -> int:

@@ -70,6 +70,10 @@ class Words:
         """What is known of something after its name: Region: Europe."""
         return self(N_("{name}: {text}"), name=name, text=text)
 
+    def sentence(self, clause: str) -> str:
+        """A clause as a sentence of its own."""
+        return f"{clause[:1].upper()}{clause[1:]}."
+
     def number(self, n: float) -> str:
         """`1927` as 1,927 or 1 927."""
         return _number(n, LOCALES[self.lang])

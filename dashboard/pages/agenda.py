@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.language.languages import LANGUAGES
-from dashboard.language.vocabulary import AGENDA_STATUSES
-from dashboard.language.words import N_
+from dashboard.language.words import LOCALES, N_
 from dashboard.pages import leadership
-from dashboard.pages.due import sentence
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
-from dashboard.queries.leadership import committee
 from dashboard.view import columns as c
 from dashboard.view.view import View
+from data_loader.schema import AGENDA_STATUSES
 
 TITLE = N_("Agenda")
 
@@ -95,25 +92,27 @@ def promises(view: View) -> Sequence[b.Block]:
     in_files = [_findings(view, known), _delivered(view, known)]
     if not known:
         return [b.Table("promises", sheet, _PROMISES, tab=tab).in_files, *in_files]
-    own, open_then = _own_figures(view), _open_at_the_end(view)
+    at_the_end = agenda.promises(view.snapshot, MANDATE_END) if view.selection.asof >= MANDATE_END else None
+    open_then = {one.id: one.status in OPEN for one in at_the_end or () if one.status != NO_FINDING}
+    own = _own_figures(view)
 
-    def table(section: str, some: Sequence[Promise]) -> b.Table:
-        rows = [_row(view, one, open_then.get(one.id), own.get(one.id)) for one in some]
+    def table(section: str) -> b.Table:
+        rows = [_row(view, one, open_then.get(one.id), own.get(one.id)) for one in known if one.section == section]
         title = view.names.of("section", section)
         return b.Table(f"promises-{section}", title, _PROMISES, rows, tab=tab, sheet=sheet)
 
-    by_section = [table(section, some) for section, some in agenda.by_section(known).items()]
-    return [b.Grid([_carried_over(view), *by_section, *in_files])]
+    by_section = [table(section) for section in dict.fromkeys(one.section for one in known)]
+    return [b.Grid([_carried_over(view, at_the_end), *by_section, *in_files])]
 
 
-def _carried_over(view: View) -> b.Card:
+def _carried_over(view: View, at_the_end: Sequence[Promise] | None) -> b.Card:
     """The promises found open when the mandate ended; not those of which nothing is known."""
     words, end = view.words, view.words.date(MANDATE_END.isoformat())
     title = words("Carried over at the end of the mandate")
-    if view.selection.asof < MANDATE_END:
+    if at_the_end is None:
         text = words("The mandate of these co-chairs lasts until {date}: nothing is carried over yet.", date=end)
         return b.Card(title, [b.Paragraph(text)])
-    carried = agenda.carried_over(view.snapshot)
+    carried = [view.names.of("promise", one.id) for one in at_the_end if one.status in OPEN]
     text = words.plural(
         "{n} promise was still open on {date}, going by its last finding.",
         "{n} promises were still open on {date}, going by their last findings.",
@@ -123,16 +122,10 @@ def _carried_over(view: View) -> b.Card:
     note = words.plural(
         "{n} other promise had no finding by then: whether it was still open is not known.",
         "{n} other promises had no finding by then: whether they were still open is not known.",
-        sum(one.status == NO_FINDING for one in agenda.promises(view.snapshot, MANDATE_END)),
+        sum(one.status == NO_FINDING for one in at_the_end),
     )
-    names = [b.Items([view.names.of("promise", one.id) for one in carried], style="carried")] if carried else []
+    names = [b.Items(carried, style="carried")] if carried else []
     return b.Card(title, [b.Paragraph(text), *names, b.Paragraph(note, "note")])
-
-
-def _open_at_the_end(view: View) -> Mapping[str, bool]:
-    """Whether a promise was open when the mandate ended; nothing before, and of one with no finding by then."""
-    then = agenda.promises(view.snapshot, MANDATE_END) if view.selection.asof >= MANDATE_END else ()
-    return {one.id: one.status in OPEN for one in then if one.status != NO_FINDING}
 
 
 def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | None) -> b.Row:
@@ -156,7 +149,7 @@ def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | Non
 def _other_languages(view: View, promise: str) -> b.Text:
     """The title as the other languages have it, where the data bring it."""
     row, own = view.snapshot.table("agenda_items").loc[promise], view.names.of("promise", promise)
-    titles = {lang: row.get(f"title_{lang}") for lang in LANGUAGES if lang != view.lang}
+    titles = {lang: row.get(f"title_{lang}") for lang in LOCALES if lang != view.lang}
     return [b.Styled(title, "line", lang=lang) for lang, title in titles.items() if title and title != own]
 
 
@@ -192,33 +185,29 @@ def _in_words(view: View, name: str, delivery: Delivery, chosen: dict[str, Any])
     return [b.Link(text, view.href("commitments", **chosen)), " · ", in_full]
 
 
-def _own_figures(view: View) -> Mapping[str, b.Link]:
+def _own_figures(view: View) -> dict[str, b.Link]:
     """The figures of other pages, by the promise that they answer."""
-    words, now, pilots = view.words, committee(view.snapshot, view.selection.asof), agenda.pilots(view.selection)
-    roles = words(
-        "{holding} of {total} Steering Committee members have a role on record",
-        holding=len(now.with_role),
-        total=len(now.seats),
-    )
-    cities = words(
+    led, with_role = leadership.in_short(view)
+    pilots = agenda.pilots(view.selection)
+    cities = view.words(
         "{committed} of {total} subnational members have commitments, {assessed} of them assessed ones",
         committed=len(pilots.committed),
         total=pilots.all,
         assessed=pilots.assessed,
     )
     return {
-        "thm-1": b.Link(leadership.led(view, now), view.href("leadership")),
-        "thm-2": b.Link(roles, view.href("leadership")),
+        "thm-1": b.Link(led, view.href("leadership")),
+        "thm-2": b.Link(with_role, view.href("leadership")),
         _OF_PILOTS: b.Link(cities, view.href("pilots")),
     }
 
 
 def _findings(view: View, known: Sequence[Promise]) -> b.Table:
     """Every finding, a row each."""
-    words, names = view.words, view.names
+    words = view.words
     rows: list[b.Row] = [
         [
-            names.of("promise", promise.id),
+            view.names.of("promise", promise.id),
             b.Day(one.date),
             words.code("agenda_status", one.status),
             one.note,
@@ -272,7 +261,7 @@ def _open_answer(view: View) -> b.Answer:
         for one in going
     ]
     table = b.Table("agenda-open", "", (c.PROMISE, c.STATUS, c.FOUND_ON), rows)
-    return b.Answer(sentence(clause), _subtitle(view), table, note if unknown else "")
+    return b.Answer(words.sentence(clause), _subtitle(view), table, note if unknown else "")
 
 
 TOPICS = {

@@ -11,18 +11,12 @@ from typing import Any
 import numpy as np
 
 from dashboard import blocks as b
-from dashboard.data.change import CHANGES
-from dashboard.data.records import Row as Record
-from dashboard.data.snapshot import COMPLETION, NEVER, day_of
-from dashboard.language.vocabulary import DOWNLOADS
+from dashboard.language.vocabulary import CHANGES, DOWNLOADS
 from dashboard.language.words import N_
-from dashboard.pages import due, leadership
-from dashboard.queries import changes
-from dashboard.queries.changes import Promise, Rate
-from dashboard.queries.leadership import Committee
+from dashboard.pages import leadership, tables
+from dashboard.queries import agenda, counts
 from dashboard.view import columns as c
-from dashboard.view.method import SEVERAL_PRIORITIES
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 from data_loader.schema import COMPLETION_SCALE, COMPLETION_STATES
 
 TITLE = N_("Brief")
@@ -62,13 +56,12 @@ def top(view: View) -> Sequence[b.Block]:
 
 def headline(view: View) -> str:
     """The answer in one sentence."""
-    words = view.words
-    if not view.selection.commitments:
+    words, total = view.words, view.selection.commitments
+    if not total:
         return words("No commitments under these filters.")
     if not view.since:
         return words("No meeting before {date} is on record: there is nothing to compare with.", date=view.asof)
-    total = view.selection.commitments
-    changed = total - changes.by_class(view.selection)[_SAME]
+    changed = total - view.selection.sizes("change")[_SAME]
     if not changed:
         return words("Nothing has changed since {since}.", since=view.since)
     return words.plural(
@@ -141,8 +134,8 @@ def _on_both_days(view: View, before: int, now: int, **chosen: Any) -> tuple[str
 
 
 def _rate(view: View) -> list[b.Text]:
-    words, states = view.words, changes.states(view.selection)
-    before, now = (Rate.of(states[day].tolist()) for day in ("before", "now"))
+    words, states = view.words, counts.states(view.selection)
+    before, now = (counts.Rate.of(states[day].tolist()) for day in ("before", "now"))
     then, today = (words.rate_with_n(rate.completed, rate.assessed) for rate in (before, now))
     clauses = (
         words("Completion rate on {date}: {rate}", date=view.since, rate=then),
@@ -153,16 +146,16 @@ def _rate(view: View) -> list[b.Text]:
 
 
 def _slipped(view: View) -> list[b.Text]:
-    n = changes.by_class(view.selection)["slipped"]
+    n = view.selection.sizes("change")["slipped"]
     text = view.words.plural("{n} commitment slipped back", "{n} commitments slipped back", n)
     return [b.Link(text, _changed_href(view, "slipped"))] if n else []
 
 
 def _advanced(view: View) -> list[b.Text]:
-    words, n = view.words, changes.by_class(view.selection)["advanced"]
+    words, n = view.words, view.selection.sizes("change")["advanced"]
     if not n:
         return []
-    complete = changes.now_complete(view.selection, "advanced")
+    complete = counts.now_complete(view.selection, "advanced")
     done = words.plural("{n} of them is now complete", "{n} of them are now complete", complete)
     rows_of_them = _changed_href(view, "advanced", completion=("complete",)) if complete else ""
     advanced = words.plural("{n} commitment advanced", "{n} commitments advanced", n)
@@ -170,7 +163,7 @@ def _advanced(view: View) -> list[b.Text]:
 
 
 def _assessed(view: View) -> list[b.Text]:
-    words, n = view.words, changes.by_class(view.selection)
+    words, n = view.words, view.selection.sizes("change")
     clauses = {
         "newly_assessed": words.plural(
             "{n} commitment was newly assessed", "{n} commitments were newly assessed", n["newly_assessed"]
@@ -182,16 +175,14 @@ def _assessed(view: View) -> list[b.Text]:
 
 
 def _late(view: View) -> list[b.Text]:
-    overdue, soon = view.selection.dimension("due").sizes(view.selection.mask).tolist()
-    clauses = ((overdue, due.overdue_clause(view, overdue), "overdue"), (soon, due.soon_clause(view, soon), "soon"))
-    return [b.Link(text, view.href("commitments", due=(value,))) for n, text, value in clauses if n]
+    sizes = view.selection.sizes("due")
+    return [b.Link(tables.due_clause(view, value, n), tables.due_href(view, value)) for value, n in sizes.items() if n]
 
 
 def _leadership(view: View) -> list[b.Text]:
     committee = leadership.committee_of(view)
-    if not committee.seats:
-        return []
-    return [b.Link(clause, _leadership_href(view)) for clause in leadership.clauses(view, committee)]
+    clauses = leadership.clauses(view, committee) if committee.seats else []
+    return [b.Link(clause, _leadership_href(view)) for n, clause in clauses if n]
 
 
 def _leadership_href(view: View) -> str:
@@ -200,7 +191,7 @@ def _leadership_href(view: View) -> str:
 
 
 def _agenda(view: View) -> list[b.Text]:
-    n = len(changes.agenda(view.selection)) if view.since else 0
+    n = len(agenda.news(view.selection)) if view.since else 0
     text = view.words.plural(
         "There is news of {n} promise of the co-chairs", "There is news of {n} promises of the co-chairs", n
     )
@@ -217,11 +208,11 @@ def rows(view: View) -> b.Block | Sequence[b.Block]:
 
 def _sections(view: View) -> list[b.Block]:
     """What changed and what could not be compared, rates, what is due, gaps in leadership, promises."""
-    values = [("due", value) for value in ("overdue", "soon")]
+    values = [("due", value) for value in view.snapshot.choices["due"]]
     classes = [("change", change) for change in _MOVED] if view.since else []
-    places = {value: changes.places(view.selection, name, value) for name, value in (*classes, *values)}
+    places = {value: counts.places(view.selection, name, value) for name, value in (*classes, *values)}
     lists = _Lists(view, places.values())
-    late = [due.due(view, value, read=lists.records) for _, value in values]
+    late = [tables.due(view, value, read=lists.records) for _, value in values]
     if not view.since:
         return [*late, *_committee(view)]
     changed = [_changed(view, change, places[change], lists) for _, change in classes]
@@ -241,8 +232,8 @@ def _count(n: int, href: str) -> b.Count:
 
 def _class(view: View, name: b.Text, *changed: str) -> b.Row:
     """How many commitments are of some classes, and how many of them are complete now."""
-    sizes = changes.by_class(view.selection)
-    complete = sum(changes.now_complete(view.selection, change) for change in changed)
+    sizes = view.selection.sizes("change")
+    complete = sum(counts.now_complete(view.selection, change) for change in changed)
     return [
         name,
         _count(sum(sizes[change] for change in changed), _changed_href(view, *changed)),
@@ -255,7 +246,7 @@ def _classes(view: View) -> list[b.Row]:
 
 
 def _everything(view: View) -> b.Row:
-    complete = int(view.selection.totals[COMPLETION.index("complete")])
+    complete = view.selection.sizes("completion")["complete"]
     return [
         b.Styled(view.words("All commitments"), "strong"),
         b.Count(view.selection.commitments, view.href("commitments")),
@@ -287,7 +278,7 @@ def _on(column: b.Column, day: str) -> b.Column:
 
 def _states(view: View) -> b.Table:
     """Completion on both days, as the Overview has it on each."""
-    words, states = view.words, changes.states(view.selection)
+    words, states = view.words, counts.states(view.selection)
     chips = [
         _state(view, c.completion_chip(row.id, words), int(row.before), int(row.now), completion=(row.id,))
         for row in states.itertuples()
@@ -325,8 +316,8 @@ def _changed(view: View, change: str, places: np.ndarray, lists: _Lists) -> b.Ta
         _CHANGED,
         rows,
         total=n,
-        first=due.FIRST_ROWS,
-        more=due.more(view, n, _changed_href(view, change)),
+        first=tables.FIRST_ROWS,
+        more=tables.more(view, n, _changed_href(view, change)),
         file_notes=[_days(view)],
         tab=words("Commitments"),
         sheet=words("The commitments that changed"),
@@ -343,46 +334,44 @@ class _Lists:
 
     def __init__(self, view: View, lists: Iterable[np.ndarray]) -> None:
         self._view = view
-        self._first = np.unique(np.concatenate([places[: due.FIRST_ROWS] for places in lists]))
+        self._first = np.unique(np.concatenate([places[: tables.FIRST_ROWS] for places in lists]))
 
     @cached_property
     def _records(self) -> dict[int, Record]:
-        return dict(due.one_by_one(self._view, self._first))
+        return dict(tables.one_by_one(self._view, self._first))
 
     @cached_property
     def _published(self) -> Published:
-        return _published(self._view, self._records.values())
+        return self._published_of(self._records.values())
+
+    def _published_of(self, records: Iterable[Record]) -> Published:
+        return self._view.records.published(self._view.snapshot, [record.id for record in records])
 
     def records(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
         """Places of one of the lists with their rows."""
-        few = len(places) <= due.FIRST_ROWS
-        return ((place, self._records[place]) for place in places.tolist()) if few else due.one_by_one(view, places)
+        few = len(places) <= tables.FIRST_ROWS
+        return ((place, self._records[place]) for place in places.tolist()) if few else tables.one_by_one(view, places)
 
     def findings(self, places: np.ndarray) -> Iterator[tuple[int, Record, Published]]:
         """The same, and when the findings on them were published."""
-        records, few = self.records(self._view, places), len(places) <= due.FIRST_ROWS
-        while some := list(islice(records, due.ROWS_AT_ONCE)):
-            published = self._published if few else _published(self._view, [record for _, record in some])
+        records, few = self.records(self._view, places), len(places) <= tables.FIRST_ROWS
+        while some := list(islice(records, tables.ROWS_AT_ONCE)):
+            published = self._published if few else self._published_of(record for _, record in some)
             yield from ((place, record, published) for place, record in some)
-
-
-def _published(view: View, records: Iterable[Record]) -> Published:
-    findings = view.records.findings(view.snapshot, [record.id for record in records])
-    return {(row.commitment_id, row.assessor, day_of(row.published)): row.published for row in findings}
 
 
 def _moved(view: View, place: int, record: Record, published: Published) -> b.Row:
     """A commitment with what was known of it and what is, and who found that when."""
     words, before, now = view.words, view.selection.before, view.selection.findings
-    old = c.completion_chip(COMPLETION[before.completion[place]], words) if before.begun[place] else words("not begun")
-    new = c.completion_chip(COMPLETION[now.completion[place]], words)
-    return [*due.named(view, record), old, new, *_finding(view, record.id, place, published), record.id]
+    old = c.completion_chip(before.state(place), words) if before.begun[place] else words("not begun")
+    new = c.completion_chip(now.state(place), words)
+    return [*tables.named(view, record), old, new, *_finding(view, record.id, place, published), record.id]
 
 
 def _finding(view: View, id_: str, place: int, published: Published) -> list[b.Text]:
     """When the finding that counts now was published, and who found it; nothing where there is none."""
     assessor, day = int(view.selection.findings.assessor[place]), int(view.selection.findings.published[place])
-    if day == NEVER:
+    if assessor < 0:
         return ["", ""]
     code = view.snapshot.choices["assessor"][assessor]
     return [b.Day(published[id_, code, day]), view.words.code("assessor", code)]
@@ -405,8 +394,7 @@ def _not_compared(view: View) -> b.Table:
 def _reason(view: View, reason: str, change: str, completion: tuple[str, ...]) -> b.Row:
     mask = view.selection.having("change", change)
     if completion:
-        states = [COMPLETION.index(state) for state in completion]
-        mask = mask & np.isin(view.selection.findings.completion, states)
+        mask = mask & view.selection.dimension("completion").mask(completion)
     href = _changed_href(view, change, **({"completion": completion} if completion else {}))
     return [view.words(reason), _count(int(mask.sum()), href)]
 
@@ -420,16 +408,16 @@ def _rates(view: View, name: str) -> b.Table:
         f"rates-by-{name}",
         words(title),
         (group, *before, *now, c.DIFFERENCE_IN_PERCENTAGE_POINTS),
-        [_group(view, name, *rates) for rates in changes.rates(view.selection, name)],
-        file_notes=[_days(view), *([words(SEVERAL_PRIORITIES)] if name == "priority" else [])],
+        [_group(view, name, *rates) for rates in counts.rates(view.selection, name)],
+        file_notes=[_days(view), *([words(c.SEVERAL_PRIORITIES)] if name == "priority" else [])],
         tab=words(group.header),
         span=6,
     )
 
 
-def _group(view: View, name: str, value: str, before: Rate, now: Rate) -> b.Row:
+def _group(view: View, name: str, value: str, before: counts.Rate, now: counts.Rate) -> b.Row:
     then = today = ""
-    if getattr(view.filters, name) in {(), (value,)}:  # else the list would show due.more than was counted
+    if getattr(view.filters, name) in {(), (value,)}:  # else the list would show more than was counted
         chosen: dict[str, Any] = {name: (value,), "completion": COMPLETION_SCALE}
         then, today = _on_both_days(view, before.assessed, now.assessed, **chosen)
     points = now.points_from(before)
@@ -445,58 +433,52 @@ def _group(view: View, name: str, value: str, before: Rate, now: Rate) -> b.Row:
 
 def _committee(view: View) -> list[b.Block]:
     """Gaps and ends of terms of the committee, each with the way to all of it."""
-    committee = leadership.committee_of(view)
+    words, committee = view.words, leadership.committee_of(view)
     if not committee.seats:
         return []
-    whole = b.Link(view.words("The whole Steering Committee"), _leadership_href(view))
+    whole = b.Link(words("The whole Steering Committee"), _leadership_href(view))
     members, themes = leadership.without_role(view, committee), leadership.without_lead(view, committee)
     ending = replace(leadership.ending(view, committee), more=whole)
-    return [_gaps(view, committee, whole), members.in_files, themes.in_files, ending]
-
-
-def _gaps(view: View, committee: Committee, whole: b.Link) -> b.Card:
-    words = view.words
-    themes = [view.names.of("theme", theme) for theme in committee.themes_without_lead]
-    without = [leadership.who(view, seat) for seat in committee.without_role]
-    return b.Card(
+    no_lead = [view.names.of("theme", theme) for theme in committee.themes_without_lead]
+    no_role = [leadership.who(view, seat) for seat in committee.without_role]
+    gaps = b.Card(
         words("Gaps in leadership"),
         [
-            b.Heading(words("Themes without a lead on record")),
-            b.Paragraph(words.listing(themes) or words("None on record")),
-            b.Heading(words("Members without a role on record")),
-            b.Paragraph(words.listing(without) or words("None on record")),
-            b.Paragraph(words("The sources are incomplete: none on record is not none held."), "note"),
+            b.Heading(themes.title),
+            b.Paragraph(words.listing(no_lead) or words("None on record")),
+            b.Heading(members.title),
+            b.Paragraph(words.listing(no_role) or words("None on record")),
+            b.Paragraph(members.notes[0], "note"),
             b.Paragraph(whole),
         ],
         span=6,
     )
+    return [gaps, members.in_files, themes.in_files, ending]
 
 
 def _promises(view: View) -> b.Table:
     """Each promise on which something was found since, with its last finding."""
     words = view.words
-    promises = changes.agenda(view.selection)
+    rows: list[b.Row] = [
+        [
+            b.Link(view.names.of("promise", promise), view.href("agenda")),
+            words.code("agenda_status", before) or words("no finding"),
+            words.code("agenda_status", last.status),
+            b.Day(last.date),
+            last.note,
+            last.source,
+        ]
+        for promise, before, last in agenda.news(view.selection)
+    ]
     return b.Table(
         "promises",
         words("The co-chairs' promises"),
         (c.PROMISE, c.BEFORE, c.NOW, c.FOUND_ON, c.WHAT_WAS_FOUND, c.SOURCE),
-        [_promise(view, promise) for promise in promises],
+        rows,
         file_notes=[_days(view), words("Notes and sources are as they were recorded, in English.")],
         tab=words("Promises"),
-        only="" if promises else b.FILES,
+        only="" if rows else b.FILES,
     )
-
-
-def _promise(view: View, promise: Promise) -> b.Row:
-    words = view.words
-    return [
-        b.Link(view.names.of("promise", promise.item), view.href("agenda")),
-        words.code("agenda_status", promise.before) if promise.before else words("no finding"),
-        words.code("agenda_status", promise.now),
-        b.Day(promise.date),
-        promise.note,
-        promise.source,
-    ]
 
 
 def _brief_answer(view: View) -> b.Answer:
@@ -507,19 +489,15 @@ def _brief_answer(view: View) -> b.Answer:
 
 def _changes_answer(view: View) -> b.Answer:
     """How many commitments are of which class; together they are all."""
+    words, sizes = view.words, view.selection.sizes("change")
     if not view.since or not view.selection.commitments:
         return b.Answer(headline(view), view.rests_on())
-    title = view.words("What changed since {since}", since=view.since)
+    title = words("What changed since {since}", since=view.since)
     rows = [row[:2] for row in (*_classes(view), _everything(view))]
     table = b.Table("changes", title, (replace(c.CHANGE, head=title), c.COMMITMENTS), rows)
-    return b.Answer(_classes_in_words(view) or headline(view), view.rests_on(), table)
-
-
-def _classes_in_words(view: View) -> str:
-    """Every class in which there is a commitment that changed."""
-    words, sizes = view.words, changes.by_class(view.selection)
     clauses = [words.named(words.code("change", change), sizes[change]) for change in _MOVED if sizes[change]]
-    return due.sentence(" · ".join(clauses)) if clauses else ""
+    text = words.sentence(" · ".join(clauses)) if clauses else headline(view)
+    return b.Answer(text, view.rests_on(), table)
 
 
 TOPICS = {

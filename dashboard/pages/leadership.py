@@ -8,19 +8,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from dashboard import blocks as b
-from dashboard.charts.registry import answer
-from dashboard.data.filters import Filters
-from dashboard.data.snapshot import NEVER
-from dashboard.language.vocabulary import CONSTITUENCIES
 from dashboard.language.words import N_
-from dashboard.pages.due import sentence
 from dashboard.queries import leadership
-from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat, government, record
+from dashboard.queries.counts import Rate
+from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat
 from dashboard.view import columns as c
-from dashboard.view.method import SEVERAL_THEMES
-from dashboard.view.text import plain
 from dashboard.view.view import View
-from data_loader.schema import fold
+from data_loader.schema import CONSTITUENCIES, fold
 
 TITLE = N_("Leadership")
 
@@ -28,6 +22,7 @@ _MATRIX, _WITHOUT_ROLE, _WITHOUT_LEAD, _ENDING = "who-leads", "without-role", "w
 """Places on this page that its figures lead to."""
 _TICK_YEARS = 2
 _MOST_NAMES = 8  # in one point of a slide
+_TERMS_ENDING = N_("Terms that end within {days} days")
 _INCOMPLETE = N_("The sources are incomplete: none on record is not none held.")
 
 _MEMBER = (c.CONSTITUENCY.in_files, c.MEMBER.on_screen, c.MEMBER.in_files, c.ORGANISATION.in_files)
@@ -97,40 +92,52 @@ def _lede(view: View, committee: Committee) -> str:
 
 def _figures(view: View, committee: Committee) -> list[b.Figure]:
     """Seats, members with a role, themes without a lead, terms that end: each leads to its part of the page."""
-    words, plural, themes, terms = view.words, view.words.plural, committee.themes_without_lead, ending(view, committee)
+    words, plural, themes, terms = view.words, view.words.plural, committee.themes_without_lead, committee.ending
     governments, civil_society = (len(committee.of(side)) for side in CONSTITUENCIES)
-    balance = (
-        plural("{n} government", "{n} governments", governments),
-        plural("{n} of civil society", "{n} of civil society", civil_society),
-    )
-    n = len(committee.without_role)
-    without = _here(plural("{n} without: none on record", "{n} without: none on record", n), n, _WITHOUT_ROLE)
+    without, handed = len(committee.without_role), sum(len(seat.held_roles) for seat in terms)
     of_cochairs = sum(_is_of_cochairs(view, _priority_of(view, theme)) for theme in themes)
-    of_themes = (
-        words("of {whole}", whole=len(committee.leads)),
-        plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", of_cochairs),
-    )
-    handed = sum(len(seat.held_roles) for seat in committee.ending())
-    roles = plural("{n} role to hand over", "{n} roles to hand over", handed)
+
+    def here(text: str, n: int, place: str) -> b.Text:
+        return b.Link(text, f"#{place}", "here") if n else text
+
+    def figure(name: str, n: int, place: str, *notes: b.Text) -> b.Figure:
+        return b.Figure(name, here(words.number(n), n, place), b.Names(notes))
+
     return [
-        _figure(view, words("Seats"), len(committee.seats), _MATRIX, *balance),
-        _figure(view, words("Members with a role"), len(committee.with_role), _MATRIX, without),
-        _figure(view, words("Themes without a lead"), len(themes), _WITHOUT_LEAD, *of_themes),
-        _figure(view, terms.title, len(terms), _ENDING, roles, _unknown_ends(view, committee.unknown_ends)),
+        figure(
+            words("Seats"),
+            len(committee.seats),
+            _MATRIX,
+            plural("{n} government", "{n} governments", governments),
+            plural("{n} of civil society", "{n} of civil society", civil_society),
+        ),
+        figure(
+            words("Members with a role"),
+            len(committee.with_role),
+            _MATRIX,
+            here(plural("{n} without: none on record", "{n} without: none on record", without), without, _WITHOUT_ROLE),
+        ),
+        figure(
+            words("Themes without a lead"),
+            len(themes),
+            _WITHOUT_LEAD,
+            words("of {whole}", whole=len(committee.leads)),
+            plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", of_cochairs),
+        ),
+        figure(
+            words(_TERMS_ENDING, days=ENDING_DAYS),
+            len(terms),
+            _ENDING,
+            plural("{n} role to hand over", "{n} roles to hand over", handed),
+            _unknown_ends(view, committee),
+        ),
     ]
 
 
-def _figure(view: View, name: str, n: int, place: str, *notes: b.Text) -> b.Figure:
-    """A number with the way to the part of this page that it counts."""
-    return b.Figure(name, _here(view.words.number(n), n, place), b.Names(notes))
-
-
-def _here(text: str, n: int, place: str) -> b.Text:
-    return b.Link(text, f"#{place}", "here") if n else text
-
-
-def _unknown_ends(view: View, n: int) -> str:
-    return view.words.plural("{n} term with its end not known", "{n} terms with their end not known", n)
+def _unknown_ends(view: View, committee: Committee) -> str:
+    return view.words.plural(
+        "{n} term with its end not known", "{n} terms with their end not known", len(committee.unknown_ends)
+    )
 
 
 def _cards(view: View) -> b.Block:
@@ -162,15 +169,13 @@ def _matrix(view: View, committee: Committee) -> b.Table:
     named = [b.Column(view.names.of("theme", theme) or N_("Without a theme")) for theme in themes]
     number = b.Column(N_("Roles"), c.ROLES_ON_RECORD.meaning, numeric=True)
     outside = b.Group(words("Outside the committee"), [*_holders_by_theme(view, committee.outside, themes)])
+    by_side = _by_side(view, committee.seats, lambda seat: [_seat_by_theme(view, seat, themes)])
     priorities = [(view.names.of("priority", one), len(some)) for one, some in _by_priority(view, themes)]
     return b.Table(
         "who-leads",
         words("Who leads what?"),
         (c.MEMBER, *named, number, _TERM_ENDS),
-        groups=[
-            *_by_side(view, committee.seats, lambda seat: [_seat_by_theme(view, seat, themes)]),
-            *([outside] if outside.rows else []),
-        ],
+        groups=[*by_side, *([outside] if outside.rows else [])],
         subtitle=_on_record(view),
         over=[("", 1), *priorities, ("", 2)],
         only=b.SCREEN,
@@ -206,18 +211,15 @@ def _holders_by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> I
 
 
 def _by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> list[b.Text]:
-    """A cell a theme with the roles in it."""
-    held = [[_role(view, role) for role in roles if role.theme_id == theme] for theme in themes]
+    """A cell a theme with the roles in it, each as a word in a chip, and when it ended."""
+
+    def chip(role: Role) -> b.Text:
+        kind = c.role_chip(role.kind, view.words)
+        ended = view.words("ended {date}", date=view.words.date(role.span.end_date))
+        return kind if role.held else b.Styled([kind, " ", b.Styled(ended, "unknown")], "ended")
+
+    held = [[chip(role) for role in roles if role.theme_id == theme] for theme in themes]
     return [b.Styled(cell, "line roles") if cell else "" for cell in held]
-
-
-def _role(view: View, role: Role) -> b.Text:
-    """The kind of role as a word in a chip, and when it ended."""
-    chip = c.role_chip(role.kind, view.words)
-    if role.held:
-        return chip
-    ended = view.words("ended {date}", date=view.words.date(role.span.end_date))
-    return b.Styled([chip, " ", b.Styled(ended, "unknown")], "ended")
 
 
 def _roles(view: View, committee: Committee) -> b.Table:
@@ -249,8 +251,7 @@ def _days(span: leadership.Span) -> list[b.Text]:
 
 def _in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
     """Governments first, then civil society, each by the name the reader sees."""
-    order = list(CONSTITUENCIES)
-    return sorted(seats, key=lambda seat: (order.index(seat.constituency), fold(_plain_name(view, seat))))
+    return sorted(seats, key=lambda seat: (CONSTITUENCIES.index(seat.constituency), fold(_plain_name(view, seat))))
 
 
 def _by_side(view: View, seats: Iterable[Seat], rows: Callable[[Seat], Iterable[b.Row]]) -> list[b.Group]:
@@ -271,14 +272,18 @@ def _name(view: View, seat: Seat) -> b.Text:
     return name
 
 
-def full_name(view: View, seat: Seat) -> b.Text:
+def _full_name(view: View, seat: Seat) -> b.Text:
     """The same, with the organisation where there is one."""
-    return [_name(view, seat), f" ({seat.organisation})" if seat.organisation else ""]
+    return [_name(view, seat), _beside(seat)]
 
 
 def who(view: View, seat: Seat) -> str:
     """The same in plain words."""
-    return plain(full_name(view, seat), view.words)
+    return f"{_plain_name(view, seat)}{_beside(seat)}"
+
+
+def _beside(seat: Seat) -> str:
+    return f" ({seat.organisation})" if seat.organisation else ""
 
 
 def holder(view: View, role: Role) -> str:
@@ -289,7 +294,7 @@ def holder(view: View, role: Role) -> str:
 def _member(view: View, seat: Seat) -> list[b.Text]:
     """The cells of _MEMBER."""
     side = view.words.code("constituency", seat.constituency)
-    return [side, full_name(view, seat), _name(view, seat), seat.organisation]
+    return [side, _full_name(view, seat), _name(view, seat), seat.organisation]
 
 
 def _seats(view: View, committee: Committee) -> b.Table:
@@ -302,12 +307,12 @@ def _seats(view: View, committee: Committee) -> b.Table:
 def ending(view: View, committee: Committee) -> b.Table:
     """The terms that end soon, the first to end first, and the roles they hand over."""
     words = view.words
-    unknown = words.listing([_plain_name(view, seat) for seat in committee.seats if seat.span.end == NEVER])
+    unknown = words.listing([_plain_name(view, seat) for seat in committee.unknown_ends])
     return b.Table(
         "terms-ending",
-        words("Terms that end within {days} days", days=ENDING_DAYS),
+        words(_TERMS_ENDING, days=ENDING_DAYS),
         (*_MEMBER, *_TERM),
-        [_term(view, committee, seat) for seat in committee.ending()],
+        [_term(view, committee, seat) for seat in committee.ending],
         notes=[words("End of term not known: {names}.", names=unknown)] if unknown else [],
         empty=words("No term in view is known to end in this time."),
         tab=words("Terms"),
@@ -321,7 +326,7 @@ def _term(view: View, committee: Committee, seat: Seat) -> b.Row:
     return [
         *_member(view, seat),
         *_days(seat.span),
-        b.Unknown() if seat.span.end == NEVER else b.Count(left),
+        b.Count(left) if seat.span.end_date else b.Unknown(),
         b.Count(len(seat.roles)),
         b.Items(titles) if titles else b.Unknown(view.words("none on record")),
     ]
@@ -372,11 +377,11 @@ def _themes_without_lead(view: View, committee: Committee) -> b.Card:
     return b.Card(table.title, [listed, b.Paragraph(table.notes[0], "note")], id=_WITHOUT_LEAD)
 
 
-def _clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
+def clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
     """How many themes have no lead, how many members no role (in the themes chosen), how many terms end soon."""
     plural = view.words.plural
     themes, members, terms = (
-        len(some) for some in (committee.themes_without_lead, committee.without_role, committee.ending())
+        len(some) for some in (committee.themes_without_lead, committee.without_role, committee.ending)
     )
     without_role = plural(
         "{n} Steering Committee member has no role on record",
@@ -388,19 +393,14 @@ def _clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
         "{n} Steering Committee members have no role on record in the themes chosen",
         members,
     )
+    ending_soon = plural(
+        "{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=ENDING_DAYS
+    )
     return [
         (themes, plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes)),
         (members, without_role_in_themes if view.filters.theme else without_role),
-        (
-            terms,
-            plural("{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=ENDING_DAYS),
-        ),
+        (terms, ending_soon),
     ]
-
-
-def clauses(view: View, committee: Committee) -> list[str]:
-    """The same, where there are any."""
-    return [clause for n, clause in _clauses(view, committee) if n]
 
 
 # Themes and their leads.
@@ -408,20 +408,17 @@ def clauses(view: View, committee: Committee) -> list[str]:
 
 def leads(view: View, committee: Committee) -> b.Table:
     """For each theme its leads beside how its commitments are doing."""
-    words = view.words
-    counts = {
-        row.id: (int(row.commitments), int(row.assessed), int(row.substantial + row.complete))
-        for row in answer("completion-by-theme", view.selection, view.names).itertuples()
-    }
+    words, selection = view.words, view.selection
+    counts = dict(zip(selection.dimension("theme").values, selection.count("theme").tolist(), strict=True))
 
     def row(theme: str, _: str) -> b.Row:
-        held, (n, assessed, completed) = committee.leads[theme], counts.get(theme, (0, 0, 0))
+        held, n, rate = committee.leads[theme], sum(counts[theme]), Rate.of(counts[theme])
         return [
             view.names.of("theme", theme),
             b.Items([holder(view, role) for role in held]) if held else b.Unknown(words("no lead on record")),
             b.Count(n, view.href("commitments", theme=(theme,)) if n else ""),
-            b.Count(assessed),
-            b.Share(completed, assessed, with_n=True),
+            b.Count(rate.assessed),
+            b.Share(rate.completed, rate.assessed, with_n=True),
         ]
 
     return b.Table(
@@ -429,18 +426,29 @@ def leads(view: View, committee: Committee) -> b.Table:
         words("Each theme: its leads, and how its commitments are doing"),
         _LEADS,
         groups=_in_priorities(view, committee.leads, row),
-        subtitle=words(SEVERAL_THEMES),
+        subtitle=words(c.SEVERAL_THEMES),
         tab=words("Themes"),
         style="theme-leads",
         id="leads-by-theme",
     )
 
 
-def led(view: View, committee: Committee) -> str:
+def _led(view: View, committee: Committee) -> str:
     """How many themes somebody leads, as a clause."""
     n = len(committee.leads)
-    some = n - len(committee.themes_without_lead)
-    return view.words("{led} of {total} themes have a lead on record", led=some, total=n)
+    led = n - len(committee.themes_without_lead)
+    return view.words("{led} of {total} themes have a lead on record", led=led, total=n)
+
+
+def in_short(view: View) -> tuple[str, str]:
+    """How many themes somebody leads and how many members have a role, as clauses, whatever the filters leave."""
+    whole = leadership.committee(view.snapshot, view.selection.asof)
+    with_role = view.words(
+        "{holding} of {total} Steering Committee members have a role on record",
+        holding=len(whole.with_role),
+        total=len(whole.seats),
+    )
+    return _led(view, whole), with_role
 
 
 def _by_priority(view: View, themes: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -474,34 +482,38 @@ def _priority_name(view: View, priority: str) -> str:
 
 def _timeline(view: View, committee: Committee) -> b.Table:
     """Every term in view with the roles on record for it."""
-    axis, today = _axis(view, committee), committee.asof.toordinal()
-    title, columns = (
-        view.words("Terms and roles in time"),
+    words, axis, today = view.words, _axis(view, committee), committee.asof.toordinal()
+
+    def row(name: b.Text, span: leadership.Span, kind: str) -> b.Row:
+        start, end = span.start if span.start_date else None, span.end if span.end_date else None
+        return [name, *_days(span), b.Span(start, end, axis.days, today, kind)]
+
+    def in_time(seat: Seat) -> Iterator[b.Row]:
+        yield row(_plain_name(view, seat), seat.span, "term")
+        yield from (row(b.Styled(_titled(view, role), "part"), role.span, "role") for role in seat.roles)
+
+    return b.Table(
+        "terms-in-time",
+        words("Terms and roles in time"),
         (c.TERM_OR_ROLE, c.FIRST_DAY, c.LAST_DAY, b.Column("", head=axis)),
+        groups=_by_side(view, committee.seats, in_time),
+        subtitle=words(
+            "A line marks {date}. A bar that fades has a start or an end that is not known.", date=view.asof
+        ),
+        only=b.SCREEN,
+        style="terms",
     )
-    line = view.words("A line marks {date}. A bar that fades has a start or an end that is not known.", date=view.asof)
-    groups = _by_side(view, committee.seats, lambda seat: _in_time(view, seat, axis.days, today))
-    return b.Table("terms-in-time", title, columns, groups=groups, subtitle=line, only=b.SCREEN, style="terms")
 
 
 def _axis(view: View, committee: Committee) -> b.Axis:
     """The whole years that hold every known day of terms and roles and the as-of day; every second one is written."""
     spans = [span for seat in committee.seats for span in (seat.span, *(role.span for role in seat.roles))]
-    days = [day for span in spans for day in (span.start, span.end) if 0 < day < NEVER] + [committee.asof.toordinal()]
+    starts = [span.start for span in spans if span.start_date]
+    ends = [span.end for span in spans if span.end_date]
+    days = [*starts, *ends, committee.asof.toordinal()]
     first, last = (dt.date.fromordinal(day).year for day in (min(days), max(days)))
     ticks = [(dt.date(year, 1, 1).toordinal(), str(year)) for year in range(first, last + 1, _TICK_YEARS)]
     return b.Axis(view.words("In time"), (ticks[0][0], dt.date(last, 12, 31).toordinal()), ticks)
-
-
-def _in_time(view: View, seat: Seat, axis: tuple[int, int], today: int) -> Iterator[b.Row]:
-    """The row of a term, then those of its roles."""
-
-    def row(name: b.Text, span: leadership.Span, kind: str) -> b.Row:
-        start, end = span.start if span.start_date else None, span.end if span.end_date else None
-        return [name, *_days(span), b.Span(start, end, axis, today, kind)]
-
-    yield row(_plain_name(view, seat), seat.span, "term")
-    yield from (row(b.Styled(_titled(view, role), "part"), role.span, "role") for role in seat.roles)
 
 
 def _titled(view: View, role: Role) -> b.Text:
@@ -518,28 +530,29 @@ def _theme_or_title(view: View, role: Role) -> str:
 
 def of_member(view: View) -> Sequence[b.Block]:
     """The terms and roles of the member whose page it is, as far as they had begun; nothing where it never sat."""
-    words, own = view.words, record(view.snapshot, view.selection.asof, government(view.snapshot, view.item))
-    if not own.terms and not own.roles:
+    words, id_ = view.words, leadership.government(view.snapshot, view.item)
+    spans, held = leadership.record(view.snapshot, view.selection.asof, id_)
+    if not spans and not held:
         return []
     term, title = words("Term on the Steering Committee"), words("On the Steering Committee")
-    terms = [[term, term, "", *_days(span)] for span in own.terms]
+    terms = [[term, term, "", *_days(span)] for span in spans]
     roles = [
         [_titled(view, role), words.code("role_kind", role.kind), _theme_or_title(view, role), *_days(role.span)]
-        for role in own.roles
+        for role in held
     ]
     table = b.Table("steering-committee", title, _OWN, [*terms, *roles], tab=words("Steering Committee"), span=0)
-    none = [] if own.roles else [b.Paragraph(words("No role on record by {date}.", date=view.asof))]
+    none = [] if held else [b.Paragraph(words("No role on record by {date}.", date=view.asof))]
     everyone = b.Paragraph(b.Link(words("The whole Steering Committee"), view.href("leadership")))
     return [b.Card(title, [table, *none, everyone], style="leadership")]
 
 
-# Slides# Slides.
+# Slides.
 
 
 def _seats_in_view(view: View, committee: Committee) -> str:
     """The filters that the committee follows, and how many seats they leave."""
-    words, chosen = view.words, view.filters
-    own = replace(view, chosen=Filters(region=chosen.region, theme=chosen.theme), scope=Filters())
+    words, chosen, nothing = view.words, view.filters, view.chosen.cleared()
+    own = replace(view, chosen=replace(nothing, region=chosen.region, theme=chosen.theme), scope=nothing)
     names = [words.code("constituency", value) for value in chosen.constituency]
     sides = [words.named(words.filter("constituency"), words.listing(names))] if names else []
     n = words.plural("n={n} seat", "n={n} seats", len(committee.seats))
@@ -549,8 +562,8 @@ def _seats_in_view(view: View, committee: Committee) -> str:
 def _gaps(view: View) -> b.Answer:
     """Themes without a lead, the co-chairs' priorities first, and members without a role."""
     words, committee = view.words, committee_of(view)
-    (_, themes), (_, members), _ = _clauses(view, committee)
-    text = sentence(words("; ").join([themes, members])) if committee.seats else headline(view, committee)
+    (_, themes), (_, members), _ = clauses(view, committee)
+    text = words.sentence(words("; ").join([themes, members])) if committee.seats else headline(view, committee)
     points = [*_points_without_lead(view, committee), *_points_without_role(view, committee)]
     return b.Answer(text, _seats_in_view(view, committee), b.Sentences(points), words(_INCOMPLETE))
 
@@ -560,10 +573,7 @@ def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
     words, others = view.words, []
     for priority, themes in _by_priority(view, committee.themes_without_lead):
         if _is_of_cochairs(view, priority):
-            name, names = (
-                _priority_name(view, priority),
-                _first_of(view, [view.names.of("theme", one) for one in themes]),
-            )
+            name, names = _priority_name(view, priority), _first_of(view, "theme", themes)
             yield words("No lead on record in {priority}: {themes}", priority=name, themes=names)
         else:
             others.append(words.named(view.names.of("priority", priority), words.number(len(themes))))
@@ -573,23 +583,23 @@ def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
 
 def _points_without_role(view: View, committee: Committee) -> Iterator[str]:
     """A point for governments, and one for civil society."""
-    for group in _by_side(view, committee.without_role, lambda seat: [[_plain_name(view, seat)]]):
-        names = _first_of(view, [str(name) for [name] in group.rows])
+    for group in _by_side(view, committee.without_role, lambda seat: [[seat.steering_member_id]]):
+        names = _first_of(view, "steering_member", [str(id_) for [id_] in group.rows])
         yield view.words("No role on record, {constituency}: {names}", constituency=group.heading, names=names)
 
 
-def _first_of(view: View, names: Sequence[str]) -> str:
+def _first_of(view: View, kind: str, values: Sequence[str]) -> str:
     """Names in a row; of many the first, and how many more there are."""
-    more = len(names) - _MOST_NAMES
+    names, more = [view.names.of(kind, value) for value in values[:_MOST_NAMES]], len(values) - _MOST_NAMES
     rest = [view.words.plural("{n} more", "{n} more", more)] if more > 0 else []
-    return view.words.listing([*names[:_MOST_NAMES], *rest])
+    return view.words.listing([*names, *rest])
 
 
 def _roles_per_member(view: View) -> b.Answer:
     """Members by how many roles are on record for their term, the most first."""
     committee = committee_of(view)
     seats = sorted(committee.seats, key=lambda seat: (-len(seat.roles), fold(_plain_name(view, seat))))
-    rows = [[full_name(view, seat), _count_of_roles(view, seat), b.Day(seat.span.end_date)] for seat in seats]
+    rows = [[_full_name(view, seat), _count_of_roles(view, seat), b.Day(seat.span.end_date)] for seat in seats]
     text = headline(view, committee)
     table = b.Table("roles-per-member", text, (c.MEMBER, c.ROLES_ON_RECORD, _TERM_ENDS), rows)
     return b.Answer(text, _seats_in_view(view, committee), table, view.words(_INCOMPLETE) if rows else "")
@@ -597,11 +607,11 @@ def _roles_per_member(view: View) -> b.Answer:
 
 def _terms_ending(view: View) -> b.Answer:
     """Terms that end soon, the first to end first, and the roles they hand over."""
-    committee = committee_of(view)
-    table, unknown = ending(view, committee), committee.unknown_ends
-    *_, (n, clause) = _clauses(view, committee)
-    note = sentence(_unknown_ends(view, unknown)) if unknown else ""
-    return b.Answer(sentence(clause) if n else str(table.empty), _seats_in_view(view, committee), table, note)
+    words, committee = view.words, committee_of(view)
+    table, (*_, (n, clause)) = ending(view, committee), clauses(view, committee)
+    note = words.sentence(_unknown_ends(view, committee)) if committee.unknown_ends else ""
+    text = words.sentence(clause) if n else str(table.empty)
+    return b.Answer(text, _seats_in_view(view, committee), table, note)
 
 
 def _leads_and_delivery(view: View) -> b.Answer:
@@ -610,7 +620,7 @@ def _leads_and_delivery(view: View) -> b.Answer:
     table = leads(view, committee)
     rows = sorted(table.read(), key=lambda row: isinstance(row[1], b.Unknown))
     by_lead = replace(table, groups=(), rows=rows)
-    return b.Answer(sentence(led(view, committee)), view.rests_on(), by_lead, view.words(SEVERAL_THEMES))
+    return b.Answer(view.words.sentence(_led(view, committee)), view.rests_on(), by_lead, view.words(c.SEVERAL_THEMES))
 
 
 TOPICS = {

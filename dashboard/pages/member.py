@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import blocks as b
-from dashboard.language.vocabulary import DUE
 from dashboard.language.words import N_
 from dashboard.pages import leadership, overview
-from dashboard.pages.due import due
-from dashboard.pages.published import published
-from dashboard.queries.process import Process, processes
-from dashboard.queries.totals import totals
+from dashboard.pages.tables import due, published
+from dashboard.queries.counts import totals
+from dashboard.queries.plans import Process, processes
 from dashboard.view import columns as c
 from dashboard.view.view import View
 from data_loader.schema import plan_process
@@ -60,17 +58,13 @@ def header(view: View) -> b.Header:
     """The member's name, its headline and its figures."""
     words, counts, member = view.words, totals(view.selection), view.member(view.item)
     text = overview.headline(view, counts) if counts.commitments else words("No assessed commitments yet.")
-    day = words("as of {date}", date=view.asof)
+    lede = [
+        *(words.code(column, member[column]) for column in ("kind", "region", "status")),
+        words("as of {date}", date=view.asof),
+    ]
     return b.Header(
         words.named(title(view), text),
-        " · ".join(
-            [
-                words.code("kind", member.kind),
-                words.code("region", member.region),
-                words.code("status", member.status),
-                day,
-            ]
-        ),
+        " · ".join(lede),
         overview.figures(view, counts) if counts.commitments else (),
         trail=[b.Link(words("Members"), view.href("members"))],
     )
@@ -78,20 +72,18 @@ def header(view: View) -> b.Header:
 
 def plans(view: View) -> b.Block | None:
     """What it owes now, and how each of its action plans was made; nothing while it has none."""
-    made = processes(view.selection, view.item)
-    return b.Grid([*(due(view, value, 6) for value in DUE), _how_made(view, made)]) if made else None
-
-
-def _how_made(view: View, made: Sequence[Process]) -> b.Table:
-    words = view.words
-    return b.Table(
+    words, own = view.words, processes(view.selection, view.item)
+    if not own:
+        return None
+    how = b.Table(
         "action-plans",
         words("How its action plans were made"),
         _PLANS,
-        [_row(view, plan) for plan in made],
+        [_row(view, plan) for plan in own],
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
+    return b.Grid([*(due(view, value, 6) for value in view.snapshot.choices["due"]), how])
 
 
 def _row(view: View, plan: Process) -> b.Row:
@@ -111,18 +103,16 @@ def about(view: View) -> b.Card:
     """What is known of the member itself."""
     words, member = view.words, view.member(view.item)
     population, joined = member["population"], member["year_joined"]
+    known = 0 if pd.isna(population) else int(population)
+    inhabitants = words.plural("{n} inhabitant", "{n} inhabitants", known) if known else b.Unknown()
     facts = b.Facts(
         [
             (words("Level"), words.code("level", member.government_level)),
             (words("Country"), words.country(member["country"], member["country"])),
             (words("Joined OGP"), b.Unknown() if pd.isna(joined) else str(int(joined))),
             (words("Status since"), b.Day(member["status_date"] or "")),
-            (words("Population"), b.Unknown() if pd.isna(population) else _inhabitants(view, int(population))),
+            (words("Population"), inhabitants),
         ]
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
     return b.Card(words("About this member"), [facts, b.Paragraph(commitments)])
-
-
-def _inhabitants(view: View, n: int) -> str:
-    return view.words.plural("{n} inhabitant", "{n} inhabitants", n)

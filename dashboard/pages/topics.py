@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.pages import agenda, brief, due, leadership, overview, pilots
+from dashboard.pages import agenda, brief, leadership, overview, pilots, tables
 
-TOPICS = {**overview.TOPICS, **brief.TOPICS, **due.TOPICS, **leadership.TOPICS, **agenda.TOPICS, **pilots.TOPICS}
+TOPICS = {**overview.TOPICS, **brief.TOPICS, **tables.TOPICS, **leadership.TOPICS, **agenda.TOPICS, **pilots.TOPICS}

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, Snapshot, cached, day_of
-from dashboard.queries.changes import Rate
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of
+from dashboard.queries.counts import Rate
 from data_loader.schema import LIST_SEPARATOR
 
 MANDATE_END = dt.date(2017, 9, 30)
@@ -66,47 +66,46 @@ class Pilots:
 @cached(16)
 def promises(snapshot: Snapshot, asof: dt.date) -> tuple[Promise, ...]:
     """The promises in the order of the statement, as known on `asof`."""
-    updates = snapshot.tables["agenda_updates"].itertuples()
-    dated = sorted(((day_of(row.date), row) for row in updates), key=lambda pair: pair[0])
-    found: dict[str, list[Finding]] = {}
-    for day, row in dated:
+    findings: dict[str, list[Finding]] = {}
+    for day, promise, finding in _dated(snapshot):
         if day <= asof.toordinal():
-            found.setdefault(row.agenda_item_id, []).append(Finding(row.date, row.status, row.note or "", row.source))
-    items = snapshot.tables["agenda_items"].sort_values("sort", kind="stable")
-    return tuple(
-        Promise(row.id, row.section_id, _parts(row.themes), tuple(found.get(row.id, ()))) for row in items.itertuples()
-    )
+            findings.setdefault(promise, []).append(finding)
+    items = snapshot.tables["agenda_items"].sort_values("sort", kind="stable").itertuples()
+    return tuple(Promise(row.id, row.section_id, _parts(row.themes), tuple(findings.get(row.id, ()))) for row in items)
 
 
-def by_section(found: Collection[Promise]) -> dict[str, list[Promise]]:
-    """The promises of each section of the statement."""
-    return {
-        section: [one for one in found if one.section == section]
-        for section in dict.fromkeys(one.section for one in found)
-    }
+def _dated(snapshot: Snapshot) -> list[tuple[int, str, Finding]]:
+    """Every finding with its day and the promise that it is on, the oldest first."""
+    rows = snapshot.tables["agenda_updates"].itertuples()
+    dated = [
+        (day_of(row.date), row.agenda_item_id, Finding(row.date, row.status, row.note or "", row.source))
+        for row in rows
+    ]
+    return sorted(dated, key=lambda one: one[0])
 
 
-def carried_over(snapshot: Snapshot) -> tuple[Promise, ...]:
-    """The promises found open on the last day of the mandate, whatever was found after it."""
-    return tuple(one for one in promises(snapshot, MANDATE_END) if one.status in OPEN)
+def news(selection: Selection) -> list[tuple[str, str, Finding]]:
+    """The promises on which something was found since, each with its status before and its last finding."""
+    dated, since, asof = _dated(selection.snapshot), selection.since.toordinal(), selection.asof.toordinal()
+    before = {promise: finding.status for day, promise, finding in dated if day <= since}
+    last = {promise: finding for day, promise, finding in dated if since < day <= asof}
+    return [(promise, before.get(promise, NO_FINDING), finding) for promise, finding in last.items()]
 
 
 def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:
     """The commitments with any of `themes`, under all filters but a choice of themes: these are the promise's own."""
     every = select(selection.snapshot, replace(selection.filters, theme=()))
-    carrying = every.dimension("theme").mask(themes)
-    states = every.findings.completion[every.mask & carrying]
+    states = every.findings.completion[every.mask & every.dimension("theme").mask(themes)]
     return _delivery(np.bincount(states, minlength=len(COMPLETION)))
 
 
 def pilots(selection: Selection) -> Pilots:
     """The pilots among the members with commitments selected."""
-    members, every = selection.snapshot.tables["members"], selection.snapshot.pilots
-    counts = selection.count("member")
-    committed = np.flatnonzero(members["id"].isin(every).to_numpy() & (counts.sum(axis=1) > 0))
-    assessed = sum(Rate.of(counts[place].tolist()).assessed > 0 for place in committed)
-    ids = tuple(members["id"].iloc[committed])
-    return Pilots(len(every), ids, assessed, _delivery(counts[committed].sum(axis=0)))
+    every, counts = selection.snapshot.pilots, selection.count("member")
+    ids = np.array(selection.dimension("member").values)
+    committed = np.flatnonzero(np.isin(ids, every) & counts.any(axis=1))
+    assessed = int(counts[committed, :LEVELS].any(axis=1).sum())
+    return Pilots(len(every), tuple(ids[committed].tolist()), assessed, _delivery(counts[committed].sum(axis=0)))
 
 
 def _delivery(totals: np.ndarray) -> Delivery:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from dashboard.data.filters import Filters
@@ -62,11 +61,6 @@ class Role:
     span: Span
     held: bool  # on the as-of day; otherwise it has ended
 
-    @property
-    def leads(self) -> bool:
-        """It leads its theme on the as-of day."""
-        return self.held and self.kind in LEADING
-
 
 @dataclass(frozen=True)
 class Seat:
@@ -103,39 +97,40 @@ class Committee:
     seated: frozenset[str]  # the ids of all who sit, whatever seats a filter leaves
     unplaced: int = 0  # seats that a choice of regions leaves out because theirs is not known
 
-    @cached_property
+    @property
     def with_role(self) -> tuple[Seat, ...]:
         """Seats with a role on record."""
         return tuple(seat for seat in self.seats if seat.roles)
 
-    @cached_property
+    @property
     def without_role(self) -> tuple[Seat, ...]:
         """Seats without one: none on record, never a breach."""
         return tuple(seat for seat in self.seats if not seat.roles)
 
-    @cached_property
+    @property
     def held_roles(self) -> tuple[Role, ...]:
         """The roles held on the day, on the committee and outside it."""
         return tuple(role for role in self.roles if role.held)
 
-    @cached_property
+    @property
     def outside(self) -> tuple[Role, ...]:
         """The roles held on the day by those who have no seat on it."""
         return tuple(role for role in self.held_roles if role.steering_member_id not in self.seated)
 
-    @cached_property
+    @property
     def themes_without_lead(self) -> tuple[str, ...]:
         """Themes that nobody leads, neither on the committee nor outside it; the co-chairs' priorities first."""
         return tuple(theme for theme, roles in self.leads.items() if not roles)
 
     @property
-    def unknown_ends(self) -> int:
+    def unknown_ends(self) -> tuple[Seat, ...]:
         """Seats whose term ends on a day that is not known."""
-        return sum(seat.span.end == NEVER for seat in self.seats)
+        return tuple(seat for seat in self.seats if seat.span.end == NEVER)
 
-    def ending(self, days: int = ENDING_DAYS) -> tuple[Seat, ...]:
-        """Seats whose known last day is at most so many days after the as-of day, the first to end first."""
-        last = self.asof.toordinal() + days
+    @property
+    def ending(self) -> tuple[Seat, ...]:
+        """Seats whose known last day is at most ENDING_DAYS after the as-of day, the first to end first."""
+        last = self.asof.toordinal() + ENDING_DAYS
         return tuple(sorted((seat for seat in self.seats if seat.span.end <= last), key=lambda seat: seat.span.end))
 
     def of(self, constituency: str) -> tuple[Seat, ...]:
@@ -148,47 +143,50 @@ class Committee:
         Leads stay whole, so that a theme led from another region is never told as being without a lead; a holder
         whose region is not recorded stays with any region.
         """
-        in_sight = [seat for seat in self.seats if _chosen(seat.constituency, filters.constituency)]
+
+        def chosen(name: str, value: str) -> bool:
+            choice: Collection[str] = getattr(filters, name)
+            return not choice or value in choice
+
+        def of_theme(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+            return tuple(role for role in roles if chosen("theme", role.theme_id))
+
+        in_sight = [seat for seat in self.seats if chosen("constituency", seat.constituency)]
         return replace(
             self,
             seats=tuple(
-                replace(seat, roles=tuple(role for role in seat.roles if _chosen(role.theme_id, filters.theme)))
-                for seat in in_sight
-                if _chosen(seat.region, filters.region)
+                replace(seat, roles=of_theme(seat.roles)) for seat in in_sight if chosen("region", seat.region)
             ),
-            roles=tuple(role for role in self.roles if _role_chosen(role, filters)),
-            leads={theme: roles for theme, roles in self.leads.items() if _chosen(theme, filters.theme)},
+            roles=tuple(
+                role
+                for role in of_theme(self.roles)
+                if chosen("constituency", role.constituency) and (not role.region or chosen("region", role.region))
+            ),
+            leads={theme: roles for theme, roles in self.leads.items() if chosen("theme", theme)},
             unplaced=sum(not seat.region for seat in in_sight) if filters.region else 0,
         )
-
-
-@dataclass(frozen=True)
-class Record:
-    """What one government has had by a day: its terms and its roles, the latest first."""
-
-    terms: tuple[Span, ...]
-    roles: tuple[Role, ...]
 
 
 @cached(16)
 def committee(snapshot: Snapshot, asof: dt.date) -> Committee:
     """The Steering Committee as it was on `asof`."""
-    day = asof.toordinal()
-    people = _people(snapshot)
+    day, people = asof.toordinal(), _people(snapshot)
     roles = tuple(_roles(snapshot, day))
-    seats = tuple(_seat(people[id_], span, roles) for id_, span in _terms_on(snapshot, day).items() if id_ in people)
-    leads = {
-        theme: tuple(role for role in roles if role.theme_id == theme and role.leads) for theme in themes(snapshot)
-    }
+    held = [(row.steering_member_id, span) for row, span in _spans(snapshot, "seats") if span.holds(day)]
+    # Of two terms that overlap the later one.
+    terms = dict(sorted(held, key=lambda pair: pair[1].start))
+    seats = tuple(_seat(people[id_], span, roles) for id_, span in terms.items() if id_ in people)
+    leading = [role for role in roles if role.held and role.kind in LEADING]
+    leads = {theme: tuple(role for role in leading if role.theme_id == theme) for theme in themes(snapshot)}
     return Committee(asof, seats, roles, leads, frozenset(seat.steering_member_id for seat in seats))
 
 
 def themes(snapshot: Snapshot) -> list[str]:
     """All themes in order, those of the co-chairs' priorities first."""
-    priorities = snapshot.table("priorities")
-    found = snapshot.tables["themes"].itertuples()
-    order = {row.id: (not row.cochair_priority, row.sort) for row in priorities.itertuples()}
-    return [row.id for row in sorted(found, key=lambda row: (order[row.priority_id], row.sort))]
+    priorities = snapshot.table("priorities").itertuples()
+    order = {row.id: (not row.cochair_priority, row.sort) for row in priorities}
+    rows = snapshot.tables["themes"].itertuples()
+    return [row.id for row in sorted(rows, key=lambda row: (order[row.priority_id], row.sort))]
 
 
 def government(snapshot: Snapshot, member_id: str) -> str:
@@ -198,16 +196,16 @@ def government(snapshot: Snapshot, member_id: str) -> str:
     return next(own, "")
 
 
-def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> Record:
-    """The terms and roles of a Steering Committee member that had begun by `asof`; none without an id."""
+def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> tuple[list[Span], list[Role]]:
+    """What one government has had by a day: its terms and its roles, the latest first."""
+    if not steering_member_id:  # those who never were on the committee have no id, and are not one
+        return [], []
     day = asof.toordinal()
-    seats = snapshot.tables["seats"]
-    spans = [Span.of(row) for row in seats[seats["steering_member_id"] == steering_member_id].itertuples()]
-    terms = [span for span in spans if span.start <= day]
-    # Those who never were on the committee have no id, and are not one.
-    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id != ""]
-    return Record(
-        tuple(sorted(terms, key=lambda span: -span.start)), tuple(sorted(roles, key=lambda role: -role.span.start))
+    spans = [span for row, span in _spans(snapshot, "seats") if row.steering_member_id == steering_member_id]
+    roles = [role for role in _roles(snapshot, day) if role.steering_member_id == steering_member_id]
+    return (
+        sorted((span for span in spans if span.start <= day), key=lambda span: -span.start),
+        sorted(roles, key=lambda role: -role.span.start),
     )
 
 
@@ -215,20 +213,18 @@ def _people(snapshot: Snapshot) -> dict[str, Any]:
     return {row.id: row for row in snapshot.tables["steering_members"].itertuples()}
 
 
-def _terms_on(snapshot: Snapshot, day: int) -> dict[str, Span]:
-    """The term of each member who sits that day; of two that overlap, the later one."""
-    spans = [(row.steering_member_id, Span.of(row)) for row in snapshot.tables["seats"].itertuples()]
-    return dict(sorted(((id_, span) for id_, span in spans if span.holds(day)), key=lambda pair: pair[1].start))
+def _spans(snapshot: Snapshot, table: str) -> list[tuple[Any, Span]]:
+    return [(row, Span.of(row)) for row in snapshot.tables[table].itertuples()]
 
 
 def _roles(snapshot: Snapshot, day: int) -> Iterator[Role]:
     """The roles that had begun by `day`."""
     people = _people(snapshot)
     governments = {row.name: row.id for row in people.values() if row.constituency == "government"}
-    for row in snapshot.tables["roles"].itertuples():
+    for row, span in _spans(snapshot, "roles"):
         # A government that got its role before its seat is in the roles by name only.
         id_ = row.steering_member_id or (governments.get(row.holder, "") if row.constituency == "government" else "")
-        span, member = Span.of(row), people.get(id_)
+        member = people.get(id_)
         if span.start <= day:
             yield Role(
                 id=row.id,
@@ -256,16 +252,4 @@ def _seat(member: Any, span: Span, roles: tuple[Role, ...]) -> Seat:
         span=span,
         roles=own,
         chairs=tuple(role for role in own if role.kind == "co_chair" and role.held),
-    )
-
-
-def _chosen(value: str, choice: Collection[str]) -> bool:
-    return not choice or value in choice
-
-
-def _role_chosen(role: Role, filters: Filters) -> bool:
-    return (
-        _chosen(role.theme_id, filters.theme)
-        and _chosen(role.constituency, filters.constituency)
-        and (not role.region or _chosen(role.region, filters.region))
     )

@@ -18,7 +18,7 @@ from dashboard.blocks import FILES, Block, Card, Items, Paragraph, Styled, leave
 from dashboard.language.languages import LANGUAGES
 from dashboard.queries import agenda
 from dashboard.queries.agenda import Delivery
-from dashboard.queries.changes import Rate
+from dashboard.queries.counts import Rate
 from dashboard.queries.leadership import committee
 from dashboard.view.view import View, Views
 from data_loader.commands import app

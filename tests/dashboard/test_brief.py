@@ -13,14 +13,13 @@ import sqlalchemy as sa
 
 from dashboard.blocks import FILES, Block, Count, Link, Share
 from dashboard.components.screen import screen
-from dashboard.data.change import CHANGES, Pair, classify
+from dashboard.data.change import CHANGES, classify
 from dashboard.data.filters import as_day
 from dashboard.data.selection import NO_DAY, SOON_DAYS
 from dashboard.data.snapshot import COMPLETION
 from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
 from dashboard.pages import brief
-from dashboard.queries import changes
-from dashboard.queries.due import due_within
+from dashboard.queries import agenda, counts
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web.frame import said_on_paper
@@ -79,7 +78,7 @@ def headline(views: Views, query: str) -> str:
     return blocks.header(*built(views, query)).headline
 
 
-def counts(view: View, page: Sequence[Block]) -> Iterator[tuple[int, str]]:
+def counted_by_links(view: View, page: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """The numbers that lead somewhere, and where they lead."""
     for table in blocks.tables(view, page).values():
         for row in table.read(table.first):
@@ -96,14 +95,14 @@ class TestTheYear2016:
     """The acceptance figures."""
 
     def test_every_class(self, reference: Views) -> None:
-        found = changes.by_class(reference.of(YEAR).selection)
+        found = reference.of(YEAR).selection.sizes("change")
         assert found == {
             "advanced": 10, "slipped": 7, "newly_assessed": 568, "withdrawn": 0,
             "otherwise": 4, "new": 0, "unchanged": 1338,
         }  # fmt: skip
 
     def test_six_of_the_advanced_are_complete(self, reference: Views) -> None:
-        assert changes.now_complete(reference.of(YEAR).selection, "advanced") == 6
+        assert counts.now_complete(reference.of(YEAR).selection, "advanced") == 6
 
     def test_the_sentences_say_so(self, reference: Views) -> None:
         view = reference.of(YEAR, path="brief")
@@ -120,15 +119,15 @@ class TestTheYear2016:
 @pytest.mark.parametrize(("since", "asof"), PERIODS)
 class TestAnyPeriod:
     def test_the_classes_are_those_of_the_files(self, reference: Views, since: str, asof: str) -> None:
-        found = changes.by_class(reference.of(f"?since={since}&asof={asof}").selection)
+        found = reference.of(f"?since={since}&asof={asof}").selection.sizes("change")
         assert {name: n for name, n in found.items() if n} == dict(counted(since, asof))
 
     def test_the_classes_add_up_to_all(self, reference: Views, since: str, asof: str) -> None:
         selection = reference.of(f"?since={since}&asof={asof}").selection
-        assert sum(changes.by_class(selection).values()) == selection.commitments
+        assert sum(selection.sizes("change").values()) == selection.commitments
 
     def test_both_days_are_those_of_the_overview(self, reference: Views, since: str, asof: str) -> None:
-        states = changes.states(reference.of(f"?since={since}&asof={asof}").selection)
+        states = counts.states(reference.of(f"?since={since}&asof={asof}").selection)
         for column, day in (("before", since), ("now", asof)):
             assert states[column].tolist() == reference.of(f"?asof={day}").selection.totals
 
@@ -142,7 +141,7 @@ class TestAnyPeriod:
 
 @pytest.mark.parametrize("query", [YEAR, "?region=europe&since=2014-12-31&asof=2018-12-31", "?asof=2017-09-20", ""])
 def test_every_number_leads_to_as_many_rows(reference: Views, query: str) -> None:
-    found = list(counts(*built(reference, query)))
+    found = list(counted_by_links(*built(reference, query)))
     assert [(n, href) for n, href in found if matching(reference, href) != n] == []
     assert len(found) > 20
 
@@ -152,13 +151,13 @@ def test_the_rates_of_the_groups_lead_to_what_was_assessed(reference: Views) -> 
     table = blocks.tables(view, page)["rates-by-priority"]
     rates = [cell for row in table.read() for cell in row if isinstance(cell, Share)]
     assert [rate.whole for rate in rates] == [matching(reference, rate.href) for rate in rates]
-    counted = changes.rates(view.selection, "priority")
+    counted = counts.rates(view.selection, "priority")
     assert [rate.whole for rate in rates] == [rate.assessed for _, before, now in counted for rate in (before, now)]
 
 
 def test_a_rate_of_few_has_no_change_in_points() -> None:
-    assert changes.Rate(4, 4).points_from(changes.Rate(1, 100)) is None
-    assert changes.Rate(3, 5).points_from(changes.Rate(2, 5)) == 20.0
+    assert counts.Rate(4, 4).points_from(counts.Rate(1, 100)) is None
+    assert counts.Rate(3, 5).points_from(counts.Rate(2, 5)) == 20.0
 
 
 def test_a_list_says_what_was_and_is_known_who_found_it_and_when(reference: Views) -> None:
@@ -200,20 +199,23 @@ def test_a_class_of_none_is_only_in_the_sums(reference: Views) -> None:
 
 def test_overdue_and_due_soon_can_be_listed(reference: Views) -> None:
     view = reference.of("?asof=2016-12-07")
-    counts = view.selection.facet("due")
+    sizes = view.selection.facet("due")
     overdue = reference.of("?asof=2016-12-07&due=overdue").selection
-    assert counts == {
+    assert sizes == {
         "overdue": int(view.selection.overdue.sum()),
         "soon": reference.of("?asof=2016-12-07&due=soon").selection.commitments,
     }
     assert (overdue.mask == view.selection.overdue).all()
-    assert int(due_within(view.selection, SOON_DAYS).sum()) == counts["soon"] > 0
+    left = view.snapshot.due - view.selection.asof.toordinal()
+    ended = view.selection.dimension("completion").mask(("complete", "withdrawn"))
+    soon = view.selection.mask & ~ended & (left > 0) & (left <= SOON_DAYS)
+    assert int(soon.sum()) == sizes["soon"] > 0
 
 
 def test_what_is_due_soon_by_hand(by_hand: Views) -> None:
     selection = by_hand.of("?asof=2017-12-30").selection
     # f4 ends the next day; f5 has long ended; s1 has not begun
-    assert [IDS[place] for place in np.flatnonzero(due_within(selection, 90))] == ["f4"]
+    assert [IDS[place] for place in np.flatnonzero(selection.having("due", "soon"))] == ["f4"]
 
 
 class TestByHand:
@@ -228,18 +230,18 @@ class TestByHand:
 
     def test_the_completion_chosen_is_the_later_one(self, by_hand: Views) -> None:
         selection = by_hand.of("?since=2015-12-31&asof=2016-12-31&completion=complete").selection
-        assert changes.by_class(selection)["advanced"] == 1
-        assert changes.states(selection)["before"].sum() == 2
+        assert selection.sizes("change")["advanced"] == 1
+        assert counts.states(selection)["before"].sum() == 2
 
     def test_an_assessor_decides_on_both_days(self, by_hand: Views) -> None:
         selection = by_hand.of("?since=2015-12-31&asof=2016-12-31&assessor=irm_end_of_term").selection
-        assert changes.by_class(selection)["newly_assessed"] == 1
+        assert selection.sizes("change")["newly_assessed"] == 1
 
 
 def test_every_pair_of_states_has_exactly_one_class() -> None:
     pairs = [(a, b, c) for a in range(len(COMPLETION)) for b in range(len(COMPLETION)) for c in (True, False)]
     before, now, begun = (np.array(column) for column in zip(*pairs, strict=True))
-    codes = classify(Pair(before, now, begun))
+    codes = classify(before, now, begun)
     expected = [class_of(COMPLETION[a] if c else None, COMPLETION[b]) for a, b, c in pairs]
     assert [CHANGES[code] for code in codes] == expected
 
@@ -295,8 +297,10 @@ class TestTheAgenda:
                 expected[item] = (status, "")
             elif day <= asof:
                 expected[item] = (expected.get(item, ("", ""))[0], status)
-        found = changes.agenda(reference.of(f"?since={since}&asof={asof}").selection)
-        assert {one.item: (one.before, one.now) for one in found} == {k: v for k, v in expected.items() if v[1]}
+        found = agenda.news(reference.of(f"?since={since}&asof={asof}").selection)
+        assert {promise: (before, last.status) for promise, before, last in found} == {
+            k: v for k, v in expected.items() if v[1]
+        }
 
 
 class TestTheOverview:

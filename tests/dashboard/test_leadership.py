@@ -21,7 +21,7 @@ from dashboard.decks.presentation import slides_of
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS
 from dashboard.pages import brief, leadership
-from dashboard.queries.leadership import Committee, Record, committee, government, record, themes
+from dashboard.queries.leadership import Committee, committee, government, record, themes
 from dashboard.view.view import View, Views
 from data_loader import schema
 from tests.dashboard import blocks, databases, hostile, trees
@@ -143,10 +143,10 @@ class TestAgainstTheFiles:
     def test_terms_that_end_soon(self, reference: Views, day: str) -> None:
         until = (dt.date.fromisoformat(day) + dt.timedelta(days=180)).isoformat()
         soon = {id_ for id_, seat in seats_on(day).items() if last(seat) <= until}
-        assert {seat.steering_member_id for seat in on(reference, day).ending()} == soon
+        assert {seat.steering_member_id for seat in on(reference, day).ending} == soon
 
     def test_ends_that_are_not_known(self, reference: Views, day: str) -> None:
-        assert on(reference, day).unknown_ends == sum(not seat["end_date"] for seat in seats_on(day).values())
+        assert len(on(reference, day).unknown_ends) == sum(not seat["end_date"] for seat in seats_on(day).values())
 
 
 class TestRules:
@@ -176,12 +176,12 @@ class TestRules:
     def test_a_government_without_a_seat_has_no_record(self, reference: Views) -> None:
         snapshot = reference.of("").snapshot
         assert government(snapshot, "ALB") == ""
-        assert record(snapshot, dt.date(2018, 1, 1), "") == Record((), ())
+        assert record(snapshot, dt.date(2018, 1, 1), "") == ([], [])
 
     def test_a_record_knows_nothing_before_its_day(self, reference: Views) -> None:
         snapshot = reference.of("").snapshot
         argentina = government(snapshot, "ARG")
-        assert [len(record(snapshot, dt.date(year, 12, 31), argentina).terms) for year in (2017, 2018)] == [0, 1]
+        assert [len(record(snapshot, dt.date(year, 12, 31), argentina)[0]) for year in (2017, 2018)] == [0, 1]
 
 
 class TestFilters:
@@ -390,7 +390,7 @@ PLACES = {"without a role": "members-without-role", "without a lead": "themes-wi
 
 def counted(view: View) -> dict[str, int]:
     seen = committee(view.snapshot, view.selection.asof).seen(view.filters)
-    return dict(zip(PLACES, (len(seen.without_role), len(seen.themes_without_lead), len(seen.ending())), strict=True))
+    return dict(zip(PLACES, (len(seen.without_role), len(seen.themes_without_lead), len(seen.ending)), strict=True))
 
 
 class TestMembers:

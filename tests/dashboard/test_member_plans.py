@@ -12,7 +12,7 @@ import pytest
 from dashboard.blocks import FILES, Block, Count, Link
 from dashboard.data.filters import as_day
 from dashboard.language.vocabulary import PARTICIPATION_LEVELS
-from dashboard.queries.process import processes
+from dashboard.queries.plans import processes
 from dashboard.view.view import View, Views
 from data_loader import schema
 from tests.dashboard import blocks

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from dashboard.data.filters import Filters
 from dashboard.data.selection import Selection, select
 from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, Version, read_snapshot
-from dashboard.queries.gaps import gaps
-from dashboard.queries.totals import Totals, totals
+from dashboard.queries.counts import Totals, gaps, totals
 from dashboard.view.view import Views
 from data_loader import schema
 from tests.dashboard import databases, hand

@@ -1,0 +1,117 @@
+"""What a selection amounts to: totals, rates, what is not known, and what differs from the day compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from dashboard.data.selection import NO_DAY, Selection, assessed, completed, select
+from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, NOT_ASSESSED
+from dashboard.language.words import SMALL_N
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A completion rate as its two numbers."""
+
+    completed: int
+    assessed: int
+
+    def points_from(self, before: Rate) -> float | None:
+        """The change in percentage points; None where either rate rests on too few to be one (rule 2)."""
+        if min(self.assessed, before.assessed) < SMALL_N:
+            return None
+        return round(100 * (self.completed / self.assessed - before.completed / before.assessed), 1)
+
+    @classmethod
+    def of(cls, totals: list[int]) -> Rate:
+        """The rate of counts by code of COMPLETION."""
+        return cls(completed(totals), assessed(totals))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The few figures at the top of a page."""
+
+    commitments: int
+    members: int  # with at least one commitment here
+    assessed: int
+    completed: int  # substantial or complete
+    complete: int
+    not_started: int
+    overdue: int
+    beside: dict[str, int]  # the states left out of every rate
+
+    @property
+    def rate(self) -> Rate:
+        """The completion rate."""
+        return Rate(self.completed, self.assessed)
+
+
+def totals(selection: Selection) -> Totals:
+    """Count a selection."""
+    states = selection.sizes("completion")
+    return Totals(
+        commitments=selection.commitments,
+        members=sum(n > 0 for n in selection.sizes("member").values()),
+        assessed=assessed(selection.totals),
+        completed=completed(selection.totals),
+        complete=states["complete"],
+        not_started=states["not_started"],
+        overdue=int(selection.overdue.sum()),
+        beside={state: states[state] for state in COMPLETION[LEVELS:]},
+    )
+
+
+def totals_before(selection: Selection) -> Totals | None:
+    """The totals on the day compared with; a choice by change, made between the two days, has none there."""
+    if selection.since == NO_DAY or selection.filters.change:
+        return None
+    earlier = replace(selection.filters, asof=selection.since.isoformat(), since="")
+    return totals(select(selection.snapshot, earlier))
+
+
+def gaps(selection: Selection) -> dict[str, int]:
+    """Commitments selected of which something is not known, by what it is."""
+    snapshot, mask = selection.snapshot, selection.mask
+    theme = snapshot.dimensions["theme"]
+    unknown = {
+        "completion": selection.findings.completion == NOT_ASSESSED,
+        "end_date": snapshot.due == NEVER,
+        "themes": ~theme.mask(theme.values),
+        "impact": snapshot.dimensions["impact"].codes < 0,
+        "starred": snapshot.dimensions["starred"].codes < 0,
+    }
+    return {name: int(np.count_nonzero(mask & rows)) for name, rows in unknown.items()}
+
+
+def places(selection: Selection, name: str, value: str) -> np.ndarray:
+    """The places of the commitments selected in a group, by their promised end where that is what groups them."""
+    group = np.flatnonzero(selection.having(name, value))
+    return group[np.argsort(selection.snapshot.due[group], kind="stable")] if name == "due" else group
+
+
+def now_complete(selection: Selection, change: str) -> int:
+    """Of the commitments of a class of CHANGES, those that are complete now."""
+    return int((selection.having("change", change) & selection.having("completion", "complete")).sum())
+
+
+def states(selection: Selection) -> pd.DataFrame:
+    """By completion level or state: `before` and `now`. Of those selected now, only what had begun counts before."""
+    earlier = selection.before
+    before = np.bincount(earlier.completion[selection.mask & earlier.begun], minlength=len(COMPLETION))
+    return pd.DataFrame({"id": pd.Series(COMPLETION, dtype=object), "before": before, "now": selection.totals})
+
+
+def rates(selection: Selection, name: str) -> list[tuple[str, Rate, Rate]]:
+    """By group of a dimension that has a commitment: its completion rate before and now."""
+    dimension, earlier = selection.dimension(name), selection.before
+    before = dimension.count(selection.mask & earlier.begun, earlier.completion, len(COMPLETION))
+    now = selection.count(name)
+    return [
+        (value, Rate.of(before[code].tolist()), Rate.of(now[code].tolist()))
+        for code, value in enumerate(dimension.values)
+        if now[code].sum()
+    ]
