@@ -1,8 +1,9 @@
-"""The private folders of loads: one each, named by a random token, with locks that hold among all workers."""
+"""The private folders of loads, each named by a random token, with a lock and a few facts that all workers share."""
 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import re
 import secrets
@@ -10,38 +11,135 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import IO, Any
 
+from dashboard.language.words import N_, Words
+from dashboard.signin.access import Editor
+
+CHECK, LOAD, RESTORE = "check", "load", "restore"
 LIFETIME_SECONDS = 3600
 _NAME = "open-government-monitor-loads"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _LONGEST = 120  # bytes of a file name
+_STEPS = {
+    "Reading": N_("Reading the files."),
+    "Checking": N_("Checking every cell."),
+    "Comparing": N_("Comparing with the current version."),
+    "Writing": N_("Writing the new version."),
+}
+"""The first word of the loader's steps -> the sentence on it: the loader's own are for terminals and for programs."""
+_STARTING = N_("Starting.")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a load is, what is done with it just now, and how that ended."""
+
+    token: str
+    editor: Editor
+    files: tuple[str, ...] = ()
+    doing: str = CHECK
+    turn: int = 0  # how often something was done, so that a page knows when it is out of date
+    running: bool = False
+    step: str = ""
+    done: int = 0
+    total: int = 0
+    accepted: bool = False
+    interrupted: bool = False
+    sentence: str = ""  # the loader's last word
+    word_sentence: str = ""  # what it said of a word that was to stand for another, before this check
+    version: int | None = None  # current when this was checked, or published by it
+    before: int | None = None  # the same before the last thing was started
+
+    def started(self, doing: str) -> Job:
+        return replace(
+            self, doing=doing, turn=self.turn + 1, running=True, step="", done=0, total=0, accepted=False,
+            interrupted=False, sentence="", word_sentence="", before=self.version,
+        )  # fmt: skip
+
+
+def progress(job: Job, words: Words) -> str:
+    """How far a load is, in one or two sentences."""
+    first, _, rest = job.step.partition(" ")
+    sentence = words(_STEPS.get(first, _STARTING))
+    if first != "Writing" or not job.total:
+        return sentence
+    counts = words("{table}: {done} of {total} rows.", table=rest, done=job.done, total=job.total)
+    return f"{sentence} {counts}"
+
+
+class JobFolder:
+    """The files of one load: what it is, what was uploaded, the report and the marked workbooks."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lock = path / "lock"
+        self.marked = path / "marked.xlsx"
+        """A workbook, or for several files a folder of them: the loader decides."""
+        self._job, self._report, self._uploads = path / "job.json", path / "report.json", path / "files"
+
+    def read(self) -> Job:
+        facts = json.loads(self._job.read_text("utf-8"))
+        return Job(**facts | {"editor": Editor(**facts["editor"]), "files": tuple(facts["files"])})
+
+    def write(self, job: Job) -> Job:
+        _put(self._job, asdict(job))
+        return job
+
+    def report(self) -> dict[str, Any]:
+        """The loader's answer to the last check or load; empty where it gave none."""
+        return dict(json.loads(self._report.read_text("utf-8"))) if self._report.exists() else {}
+
+    def write_report(self, answer: Any) -> None:
+        _put(self._report, answer or {})
+
+    def place(self, number: int, name: str) -> Path:
+        """Where an uploaded file goes: each in a folder of its own, so that every file keeps its name."""
+        for folder in (self._uploads, self._uploads / str(number)):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        return folder / name
+
+    def uploads(self, job: Job) -> list[str]:
+        return [str(self._uploads / str(number) / name) for number, name in enumerate(job.files)]
+
+    def marked_workbooks(self) -> Sequence[Path]:
+        return sorted(self.marked.iterdir()) if self.marked.is_dir() else [self.marked] * self.marked.exists()
+
+    def drop_marked(self) -> None:
+        shutil.rmtree(self.marked, ignore_errors=True)
+        self.marked.unlink(missing_ok=True)
+
+    def drop_uploads(self) -> None:
+        """What was published is in the database: nothing of the files stays."""
+        shutil.rmtree(self._uploads, ignore_errors=True)
+        self.drop_marked()
+
+    def drop(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _put(path: Path, content: Any) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    os.replace(part, path)  # noqa: PTH105  whole or not at all, for whoever reads meanwhile
 
 
 class UnsafeFolderError(OSError):
     """Somebody else could read or change what is uploaded."""
 
 
-class Lock:
-    """Held from when it is acquired until it is released, or until its process is gone."""
-
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-
-    def release(self) -> None:
-        os.close(self._handle)
-
-
-def acquire(path: Path) -> Lock | None:
-    """The lock of that file; None while another thread, worker or server on this folder holds it."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+def acquire(path: Path) -> IO[str] | None:
+    """The file, locked until it is closed or its process is gone; None while another thread or worker has it locked."""
+    file = os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR, 0o600), "w")
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(handle)
+        file.close()
         return None
-    return Lock(handle)
+    return file
 
 
 class Folders:
@@ -54,7 +152,7 @@ class Folders:
     def make(self) -> Path:
         """The folder of a new load; its name is its token."""
         root = self._own_root()
-        self._sweep(root)
+        _sweep(root)
         folder = root / secrets.token_hex(16)
         folder.mkdir(mode=0o700)
         return folder
@@ -64,7 +162,7 @@ class Folders:
         folder = self._root / token
         return folder if _TOKEN.fullmatch(token) and folder.is_dir() else None
 
-    def slot(self) -> Lock | None:
+    def slot(self) -> IO[str] | None:
         """A place among the loads that may be worked on at the same time; None while all are taken."""
         root = self._own_root()
         locks = (acquire(root / f"slot-{number}.lock") for number in range(self._at_once))
@@ -77,17 +175,14 @@ class Folders:
             raise UnsafeFolderError(f"{self._root} must be a folder of this user alone (mode 700).")
         return self._root
 
-    def _sweep(self, root: Path) -> None:
-        """Remove what is older than an hour and not worked on."""
-        oldest = time.time() - LIFETIME_SECONDS
-        for folder in _loads(root):
-            if folder.stat().st_mtime < oldest and (lock := acquire(folder / "lock")):
-                shutil.rmtree(folder, ignore_errors=True)
-                lock.release()
 
-
-def _loads(root: Path) -> Iterator[Path]:
-    return (folder for folder in root.iterdir() if _TOKEN.fullmatch(folder.name))
+def _sweep(root: Path) -> None:
+    """Remove what is older than an hour and not worked on."""
+    oldest = time.time() - LIFETIME_SECONDS
+    for folder in [folder for folder in root.iterdir() if _TOKEN.fullmatch(folder.name)]:
+        if folder.stat().st_mtime < oldest and (lock := acquire(folder / "lock")):
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.close()
 
 
 def safe_name(given: str) -> str:

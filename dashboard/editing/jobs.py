@@ -6,12 +6,13 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import IO
 
 import flask
 from werkzeug.datastructures import FileStorage
 
-from dashboard.editing.folders import Folders, Lock, acquire, safe_name
-from dashboard.editing.job import CHECK, LOAD, RESTORE, Job, JobFolder
+from dashboard.editing.folders import CHECK, LOAD, RESTORE, Folders, Job, JobFolder, acquire, safe_name
 from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
@@ -94,27 +95,22 @@ class Jobs:
         folder, job = self._new(editor, tuple(safe_name(file.filename or "") for file in files))
         for number, (file, name) in enumerate(zip(files, job.files, strict=True)):
             file.save(folder.place(number, name))
-        return self._start_new(folder, job, origin, CHECK, Loader.check)
+        return self.check_again(job, origin)
 
     def check_again(self, job: Job, origin: str) -> Job:
-        return self._start(self.folder(job), job, origin, CHECK, Loader.check)
+        return self._start(job, origin, CHECK, Loader.check)
 
     def alias(self, job: Job, origin: str, field: str, word: str, value: str) -> Job:
         """Record what a word stands for, and check again."""
-        return self._start(
-            self.folder(job), job, origin, CHECK, lambda loader, job: loader.alias(job, field, word, value)
-        )
+        return self._start(job, origin, CHECK, partial(Loader.alias, field=field, word=word, value=value))
 
     def publish(self, job: Job, origin: str, *, allow_removals: bool) -> Job:
-        def work(loader: Loader, job: Job) -> Job:
-            return loader.publish(job, allow_removals=allow_removals)
-
-        return self._start(self.folder(job), job, origin, LOAD, work)
+        return self._start(job, origin, LOAD, partial(Loader.publish, allow_removals=allow_removals))
 
     def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
         """A new load that brings no file but makes a version current again."""
-        folder, job = self._new(editor, ())
-        return self._start_new(folder, job, origin, RESTORE, lambda loader, job: loader.restore(job, number, against))
+        _, job = self._new(editor, ())
+        return self._start(job, origin, RESTORE, partial(Loader.restore, number=number, against=against))
 
     def find(self, token: str, editor: Editor) -> Job | None:
         """The load of a token; None when there is none, or it is another's."""
@@ -144,32 +140,25 @@ class Jobs:
         job = folder.read()  # it may have ended since it was read
         if job.running:
             job = folder.write(replace(job, running=False, interrupted=True))
-        lock.release()
+        lock.close()
         return job
 
-    def _start_new(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
-        try:
-            return self._start(folder, job, origin, doing, work)
-        except Busy:
-            folder.drop()
-            raise
-
-    def _start(self, folder: JobFolder, job: Job, origin: str, doing: str, work: Work) -> Job:
-        own, slot = acquire(folder.lock), self._folders.slot()
-        locks = [lock for lock in (own, slot) if lock]
+    def _start(self, job: Job, origin: str, doing: str, work: Work) -> Job:
+        folder = self.folder(job)
+        locks = [lock for lock in (acquire(folder.lock), self._folders.slot()) if lock]
         if len(locks) < 2:
             _release(locks)
+            if not job.turn:  # it is new, and nobody knows of it yet
+                folder.drop()
             raise Busy
         started = folder.write(job.started(doing))
         loader = Loader(self, folder, job.editor, origin)
-        thread = threading.Thread(
-            target=_work, args=(loader, started, work, locks), name=f"load-{job.token}", daemon=True
-        )
-        thread.start()
+        arguments = (loader, started, work, locks)
+        threading.Thread(target=_work, args=arguments, name=f"load-{job.token}", daemon=True).start()
         return started
 
 
-def _work(loader: Loader, job: Job, work: Work, locks: Sequence[Lock]) -> None:
+def _work(loader: Loader, job: Job, work: Work, locks: Sequence[IO[str]]) -> None:
     """The thread of a load, which leaves a load that has ended whatever happens."""
     ended = replace(job, interrupted=True)
     try:
@@ -181,9 +170,9 @@ def _work(loader: Loader, job: Job, work: Work, locks: Sequence[Lock]) -> None:
         _release(locks)
 
 
-def _release(locks: Sequence[Lock]) -> None:
+def _release(locks: Sequence[IO[str]]) -> None:
     for lock in locks:
-        lock.release()
+        lock.close()
 
 
 def register(server: flask.Flask, settings: Settings) -> Jobs:

@@ -8,10 +8,9 @@ from itertools import islice
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.editing.job import CHECK, LOAD, Job, JobFolder, progress
+from dashboard.editing.folders import CHECK, LOAD, Job, JobFolder, progress
 from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabytes
 from dashboard.editing.report import CHANGED, NEW, REMOVED, Example, Report, UnknownWord, examples, unknown_words
-from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
 from dashboard.signin import access
 from dashboard.signin.people import AUDIT
@@ -224,7 +223,7 @@ def _finding(view: View, finding: Mapping[str, Any]) -> b.Row:
 def _wrong(view: View, finding: Mapping[str, Any]) -> list[b.Text]:
     """What is wrong. The loader says it in English, with all that is particular; others read its kind first."""
     exact = b.Styled(finding["sentence"], "", lang="en")
-    if view.lang == LANGUAGES[0]:
+    if view.lang == "en":
         return [exact]
     code = CODES[finding["code"]]
     return [view.words(code.meaning), b.Fold(view.words("In detail (English)"), exact)]

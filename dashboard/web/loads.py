@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.editing import jobs as editing
-from dashboard.editing.job import Job, progress
+from dashboard.editing.folders import Job, progress
 from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs, megabytes
 from dashboard.exports.csv import lines
 from dashboard.language.words import N_
