@@ -13,7 +13,7 @@ from dashboard.components.notices import lost
 from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item
 from dashboard.decks.presentation import dropped, presentation, slides_of, view_of
-from dashboard.exports.slide import Slide, slide_data
+from dashboard.exports.slides import Slide, slide_data
 from dashboard.language.words import N_
 from dashboard.view.view import View
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.exports.slide import options
+from dashboard.exports.slides import options
 from dashboard.language.words import N_
-from dashboard.theme.assets import plotly_config
 from dashboard.view.view import View
 
 KEYS: tuple[tuple[str, str], ...] = (
@@ -86,7 +85,7 @@ def settings(view: View) -> dict[str, Any]:
     Numbers in the words are filled in by the browser.
     """
     words = view.words
-    return options(words, plotly_config(view.root, view.lang)) | {
+    return options(view) | {
         "words": {name: words(message) for name, message in _MESSAGES.items()},
         "keys": [[words(key), words(meaning)] for key, meaning in KEYS],
         "lang": words.locale.language,

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES, Dropped, Filters, parse
-from dashboard.data.records import Row, RowsGoneError
+from dashboard.data.records import Row
 from dashboard.decks.deck import SHIPPED, TITLES, Deck, Item, read
-from dashboard.exports.slide import Slide
-from dashboard.exports.slides import answer_slide, chart_slide
+from dashboard.exports.slides import Slide, answer_slide, chart_slide
+from dashboard.language.words import N_
 from dashboard.pages.topics import TOPICS
-from dashboard.view.faults import noted
+from dashboard.view.faults import attempt
 from dashboard.view.view import View
 
 _NO_PAGE = Filters()
+_NOT_MADE = N_("This slide could not be made. The fault is noted under the reference {reference}.")
 
 
 @dataclass(frozen=True)
@@ -95,19 +96,13 @@ def slides_of(view: View, items: Iterable[Item]) -> list[Slide]:
 
 
 def _slide(view: View, item: Item) -> Slide:
-    own = view_of(view, item)
-    try:
-        return chart_slide(own, item.name) if item.name in CHARTS else answer_slide(own, item.name, TOPICS[item.name])
-    except RowsGoneError:  # the whole deck is to be made anew, of one version
-        raise
-    except Exception:  # noqa: BLE001 - the border between one slide and the deck
-        return _failed(own, item.name)
+    """A slide under its own filters; where it cannot be made, one that says so: the deck lives on."""
+    own, name = view_of(view, item), item.name
 
+    def make() -> Slide:
+        return chart_slide(own, name) if name in CHARTS else answer_slide(own, name, TOPICS[name])
 
-def _failed(view: View, name: str) -> Slide:
-    """A slide that says what happened; the deck lives on."""
-    headline = view.words(
-        "This slide could not be made. The fault is noted under the reference {reference}.",
-        reference=noted(name, view),
-    )
-    return Slide(name=name, title=view.words(TITLES[name]), headline=headline, subtitle="", source="", href=view.root)
+    def failed(headline: str) -> Slide:
+        return Slide(name=name, title=own.words(TITLES[name]), headline=headline, subtitle="", source="", href=own.root)
+
+    return attempt(own, name, make, _NOT_MADE, failed)

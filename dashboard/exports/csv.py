@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -25,7 +25,7 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
     """The CSV record by record, the header first; None is an empty cell."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    for row in itertools.chain([header], rows):
+    for row in chain([header], rows):
         writer.writerow([mark(cell) if isinstance(cell, str) else cell for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
@@ -40,14 +40,14 @@ def chart_csv(table: pd.DataFrame) -> str:
 
 def table_csv(view: View, table: Table) -> Iterator[str]:
     """A table record by record: a rate as its exact value, with its n in a column of its own."""
-    words = view.words
-    places = [place for place, column in enumerate(table.columns) if column.only != SCREEN]
-    sample = next(table.read(1), None)
-    rates = {place for place in places if sample is not None and isinstance(sample[place], Share)}
-    header = [
-        name for place in places for name in (words(table.columns[place].header), "n")[: 2 if place in rates else 1]
-    ]
-    rows = ([cell for place in places for cell in _cells(row[place], words, place in rates)] for row in table.read())
+    words, table = view.words, table.without(SCREEN)
+    is_rate = [isinstance(cell, Share) for cell in next(table.read(1), [""] * len(table.columns))]
+    columns = zip(table.columns, is_rate, strict=True)
+    header = [name for column, rate in columns for name in (words(column.header), "n")[: 1 + rate]]
+    rows = (
+        [cell for value, rate in zip(row, is_rate, strict=True) for cell in _cells(value, words, rate)]
+        for row in table.read()
+    )
     return lines(header, rows)
 
 

@@ -1,15 +1,18 @@
-"""An HTML document without Dash: words, colours, and data that its scripts read; nothing in it runs inline."""
+"""An HTML document without Dash: words, colours, and data that its scripts read; with addresses, or all in one file."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from html import escape
 from typing import Any
 
-from dashboard.theme import colours
-from dashboard.theme.assets import address, fixed
+from dashboard.theme import assets, colours
 
 PAYLOAD = "payload"  # the id of the data, as assets/js/lib/payload.js reads it
 
@@ -71,27 +74,75 @@ def json_in_html(data: Any) -> str:
     return text.translate(_IN_A_SCRIPT)
 
 
-def style_at(address: str) -> str:
-    """A style sheet with an address."""
-    return f'<link rel="stylesheet" href="{escape(address)}">'
-
-
-def script_at(address: str, *, first: bool = False) -> str:
-    """A script with an address: `first` ones run before anything is painted, the others in their order at the end."""
-    return f'<script src="{escape(address)}"{"" if first else " defer"}></script>'
-
-
 def head(root: str, style: str, first: str) -> list[str]:
     """Icon, font and style sheet; the script `first` runs before the first paint and says light or dark."""
-    font = escape(address(root, "public-sans-latin-wght-normal.woff2"))
+    font = escape(assets.address(root, "public-sans-latin-wght-normal.woff2"))
     return [
-        f'<link rel="icon" href="{escape(fixed(root, "icon.svg"))}" type="image/svg+xml">',
+        f'<link rel="icon" href="{escape(assets.fixed(root, "icon.svg"))}" type="image/svg+xml">',
         f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>',
-        style_at(address(root, style)),
-        script_at(address(root, first), first=True),
+        f'<link rel="stylesheet" href="{escape(assets.address(root, style))}">',
+        f'<script src="{escape(assets.address(root, first))}"></script>',
     ]
 
 
 def scripts(root: str, own: str) -> list[str]:
     """Plotly, then the document's own script."""
-    return [script_at(address(root, name)) for name in ("plotly.js", own)]
+    return [f'<script src="{escape(assets.address(root, name))}" defer></script>' for name in ("plotly.js", own)]
+
+
+_BEGINS_OR_ENDS_A_SCRIPT = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
+_SPECIAL_IN_CSS = re.compile(r'["\\<\n\r\f]')
+_FONT = re.compile(r'url\("?\./([^")]*)"?\)')
+
+
+def html_file(document: Document, style: str, foot: str, scripts: Sequence[str] = ()) -> str:
+    """`document` as one file that asks for nothing: with fonts, a built style sheet and scripts, by name, in it.
+
+    `foot` stands at the foot of every printed page.
+    """
+    code = [_as_script(assets.text(name)) for name in scripts]
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(_policy(code))}">'
+    rules = [text.replace("</", r"<\/") for text in (_fonts(), assets.text(style), _at_the_foot(foot))]
+    sheets = [f"<style>{text}</style>" for text in rules]
+    tags = [f"<script>{text}</script>" for text in code]
+    return written(replace(document, head=[policy, *document.head, *sheets], scripts=tags))
+
+
+def _as_script(text: str) -> str:
+    """Code that can stand within a document: nothing in its strings ends the script, or begins another."""
+    return _BEGINS_OR_ENDS_A_SCRIPT.sub(r"\\x3C", text.replace("\r\n", "\n"))
+
+
+@cache
+def _fonts() -> str:
+    """The fonts of the dashboard, none of them to be fetched."""
+    faces = assets.text("fonts.css").replace("font-display:optional", "font-display:block")
+    return _FONT.sub(_font, faces)
+
+
+def _font(match: re.Match[str]) -> str:
+    return f'url("data:font/woff2;base64,{_base64((assets.FOLDER / match[1]).read_bytes())}")'
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _at_the_foot(text: str) -> str:
+    quoted = _SPECIAL_IN_CSS.sub(lambda sign: f"\\{ord(sign[0]):x} ", text)
+    return f'@page{{@bottom-left{{content:"{quoted}";color:{colours.LIGHT["quiet"]};font:8pt sans-serif}}}}'
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """The scripts of the file may run, its styles, pictures and fonts be shown, and nothing be fetched or sent."""
+    hashes = [f"'sha256-{_base64(hashlib.sha256(text.encode()).digest())}'" for text in scripts]
+    allowed = {
+        "default-src": "'none'",
+        "script-src": " ".join(hashes) or "'none'",
+        "style-src": "'unsafe-inline'",
+        "img-src": "data:",
+        "font-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())

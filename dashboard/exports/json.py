@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from typing import Any
 
 from dashboard import blocks as b
@@ -63,15 +62,13 @@ def _texts(kind: str, items: Callable[[Any], Sequence[b.Text]]) -> Callable[[Vie
 
 def table_json(view: View, block: b.Table) -> Json:
     """A table: what its columns mean, then its rows."""
-    words = view.words
-    places = [place for place, column in enumerate(block.columns) if column.only != b.SCREEN]
-    columns = [block.columns[place] for place in places]
-    rows = [[cell(row[place], words) for place in places] for row in islice(block.read(MOST_ROWS), MOST_ROWS)]
+    words, block = view.words, block.without(b.SCREEN)
+    rows = [[cell(value, words) for value in row] for row in block.read(MOST_ROWS)]
     return {
         "type": "table",
         "name": block.name,
         "title": block.title,
-        "columns": [{"header": words(one.header), "meaning": words(one.meaning)} for one in columns],
+        "columns": [{"header": words(one.header), "meaning": words(one.meaning)} for one in block.columns],
         "rows": rows,
         "total": len(block),
         "notes": [plain(note, words) for note in (block.subtitle, *block.notes) if note],

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import Any, TypeVar
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Inches
 
 from dashboard.blocks import Block
 from dashboard.exports import pptx_chart as charts
+from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
-from dashboard.exports.pptx_document import document, speaking
-from dashboard.exports.pptx_page import BOTTOM, TOP, Sheet, page, point_height, title_page, under_height
-from dashboard.exports.pptx_text import cleaned, packed
-from dashboard.exports.slide import About, Slide
-from dashboard.exports.slides import chart_slide, page_slides
-from dashboard.language.words import Words
+from dashboard.exports.pptx_page import About, Sheet
+from dashboard.exports.slides import Slide, chart_slide, page_slides
+from dashboard.language.words import BRAND, Words
+from dashboard.theme import colours
 from dashboard.view.view import View
 
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 """The MIME type."""
 MOST_PAGES = 300
 """Each takes a server some time to make."""
+
+_FONT = "Arial"  # where a font is missing a program takes another one, of other widths; this one is everywhere
+_TEMPLATE_WIDTH = 10  # inches
+_OURS = {
+    "dk2": "ink",
+    "lt2": "sunken",
+    "accent1": "complete",
+    "accent2": "substantial",
+    "accent3": "limited",
+    "accent4": "not_started",
+    "accent5": "accent",
+    "accent6": "unclear",
+    "hlink": "accent",
+    "folHlink": "accent",
+}
+"""The name of a colour in our theme by its name in the theme of a presentation."""
+_FOOTERS = {"dt", "ftr", "sldNum"}
+_NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+D = TypeVar("D", Slide, About)
 
 
 def page_pptx(view: View, name: str, title: str, blocks: Sequence[Block], site: str, made_on: dt.date) -> bytes:
@@ -51,30 +76,43 @@ def slides_pptx(view: View, title: str, slides: list[Slide], href: str, site: st
 
 def pptx(slides: list[Slide], words: Words, about: About) -> bytes:
     """A title page, then every slide on as many pages as it takes to show all of its rows."""
-    parts = [list(_sheets(cleaned(slide), words)) for slide in slides]
-    ends = accumulate(len(sheets) for sheets in parts)
-    kept = [sheets for sheets, end in zip(parts, ends, strict=True) if end <= MOST_PAGES]
-    about = _telling(cleaned(about), len(parts) - len(kept), words)
-    made = document(about, words)
-    title_page(made, about)
-    for sheets in kept:
-        for number, sheet in enumerate(sheets, start=1):
-            page(made, replace(sheet, number=number, of=len(sheets)), words, about)
-    speaking(made, words)
+    sheets = [list(_sheets(_cleaned(slide), words)) for slide in slides]
+    shown = sum(end <= MOST_PAGES for end in accumulate(map(len, sheets)))
+    about = _cleaned(_with_left_out(about, len(slides) - shown, words))
+    made = _empty(about, words)
+    pages.title_page(made, about)
+    for some in sheets[:shown]:
+        for number, sheet in enumerate(some, start=1):
+            part = words("{part} of {whole}", part=number, whole=len(some)) if len(some) > 1 else ""
+            pages.page(made, sheet, part, words, about)
+    _mark_language(made, words.tag)
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
 
 
-def _telling(about: About, left_out: int, words: Words) -> About:
+def _with_left_out(about: About, left_out: int, words: Words) -> About:
     """The title page says how many slides there was no room for."""
-    told = words.plural(
+    line = words.plural(
         "{n} slide is left out: a file has at most {most} pages.",
         "{n} slides are left out: a file has at most {most} pages.",
         left_out,
         most=MOST_PAGES,
     )
-    return replace(about, lines=[*about.lines, told]) if left_out else about
+    return replace(about, lines=[*about.lines, line]) if left_out else about
+
+
+def _cleaned(thing: D) -> D:
+    """A slide, or what a file says of itself, without characters that no office file can hold."""
+    return replace(thing, **{name: _clean(value) for name, value in vars(thing).items() if name != "figure"})
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _NO_XML.sub("", value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return {key: _clean(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
@@ -84,6 +122,60 @@ def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
         yield from drawn
         return
     under = charts.remarks(slide)
-    *before, last = list(packed(slide.points, BOTTOM - TOP - under_height(under), point_height)) or [[]]
+    room = pages.BOTTOM - pages.TOP - pages.under_height(under)
+    *before, last = list(pages.packed(slide.points, room, pages.point_height)) or [[]]
     yield from (Sheet(slide, points=some, under=under) for some in before)
     yield from tables.sheets(slide, last, under) or [Sheet(slide, points=last, under=under)]
+
+
+def _empty(about: About, words: Words) -> Any:
+    """A presentation without pages: wide, with our colours in its theme, and what it says of itself."""
+    made = Presentation()
+    _widen(made)
+    _strip(made)
+    part = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    part.blob = _themed(part.blob.decode()).encode()
+    properties = made.core_properties
+    properties.title, properties.author, properties.language = about.title, BRAND, words.tag
+    properties.subject, properties.comments = "\n".join(about.lines), about.href
+    return made
+
+
+def _widen(made: Any) -> None:
+    """The template is 4:3."""
+    made.slide_width, made.slide_height = Inches(pages.WIDTH), Inches(pages.HEIGHT)
+    for sheet in (made.slide_master, *made.slide_layouts):
+        for place in sheet.element.xpath(".//a:xfrm/a:off | .//a:xfrm/a:ext"):
+            name = "x" if "x" in place.attrib else "cx"
+            place.set(name, str(round(int(place.get(name)) * pages.WIDTH / _TEMPLATE_WIDTH)))
+
+
+def _strip(made: Any) -> None:
+    """Only layouts that are used, without the template's English prompts."""
+    for layout in [layout for layout in made.slide_layouts if layout.name not in pages.LAYOUTS]:
+        made.slide_layouts.remove(layout)
+    for sheet in (made.slide_master, *made.slide_layouts):
+        for shape in list(sheet.placeholders):
+            if _FOOTERS & {*shape.element.xpath(".//p:ph/@type")}:
+                shape.element.getparent().remove(shape.element)
+            else:
+                shape.text_frame.clear()
+
+
+def _themed(text: str) -> str:
+    """The theme of a presentation with our colours and font."""
+    for theirs, ours in _OURS.items():
+        colour = colours.LIGHT[ours].removeprefix("#").upper()
+        text = re.sub(rf'(<a:{theirs}><a:srgbClr val=")\w+', rf"\g<1>{colour}", text)
+    return re.sub(r'(<a:latin typeface=")[^"]+', rf"\g<1>{_FONT}", text)
+
+
+def _mark_language(made: Any, tag: str) -> None:
+    """Mark every text with its language: for the spelling checker, and for those who have it read aloud."""
+    for page in made.slides:
+        drawn = [shape.chart.element for shape in page.shapes if shape.has_chart]
+        for tree in (page.element, page.notes_slide.element, *drawn):
+            for run in tree.xpath(".//a:r"):
+                run.get_or_add_rPr()
+            for kind in tree.xpath(".//a:rPr | .//a:defRPr | .//a:endParaRPr"):
+                kind.set("lang", tag)

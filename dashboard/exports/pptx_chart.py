@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from dashboard.data.snapshot import COMPLETION
 from dashboard.exports.pptx_draw import Drawing, Series, draw, rate_format
-from dashboard.exports.pptx_page import Box, Sheet
-from dashboard.exports.pptx_text import cut, evenly
-from dashboard.exports.slide import Slide
+from dashboard.exports.pptx_page import Sheet, cut
+from dashboard.exports.slides import Slide
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
@@ -27,42 +28,42 @@ _NUMBERS = (*COMPLETION, "commitments", "assessed", "completion_rate")
 
 @dataclass(frozen=True)
 class Kind:
-    """How the figures of a module are drawn: from which rows, by what, and what is told of the other rows."""
+    """How the figures of a module are drawn: by what, and which rows, with what is said of the others."""
 
     drawing: Callable[[Slide, list[Record], Words], Drawing]
-    rows: Callable[[list[Record]], list[Record]] = list
-    left: Callable[[list[Record], Words], list[str]] = field(default=lambda _records, _words: [])
+    rows: Callable[[list[Record], Words], tuple[list[Record], list[str]]] = lambda records, _: (records, [])
     note: bool = True  # the chart's note holds for this drawing as well
 
 
 def sheets(slide: Slide, words: Words) -> list[Sheet]:
     """The pages of a slide's chart; none where it has none, or none that a presentation knows."""
-    kind = KINDS.get(slide.kind)
-    rows = kind.rows(slide.records) if kind else []
-    if not kind or not rows:
+    if slide.kind not in KINDS:
         return []
-    left = kind.left(slide.records, words)
-    under = [*remarks(slide), *left[:1]]
+    kind = KINDS[slide.kind]
+    rows, left_out = kind.rows(slide.records, words)
+    under = [*remarks(slide), *left_out[:1]]
     return [
-        Sheet(slide, draw=partial(_drawn, kind, slide, some, words), under=under, spoken=left[1:])
-        for some in evenly(rows, MOST)
+        Sheet(slide, draw=_drawer(kind, slide, some, words), under=under, spoken=left_out[1:])
+        for some in _evenly(rows, MOST)
     ]
 
 
 def remarks(slide: Slide) -> list[str]:
     """The note of a slide, where it holds for what a presentation shows of it."""
-    kind = KINDS.get(slide.kind)
-    return [slide.note] if slide.note and (kind is None or kind.note) else []
+    return [slide.note] if slide.note and (slide.kind not in KINDS or KINDS[slide.kind].note) else []
 
 
-def _drawn(kind: Kind, slide: Slide, rows: list[Record], words: Words, shapes: Any, box: Box) -> None:
-    drawing = kind.drawing(slide, rows, words)
-    draw(shapes, box, drawing, _table(slide, rows), words)
+def _drawer(kind: Kind, slide: Slide, rows: list[Record], words: Words) -> Callable[..., None]:
+    """What draws some rows; its workbook has the numbers of the CSV as well, under the words of the table."""
+    table = [[*slide.columns], *([row["label"], *(row[name] for name in _NUMBERS)] for row in rows)]
+    return partial(draw, drawing=kind.drawing(slide, rows, words), table=table, words=words)
 
 
-def _table(slide: Slide, rows: list[Record]) -> list[list[Any]]:
-    """What the workbook holds beside what is drawn: the numbers of the CSV under the words of the table."""
-    return [list(slide.columns), *([row["label"], *(row[name] for name in _NUMBERS)] for row in rows)]
+def _evenly(rows: list[Record], most: int) -> list[list[Record]]:
+    """The rows in as few parts of at most `most` as it takes, all about as long."""
+    parts = ceil(len(rows) / most)
+    ends = [round(len(rows) * part / parts) for part in range(parts + 1)] if parts else []
+    return [rows[start:end] for start, end in pairwise(ends)]
 
 
 def _headers(slide: Slide) -> dict[str, str]:
@@ -85,9 +86,9 @@ def _rate(row: Record) -> float | None:
 
 def _label(row: Record, most: int, words: Words) -> str:
     """A row's name with its rate and n; its counts where they are too few for a rate."""
-    told = words.rate(_completed(row), int(row["assessed"]))
+    rate = words.rate(_completed(row), int(row["assessed"]))
     n = f" · n={words.number(int(row['assessed']))}" if _has_rate(row) else ""
-    return f"{cut(' '.join(row['label'].split()), most)} · {told}{n}"
+    return f"{cut(' '.join(row['label'].split()), most)} · {rate}{n}"
 
 
 def _labels(rows: list[Record], words: Words) -> list[str]:
@@ -130,29 +131,26 @@ def _intervals(slide: Slide, rows: list[Record], words: Words) -> Drawing:
         None if rate is None else (rate - low, high - rate)
         for rate, low, high in zip(drawing.series[0].values, lower.tolist(), upper.tolist(), strict=True)
     ]
-    return Drawing(drawing.form, drawing.labels, drawing.series, drawing.summary, drawing.numbers, intervals=ends)
+    return replace(drawing, intervals=ends)
 
 
-def _ranked(records: list[Record]) -> list[Record]:
-    """Those with a rate, the highest first."""
-    return sorted((row for row in records if _has_rate(row)), key=lambda row: (-(_rate(row) or 0), row["label"]))
-
-
-def _unranked(records: list[Record], words: Words) -> list[str]:
-    """Those without a rate, counted; then each with its counts."""
+def _ranked(records: list[Record], words: Words) -> tuple[list[Record], list[str]]:
+    """Those with a rate, the highest first; of the others their number, then each with its counts."""
+    rated = [row for row in records if _has_rate(row)]
     few = [row for row in records if not _has_rate(row)]
-    told = words.plural(
+    rated.sort(key=lambda row: (-(_rate(row) or 0), row["label"]))
+    number = words.plural(
         "{n} more with fewer than five assessed has no rate and no bar here.",
         "{n} more with fewer than five assessed have no rate and no bar here.",
         len(few),
     )
-    return [told, words.listing([_label(row, _LONG, words) for row in few])] if few else []
+    return rated, [number, words.listing([_label(row, _LONG, words) for row in few])] if few else []
 
 
 KINDS: dict[str, Kind] = {
     "diverging": Kind(_bars),
     "columns": Kind(_columns),
     "intervals": Kind(_intervals),
-    "world": Kind(_rates, _ranked, _unranked, note=False),
+    "world": Kind(_rates, _ranked, note=False),
 }
 """By the module in dashboard/figures; the figures of others come as a table."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
@@ -14,7 +16,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.exports.pptx_page import Box, colour
-from dashboard.exports.pptx_workbook import workbook
+from dashboard.exports.xlsx import text_cell
 from dashboard.language.words import Words
 from dashboard.theme import colours
 
@@ -68,8 +70,7 @@ def rate_format(words: Words) -> str:
 
 def draw(shapes: Any, box: Box, drawing: Drawing, table: list[list[Any]], words: Words) -> None:
     """Add the chart; beside what it draws its workbook holds `table`, whose first row are its headers."""
-    numbers = drawing.numbers or count_format(words)
-    data = CategoryChartData(number_format=numbers)
+    data = CategoryChartData(number_format=drawing.numbers or count_format(words))
     data.categories = drawing.labels
     for series in drawing.series:
         data.add_series(series.name, series.values)
@@ -77,21 +78,16 @@ def draw(shapes: Any, box: Box, drawing: Drawing, table: list[list[Any]], words:
     frame = shapes.add_chart(kind, *box.sides, data)
     frame.element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0].set("descr", drawing.summary)
     chart = frame.chart
-    _common(chart, drawing, words)
-    for step in steps:
-        step(chart, drawing)
-    _keep(chart, drawing, table, words)
-
-
-def _common(chart: Any, drawing: Drawing, words: Words) -> None:
     chart.has_title = False
     chart.font.size = Pt(_SMALL if len(drawing.labels) > _DENSE else _LARGE)
     chart.font.color.rgb = colour("ink")
-    axis = chart.category_axis
-    axis.format.line.color.rgb = colour("line")
-    axis.major_tick_mark = XL_TICK_MARK.NONE
+    chart.category_axis.format.line.color.rgb = colour("line")
+    chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     language = parse_xml(f'<c:lang {nsdecls("c")} val="{words.tag}"/>')
     chart.element.find(qn("c:date1904")).addnext(language)
+    for step in steps:
+        step(chart, drawing)
+    _renew_workbook(chart, drawing, table, words("Data"))
 
 
 def _stacked(chart: Any, drawing: Drawing) -> None:
@@ -104,7 +100,9 @@ def _stacked(chart: Any, drawing: Drawing) -> None:
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     for series, given in zip(plot.series, drawing.series, strict=True):
         _fill(series.format, given.colour)
-        _labelled(series, given.colour)
+        labels = series.data_labels
+        labels.show_value = True
+        labels.font.size, labels.font.color.rgb = Pt(_SMALL), colour(colours.TEXT_ON[given.colour])
         for row in drawing.faint:
             _fade(series.points[row], given.colour)
 
@@ -129,13 +127,6 @@ def _fade(point: Any, name: str) -> None:
     point.data_label.font.size, point.data_label.font.color.rgb = Pt(_SMALL), colour("ink")
 
 
-def _labelled(series: Any, name: str) -> None:
-    labels = series.data_labels
-    labels.show_value = True
-    labels.font.size = Pt(_SMALL)
-    labels.font.color.rgb = colour(colours.TEXT_ON[name])
-
-
 def _without_narrow(chart: Any, drawing: Drawing) -> None:
     """No number where it would not fit: it would cover its neighbours. The table has it."""
     sums = [sum(value or 0 for value in row) for row in zip(*(s.values for s in drawing.series), strict=True)]
@@ -143,27 +134,19 @@ def _without_narrow(chart: Any, drawing: Drawing) -> None:
     for series, given in zip(chart.plots[0].series, drawing.series, strict=True):
         for i, value in enumerate(given.values):
             if value and value < _NARROW * whole[i]:
-                _hide(series, i)
-
-
-def _hide(series: Any, row: int) -> None:
-    label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{row}"/><c:delete val="1"/></c:dLbl>')
-    labels = series.data_labels._element  # noqa: SLF001 - python-pptx only hides all labels of a series
-    labels.insert(len(labels.findall(qn("c:dLbl"))), label)
+                label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
+                labels = series.data_labels._element  # noqa: SLF001 - python-pptx only hides all labels of a series
+                labels.insert(len(labels.findall(qn("c:dLbl"))), label)
 
 
 def _top_down(chart: Any, _: Drawing) -> None:
-    """The first row on top, the labels in the left two fifths."""
+    """The first row on top, the labels in the left two fifths: where the plot stands is said in shares of the chart."""
     chart.category_axis.reverse_order = True
     chart.element.find(f".//{qn('c:valAx')}/{qn('c:crosses')}").set("val", "max")  # so the scale stays below
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     above, below = (0.12, 0.01) if chart.has_legend else (0.02, 0.1)
-    _inner(chart, 0.4, above, 0.58, 1 - above - below)
-
-
-def _inner(chart: Any, *sides: float) -> None:
-    """Where the plot stands: x, y, width, height as shares of the chart."""
-    places = "".join(f'<c:{name} val="{side}"/>' for name, side in zip(("x", "y", "w", "h"), sides, strict=True))
+    sides = {"x": 0.4, "y": above, "w": 0.58, "h": 1 - above - below}
+    places = "".join(f'<c:{name} val="{side}"/>' for name, side in sides.items())
     layout = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>'
         f'<c:xMode val="edge"/><c:yMode val="edge"/>{places}</c:manualLayout></c:layout>'
@@ -206,15 +189,28 @@ def _literal(values: Sequence[float]) -> str:
     return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 
-def _keep(chart: Any, drawing: Drawing, table: list[list[Any]], words: Words) -> None:
+def _renew_workbook(chart: Any, drawing: Drawing, table: list[list[Any]], title: str) -> None:
     """Replace the workbook by one in which no text can become a formula, with all numbers and a sheet we name."""
-    title, (header, *rest) = words("Data"), table
+    header, *rest = table
     drawn = zip(drawing.labels, *(series.values for series in drawing.series), strict=True)
     head = ["", *(series.name for series in drawing.series), *header]
     rows = [[*values, *more] for values, more in zip(drawn, rest, strict=True)]
     chart.part.chart_workbook.update_from_xlsx_blob(workbook(title, [head, *rows]))
     for reference in chart.element.iter(qn("c:f")):
         reference.text = reference.text.replace("Sheet1!", f"'{title}'!")
+
+
+def workbook(title: str, rows: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet; its texts are texts, whatever they begin with."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    sheet.column_dimensions["A"].width = 40
+    for row in rows:
+        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 _FORMS: dict[str, tuple[Any, ...]] = {

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
-from dashboard.exports.pptx_page import BOTTOM, BROAD, TOP, Box, Sheet, colour, points_height, under_height
-from dashboard.exports.pptx_text import cut, height, packed
-from dashboard.exports.slide import Slide
+from dashboard.exports import pptx_page as pages
+from dashboard.exports.pptx_page import BROAD, Box, Sheet, cut, height, packed
+from dashboard.exports.slides import Slide
 
 _SIZE, _SMALL = 14, 12  # points
 _MANY = 6  # columns from which the type is smaller
@@ -25,24 +25,20 @@ _NUMBER = re.compile("[+\N{MINUS SIGN}]?\\d[\\d\\s.,%]*")
 
 
 def sheets(slide: Slide, points: Sequence[str], under: Sequence[str]) -> list[Sheet]:
-    """The pages of a slide's table, with the points above it on the first; none where it has none."""
+    """The pages of a slide's table, the first with as many rows as the points above leave room for; none without."""
     if not slide.rows:
         return []
     rows = [[cut(cell, _LONGEST) for cell in row] for row in slide.rows]
     widths = _widths([slide.columns, *rows], _size(slide))
     high = partial(_height, widths=widths, size=_size(slide))
-    whole = BOTTOM - TOP - under_height(under) - high(slide.columns)
-    parts = _parts(rows, whole - (points_height(points) if points else 0), whole, high)
+    whole = pages.BOTTOM - pages.TOP - pages.under_height(under) - high(slide.columns)
+    first = whole - pages.points_height(points)
+    begun = next(packed(rows, first, high)) if high(rows[0]) <= first else []
+    parts = [begun, *packed(rows[len(begun) :], whole, high)]
     return [
         Sheet(slide, () if i else points, partial(_drawn, slide, some, widths) if some else None, under)
         for i, some in enumerate(parts)
     ]
-
-
-def _parts(rows: list[list[str]], first: float, whole: float, high: Any) -> list[list[list[str]]]:
-    """Rows by page: as many as there is room for, on the first one under the points."""
-    begun = next(packed(rows, first, high)) if high(rows[0]) <= first else []
-    return [begun, *packed(rows[len(begun) :], whole, high)]
 
 
 def _size(slide: Slide) -> int:
@@ -72,14 +68,9 @@ def _height(row: Sequence[str], widths: Sequence[float], size: int) -> float:
     return max(height(cell, width - _BESIDE[size], size) for cell, width in zip(row, widths, strict=True)) + _PADDING
 
 
-def _numeric(slide: Slide) -> list[bool]:
-    """Which columns hold nothing but numbers."""
-    columns = list(zip(*slide.rows, strict=True))
-    return [all(_NUMBER.fullmatch(cell) for cell in column if cell) for column in columns]
-
-
 def _drawn(slide: Slide, rows: list[list[str]], widths: list[float], shapes: Any, box: Box) -> None:
-    size, numeric = _size(slide), _numeric(slide)
+    size = _size(slide)
+    numeric = [all(_NUMBER.fullmatch(cell) for cell in column if cell) for column in zip(*slide.rows, strict=True)]
     frame = shapes.add_table(len(rows) + 1, len(widths), *box.sides)
     frame.element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0].set("descr", slide.summary or slide.headline or slide.title)
     table = frame.table
@@ -89,18 +80,16 @@ def _drawn(slide: Slide, rows: list[list[str]], widths: list[float], shapes: Any
     for i, (row, texts) in enumerate(zip(table.rows, [slide.columns, *rows], strict=True)):
         row.height = Inches(_height(texts, widths, size))
         for j, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            _write(cell, text, size, head=i == 0, strong=i == 0 or j == 0)
+            _write(cell, text, size, head=i == 0, first=j == 0)
             if numeric[j]:
                 cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _write(cell: Any, text: str, size: int, *, head: bool, strong: bool) -> None:
+def _write(cell: Any, text: str, size: int, *, head: bool, first: bool) -> None:
     cell.text = text.replace("\n", "\v")
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_top = cell.margin_bottom = Inches(_PADDING / 2)
     cell.margin_left = cell.margin_right = Inches(_BESIDE[size] / 2)
     cell.fill.solid()
-    cell.fill.fore_color.rgb = colour("accent" if head else "surface")
-    for run in cell.text_frame.paragraphs[0].runs:
-        run.font.size, run.font.bold = Pt(size), strong
-        run.font.color.rgb = colour("on_accent" if head else "ink")
+    cell.fill.fore_color.rgb = pages.colour("accent" if head else "surface")
+    pages.style(cell.text_frame.paragraphs[0], "on_accent" if head else "ink", size, bold=head or first)

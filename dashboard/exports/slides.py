@@ -1,15 +1,15 @@
-"""Slides of a view: a chart, the answer to a question, and the blocks of a page in their order."""
+"""Slides, as plain values and in words: a chart, the answer to a question, and the blocks of a page in their order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.registry import CHARTS, answer, drawing, numbers, subtitle
-from dashboard.exports.slide import Slide
-from dashboard.figures.summary import answer as in_a_sentence
+from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, subtitle
+from dashboard.theme.assets import plotly_config
+from dashboard.theme.colours import light_to_dark
 from dashboard.view.text import plain
 from dashboard.view.view import View
 
@@ -17,14 +17,50 @@ MOST_ROWS = 8
 MOST_POINTS = 7
 
 
+@dataclass(frozen=True)
+class Slide:
+    """One view with all a reader needs to trust it: on a stage, in a file, on another site. What is not used is empty.
+
+    `assets/js/slides/slide.js` draws it.
+    """
+
+    name: str  # the chart or finding, as in a deck's address
+    title: str  # the question
+    headline: str  # the answer, in one sentence
+    subtitle: str  # what is measured, under which filters, n
+    source: str  # source, as of, data version
+    href: str  # the path and query of the page it stands on
+    note: str = ""  # what a reader must know to read it rightly
+    summary: str = ""  # the figure in words, for those who do not see it
+    figure: dict[str, Any] = field(default_factory=dict)  # as Plotly takes it, in light colours; empty: no chart
+    kind: str = ""  # the module of dashboard/figures that draws it
+    legend: list[list[str]] = field(default_factory=list)  # completion level or state, and its word
+    columns: list[str] = field(default_factory=list)  # headers of the table; the first one heads the rows
+    rows: list[list[str]] = field(default_factory=list)  # its cells in words
+    points: list[str] = field(default_factory=list)  # sentences
+    records: list[dict[str, Any]] = field(default_factory=list)  # a chart's numbers by column, as in its CSV
+    remark: str = ""  # what the presenter wrote beside it in the deck
+
+
+def slide_data(slide: Slide) -> dict[str, Any]:
+    """A slide as JSON; its table says the records in words."""
+    return {name: value for name, value in asdict(slide).items() if name != "records"}
+
+
+def options(view: View) -> dict[str, Any]:
+    """Plotly's configuration, the dark colour of each light one, and the words that the script writes."""
+    config = plotly_config(view.root, view.lang)
+    return {"config": config, "dark": light_to_dark(), "words": {"table": view.words("Table")}}
+
+
 def chart_slide(view: View, name: str) -> Slide:
     """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
     chart, words = CHARTS[name], view.words
-    table = answer(name, view.selection, view.names)
+    table = answer(view, name)
     slide = Slide(
         name=name,
         title=words(chart.title),
-        headline=in_a_sentence(table, words),
+        headline=headline(view, table),
         subtitle=subtitle(view, name),
         source=view.source(),
         href=_href(view, name),
@@ -32,9 +68,7 @@ def chart_slide(view: View, name: str) -> Slide:
         **_table(view, numbers(view, name)),
         records=table.astype(object).where(table.notna(), None).to_dict("records"),
     )
-    if not view.selection.commitments:
-        return replace(slide, headline=words("No commitments under these filters."))
-    if not slide.rows:
+    if not view.selection.commitments or not slide.rows:
         return slide
     figure, summary = drawing(view, name)
     legend = figure["layout"].get("meta", {}).get("legend", [])
@@ -54,11 +88,9 @@ def _href(view: View, name: str) -> str:
 
 def _table(view: View, table: b.Table, most: int | None = None) -> dict[str, Any]:
     """The columns and rows of a table in words, without what only files have room for."""
-    words = view.words
-    places = [place for place, column in enumerate(table.columns) if column.only != b.FILES]
-    rows = [[plain(row[place], words) for place in places] for row in table.read(most)]
-    heads = [plain(column.head, words) or words(column.header) for column in table.columns if column.only != b.FILES]
-    return {"columns": heads, "rows": rows}
+    words, table = view.words, table.without(b.FILES)
+    heads = [plain(column.head, words) or words(column.header) for column in table.columns]
+    return {"columns": heads, "rows": [[plain(cell, words) for cell in row] for row in table.read(most)]}
 
 
 def answer_slide(view: View, name: str, topic: b.Topic) -> Slide:

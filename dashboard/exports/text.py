@@ -28,15 +28,14 @@ def _header(view: View, block: b.Header) -> Iterator[str]:
 
 def _table(view: View, block: b.Table) -> Iterator[str]:
     """The title, its notes, then each row as its name and the rest of its cells by header."""
-    words = view.words
-    places = [place for place, column in enumerate(block.columns) if column.only != b.FILES]
+    words, block = view.words, block.without(b.FILES)
     yield f"## {block.title}"
     yield from (plain(note, words) for note in (block.subtitle, *block.notes) if note)
     if not len(block):
         yield plain(block.empty, words)
+    headers = [words(column.header) for column in block.columns[1:]]
     for row in block.read(block.first):
-        first, *rest = (plain(row[place], words) for place in places)
-        headers = [words(block.columns[place].header) for place in places[1:]]
+        first, *rest = (plain(cell, words) for cell in row)
         yield " · ".join([first, *(f"{header}: {text}" for header, text in zip(headers, rest, strict=True) if text)])
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, groupby
 from typing import IO
 
 from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
-from dashboard.charts.registry import CHARTS, answer, numbers, subtitle
+from dashboard.charts.registry import CHARTS, answer, headline, numbers, subtitle
 from dashboard.data.selection import assessed
 from dashboard.exports.xlsx import Properties, Sheet, named, write
-from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.language.vocabulary import FILTERS
 from dashboard.language.words import LICENCE, N_, titled
-from dashboard.view.method import rules
+from dashboard.view.columns import rules
 from dashboard.view.text import plain
 from dashboard.view.view import View
 
@@ -24,14 +23,6 @@ _TABS = {
     "member-compared": N_("Comparison"),
 }
 """The tab of a chart, where its dimension does not name it."""
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """A sheet and the columns in it."""
-
-    sheet: Sheet
-    columns: Sequence[Column]
 
 
 def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, file: IO[bytes]) -> None:
@@ -44,40 +35,36 @@ def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, f
 def sheets_of(view: View, title: str, blocks: Sequence[Block], site: str) -> list[Sheet]:
     """The sheets of a page, in whatever format they are written."""
     shown = [*leaves(view, blocks)]
-    charts = [_chart(view, block) for block in shown if isinstance(block, Chart)]
-    tables = [block for block in shown if isinstance(block, Table) and block.only != SCREEN]
-    sheets = [*charts, *(_table(view, [*group]) for _, group in groupby(tables, lambda one: one.tab or one.name))]
-    dictionary = _dictionary(view, [*(one.columns[0] for one in charts), *(c for one in sheets for c in one.columns)])
-    first = _read_me(view, title, site, shown, [*(one.sheet for one in sheets), dictionary])
-    return [first, *(one.sheet for one in sheets), dictionary]
+    charts = [numbers(view, block.name) for block in shown if isinstance(block, Chart)]
+    tables = [block.without(SCREEN) for block in shown if isinstance(block, Table) and block.only != SCREEN]
+    columns = [*(table.columns[0] for table in charts), *(one for table in [*charts, *tables] for one in table.columns)]
+    tabs = groupby(tables, lambda table: table.tab or table.name)
+    sheets = [*(_chart(view, table) for table in charts), *(_tables(view, [*group]) for _, group in tabs)]
+    sheets.append(_dictionary(view, columns))
+    return [_read_me(view, title, site, shown, sheets), *sheets]
 
 
-def _chart(view: View, block: Chart) -> _Sheet:
+def _chart(view: View, table: Table) -> Sheet:
     """The numbers of a chart: those of its CSV under the words of its table."""
-    words, table = view.words, numbers(view, block.name)
-    counted = answer(block.name, view.selection, view.names)
-    headline = words("No commitments under these filters.")
-    if view.selection.commitments:
-        headline = in_a_sentence(counted, words)
-    lines = [headline, subtitle(view, block.name), *(plain(note, words) for note in table.notes), view.source()]
-    tab = words(_TABS.get(block.name) or FILTERS[CHARTS[block.name].dimension])
+    words, name = view.words, table.name
+    first = headline(view, answer(view, name))
+    lines = [first, subtitle(view, name), *(plain(note, words) for note in table.notes), view.source()]
+    tab = words(_TABS.get(name) or FILTERS[CHARTS[name].dimension])
     headers = [words(column.header) for column in table.columns]
-    return _Sheet(Sheet(tab, table.title, [line for line in lines if line], headers, table.read()), table.columns)
+    return Sheet(tab, table.title, [line for line in lines if line], headers, table.read())
 
 
-def _table(view: View, tables: Sequence[Table]) -> _Sheet:
+def _tables(view: View, tables: Sequence[Table]) -> Sheet:
     """Tables of one tab with what they rest on; where there are more rows than a sheet can hold, it says so."""
     words, first = view.words, tables[0]
-    places = [place for place, column in enumerate(first.columns) if column.only != SCREEN]
-    columns = [first.columns[place] for place in places]
     filters = view.chosen_in_words() or [words("all commitments")]
     notes = dict.fromkeys(note for table in tables for note in _notes(view, table))
     lines = [" · ".join([*filters, _counted(view)]), *notes, view.source()]
-    rows = ([row[place] for place in places] for row in chain.from_iterable(table.read() for table in tables))
-    headers = [words(column.header) for column in columns]
+    rows = chain.from_iterable(table.read() for table in tables)
+    headers = [words(column.header) for column in first.columns]
     sheet = Sheet(first.tab or first.title, first.sheet or first.title, lines, headers, rows)
     total = sum(table.total or 0 for table in tables)
-    return _Sheet(sheet if total <= sheet.room else _cut(view, sheet, total), columns)
+    return sheet if total <= sheet.room else _cut(view, sheet, total)
 
 
 def _notes(view: View, table: Table) -> list[str]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain, count, islice, zip_longest
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -67,23 +65,19 @@ class Properties:
     created: dt.datetime | None
 
 
-@dataclass
-class _Names:
-    """Names for tabs: valid, short enough, and none twice, whatever their case."""
-
-    taken: set[str] = field(default_factory=set)
-
-    def of(self, wanted: str) -> str:
-        """The next free name like the one wanted."""
-        plain = _NOT_IN_NAMES.sub(" ", wanted).strip(" '\N{RIGHT SINGLE QUOTATION MARK}") or "-"
-        endings = chain([""], (f" ({number})" for number in range(2, MOST_ROWS)))
-        names = (shortened(plain, LONGEST_NAME - len(ending)) + ending for ending in endings)
-        name = next(name for name in names if name.casefold() not in self.taken)
-        self.taken.add(name.casefold())
-        return name
+def named(sheets: Iterable[Sheet], *before: str) -> Iterator[str]:
+    """The names of the tabs of some sheets behind those named `before`: valid, short, none twice in any case."""
+    taken = {"history", *(name.casefold() for name in before)}  # the first is the one name Excel keeps for itself
+    for sheet in sheets:
+        plain = _NOT_IN_NAMES.sub(" ", sheet.name).strip(" '\N{RIGHT SINGLE QUOTATION MARK}") or "-"
+        endings = chain([""], (f" ({number})" for number in count(2)))
+        names = (_shortened(plain, LONGEST_NAME - len(ending)) + ending for ending in endings)
+        name = next(name for name in names if name.casefold() not in taken)
+        taken.add(name.casefold())
+        yield name
 
 
-def shortened(text: str, most: int) -> str:
+def _shortened(text: str, most: int) -> str:
     """`text` in at most so many characters, cut between words where that is possible."""
     text = " ".join(text.split())
     if len(text) <= most:
@@ -92,37 +86,17 @@ def shortened(text: str, most: int) -> str:
     return f"{start.rpartition(' ')[0] or start}…"
 
 
-def named(sheets: Iterable[Sheet], *before: str) -> Iterator[str]:
-    """The names of the tabs of some sheets, which stand behind those named `before`."""
-    names = _Names({"history"})  # the one name Excel keeps for itself
-    for name in before:
-        names.of(name)
-    yield from (names.of(sheet.name) for sheet in sheets)
-
-
-def write(sheets: Iterable[Sheet], about: Properties, words: Words, file: IO[bytes]) -> None:
+def write(sheets: Sequence[Sheet], about: Properties, words: Words, file: IO[bytes]) -> None:
     """Write the workbook; its rows pass through one by one, and none of them stays in memory."""
     book = Workbook(write_only=True)
-    _describe(book, about, words.lang)
-    names = _Names({"history"})
-    for sheet in sheets:
-        _write(book.create_sheet(names.of(sheet.name)), sheet, words)
-    book.save(file)
-
-
-def xlsx(sheets: Iterable[Sheet], about: Properties, words: Words) -> bytes:
-    """The workbook as bytes."""
-    with tempfile.TemporaryFile() as file:
-        write(sheets, about, words, file)
-        file.seek(0)
-        return file.read()
-
-
-def _describe(book: Any, about: Properties, lang: str) -> None:
-    told = book.properties
-    told.title, told.subject, told.language, told.creator = about.title, about.subject, lang, BRAND
+    properties = book.properties
+    properties.title, properties.subject, properties.language = about.title, about.subject, words.lang
+    properties.creator = BRAND
     if about.created:
-        told.created = told.modified = about.created.replace(tzinfo=None)
+        properties.created = properties.modified = about.created.replace(tzinfo=None)
+    for name, sheet in zip(named(sheets), sheets, strict=True):
+        _write(book.create_sheet(name), sheet, words)
+    book.save(file)
 
 
 def _write(place: Any, sheet: Sheet, words: Words) -> None:
@@ -131,53 +105,39 @@ def _write(place: Any, sheet: Sheet, words: Words) -> None:
     sample = list(islice(rows, _SAMPLE))
     for number, width in enumerate(_widths([sheet.columns, *sample]), start=1):
         place.column_dimensions[get_column_letter(number)].width = width
-    _set_paper(place)
+    place.sheet_properties.pageSetUpPr.fitToPage = True  # printed, it is as wide as the paper
+    place.page_setup.orientation, place.page_setup.paperSize, place.page_setup.fitToHeight = "landscape", 9, 0
     if sheet.columns:
         place.freeze_panes = f"B{sheet.header + 1}"
         place.print_title_rows = f"{sheet.header}:{sheet.header}"
-    make = partial(_cell, place, words=words)
-    place.append([_title(place, sheet.title)])
+    place.append([_line(place, sheet.title, Font(bold=True, size=14, color=_colour("ink")))])
     for line in sheet.lines:
-        place.append([_quiet(place, line)])
+        place.append([_line(place, line, Font(color=_colour("quiet")))])
     place.append([])
     if sheet.columns:
         place.append([_head(place, column) for column in sheet.columns])
     number = 0
     for number, row in enumerate(islice(chain(sample, rows), sheet.room), start=1):  # noqa: B007 - counted
-        place.append([make(value) for value in row])
+        place.append([_cell(place, value, words) for value in row])
     if sheet.columns and number:
         place.auto_filter.ref = f"A{sheet.header}:{get_column_letter(len(sheet.columns))}{sheet.header + number}"
 
 
-def _set_paper(place: Any) -> None:
-    """Printed, a sheet is as wide as the paper."""
-    place.sheet_properties.pageSetUpPr.fitToPage = True
-    place.page_setup.orientation, place.page_setup.paperSize, place.page_setup.fitToHeight = "landscape", 9, 0
-
-
 def _widths(rows: Sequence[Row]) -> list[int]:
     """The width of each column, in characters, by the longest text in the rows looked at."""
-    wide = max((len(row) for row in rows), default=0)
-    lengths = [[_length(row[column]) for row in rows if column < len(row)] for column in range(wide)]
     narrowest, widest = _WIDTHS
-    return [min(max(narrowest, *found) + 2, widest) for found in lengths]
+    columns = zip_longest(*(map(_length, row) for row in rows), fillvalue=0)
+    return [min(max(narrowest, *lengths) + 2, widest) for lengths in columns]
 
 
 def _length(value: Text) -> int:
     return len(value) if isinstance(value, str) else 8
 
 
-def _title(place: Any, text: str) -> Cell:
+def _line(place: Any, text: str, font: Font) -> Cell:
+    """A line above the table, which runs on over the columns beside it."""
     cell = text_cell(place, text)
-    cell.font = Font(bold=True, size=14, color=_colour("ink"))
-    cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
-    return cell
-
-
-def _quiet(place: Any, text: str) -> Cell:
-    cell = text_cell(place, text)
-    cell.font = Font(color=_colour("quiet"))
-    cell.alignment = Alignment(wrap_text=False)  # it runs on over the columns beside it
+    cell.font, cell.alignment = font, Alignment(wrap_text=False)
     return cell
 
 
@@ -209,13 +169,11 @@ def _cell(place: Any, value: Text, words: Words) -> Any:
     """A value as the spreadsheet knows it, everything else as text; what is not known is an empty cell."""
     if make := _MAKERS.get(type(value)):
         return make(place, value, words)
-    text = _names(value, words) if isinstance(value, Names | Items) else plain(value, words)
+    if isinstance(value, Names | Items):  # apart from each other as in the columns of the data
+        text = "; ".join(plain(item, words) for item in value.items)
+    else:
+        text = plain(value, words)
     return text_cell(place, text) if text else None
-
-
-def _names(value: Names | Items, words: Words) -> str:
-    """Names apart from each other as in the columns of the data."""
-    return "; ".join(plain(item, words) for item in value.items)
 
 
 def _formatted(place: Any, value: Any, code: str) -> Cell:

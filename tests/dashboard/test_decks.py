@@ -15,8 +15,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.decks import deck
 from dashboard.decks.deck import LONGEST, MOST_SLIDES, SHIPPED, TITLES, Item, parse, read, text_of
 from dashboard.decks.presentation import dropped, presentation, slides_of
-from dashboard.exports.slide import Slide
-from dashboard.exports.slides import MOST_POINTS, MOST_ROWS
+from dashboard.exports.slides import MOST_POINTS, MOST_ROWS, Slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.pages import agenda, brief, leadership, overview, pilots
 from dashboard.pages.topics import TOPICS

@@ -20,7 +20,7 @@ from dashboard.blocks import Answer, Chart, Count, Day, Grid, Header, Part, Shar
 from dashboard.components.screen import screen
 from dashboard.components.static import static
 from dashboard.data.snapshot import COMPLETION
-from dashboard.decks.page_document import page_document
+from dashboard.decks.documents import page_document
 from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
 from dashboard.exports.pptx import page_pptx

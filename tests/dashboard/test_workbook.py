@@ -18,7 +18,7 @@ from dashboard.blocks import Chart, Count, Day, Link, Points, Share, Unknown
 from dashboard.charts.registry import CHARTS, numbers, subtitle
 from dashboard.components.tables import table
 from dashboard.exports.workbook import write_workbook
-from dashboard.exports.xlsx import LONGEST_NAME, Properties, Sheet, named, xlsx
+from dashboard.exports.xlsx import LONGEST_NAME, Properties, Sheet, named, write
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import words
 from dashboard.view.view import View, Views
@@ -45,7 +45,9 @@ def read(body: bytes) -> Any:
 
 
 def written(*sheets: Sheet, lang: str = "en") -> Any:
-    return read(xlsx(sheets, ABOUT, words(lang)))
+    file = io.BytesIO()
+    write(sheets, ABOUT, words(lang), file)
+    return read(file.getvalue())
 
 
 def of_values(*values: Any, lang: str = "en") -> list[Any]:

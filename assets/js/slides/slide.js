@@ -1,4 +1,4 @@
-// A slide without Dash (dashboard/exports/slide.py): in a frame of another site, and one under the other in a file.
+// A slide without Dash (dashboard/exports/slides.py): in a frame of another site, and one under the other in a file.
 import { draw, erase, shapeOf } from "../figure/figure.js";
 import { followSystem, mode } from "../lib/appearance.js";
 import { element, legendItems } from "../lib/elements.js";
