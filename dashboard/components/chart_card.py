@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -13,13 +14,13 @@ from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
 from dashboard.components.tables import table
-from dashboard.data.records import RowsGoneError
 from dashboard.figures.frame import heights
 from dashboard.language.words import N_
-from dashboard.view.faults import noted
+from dashboard.view.faults import attempt
 from dashboard.view.view import View
 
 _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
+_NOT_DRAWN = N_("This chart could not be drawn. The fault is noted under the reference {reference}.")
 _SHARED = {"link": N_("Copy link"), "embed": N_("Embed"), "cite": N_("Cite")}
 
 
@@ -63,16 +64,11 @@ class Drawn:
 
 def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
     """What the card shows now. A fault in one chart is logged and said in its card; the page lives on."""
-    try:
-        return _draw(view, name, with_table=with_table)
-    except RowsGoneError:  # the whole page is to be made anew, of one version
-        raise
-    except Exception:  # noqa: BLE001 - the border between one chart and the page
-        text = view.words(
-            "This chart could not be drawn. The fault is noted under the reference {reference}.",
-            reference=noted(name, view),
-        )
+
+    def failed(text: str) -> Drawn:
         return Drawn(_NO_FIGURE, "", "", csv_href(view, name), message=dbc.Alert(text, color="warning"))
+
+    return attempt(view, name, partial(_draw, view, name, with_table=with_table), _NOT_DRAWN, failed)
 
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:

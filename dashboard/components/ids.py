@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 MAIN = "main"
@@ -39,41 +40,37 @@ def text(name: Any) -> Id:
     return {"kind": "text", "filter": name}
 
 
-def address(page: Any = "") -> Id:
-    """The path and the query string of the page that is shown."""
-    return {"kind": "address", "page": page}
-
-
-def mark(page: Any = "") -> Id:
-    """The mark of a chart that was clicked last: its chart, and what it stands for."""
-    return {"kind": "mark", "page": page}
-
-
-def answer(page: Any = "") -> Id:
-    """What the browser puts in place by itself: words of the filter bar, addresses of links, charts."""
-    return {"kind": "answer", "page": page}
-
-
-def shown(page: Any) -> Id:
-    """All of a page: another page is another element, and nothing of the one before is left in it."""
-    return {"kind": "shown", "page": page}
-
-
-def drawer(page: Any = "") -> Id:
-    """The button that opens the filters on a phone."""
-    return {"kind": "drawer", "page": page}
-
-
 def live(name: Any) -> Id:
     """A part of a page that is made anew when the filters change."""
     return {"kind": "live", "part": name}
 
 
-def notice(page: Any = "") -> Id:
-    """The line that tells what of a link was dropped."""
-    return {"kind": "notice", "page": page}
+def _of_page(kind: str) -> Callable[..., Id]:
+    """A function that gives the id of the one component of a kind on a page; there is one page at a time."""
+
+    def id_(page: Any = "") -> Id:
+        return {"kind": kind, "page": page}
+
+    return id_
 
 
-def appearance(page: Any = "") -> Id:
-    """The choice between light, dark and the system's setting."""
-    return {"kind": "appearance", "page": page}
+address = _of_page("address")
+"""The path and the query string of the page that is shown."""
+
+mark = _of_page("mark")
+"""The mark of a chart that was clicked last: its chart, and what it stands for."""
+
+answer = _of_page("answer")
+"""What the browser puts in place by itself: words of the filter bar, addresses of links, charts."""
+
+shown = _of_page("shown")
+"""All of a page: another page is another element, and nothing of the one before is left in it."""
+
+drawer = _of_page("drawer")
+"""The button that opens the filters on a phone."""
+
+notice = _of_page("notice")
+"""The line that tells what of a link was dropped."""
+
+appearance = _of_page("appearance")
+"""The choice between light, dark and the system's setting."""

@@ -8,7 +8,6 @@ import dash_bootstrap_components as dbc
 
 from dashboard.components.elements import Element, Node, el
 from dashboard.data.filters import Dropped
-from dashboard.language.words import Words
 from dashboard.view.view import View
 
 
@@ -41,14 +40,16 @@ def lost(view: View, dropped: Sequence[Dropped] = (), more: Sequence[str] = ()) 
         for drop in view.dropped
         if drop.name == "version"
     ]
-    others = left_out(view.words, [drop for drop in [*view.dropped, *dropped] if drop.name != "version"], more)
+    others = left_out(view, [drop for drop in [*view.dropped, *dropped] if drop.name != "version"], more)
     return [*gone, others] if others else gone
 
 
-def left_out(words: Words, dropped: Sequence[Dropped], more: Sequence[str] = ()) -> str:
+def left_out(view: View, dropped: Sequence[Dropped], more: Sequence[str] = ()) -> str:
     """What a link asked for that this data does not have, and `more` of it by name; empty when it had everything."""
     names = [*more, *(f"{drop.name}={drop.value}" if drop.value else drop.name for drop in dropped)]
     if not names:
         return ""
-    asked = words.listing(names)
-    return words("This link asked for something this data does not have, which was left out: {asked}.", asked=asked)
+    asked = view.words.listing(names)
+    return view.words(
+        "This link asked for something this data does not have, which was left out: {asked}.", asked=asked
+    )

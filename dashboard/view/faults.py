@@ -1,25 +1,35 @@
-"""A fault in one part of a page: noted in the log under a reference that the reader can quote; the page lives on."""
+"""A fault in one part of what is answered: logged under a reference that the reader can quote; the rest lives on."""
 
 from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, partial
+from typing import TypeVar
 
 from dashboard.blocks import CONTAINERS, Block, Paragraph, Part, listed
 from dashboard.data.records import RowsGoneError
+from dashboard.language.words import N_
 from dashboard.view.view import View
+
+T = TypeVar("T")
+_NOT_MADE = N_("This part of the page could not be made. The fault is noted under the reference {reference}.")
 
 _log = logging.getLogger(__name__)
 
 
-def noted(part: str, view: View) -> str:
-    """The reference of the fault being handled, which is in the log with its traceback."""
-    reference = secrets.token_hex(4)
-    _log.exception("%s could not be made for %r (reference %s)", part, view.filters.query(), reference)
-    return reference
+def attempt(view: View, part: str, make: Callable[[], T], message: str, instead: Callable[[str], T]) -> T:
+    """What `make` gives; where it fails, what `instead` gives for `message` with the reference of the fault."""
+    try:
+        return make()
+    except RowsGoneError:  # the whole answer is to be made anew, of one version
+        raise
+    except Exception:  # noqa: BLE001 - the border between one part and the whole
+        reference = secrets.token_hex(4)
+        _log.exception("%s could not be made for %r (reference %s)", part, view.filters.query(), reference)
+        return instead(view.words(message, reference=reference))
 
 
 def guarded(view: View, blocks: Iterable[Block]) -> list[Block]:
@@ -29,7 +39,8 @@ def guarded(view: View, blocks: Iterable[Block]) -> list[Block]:
 
 def _guarded(view: View, block: Block) -> Block:
     if isinstance(block, Part):
-        make = cache(partial(_blocks_of_part, view, block))
+        blocks = partial(_blocks_of_part, view, block)
+        make = cache(partial(attempt, view, block.name, blocks, _NOT_MADE, _alert))
         return Part(block.name, lambda _: make())
     if isinstance(block, CONTAINERS):
         return replace(block, blocks=guarded(view, block.blocks))
@@ -37,13 +48,8 @@ def _guarded(view: View, block: Block) -> Block:
 
 
 def _blocks_of_part(view: View, part: Part) -> list[Block]:
-    try:
-        return guarded(view, listed(part.make(view)))
-    except RowsGoneError:  # the whole page is to be made anew, of one version
-        raise
-    except Exception:  # noqa: BLE001 - the border between one part and the page
-        text = view.words(
-            "This part of the page could not be made. The fault is noted under the reference {reference}.",
-            reference=noted(part.name, view),
-        )
-        return [Paragraph(text, "alert alert-warning")]
+    return guarded(view, listed(part.make(view)))
+
+
+def _alert(text: str) -> list[Block]:
+    return [Paragraph(text, "alert alert-warning")]

@@ -140,7 +140,7 @@ def _chart(view: View, name: str) -> Document:
 
 def _lost(view: View) -> str:
     """What the address asked for and this data does not have."""
-    text = left_out(view.words, view.dropped)
+    text = left_out(view, view.dropped)
     return f'<p class="embed-notice" role="status">{escape(text)}</p>' if text else ""
 
 
