@@ -55,12 +55,11 @@ class Records:
 
     def commitments(self, snapshot: Snapshot, places: np.ndarray) -> list[Row]:
         """The rows of the commitments at `places` of the snapshot, in that order."""
-        rows = [int(row) for row in snapshot.rows[places]]
+        rows: list[int] = snapshot.rows[places].tolist()
         if not rows:
             return []
         query = self._of(snapshot, "commitments").where(schema.commitments.c.row.in_(rows))
-        found = self._rows(snapshot, "commitments", query)
-        by_row = {record.row: record for record in found}
+        by_row = {record.row: record for record in self._rows(snapshot, "commitments", query)}
         return [by_row[row] for row in rows]
 
     def commitment(self, snapshot: Snapshot, commitment_id: str) -> Row | None:

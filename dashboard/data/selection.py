@@ -81,32 +81,11 @@ NO_DAY = dt.date.min
 """The day compared with when no meeting came before: nothing had begun, so everything is new."""
 
 
-def compared_with(snapshot: Snapshot, since: str, asof: dt.date) -> dt.date:
-    """The day asked for, when it is not after the as-of day; else the first day of the last meeting over before it."""
-    if since and since <= asof.isoformat():
-        return dt.date.fromisoformat(since)
-    over = [start for start, end in _meeting_days(snapshot) if start <= end < asof.toordinal()]
-    return dt.date.fromordinal(max(over)) if over else NO_DAY
-
-
 @cached(1)
 def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
     """The first and the last day of each meeting."""
     meetings = snapshot.tables["meetings"]
     return [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
-
-
-def _due(snapshot: Snapshot, findings: Findings, asof: dt.date) -> Codes:
-    """Codes into DUE; -1 for neither.
-
-    Overdue is past the last day of its end, and last found short of complete; soon is what ends in the next days,
-    found neither complete nor withdrawn.
-    """
-    left = snapshot.due - asof.toordinal()
-    overdue = (findings.completion < _COMPLETE) & (left < 0)
-    ended = np.isin(findings.completion, [COMPLETION.index(state) for state in schema.ENDED])
-    soon = ~ended & (left > 0) & (left <= SOON_DAYS)
-    return np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1).astype(np.int8)
 
 
 @cached(16)
@@ -140,8 +119,15 @@ class Selection:
 
     @cached_property
     def since(self) -> dt.date:
-        """The day compared with."""
-        return compared_with(self.snapshot, self.filters.since, self.asof)
+        """The day compared with: as asked for, when it is not after the as-of day; else the first of the last meeting.
+
+        The meeting must have been over before the as-of day.
+        """
+        asked, asof = self.filters.since, self.asof
+        if asked and asked <= asof.isoformat():
+            return dt.date.fromisoformat(asked)
+        over = [start for start, end in _meeting_days(self.snapshot) if start <= end < asof.toordinal()]
+        return dt.date.fromordinal(max(over)) if over else NO_DAY
 
     @cached_property
     def before(self) -> Findings:
@@ -196,8 +182,17 @@ class Selection:
 
     @cached_property
     def due(self) -> Dimension:
-        """Whether its promised end has passed or is near."""
-        return Dimension(DUE, _due(self.snapshot, self.findings, self.asof))
+        """Whether its promised end has passed or is near.
+
+        Overdue is past the last day of its end, and last found short of complete; soon is what ends in the next days,
+        found neither complete nor withdrawn.
+        """
+        completion, left = self.findings.completion, self.snapshot.due - self.asof.toordinal()
+        overdue = (completion < _COMPLETE) & (left < 0)
+        ended = np.isin(completion, [COMPLETION.index(state) for state in schema.ENDED])
+        soon = ~ended & (left > 0) & (left <= SOON_DAYS)
+        codes = np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1)
+        return Dimension(DUE, codes.astype(np.int8))
 
     @cached_property
     def change(self) -> Dimension:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -122,8 +122,7 @@ def cached(most: int) -> Callable[[_OfSnapshot[P, T]], _OfSnapshot[P, T]]:
             if answers is None:
                 own = lru_cache(most)(partial(work_out, snapshot))
                 answers = snapshot.worked_out.setdefault(work_out, own)  # of two threads, the first one's
-            found: T = answers(*rest)
-            return found
+            return answers(*rest)  # type: ignore[no-any-return]
 
         return answer  # type: ignore[return-value]
 
@@ -138,9 +137,8 @@ def day_of(text: str | None) -> int:
 
 def _days(column: pd.Series) -> npt.NDArray[np.int32]:
     codes, uniques = pd.factorize(column.to_numpy(dtype=object))
-    days = np.array([day_of(text) for text in uniques] + [NEVER], dtype=np.int32)
-    of_rows: npt.NDArray[np.int32] = days[codes]
-    return of_rows
+    days: npt.NDArray[np.int32] = np.array([day_of(text) for text in uniques] + [NEVER], dtype=np.int32)[codes]
+    return days
 
 
 def _codes(column: pd.Series, values: tuple[str, ...]) -> Codes:
@@ -148,48 +146,39 @@ def _codes(column: pd.Series, values: tuple[str, ...]) -> Codes:
     return codes.astype(np.min_scalar_type(-1 - len(values)))  # the smaller, the faster to go through
 
 
-class _Reader:
-    """Reads the tables of one version; without a connection every table is empty."""
-
-    def __init__(self, connection: sa.Connection | None, version: int) -> None:
-        self._connection = connection
-        pairs = connection.execute(schema.batches_of(version)).fetchall() if connection else []
-        self.batches: dict[str, int] = dict(pairs)
-
-    def table(self, name: str, *columns: str) -> pd.DataFrame:
-        """The rows of a table, in the order of the spreadsheet."""
-        table = schema.DATA_TABLES[name]
-        wanted = [table.c[column] for column in columns or (field.name for field in schema.fields(table))]
-        query = sa.select(*wanted).where(table.c.batch == self.batches.get(name, 0)).order_by(table.c.row)
-        found = self._connection.execute(query).fetchall() if self._connection else []
-        # object: so that what is not known stays None and is never a NaN that reads like a number
-        return pd.DataFrame(found, columns=[column.name for column in wanted], dtype=object)
-
-
-def _flags(column: pd.Series) -> pd.Series:
-    return column.map({True: "1", False: "0"})
+def _table(connection: sa.Connection | None, batch: int, name: str, *columns: str) -> pd.DataFrame:
+    """The rows of a table, in the order of the spreadsheet; none without a connection."""
+    table = schema.DATA_TABLES[name]
+    wanted = [table.c[column] for column in columns or (field.name for field in schema.fields(table))]
+    query = sa.select(*wanted).where(table.c.batch == batch).order_by(table.c.row)
+    rows = connection.execute(query).fetchall() if connection else []
+    # object: so that what is not known stays None and is never a NaN that reads like a number
+    return pd.DataFrame(rows, columns=[column.name for column in wanted], dtype=object)
 
 
 def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, Dimension]:
     members, plans, themes = tables["members"], tables["action_plans"], tables["themes"]
-    member_ids, plan_ids = tuple(members["id"]), tuple(plans["id"])
-    member = _codes(commitments["member_id"], member_ids)
-    plan = _codes(commitments["action_plan_id"], plan_ids)
+
+    def coded(column: str, values: Iterable[str]) -> Dimension:
+        values = tuple(values)
+        return Dimension(values, _codes(commitments[column], values))
+
+    member, plan = coded("member_id", members["id"]), coded("action_plan_id", plans["id"])
     region_of_member = np.append(_codes(members["region"], schema.REGIONS), np.int8(-1))
     years = tuple(str(year) for year in sorted(set(plans["year_submitted"])))
     year_of_plan = np.append(_codes(plans["year_submitted"].astype(str), years), np.int8(-1))
     theme = Dimension.of_lists(commitments["themes"], tuple(themes["id"]), schema.LIST_SEPARATOR)
     priorities = tuple(tables["priorities"].sort_values("sort")["id"]) if len(tables["priorities"]) else ()
     return {
-        "region": Dimension(schema.REGIONS, region_of_member[member]),
+        "region": Dimension(schema.REGIONS, region_of_member[member.codes]),
         "priority": theme.grouped(priorities, _codes(themes["priority_id"], priorities)),
         "theme": theme,
-        "level": Dimension(schema.COMMITMENT_LEVELS, _codes(commitments["government_level"], schema.COMMITMENT_LEVELS)),
-        "year": Dimension(years, year_of_plan[plan]),
-        "member": Dimension(member_ids, member),
-        "plan": Dimension(plan_ids, plan),
-        "starred": Dimension(("1", "0"), _codes(_flags(commitments["starred"]), ("1", "0"))),
-        "impact": Dimension(schema.POTENTIAL_IMPACT, _codes(commitments["potential_impact"], schema.POTENTIAL_IMPACT)),
+        "level": coded("government_level", schema.COMMITMENT_LEVELS),
+        "year": Dimension(years, year_of_plan[plan.codes]),
+        "member": member,
+        "plan": plan,
+        "starred": Dimension(("1", "0"), _codes(commitments["starred"].map({True: "1", False: "0"}), ("1", "0"))),
+        "impact": coded("potential_impact", schema.POTENTIAL_IMPACT),
     }
 
 
@@ -200,12 +189,12 @@ def _begun(commitments: pd.DataFrame, plans: pd.DataFrame) -> npt.NDArray[np.int
     return of_plan[_codes(commitments["action_plan_id"], tuple(plans["id"]))]
 
 
-def _assessments(found: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
-    place = pd.Index(commitment_ids.to_numpy(dtype=object)).get_indexer(found["commitment_id"].to_numpy(dtype=object))
-    day, assessor = _days(found["published"]), _codes(found["assessor"], schema.ASSESSORS)
-    completion = _codes(found["completion"], COMPLETION)
+def _assessments(table: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
+    place = pd.Index(commitment_ids.to_numpy(dtype=object)).get_indexer(table["commitment_id"].to_numpy(dtype=object))
+    day, assessor = _days(table["published"]), _codes(table["assessor"], schema.ASSESSORS)
+    completion = _codes(table["completion"], COMPLETION)
     completion[completion < 0] = NOT_ASSESSED
-    openness = _codes(found["did_it_open_government"], schema.DID_IT_OPEN_GOVERNMENT)
+    openness = _codes(table["did_it_open_government"], schema.DID_IT_OPEN_GOVERNMENT)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]
     return Assessments(place[order].astype(np.int32), day[order], assessor[order], completion[order], openness[order])
@@ -222,19 +211,20 @@ def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDA
 
 def read_snapshot(connection: sa.Connection | None, version: Version) -> Snapshot:
     """Read one version; without a connection, the snapshot of an empty database."""
-    reader = _Reader(connection, version.number)
-    tables = {name: reader.table(name) for name in _SMALL_TABLES}
-    commitments = reader.table("commitments", *_COMMITMENT_COLUMNS)
-    found = _assessments(reader.table("assessments"), commitments["id"])
+    pairs = connection.execute(schema.batches_of(version.number)).fetchall() if connection else []
+    batches: dict[str, int] = dict(pairs)
+    tables = {name: _table(connection, batches.get(name, 0), name) for name in (*_SMALL_TABLES, "assessments")}
+    commitments = _table(connection, batches.get("commitments", 0), "commitments", *_COMMITMENT_COLUMNS)
+    assessments = _assessments(tables.pop("assessments"), commitments["id"])
     begun = _begun(commitments, tables["action_plans"])
     return Snapshot(
         version=version,
-        batches=reader.batches,
+        batches=batches,
         tables=tables,
         rows=commitments["row"].to_numpy(dtype=np.int32),
         dimensions=_dimensions(commitments, tables),
         begun=begun,
         due=_days(commitments["end_date"]),
-        assessments=found,
-        known_until=_known_until(found, tables["agenda_updates"], begun),
+        assessments=assessments,
+        known_until=_known_until(assessments, tables["agenda_updates"], begun),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -67,7 +68,11 @@ class SnapshotStore:
             self._let_go(number)
             return None
         with self._reading_other:  # one at a time: each takes memory while it is read
-            return self._kept(version) or self._read_other(version)
+            snapshot = self._kept(version) or self._read(version)
+            if snapshot is None or not snapshot.batches:  # gone before the first of them was read
+                return None
+            self._keep(snapshot)
+            return snapshot
 
     def _refresh(self) -> None:
         """The newest snapshot becomes the current one, and that until now one of the others."""
@@ -87,19 +92,20 @@ class SnapshotStore:
                 return snapshot
 
     def _newest(self) -> Version:
-        with self.engine.connect() as connection:
-            if not sa.inspect(connection).has_table(schema.versions.name):
-                return _EMPTY
-            newest = sa.select(schema.versions).order_by(schema.versions.c.number.desc()).limit(1)
-            found = connection.execute(newest).one_or_none()
-        return Version(found.number, found.published_at) if found else _EMPTY
+        table = schema.versions
+        if not sa.inspect(self.engine).has_table(table.name):
+            return _EMPTY
+        return self._version(sa.select(table).order_by(table.c.number.desc()).limit(1)) or _EMPTY
 
     def _still_kept(self, number: int) -> Version | None:
         table, named = schema.versions, schema.version_tables
-        query = sa.select(table).where(table.c.number == number, sa.exists().where(named.c.version == number))
+        rows_are_there = sa.exists().where(named.c.version == number)
+        return self._version(sa.select(table).where(table.c.number == number, rows_are_there))
+
+    def _version(self, query: sa.Select[tuple[Any, ...]]) -> Version | None:
         with self.engine.connect() as connection:
-            found = connection.execute(query).one_or_none()
-        return Version(found.number, found.published_at) if found else None
+            row = connection.execute(query).one_or_none()
+        return Version(row.number, row.published_at) if row else None
 
     def _read(self, version: Version) -> Snapshot | None:
         """The snapshot of a version; None when its rows went meanwhile."""
@@ -111,25 +117,15 @@ class SnapshotStore:
             named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
         return snapshot if named == snapshot.batches else None
 
-    def _read_other(self, version: Version) -> Snapshot | None:
-        snapshot = self._read(version)
-        if snapshot is None or not snapshot.batches:  # gone before the first of them was read
-            return None
-        self._keep(snapshot)
-        return snapshot
-
     def _kept(self, version: Version) -> Snapshot | None:
-        with self._changing:
-            found = self._others.get(version.number)
-            if found is None or found.version != version:
-                return None
-            self._others.move_to_end(version.number)
-            return found
+        snapshot = self._others.get(version.number)
+        return snapshot if snapshot and snapshot.version == version else None
 
     def _keep(self, snapshot: Snapshot) -> None:
-        """Keep one of the others, in place of the one asked for longest ago."""
+        """Keep one of the others as the one asked for last, in place of the one asked for longest ago."""
         with self._changing:
             self._others[snapshot.version.number] = snapshot
+            self._others.move_to_end(snapshot.version.number)
             while len(self._others) > self._others_kept:
                 _, oldest = self._others.popitem(last=False)
                 oldest.worked_out.clear()  # answers lead back to their snapshot: without this, both would stay
