@@ -204,10 +204,10 @@ def _own_figures(view: View) -> dict[str, b.Link]:
 
 def _findings(view: View, known: Sequence[Promise]) -> b.Table:
     """Every finding, a row each."""
-    words = view.words
+    words, names = view.words, view.names
     rows: list[b.Row] = [
         [
-            view.names.of("promise", promise.id),
+            names.of("promise", promise.id),
             b.Day(one.date),
             words.code("agenda_status", one.status),
             one.note,

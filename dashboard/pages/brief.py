@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -98,14 +97,10 @@ def files(view: View) -> b.Actions:
 
 def sentences(view: View) -> list[b.Text]:
     """At most seven, the most important first; what has nothing to say is left out."""
-    compared = (_rate, _slipped, _advanced, _assessed) if view.since else ()
-    clauses = [clauses_of(view) for clauses_of in (*compared, _late, _leadership, _agenda)]
-    return [_sentence(view, some) for some in clauses if some]
-
-
-def _sentence(view: View, clauses: Sequence[b.Text]) -> b.Text:
-    apart = [part for clause in clauses for part in (view.words("; "), clause)]
-    return [*apart[1:], "."]
+    since = [_rate(view), *_moves(view)] if view.since else []
+    clauses = [some for some in (*since, _late(view), _leadership(view), _agenda(view)) if some]
+    apart = [[part for clause in some for part in (view.words("; "), clause)] for some in clauses]
+    return [[*parts[1:], "."] for parts in apart]
 
 
 def _link(text: str, href: str) -> b.Text:
@@ -145,33 +140,28 @@ def _rate(view: View) -> list[b.Text]:
     return [_link(*pair) for pair in zip(clauses, hrefs, strict=True)]
 
 
-def _slipped(view: View) -> list[b.Text]:
-    n = view.selection.sizes("change")["slipped"]
-    text = view.words.plural("{n} commitment slipped back", "{n} commitments slipped back", n)
-    return [b.Link(text, _changed_href(view, "slipped"))] if n else []
-
-
-def _advanced(view: View) -> list[b.Text]:
-    words, n = view.words, view.selection.sizes("change")["advanced"]
-    if not n:
-        return []
-    complete = counts.now_complete(view.selection, "advanced")
-    done = words.plural("{n} of them is now complete", "{n} of them are now complete", complete)
-    rows_of_them = _changed_href(view, "advanced", completion=("complete",)) if complete else ""
-    advanced = words.plural("{n} commitment advanced", "{n} commitments advanced", n)
-    return [b.Link(advanced, _changed_href(view, "advanced")), _link(done, rows_of_them)]
-
-
-def _assessed(view: View) -> list[b.Text]:
-    words, n = view.words, view.selection.sizes("change")
-    clauses = {
-        "newly_assessed": words.plural(
+def _moves(view: View) -> list[list[b.Text]]:
+    """What slipped back, what advanced and is now complete, and what was newly assessed, new or withdrawn."""
+    plural, n = view.words.plural, view.selection.sizes("change")
+    texts = {
+        "slipped": plural("{n} commitment slipped back", "{n} commitments slipped back", n["slipped"]),
+        "advanced": plural("{n} commitment advanced", "{n} commitments advanced", n["advanced"]),
+        "newly_assessed": plural(
             "{n} commitment was newly assessed", "{n} commitments were newly assessed", n["newly_assessed"]
         ),
-        "new": words.plural("{n} is new", "{n} are new", n["new"]),
-        "withdrawn": words.plural("{n} was withdrawn", "{n} were withdrawn", n["withdrawn"]),
+        "new": plural("{n} is new", "{n} are new", n["new"]),
+        "withdrawn": plural("{n} was withdrawn", "{n} were withdrawn", n["withdrawn"]),
     }
-    return [b.Link(text, _changed_href(view, change)) for change, text in clauses.items() if n[change]]
+
+    def links(*changes: str) -> list[b.Text]:
+        return [b.Link(texts[change], _changed_href(view, change)) for change in changes if n[change]]
+
+    advanced = links("advanced")
+    if advanced:
+        complete = counts.now_complete(view.selection, "advanced")
+        done = plural("{n} of them is now complete", "{n} of them are now complete", complete)
+        advanced += [_link(done, _changed_href(view, "advanced", completion=("complete",)) if complete else "")]
+    return [links("slipped"), advanced, links("newly_assessed", "new", "withdrawn")]
 
 
 def _late(view: View) -> list[b.Text]:
@@ -241,10 +231,6 @@ def _class(view: View, name: b.Text, *changed: str) -> b.Row:
     ]
 
 
-def _classes(view: View) -> list[b.Row]:
-    return [_class(view, view.words.code("change", change), change) for change in CHANGES]
-
-
 def _everything(view: View) -> b.Row:
     complete = view.selection.sizes("completion")["complete"]
     return [
@@ -257,7 +243,7 @@ def _everything(view: View) -> b.Row:
 def _sums(view: View) -> b.Table:
     """Every class with its number; together they are all."""
     words = view.words
-    *moved, same = _classes(view)
+    *moved, same = (_class(view, words.code("change", change), change) for change in CHANGES)
     changed = _class(view, b.Styled(words("Changed in all"), "strong"), *_MOVED)
     return b.Table(
         "changes",
@@ -329,6 +315,14 @@ Published = Mapping[tuple[str, str, int], str]
 """When findings were published, as precise as it is known: by commitment, assessor and day."""
 
 
+def _with_published(view: View, places: np.ndarray) -> Iterator[tuple[int, Record, Published]]:
+    """Places with their rows, and when the findings on them were published."""
+    for start in range(0, len(places), tables.ROWS_AT_ONCE):
+        some = list(tables.one_by_one(view, places[start : start + tables.ROWS_AT_ONCE]))
+        published = view.records.published(view.snapshot, [record.id for _, record in some])
+        yield from ((place, record, published) for place, record in some)
+
+
 class _Lists:
     """The rows of several lists; those that a screen shows are read together, however many lists there are."""
 
@@ -337,27 +331,21 @@ class _Lists:
         self._first = np.unique(np.concatenate([places[: tables.FIRST_ROWS] for places in lists]))
 
     @cached_property
-    def _records(self) -> dict[int, Record]:
-        return dict(tables.one_by_one(self._view, self._first))
-
-    @cached_property
-    def _published(self) -> Published:
-        return self._published_of(self._records.values())
-
-    def _published_of(self, records: Iterable[Record]) -> Published:
-        return self._view.records.published(self._view.snapshot, [record.id for record in records])
-
-    def records(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
-        """Places of one of the lists with their rows."""
-        few = len(places) <= tables.FIRST_ROWS
-        return ((place, self._records[place]) for place in places.tolist()) if few else tables.one_by_one(view, places)
+    def _shown(self) -> dict[int, tuple[Record, Published]]:
+        rows = _with_published(self._view, self._first)
+        return {place: (record, published) for place, record, published in rows}
 
     def findings(self, places: np.ndarray) -> Iterator[tuple[int, Record, Published]]:
-        """The same, and when the findings on them were published."""
-        records, few = self.records(self._view, places), len(places) <= tables.FIRST_ROWS
-        while some := list(islice(records, tables.ROWS_AT_ONCE)):
-            published = self._published if few else self._published_of(record for _, record in some)
-            yield from ((place, record, published) for place, record in some)
+        """Places of one of the lists with their rows, and when the findings on them were published."""
+        few = len(places) <= tables.FIRST_ROWS
+        return (
+            ((place, *self._shown[place]) for place in places.tolist()) if few else _with_published(self._view, places)
+        )
+
+    def records(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
+        """The rows alone."""
+        few = len(places) <= tables.FIRST_ROWS
+        return ((place, self._shown[place][0]) for place in places.tolist()) if few else tables.one_by_one(view, places)
 
 
 def _moved(view: View, place: int, record: Record, published: Published) -> b.Row:
@@ -365,38 +353,33 @@ def _moved(view: View, place: int, record: Record, published: Published) -> b.Ro
     words, before, now = view.words, view.selection.before, view.selection.findings
     old = c.completion_chip(before.state(place), words) if before.begun[place] else words("not begun")
     new = c.completion_chip(now.state(place), words)
-    return [*tables.named(view, record), old, new, *_finding(view, record.id, place, published), record.id]
-
-
-def _finding(view: View, id_: str, place: int, published: Published) -> list[b.Text]:
-    """When the finding that counts now was published, and who found it; nothing where there is none."""
-    assessor, day = int(view.selection.findings.assessor[place]), int(view.selection.findings.published[place])
-    if assessor < 0:
-        return ["", ""]
-    code = view.snapshot.choices["assessor"][assessor]
-    return [b.Day(published[id_, code, day]), view.words.code("assessor", code)]
+    found_on: b.Text = ""
+    found_by = ""
+    if now.assessor[place] >= 0:
+        assessor = view.snapshot.choices["assessor"][now.assessor[place]]
+        found_on = b.Day(published[record.id, assessor, int(now.published[place])])
+        found_by = words.code("assessor", assessor)
+    return [*tables.named(view, record), old, new, found_on, found_by, record.id]
 
 
 def _not_compared(view: View) -> b.Table:
     """Each reason why commitments cannot be compared, and how many it holds for."""
     words = view.words
+    rows: list[b.Row] = []
+    for reason, change, completion in _NOT_COMPARED:
+        mask, chosen = view.selection.having("change", change), {}
+        if completion:
+            mask, chosen = mask & view.selection.dimension("completion").mask(completion), {"completion": completion}
+        rows.append([words(reason), _count(int(mask.sum()), _changed_href(view, change, **chosen))])
     return b.Table(
         "not-compared",
         words("What could not be compared, and why"),
         (c.WHY, c.COMMITMENTS),
-        [_reason(view, *reason) for reason in _NOT_COMPARED],
+        rows,
         file_notes=[_days(view)],
         tab=words("Not compared"),
         as_cards=False,
     )
-
-
-def _reason(view: View, reason: str, change: str, completion: tuple[str, ...]) -> b.Row:
-    mask = view.selection.having("change", change)
-    if completion:
-        mask = mask & view.selection.dimension("completion").mask(completion)
-    href = _changed_href(view, change, **({"completion": completion} if completion else {}))
-    return [view.words(reason), _count(int(mask.sum()), href)]
 
 
 def _rates(view: View, name: str) -> b.Table:
@@ -493,7 +476,8 @@ def _changes_answer(view: View) -> b.Answer:
     if not view.since or not view.selection.commitments:
         return b.Answer(headline(view), view.rests_on())
     title = words("What changed since {since}", since=view.since)
-    rows = [row[:2] for row in (*_classes(view), _everything(view))]
+    classes = [_class(view, words.code("change", change), change) for change in CHANGES]
+    rows = [row[:2] for row in (*classes, _everything(view))]
     table = b.Table("changes", title, (replace(c.CHANGE, head=title), c.COMMITMENTS), rows)
     clauses = [words.named(words.code("change", change), sizes[change]) for change in _MOVED if sizes[change]]
     text = words.sentence(" · ".join(clauses)) if clauses else headline(view)

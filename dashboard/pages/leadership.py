@@ -93,9 +93,6 @@ def _lede(view: View, committee: Committee) -> str:
 def _figures(view: View, committee: Committee) -> list[b.Figure]:
     """Seats, members with a role, themes without a lead, terms that end: each leads to its part of the page."""
     words, plural, themes, terms = view.words, view.words.plural, committee.themes_without_lead, committee.ending
-    governments, civil_society = (len(committee.of(side)) for side in CONSTITUENCIES)
-    without, handed = len(committee.without_role), sum(len(seat.held_roles) for seat in terms)
-    of_cochairs = sum(_is_of_cochairs(view, _priority_of(view, theme)) for theme in themes)
 
     def here(text: str, n: int, place: str) -> b.Text:
         return b.Link(text, f"#{place}", "here") if n else text
@@ -103,41 +100,28 @@ def _figures(view: View, committee: Committee) -> list[b.Figure]:
     def figure(name: str, n: int, place: str, *notes: b.Text) -> b.Figure:
         return b.Figure(name, here(words.number(n), n, place), b.Names(notes))
 
+    governments, civil_society = (len(committee.of(side)) for side in CONSTITUENCIES)
+    of_governments = plural("{n} government", "{n} governments", governments)
+    of_civil_society = plural("{n} of civil society", "{n} of civil society", civil_society)
+    n = len(committee.without_role)
+    without = here(plural("{n} without: none on record", "{n} without: none on record", n), n, _WITHOUT_ROLE)
+    of_all = words("of {whole}", whole=len(committee.leads))
+    n = sum(_is_of_cochairs(view, _priority_of(view, theme)) for theme in themes)
+    of_cochairs = plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", n)
+    n = sum(len(seat.held_roles) for seat in terms)
+    roles = plural("{n} role to hand over", "{n} roles to hand over", n)
+    ending_soon = words(_TERMS_ENDING, days=ENDING_DAYS)
     return [
-        figure(
-            words("Seats"),
-            len(committee.seats),
-            _MATRIX,
-            plural("{n} government", "{n} governments", governments),
-            plural("{n} of civil society", "{n} of civil society", civil_society),
-        ),
-        figure(
-            words("Members with a role"),
-            len(committee.with_role),
-            _MATRIX,
-            here(plural("{n} without: none on record", "{n} without: none on record", without), without, _WITHOUT_ROLE),
-        ),
-        figure(
-            words("Themes without a lead"),
-            len(themes),
-            _WITHOUT_LEAD,
-            words("of {whole}", whole=len(committee.leads)),
-            plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", of_cochairs),
-        ),
-        figure(
-            words(_TERMS_ENDING, days=ENDING_DAYS),
-            len(terms),
-            _ENDING,
-            plural("{n} role to hand over", "{n} roles to hand over", handed),
-            _unknown_ends(view, committee),
-        ),
+        figure(words("Seats"), len(committee.seats), _MATRIX, of_governments, of_civil_society),
+        figure(words("Members with a role"), len(committee.with_role), _MATRIX, without),
+        figure(words("Themes without a lead"), len(themes), _WITHOUT_LEAD, of_all, of_cochairs),
+        figure(ending_soon, len(terms), _ENDING, roles, _unknown_ends(view, committee)),
     ]
 
 
 def _unknown_ends(view: View, committee: Committee) -> str:
-    return view.words.plural(
-        "{n} term with its end not known", "{n} terms with their end not known", len(committee.unknown_ends)
-    )
+    n = len(committee.unknown_ends)
+    return view.words.plural("{n} term with its end not known", "{n} terms with their end not known", n)
 
 
 def _cards(view: View) -> b.Block:
@@ -166,16 +150,31 @@ def _matrix(view: View, committee: Committee) -> b.Table:
     """Members by themes, with leadership without a theme last; governments, civil society and those outside apart."""
     words, roles = view.words, [*committee.outside, *(role for seat in committee.seats for role in seat.roles)]
     themes = [theme for theme in (*committee.leads, "") if any(role.theme_id == theme for role in roles)]
+
+    def of_seat(seat: Seat) -> list[b.Row]:
+        chairs = [b.Chip(words(role.title), "role-co_chair") for role in seat.chairs]
+        name: b.Text = [b.Styled(_name(view, seat), "line"), b.Styled(seat.organisation, "line organisation"), *chairs]
+        by_theme = _by_theme(view, seat.roles, themes)
+        return [[name, *by_theme, _count_of_roles(view, seat), b.Day(seat.span.end_date)]]
+
+    outside: dict[str, list[Role]] = {}
+    for role in committee.outside:
+        outside.setdefault(holder(view, role), []).append(role)
+    rows = [
+        [name, *_by_theme(view, held, themes), b.Count(len(held)), b.Unknown(words("no seat"))]
+        for name, held in sorted(outside.items(), key=lambda one: fold(one[0]))
+    ]
+    groups = [
+        *_by_side(view, committee.seats, of_seat),
+        *([b.Group(words("Outside the committee"), rows)] if rows else []),
+    ]
     named = [b.Column(view.names.of("theme", theme) or N_("Without a theme")) for theme in themes]
-    number = b.Column(N_("Roles"), c.ROLES_ON_RECORD.meaning, numeric=True)
-    outside = b.Group(words("Outside the committee"), [*_holders_by_theme(view, committee.outside, themes)])
-    by_side = _by_side(view, committee.seats, lambda seat: [_seat_by_theme(view, seat, themes)])
     priorities = [(view.names.of("priority", one), len(some)) for one, some in _by_priority(view, themes)]
     return b.Table(
         "who-leads",
         words("Who leads what?"),
-        (c.MEMBER, *named, number, _TERM_ENDS),
-        groups=[*by_side, *([outside] if outside.rows else [])],
+        (c.MEMBER, *named, b.Column(N_("Roles"), c.ROLES_ON_RECORD.meaning, numeric=True), _TERM_ENDS),
+        groups=groups,
         subtitle=_on_record(view),
         over=[("", 1), *priorities, ("", 2)],
         only=b.SCREEN,
@@ -191,23 +190,8 @@ def _on_record(view: View) -> str:
     )
 
 
-def _seat_by_theme(view: View, seat: Seat, themes: list[str]) -> b.Row:
-    chairs = [b.Chip(view.words(role.title), "role-co_chair") for role in seat.chairs]
-    name: b.Text = [b.Styled(_name(view, seat), "line"), b.Styled(seat.organisation, "line organisation"), *chairs]
-    return [name, *_by_theme(view, seat.roles, themes), _count_of_roles(view, seat), b.Day(seat.span.end_date)]
-
-
 def _count_of_roles(view: View, seat: Seat) -> b.Text:
     return b.Count(len(seat.roles)) if seat.roles else b.Unknown(view.words("none on record"))
-
-
-def _holders_by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> Iterator[b.Row]:
-    """A row for each who has a role without a seat."""
-    held: dict[str, list[Role]] = {}
-    for role in roles:
-        held.setdefault(holder(view, role), []).append(role)
-    for name in sorted(held, key=fold):
-        yield [name, *_by_theme(view, held[name], themes), b.Count(len(held[name])), b.Unknown(view.words("no seat"))]
 
 
 def _by_theme(view: View, roles: Iterable[Role], themes: list[str]) -> list[b.Text]:
@@ -379,27 +363,26 @@ def _themes_without_lead(view: View, committee: Committee) -> b.Card:
 
 def clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
     """How many themes have no lead, how many members no role (in the themes chosen), how many terms end soon."""
-    plural = view.words.plural
-    themes, members, terms = (
-        len(some) for some in (committee.themes_without_lead, committee.without_role, committee.ending)
-    )
+    plural, themes, terms = view.words.plural, len(committee.themes_without_lead), len(committee.ending)
+    members = len(committee.without_role)
     without_role = plural(
         "{n} Steering Committee member has no role on record",
         "{n} Steering Committee members have no role on record",
         members,
     )
-    without_role_in_themes = plural(
-        "{n} Steering Committee member has no role on record in the themes chosen",
-        "{n} Steering Committee members have no role on record in the themes chosen",
-        members,
-    )
-    ending_soon = plural(
-        "{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=ENDING_DAYS
-    )
+    if view.filters.theme:
+        without_role = plural(
+            "{n} Steering Committee member has no role on record in the themes chosen",
+            "{n} Steering Committee members have no role on record in the themes chosen",
+            members,
+        )
     return [
         (themes, plural("{n} theme has no lead on record", "{n} themes have no lead on record", themes)),
-        (members, without_role_in_themes if view.filters.theme else without_role),
-        (terms, ending_soon),
+        (members, without_role),
+        (
+            terms,
+            plural("{n} term ends within {days} days", "{n} terms end within {days} days", terms, days=ENDING_DAYS),
+        ),
     ]
 
 
@@ -564,12 +547,12 @@ def _gaps(view: View) -> b.Answer:
     words, committee = view.words, committee_of(view)
     (_, themes), (_, members), _ = clauses(view, committee)
     text = words.sentence(words("; ").join([themes, members])) if committee.seats else headline(view, committee)
-    points = [*_points_without_lead(view, committee), *_points_without_role(view, committee)]
-    return b.Answer(text, _seats_in_view(view, committee), b.Sentences(points), words(_INCOMPLETE))
+    points = b.Sentences(list(_points(view, committee)))
+    return b.Answer(text, _seats_in_view(view, committee), points, words(_INCOMPLETE))
 
 
-def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
-    """A point for each priority of the co-chairs, and one for the others, which are only counted."""
+def _points(view: View, committee: Committee) -> Iterator[str]:
+    """A point for each priority of the co-chairs, one for the others, only counted; then governments, civil society."""
     words, others = view.words, []
     for priority, themes in _by_priority(view, committee.themes_without_lead):
         if _is_of_cochairs(view, priority):
@@ -579,13 +562,9 @@ def _points_without_lead(view: View, committee: Committee) -> Iterator[str]:
             others.append(words.named(view.names.of("priority", priority), words.number(len(themes))))
     if others:
         yield words("Themes without a lead on record in other priorities: {counts}", counts=" · ".join(others))
-
-
-def _points_without_role(view: View, committee: Committee) -> Iterator[str]:
-    """A point for governments, and one for civil society."""
     for group in _by_side(view, committee.without_role, lambda seat: [[seat.steering_member_id]]):
         names = _first_of(view, "steering_member", [str(id_) for [id_] in group.rows])
-        yield view.words("No role on record, {constituency}: {names}", constituency=group.heading, names=names)
+        yield words("No role on record, {constituency}: {names}", constituency=group.heading, names=names)
 
 
 def _first_of(view: View, kind: str, values: Sequence[str]) -> str:
