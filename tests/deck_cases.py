@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.data.filters import Filters
-from dashboard.decks.deck import MOST_SLIDES, Item, own_text, parse, text_of
+from dashboard.decks.deck import MOST_SLIDES, Item, own_text, read, text_of
 
 FILE = Path(__file__).parent / "js" / "deck_cases.json"
 
@@ -33,7 +33,7 @@ def cases() -> dict[str, Any]:
     return {
         "mostSlides": MOST_SLIDES,
         "slides": slides,
-        "decks": [{"text": text, "names": [item.name for item in parse(text)]} for text in decks],
+        "decks": [{"text": text, "names": [item.name for item in read(text).items]} for text in decks],
         "addresses": [_address(_FILTERS[place % len(_FILTERS)], text) for place, text in enumerate(decks) if text],
     }
 

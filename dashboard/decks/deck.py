@@ -1,17 +1,20 @@
-"""Decks: slides in an order, written as a short text that fits into an address."""
+"""Decks: slides in an order, as a short text that fits into an address; those that ship or were saved; their slides."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import starmap
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dashboard.charts.registry import CHARTS
-from dashboard.data.filters import NAMES as PARAMETERS
+from dashboard.data.filters import NAMES, Dropped, Filters, parse
+from dashboard.exports.slides import Slide, answer_slide, chart_slide
 from dashboard.language.words import N_
 from dashboard.pages.topics import TOPICS
+from dashboard.view.faults import attempt
+from dashboard.view.view import View
 
 MOST_SLIDES = 40
 LONGEST = 8_000  # characters of a deck's text
@@ -19,10 +22,21 @@ NOTE = "note"
 
 _ONLY_OF_A_PAGE = {"q", "sort", "page", "deck"}
 _OF_THE_READER = {"version", "lang"}
-OWN = tuple(name for name in PARAMETERS if name not in _ONLY_OF_A_PAGE | _OF_THE_READER)
+OWN = tuple(name for name in NAMES if name not in _ONLY_OF_A_PAGE | _OF_THE_READER)
 """The parameters a slide may have for itself; a data version and a language are those of the whole deck."""
 
 _HAS_MEANING = re.compile(r"[%;()!\x00-\x1f]")
+_NO_PAGE = Filters()
+_NOT_MADE = N_("This slide could not be made. The fault is noted under the reference {reference}.")
+
+GROUPS: dict[str, dict[str, str]] = {
+    N_("Findings"): {name: topic.question for name, topic in TOPICS.items()},
+    N_("Charts"): {name: chart.title for name, chart in CHARTS.items()},
+}
+TITLES = {name: title for group in GROUPS.values() for name, title in group.items()}
+"""Every slide there is, by name, with the question it answers."""
+OF_ONE_MEMBER = {name for name, chart in CHARTS.items() if chart.page.endswith("/*")}
+"""The slides that need a member to be chosen."""
 
 
 @dataclass(frozen=True)
@@ -39,43 +53,20 @@ class Deck:
     """Slides under a title."""
 
     title: str
-    items: tuple[Item, ...]
-    query: str = ""  # the filters a saved deck was saved with
-    left_out: tuple[str, ...] = ()  # what it was saved with and no release knows now
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a text means as a deck, and what of it means nothing."""
-
     items: list[Item]
-    left_out: list[str]
+    left_out: list[str] = field(default_factory=list)  # what its text names and means nothing
+    query: str = ""  # the filters a saved deck was saved with
 
 
-TITLES = {name: chart.title for name, chart in CHARTS.items()} | {
-    name: topic.question for name, topic in TOPICS.items()
-}
-"""Every slide there is, by name, with the question it answers."""
-
-
-def parse(text: str) -> list[Item]:
-    """The slides that a text names; what it cannot mean is left out."""
-    return read(text).items
-
-
-def read(text: str) -> Reading:
+def read(text: str, title: str = "", query: str = "") -> Deck:
     """The slides that a text names, and what of it was left out; any text can be read."""
     if len(text) > LONGEST:
-        return Reading([], [f"{text[:40]}…"])
-    slides = [_item(part.strip()) for part in _whole(text).split(";") if part.strip()]
+        return Deck(title, [], [f"{text[:40]}…"], query)
+    whole = text.encode("utf-8", "replace").decode()  # without halves of characters, which no address can hold
+    slides = [_item(part.strip()) for part in whole.split(";") if part.strip()]
     items = [item for item, _ in slides if item]
     lost = [name for _, names in slides for name in names]
-    return Reading(items[:MOST_SLIDES], [*lost, *(item.name for item in items[MOST_SLIDES:])])
-
-
-def _whole(text: str) -> str:
-    """Without halves of characters, which no address can hold."""
-    return text.encode("utf-8", "replace").decode()
+    return Deck(title, items[:MOST_SLIDES], [*lost, *(item.name for item in items[MOST_SLIDES:])], query)
 
 
 def _item(text: str) -> tuple[Item | None, list[str]]:
@@ -85,7 +76,9 @@ def _item(text: str) -> tuple[Item | None, list[str]]:
     given = [*_parameters(inside.removesuffix(")"))]
     known = {key: value for key, value in given if key in (*OWN, NOTE)}
     note = known.pop(NOTE, "")
-    return Item(name, _query(known), note), [f"{name} {key}" for key, _ in given if key not in (*OWN, NOTE)]
+    # In the order in which addresses are written.
+    query = urlencode([(own, known[own]) for own in OWN if own in known], safe=",:@", quote_via=quote)
+    return Item(name, query, note), [f"{name} {key}" for key, _ in given if key not in (*OWN, NOTE)]
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str]]:
@@ -95,13 +88,8 @@ def _parameters(text: str) -> Iterator[tuple[str, str]]:
             yield key.strip(), value
 
 
-def _query(values: dict[str, str]) -> str:
-    """A query string in the order in which addresses are written."""
-    return urlencode([(name, values[name]) for name in OWN if name in values], safe=",:@", quote_via=quote)
-
-
 def text_of(items: Iterable[Item]) -> str:
-    """The text that `parse` reads as these slides."""
+    """The text that `read` takes for these slides."""
     return ";".join(_text(item) for item in items)
 
 
@@ -120,25 +108,92 @@ def _parameter(key: str, value: str) -> str:
     return f"{key}={_HAS_MEANING.sub(lambda sign: quote(sign[0]), value)}"
 
 
-def _deck(title: str, text: str) -> Deck:
-    return Deck(title, tuple(parse(text)))
-
-
 SHIPPED: dict[str, Deck] = {
-    "committee": _deck(
-        N_("Steering Committee meeting"),
+    "committee": read(
         "overview;brief;changes;completion-by-theme;completion-by-region;completion-by-priority;"
         "overdue;due-soon;leadership-gaps;terms-ending;agenda-status;agenda-open",
+        N_("Steering Committee meeting"),
     ),
-    "leadership": _deck(
-        N_("Thematic leadership"),
+    "leadership": read(
         "leadership-gaps;roles-per-member;leads-and-delivery;terms-ending;"
         "completion-by-priority;completion-by-theme;agenda-status;agenda-open",
+        N_("Thematic leadership"),
     ),
-    "pilots": _deck(
-        N_("City pilots"),
+    "pilots": read(
         "pilots-map;pilots-compared;pilots-themes;pilot-peers;pilot-lessons;"
         "completion-by-level;completion-by-year(level=regional,local)",
+        N_("City pilots"),
     ),
 }
 """The decks that come with the product, by the name that `?deck=` knows them under."""
+
+
+def saved(view: View) -> dict[str, Deck]:
+    """The decks that editors saved, by name."""
+    rows = view.records.decks()
+    return {
+        row.name: replace(SHIPPED[row.text], title=row.name, query=row.query)
+        if row.text in SHIPPED
+        else read(row.text, row.name, row.query)
+        for row in rows
+    }
+
+
+def presentation(view: View) -> tuple[View, Deck]:
+    """The deck that the address of a view names or spells out, in the view with the filters it was saved with."""
+    text = view.chosen.deck.strip()
+    if text in SHIPPED:
+        return view, replace(SHIPPED[text], title=view.words(SHIPPED[text].title))
+    if deck := saved(view).get(text):
+        filters, _ = parse(deck.query, view.snapshot.choices)
+        return replace(view, chosen=_over(filters, view.chosen)), deck
+    return view, read(text, view.words("Presentation"))
+
+
+def _over(under: Filters, over: Filters) -> Filters:
+    """Filters with what is chosen in others in their place."""
+    chosen = {name: value for name in NAMES if (value := getattr(over, name))}
+    return replace(under, **chosen)
+
+
+def edit_href(view: View, deck: str) -> str:
+    """The address at which a deck is put together."""
+    return f"{view.root}present/edit{view.chosen.presenting(deck).query()}"
+
+
+def view_of(view: View, item: Item) -> View:
+    """The view of one slide: its own filters in place of the deck's."""
+    own, _ = parse(item.filters, view.snapshot.choices)
+    chosen = replace(_over(view.chosen, own), deck="")
+    return replace(view, chosen=chosen, scope=_NO_PAGE, item="", path="")
+
+
+def own_filters(view: View, item: Item) -> str:
+    """The filters that a slide has for itself, in words."""
+    own, _ = parse(item.filters, view.snapshot.choices)
+    asof = view.words("as of {date}", date=view.words.date(own.asof)) if own.asof else ""
+    pilot = view.names.of("pilot", own.pilot) if own.pilot else ""
+    return " · ".join(part for part in (*view.filters_in_full(own), pilot, asof) if part)
+
+
+def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:
+    """What the slides' own filters ask for and this data does not have."""
+    return [drop for item in items for drop in parse(item.filters, view.snapshot.choices)[1]]
+
+
+def slides_of(view: View, items: Iterable[Item]) -> list[Slide]:
+    """A slide an item, each under its own filters in place of the deck's; none without data."""
+    return [] if view.snapshot.empty else [replace(_slide(view, item), remark=item.note) for item in items]
+
+
+def _slide(view: View, item: Item) -> Slide:
+    """A slide under its own filters; where it cannot be made, one that says so: the deck lives on."""
+    own, name = view_of(view, item), item.name
+
+    def make() -> Slide:
+        return chart_slide(own, name) if name in CHARTS else answer_slide(own, name, TOPICS[name])
+
+    def failed(headline: str) -> Slide:
+        return Slide(name=name, title=own.words(TITLES[name]), headline=headline, subtitle="", source="", href=own.root)
+
+    return attempt(own, name, make, _NOT_MADE, failed)

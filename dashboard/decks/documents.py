@@ -13,7 +13,7 @@ from dashboard.components.elements import Element, Node, el
 from dashboard.components.html import document_html
 from dashboard.components.notices import notices
 from dashboard.components.screen import screen
-from dashboard.decks.presentation import presentation, slides_of
+from dashboard.decks.deck import presentation, slides_of
 from dashboard.exports.document import Document, html_file
 from dashboard.exports.pptx import slides_pptx
 from dashboard.exports.slides import Slide, options, slide_data
@@ -30,8 +30,8 @@ Fact = tuple[b.Text, b.Text]
 
 def deck_html(view: View, site: str, made_on: dt.date) -> str:
     """The deck that the address of `view` names, as the text of one HTML file; links lead to `site`, if known."""
-    deck = presentation(view.pinned())
-    view, words, slides = deck.view, deck.view.words, slides_of(deck.view, deck.items)
+    view, deck = presentation(view.pinned())
+    words, slides = view.words, slides_of(view, deck.items)
     document = Document(
         lang=view.lang,
         title=titled(deck.title),
@@ -50,8 +50,8 @@ def deck_html(view: View, site: str, made_on: dt.date) -> str:
 
 def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
     """The deck that the address of `view` names, as a PowerPoint file; links lead to `site`, if known."""
-    deck = presentation(view.pinned())
-    view, slides = deck.view, slides_of(deck.view, deck.items)
+    view, deck = presentation(view.pinned())
+    slides = slides_of(view, deck.items)
     return slides_pptx(view, deck.title, slides, view.href("present", deck=view.chosen.deck), site, made_on)
 
 

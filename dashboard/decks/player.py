@@ -1,12 +1,26 @@
-"""The player: its keys, its controls and what it says, in the reader's language."""
+"""The player: its keys and what it says, in the reader's language; and all that a presentation shows, as plain values.
+
+The filter choices prepared for each slide are why a question from the hall is answered without a network.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from dashboard.exports.slides import options
+from dashboard.components.notices import lost
+from dashboard.data.filters import SELECTING, Filters
+from dashboard.decks.deck import Item, dropped, presentation, slides_of, view_of
+from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.language.words import N_
 from dashboard.view.view import View
+
+FEW = 20
+"""Slides up to which a deck has prepared choices for all of them; in a longer one the first so many have."""
+PREPARED = ("region", "level")
+"""The filters whose every value is prepared."""
+_EVERYTHING = N_("Everything")
 
 KEYS: tuple[tuple[str, str], ...] = (
     # The keys, and what they do: the table of assets/js/player/keys.js, in words.
@@ -90,3 +104,45 @@ def settings(view: View) -> dict[str, Any]:
         "keys": [[words(key), words(meaning)] for key, meaning in KEYS],
         "lang": words.locale.language,
     }
+
+
+def payload(view: View) -> dict[str, Any]:
+    """The deck that the address of a view names, of one data version."""
+    pinned = replace(view, chosen=replace(view.chosen, version=str(view.snapshot.version.number)))
+    under, deck = presentation(view if view.snapshot.empty else pinned)
+    return {
+        "title": deck.title,
+        "version": view.snapshot.version.number,
+        "newest": view.newest,
+        "notices": lost(view, dropped(under, deck.items), deck.left_out),
+        "slides": [entry for place, item in enumerate(deck.items) for entry in _entries(under, item, place < FEW)],
+    }
+
+
+def _entries(view: View, item: Item, with_choices: bool) -> Iterator[dict[str, Any]]:
+    """The slide of an item with its prepared choices; none without data."""
+    for slide in slides_of(view, [item]):
+        yield {"slide": slide_data(slide), "choices": [*_choices(view, item, slide)] if with_choices else []}
+
+
+def _choices(view: View, item: Item, own: Slide) -> Iterator[dict[str, Any]]:
+    """What can be chosen for `item`, whose slide is `own`, in place of its filters: only what says something else."""
+    asked = view_of(view, item).chosen
+    bare = replace(view, chosen=Filters(version=asked.version, lang=asked.lang))
+    for name, text, filters in _prepared(view, asked):
+        for slide in slides_of(bare, [replace(item, filters=filters.query().removeprefix("?"))]):
+            if _message(slide) != _message(own):
+                yield {"name": name, "text": text, "slide": slide_data(slide)}
+
+
+def _prepared(view: View, asked: Filters) -> Iterator[tuple[str, str, Filters]]:
+    """The name of a filter, empty where it is everything; what is chosen, in words; and the filters it makes."""
+    yield "", view.words(_EVERYTHING), replace(asked, **dict.fromkeys(SELECTING, ()))  # type: ignore[arg-type]
+    for name in PREPARED:
+        for value in view.snapshot.choices.get(name, ()):
+            yield view.words.filter(name), view.names.of(name, value), asked.choosing(name, (value,))
+
+
+def _message(slide: Slide) -> tuple[object, ...]:
+    """What a slide says; its filters may have no bearing on it."""
+    return slide.headline, slide.points, slide.rows

@@ -10,7 +10,7 @@ import flask
 from dash import Dash
 
 from dashboard.blocks import Block, Header, leaves
-from dashboard.decks import edit_page, present_page
+from dashboard.decks import pages as decks
 from dashboard.language.words import LOCALES, titled
 from dashboard.pages import (
     agenda,
@@ -80,8 +80,8 @@ PAGES = (
     Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
-    Page("present", "present", present_page.TITLE, present_page.blocks, footer=present_page.FOOTER, public=False),
-    Page("present-edit", "present/edit", edit_page.TITLE, edit_page.blocks, public=False),
+    Page("present", "present", decks.ALL, decks.all_blocks, footer=decks.ALL_FOOTER, public=False),
+    Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),

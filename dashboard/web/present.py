@@ -12,9 +12,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.decks import player
-from dashboard.decks.deck import LONGEST, SHIPPED, read, text_of
-from dashboard.decks.payload import payload
-from dashboard.decks.presentation import presentation
+from dashboard.decks.deck import LONGEST, SHIPPED, presentation, read, text_of
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.language.words import N_, titled
 from dashboard.settings import Settings
@@ -47,7 +45,7 @@ def register(server: flask.Flask, views: Views, settings: Settings, page: Callab
 
     @server.get(f"{root}.json")
     def slides() -> flask.Response:
-        return flask.jsonify(payload(_asked(views)))
+        return flask.jsonify(player.payload(_asked(views)))
 
     @server.post(f"{root}/save")
     @access.writing(DECKS)
@@ -74,9 +72,10 @@ def _asked(views: Views) -> View:
 
 
 def _document(view: View) -> Document:
+    _, deck = presentation(view)
     return Document(
         lang=view.lang,
-        title=titled(presentation(view).title),
+        title=titled(deck.title),
         description=view.words(_DESCRIPTION),
         payload=player.settings(view) | _addresses(view),
         kind="player",

@@ -12,9 +12,19 @@ from hypothesis import strategies as st
 
 from dashboard.blocks import Answer
 from dashboard.charts.registry import CHARTS
-from dashboard.decks import deck
-from dashboard.decks.deck import LONGEST, MOST_SLIDES, SHIPPED, TITLES, Item, parse, read, text_of
-from dashboard.decks.presentation import dropped, presentation, slides_of
+from dashboard.decks.deck import (
+    LONGEST,
+    MOST_SLIDES,
+    SHIPPED,
+    TITLES,
+    Deck,
+    Item,
+    dropped,
+    presentation,
+    read,
+    slides_of,
+    text_of,
+)
 from dashboard.exports.slides import MOST_POINTS, MOST_ROWS, Slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.pages import agenda, brief, leadership, overview, pilots
@@ -46,6 +56,10 @@ texts = st.one_of(anything, st.lists(st.sampled_from(["brief", "foo", "(", ")", 
                                      .map(str), max_size=12).map("".join))  # fmt: skip
 
 
+def parse(text: str) -> list[Item]:
+    return read(text).items
+
+
 class TestTheText:
     @given(texts)
     @example("brief(note=\ud800)")
@@ -54,7 +68,7 @@ class TestTheText:
 
     @given(st.lists(items, max_size=8))
     def test_of_any_slides_is_read_as_these(self, chosen: list[Item]) -> None:
-        assert read(text_of(chosen)) == deck.Reading(chosen, [])
+        assert read(text_of(chosen)) == Deck("", chosen)
 
     @given(texts)
     def test_means_the_same_when_written_and_read_again(self, text: str) -> None:
@@ -63,13 +77,13 @@ class TestTheText:
 
     def test_of_the_issue_is_read(self) -> None:
         text = "completion-by-theme;completion-by-region(region=europe!level=local);leadership-gaps"
-        assert read(text) == deck.Reading(
+        assert read(text) == Deck(
+            "",
             [
                 Item("completion-by-theme"),
                 Item("completion-by-region", "region=europe&level=local"),
                 Item("leadership-gaps"),
             ],
-            [],
         )
         assert text_of(parse(text)) == text
 
@@ -118,8 +132,8 @@ class TestTheShippedDecks:
         }
 
     def test_are_named_in_an_address(self, reference: Views) -> None:
-        shown = presentation(reference.of("?deck=committee&region=europe&lang=en"))
-        assert (shown.title, len(shown.items), shown.view.filters.region) == (
+        view, shown = presentation(reference.of("?deck=committee&region=europe&lang=en"))
+        assert (shown.title, len(shown.items), view.filters.region) == (
             "Steering Committee meeting",
             12,
             ("europe",),
@@ -127,8 +141,8 @@ class TestTheShippedDecks:
 
     @pytest.mark.parametrize("name", SHIPPED)
     def test_lose_nothing_in_the_data_that_ship(self, reference: Views, name: str) -> None:
-        shown = presentation(reference.of(f"?deck={name}"))
-        assert dropped(shown.view, shown.items) == []
+        view, shown = presentation(reference.of(f"?deck={name}"))
+        assert dropped(view, shown.items) == []
 
 
 def slide(view: View, text: str) -> Slide:

@@ -16,8 +16,7 @@ from dashboard.blocks import FILES, SCREEN, Block, Control, Count, Link, Sentenc
 from dashboard.components.controls import CONTROLS
 from dashboard.components.screen import screen
 from dashboard.data.filters import Filters, as_day
-from dashboard.decks.deck import Item
-from dashboard.decks.presentation import slides_of
+from dashboard.decks.deck import Item, slides_of
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS
 from dashboard.pages import brief, leadership

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from dashboard.decks import player
 from dashboard.decks.deck import SHIPPED
-from dashboard.decks.payload import FEW, payload
+from dashboard.decks.player import FEW, payload
 from dashboard.exports.slides import chart_slide
 from dashboard.view.view import Views
 from tests.dashboard.conftest import make_client

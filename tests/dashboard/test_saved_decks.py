@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from dashboard.components.screen import screen
-from dashboard.decks.presentation import presentation
+from dashboard.decks.deck import presentation
 from dashboard.view.view import Views
 from dashboard.web.pages import blocks_of, resolve
 from data_loader import store
@@ -51,9 +51,9 @@ def test_a_deck_is_saved_opened_by_everybody_and_removed(url: str, editor: Flask
     address = "?region=europe&deck=brief(note=50%2525);nothing;overview&version=1&lang=fr"
     answer = send(editor, "save", name="Spring 2017", address=address)
     assert (answer.status_code, answer.location) == (303, "/present?lang=en")
-    shown = presentation(make_views(url).of("?deck=Spring 2017"))
+    view, shown = presentation(make_views(url).of("?deck=Spring 2017"))
     assert [(item.name, item.note) for item in shown.items] == [("brief", "50%"), ("overview", "")]
-    assert (shown.title, shown.view.filters.region, shown.view.lang) == ("Spring 2017", ("europe",), "en")
+    assert (shown.title, view.filters.region, view.lang) == ("Spring 2017", ("europe",), "en")
     assert send(editor, "remove", name="Spring 2017").status_code == 303
     assert rows(url, "SELECT * FROM decks") == []
     assert rows(url, AUDIT) == [
@@ -66,9 +66,9 @@ def test_what_the_reader_chooses_goes_before_what_was_saved(url: str) -> None:
     with sa.create_engine(url).begin() as connection:
         kept = "INSERT INTO decks VALUES ('My own', 'committee', 'region=europe&level=local', 'Ana', '2017-01-01')"
         connection.execute(sa.text(kept.replace("'2017-01-01'", "'2017-01-01 00:00:00.000000'")))
-    shown = presentation(make_views(url).of("?deck=My own&region=americas"))
+    view, shown = presentation(make_views(url).of("?deck=My own&region=americas"))
     assert len(shown.items) == 12
-    assert (shown.view.filters.region, shown.view.filters.level) == (("americas",), ("local",))
+    assert (view.filters.region, view.filters.level) == (("americas",), ("local",))
 
 
 @pytest.mark.parametrize("name", ["", "committee", "completion-by-theme", "a;b", "x" * 61, "new\nline A", "  "])
