@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import accounts
-from dashboard.cli.command_line import SERVER, refuse, settings
+from dashboard.cli.command_line import SERVER, refuse, report_left_out, settings
 from dashboard.cli.export import export
 from dashboard.language.words import BRAND
 from dashboard.settings import SettingError
@@ -68,12 +68,11 @@ def chart(
     from dashboard.cli.numbers import UnreadableError, numbers  # noqa: PLC0415
 
     try:
-        text, dropped = numbers(name, query, settings())
+        text, left_out = numbers(name, query, settings())
     except UnreadableError as fault:
         refuse(str(fault))
     sys.stdout.write(text)
-    for drop in dropped:
-        typer.echo(f"Left out of the filters, since this data does not have it: {drop.name}={drop.value}", err=True)
+    report_left_out(left_out)
 
 
 if __name__ == "__main__":

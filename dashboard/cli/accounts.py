@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -21,40 +23,40 @@ def add(
     role: Annotated[str, typer.Option(help=f"What it may do: {' or '.join(ROLES)}.")] = "editor",
 ) -> None:
     """Add an account, or give it a new password and role; the password is asked for, or read from standard input."""
-    accounts = _accounts()
-    try:
+    with _accounts() as accounts:
         accounts.put(name, _password(), role)
-    except (AccountsError, OSError) as fault:
-        refuse(_sentence(fault))
     typer.echo(f"{name} can sign in as {role}.")
 
 
 @app.command()
 def remove(name: _Name) -> None:
     """Remove an account; its sessions end with it."""
-    try:
-        _accounts().remove(name)
-    except (AccountsError, OSError) as fault:
-        refuse(_sentence(fault))
+    with _accounts() as accounts:
+        accounts.remove(name)
     typer.echo(f"{name} can no longer sign in.")
 
 
 @app.command(name="list")
 def list_all() -> None:
     """List the accounts with their roles."""
-    try:
-        found = _accounts().all()
-    except (AccountsError, OSError) as fault:
-        refuse(_sentence(fault))
-    for account in sorted(found.values(), key=lambda one: one.name):
-        typer.echo(f"{account.name:24}{account.role}")
+    with _accounts() as accounts:
+        listed = sorted(accounts.all().items())
+    for name, account in listed:
+        typer.echo(f"{name:24}{account.role}")
 
 
-def _accounts() -> Accounts:
+@contextmanager
+def _accounts() -> Iterator[Accounts]:
+    """The accounts of the settings; what cannot be done with them ends the command with a sentence."""
     path = settings().accounts
     if not path:
         refuse("Set MONITOR_ACCOUNTS to the file that holds, or shall hold, the accounts.")
-    return Accounts(path)
+    try:
+        yield Accounts(path)
+    except AccountsError as fault:
+        refuse(str(fault))
+    except OSError as fault:
+        refuse(f"{fault.filename}: {fault.strerror}.")
 
 
 def _password() -> str:
@@ -63,7 +65,3 @@ def _password() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     question = f"Password (at least {SHORTEST_PASSWORD} characters)"
     return str(typer.prompt(question, hide_input=True, confirmation_prompt=True))
-
-
-def _sentence(fault: AccountsError | OSError) -> str:
-    return f"{fault.filename}: {fault.strerror}." if isinstance(fault, OSError) else str(fault)

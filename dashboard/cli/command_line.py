@@ -1,7 +1,8 @@
-"""What commands share: the settings they run under, and an end with a sentence."""
+"""What commands share: the settings they run under, and what they say to who calls them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 import typer
@@ -24,3 +25,9 @@ def settings() -> Settings:
         return from_environment()
     except SettingError as fault:
         refuse(str(fault))
+
+
+def report_left_out(filters: Iterable[str]) -> None:
+    """Name the filters asked for that the data does not have."""
+    for text in filters:
+        typer.echo(f"Left out of the filters, since this data does not have it: {text}", err=True)

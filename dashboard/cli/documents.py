@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import os
+import socket
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from dashboard.cli.numbers import UnreadableError, readable, views_of
-from dashboard.cli.serving import serving
-from dashboard.data.filters import Dropped
+from dashboard.cli.command_line import SERVER
+from dashboard.cli.numbers import UnreadableError, left_out, readable, views_of, with_data
 from dashboard.exports import pdf
 from dashboard.settings import Settings
-from dashboard.view.view import View, Views
 from dashboard.web.api import FILES, FORMATS, Extract, today
-from dashboard.web.pages import Page, resolve
+from dashboard.web.pages import resolve
 
 SECONDS = 180
 """How long printing may take."""
@@ -25,7 +29,7 @@ _DRAWN = f"{_READ} && (document.body.className === 'document' || document.docume
 _SETTLED = f"{_READ} && window.monitor?.isReady()"
 _ON_PAPER = "window.monitor?.onPaper().then(() => true)"
 
-Made = tuple[bytes, list[Dropped]]
+Document = tuple[bytes, list[str]]
 """The document, and what the address asked for that the data does not have."""
 
 
@@ -34,86 +38,82 @@ def formats(what: str) -> list[str]:
     return [form for one, form in _WAYS if one == what]
 
 
-def make(what: str, form: str, address: str, settings: Settings) -> Made:
+def make(what: str, form: str, address: str, settings: Settings) -> Document:
     """The document `what` of `address` (a path and a query, or a query alone) in a format."""
     with readable():
-        return _WAYS[what, form](views_of(settings), address, settings)
+        return _WAYS[what, form](address, settings)
 
 
-def _file(what: str, form: str) -> Callable[[Views, str, Settings], Made]:
+def _file(what: str, form: str, address: str, settings: Settings) -> Document:
     file = FILES[what, form]
-
-    def make(views: Views, address: str, settings: Settings) -> Made:
-        view = _with_data(views.of(urlsplit(address).query, path=file.page))
-        return file.write(view, settings.site_url, today()), view.dropped
-
-    return make
+    view = with_data(views_of(settings).of(urlsplit(address).query, path=file.page))
+    return file.write(view, settings.site_url, today()), left_out(view)
 
 
-def _printed(what: str) -> Callable[[Views, str, Settings], Made]:
+def _file_printed(what: str, address: str, settings: Settings) -> Document:
     """The one HTML file, printed."""
-
-    def make(views: Views, address: str, settings: Settings) -> Made:
-        pdf.find()
-        text, dropped = _file(what, "html")(views, address, settings)
-        with tempfile.TemporaryDirectory(prefix="monitor-") as folder:
-            path = Path(folder) / f"{what}.html"
-            path.write_bytes(text)
-            return pdf.pdf(path.as_uri(), _DRAWN, _ON_PAPER, SECONDS), dropped
-
-    return make
+    pdf.find()
+    text, dropped = _file(what, "html", address, settings)
+    with tempfile.TemporaryDirectory(prefix="monitor-") as folder:
+        path = Path(folder) / f"{what}.html"
+        path.write_bytes(text)
+        return pdf.pdf(path.as_uri(), _DRAWN, _ON_PAPER, SECONDS), dropped
 
 
-def _page(views: Views, address: str, settings: Settings) -> tuple[Page, View]:
+def _page(address: str, settings: Settings) -> Extract:
     parts = urlsplit(address)
-    page, view = resolve(views, parts.path.removeprefix(settings.path_prefix).strip("/"), parts.query)
-    _with_data(view)
+    path = parts.path.removeprefix(settings.path_prefix).strip("/")
+    page, view = resolve(views_of(settings), path, parts.query)
+    with_data(view)
     if page is None:
         raise UnreadableError(f"There is no page at {address!r}.")
-    return page, view
+    return Extract(page, view, settings.site_url, today())
 
 
-def _page_printed(views: Views, address: str, settings: Settings) -> Made:
+def _page_printed(address: str, settings: Settings) -> Document:
     """A page as the server of this machine shows it, printed."""
     pdf.find()
-    _, view = _page(views, address, settings)
+    view = _page(address, settings).view
     with serving(settings) as server:
         here = f"{server}{settings.path_prefix}{quote(view.path)}?{urlsplit(address).query}"
-        return pdf.pdf(here, _SETTLED, _ON_PAPER, SECONDS), view.dropped
+        return pdf.pdf(here, _SETTLED, _ON_PAPER, SECONDS), left_out(view)
 
 
-def _download(form: str) -> Callable[[Views, str, Settings], Made]:
+def _download(form: str, address: str, settings: Settings) -> Document:
     """A page in a format that can be kept."""
-
-    def make(views: Views, address: str, settings: Settings) -> Made:
-        page, view = _page(views, address, settings)
-        if not page.workbook:
-            raise UnreadableError(f"There is no {form.upper()} of the page at {address!r}.")
-        file = io.BytesIO()
-        FORMATS[form].write(Extract(page, view, settings.site_url, today()), file)
-        return file.getvalue(), view.dropped
-
-    return make
+    extract = _page(address, settings)
+    if not extract.page.workbook:
+        raise UnreadableError(f"There is no {form.upper()} of the page at {address!r}.")
+    file = io.BytesIO()
+    FORMATS[form].write(extract, file)
+    return file.getvalue(), left_out(extract.view)
 
 
-def _of_brief(form: str) -> Callable[[Views, str, Settings], Made]:
-    make = _download(form)
-    return lambda views, address, settings: make(views, f"/brief?{urlsplit(address).query}", settings)
+def _brief(form: str, address: str, settings: Settings) -> Document:
+    return _download(form, f"/brief?{urlsplit(address).query}", settings)
 
 
-def _with_data(view: View) -> View:
-    if view.snapshot.empty:
-        raise UnreadableError("The database holds no data: run `python -m data_loader load --if-empty` first.")
-    return view
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The address of a server of our own, on a port that nobody else has; who asks before it is ready waits."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        handle, port = listening.fileno(), listening.getsockname()[1]
+        command = [sys.executable, "-m", SERVER, "--socket", str(handle)]  # the arguments are ours
+        own = os.environ | {"MONITOR_DATABASE_URL": settings.database_url}
+        server = subprocess.Popen(command, pass_fds=[handle], env=own, stdout=subprocess.DEVNULL)  # noqa: S603
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 _DOWNLOADS = [form for form, format_ in FORMATS.items() if format_.download]
-_WAYS: dict[tuple[str, str], Callable[[Views, str, Settings], Made]] = {
-    **{key: _file(*key) for key in FILES},
-    ("brief", "pdf"): _printed("brief"),
-    ("deck", "pdf"): _printed("deck"),
+_WAYS: dict[tuple[str, str], Callable[[str, Settings], Document]] = {
+    **{key: partial(_file, *key) for key in FILES},
+    **{(what, "pdf"): partial(_file_printed, what) for what in ("brief", "deck")},
     ("page", "pdf"): _page_printed,
-    **{("page", form): _download(form) for form in _DOWNLOADS},
-    **{("brief", form): _of_brief(form) for form in _DOWNLOADS},
+    **{("page", form): partial(_download, form) for form in _DOWNLOADS},
+    **{("brief", form): partial(_brief, form) for form in _DOWNLOADS},
 }
 """(What, format) -> how it is made."""

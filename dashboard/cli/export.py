@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.command_line import refuse, settings
+from dashboard.cli.command_line import refuse, report_left_out, settings
 
 NO_CHROMIUM = (
     "A PDF is made by Chromium, and none was found on this machine: install it (Debian: apt install chromium), "
@@ -45,7 +45,7 @@ def export(
     if form not in documents.formats(what):
         refuse(f"A {what} can be exported as {' or '.join(documents.formats(what))}, not as {form!r}.")
     try:
-        content, dropped = documents.make(what, form, address, settings())
+        content, left_out = documents.make(what, form, address, settings())
     except pdf.NotFoundError:
         refuse(NO_CHROMIUM, 2)
     except (UnreadableError, AssetsMissingError, pdf.PrintError) as fault:
@@ -55,6 +55,5 @@ def export(
         path.write_bytes(content)
     except OSError as fault:
         refuse(f"{path} cannot be written: {fault.strerror}.")
-    for drop in dropped:
-        typer.echo(f"Left out of the filters, since this data does not have it: {drop.name}={drop.value}", err=True)
+    report_left_out(left_out)
     typer.echo(f"Written: {path}")

@@ -11,30 +11,41 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.charts.registry import CHARTS
 from dashboard.data.cache import answers
-from dashboard.data.filters import Dropped
 from dashboard.data.store import SnapshotStore
 from dashboard.settings import Settings
-from dashboard.view.view import Views
+from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers
 
 
 class UnreadableError(Exception):
-    """There is no such chart, or the database cannot be read; the text is a sentence that says which."""
+    """There is no such chart or page, or the database cannot be read; the text is a sentence that says which."""
 
 
-def numbers(name: str, query: str, settings: Settings) -> tuple[str, list[Dropped]]:
+def numbers(name: str, query: str, settings: Settings) -> tuple[str, list[str]]:
     """The CSV of chart `name` under the filters of `query`, and what of these this data does not have."""
     if name not in CHARTS:
         raise UnreadableError(f"There is no chart named {name!r}; `python -m dashboard charts` lists them.")
     with readable():
         view = views_of(settings).of(query)
-        return chart_numbers(view, name), view.dropped
+        return chart_numbers(view, name), left_out(view)
 
 
 def views_of(settings: Settings) -> Views:
     """Views of the database, as the server has them."""
     store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
     return Views(store, answers(Flask("dashboard"), settings), settings.path_prefix)
+
+
+def with_data(view: View) -> View:
+    """The view, where there is something to be seen."""
+    if view.snapshot.empty:
+        raise UnreadableError("The database holds no data: run `python -m data_loader load --if-empty` first.")
+    return view
+
+
+def left_out(view: View) -> list[str]:
+    """What an address asked for that the data does not have."""
+    return [f"{drop.name}={drop.value}" for drop in view.dropped]
 
 
 @contextmanager
