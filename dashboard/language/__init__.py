@@ -1,1 +1,1 @@
-"""How anything is said: languages, words, numbers and dates, vocabulary, glossary, rates."""
+"""How anything is said: languages, words, numbers and dates, vocabulary and terms, rates."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.language.glossary import DEFINITIONS
+from dashboard.language.vocabulary import DEFINITIONS
 from dashboard.language.words import N_
 from dashboard.queries.counts import gaps
 from dashboard.view import columns as c

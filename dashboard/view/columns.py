@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.blocks import Chip, Column, Link, Term, Text, Unknown
 from dashboard.language import vocabulary
-from dashboard.language.glossary import DEFINITIONS
+from dashboard.language.vocabulary import DEFINITIONS
 from dashboard.language.words import N_, SMALL_N, Words
 from dashboard.view.view import View
 from data_loader import schema
