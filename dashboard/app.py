@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import flask
@@ -14,7 +15,7 @@ from dashboard.components import ids
 from dashboard.data.cache import answers
 from dashboard.data.records import RowsGoneError
 from dashboard.data.store import SnapshotStore
-from dashboard.settings import Settings
+from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import routes as signin
 from dashboard.theme import assets
 from dashboard.view.view import Views
@@ -30,9 +31,10 @@ def create_app(settings: Settings) -> MonitorDash:
     store = SnapshotStore(engine, settings.snapshots_kept, settings.version_check_seconds)
     root = settings.path_prefix
     views = Views(store, answers(server, settings), root)
+    site = partial(origin, settings)
     app = MonitorDash(
         views,
-        lambda: origin(settings),
+        site,
         server=server,
         assets_folder=str(assets.SOURCES),
         include_assets_files=False,
@@ -50,8 +52,8 @@ def create_app(settings: Settings) -> MonitorDash:
     browser.register(app)
     signin.register(server, settings)
     files.register(server, views, root)
-    api.register(server, views, settings)
-    embed.register(server, views, settings)
+    api.register(server, views, root, site)
+    embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
     link_preview.register(server, views, root)
     present.register(server, views, settings, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
     loads.register(server, views, settings)

@@ -23,10 +23,12 @@ from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
 from dashboard.exports.text import as_text
 from dashboard.exports.workbook import write_workbook
-from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import PAGES, Page, blocks_of, resolve
+
+Site = Callable[[], str]
+"""Gives scheme and host that readers find us at."""
 
 _IN_MEMORY = 2 * 2**20  # bytes; a larger file is kept on the disk until it is sent
 
@@ -153,19 +155,18 @@ FILES = {
 """(What, format) -> file."""
 
 
-def register(server: flask.Flask, views: Views, settings: Settings) -> None:
+def register(server: flask.Flask, views: Views, root: str, site: Site) -> None:
     """Add `api/v1/<page>.<format>` and `api/v1/<page>/<block>.<format>`; files to keep of pages, decks and charts."""
-    root = settings.path_prefix
 
     @server.get(f"{root}api/v1/<path:path>.<form>")
     def block(path: str, form: str) -> flask.Response:
-        extract = _asked(views, settings, path)
+        extract = _asked(views, site, path)
         if extract is None or form not in FORMATS or ("block" if extract.name else "page") not in FORMATS[form].of:
             flask.abort(404)
         return _file(extract, form)
 
     def download(form: str, start: str, name: str) -> flask.Response:
-        extract = _of(views, settings, f"{start}{name}")
+        extract = _of(views, site, f"{start}{name}")
         return _file(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
 
     starts = ("", *(page.path.removesuffix("*") for page in PAGES if page.workbook and page.path.endswith("/*")))
@@ -174,33 +175,33 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         server.add_url_rule(rule, rule, answer, methods=["GET"])
 
     for (what, form), file in FILES.items():
-        answer = partial(_document, views, settings, what, form, file)
+        answer = partial(_document, views, site, what, form, file)
         server.add_url_rule(f"{root}{file.page}.{form}", f"{what}.{form}", answer, methods=["GET"])
 
     @server.get(f"{root}charts/<name>.pptx")
     def slides_of_a_chart(name: str) -> flask.Response:
         if name not in CHARTS:
             flask.abort(404)
-        return _document(views, settings, name, "pptx", File("", partial(pptx.chart_pptx, name=name)))
+        return _document(views, site, name, "pptx", File("", partial(pptx.chart_pptx, name=name)))
 
 
-def _of(views: Views, settings: Settings, path: str) -> Extract | None:
+def _of(views: Views, site: Site, path: str) -> Extract | None:
     """The page at a path; the Overview has a name as well."""
     page, view = resolve(
         views, "" if path == "overview" else path, request.query(), accept=flask.request.accept_languages
     )
     if view.snapshot.empty or page is None or not page.public:
         return None
-    return Extract(page, view, request.origin(settings), today())
+    return Extract(page, view, site(), today())
 
 
-def _asked(views: Views, settings: Settings, path: str) -> Extract | None:
+def _asked(views: Views, site: Site, path: str) -> Extract | None:
     """The page at a path, or of a page the block that the end of the path names."""
-    extract = _of(views, settings, path)
+    extract = _of(views, site, path)
     page, slash, name = path.rpartition("/")
     if extract or not slash:
         return extract
-    extract = _of(views, settings, page)
+    extract = _of(views, site, page)
     one = replace(extract, name=name) if extract else None
     return one if one and one.blocks else None
 
@@ -224,11 +225,11 @@ def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Respo
     return response
 
 
-def _document(views: Views, settings: Settings, what: str, form: str, file: File) -> flask.Response:
+def _document(views: Views, site: Site, what: str, form: str, file: File) -> flask.Response:
     view = request.view(views, path=file.page)
     if view.snapshot.empty:
         flask.abort(404)
-    content = file.write(view, request.origin(settings), today())
+    content = file.write(view, site(), today())
     response = flask.Response(content, mimetype=FORMATS[form].kind)
     name = f"{what}-{view.selection.asof.isoformat()}-{view.lang}.{form}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from itertools import product
@@ -20,7 +21,6 @@ from dashboard.exports.slides import Slide, chart_slide, options, slide_data
 from dashboard.figures.frame import heights
 from dashboard.language.words import BRAND, N_, NATIVE_NAMES, titled
 from dashboard.language.words import words as words_of
-from dashboard.settings import NO_FRAMES, Settings
 from dashboard.theme.assets import fixed
 from dashboard.view.view import View, Views
 from dashboard.web import request
@@ -57,24 +57,28 @@ _DIALOGS = {
 """The words of the dialogs (assets/js/page/share.js)."""
 
 
-def register(server: flask.Flask, views: Views, settings: Settings) -> None:
-    """Add the address of a chart alone, and the one that the dialogs of its card ask."""
+def register(server: flask.Flask, views: Views, root: str, site: Callable[[], str], *, framed: bool) -> None:
+    """Add the address of a chart alone, and the one that the dialogs of its card ask.
 
-    @server.get(f"{settings.path_prefix}embed/<name>")
+    `site` gives scheme and host that readers find us at; no code is given away unless charts may be `framed`.
+    """
+
+    @server.get(f"{root}embed/<name>")
     def embed(name: str) -> flask.Response:
         query, mode = mode_apart(request.query())
         document, status = _document(request.view(views, query), name)
         return flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
 
-    @server.get(f"{settings.path_prefix}share/<name>.json")
+    @server.get(f"{root}share/<name>.json")
     def share(name: str) -> flask.Response:
         if name not in CHARTS:
             flask.abort(404)
         view = request.view(views)
-        site, today = request.origin(settings), dt.datetime.now(dt.UTC).date()
-        code = {} if settings.frame_ancestors == NO_FRAMES else embedding(view, name, site)
-        texts = {name: view.words(message) for name, message in _DIALOGS.items()}
-        answer = {"words": texts, "embed": code, "cite": citation(view, name, site, today)}
+        answer = {
+            "words": {name: view.words(message) for name, message in _DIALOGS.items()},
+            "embed": embedding(view, name, site()) if framed else {},
+            "cite": citation(view, name, site(), dt.datetime.now(dt.UTC).date()),
+        }
         # Not jsonify, which would sort the choices by their codes.
         return flask.Response(json.dumps(answer), mimetype="application/json")
 
