@@ -167,21 +167,18 @@ def csv_href(view: View, name: str) -> str:
 
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
-    chart, table = CHARTS[name], answer(view, name)
+    chart, rows = CHARTS[name], list[Row]()
     own = FILTER_WORDS.get(chart.dimension, FilterWords("Group"))
     first = _COLUMNS.get(own.label) or Column(own.label, own.meaning)
-    rows = [_row(view, chart.dimension, record) for _, record in table.iterrows()]
-    notes = [note for note in (view.words(chart.note),) if note]
+    counted = (*view.snapshot.choices["completion"], "commitments", "assessed")
+    for _, record in answer(view, name).iterrows():
+        label = record["label"]
+        if chart.dimension in FILTER_WORDS:
+            label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
+        rate = Share(int(record["substantial"] + record["complete"]), int(record["assessed"]))
+        rows.append([label, *(Count(int(record[column])) for column in counted), rate])
+    notes = [view.words(chart.note)] if chart.note else []
     return Table(name, view.words(chart.title), (first, *NUMBERS), rows, notes=notes)
-
-
-def _row(view: View, dimension: str, record: pd.Series) -> Row:
-    label = record["label"]
-    if dimension in FILTER_WORDS:
-        label = Link(label, view.href(**narrowed(view, dimension, record["id"])))
-    names = (*view.snapshot.choices["completion"], "commitments", "assessed")
-    counts = [Count(int(record[name])) for name in names]
-    return [label, *counts, Share(int(record["substantial"] + record["complete"]), int(record["assessed"]))]
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

@@ -56,30 +56,24 @@ def commitments(view: View) -> list[b.Block]:
 
 def _page(view: View, page: Listing) -> list[b.Block]:
     """Facets, a page of the list, and the way to the other pages."""
+    words, first = view.words, (page.page - 1) * PAGE_ROWS + 1
+    extent = words("{first} to {last} of {found}", first=first, last=first + len(page.rows) - 1, found=page.found)
+    count = b.Paragraph([extent, " · ", view.commitments_csv(replace(view.filters, page=""))], "status")
     records = list(zip(page.places.tolist(), page.rows, strict=True))
     shown = _table(view, lambda most: records[:most], len(records), b.SCREEN)
     sortable = replace(shown, columns=[_sortable(view, column) for column in shown.columns], span=0)
-    return [_facets(view), _count(view, page), b.Section([sortable], "card"), _other_pages(view, page)]
+    return [_facets(view), count, b.Section([sortable], "card"), _other_pages(view, page)]
 
 
 def _facets(view: View) -> b.Block:
     """Completion as links with counts; choosing one that is chosen takes it away."""
-    facets = [_facet(view, state, count) for state, count in view.selection.facet("completion").items()]
-    return b.Items(facets, style="facets", label=view.words("By completion"))
-
-
-def _facet(view: View, state: str, count: int) -> b.Link:
-    chosen = state in view.filters.completion
-    text: b.Text = [c.completion_chip(state, view.words), " ", b.Styled(view.words.number(count), "option-count")]
-    href = view.href(completion=() if chosen else (state,), page="")
-    return b.Link(text, href, style="facet", current=chosen)
-
-
-def _count(view: View, page: Listing) -> b.Block:
-    words = view.words
-    first = (page.page - 1) * PAGE_ROWS + 1
-    shown = words("{first} to {last} of {found}", first=first, last=first + len(page.rows) - 1, found=page.found)
-    return b.Paragraph([shown, " · ", view.commitments_csv(replace(view.filters, page=""))], "status")
+    words, links = view.words, []
+    for state, count in view.selection.facet("completion").items():
+        chosen = state in view.filters.completion
+        text: b.Text = [c.completion_chip(state, words), " ", b.Styled(words.number(count), "option-count")]
+        href = view.href(completion=() if chosen else (state,), page="")
+        links.append(b.Link(text, href, style="facet", current=chosen))
+    return b.Items(links, style="facets", label=words("By completion"))
 
 
 def _sortable(view: View, column: b.Column) -> b.Column:

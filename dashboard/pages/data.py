@@ -55,12 +55,6 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def data(view: View) -> Sequence[b.Block]:
     """Sources, tables, versions, gaps, method, terms, dictionary."""
-    cards = [b.Card(view.words(title), [*make(view)]) for title, make in _CARDS.items()]
-    return [_header(view), b.Grid(cards)]
-
-
-def _header(view: View) -> b.Header:
-    """What there is, and the day of the last finding in it."""
     words = view.words
     tables = view.records.tables(view.snapshot.version.number)
     headline = words(
@@ -70,7 +64,8 @@ def _header(view: View) -> b.Header:
         tables=len(tables),
     )
     lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    return b.Header(headline, lede)
+    cards = [b.Card(words(title), [*make(view)]) for title, make in _CARDS.items()]
+    return [b.Header(headline, lede), b.Grid(cards)]
 
 
 def _sources(view: View) -> Iterator[b.Block]:

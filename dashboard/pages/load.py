@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.editing.folders import CHECK, LOAD, Job, JobFolder, progress
+from dashboard.editing.folders import CHECK, Job, JobFolder, progress
 from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabytes
-from dashboard.editing.report import CHANGED, NEW, REMOVED, Example, Report, UnknownWord, examples, unknown_words
+from dashboard.editing.unknown_words import Report, unknown_words
 from dashboard.language.words import N_
 from dashboard.signin import access
 from dashboard.signin.people import AUDIT
@@ -33,8 +33,8 @@ _COMMANDS = (
 )
 _LEDE = N_("Bring a spreadsheet, see its faults and what it would change, and publish it when it is right.")
 _SEVERITIES = {"error": N_("Error"), "warning": N_("Warning")}
-_KINDS = {NEW: N_("New rows"), CHANGED: N_("Changed rows"), REMOVED: N_("Removed rows")}
-_COUNTS = {NEW: N_("New"), CHANGED: N_("Changed"), REMOVED: N_("Removed"), "unchanged": N_("Unchanged")}
+_KINDS = {"new": N_("New rows"), "changed": N_("Changed rows"), "removed": N_("Removed rows")}
+_COUNTS = {"new": N_("New"), "changed": N_("Changed"), "removed": N_("Removed"), "unchanged": N_("Unchanged")}
 
 _OF_FINDINGS = tuple(map(b.Column, (N_("Where"), N_("Fault"), N_("Found"), N_("Suggestion"))))
 _OF_COUNTS = (b.Column(N_("Table")), *(b.Column(name, numeric=True) for name in _COUNTS.values()))
@@ -145,7 +145,7 @@ def _ended(load: _Load) -> list[b.Block]:
             "The work was interrupted. Whatever was published is in the list of versions; please try again."
         )
         return [_verdict(text, "bad"), *_again(load)]
-    return _ENDED.get(load.job.doing, _published)(load)
+    return _checked(load) if load.job.doing == CHECK else _published(load)
 
 
 def _verdict(text: str, tone: str, sentence: str = "") -> b.Heading:
@@ -161,7 +161,10 @@ def _again(load: _Load) -> list[b.Block]:
 def _checked(load: _Load) -> list[b.Block]:
     """The report and, where nothing stands against it, what would change and the way to publish it."""
     view, words, report = load.view, load.view.words, load.folder.report()
-    word = [_of_the_word(view, load.job.word_sentence)] if load.job.word_sentence else []
+    word = []
+    if load.job.word_sentence:
+        before, _, after = words(N_("What the loader said of the word: {sentence}")).partition("{sentence}")
+        word = [b.Paragraph([before, b.Styled(load.job.word_sentence, "", lang="en"), after])]
     if not report:
         verdict = _verdict(words("These files cannot be loaded."), "bad", load.job.sentence)
         return [verdict, *word, _choose(view, load.csrf)]
@@ -171,11 +174,6 @@ def _checked(load: _Load) -> list[b.Block]:
         return [verdict, *word, *faults, _choose(view, load.csrf)]
     verdict = _verdict(words("These files can be published."), "good")
     return [verdict, *word, *faults, *_changes(view, report), _publish(load, report)]
-
-
-def _of_the_word(view: View, sentence: str) -> b.Paragraph:
-    before, _, after = view.words(N_("What the loader said of the word: {sentence}")).partition("{sentence}")
-    return b.Paragraph([before, b.Styled(sentence, "", lang="en"), after])
 
 
 def _faults(load: _Load, report: Report) -> list[b.Block]:
@@ -195,7 +193,7 @@ def _faults(load: _Load, report: Report) -> list[b.Block]:
     if len(findings) > _FINDINGS:
         rest = words.number(len(findings) - _FINDINGS)
         card.append(b.Paragraph(words("And {n} more, which are in the files to download.", n=rest)))
-    return [b.Card("", card), *_words(load, [*islice(unknown_words(load.view, report), _WORDS_AT_ONCE)])]
+    return [b.Card("", card), *_words(load, report)]
 
 
 def _downloads(load: _Load) -> b.Items:
@@ -213,44 +211,39 @@ def _downloads(load: _Load) -> b.Items:
 
 
 def _finding(view: View, finding: Mapping[str, Any]) -> b.Row:
-    severity = finding["severity"]
+    """The loader says what is wrong in English, with all that is particular; others read its kind first."""
+    severity, exact = finding["severity"], b.Styled(finding["sentence"], "", lang="en")
     place = [b.Styled(finding["address"] or finding["sheet"], "line address"), b.Styled(finding["file"], "line note")]
     chip = b.Chip(view.words(_SEVERITIES[severity]), f"finding-{severity}")
-    fault = b.Styled([chip, " ", *_wrong(view, finding), " ", b.Styled(finding["code"], "code")], "line")
+    wrong: list[b.Text] = [exact]
+    if view.lang != "en":
+        wrong = [view.words(CODES[finding["code"]].meaning), b.Fold(view.words("In detail (English)"), exact)]
+    fault = b.Styled([chip, " ", *wrong, " ", b.Styled(finding["code"], "code")], "line")
     return [place, fault, finding["value"], finding["suggestion"]]
 
 
-def _wrong(view: View, finding: Mapping[str, Any]) -> list[b.Text]:
-    """What is wrong. The loader says it in English, with all that is particular; others read its kind first."""
-    exact = b.Styled(finding["sentence"], "", lang="en")
-    if view.lang == "en":
-        return [exact]
-    code = CODES[finding["code"]]
-    return [view.words(code.meaning), b.Fold(view.words("In detail (English)"), exact)]
-
-
-def _words(load: _Load, unknown: Sequence[UnknownWord]) -> list[b.Block]:
+def _words(load: _Load, report: Report) -> list[b.Block]:
     """What a word stands for is said once and remembered: the next file may use it."""
     words = load.view.words
-    if not unknown:
-        return []
-    note = words("Say what a word stands for: this is kept for all later files, and the files are checked again.")
-    return [
-        b.Card("", [b.Heading(words("Unknown words")), b.Paragraph(note), *(_word(load, word) for word in unknown)])
+    forms = [
+        load.form(
+            "alias",
+            b.Field("hidden", "field", value=word.field),
+            b.Field("hidden", "word", value=word.value),
+            b.Field(
+                "choice",
+                "value",
+                words("“{value}” in the column {column} stands for", value=word.value, column=word.column),
+                word.suggestion,
+                word.options,
+            ),
+            _button(words("Keep and check again")),
+            style="posted word",
+        )
+        for word in islice(unknown_words(load.view, report), _WORDS_AT_ONCE)
     ]
-
-
-def _word(load: _Load, word: UnknownWord) -> b.Form:
-    words = load.view.words
-    label = words("“{value}” in the column {column} stands for", value=word.value, column=word.column)
-    return load.form(
-        "alias",
-        b.Field("hidden", "field", value=word.field),
-        b.Field("hidden", "word", value=word.value),
-        b.Field("choice", "value", label, word.suggestion, word.options),
-        _button(words("Keep and check again")),
-        style="posted word",
-    )
+    note = words("Say what a word stands for: this is kept for all later files, and the files are checked again.")
+    return [b.Card("", [b.Heading(words("Unknown words")), b.Paragraph(note), *forms])] if forms else []
 
 
 def _changes(view: View, report: Report) -> list[b.Block]:
@@ -260,29 +253,39 @@ def _changes(view: View, report: Report) -> list[b.Block]:
         return []
     rows: list[b.Row] = [[b.Styled(one["table"], "code"), *(b.Count(one[kind]) for kind in _COUNTS)] for one in tables]
     counts = b.Table("changes", title, _OF_COUNTS, rows, span=0)
-    return [b.Card("", [b.Heading(title), counts, *(_example(view, one) for one in examples(report))], style="changes")]
+    examples = [_example(view, one, kind) for one in tables for kind in _KINDS if one["examples"][kind]]
+    return [b.Card("", [b.Heading(title), counts, *examples], style="changes")]
 
 
-def _example(view: View, example: Example) -> b.Disclosure:
-    words, is_changed = view.words, example.kind == CHANGED
-    kind, empty, rest = words(_KINDS[example.kind]), words("(empty)"), example.n - example.shown
-    summary: list[b.Text] = [b.Styled(example.table, "code"), f" · {kind} · {words.number(example.n)}"]
+def _example(view: View, change: Mapping[str, Any], kind: str) -> b.Disclosure:
+    """Some of the rows of a table that are new, changed or removed; of changed ones a line a field."""
+    words, examples, is_changed = view.words, change["examples"][kind], kind == "changed"
+    title, empty, rest = words(_KINDS[kind]), words("(empty)"), change[kind] - len(examples)
+    summary: list[b.Text] = [b.Styled(change["table"], "code"), f" · {title} · {words.number(change[kind])}"]
     if is_changed:
         columns: Sequence[b.Column] = _OF_FIELDS
-        rows: Sequence[b.Row] = [
-            [row, b.Styled(field, "code"), before or empty, after or empty]
-            for row, field, before, after in example.lines
+        rows: list[b.Row] = [
+            [
+                " · ".join(filter(None, example["key"].values())),
+                b.Styled(field["field"], "code"),
+                field["before"] or empty,
+                field["after"] or empty,
+            ]
+            for example in examples
+            for field in example["changes"]
         ]
-    else:  # headed by names of the data, which are the same in every language
-        columns, rows = [b.Column(name, head=name) for name in example.columns], example.lines
-    table = b.Table(f"{example.table}-{example.kind}", kind, columns, rows, span=0, as_cards=is_changed)
+    else:  # the columns of which any row has something; headed by names of the data, the same in every language
+        used = [name for name in examples[0]["cells"] if any(example["cells"][name] for example in examples)]
+        columns = [b.Column(name, head=name) for name in used]
+        rows = [[example["cells"][name] for name in used] for example in examples]
+    table = b.Table(f"{change['table']}-{kind}", title, columns, rows, span=0, as_cards=is_changed)
     more = [b.Paragraph(words.plural("And {n} more row.", "And {n} more rows.", rest))] if rest else []
     return b.Disclosure(summary, [table, *more], open=is_changed)
 
 
 def _publish(load: _Load, report: Report) -> b.Card:
     words = load.view.words
-    removals = [_removal(load.view, removal) for removal in report["confirm"]]
+    removals = [words("{table}: {removed} of {before} rows would be removed.", **one) for one in report["confirm"]]
     consent: list[b.Field | b.Text] = [
         b.Styled(words("More than a tenth of a table would be removed:"), "paragraph"),
         b.Items(removals),
@@ -291,12 +294,6 @@ def _publish(load: _Load, report: Report) -> b.Card:
     note = words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
     form = load.form("publish", *(consent if removals else []), _button(words("Publish"), strong=True))
     return b.Card(words("Publish"), [b.Paragraph(note), form])
-
-
-def _removal(view: View, removal: Mapping[str, Any]) -> str:
-    removed, before = (view.words.number(removal[name]) for name in ("removed", "before"))
-    message = N_("{table}: {removed} of {before} rows would be removed.")
-    return view.words(message, table=removal["table"], removed=removed, before=before)
 
 
 def _published(load: _Load) -> list[b.Block]:
@@ -309,15 +306,13 @@ def _published(load: _Load) -> list[b.Block]:
         return [_verdict(text, "good")]
     verdict = _verdict(words("Version {n} is published.", n=job.version), "good")
     overview = b.Paragraph(b.Link(words("Go to the overview"), view.href("")))
-    return [verdict, *_changes(view, load.folder.report()), overview, *_undo(load)]
-
-
-def _undo(load: _Load) -> list[b.Block]:
-    words, version = load.view.words, load.job.version or 1
-    if version < 2:
-        return []
-    note = words("Undoing makes version {n} current again, as a new version.", n=version - 1)
-    return [b.Card("", [b.Paragraph(note), _restoring(load.view, load.csrf, version - 1, version, words("Undo"))])]
+    undo: list[b.Block] = []
+    version = job.version or 1
+    if version > 1:
+        note = words("Undoing makes version {n} current again, as a new version.", n=version - 1)
+        form = _restoring(view, load.csrf, version - 1, version, words("Undo"))
+        undo = [b.Card("", [b.Paragraph(note), form])]
+    return [verdict, *_changes(view, load.folder.report()), overview, *undo]
 
 
 def _restoring(view: View, csrf: str, number: int, current: int, label: str) -> b.Form:
@@ -330,22 +325,12 @@ def _restoring(view: View, csrf: str, number: int, current: int, label: str) -> 
 def _versions(view: View, csrf: str) -> b.Card:
     """The versions whose rows are still there, each but the current one with a button that makes it current again."""
     words, versions = view.words, view.records.restorable(_VERSIONS)
-    current = versions[0].number
-
-    def last(number: int) -> b.Text:
-        label = words("Make version {n} current again", n=number)
-        return words("current") if number == current else _restoring(view, csrf, number, current, label)
-
-    rows = [
-        [
-            str(one.number),
-            f"{one.published_at:%Y-%m-%d %H:%M}",
-            one.published_by,
-            b.Styled(one.changes, "", lang="en"),
-            last(one.number),
-        ]
-        for one in versions
-    ]
+    current, rows = versions[0].number, []
+    for one in versions:
+        label = words("Make version {n} current again", n=one.number)
+        last = words("current") if one is versions[0] else _restoring(view, csrf, one.number, current, label)
+        published, changes = f"{one.published_at:%Y-%m-%d %H:%M}", b.Styled(one.changes, "", lang="en")
+        rows.append([str(one.number), published, one.published_by, changes, last])
     return b.Card(words("Versions"), [b.Table("versions", words("Versions"), _OF_VERSIONS, rows, span=0)])
 
 
@@ -360,6 +345,3 @@ def _writes(view: View) -> b.Card:
     table = b.Table("writes", title, _OF_WRITES, rows, span=0, empty=words("Nothing was written yet."))
     whole = b.Link(words("The whole log (CSV)"), f"{view.root}{PATH}/audit.csv", "file")
     return b.Card(title, [table, b.Paragraph(whole)])
-
-
-_ENDED = {CHECK: _checked, LOAD: _published}

@@ -28,7 +28,7 @@ def blocks(_: View) -> Sequence[Block]:
 
 def header(view: View) -> Header:
     """Of how many members anything is assessed, and how their rates spread."""
-    words, table = view.words, _by_member(view)
+    words, table = view.words, answer(view, "completion-by-member")
     headline = words(
         "{assessed} of {members} members have assessed commitments.",
         assessed=int((table["assessed"] > 0).sum()),
@@ -36,10 +36,6 @@ def header(view: View) -> Header:
     )
     lede = words("As of {date}; a rate needs at least five assessed commitments.", date=view.asof)
     return Header(headline, lede, _figures(view, table))
-
-
-def _by_member(view: View) -> pd.DataFrame:
-    return answer(view, "completion-by-member")
 
 
 def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
@@ -62,7 +58,7 @@ def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
 
 def members(view: View) -> Table:
     """Every member by name, with a link to its page."""
-    words, table = view.words, _by_member(view)
+    words, table = view.words, answer(view, "completion-by-member")
     by_name = table.assign(key=table["label"].map(fold)).sort_values("key")
     rows = [_row(view, record) for record in by_name.itertuples()]
     return Table("members", words("Each member by name"), _COLUMNS, rows, tab=words("Members"))

@@ -127,10 +127,9 @@ def cards(view: View) -> b.Block:
 
 def _no_such_pilot(shown: _Shown) -> str:
     """Says so when the address asks for a pilot that is none."""
-    wanted, words = shown.view.chosen.pilot, shown.view.words
-    if wanted in {"", shown.id}:
-        return ""
-    return words("There is no pilot {id}; {name} is shown.", id=wanted, name=shown.name)
+    view, wanted = shown.view, shown.view.chosen.pilot
+    none = view.words("There is no pilot {id}; {name} is shown.", id=wanted, name=shown.name)
+    return none if wanted not in {"", shown.id} else ""
 
 
 def _sentence(shown: _Shown) -> str:
@@ -207,16 +206,15 @@ def _of_known(n: int, known: int, href: str = "") -> b.Text:
 
 def _not_known(shown: _Shown, n: int) -> str:
     words = shown.view.words
-    if not n:
-        return words("known of every commitment")
-    return words.plural("not known of {n} commitment", "not known of {n} commitments", n)
+    some = words.plural("not known of {n} commitment", "not known of {n} commitments", n)
+    return some if n else words("known of every commitment")
 
 
 def _commitments(shown: _Shown) -> b.Card:
     """The commitments of the pilot, each with what was found."""
     view, words, own = shown.view, shown.view.words, shown.of_pilot(shown.id)
-    rows = [_commitment(shown, work) for work in own]
     title, heading = words("The commitments of {name}", name=shown.name), words("How is {name} doing?", name=shown.name)
+    rows = [_commitment(shown, work) for work in own]
     table = b.Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     if not own:
         return b.Card(heading, [view.nothing(words("No commitments under these filters.")), table.in_files])
@@ -241,8 +239,11 @@ def _linked(shown: _Shown, work: Work) -> b.Link:
 
 def _findings(view: View, work: Work) -> list[b.Text]:
     """What was found of a commitment: the cells of _FINDINGS."""
-    completion = c.finding_chip(work.completion, work.openness, view.words)
-    return [completion, c.openness_value(work.openness, view.words)]
+    openness = c.openness_text(work.openness, view.words)
+    return [
+        c.completion_chip(work.completion, view.words, work.openness),
+        openness if work.openness else b.Unknown(openness),
+    ]
 
 
 def _peers(shown: _Shown) -> b.Card:
@@ -465,20 +466,17 @@ def _themes_compared(shown: _Shown) -> b.Answer:
         "The theme of {n} commitment is not known.", "The theme of {n} commitments is not known.", without
     )
     note = " ".join([words(c.SEVERAL_THEMES), *([unknown] if without else [])])
-    return b.Answer(_most_shared(shown, works), "", _counts_by_theme(shown, works), note)
-
-
-def _most_shared(shown: _Shown, works: dict[str, list[Work]]) -> str:
-    words, at_work = shown.view.words, {theme: len({work.pilot for work in group}) for theme, group in works.items()}
+    at_work = {theme: len({work.pilot for work in group}) for theme, group in works.items()}
     most = max(at_work.values())
     themes = [shown.view.names.of("theme", theme) for theme, n in at_work.items() if n == most]
-    return words.plural(
+    headline = words.plural(
         "Most shared by the pilots: {themes}, with {n} of {total} pilots at work.",
         "Most shared by the pilots: {themes}, with {n} of {total} pilots at work.",
         most,
         themes=words.listing(themes),
         total=len(shown.counts),
     )
+    return b.Answer(headline, "", _counts_by_theme(shown, works), note)
 
 
 def _counts_by_theme(shown: _Shown, works: dict[str, list[Work]]) -> b.Table:

@@ -150,13 +150,8 @@ DIFFERENCE_IN_PERCENTAGE_POINTS = Column(
 )
 
 
-def completion_chip(state: str, words: Words) -> Chip:
-    """A completion level or state."""
-    return Chip(words.code("completion", state), f"level-{state}")
-
-
-def finding_chip(state: str, openness: str, words: Words) -> Chip:
-    """A completion that tells the unassessed from what is assessed but not published here."""
+def completion_chip(state: str, words: Words, openness: str = "") -> Chip:
+    """A completion; with the openness, it tells the unassessed from what is assessed but not published here."""
     return Chip(completion_text(state, openness, words), f"level-{state}")
 
 
@@ -175,11 +170,6 @@ def not_counted(counts: Mapping[str, int], words: Words) -> str:
 def openness_text(openness: str, words: Words) -> str:
     """How far it opened government, in words."""
     return words.code("openness", openness) or words(_NO_OPENNESS)
-
-
-def openness_value(openness: str, words: Words) -> Text:
-    """The same as a value: what is not known is an empty cell in files."""
-    return words.code("openness", openness) if openness else Unknown(words(_NO_OPENNESS))
 
 
 def agenda_chip(status: str, words: Words) -> Chip:

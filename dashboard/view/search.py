@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from dashboard.data.snapshot import NEVER, Snapshot, cached
 from dashboard.language.words import N_
@@ -14,7 +13,7 @@ from dashboard.queries import leadership
 from dashboard.view.listing import matching
 from dashboard.view.names import Names
 from dashboard.view.view import View
-from dashboard.view.word_index import Matches, WordIndex, find
+from dashboard.view.word_index import WordIndex, find
 
 AT_MOST = 8
 """Results shown of a kind."""
@@ -46,16 +45,16 @@ class Group:
     kind: str
     found: int
     as_typed: int  # of them; the rest with a typing error
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
 
 
-@dataclass(frozen=True)
 class _Catalogue:
     """All there is to find of one kind."""
 
-    entries: tuple[Entry, ...]
-    since: npt.NDArray[np.int32]
-    index: WordIndex
+    def __init__(self, entries: Iterator[Entry]) -> None:
+        self.entries = tuple(entries)
+        self.since = np.array([entry.since for entry in self.entries], dtype=np.int32)
+        self.index = WordIndex((entry.name, f"{entry.note} {entry.beside}") for entry in self.entries)
 
 
 def search(view: View) -> list[Group]:
@@ -67,26 +66,18 @@ def search(view: View) -> list[Group]:
     groups = []
     for kind, catalogue in _catalogues(view.snapshot, view.names).items():
         matches = find(catalogue.index, view.filters.q, catalogue.since <= asof)
-        groups.append(_group(kind, matches, [catalogue.entries[place] for place in matches.places[:AT_MOST]]))
+        entries = [catalogue.entries[place] for place in matches.places[:AT_MOST]]
+        groups.append(Group(kind, len(matches.places), matches.as_typed, entries))
     matches = matching(view)
-    groups.append(_group(COMMITMENT, matches, _commitments(view, matches.places[:AT_MOST])))
+    commitments = [*_commitments(view, matches.places[:AT_MOST])]
+    groups.append(Group(COMMITMENT, len(matches.places), matches.as_typed, commitments))
     return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
-
-
-def _group(kind: str, matches: Matches, closest: Iterable[Entry]) -> Group:
-    return Group(kind, len(matches.places), matches.as_typed, tuple(closest))
 
 
 @cached(3)
 def _catalogues(_: Snapshot, names: Names) -> dict[str, _Catalogue]:
     """Kept: folding every name costs more than a hundred searches."""
-    return {kind: _catalogue(entries(names)) for kind, entries in _ENTRIES.items()}
-
-
-def _catalogue(entries: Iterator[Entry]) -> _Catalogue:
-    every = tuple(entries)
-    since = np.array([entry.since for entry in every], dtype=np.int32)
-    return _Catalogue(every, since, WordIndex((entry.name, f"{entry.note} {entry.beside}") for entry in every))
+    return {kind: _Catalogue(entries(names)) for kind, entries in _ENTRIES.items()}
 
 
 def _members(names: Names) -> Iterator[Entry]:

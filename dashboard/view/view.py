@@ -183,7 +183,7 @@ class Views:
     """Makes views: the one meeting point of database, URL and language."""
 
     def __init__(self, store: SnapshotStore, answers: Answers, root: str = "/") -> None:
-        self._store, self._answers, self._root = store, answers, root
+        self.store, self._answers, self._root = store, answers, root
         self.records = Records(store.engine)
 
     def of(
@@ -202,7 +202,9 @@ class Views:
         `shown` is the data version to go on with when the query asks for none, `at_least` one that was published
         already, whether this server has seen it or not; `accept` what the browser prefers when it names no language.
         """
-        current = self._current(at_least)
+        if self.store.current().version.number < at_least:
+            self.store.refresh()
+        current = self.store.current()
         snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)
@@ -212,35 +214,16 @@ class Views:
             snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path, newest
         )
 
-    def _current(self, at_least: int) -> Snapshot:
-        current = self._store.current()
-        if current.version.number >= at_least:
-            return current
-        self.refresh()
-        return self._store.current()
-
     def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
         """The snapshot a query asks for, with its filters read as that version knows them; else the current one."""
         chosen, dropped = parse(query, current.choices)
         number = int(chosen.version or shown)
-        found = self._store.of(number) if number else current
-        if found is None and chosen.version:
+        snapshot = self.store.of(number) if number else current
+        if snapshot is None and chosen.version:
             return current, replace(chosen, version=""), [*dropped, Dropped("version", chosen.version)]
-        if found is None or found is current:
+        if snapshot is None or snapshot is current:
             return current, chosen, dropped
-        return found, *parse(query, found.choices)
-
-    def newest(self) -> int:
-        """The number of the current data version, as last looked up; 0 when there is none."""
-        return self._store.current().version.number
-
-    def known(self) -> int | None:
-        """The number of the current data version, without looking; None when it is time to look."""
-        return self._store.known()
-
-    def refresh(self) -> None:
-        """Look for a newer data version now."""
-        self._store.refresh()
+        return snapshot, *parse(query, snapshot.choices)
 
 
 @cached(3)

@@ -82,14 +82,14 @@ class WordIndex:
 
     def distance(self, word: str, *, beginnings: bool) -> Distances:
         """How far each text is from `word`, which is as far as the nearest of its words."""
-        distances = self._mistyped(word, beginnings=beginnings)[self._word]
+        distances = self._known(word, beginnings=beginnings)[self._word]
         near = np.flatnonzero(distances < NOWHERE)  # few, as a rule
         nearest = np.full(self._texts, NOWHERE, dtype=np.int16)
         np.minimum.at(nearest, self._place[near], distances[near] + self._aside[near])
         return nearest
 
-    def _as_typed(self, word: str) -> Distances:
-        """The distance of each word of the vocabulary that holds `word`."""
+    def _known(self, word: str, *, beginnings: bool) -> Distances:
+        """How far each known word is that holds `word`, or does but for one letter more, less, other or swapped."""
         within = _WITHIN if len(word) >= _SHORTEST_WITHIN else NOWHERE
 
         def distance(known: str) -> int:
@@ -97,11 +97,7 @@ class WordIndex:
                 return _EXACT if known == word else _BEGINNING
             return within if word in known else NOWHERE
 
-        return np.fromiter(map(distance, self._vocabulary), dtype=np.int16, count=len(self._vocabulary))
-
-    def _mistyped(self, word: str, *, beginnings: bool) -> Distances:
-        """The same, and of each that holds it but for one letter more, less, other or changed with the next."""
-        distances = self._as_typed(word)
+        distances = np.fromiter(map(distance, self._vocabulary), dtype=np.int16, count=len(self._vocabulary))
         if len(word) < _SHORTEST_MISTYPED or word.isdecimal():  # a number with another digit is another number
             return distances
         near = _one_error(word, self._vocabulary)

@@ -62,14 +62,14 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
 
     @server.get(f"{root}version.json")
     def newest() -> flask.Response:
-        number = views.newest()
+        number = views.store.current().version.number
         response = flask.jsonify(version=number)
         response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
         response.set_etag(str(number))
         response.make_conditional(flask.request)
         return response
 
-    server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.known()}"')  # type: ignore[method-assign]
+    server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.store.known()}"')  # type: ignore[method-assign]
 
 
 def search_results(view: View) -> dict[str, Any]:

@@ -1,55 +1,19 @@
-"""What the loader reports of files, sorted for its reader: rows that change, and values that are in no list."""
+"""The words of files that are in no list, to be asked about: what may each stand for?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.view.view import View
 from data_loader import schema
 
-NEW, CHANGED, REMOVED = "new", "changed", "removed"
 MOST_VALUES = 200  # of a list to choose from
 _CODES = {"not-allowed", "unknown-reference"}
 
 Report = Mapping[str, Any]
 """The loader's answer to a check or a load."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """Some of the `n` rows of a table that are new, changed or removed.
-
-    Of changed rows there is a line a field: what tells the row from others, the field, its value before and after.
-    """
-
-    table: str
-    kind: str
-    n: int
-    shown: int
-    columns: Sequence[str]
-    lines: Sequence[Sequence[str]]
-
-
-def examples(report: Report) -> Iterator[Example]:
-    """The examples of every table that changes."""
-    for change in report.get("changes", []):
-        for kind in (NEW, CHANGED, REMOVED):
-            if rows := change["examples"][kind]:
-                yield Example(change["table"], kind, change[kind], len(rows), *_lines(kind, rows))
-
-
-def _lines(kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-    """The columns of which any row has something, and these cells of each row; or the fields that change."""
-    if kind == CHANGED:
-        fields = [(row["key"], change) for row in rows for change in row["changes"]]
-        return (), [
-            (" · ".join(filter(None, key.values())), change["field"], change["before"], change["after"])
-            for key, change in fields
-        ]
-    used = [column for column in rows[0]["cells"] if any(row["cells"][column] for row in rows)]
-    return used, [[row["cells"][column] for column in used] for row in rows]
 
 
 @dataclass(frozen=True)
@@ -95,9 +59,7 @@ def _options(view: View, field: str) -> tuple[tuple[str, str], ...]:
         declared = schema.DATA_TABLES[table].c[column].info["field"]
         return tuple((value, value) for value in declared.allowed)
     frame = view.snapshot.tables.get(table)
-    if frame is None or len(frame) > MOST_VALUES:
+    if frame is None:
         return ()
     names = next((frame[name] for name in (f"name_{view.lang}", "name") if name in frame), frame["id"])
-    return tuple(
-        zip(frame["id"], (f"{id_} – {name}" for id_, name in zip(frame["id"], names, strict=True)), strict=True)
-    )
+    return tuple((id_, f"{id_} – {name}") for id_, name in zip(frame["id"], names, strict=True))
