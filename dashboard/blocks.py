@@ -460,11 +460,11 @@ class Topic:
 CONTAINERS = (Card, Disclosure, Grid, Stack, Section)
 
 
-def listed(made: Block | Sequence[Block] | None) -> list[Block]:
+def listed(blocks: Block | Sequence[Block] | None) -> list[Block]:
     """What a part makes, as a list."""
-    if made is None:
+    if blocks is None:
         return []
-    return list(made) if isinstance(made, Sequence) else [made]
+    return list(blocks) if isinstance(blocks, Sequence) else [blocks]
 
 
 def leaves(view: Any, blocks: Iterable[Block], whole: tuple[type, ...] = ()) -> Iterator[Block]:

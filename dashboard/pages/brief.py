@@ -129,8 +129,8 @@ def _on_both_days(view: View, before: int, now: int, **chosen: Any) -> tuple[str
 
 
 def _rate(view: View) -> list[b.Text]:
-    words, states = view.words, counts.states(view.selection)
-    before, now = (counts.Rate.of(states[day].tolist()) for day in ("before", "now"))
+    words, now = view.words, counts.Rate.of(view.selection.totals)
+    before = counts.Rate.of(counts.states_before(view.selection))
     then, today = (words.rate_with_n(rate.completed, rate.assessed) for rate in (before, now))
     clauses = (
         words("Completion rate on {date}: {rate}", date=view.since, rate=then),
@@ -264,18 +264,17 @@ def _on(column: b.Column, day: str) -> b.Column:
 
 def _states(view: View) -> b.Table:
     """Completion on both days, as the Overview has it on each."""
-    words, states = view.words, counts.states(view.selection)
+    words, before, now = view.words, counts.states_before(view.selection), view.selection.totals
     chips = [
-        _state(view, c.completion_chip(row.id, words), int(row.before), int(row.now), completion=(row.id,))
-        for row in states.itertuples()
+        _state(view, c.completion_chip(state, words), *both, completion=(state,))
+        for state, *both in zip(view.snapshot.choices["completion"], before, now, strict=True)
     ]
-    sums = (int(states[day].sum()) for day in ("before", "now"))
     note = words("Counted are the commitments chosen by the filters on the later day.")
     return b.Table(
         "completion-on-both-days",
         words("Completion on both days"),
         (c.COMPLETION, _on(c.BEFORE, view.since), _on(c.NOW, view.asof), c.DIFFERENCE),
-        [*chips, _state(view, b.Styled(words("All commitments"), "strong"), *sums)],
+        [*chips, _state(view, b.Styled(words("All commitments"), "strong"), sum(before), sum(now))],
         notes=[] if _is_free(view) else [note],
         file_notes=[_days(view), note],
         tab=words("Completion"),

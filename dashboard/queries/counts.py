@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from dashboard.data.selection import NO_DAY, Selection, assessed, completed, select
 from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, NOT_ASSESSED
@@ -98,11 +97,11 @@ def now_complete(selection: Selection, change: str) -> int:
     return int((selection.having("change", change) & selection.having("completion", "complete")).sum())
 
 
-def states(selection: Selection) -> pd.DataFrame:
-    """By completion level or state: `before` and `now`. Of those selected now, only what had begun counts before."""
+def states_before(selection: Selection) -> list[int]:
+    """By code of COMPLETION as it was before: those of the commitments selected now that had begun by then."""
     earlier = selection.before
-    before = np.bincount(earlier.completion[selection.mask & earlier.begun], minlength=len(COMPLETION))
-    return pd.DataFrame({"id": pd.Series(COMPLETION, dtype=object), "before": before, "now": selection.totals})
+    codes = earlier.completion[selection.mask & earlier.begun]
+    return [int(n) for n in np.bincount(codes, minlength=len(COMPLETION))]
 
 
 def rates(selection: Selection, name: str) -> list[tuple[str, Rate, Rate]]:

@@ -26,10 +26,9 @@ def processes(selection: Selection, member: str) -> list[Process]:
     tables, day, sizes = selection.snapshot.tables, selection.asof.toordinal(), selection.sizes("plan")
     plans = tables["action_plans"]
     own = plans[plans["member_id"] == member].sort_values("number").itertuples()
-    columns = ("consultation_steps_followed", "participation_level", "regular_forum", "self_assessment_published")
-    known = {
-        row.action_plan_id: [getattr(row, name) for name in columns] for row in tables["plan_process"].itertuples()
-    }
+    facts = ["consultation_steps_followed", "participation_level", "regular_forum", "self_assessment_published"]
+    rows = tables["plan_process"][["action_plan_id", *facts]].itertuples(index=False)
+    known = {plan: values for plan, *values in rows}
     return [
         Process(plan.id, sizes[plan.id], *known.get(plan.id, ()))
         for plan in own
