@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
@@ -23,8 +22,10 @@ def ways(settings: Settings) -> tuple[str, ...]:
     """The ways that are open; SettingError when what they need is missing or wrong."""
     networks(settings)
     chosen = tuple(way for way, (opens, _) in WAYS.items() if getattr(settings, opens))
-    for way in chosen:
-        _check_needs(settings, *WAYS[way])
+    for opens, needs in (WAYS[way] for way in chosen):
+        missing = next((name for name in needs if not getattr(settings, name)), "")
+        if missing:
+            raise SettingError(f"MONITOR_{opens.upper()} needs MONITOR_{missing.upper()}, which is empty.")
     if chosen:
         _check_sessions(settings)
     _check_addresses(settings)
@@ -43,12 +44,6 @@ def networks(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
         ) from None
 
 
-def _check_needs(settings: Settings, opens: str, needs: Iterable[str]) -> None:
-    for name in needs:
-        if not getattr(settings, name):
-            raise SettingError(f"MONITOR_{opens.upper()} needs MONITOR_{name.upper()}, which is empty.")
-
-
 def _check_sessions(settings: Settings) -> None:
     if len(settings.secret_key) < SHORTEST_KEY:
         raise SettingError(
@@ -62,9 +57,8 @@ def _check_sessions(settings: Settings) -> None:
 
 def _check_addresses(settings: Settings) -> None:
     site = urlsplit(settings.site_url)
-    if settings.site_url and (
-        site.scheme not in {"http", "https"} or settings.site_url != f"{site.scheme}://{site.netloc}" or not site.netloc
-    ):
+    is_site = site.scheme in {"http", "https"} and site.netloc and settings.site_url == f"{site.scheme}://{site.netloc}"
+    if settings.site_url and not is_site:
         raise SettingError(
             f"MONITOR_SITE_URL must be a scheme and a host, as https://data.example.org, not {settings.site_url!r}."
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from functools import cached_property
 
 import flask
 from flask_caching import Cache
@@ -12,7 +11,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from dashboard.settings import Settings
 from dashboard.signin import options
-from dashboard.signin.accounts import Account, Accounts, AccountsError, Attempts
+from dashboard.signin.accounts import Accounts, AccountsError, Attempts
 from dashboard.signin.people import ROLES, Person
 from dashboard.signin.proxy import Proxies
 from dashboard.signin.sessions import Session, Sessions
@@ -30,22 +29,14 @@ class Service:
     ways: tuple[str, ...]
     sessions: Sessions
     attempts: Attempts
+    accounts: Accounts
     proxies: Proxies
+    tokens: URLSafeTimedSerializer  # signs what forms carry
 
     @property
     def root(self) -> str:
         """The path the dashboard is served under."""
         return self.settings.path_prefix
-
-    @cached_property
-    def accounts(self) -> Accounts:
-        """The local accounts."""
-        return Accounts(self.settings.accounts)
-
-    @cached_property
-    def tokens(self) -> URLSafeTimedSerializer:
-        """Signs what forms carry."""
-        return URLSafeTimedSerializer(self.settings.secret_key, salt="csrf")
 
     def person(self) -> Person | None:
         """Who sends this request; None for strangers."""
@@ -60,18 +51,15 @@ class Service:
             return None
         role = session.role
         if session.way == options.ACCOUNT:
-            account = self._account(session.name)
+            try:
+                account = self.accounts.all().get(session.name)
+            except AccountsError as fault:
+                _log.error("%s", fault)
+                return None
             if account is None or account.stamp != session.stamp:
                 return None
             role = account.role
         return Person(session.name, session.way, role, self.sessions.mark())
-
-    def _account(self, name: str) -> Account | None:
-        try:
-            return self.accounts.all().get(name)
-        except AccountsError as fault:
-            _log.error("%s", fault)
-            return None
 
     def _of_proxy(self) -> Person | None:
         named = self.proxies.person(flask.request)
@@ -89,7 +77,9 @@ def make(server: flask.Flask, settings: Settings) -> Service:
         options.ways(settings),
         Sessions(cache(server, settings, "sessions"), settings.session_idle_minutes, settings.session_hours),
         Attempts(cache(server, settings, "attempts")),
+        Accounts(settings.accounts),
         Proxies(options.networks(settings), settings.proxy_user_header, settings.proxy_roles_header),
+        URLSafeTimedSerializer(settings.secret_key, salt="csrf"),
     )
     server.extensions[_EXTENSION] = service
     return service
