@@ -22,11 +22,16 @@ BREAKDOWN = ("id", "label", *COMPLETION, "commitments", "assessed", "completion_
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The CSV record by record, the header first; None is an empty cell."""
+    """The CSV record by record, the header first; no text of it is a formula, None is an empty cell."""
+    return records([mark(cell) if isinstance(cell, str) else cell for cell in row] for row in chain([header], rows))
+
+
+def records(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Each row as a record of CSV."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    for row in chain([header], rows):
-        writer.writerow([mark(cell) if isinstance(cell, str) else cell for cell in row])
+    for row in rows:
+        writer.writerow(row)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

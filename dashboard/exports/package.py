@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from dashboard.data.snapshot import Version
+from dashboard.exports.csv import records
 from data_loader import schema
 from data_loader.dictionary import exported_package
 from data_loader.formula_text import mark, text_fields
@@ -63,20 +63,7 @@ def _lines(name: str, rows: Rows) -> Iterator[str]:
     fields = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
     texts = {*text_fields(name)}
     is_text = [field in texts for field in fields]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(fields)
-    for row in rows:
-        writer.writerow([_cell(value, text) for value, text in zip(row, is_text, strict=True)])
-        yield _emptied(buffer)
-    yield _emptied(buffer)
-
-
-def _emptied(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+    return records(chain([fields], ([*map(_cell, row, is_text)] for row in rows)))
 
 
 def _cell(value: object, is_text: bool) -> object:

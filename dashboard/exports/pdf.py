@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge")
@@ -132,30 +131,24 @@ class _Chromium:
 
 @contextmanager
 def _running(path: str, end: float) -> Iterator[_Chromium]:
-    """A Chromium with a folder of its own; both are gone afterwards, whatever happens."""
-    home = tempfile.mkdtemp(prefix="monitor-print-")
-    # Chromium refuses root its sandbox; what it opens is ours alone.
-    flags = [*_FLAGS, f"--user-data-dir={home}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    process = subprocess.Popen(  # noqa: S603 - the arguments are ours
-        [*_ON_PIPES, path, *flags],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env=os.environ | {"HOME": home, "TMPDIR": home},
-    )
-    try:
-        yield _Chromium(process, end)
-    finally:
-        _stop(process)
-        shutil.rmtree(Path(home), ignore_errors=True)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the process and every child of its session."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    for stream in (process.stdin, process.stdout):
-        with suppress(BrokenPipeError):
-            stream.close()  # type: ignore[union-attr]
-    process.wait()
+    """A Chromium with a folder of its own; both, and every child of its session, are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="monitor-print-", ignore_cleanup_errors=True) as home:
+        # Chromium refuses root its sandbox; what it opens is ours alone.
+        flags = [*_FLAGS, f"--user-data-dir={home}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        process = subprocess.Popen(  # noqa: S603 - the arguments are ours
+            [*_ON_PIPES, path, *flags],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=os.environ | {"HOME": home, "TMPDIR": home},
+        )
+        try:
+            yield _Chromium(process, end)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            for stream in (process.stdin, process.stdout):
+                with suppress(BrokenPipeError):
+                    stream.close()  # type: ignore[union-attr]
+            process.wait()

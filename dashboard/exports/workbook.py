@@ -10,7 +10,7 @@ from typing import IO
 from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
 from dashboard.charts.registry import CHARTS, answer, headline, numbers, subtitle
 from dashboard.data.selection import assessed
-from dashboard.exports.xlsx import Properties, Sheet, named, write
+from dashboard.exports.xlsx import Sheet, named, write
 from dashboard.language.vocabulary import FILTERS
 from dashboard.language.words import LICENCE, N_, titled
 from dashboard.view.columns import rules
@@ -28,8 +28,8 @@ _TABS = {
 def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, file: IO[bytes]) -> None:
     """Write the workbook of a page; `site` is what its link begins with."""
     subject = " · ".join([*view.chosen_in_words(), view.source()])
-    about = Properties(titled(title), subject, view.snapshot.version.published_at)
-    write(sheets_of(view, title, blocks, site), about, view.words, file)
+    sheets, created = sheets_of(view, title, blocks, site), view.snapshot.version.published_at
+    write(sheets, view.words, file, titled(title), subject, created)
 
 
 def sheets_of(view: View, title: str, blocks: Sequence[Block], site: str) -> list[Sheet]:

@@ -56,15 +56,6 @@ class Sheet:
         return MOST_ROWS - self.header
 
 
-@dataclass(frozen=True)
-class Properties:
-    """What the file says of itself."""
-
-    title: str
-    subject: str
-    created: dt.datetime | None
-
-
 def named(sheets: Iterable[Sheet], *before: str) -> Iterator[str]:
     """The names of the tabs of some sheets behind those named `before`: valid, short, none twice in any case."""
     taken = {"history", *(name.casefold() for name in before)}  # the first is the one name Excel keeps for itself
@@ -86,14 +77,15 @@ def _shortened(text: str, most: int) -> str:
     return f"{start.rpartition(' ')[0] or start}…"
 
 
-def write(sheets: Sequence[Sheet], about: Properties, words: Words, file: IO[bytes]) -> None:
+def write(
+    sheets: Sequence[Sheet], words: Words, file: IO[bytes], title: str, subject: str, created: dt.datetime | None
+) -> None:
     """Write the workbook; its rows pass through one by one, and none of them stays in memory."""
     book = Workbook(write_only=True)
-    properties = book.properties
-    properties.title, properties.subject, properties.language = about.title, about.subject, words.lang
-    properties.creator = BRAND
-    if about.created:
-        properties.created = properties.modified = about.created.replace(tzinfo=None)
+    about = book.properties
+    about.title, about.subject, about.language, about.creator = title, subject, words.lang, BRAND
+    if created:
+        about.created = about.modified = created.replace(tzinfo=None)
     for name, sheet in zip(named(sheets), sheets, strict=True):
         _write(book.create_sheet(name), sheet, words)
     book.save(file)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import takewhile
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin
 
 import flask
@@ -15,7 +14,6 @@ import flask
 from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
 from dashboard.language.words import BRAND, LOCALES
-from dashboard.theme import assets
 from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
@@ -24,7 +22,6 @@ from dashboard.web.pages import Page, blocks_of, header_of, languages, resolve, 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
 _KEPT = 600  # seconds
 _DRAWING = threading.Lock()
-_FONTS = ("public-sans-latin-wght-normal.woff2", "public-sans-latin-ext-wght-normal.woff2")
 
 
 def register(server: flask.Flask, views: Views, root: str) -> None:
@@ -48,7 +45,7 @@ def _draw(page: Page, view: View) -> bytes:
     if not _DRAWING.acquire(timeout=_PATIENCE):
         flask.abort(503)
     try:
-        return png(_preview(page, view), _fonts())
+        return png(_preview(page, view))
     finally:
         _DRAWING.release()
 
@@ -67,11 +64,6 @@ def _first_line(note: Text) -> Text:
     """A note up to its first break."""
     parts = [note] if isinstance(note, str) or not isinstance(note, Sequence) else note
     return [*takewhile(lambda part: not isinstance(part, Break), parts)]
-
-
-def _fonts() -> tuple[Path, Path]:
-    latin, other = (assets.FOLDER / assets.manifest()[name] for name in _FONTS)
-    return latin, other
 
 
 def description(page: Page | None, view: View, header: Header) -> str:

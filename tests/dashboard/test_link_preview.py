@@ -14,8 +14,8 @@ from PIL import Image
 
 from dashboard.exports import preview
 from dashboard.language.languages import LANGUAGES
+from dashboard.theme import assets
 from dashboard.view.view import Views
-from dashboard.web.link_preview import _fonts
 from dashboard.web.pages import PAGES, Page
 from data_loader.schema import COMPLETION_SCALE
 from tests.dashboard import hostile
@@ -113,12 +113,12 @@ class TestPicture:
     )
     def test_any_text_has_room(self, text: str) -> None:
         shown = preview.Preview(text, text, text, text, ((text, text, text),) * 4, text)
-        assert Image.open(io.BytesIO(preview.png(shown, _fonts()))).size == preview.SIZE
+        assert Image.open(io.BytesIO(preview.png(shown))).size == preview.SIZE
 
     def test_letters_beyond_latin_1_are_taken_from_the_font_that_has_them(self) -> None:
-        face = preview._Type(_fonts(), 40)
+        face = preview._Type(40)
         pieces = [(font.path, piece) for font, piece in face.runs("Łódź – 5 €")]
-        latin, other = (str(font) for font in _fonts())
+        latin, other = (str(assets.FOLDER / assets.manifest()[name]) for name in preview._FONTS)
         assert [(str(path) == other, piece) for path, piece in pieces] == [
             (True, "Ł"), (False, "ód"), (True, "ź"), (False, " – 5 €"),
         ]  # fmt: skip

@@ -18,7 +18,7 @@ from dashboard.blocks import Chart, Count, Day, Link, Points, Share, Unknown
 from dashboard.charts.registry import CHARTS, numbers, subtitle
 from dashboard.components.tables import table
 from dashboard.exports.workbook import write_workbook
-from dashboard.exports.xlsx import LONGEST_NAME, Properties, Sheet, named, write
+from dashboard.exports.xlsx import LONGEST_NAME, Sheet, named, write
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import words
 from dashboard.view.view import View, Views
@@ -34,7 +34,7 @@ from tests.dashboard.test_pages import build
 EN = words("en")
 WORKBOOKS = [page.name for page in PAGES if page.workbook]
 SITE = "https://monitor.example.org"
-ABOUT = Properties("A page", "All of it", dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
+ABOUT = ("A page", "All of it", dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
 FILTERS = {"completion-by-plan": "&member=GBR", "member-compared": "&member=GBR"}
 ITEMS = {"reference": "members/GBR", "by hand": "members/FRA", "hostile": "members/L-X1"}
 QUERY = "since=2015-12-31&asof=2016-12-31"
@@ -46,7 +46,7 @@ def read(body: bytes) -> Any:
 
 def written(*sheets: Sheet, lang: str = "en") -> Any:
     file = io.BytesIO()
-    write(sheets, ABOUT, words(lang), file)
+    write(sheets, words(lang), file, *ABOUT)
     return read(file.getvalue())
 
 
