@@ -7,11 +7,12 @@ from typing import Any
 
 import flask
 import sqlalchemy as sa
-from dash import dcc, html
+from dash import html
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks import browser, filters, pages
 from dashboard.components import ids
+from dashboard.components.static import Store
 from dashboard.data.cache import answers
 from dashboard.data.records import RowsGoneError
 from dashboard.data.store import SnapshotStore
@@ -68,7 +69,7 @@ def _answer_again(server: flask.Flask, views: Views) -> None:
 
     @server.errorhandler(RowsGoneError)
     def again(_fault: RowsGoneError) -> Any:
-        views.refresh()
+        views.store.refresh()
         try:
             return server.dispatch_request()
         except PreventUpdate as nothing_to_do:
@@ -77,5 +78,5 @@ def _answer_again(server: flask.Flask, views: Views) -> None:
 
 def _shell() -> Any:
     """What stays while pages come and go."""
-    stores = [dcc.Store(id=name) for name in (ids.LOCATION, ids.TITLE, ids.HEARD)]
+    stores = [Store(name) for name in (ids.LOCATION, ids.TITLE, ids.HEARD)]
     return html.Div([*stores, html.Div(id=ids.PAGE)])

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
-from dashboard.components.static import Plot
+from dashboard.components.static import Plot, Store
 from dashboard.components.tables import table
 from dashboard.figures.frame import heights
 from dashboard.language.words import N_
@@ -88,7 +88,7 @@ def card(view: View, name: str, span: int) -> Element:
     frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
     return el(
         "article",
-        dcc.Store(id=ids.part("drawn", name), data=drawn.data(name)),
+        Store(ids.part("drawn", name), data=drawn.data(name)),
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
         el("ul", *legend, className="legend"),
         el("div", Plot(name), role="img", **frame),

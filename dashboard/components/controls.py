@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
+from dashboard.components.static import Boxes
 from dashboard.data.filters import SELECTING
 from dashboard.data.selection import NO_DAY
 from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE
@@ -70,20 +71,18 @@ def _choice(view: View, name: str) -> Element:
     """The disclosure of one filter with its checkboxes."""
     words, by_group = view.words, groups(view, name)
     label = words.filter(name)
-    box = dcc.Input(type="search", className="choice-search", placeholder=words("Find…"))
-    search = el("label", el("span", words("Find an option"), className="visually-hidden"), box)
+    box = el("input", type="search", className="choice-search", placeholder=words("Find…"))
+    search = el("label", el("span", words("Find an option"), className="visually-hidden"), box, className="choice-find")
     is_long = sum(len(values) for _, _, values in by_group) >= _SEARCHABLE
     boxes = [part for group in by_group for part in _boxes(view, name, *group)]
     return _disclosure(name, label, current(view, name), [*([search] if is_long else []), *boxes])
 
 
 def _boxes(view: View, name: str, group: str, heading: str, values: Sequence[str]) -> list[Node]:
-    boxes = dcc.Checklist(
-        id=ids.choice(name, group),
-        # The browser adds the counts (assets/js): as components, 190 of them would slow down every change of a filter.
-        options=_options([(value, view.names.of(name, value)) for value in values]),
-        value=[value for value in getattr(view.filters, name) if value in values],
-        className="choice-options",
+    boxes = Boxes(
+        ids.choice(name, group),
+        _options([(value, view.names.of(name, value)) for value in values]),
+        [value for value in getattr(view.filters, name) if value in values],
     )
     return [el("div", heading, className="choice-group"), boxes] if heading else [boxes]
 

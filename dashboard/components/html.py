@@ -127,6 +127,7 @@ def page_html(view: View, node: Node) -> str:
         "Alert": _alert,
         "Plot": lambda props: _numbers(view, props["chart"]),
         "Checklist": _boxes,
+        "Boxes": _boxes,
         "RadioItems": lambda props: _days(view, props),
         "Select": _select,
         "Input": lambda props: _input(view, props),
@@ -145,7 +146,7 @@ def _numbers(view: View, chart: str) -> Node:
 def _boxes(props: Props) -> Element:
     name, chosen = props["id"]["filter"], set(props.get("value") or ())
     boxes = [_box("checkbox", name, option, checked=option["value"] in chosen) for option in props["options"]]
-    return el("div", *boxes, className=props.get("className", ""))
+    return el("div", *boxes, className="choice-options")
 
 
 def _days(view: View, props: Props) -> Element:
@@ -156,7 +157,7 @@ def _days(view: View, props: Props) -> Element:
 
 def _box(kind: str, name: str, option: Mapping[str, str], *, checked: bool) -> Element:
     box = el("input", type=kind, name=name, value=option["value"], checked=checked or None, form=FORM)
-    return el("label", box, " ", option["label"])
+    return el("label", box, " ", el("span", option["label"]), className="choice-option")
 
 
 def _select(props: Props) -> Element:
@@ -175,9 +176,7 @@ def _select(props: Props) -> Element:
 
 
 def _input(view: View, props: Props) -> Node:
-    id_ = props.get("id")
-    if id_ is None:  # it looks for an option, which takes scripts
-        return None
+    id_ = props["id"]
     given = {"type": props["type"], "className": "form-control", "placeholder": props.get("placeholder")}
     if id_["kind"] == "text":
         return el("input", **given, name=id_["filter"], value=props.get("value"), form=FORM)

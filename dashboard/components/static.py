@@ -13,28 +13,48 @@ Tree = str | int | list[Any]
 """A text; the place of a child that stays a component, by its number; or a tag, its properties and what is in it."""
 
 
-class Static(Component):
+class _Own(Component):
+    """What Dash asks of any component; the names of its properties are its own."""
+
+    _namespace = "dashboard"
+    _children_props: ClassVar[list[str]] = []
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
+
+
+class Static(_Own):
     """A tree of plain HTML elements, which assets/js/page/static.js builds; `children` stand in its numbered places."""
 
-    _namespace, _type = "dashboard", "Static"
-    _children_props: ClassVar[list[str]] = []
-    _prop_names: ClassVar[list[str]] = ["children", "id", "tree"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    _type, _prop_names = "Static", ("children", "id", "tree")
 
     def __init__(self, tree: Tree, children: list[Component], id: Id | None = None) -> None:  # noqa: A002
         super().__init__(tree=tree, children=children, **({"id": id} if id else {}))
 
 
-class Plot(Component):
+class Plot(_Own):
     """An empty element that assets/js/page/charts.js draws `chart` in; as HTML, the numbers stand in its place."""
 
-    _namespace, _type = "dashboard", "Plot"
-    _children_props: ClassVar[list[str]] = []
-    _prop_names: ClassVar[list[str]] = ["chart"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    _type, _prop_names = "Plot", ("chart",)
 
     def __init__(self, chart: str) -> None:
         super().__init__(chart=chart)
+
+
+class Store(_Own):
+    """What callbacks know of each other, and nobody sees."""
+
+    _type, _prop_names = "Store", ("id", "data")
+
+    def __init__(self, id: Id | str, data: Any = None) -> None:  # noqa: A002
+        super().__init__(id=id, data=data)
+
+
+class Boxes(_Own):
+    """Checkboxes that assets/js/page/boxes.js makes once their list is opened: there are hundreds, most never seen."""
+
+    _type, _prop_names = "Boxes", ("id", "options", "value")
+
+    def __init__(self, id: Id, options: list[dict[str, Any]], value: list[str]) -> None:  # noqa: A002
+        super().__init__(id=id, options=options, value=value)
 
 
 def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own name of it

@@ -22,14 +22,15 @@ from dashboard.web.frame import whole
 from dashboard.web.pages import blocks_of, header_of, page_of, title
 
 # What we know of Dash's scripts that it does not promise; tests/dashboard/test_dash.py fails when it changes.
-_UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/)[^"]*"></script>')
-"""Scripts of Dash's that no page needs: its tables, as ours are plain HTML, and its help for browsers that cannot run
-the rest, which takes well-working functions (trim, for one) for faulty and doubles the time of drawing a chart."""
+_UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/|dcc/)[^"]*"></script>')
+"""Scripts of Dash's that no page needs: its tables and its controls, as ours are plain HTML, and its help for browsers
+that cannot run the rest, which takes well-working functions (trim, for one) for faulty and doubles the time of drawing
+a chart."""
 
 _SCRIPT, _INLINE = re.compile(r"<script src="), re.compile(r'type="application/javascript"')
 """How Dash begins a script with an address, and says that one without is a script: both are to wait for the page."""
 _UNSCRIPTED = (
-    "button:not([form]),.share,.appearance,.live-switch{display:none!important}"
+    "button:not([form]),.choice-find,.share,.appearance,.live-switch{display:none!important}"
     ".chart{height:auto!important}.filter-bar{position:static}"
     ".filter-bar .filters{display:flex!important;flex-wrap:wrap}"
 )

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from dashboard.blocks import Block
 from dashboard.components import controls, ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import notices
 from dashboard.components.screen import screen
+from dashboard.components.static import Store
 from dashboard.language.words import BRAND, LICENCE, N_, NATIVE_NAMES
 from dashboard.signin import access
 from dashboard.view.view import View
@@ -29,9 +30,9 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         el("a", view.words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         _header(view, page),
         controls.filter_bar(view, workbook(page, view)) if page and filtered else None,
-        dcc.Store(id=ids.address(), data=address(view)),
-        dcc.Store(id=ids.answer(), data=shown(view, filtered=filtered)),
-        dcc.Store(id=ids.mark()),
+        Store(ids.address(), data=address(view)),
+        Store(ids.answer(), data=shown(view, filtered=filtered)),
+        Store(ids.mark()),
         html.Div(notices(view), id=ids.notice(), role="status"),
         el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
         _footer(view),

@@ -12,12 +12,15 @@ const setCount = (box, text) => {
   setText(count, text);
 };
 
-/** The words of a filter's disclosure, and the counts of its options. */
-const showFilter = (name, text, counts = {}) => {
-  const place = document.querySelector(`[data-current="${name}"]`);
-  setText(place, text);
-  for (const box of place?.closest("details").querySelectorAll("input[type=checkbox]") || []) {
-    if (counts[box.value] !== undefined) setCount(box, counts[box.value]);
+const latest = {}; // the counts of the options by filter and value, as last heard
+
+const placeOf = (name) => document.querySelector(`[data-current="${name}"]`);
+
+/** The counts beside the options of a filter, those that are there. */
+export const showCounts = (name) => {
+  for (const box of placeOf(name)?.closest("details").querySelectorAll("input[type=checkbox]") || []) {
+    const count = latest[name]?.[box.value];
+    if (count !== undefined) setCount(box, count);
   }
 };
 
@@ -32,7 +35,11 @@ const showVersion = ({ version, number, newest }) => {
 
 /** Put in place what the server says of a view (`shown` of dashboard/web/frame.py). */
 export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang = {}, paper = {}, ...version }) => {
-  for (const [name, text] of Object.entries(current)) showFilter(name, text, counts[name]);
+  Object.assign(latest, counts);
+  for (const [name, text] of Object.entries(current)) {
+    setText(placeOf(name), text);
+    showCounts(name);
+  }
   if (summary) setText(document.querySelector("[data-summary]"), summary);
   showVersion(version);
   for (const [name, text] of Object.entries(paper)) setText(document.querySelector(`[data-paper="${name}"]`), text);

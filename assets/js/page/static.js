@@ -1,6 +1,8 @@
 // The components of dashboard/components/static.py: plain elements, built by React, which writes every text
 // as text, and an empty one that a chart is drawn in.
 
+import { boxes } from "./boxes.js";
+
 const FOLLOWED = /^(https?:|mailto:|[/?#]|$)/i; // addresses a link may have: never a script
 
 /** The elements of a tree: texts, numbers of `children`, and [tag, properties, ...what is in it]. */
@@ -16,5 +18,7 @@ export const build = (node, children, { createElement, Fragment }) => {
 
 export const components = (React) => ({
   Static: ({ tree, children }) => build(tree, [children ?? []].flat(), React),
+  Boxes: boxes(React),
+  Store: () => null,
   Plot: () => React.createElement("div", { className: "graph" }),
 });

@@ -1,23 +1,31 @@
 // Dash takes the place of the HTML that a page came in: at once, and the reader goes on where he was.
+import { focus, turn } from "./boxes.js";
+
+// The boxes of a filter are not among them: on the new page they are made when their list is opened.
+const BOXES = ".choice-options input";
 
 /** The element of the new page that stands where `node` stood in the first one: the same number of its kind. */
 const counterpart = (node, first, entry) => {
-  const kind = node.localName;
+  const kind = `${node.localName}:not(${BOXES})`;
   const place = [...first.querySelectorAll(kind)].indexOf(node);
   return place < 0 ? undefined : entry.querySelectorAll(kind)[place];
 };
 
-/** What the reader did before the scripts had come; gives the element that has the focus. */
+/** What the reader did before the scripts had come; gives the element that has the focus, unless it is a box. */
 const carryOver = (first, entry) => {
   for (const open of first.querySelectorAll("details[open]")) {
     const now = counterpart(open, first, entry);
     if (now) now.open = true;
   }
-  const focused = first.contains(document.activeElement) && counterpart(document.activeElement, first, entry);
   for (const box of first.querySelectorAll("input[type=checkbox]")) {
-    if (box.checked !== box.defaultChecked) counterpart(box, first, entry)?.click();
+    if (box.checked === box.defaultChecked) continue;
+    if (box.matches(BOXES)) turn(box.name, box.value, box.checked);
+    else counterpart(box, first, entry)?.click();
   }
-  return focused;
+  const active = document.activeElement;
+  if (!first.contains(active)) return undefined;
+  if (active.matches(BOXES)) focus(active.name, active.value);
+  return counterpart(active, first, entry);
 };
 
 const takeOver = (first, entry) => {
@@ -26,7 +34,7 @@ const takeOver = (first, entry) => {
   const focused = carryOver(first, entry);
   first.remove();
   window.scrollTo(scrollX, scrollY);
-  if (focused) focused.focus({ preventScroll: true });
+  focused?.focus({ preventScroll: true });
 };
 
 const [first, entry] = ["first-paint", "react-entry-point"].map((id) => document.getElementById(id));
