@@ -25,11 +25,11 @@ from dashboard.theme.assets import fixed
 from dashboard.view.view import View, Views
 from dashboard.web import request
 
-MODES = ("light", "dark")
+_MODES = ("light", "dark")
 _APPEARANCE = {"appearance", "theme"}
 """The parameters that may say light or dark; no theme of commitments is called so."""
 
-HEIGHT = "standalone/height.js"
+_SCRIPT = "standalone/height.js"
 """The script of assets/ that other sites include: its address stands in their pages and never changes."""
 
 _AROUND, _LOWEST, _HIGHEST = 270, 360, 900  # px: what stands around a chart, and how high a frame may be
@@ -87,7 +87,7 @@ def mode_apart(query: str) -> tuple[str, str]:
     """A query without its wish for light or dark, and that wish; empty: as the reader's system has it."""
     rest, modes = [], [""]
     for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
-        if name in _APPEARANCE and value in MODES:
+        if name in _APPEARANCE and value in _MODES:
             modes.append(value)
         else:
             rest.append((name, value))
@@ -96,29 +96,18 @@ def mode_apart(query: str) -> tuple[str, str]:
 
 
 def _document(view: View, name: str) -> tuple[Document, int]:
-    for refused, say in _REFUSALS.items():
-        if (message := say(view, name)) is not None:
-            return _sentence(view, message), refused
-    return _chart(view, name), 200
-
-
-def _unknown(view: View, name: str) -> str | None:
-    return None if name in CHARTS else view.words("There is no such chart here.")
-
-
-def _gone(view: View, _name: str) -> str | None:
-    """A pinned chart is that of its version or none: never in silence that of another."""
+    """The chart, or a sentence that says why there is none; and the status."""
+    if name not in CHARTS:
+        return _sentence(view, view.words("There is no such chart here.")), 404
     gone = [drop.value for drop in view.dropped if drop.name == "version"]
     if not gone:
-        return None
-    return view.words(
+        return _chart(view, name), 200
+    # A pinned chart is that of its version or none: never in silence that of another.
+    message = view.words(
         "This chart was pinned to data version {version}, which is no longer kept, so it is not shown.",
         version=gone[0],
     )
-
-
-_REFUSALS = {404: _unknown, 410: _gone}
-"""Why there may be no chart, by status: gives a sentence, or None where there is no such reason."""
+    return _sentence(view, message), 410
 
 
 def _sentence(view: View, message: str) -> Document:
@@ -137,15 +126,11 @@ def _chart(view: View, name: str) -> Document:
         "watch": "" if view.chosen.version else f"{view.root}version.json",
     }
     parts = [slide.headline, slide.subtitle, slide.source]
+    lost = left_out(view, view.dropped)
+    notice = f'<p class="embed-notice" role="status">{escape(lost)}</p>' if lost else ""
     silent = "".join(f"<p>{escape(text)}</p>" for text in (slide.title, *parts))
-    body = f'{_lost(view)}<main id="main"></main><noscript>{silent}</noscript>'
+    body = f'{notice}<main id="main"></main><noscript>{silent}</noscript>'
     return _written(view, slide.title, " · ".join(parts), payload, body)
-
-
-def _lost(view: View) -> str:
-    """What the address asked for and this data does not have."""
-    text = left_out(view, view.dropped)
-    return f'<p class="embed-notice" role="status">{escape(text)}</p>' if text else ""
 
 
 def _written(view: View, title: str, description: str, payload: dict[str, Any], body: str) -> Document:
@@ -172,9 +157,9 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
         del kinds["live"]
     appearances = {"": words("System"), "light": words("Light"), "dark": words("Dark")}
     codes = {
-        ",".join(chosen): _code(view, name, site, *chosen) for chosen in product(kinds, NATIVE_NAMES, ("", *MODES))
+        ",".join(chosen): _code(view, name, site, *chosen) for chosen in product(kinds, NATIVE_NAMES, ("", *_MODES))
     }
-    script = f'<script src="{escape(urljoin(site, fixed(view.root, HEIGHT)))}" async></script>'
+    script = f'<script src="{escape(urljoin(site, fixed(view.root, _SCRIPT)))}" async></script>'
     return {
         "kinds": kinds,
         "languages": NATIVE_NAMES,

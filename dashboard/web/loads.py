@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from pathlib import PurePath
 from typing import Any
@@ -69,9 +69,9 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
         write(f"jobs/<token>/{name}", of_job(lambda job, start=start: start(jobs, job)))
     see("jobs/<token>", of_job(lambda job: _progress(views, job)))
     see("jobs/<token>/report.json", of_job(lambda job: _report_json(jobs, job)))
-    see("jobs/<token>/report.csv", of_job(lambda job: _csv("report.csv", FINDING, _findings(jobs, job))))
+    see("jobs/<token>/report.csv", of_job(lambda job: _report_csv(jobs, job)))
     see("jobs/<token>/marked/<int:place>", of_job(lambda job, place: _marked(jobs, job, place)))
-    see("audit.csv", lambda: _csv("audit.csv", LOGGED, _audit(views)), AUDIT)
+    see("audit.csv", lambda: _audit_csv(views), AUDIT)
 
 
 def _limited(jobs: Jobs, answer: Answer) -> Answer:
@@ -162,17 +162,15 @@ def _report_json(jobs: Jobs, job: Job) -> ResponseReturnValue:
     return _attached(flask.Response(text, mimetype="application/json"), "report.json")
 
 
-def _findings(jobs: Jobs, job: Job) -> Iterator[list[object]]:
-    for finding in jobs.folder(job).report().get("findings", []):
-        yield [finding[name] for name in FINDING]
+def _report_csv(jobs: Jobs, job: Job) -> ResponseReturnValue:
+    findings = jobs.folder(job).report().get("findings", [])
+    text = lines(FINDING, ([finding[name] for name in FINDING] for finding in findings))
+    return _attached(flask.Response(text, mimetype="text/csv"), "report.csv")
 
 
-def _audit(views: Views) -> Iterator[list[object]]:
-    return ([getattr(row, name) for name in LOGGED] for row in views.records.audit())
-
-
-def _csv(name: str, header: tuple[str, ...], rows: Iterator[list[object]]) -> ResponseReturnValue:
-    return _attached(flask.Response(lines(header, rows), mimetype="text/csv"), name)
+def _audit_csv(views: Views) -> ResponseReturnValue:
+    text = lines(LOGGED, ([getattr(row, name) for name in LOGGED] for row in views.records.audit()))
+    return _attached(flask.Response(text, mimetype="text/csv"), "audit.csv")
 
 
 def _attached(response: flask.Response, name: str) -> flask.Response:
@@ -185,9 +183,8 @@ def _marked(jobs: Jobs, job: Job, place: int) -> ResponseReturnValue:
     workbooks = jobs.folder(job).marked_workbooks()
     if place >= len(workbooks):
         return access.refusal(404, GONE)
-    response = flask.send_file(
-        workbooks[place], as_attachment=True, download_name=marked_name(job, workbooks[place].name), max_age=0
-    )
+    name = marked_name(job, workbooks[place].name)
+    response = flask.send_file(workbooks[place], as_attachment=True, download_name=name, max_age=0)
     response.headers["Cache-Control"] = "no-store"
     return response
 
