@@ -13,9 +13,8 @@ from dash.exceptions import PreventUpdate
 from dashboard.callbacks import browser, filters, pages
 from dashboard.components import ids
 from dashboard.components.static import Store
-from dashboard.data.cache import answers
 from dashboard.data.records import RowsGoneError
-from dashboard.data.store import SnapshotStore
+from dashboard.data.store import SnapshotStore, answers
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import routes as signin
 from dashboard.theme import assets

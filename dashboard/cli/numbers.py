@@ -10,8 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.charts.registry import CHARTS
-from dashboard.data.cache import answers
-from dashboard.data.store import SnapshotStore
+from dashboard.data.store import SnapshotStore, answers
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers

@@ -1,22 +1,29 @@
-"""The store of snapshots: reads each data version once, keeps the current one and the last few others asked for."""
+"""What is kept of data versions: snapshots of the current one and the last few others, and answers worked out."""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections import OrderedDict
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from flask import Flask
+from flask_caching import Cache
 
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
+from dashboard.settings import Settings
 from data_loader import schema
 
+T = TypeVar("T")
 _EMPTY = Version(0)
 
 
 class SnapshotStore:
-    """Hands out the snapshots of versions; safe among threads.
+    """Hands out the snapshots of versions, each read once; safe among threads.
 
     A server looks for a newer version at most every `check_seconds`; a database without tables, or without a version,
     gives the empty snapshot. While one reader's request reads a new version, the others are served the old one.
@@ -135,3 +142,29 @@ class SnapshotStore:
             gone = self._others.pop(number, None)
         if gone:
             gone.worked_out.clear()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The cache, seen from one version: a newer version makes what was kept unreachable, so nothing is ever stale."""
+
+    cache: Cache
+    version: Version | None = None
+
+    def of(self, version: Version) -> Answers:
+        """The answers of one data version."""
+        return replace(self, version=version)
+
+    def get(self, question: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """The kept answer to `question`, or the one worked out now."""
+        key = hashlib.blake2b(repr((self.version, question)).encode(), digest_size=16).hexdigest()
+        kept: T | None = self.cache.get(key)
+        if kept is None:
+            kept = work_out()
+            self.cache.set(key, kept)
+        return kept
+
+
+def answers(server: Flask, settings: Settings) -> Answers:
+    """The cache of a server: in the process, or in Redis where several servers share one."""
+    return Answers(Cache(server, config=settings.cache(settings.answers_kept) | {"CACHE_DEFAULT_TIMEOUT": 0}))

@@ -10,12 +10,11 @@ import pandas as pd
 from werkzeug.datastructures import LanguageAccept
 
 from dashboard.blocks import Link, Paragraph
-from dashboard.data.cache import Answers
 from dashboard.data.filters import Dropped, Filters, as_day, parse
 from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, assessed, select
 from dashboard.data.snapshot import Snapshot, cached
-from dashboard.data.store import SnapshotStore
+from dashboard.data.store import Answers, SnapshotStore
 from dashboard.language.words import BRAND, Words, preferred, words
 from dashboard.view.names import Names
 

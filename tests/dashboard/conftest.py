@@ -10,8 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.data.cache import answers
-from dashboard.data.store import SnapshotStore
+from dashboard.data.store import SnapshotStore, answers
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from tests.dashboard import databases, hand, hostile
