@@ -143,13 +143,12 @@ NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
-    return view.answers.get(("figure", name, view.filters, view.lang), lambda: _figure(view, name))
 
+    def draw() -> tuple[dict[str, Any], str]:
+        chart, table = CHARTS[name], answer(view, name)
+        return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
 
-def _figure(view: View, name: str) -> tuple[dict[str, Any], str]:
-    chart = CHARTS[name]
-    table = answer(view, name)
-    return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
+    return view.answers.get(("figure", name, view.filters, view.lang), draw)
 
 
 def subtitle(view: View, name: str) -> str:

@@ -95,23 +95,22 @@ def _checksum(record: Record) -> b.Text:
 def _tables(view: View) -> Iterator[b.Block]:
     words = view.words
     by_name = {record.table_name: record for record in view.records.tables(view.snapshot.version.number)}
-    rows = [_table(view, by_name[name]) for name in schema.DATA_TABLES if name in by_name]
+    rows = [
+        [
+            b.Styled(name, "code"),
+            words(table.comment or ""),
+            b.Count(by_name[name].rows),
+            str(by_name[name].version),
+            by_name[name].source,
+            b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
+        ]
+        for name, table in schema.DATA_TABLES.items()
+        if name in by_name
+    ]
     yield b.Table("data-tables", words("Tables, to download"), _TABLES, rows, span=0)
     package = b.Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
     yield b.Paragraph([package, " ", note], "after-table")
-
-
-def _table(view: View, record: Record) -> b.Row:
-    name = record.table_name
-    return [
-        b.Styled(name, "code"),
-        view.words(schema.DATA_TABLES[name].comment or ""),
-        b.Count(record.rows),
-        str(record.version),
-        record.source,
-        b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
-    ]
 
 
 def _download(view: View, path: str) -> str:

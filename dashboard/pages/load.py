@@ -124,28 +124,19 @@ def _choose(view: View, csrf: str) -> b.Card:
 
 def _state(load: _Load) -> b.Section:
     """How the load stands; the browser moves the focus here when it stands otherwise."""
-    job = load.job
+    view, words, job = load.view, load.view.words, load.job
     about = [b.Paragraph(", ".join(job.files), "load-files")] if job.files else []
-    now = [_running(load)] if job.running else [*_ended(load), _back(load.view)]
+    if job.running:
+        native = b.Native("progress", {"done": job.done, "total": job.total})
+        watch = {"watch": view.href(f"{PATH}/jobs/{job.token}")}
+        how_far: list[b.Block] = [b.Paragraph(progress(job, words), "status"), native]
+        now: list[b.Block] = [b.Card(words("The server is working"), how_far, data=watch)]
+    elif job.interrupted:
+        text = words("The work was interrupted. Whatever was published is in the list of versions; please try again.")
+        now = [_verdict(text, "bad"), *_again(load), _back(view)]
+    else:
+        now = [*(_checked(load) if job.doing == CHECK else _published(load)), _back(view)]
     return b.Section([*about, *now], "", id=_STATE, data={"turn": f"{job.turn}{'…' if job.running else ''}"})
-
-
-def _running(load: _Load) -> b.Card:
-    view, job = load.view, load.job
-    how_far: list[b.Block] = [
-        b.Paragraph(progress(job, view.words), "status"),
-        b.Native("progress", {"done": job.done, "total": job.total}),
-    ]
-    return b.Card(view.words("The server is working"), how_far, data={"watch": view.href(f"{PATH}/jobs/{job.token}")})
-
-
-def _ended(load: _Load) -> list[b.Block]:
-    if load.job.interrupted:
-        text = load.view.words(
-            "The work was interrupted. Whatever was published is in the list of versions; please try again."
-        )
-        return [_verdict(text, "bad"), *_again(load)]
-    return _checked(load) if load.job.doing == CHECK else _published(load)
 
 
 def _verdict(text: str, tone: str, sentence: str = "") -> b.Heading:

@@ -47,20 +47,18 @@ def in_order(view: View) -> np.ndarray:
 
     Without an order they stand as in the data, those that hold a word of the search with a typing error at the end.
     """
-    places = _searched(view) if view.filters.q.strip() else np.flatnonzero(view.selection.mask)
+    mask = view.selection.mask
+    places: np.ndarray = np.flatnonzero(mask)
+    if view.filters.q.strip():
+        matches = matching(view)
+        as_typed, mistyped = np.split(matches.places, [matches.as_typed])
+        places = np.concatenate([np.sort(as_typed), np.sort(mistyped)])
+        places = places[mask[places]]
     column = view.filters.sort.removeprefix("-")
     if column not in SORTS:
         return places
     keys = _sort_keys(view, column)[places]
     return places[np.argsort(-keys if view.filters.sort.startswith("-") else keys, kind="stable")]
-
-
-def _searched(view: View) -> np.ndarray:
-    matches = matching(view)
-    as_typed, mistyped = np.split(matches.places, [matches.as_typed])
-    places: np.ndarray = np.concatenate([np.sort(as_typed), np.sort(mistyped)])
-    fits: np.ndarray = places[view.selection.mask[places]]
-    return fits
 
 
 def _sort_keys(view: View, column: str) -> np.ndarray:

@@ -69,7 +69,10 @@ def search(view: View) -> list[Group]:
         entries = [catalogue.entries[place] for place in matches.places[:AT_MOST]]
         groups.append(Group(kind, len(matches.places), matches.as_typed, entries))
     matches = matching(view)
-    commitments = [*_commitments(view, matches.places[:AT_MOST])]
+    commitments = [
+        Entry(row.title, view.names.of("plan", row.action_plan_id), f"commitments/{row.id}")
+        for row in view.records.commitments(view.snapshot, matches.places[:AT_MOST])
+    ]
     groups.append(Group(COMMITMENT, len(matches.places), matches.as_typed, commitments))
     return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
 
@@ -123,11 +126,6 @@ def _agenda(names: Names) -> Iterator[Entry]:
     for row, texts in zip(table.itertuples(), spoken.itertuples(index=False), strict=True):
         beside = " ".join(text or "" for text in (*texts, row.id))
         yield Entry(names.of("promise", row.id), names.of("section", row.section_id), "agenda", row.id, beside=beside)
-
-
-def _commitments(view: View, places: np.ndarray) -> Iterator[Entry]:
-    for row in view.records.commitments(view.snapshot, places):
-        yield Entry(row.title, view.names.of("plan", row.action_plan_id), f"commitments/{row.id}")
 
 
 _ENTRIES: dict[str, Callable[[Names], Iterator[Entry]]] = {
