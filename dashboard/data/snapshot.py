@@ -70,7 +70,7 @@ class Snapshot:
 
     @cached_property
     def worked_out(self) -> dict[object, Callable[..., Any]]:
-        """What was worked out from this version, by function: see `kept`."""
+        """What was worked out from this version, by function: see `cached`."""
         return {}
 
     @property
@@ -182,11 +182,9 @@ def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
     }
 
 
-def _begun(commitments: pd.DataFrame, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
-    start = _days(plans["start_date"])
-    submitted = _days(plans["year_submitted"].astype(str))
-    of_plan = np.append(np.where(start == NEVER, submitted, start), NEVER).astype(np.int32)
-    return of_plan[_codes(commitments["action_plan_id"], tuple(plans["id"]))]
+def _begun(plan: Dimension, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
+    start, submitted = _days(plans["start_date"]), _days(plans["year_submitted"].astype(str))
+    return np.append(np.where(start == NEVER, submitted, start), NEVER).astype(np.int32)[plan.codes]
 
 
 def _assessments(table: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
@@ -216,13 +214,14 @@ def read_snapshot(connection: sa.Connection | None, version: Version) -> Snapsho
     tables = {name: _table(connection, batches.get(name, 0), name) for name in (*_SMALL_TABLES, "assessments")}
     commitments = _table(connection, batches.get("commitments", 0), "commitments", *_COMMITMENT_COLUMNS)
     assessments = _assessments(tables.pop("assessments"), commitments["id"])
-    begun = _begun(commitments, tables["action_plans"])
+    dimensions = _dimensions(commitments, tables)
+    begun = _begun(dimensions["plan"], tables["action_plans"])
     return Snapshot(
         version=version,
         batches=batches,
         tables=tables,
         rows=commitments["row"].to_numpy(dtype=np.int32),
-        dimensions=_dimensions(commitments, tables),
+        dimensions=dimensions,
         begun=begun,
         due=_days(commitments["end_date"]),
         assessments=assessments,
