@@ -66,7 +66,7 @@ def _first_line(note: Text) -> Text:
     return [*takewhile(lambda part: not isinstance(part, Break), parts)]
 
 
-def description(page: Page | None, view: View, header: Header) -> str:
+def _description(page: Page | None, view: View, header: Header) -> str:
     """The headline of a page, and where its numbers come from; where it is the title, also what stands under it."""
     is_title = page is not None and not view.snapshot.empty and header.headline == page.titled(view)
     lede = plain(header.lede, view.words) if is_title else ""
@@ -76,7 +76,7 @@ def description(page: Page | None, view: View, header: Header) -> str:
 
 def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
     """The tags of a document's head."""
-    about = description(page, view, header)
+    about = _description(page, view, header)
     own = [_meta("name", "description", about)]
     if page is None:
         return own
