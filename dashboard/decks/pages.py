@@ -9,7 +9,6 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.decks import deck as decks
 from dashboard.decks.deck import TITLES, Deck, Item, edit_href, own_filters, text_of
-from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
 from dashboard.signin import access
 from dashboard.signin.people import DECKS
@@ -45,7 +44,9 @@ def _card(view: View, name: str, title: str, deck: Deck, more: Sequence[b.Form] 
     slides = b.Items([_question(view, item, " · ") for item in deck.items], ordered=True, style="deck-slides")
     ways = [_start(view, name), b.Link(view.words("Change the deck"), edit_href(view, name), style="send")]
     addresses = {form: view.href(f"present.{form}", deck=name, lang=view.lang) for form in _FORMATS}
-    files = [b.Link(view.words(DOWNLOADS[form]), href, "file", style="action") for form, href in addresses.items()]
+    files = [
+        b.Link(view.words.code("download", form), href, "file", style="action") for form, href in addresses.items()
+    ]
     actions = b.Actions([*_spoken(ways, title), *more], style="deck-ways")
     return b.Card(title, [slides, actions, b.Actions(_spoken(files, title))], n, span=6, style="deck")
 

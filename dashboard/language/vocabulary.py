@@ -171,11 +171,13 @@ FILTER_WORDS = {
 """Every filter, in the order in which the filter bar shows them."""
 FILTERS = {name: filter_.label for name, filter_ in FILTER_WORDS.items()}
 FILTER_NONE = {name: filter_.none for name, filter_ in FILTER_WORDS.items() if filter_.none}
-CODED = {name: filter_.values for name, filter_ in FILTER_WORDS.items() if filter_.values}
-"""The filters whose values are codes; the other filters take their names from the data."""
+DOWNLOADS = {"html": N_("One HTML file"), "pptx": N_("Slides (PPTX)"), "xlsx": N_("Workbook (XLSX)")}
+"""The ending of a file to take away -> what the link to it says."""
 CODES: Mapping[str, Mapping[str, str]] = {
-    **CODED,
+    # The filters whose values are codes; the other filters take their names from the data.
+    **{name: filter_.values for name, filter_ in FILTER_WORDS.items() if filter_.values},
     "agenda_status": AGENDA_STATUSES,
+    "download": DOWNLOADS,
     "kind": KINDS,
     "meeting_kind": MEETING_KINDS,
     "ogp_value": OGP_VALUES,
@@ -218,7 +220,5 @@ DICTIONARY = (
 )
 """Words of the data dictionary that `data_loader.schema` makes from others; the rest are collected from there."""
 
-DOWNLOADS = {"html": N_("One HTML file"), "pptx": N_("Slides (PPTX)"), "xlsx": N_("Workbook (XLSX)")}
-"""The ending of a file to take away -> what the link to it says."""
 FORMATS = (N_("reference package"), N_("OGP Explorer export 2016"), N_("OGP database export"))
 """The formats a loaded file may have had, as the loader names them."""

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from dashboard import blocks as b
-from dashboard.language.vocabulary import CHANGES, DOWNLOADS
 from dashboard.language.words import N_
 from dashboard.pages import leadership, tables
 from dashboard.queries import agenda, counts
@@ -29,8 +28,8 @@ _RATES = {
     "region": (c.REGION, N_("Completion rate by region")),
 }
 
-*_MOVED, _SAME = CHANGES
-
+_SAME = "unchanged"
+_FILES = ("html", "pptx", "xlsx")
 _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (N_("Begun since: not there before"), "new", ()),
     (N_("Assessed since: nothing known before"), "newly_assessed", ()),
@@ -89,8 +88,8 @@ def files(view: View) -> b.Actions:
     words = view.words
     button = b.Link(words("PDF: print"), "", "button", style="action", data={"print": "page"})
     links = [
-        b.Link(words(label), view.href(f"{view.path}.{form}", lang=view.lang), "file", style="action")
-        for form, label in DOWNLOADS.items()
+        b.Link(words.code("download", form), view.href(f"{view.path}.{form}", lang=view.lang), "file", style="action")
+        for form in _FILES
     ]
     return b.Actions([button, *links], words("To take away"))
 
@@ -199,7 +198,7 @@ def rows(view: View) -> b.Block | Sequence[b.Block]:
 def _sections(view: View) -> list[b.Block]:
     """What changed and what could not be compared, rates, what is due, gaps in leadership, promises."""
     values = [("due", value) for value in view.snapshot.choices["due"]]
-    classes = [("change", change) for change in _MOVED] if view.since else []
+    classes = [("change", change) for change in _moved(view)] if view.since else []
     places = {value: counts.places(view.selection, name, value) for name, value in (*classes, *values)}
     lists = _Lists(view, places.values())
     late = [tables.due(view, value, read=lists.records) for _, value in values]
@@ -231,6 +230,15 @@ def _class(view: View, name: b.Text, *changed: str) -> b.Row:
     ]
 
 
+def _moved(view: View) -> list[str]:
+    """The classes of what changed."""
+    return [change for change in view.snapshot.choices["change"] if change != _SAME]
+
+
+def _classes(view: View) -> list[b.Row]:
+    return [_class(view, view.words.code("change", change), change) for change in view.snapshot.choices["change"]]
+
+
 def _everything(view: View) -> b.Row:
     complete = view.selection.sizes("completion")["complete"]
     return [
@@ -243,8 +251,8 @@ def _everything(view: View) -> b.Row:
 def _sums(view: View) -> b.Table:
     """Every class with its number; together they are all."""
     words = view.words
-    *moved, same = (_class(view, words.code("change", change), change) for change in CHANGES)
-    changed = _class(view, b.Styled(words("Changed in all"), "strong"), *_MOVED)
+    *moved, same = _classes(view)
+    changed = _class(view, b.Styled(words("Changed in all"), "strong"), *_moved(view))
     return b.Table(
         "changes",
         words("What changed since {since}", since=view.since),
@@ -293,7 +301,7 @@ def _changed(view: View, change: str, places: np.ndarray, lists: _Lists) -> b.Ta
 
     def rows(most: int | None) -> Iterator[b.Row]:
         for place, record, published in lists.findings(places[:most]):
-            yield [words.code("change", change), *_moved(view, place, record, published)]
+            yield [words.code("change", change), *_what_moved(view, place, record, published)]
 
     return b.Table(
         f"changed-{change}",
@@ -347,7 +355,7 @@ class _Lists:
         return ((place, self._shown[place][0]) for place in places.tolist()) if few else tables.one_by_one(view, places)
 
 
-def _moved(view: View, place: int, record: Record, published: Published) -> b.Row:
+def _what_moved(view: View, place: int, record: Record, published: Published) -> b.Row:
     """A commitment with what was known of it and what is, and who found that when."""
     words, before, now = view.words, view.selection.before, view.selection.findings
     old = c.completion_chip(before.state(place), words) if before.begun[place] else words("not begun")
@@ -475,10 +483,9 @@ def _changes_answer(view: View) -> b.Answer:
     if not view.since or not view.selection.commitments:
         return b.Answer(headline(view), view.rests_on())
     title = words("What changed since {since}", since=view.since)
-    classes = [_class(view, words.code("change", change), change) for change in CHANGES]
-    rows = [row[:2] for row in (*classes, _everything(view))]
+    rows = [row[:2] for row in (*_classes(view), _everything(view))]
     table = b.Table("changes", title, (replace(c.CHANGE, head=title), c.COMMITMENTS), rows)
-    clauses = [words.named(words.code("change", change), sizes[change]) for change in _MOVED if sizes[change]]
+    clauses = [words.named(words.code("change", change), sizes[change]) for change in _moved(view) if sizes[change]]
     text = words.sentence(" · ".join(clauses)) if clauses else headline(view)
     return b.Answer(text, view.rests_on(), table)
 
