@@ -13,9 +13,9 @@ from flask.typing import ResponseReturnValue
 from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access, options, plain
-from dashboard.signin.accounts import Account, AccountsError
+from dashboard.signin.accounts import AccountsError
 from dashboard.signin.proxy import neighbourhood
-from dashboard.signin.service import Service, make
+from dashboard.signin.service import Service, current, make
 
 TITLE = N_("Sign in")
 _SIGNED_IN = N_("Signed in")
@@ -35,7 +35,7 @@ def register(server: flask.Flask, settings: Settings) -> None:
     if not service.ways:
         return
     server.secret_key = settings.secret_key
-    server.session_interface = _Cookies(service)
+    server.session_interface = _Cookies()
     server.config.update({f"SESSION_COOKIE_{name}": value for name, value in (_COOKIE | {"PATH": root}).items()})
     server.add_url_rule(f"{root}signin", "signin", lambda: _page(service), methods=["GET"])
     server.add_url_rule(f"{root}signout", "signout", lambda: _sign_out(service), methods=["POST"])
@@ -48,13 +48,10 @@ def register(server: flask.Flask, settings: Settings) -> None:
 
 
 class _Cookies(SecureCookieSessionInterface):
-    def __init__(self, service: Service) -> None:
-        self._service = service
-
     def get_cookie_secure(self, app: flask.Flask) -> bool:  # noqa: ARG002 - Flask's own signature
         """It travels encrypted wherever the reader's connection is."""
-        site = self._service.settings.site_url
-        return site.startswith("https:") if site else self._service.proxies.is_secure(flask.request)
+        site = current().settings.site_url
+        return site.startswith("https:") if site else current().proxies.is_secure(flask.request)
 
 
 def _page(service: Service, status: int = 200, fault: str = "", name: str = "") -> flask.Response:
@@ -94,7 +91,11 @@ def _with_password(service: Service) -> ResponseReturnValue:
     wait = service.attempts.begin(marks)
     if wait:
         return _too_often(service, wait, name)
-    account = _account(service, name)
+    try:
+        account = service.accounts.check(name, flask.request.form.get("password", ""))
+    except AccountsError as fault:
+        _log.error("%s", fault)
+        return access.refusal(503, _AWAY)
     if account is None:
         _log.warning("a sign-in with a wrong name or password, from %s", address)
         return _page(service, 401, plain.language()(_WRONG), name)
@@ -114,14 +115,6 @@ def _too_often(service: Service, wait: int, name: str) -> flask.Response:
     response = _page(service, 429, fault, name)
     response.headers["Retry-After"] = str(wait)
     return response
-
-
-def _account(service: Service, name: str) -> Account | None:
-    try:
-        return service.accounts.check(name, flask.request.form.get("password", ""))
-    except AccountsError as fault:
-        _log.error("%s", fault)
-        return flask.abort(access.refusal(503, _AWAY))
 
 
 def _sign_out(service: Service) -> ResponseReturnValue:
