@@ -81,6 +81,9 @@ class JobFolder:
         """A workbook, or for several files a folder of them: the loader decides."""
         self._job, self._report, self._uploads = path / "job.json", path / "report.json", path / "files"
 
+    def exists(self) -> bool:
+        return self._job.exists()
+
     def read(self) -> Job:
         facts = json.loads(self._job.read_text("utf-8"))
         return Job(**facts | {"editor": Editor(**facts["editor"]), "files": tuple(facts["files"])})
@@ -149,18 +152,18 @@ class Folders:
         self._root = Path(uploads or tempfile.gettempdir()) / _NAME
         self._at_once = at_once
 
-    def make(self) -> Path:
-        """The folder of a new load; its name is its token."""
+    def make(self, editor: Editor, files: tuple[str, ...]) -> tuple[JobFolder, Job]:
+        """A new load and its folder, whose name is its token."""
         root = self._own_root()
         _sweep(root)
-        folder = root / secrets.token_hex(16)
-        folder.mkdir(mode=0o700)
-        return folder
+        folder = JobFolder(root / secrets.token_hex(16))
+        folder.path.mkdir(mode=0o700)
+        return folder, folder.write(Job(folder.path.name, editor, files))
 
-    def find(self, token: str) -> Path | None:
+    def find(self, token: str) -> JobFolder | None:
         """The folder of a token; None when there is none, or it is no token at all."""
-        folder = self._root / token
-        return folder if _TOKEN.fullmatch(token) and folder.is_dir() else None
+        folder = JobFolder(self._root / token)
+        return folder if _TOKEN.fullmatch(token) and folder.exists() else None
 
     def slot(self) -> IO[str] | None:
         """A place among the loads that may be worked on at the same time; None while all are taken."""

@@ -92,7 +92,7 @@ class Jobs:
 
     def check(self, editor: Editor, origin: str, files: Sequence[FileStorage]) -> Job:
         """A new load of these files, which is being checked."""
-        folder, job = self._new(editor, tuple(safe_name(file.filename or "") for file in files))
+        folder, job = self._folders.make(editor, tuple(safe_name(file.filename or "") for file in files))
         for number, (file, name) in enumerate(zip(files, job.files, strict=True)):
             file.save(folder.place(number, name))
         return self.check_again(job, origin)
@@ -109,39 +109,30 @@ class Jobs:
 
     def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
         """A new load that brings no file but makes a version current again."""
-        _, job = self._new(editor, ())
+        _, job = self._folders.make(editor, ())
         return self._start(job, origin, RESTORE, partial(Loader.restore, number=number, against=against))
 
     def find(self, token: str, editor: Editor) -> Job | None:
         """The load of a token; None when there is none, or it is another's."""
-        path = self._folders.find(token)
-        if not path or not (path / "job.json").exists():
-            return None
-        folder = JobFolder(path)
-        job = folder.read()
-        if job.editor != editor:
+        folder = self._folders.find(token)
+        job = folder.read() if folder else None
+        if not folder or not job or job.editor != editor:
             return None
         return self._interrupted(folder) if job.running else job
 
     def folder(self, job: Job) -> JobFolder:
-        path = self._folders.find(job.token)
-        assert path, "a load that was just found"
-        return JobFolder(path)
-
-    def _new(self, editor: Editor, files: tuple[str, ...]) -> tuple[JobFolder, Job]:
-        folder = JobFolder(self._folders.make())
-        return folder, folder.write(Job(folder.path.name, editor, files))
+        folder = self._folders.find(job.token)
+        assert folder, "a load that was just found"
+        return folder
 
     def _interrupted(self, folder: JobFolder) -> Job:
         """A load that runs by its own account; where nobody holds its lock, its server went away."""
         lock = acquire(folder.lock)
         if not lock:
             return folder.read()
-        job = folder.read()  # it may have ended since it was read
-        if job.running:
-            job = folder.write(replace(job, running=False, interrupted=True))
-        lock.close()
-        return job
+        with lock:
+            job = folder.read()  # it may have ended since it was read
+            return folder.write(replace(job, running=False, interrupted=True)) if job.running else job
 
     def _start(self, job: Job, origin: str, doing: str, work: Work) -> Job:
         folder = self.folder(job)
