@@ -1,1 +1,1 @@
-"""Decks: slides in an order, the player and what it shows."""
+"""Decks: slides in an order, their pages, the player and what it shows; decks and pages as documents."""

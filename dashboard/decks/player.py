@@ -23,7 +23,6 @@ PREPARED = ("region", "level")
 _EVERYTHING = N_("Everything")
 
 KEYS: tuple[tuple[str, str], ...] = (
-    # The keys, and what they do: the table of assets/js/player/keys.js, in words.
     (N_("→, Space, Page Down, swipe to the left"), N_("Next slide")),
     (N_("←, Page Up, swipe to the right"), N_("Previous slide")),
     (N_("Home, End"), N_("First slide, last slide")),
@@ -40,7 +39,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("?", N_("This help")),
     (N_("Esc"), N_("Close what is open; else leave the presentation")),
 )
-"""Keys and what they do. Letters stand for themselves in every language."""
+"""The keys of assets/js/player/keys.js and what they do; letters stand for themselves in every language."""
 
 _MESSAGES = {
     "loading": N_("Fetching all slides…"),

@@ -1,1 +1,1 @@
-"""A view taken away: as CSV today; workbooks, slides and documents have their place here."""
+"""A view taken away: its blocks as files, a module a format or the part of one."""

@@ -90,7 +90,7 @@ def scripts(root: str, own: str) -> list[str]:
     return [f'<script src="{escape(assets.address(root, name))}" defer></script>' for name in ("plotly.js", own)]
 
 
-_BEGINS_OR_ENDS_A_SCRIPT = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
+_BEGINS_OR_ENDS_A_SCRIPT = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)  # also within a string of the script
 _SPECIAL_IN_CSS = re.compile(r'["\\<\n\r\f]')
 _FONT = re.compile(r'url\("?\./([^")]*)"?\)')
 
@@ -100,17 +100,13 @@ def html_file(document: Document, style: str, foot: str, scripts: Sequence[str] 
 
     `foot` stands at the foot of every printed page.
     """
-    code = [_as_script(assets.text(name)) for name in scripts]
+    texts = (assets.text(name).replace("\r\n", "\n") for name in scripts)
+    code = [_BEGINS_OR_ENDS_A_SCRIPT.sub(r"\\x3C", text) for text in texts]
     policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(_policy(code))}">'
     rules = [text.replace("</", r"<\/") for text in (_fonts(), assets.text(style), _at_the_foot(foot))]
     sheets = [f"<style>{text}</style>" for text in rules]
     tags = [f"<script>{text}</script>" for text in code]
     return written(replace(document, head=[policy, *document.head, *sheets], scripts=tags))
-
-
-def _as_script(text: str) -> str:
-    """Code that can stand within a document: nothing in its strings ends the script, or begins another."""
-    return _BEGINS_OR_ENDS_A_SCRIPT.sub(r"\\x3C", text.replace("\r\n", "\n"))
 
 
 @cache

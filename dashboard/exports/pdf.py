@@ -53,10 +53,10 @@ class PrintError(Exception):
 
 def find() -> str:
     """Where Chromium is."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        raise NotFoundError
-    return found
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    raise NotFoundError
 
 
 def pdf(address: str, ready: str, prepare: str, seconds: float) -> bytes:
@@ -117,16 +117,13 @@ class _Chromium:
             if ends:
                 self._waiting = rest
                 yield json.loads(text)
-            else:
-                self._waiting += self._read()
-
-    def _read(self) -> bytes:
-        if not self._selector.select(max(0.0, self._end - time.monotonic())):
-            raise PrintError("The document was not ready to be printed in the time it may take.")
-        chunk = os.read(self._answers.fileno(), _CHUNK)
-        if not chunk:
-            raise PrintError("Chromium ended before the document was printed.")
-        return chunk
+                continue
+            if not self._selector.select(max(0.0, self._end - time.monotonic())):
+                raise PrintError("The document was not ready to be printed in the time it may take.")
+            chunk = os.read(self._answers.fileno(), _CHUNK)
+            if not chunk:
+                raise PrintError("Chromium ended before the document was printed.")
+            self._waiting += chunk
 
 
 @contextmanager

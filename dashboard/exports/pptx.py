@@ -21,7 +21,6 @@ from dashboard.exports import pptx_table as tables
 from dashboard.exports.pptx_page import About, Sheet
 from dashboard.exports.slides import Slide, chart_slide, page_slides
 from dashboard.language.words import BRAND, Words
-from dashboard.theme import colours
 from dashboard.view.view import View
 
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -45,6 +44,7 @@ _OURS = {
 }
 """The name of a colour in our theme by its name in the theme of a presentation."""
 _FOOTERS = {"dt", "ftr", "sldNum"}
+_LONGEST_PROPERTY = 255  # letters of what a file says of itself
 _NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 D = TypeVar("D", Slide, About)
@@ -78,28 +78,25 @@ def pptx(slides: list[Slide], words: Words, about: About) -> bytes:
     """A title page, then every slide on as many pages as it takes to show all of its rows."""
     sheets = [list(_sheets(_cleaned(slide), words)) for slide in slides]
     shown = sum(end <= MOST_PAGES for end in accumulate(map(len, sheets)))
-    about = _cleaned(_with_left_out(about, len(slides) - shown, words))
-    made = _empty(about, words)
-    pages.title_page(made, about)
+    if left_out := len(slides) - shown:
+        line = words.plural(
+            "{n} slide is left out: a file has at most {most} pages.",
+            "{n} slides are left out: a file has at most {most} pages.",
+            left_out,
+            most=MOST_PAGES,
+        )
+        about = replace(about, lines=[*about.lines, line])
+    about = _cleaned(about)
+    presentation = _empty(about, words)
+    pages.title_page(presentation, about)
     for some in sheets[:shown]:
         for number, sheet in enumerate(some, start=1):
             part = words("{part} of {whole}", part=number, whole=len(some)) if len(some) > 1 else ""
-            pages.page(made, sheet, part, words, about)
-    _mark_language(made, words.tag)
+            pages.page(presentation, sheet, part, words, about)
+    _mark_language(presentation, words.tag)
     file = io.BytesIO()
-    made.save(file)
+    presentation.save(file)
     return file.getvalue()
-
-
-def _with_left_out(about: About, left_out: int, words: Words) -> About:
-    """The title page says how many slides there was no room for."""
-    line = words.plural(
-        "{n} slide is left out: a file has at most {most} pages.",
-        "{n} slides are left out: a file has at most {most} pages.",
-        left_out,
-        most=MOST_PAGES,
-    )
-    return replace(about, lines=[*about.lines, line]) if left_out else about
 
 
 def _cleaned(thing: D) -> D:
@@ -130,31 +127,26 @@ def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
 
 def _empty(about: About, words: Words) -> Any:
     """A presentation without pages: wide, with our colours in its theme, and what it says of itself."""
-    made = Presentation()
-    _widen(made)
-    _strip(made)
-    part = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    presentation = Presentation()
+    _fit(presentation)
+    part = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     part.blob = _themed(part.blob.decode()).encode()
-    properties = made.core_properties
-    properties.title, properties.author, properties.language = about.title, BRAND, words.tag
-    properties.subject, properties.comments = "\n".join(about.lines), about.href
-    return made
+    properties = presentation.core_properties
+    properties.author, properties.language = BRAND, words.tag
+    for name, text in (("title", about.title), ("subject", "\n".join(about.lines)), ("comments", about.href)):
+        setattr(properties, name, pages.cut(text, _LONGEST_PROPERTY))
+    return presentation
 
 
-def _widen(made: Any) -> None:
-    """The template is 4:3."""
-    made.slide_width, made.slide_height = Inches(pages.WIDTH), Inches(pages.HEIGHT)
-    for sheet in (made.slide_master, *made.slide_layouts):
+def _fit(presentation: Any) -> None:
+    """Wide pages, where the template is 4:3; only layouts that are used, without the template's English prompts."""
+    presentation.slide_width, presentation.slide_height = Inches(pages.WIDTH), Inches(pages.HEIGHT)
+    for layout in [layout for layout in presentation.slide_layouts if layout.name not in pages.LAYOUTS]:
+        presentation.slide_layouts.remove(layout)
+    for sheet in (presentation.slide_master, *presentation.slide_layouts):
         for place in sheet.element.xpath(".//a:xfrm/a:off | .//a:xfrm/a:ext"):
             name = "x" if "x" in place.attrib else "cx"
             place.set(name, str(round(int(place.get(name)) * pages.WIDTH / _TEMPLATE_WIDTH)))
-
-
-def _strip(made: Any) -> None:
-    """Only layouts that are used, without the template's English prompts."""
-    for layout in [layout for layout in made.slide_layouts if layout.name not in pages.LAYOUTS]:
-        made.slide_layouts.remove(layout)
-    for sheet in (made.slide_master, *made.slide_layouts):
         for shape in list(sheet.placeholders):
             if _FOOTERS & {*shape.element.xpath(".//p:ph/@type")}:
                 shape.element.getparent().remove(shape.element)
@@ -165,14 +157,13 @@ def _strip(made: Any) -> None:
 def _themed(text: str) -> str:
     """The theme of a presentation with our colours and font."""
     for theirs, ours in _OURS.items():
-        colour = colours.LIGHT[ours].removeprefix("#").upper()
-        text = re.sub(rf'(<a:{theirs}><a:srgbClr val=")\w+', rf"\g<1>{colour}", text)
+        text = re.sub(rf'(<a:{theirs}><a:srgbClr val=")\w+', rf"\g<1>{pages.colour(ours)}", text)
     return re.sub(r'(<a:latin typeface=")[^"]+', rf"\g<1>{_FONT}", text)
 
 
-def _mark_language(made: Any, tag: str) -> None:
+def _mark_language(presentation: Any, tag: str) -> None:
     """Mark every text with its language: for the spelling checker, and for those who have it read aloud."""
-    for page in made.slides:
+    for page in presentation.slides:
         drawn = [shape.chart.element for shape in page.shapes if shape.has_chart]
         for tree in (page.element, page.notes_slide.element, *drawn):
             for run in tree.xpath(".//a:r"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -15,7 +15,7 @@ from dashboard.exports.pptx_page import Sheet, cut
 from dashboard.exports.slides import Slide
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N, Words
-from dashboard.theme import colours
+from data_loader.schema import COMPLETION_SCALE
 
 Record = dict[str, Any]
 MOST = 14
@@ -96,7 +96,7 @@ def _labels(rows: list[Record], words: Words) -> list[str]:
     return [_label(row, most, words) for row in rows]
 
 
-def _stack(slide: Slide, rows: list[Record], names: list[str]) -> list[Series]:
+def _stack(slide: Slide, rows: list[Record], names: Iterable[str]) -> list[Series]:
     """A series a level or state."""
     headers = _headers(slide)
     return [Series(headers[name], [row[name] for row in rows], name) for name in names]
@@ -104,7 +104,7 @@ def _stack(slide: Slide, rows: list[Record], names: list[str]) -> list[Series]:
 
 def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
     faint = frozenset(i for i, row in enumerate(rows) if row["assessed"] and not _has_rate(row))
-    series = _stack(slide, rows, list(colours.SCALE))
+    series = _stack(slide, rows, COMPLETION_SCALE)
     return Drawing("bars", _labels(rows, words), series, slide.summary, faint=faint)
 
 

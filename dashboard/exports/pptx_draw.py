@@ -175,7 +175,7 @@ def _with_intervals(chart: Any, drawing: Drawing) -> None:
     if not any(drawing.intervals):
         return
     down, up = ([0 if ends is None else ends[side] for ends in drawing.intervals] for side in (0, 1))
-    shade = colours.LIGHT["interval"].removeprefix("#").upper()
+    shade = colour("interval")
     bars = parse_xml(
         f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
         f"<c:plus>{_literal(up)}</c:plus><c:minus>{_literal(down)}</c:minus>"

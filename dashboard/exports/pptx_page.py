@@ -124,9 +124,9 @@ def colour(name: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(colours.LIGHT[name].removeprefix("#")))
 
 
-def title_page(made: Any, about: About) -> None:
+def title_page(presentation: Any, about: About) -> None:
     """What the presentation is, as of when, and where it can be seen live."""
-    page = made.slides.add_slide(made.slide_layouts.get_by_name(COVER))
+    page = presentation.slides.add_slide(presentation.slide_layouts.get_by_name(COVER))
     band = _block(page, Box(0, 0.9, 0, WIDTH), "accent")
     _write(band.text_frame, [BRAND], 20, "on_accent", bold=True)
     band.text_frame.margin_left = Inches(MARGIN)
@@ -142,9 +142,9 @@ def title_page(made: Any, about: About) -> None:
     page.notes_slide.notes_text_frame.text = "\n".join([about.title, *about.lines, about.href])
 
 
-def page(made: Any, sheet: Sheet, part: str, words: Words, about: About) -> None:
+def page(presentation: Any, sheet: Sheet, part: str, words: Words, about: About) -> None:
     """Add the page of a sheet; `part` says which part of its slide it is, where there are several."""
-    page = made.slides.add_slide(made.slide_layouts.get_by_name(POINTS if sheet.points else BARE))
+    page = presentation.slides.add_slide(presentation.slide_layouts.get_by_name(POINTS if sheet.points else BARE))
     _head(page, sheet.slide, part)
     under = under_height(sheet.under)
     box = _points(page, sheet, Box(TOP, BOTTOM - TOP - under))

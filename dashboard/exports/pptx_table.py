@@ -29,20 +29,17 @@ def sheets(slide: Slide, points: Sequence[str], under: Sequence[str]) -> list[Sh
     if not slide.rows:
         return []
     rows = [[cut(cell, _LONGEST) for cell in row] for row in slide.rows]
-    widths = _widths([slide.columns, *rows], _size(slide))
-    high = partial(_height, widths=widths, size=_size(slide))
+    size = _SMALL if len(slide.columns) > _MANY else _SIZE
+    widths = _widths([slide.columns, *rows], size)
+    high = partial(_height, widths=widths, size=size)
     whole = pages.BOTTOM - pages.TOP - pages.under_height(under) - high(slide.columns)
     first = whole - pages.points_height(points)
     begun = next(packed(rows, first, high)) if high(rows[0]) <= first else []
     parts = [begun, *packed(rows[len(begun) :], whole, high)]
     return [
-        Sheet(slide, () if i else points, partial(_drawn, slide, some, widths) if some else None, under)
+        Sheet(slide, () if i else points, partial(_drawn, slide, some, widths, size) if some else None, under)
         for i, some in enumerate(parts)
     ]
-
-
-def _size(slide: Slide) -> int:
-    return _SMALL if len(slide.columns) > _MANY else _SIZE
 
 
 def _widths(rows: Sequence[Sequence[str]], size: int) -> list[float]:
@@ -68,8 +65,7 @@ def _height(row: Sequence[str], widths: Sequence[float], size: int) -> float:
     return max(height(cell, width - _BESIDE[size], size) for cell, width in zip(row, widths, strict=True)) + _PADDING
 
 
-def _drawn(slide: Slide, rows: list[list[str]], widths: list[float], shapes: Any, box: Box) -> None:
-    size = _size(slide)
+def _drawn(slide: Slide, rows: list[list[str]], widths: list[float], size: int, shapes: Any, box: Box) -> None:
     numeric = [all(_NUMBER.fullmatch(cell) for cell in column if cell) for column in zip(*slide.rows, strict=True)]
     frame = shapes.add_table(len(rows) + 1, len(widths), *box.sides)
     frame.element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0].set("descr", slide.summary or slide.headline or slide.title)

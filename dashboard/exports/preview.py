@@ -90,7 +90,9 @@ def png(preview: Preview) -> bytes:
     """The picture."""
     image = Image.new("RGB", SIZE, colours.LIGHT["surface"])
     canvas, small = ImageDraw.Draw(image), _Type(22)
-    _band(canvas)
+    for place, level in enumerate(colours.SCALE):  # the four completion levels along the lower edge
+        left = SIZE[0] * place // len(colours.SCALE)
+        canvas.rectangle((left, SIZE[1] - 16, *SIZE), fill=colours.LIGHT[level])
     _head(canvas, preview)
     _headline(canvas, preview)
     _figures(canvas, preview)
@@ -106,14 +108,6 @@ def _write(canvas: Canvas, place: tuple[float, float], text: str, face: _Type, c
     for font, piece in face.runs(text):
         canvas.text((x, y + face.size), piece, font=font, fill=colour, anchor="ls")
         x += font.getlength(piece)
-
-
-def _band(canvas: Canvas) -> None:
-    """The four completion levels along the lower edge."""
-    width, height = SIZE
-    for place, level in enumerate(colours.SCALE):
-        left = width * place // len(colours.SCALE)
-        canvas.rectangle((left, height - 16, width, height), fill=colours.LIGHT[level])
 
 
 def _head(canvas: Canvas, preview: Preview) -> None:

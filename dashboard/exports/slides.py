@@ -8,8 +8,7 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, subtitle
-from dashboard.theme.assets import plotly_config
-from dashboard.theme.colours import light_to_dark
+from dashboard.theme import assets
 from dashboard.view.text import plain
 from dashboard.view.view import View
 
@@ -48,9 +47,8 @@ def slide_data(slide: Slide) -> dict[str, Any]:
 
 
 def options(view: View) -> dict[str, Any]:
-    """Plotly's configuration, the dark colour of each light one, and the words that the script writes."""
-    config = plotly_config(view.root, view.lang)
-    return {"config": config, "dark": light_to_dark(), "words": {"table": view.words("Table")}}
+    """What the figures of slides are drawn with, and the words that the script writes."""
+    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table")}}
 
 
 def chart_slide(view: View, name: str) -> Slide:
@@ -95,19 +93,19 @@ def _table(view: View, table: b.Table, most: int | None = None) -> dict[str, Any
 
 def answer_slide(view: View, name: str, topic: b.Topic) -> Slide:
     """The answer to a question; of a long table or list the first, and what is left out counted."""
-    words, found = view.words, topic.answer(view)
-    kind = KINDS.get(type(found.block), Kind(lambda *_: {}))
-    left_out = kind.left_out(found.block)
+    words, given = view.words, topic.answer(view)
+    kind = KINDS.get(type(given.block), Kind(lambda *_: {}))
+    left_out = kind.left_out(given.block)
     more = words.plural("And {n} more on the page.", "And {n} more on the page.", left_out) if left_out else ""
     return Slide(
         name=name,
         title=words(topic.question),
-        headline=found.headline,
-        subtitle=found.subtitle,
+        headline=given.headline,
+        subtitle=given.subtitle,
         source=view.source(),
-        href=found.href or f"{view.root}{topic.page}{view.filters.query()}",
-        note=" ".join(part for part in (more, found.note) if part),
-        **kind.write(view, found.block),
+        href=given.href or f"{view.root}{topic.page}{view.filters.query()}",
+        note=" ".join(part for part in (more, given.note) if part),
+        **kind.write(view, given.block),
     )
 
 

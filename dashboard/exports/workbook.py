@@ -59,7 +59,11 @@ def _tables(view: View, tables: Sequence[Table]) -> Sheet:
     words, first = view.words, tables[0]
     filters = view.chosen_in_words() or [words("all commitments")]
     notes = dict.fromkeys(note for table in tables for note in _notes(view, table))
-    lines = [" · ".join([*filters, _counted(view)]), *notes, view.source()]
+    counted = [
+        words.plural("{n} commitment", "{n} commitments", view.selection.commitments),
+        words.plural("{n} assessed", "{n} assessed", assessed(view.selection.totals)),
+    ]
+    lines = [" · ".join([*filters, *counted]), *notes, view.source()]
     rows = chain.from_iterable(table.read() for table in tables)
     headers = [words(column.header) for column in first.columns]
     sheet = Sheet(first.tab or first.title, first.sheet or first.title, lines, headers, rows)
@@ -83,13 +87,6 @@ def _cut(view: View, sheet: Sheet, total: int) -> Sheet:
     return replace(sheet, lines=[line, *sheet.lines])
 
 
-def _counted(view: View) -> str:
-    """How many commitments the filters choose, and how many of them are assessed."""
-    words = view.words
-    n = words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
-    return " · ".join([n, words.plural("{n} assessed", "{n} assessed", assessed(view.selection.totals))])
-
-
 def _read_me(view: View, title: str, site: str, shown: Iterable[Block], sheets: list[Sheet]) -> Sheet:
     """What the file is, how to read it, and what is in it."""
     words = view.words
@@ -98,7 +95,11 @@ def _read_me(view: View, title: str, site: str, shown: Iterable[Block], sheets: 
     rows: list[Row] = [*_facts(view, site), [""], [words("Sheets")]]
     rows += [[tab, sheet.title] for tab, sheet in zip(named(sheets, name), sheets, strict=True)]
     rows += [[""], [words("How to read it")]]
-    rows += [["", rule] for rule in _rules(view)]
+    rows += [
+        ["", words("An empty cell means not known. It is never read as zero.")],
+        ["", words("A rate holds its exact value; of fewer than five assessed commitments it is shown as counts.")],
+        *(["", rule] for rule in rules(view)),
+    ]
     return Sheet(name, titled(title), lines, (), rows)
 
 
@@ -125,15 +126,6 @@ def _facts(view: View, site: str) -> Iterator[Row]:
     address = f"{site}{view.pinned().href()}"
     yield [words("Link"), Link(address, address)]
     yield [words("Licence"), words(LICENCE)]
-
-
-def _rules(view: View) -> list[str]:
-    words = view.words
-    return [
-        words("An empty cell means not known. It is never read as zero."),
-        words("A rate holds its exact value; of fewer than five assessed commitments it is shown as counts."),
-        *rules(view),
-    ]
 
 
 def _dictionary(view: View, columns: Sequence[Column]) -> Sheet:

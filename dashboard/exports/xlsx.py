@@ -118,12 +118,9 @@ def _write(place: Any, sheet: Sheet, words: Words) -> None:
 def _widths(rows: Sequence[Row]) -> list[int]:
     """The width of each column, in characters, by the longest text in the rows looked at."""
     narrowest, widest = _WIDTHS
-    columns = zip_longest(*(map(_length, row) for row in rows), fillvalue=0)
+    lengths_of_rows = ([len(value) if isinstance(value, str) else 8 for value in row] for row in rows)
+    columns = zip_longest(*lengths_of_rows, fillvalue=0)
     return [min(max(narrowest, *lengths) + 2, widest) for lengths in columns]
-
-
-def _length(value: Text) -> int:
-    return len(value) if isinstance(value, str) else 8
 
 
 def _line(place: Any, text: str, font: Font) -> Cell:

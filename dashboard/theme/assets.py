@@ -11,7 +11,7 @@ from typing import Any
 
 import flask
 
-from dashboard.theme.colours import CONFIG
+from dashboard.theme.colours import CONFIG, light_to_dark
 
 SOURCES = Path(__file__).parents[2] / "assets"
 FOLDER = SOURCES / "vendor"
@@ -53,9 +53,10 @@ def text(name: str) -> str:
     return (FOLDER / f"{manifest()[folder + slash]}{file}").read_text("utf-8")
 
 
-def plotly_config(root: str, lang: str) -> dict[str, Any]:
-    """Plotly's settings: its words in the reader's language, its world map from here and no other host."""
-    return CONFIG | {"locale": lang, "topojsonURL": address(root, "un/")}
+def drawing(root: str, lang: str) -> dict[str, Any]:
+    """What figures are drawn with: Plotly's settings, its world map from here alone, and the dark colours by light."""
+    config = CONFIG | {"locale": lang, "topojsonURL": address(root, "un/")}
+    return {"config": config, "dark": light_to_dark()}
 
 
 def register(server: flask.Flask, root: str) -> None:

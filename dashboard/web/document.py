@@ -15,7 +15,7 @@ from dashboard.components.html import page_html
 from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
-from dashboard.theme.assets import address, plotly_config
+from dashboard.theme.assets import address, drawing
 from dashboard.view.view import Views
 from dashboard.web import link_preview, request
 from dashboard.web.frame import whole
@@ -87,15 +87,9 @@ class MonitorDash(Dash):
             "config": parts["config"],
             "link_preview": "\n".join(link_preview.tags(page, view, header_of(view, blocks), self._site())),
             "page": shown,
-            "payload": json_in_html(_payload(root, view.lang)),
+            "payload": json_in_html(drawing(root, view.lang) | {"plotly": address(root, "plotly.js")}),
             # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.
             "scripts": _SCRIPT.sub("<script defer src=", _UNWANTED.sub("", parts["scripts"])),
             "renderer": _INLINE.sub('type="module"', parts["renderer"]),
         }
         return _DOCUMENT.format(**safe, **ready, payload_id=PAYLOAD, colours=colours.css(), unscripted=_UNSCRIPTED)
-
-
-def _payload(root: str, lang: str) -> dict[str, Any]:
-    """What assets/js/page/charts.js draws with: Plotly and where it is, and the dark colour of each light one."""
-    drawing = {"config": plotly_config(root, lang), "dark": colours.light_to_dark()}
-    return drawing | {"plotly": address(root, "plotly.js")}

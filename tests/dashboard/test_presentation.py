@@ -371,6 +371,12 @@ class TestADeck:
         assert len(file.slides) == 3
         assert "3 slides are left out: a file has at most 2 pages." in set(texts(file))
 
+    def test_of_a_long_address_says_its_start_and_leads_to_all_of_it(self, view: View) -> None:
+        about = About("Title " * 60, ["Region: Europe " * 40], f"{SITE}/present?deck={'overview;' * 60}", SITE)
+        file = read(pptx([], view.words, about))
+        assert file.core_properties.comments == f"{about.href[:254]}…"
+        assert _links(file.slides[0]) == [about.href]
+
     @pytest.mark.parametrize("name", SHIPPED)
     def test_is_readable_from_the_back(self, deck: Any, name: str) -> None:
         sizes = {
