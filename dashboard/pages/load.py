@@ -208,7 +208,8 @@ def _finding(view: View, finding: Mapping[str, Any]) -> b.Row:
     chip = b.Chip(view.words(_SEVERITIES[severity]), f"finding-{severity}")
     wrong: list[b.Text] = [exact]
     if view.lang != "en":
-        wrong = [view.words(CODES[finding["code"]].meaning), b.Fold(view.words("In detail (English)"), exact)]
+        kind = CODES[finding["code"]]
+        wrong = [view.words(kind.meaning), b.Fold(view.words("In detail (English)"), exact)]
     fault = b.Styled([chip, " ", *wrong, " ", b.Styled(finding["code"], "code")], "line")
     return [place, fault, finding["value"], finding["suggestion"]]
 
