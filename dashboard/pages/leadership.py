@@ -106,7 +106,7 @@ def _figures(view: View, committee: Committee) -> list[b.Figure]:
     n = len(committee.without_role)
     without = here(plural("{n} without: none on record", "{n} without: none on record", n), n, _WITHOUT_ROLE)
     of_all = words("of {whole}", whole=len(committee.leads))
-    n = sum(_is_of_cochairs(view, _priority_of(view, theme)) for theme in themes)
+    n = sum(len(some) for priority, some in _by_priority(view, themes) if _is_of_cochairs(view, priority))
     of_cochairs = plural("{n} in the co-chairs' priorities", "{n} in the co-chairs' priorities", n)
     n = sum(len(seat.held_roles) for seat in terms)
     roles = plural("{n} role to hand over", "{n} roles to hand over", n)
@@ -164,10 +164,9 @@ def _matrix(view: View, committee: Committee) -> b.Table:
         [name, *_by_theme(view, held, themes), b.Count(len(held)), b.Unknown(words("no seat"))]
         for name, held in sorted(outside.items(), key=lambda one: fold(one[0]))
     ]
-    groups = [
-        *_by_side(view, committee.seats, of_seat),
-        *([b.Group(words("Outside the committee"), rows)] if rows else []),
-    ]
+    groups = _by_side(view, committee.seats, of_seat)
+    if rows:
+        groups.append(b.Group(words("Outside the committee"), rows))
     named = [b.Column(view.names.of("theme", theme) or N_("Without a theme")) for theme in themes]
     priorities = [(view.names.of("priority", one), len(some)) for one, some in _by_priority(view, themes)]
     return b.Table(
@@ -435,7 +434,9 @@ def in_short(view: View) -> tuple[str, str]:
 
 
 def _by_priority(view: View, themes: Iterable[str]) -> list[tuple[str, list[str]]]:
-    return [(priority, list(some)) for priority, some in groupby(themes, lambda theme: _priority_of(view, theme))]
+    priorities = view.snapshot.table("themes")["priority_id"]
+    groups = groupby(themes, lambda theme: str(priorities[theme]) if theme else "")
+    return [(priority, list(some)) for priority, some in groups]
 
 
 def _in_priorities(view: View, themes: Iterable[str], row: Callable[[str, str], b.Row]) -> list[b.Group]:
@@ -444,10 +445,6 @@ def _in_priorities(view: View, themes: Iterable[str], row: Callable[[str, str], 
         b.Group(_priority_name(view, priority), [row(theme, priority) for theme in some])
         for priority, some in _by_priority(view, themes)
     ]
-
-
-def _priority_of(view: View, theme: str) -> str:
-    return str(view.snapshot.table("themes").at[theme, "priority_id"]) if theme else ""
 
 
 def _is_of_cochairs(view: View, priority: str) -> bool:
@@ -491,9 +488,8 @@ def _timeline(view: View, committee: Committee) -> b.Table:
 def _axis(view: View, committee: Committee) -> b.Axis:
     """The whole years that hold every known day of terms and roles and the as-of day; every second one is written."""
     spans = [span for seat in committee.seats for span in (seat.span, *(role.span for role in seat.roles))]
-    starts = [span.start for span in spans if span.start_date]
-    ends = [span.end for span in spans if span.end_date]
-    days = [*starts, *ends, committee.asof.toordinal()]
+    known = [span.start for span in spans if span.start_date] + [span.end for span in spans if span.end_date]
+    days = [*known, committee.asof.toordinal()]
     first, last = (dt.date.fromordinal(day).year for day in (min(days), max(days)))
     ticks = [(dt.date(year, 1, 1).toordinal(), str(year)) for year in range(first, last + 1, _TICK_YEARS)]
     return b.Axis(view.words("In time"), (ticks[0][0], dt.date(last, 12, 31).toordinal()), ticks)

@@ -111,10 +111,8 @@ def published(view: View, member: str) -> Sequence[b.Block]:
     words, (known, later) = view.words, published_totals(view.selection, member)
     blocks: list[b.Block] = []
     if len(known):
-        title, note = (
-            words("Totals published for the plan as a whole"),
-            words("These stand beside the commitments and are not added to them."),
-        )
+        title = words("Totals published for the plan as a whole")
+        note = words("These stand beside the commitments and are not added to them.")
         columns = (c.ACTION_PLAN, c.ASSESSOR, c.PUBLISHED, *c.LEVELS)
         rows = [_totals_of_plan(view, record) for _, record in known.iterrows()]
         blocks.append(b.Table("published-totals", title, columns, rows, notes=[note], tab=words("Published totals")))
