@@ -1,1 +1,1 @@
-"""The command line: export, accounts, numbers."""
+"""What the command line needs: documents, accounts, numbers, a server."""

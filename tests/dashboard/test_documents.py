@@ -15,10 +15,9 @@ import pytest
 from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
-from dashboard.__main__ import app
+from dashboard.__main__ import NO_CHROMIUM, app
 from dashboard.blocks import FILES as IN_FILES
 from dashboard.blocks import Block, Card, Heading, Items, Paragraph, Sentences, Table, Text, leaves
-from dashboard.cli.export import NO_CHROMIUM
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.documents import deck_html
 from dashboard.exports.slides import chart_slide
