@@ -108,14 +108,9 @@ class Committee:
         return tuple(seat for seat in self.seats if not seat.roles)
 
     @property
-    def held_roles(self) -> tuple[Role, ...]:
-        """The roles held on the day, on the committee and outside it."""
-        return tuple(role for role in self.roles if role.held)
-
-    @property
     def outside(self) -> tuple[Role, ...]:
         """The roles held on the day by those who have no seat on it."""
-        return tuple(role for role in self.held_roles if role.steering_member_id not in self.seated)
+        return tuple(role for role in self.roles if role.held and role.steering_member_id not in self.seated)
 
     @property
     def themes_without_lead(self) -> tuple[str, ...]:
