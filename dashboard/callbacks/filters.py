@@ -134,7 +134,7 @@ def _ids(output: str) -> list[ids.Id]:
 
 def _given(name: str, chart: str) -> Any:
     """What stands in a part of the card of `chart` now."""
-    return next(part["value"] for part in ctx.args_grouping[name] if part["id"]["chart"] == chart)
+    return next((part["value"] for part in ctx.args_grouping[name] if part["id"]["chart"] == chart), None)
 
 
 def _is_open(card: ids.Id) -> bool:
@@ -168,7 +168,7 @@ def _single(view: View) -> Filters:
 def _mark(view: View) -> Filters:
     """The choice of the mark that was clicked; nothing happens where a mark chooses nothing."""
     clicked = next(entry["value"] for entry in ctx.triggered)
-    custom = clicked["value"]
+    custom = clicked.get("value")
     value = custom[0] if isinstance(custom, list) and custom else custom  # the id that the mark carries
     dimension = CHARTS[clicked["chart"]].dimension
     if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
@@ -188,8 +188,8 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
 
 
 def _ticked(view: View, box: ids.Id) -> list[str]:
-    values = next(values for group, _, values in controls.groups(view, box["filter"]) if group == box["group"])
-    return [value for value in getattr(view.filters, box["filter"]) if value in values]
+    groups = {group: values for group, _, values in controls.groups(view, box["filter"])}
+    return [value for value in getattr(view.filters, box["filter"]) if value in groups.get(box["group"], ())]
 
 
 _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {

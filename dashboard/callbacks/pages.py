@@ -34,8 +34,9 @@ def register(app: Dash, views: Views) -> None:
         State(ids.address(ALL), "data"),
         prevent_initial_call=True,
     )
-    def turn(clicks: int, addresses: list[dict[str, str]]) -> tuple[Any, str]:
-        _, view = page_of(app, views, **addresses[0])
+    def turn(clicks: int, addresses: list[dict[str, Any]]) -> tuple[Any, str]:
+        here = addresses[0]
+        _, view = page_of(app, views, here["pathname"], here["query"], here.get("version"))
         is_open = clicks % 2 == 1
         table = draw(view, ctx.triggered_id["chart"], with_table=True).table if is_open else ""
         return static(table), str(is_open).lower()

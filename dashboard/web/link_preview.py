@@ -81,6 +81,7 @@ def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
     if page is None:
         return own
     here = urljoin(site, f"{view.root}{view.path}{view.chosen.query()}")
+    any_language = urljoin(site, f"{view.root}{view.path}{replace(view.chosen, lang='').query()}")
     others = [_alternate(lang, urljoin(site, href)) for lang, href in languages(view).items()]
     graph = {
         "og:type": "website",
@@ -96,6 +97,7 @@ def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
         *own,
         f'<link rel="canonical" href="{escape(here)}">',
         *others,
+        _alternate("x-default", any_language),
         *(_meta("property", name, text) for name, text in graph.items()),
         *(_meta("name", name, text) for name, text in cards.items()),
     ]

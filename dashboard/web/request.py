@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import flask
 
 from dashboard.settings import Settings
+from dashboard.signin.proxy import Proxies
 from dashboard.view.view import View, Views
 
 
@@ -22,4 +24,12 @@ def view(views: Views, asked: str | None = None, **more: Any) -> View:
 
 def origin(settings: Settings) -> str:
     """Scheme and host that readers find us at: as set, else as the request was sent to."""
-    return settings.site_url or flask.request.host_url.rstrip("/")
+    if settings.site_url:
+        return settings.site_url
+    scheme = "https" if _proxies(settings).is_secure(flask.request) else "http"
+    return f"{scheme}://{flask.request.host}"
+
+
+@cache
+def _proxies(settings: Settings) -> Proxies:
+    return Proxies.of(settings)

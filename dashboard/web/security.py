@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import flask
 from dash import Dash
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin.access import refusal
+from dashboard.signin.proxy import Proxies
 
 _log = logging.getLogger(__name__)
 _HEADERS = {
@@ -30,38 +33,64 @@ _POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-FRAMED = "embed/"
-"""Under the root: what other sites may show in a frame. Pages with controls stay out of frames."""
+FRAMED = "embed"
+"""The endpoint that other sites may show in a frame. Pages with controls stay out of frames."""
+_HOST = re.compile(r"([\w-]+\.)*[\w-]+\.?(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII | re.IGNORECASE)
+_ENCRYPTED_ONLY = "max-age=31536000"  # a browser that has seen us encrypted does without for a year
+_OF_NO_LANGUAGE = {"version", "healthz", "vendor", "static", "_dash_assets.static"}
+"""Endpoints that answer everybody alike."""
 _KEPT_SCRIPTS = "public, max-age=86400"
 _DATABASE_AWAY = N_("The database cannot be reached just now. Please try again soon.")
 
 
 def register(app: Dash, settings: Settings) -> None:
     """Add headers, the status of unknown addresses, and a plain sentence when the database is away."""
-    server = app.server
+    proxies = Proxies.of(settings)
+    app.server.before_request(_check_host)
+    app.server.register_error_handler(SQLAlchemyError, _database_away)
 
-    @server.after_request
+    @app.server.after_request
     def finish(response: flask.Response) -> flask.Response:
         if flask.g.get("missing"):
             response.status_code = 404
-        if flask.g.get("private"):  # it holds what this person may do
-            response.headers["Cache-Control"] = "no-store"
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = _policy(app, settings)
-        elif "_dash-component-suites" in flask.request.path and "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = _KEPT_SCRIPTS
-        return response
+        if proxies.is_secure(flask.request):
+            response.headers["Strict-Transport-Security"] = _ENCRYPTED_ONLY
+        return _with_caching(response)
 
-    @server.errorhandler(SQLAlchemyError)
-    def database_away(fault: SQLAlchemyError) -> flask.Response:
-        _log.error("database not readable: %s", fault)
-        return refusal(503, _DATABASE_AWAY)
+
+def _check_host() -> None:
+    if not _HOST.fullmatch(flask.request.host):  # our links would lead to it
+        flask.abort(400)
+
+
+def _database_away(fault: Exception) -> flask.Response:
+    _log.error("database not readable: %s", fault)
+    return refusal(503, _DATABASE_AWAY)
+
+
+def _with_caching(response: flask.Response) -> flask.Response:
+    """Say who may keep an answer, and by what it differs."""
+    if flask.g.get("private"):  # it holds what this person may do
+        response.headers["Cache-Control"] = "no-store"
+    elif "_dash-component-suites" in flask.request.path and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _KEPT_SCRIPTS
+    if _is_negotiated():
+        response.vary.add("Accept-Language")
+    return response
+
+
+def _is_negotiated() -> bool:
+    """Whether the language of an answer was chosen by what the browser prefers."""
+    asked = flask.request.args.get("lang")
+    return asked not in LANGUAGES and flask.request.endpoint not in _OF_NO_LANGUAGE
 
 
 def _policy(app: Dash, settings: Settings) -> str:
     scripts = " ".join([_POLICY["script-src"], *app.csp_hashes()])
-    framed = flask.request.path.startswith(f"{settings.path_prefix}{FRAMED}")
+    framed = flask.request.endpoint == FRAMED
     parts = _POLICY | {"script-src": scripts, "frame-ancestors": settings.frame_ancestors if framed else NO_FRAMES}
     return "; ".join(f"{name} {value}" for name, value in parts.items())

@@ -1,0 +1,170 @@
+"""What anybody may send: bodies of every size and shape are answered, and none of them stops or breaks anything."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import random
+import threading
+from typing import Any
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.traffic import card_payload
+from dashboard.web import limits
+from tests.dashboard.calling import UPDATE, page_payload
+from tests.dashboard.signing_in import app_of, client_of
+
+ODD = (None, True, -1, 2**70, 0.5, "", "\ud800", "\x00", "<script>", [], [[]], {}, {"a": {}}, "x" * 5_000, ["x"] * 600)
+"""Values of every kind, in place of those that a page sends."""
+_ATOMS = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@pytest.fixture(scope="module")
+def app(hand_url: str) -> Dash:
+    return app_of(hand_url)
+
+
+@pytest.fixture(scope="module")
+def client(app: Dash) -> FlaskClient:
+    client = client_of(app, "stranger")
+    client.get("/")
+    return client
+
+
+@pytest.fixture(scope="module")
+def calls(client: FlaskClient) -> list[dict[str, Any]]:
+    """What a page sends to each callback that runs on the server."""
+    dependencies = client.get("/_dash-dependencies").get_json()
+    followed = next(one for one in dependencies if _has(one["inputs"], "address") and not one["clientside_function"])
+    turned = next(one for one in dependencies if _has(one["inputs"], "table-button"))
+    return [page_payload("/", ""), card_payload(followed, "completion-by-theme", "/", ""), _table_call(turned)]
+
+
+def _has(inputs: list[dict[str, str]], kind: str) -> bool:
+    return any(f'"kind":"{kind}"' in one["id"] for one in inputs)
+
+
+def _table_call(dependency: dict[str, Any]) -> dict[str, Any]:
+    """The click on the Table button of a chart."""
+
+    def part(kind: str, prop: str, **value: Any) -> dict[str, Any]:
+        return {"id": {"kind": kind, "chart": "completion-by-theme"}, "property": prop, **value}
+
+    address = {"id": {"kind": "address", "page": ""}, "property": "data", "value": {"pathname": "/", "query": ""}}
+    return {
+        "output": dependency["output"],
+        "outputs": [part("table", "children"), part("table-button", "aria-expanded")],
+        "inputs": [part("table-button", "n_clicks", value=1)],
+        "state": [[address]],
+        "changedPropIds": ['{"chart":"completion-by-theme","kind":"table-button"}.n_clicks'],
+    }
+
+
+def post(client: FlaskClient, body: bytes | str, kind: str = "application/json") -> int:
+    return client.post(f"/{UPDATE}", data=body, content_type=kind).status_code
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every place in a body."""
+    keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [path, *itertools.chain.from_iterable(places(value[key], (*path, key)) for key in keys)]
+
+
+def changed(body: Any, path: tuple[Any, ...], odd: Any) -> Any:
+    """A body with something else in one place; without it where that is `...`."""
+    if not path:
+        return odd
+    copy = json.loads(json.dumps(body))
+    *way, last = path
+    inner = copy
+    for key in way:
+        inner = inner[key]
+    if odd is ...:
+        del inner[last]
+    else:
+        inner[last] = odd
+    return copy
+
+
+class TestCallsOfCallbacks:
+    def test_a_page_is_understood(self, client: FlaskClient, calls: list[dict[str, Any]]) -> None:
+        assert [post(client, json.dumps(call)) for call in calls] == [200, 200, 200]
+
+    def test_anything_in_any_place_is_answered(
+        self, client: FlaskClient, calls: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """No fault of ours, no traceback in the log: what no page could have sent is refused."""
+        wrong = []
+        chosen = random.Random(7)
+        for call in calls:
+            every = [(path, odd) for path in places(call) for odd in (*ODD, ...)]
+            for path, odd in chosen.sample(every, min(len(every), 700)):
+                if path or odd is not ...:
+                    status = post(client, json.dumps(changed(call, path, odd)))
+                    if status not in (200, 204, 400):
+                        wrong.append((path, odd, status))
+        assert wrong == []
+        assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+    @pytest.mark.parametrize("body", ["", "{", "[]", "null", "1", '"x"', "[" * 50_000, '{"a":' * 40_000])
+    def test_what_is_no_call_is_refused(self, client: FlaskClient, body: str) -> None:
+        assert post(client, body) == 400
+
+    @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data; boundary=x", "", "application/xml"])
+    def test_another_kind_of_body_is_refused(self, client: FlaskClient, calls: list[dict[str, Any]], kind: str) -> None:
+        assert post(client, json.dumps(calls[0]), kind) in (400, 415)
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.recursive(_ATOMS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+    def test_any_json_is_answered(self, client: FlaskClient, body: Any) -> None:
+        assert post(client, json.dumps(body)) == 400
+
+
+class TestSize:
+    def test_a_large_body_is_refused_unread(self, client: FlaskClient) -> None:
+        assert post(client, b'{"a":[' + b"[]," * limits.MOST_BYTES + b"[]]}") == 413
+
+    def test_the_refusal_is_a_sentence(self, client: FlaskClient) -> None:
+        answer = client.post("/signin", data={"name": "x" * limits.MOST_BYTES})
+        assert answer.status_code == 413
+        assert "too large" in answer.text
+
+    def test_a_full_page_has_room(self, client: FlaskClient, calls: list[dict[str, Any]]) -> None:
+        assert len(json.dumps(calls[1])) * 4 < limits.MOST_BYTES
+
+
+class TestCostlyAnswers:
+    def test_more_than_a_share_are_put_off(self, app: Dash, monkeypatch: pytest.MonkeyPatch) -> None:
+        """While costly answers are being made, a further one is asked to come again; pages are served."""
+        begun, go_on = threading.Semaphore(0), threading.Event()
+
+        def slow(*_: Any, **__: Any) -> str:
+            begun.release()
+            go_on.wait(10)
+            return "made"
+
+        monkeypatch.setitem(app.server.view_functions, "brief.html", slow)
+        statuses: list[int] = []
+        asking = [
+            threading.Thread(target=lambda: statuses.append(app.server.test_client().get("/brief.html").status_code))
+            for _ in range(4)
+        ]
+        for one in asking:
+            one.start()
+        for _ in asking:
+            assert begun.acquire(timeout=10)
+        client = app.server.test_client()
+        refused = client.get("/brief.html")
+        served = client.get("/healthz").status_code
+        go_on.set()
+        for one in asking:
+            one.join()
+        assert (refused.status_code, refused.headers["Retry-After"], served) == (503, "5", 200)
+        assert statuses == [200] * 4
+        assert client.get("/brief.html").status_code == 200
