@@ -12,8 +12,8 @@ import time
 from typing import Annotated, Any, NoReturn
 
 import typer
-import waitress.server
 from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
 
 from dashboard.cli.command_line import settings
 from dashboard.settings import Settings
@@ -42,11 +42,11 @@ class _Channel(HTTPChannel):
         return taken
 
 
-def create(application: Any, listening: socket.socket, chosen: Settings) -> Any:
+def create(application: Any, listening: socket.socket, chosen: Settings) -> BaseWSGIServer:
     """A server on a socket; `run()` serves until the process is asked to end."""
     # a queue that grows for a moment is nothing that an operator can act on
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = waitress.server.create_server(
+    server = create_server(
         application,
         sockets=[listening],
         threads=chosen.threads,
@@ -60,6 +60,7 @@ def create(application: Any, listening: socket.socket, chosen: Settings) -> Any:
         clear_untrusted_proxy_headers=False,  # signin/proxy.py knows whom to believe
         ident=None,
     )
+    assert isinstance(server, BaseWSGIServer)  # on one socket
     server.channel_class = _Channel
     return server
 

@@ -51,6 +51,11 @@ def configured() -> bool:
     return flask.has_request_context() and bool(current().ways)
 
 
+def is_secure() -> bool:
+    """Whether the connection of whoever sends the current request is encrypted, as far as our proxies know."""
+    return current().proxies.is_secure(flask.request)
+
+
 def person() -> Person | None:
     """Who sends the current request, whatever the role; None for strangers, and outside of a request."""
     return current().person() if configured() and not flask.g.get("anonymous") else None

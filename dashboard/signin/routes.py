@@ -51,7 +51,7 @@ class _Cookies(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: flask.Flask) -> bool:  # noqa: ARG002 - Flask's own signature
         """It travels encrypted wherever the reader's connection is."""
         site = current().settings.site_url
-        return site.startswith("https:") if site else current().proxies.is_secure(flask.request)
+        return site.startswith("https:") if site else access.is_secure()
 
 
 def _page(service: Service, status: int = 200, fault: str = "", name: str = "") -> flask.Response:

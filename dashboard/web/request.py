@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import flask
 
 from dashboard.settings import Settings
-from dashboard.signin.proxy import Proxies
+from dashboard.signin import access
 from dashboard.view.view import View, Views
 
 
@@ -26,10 +25,5 @@ def origin(settings: Settings) -> str:
     """Scheme and host that readers find us at: as set, else as the request was sent to."""
     if settings.site_url:
         return settings.site_url
-    scheme = "https" if _proxies(settings).is_secure(flask.request) else "http"
+    scheme = "https" if access.is_secure() else "http"
     return f"{scheme}://{flask.request.host}"
-
-
-@cache
-def _proxies(settings: Settings) -> Proxies:
-    return Proxies.of(settings)

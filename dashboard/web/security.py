@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
 from dashboard.settings import NO_FRAMES, Settings
+from dashboard.signin import access
 from dashboard.signin.access import refusal
-from dashboard.signin.proxy import Proxies
 
 _log = logging.getLogger(__name__)
 _HEADERS = {
@@ -45,7 +45,6 @@ _DATABASE_AWAY = N_("The database cannot be reached just now. Please try again s
 
 def register(app: Dash, settings: Settings) -> None:
     """Add headers, the status of unknown addresses, and a plain sentence when the database is away."""
-    proxies = Proxies.of(settings)
     app.server.before_request(_check_host)
     app.server.register_error_handler(SQLAlchemyError, _database_away)
 
@@ -57,7 +56,7 @@ def register(app: Dash, settings: Settings) -> None:
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = _policy(app, settings)
-        if proxies.is_secure(flask.request):
+        if access.is_secure():
             response.headers["Strict-Transport-Security"] = _ENCRYPTED_ONLY
         return _with_caching(response)
 
