@@ -34,7 +34,7 @@ _SIGN_IN_FIRST = N_("Please sign in first.")
 _DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
 
 _OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
-_LONGEST_PATH = 2_000
+_LONGEST_PATH = 16_000  # filters and a deck, each as long as they may be
 _log = logging.getLogger(__name__)
 
 

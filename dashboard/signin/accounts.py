@@ -10,7 +10,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,9 @@ _METHOD = "scrypt:32768:8:3"  # as strong as OWASP asks for; 32 MB and some 0.2 
 LONGEST_NAME = 64
 _NAME = re.compile(rf"[\w.@+-]{{1,{LONGEST_NAME}}}")
 _OPEN_TO_OTHERS = 0o027  # the group may read, where a secret is mounted so; others nothing
-_FREE_TRIES = 5
+_GUESSES = 1e8  # that a password must outlast: the estimate of zxcvbn, which knows common passwords and their disguises
+_LONGEST_ESTIMATED = 72  # characters that zxcvbn looks at
+_OWN_WORDS = ("open", "government", "partnership", "monitor", "ogp")
 _FORGOTTEN = 60  # seconds after the last try, while fewer than that were made
 _LONGEST_WAIT = 15 * 60
 
@@ -92,6 +94,8 @@ class Accounts:
             raise AccountsError(
                 f"A password has at least {SHORTEST_PASSWORD} characters, and at most {LONGEST_PASSWORD}."
             )
+        if _guesses(password, name) < _GUESSES:
+            raise AccountsError("This password is among those that are guessed first: take another, or a few words.")
         self._write(self.all() | {name: Account(name, role, generate_password_hash(password, _METHOD))})
 
     def remove(self, name: str) -> None:
@@ -132,31 +136,50 @@ def _no_password() -> str:
     return generate_password_hash(os.urandom(16).hex(), _METHOD)
 
 
+def _guesses(password: str, name: str) -> float:
+    """How many guesses a password outlasts, by those who know name and site."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists are needed where an account is made, not by the server
+
+    return float(zxcvbn(password[:_LONGEST_ESTIMATED], user_inputs=[name, *_OWN_WORDS])["guesses"])
+
+
 @dataclass(frozen=True)
 class _Tries:
     count: int = 0
+    last: float = 0  # when the last was made
     until: float = 0  # no try before
     forgotten: float = 0
 
-    def and_one(self, now: float) -> _Tries:
-        """With the try made now: a few are free, then each is followed by a wait that grows."""
+    def and_one(self, now: float, free: int) -> _Tries:
+        """With the try made now: so many are free, then each is followed by a wait that grows."""
         count = self.count + 1
-        if count < _FREE_TRIES:
-            return _Tries(count, 0, now + _FORGOTTEN)
-        until = now + min(60 * 2 ** (count - _FREE_TRIES), _LONGEST_WAIT)
-        return _Tries(count, until, until + _LONGEST_WAIT)
+        if count < free:
+            return _Tries(count, now, 0, now + _FORGOTTEN)
+        until = now + min(60 * 2 ** (count - free), _LONGEST_WAIT)
+        return _Tries(count, now, until, until + _LONGEST_WAIT)
+
+    def set_back(self, now: float) -> _Tries:
+        """As if the last was made now, which is earlier by a clock that was set back: no wait becomes longer."""
+        back = self.last - now
+        return replace(self, last=self.last - back, until=self.until - back, forgotten=self.forgotten - back)
 
 
 class Attempts:
-    """Tries by what they have in common: the address they come from, the name they are for."""
+    """Tries by what they have in common: the address they come from, the name they are for from there.
+
+    A name alone has no count: whoever knew it could lock the person out from anywhere.
+    """
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._counting = threading.Lock()  # servers that share a cache may let one more through, threads do not
         self.now = time.time
 
-    def begin(self, marks: Iterable[str]) -> int:
-        """Seconds to wait; 0 when a try may be made, which is counted before anyone knows how it ends."""
+    def begin(self, marks: Mapping[str, int]) -> int:
+        """Seconds to wait; 0 when a try may be made, which is counted before anyone knows how it ends.
+
+        `marks` says of each thing in common how many tries are free.
+        """
         with self._counting:
             now = self.now()
             tries = {mark: self._tries(mark, now) for mark in marks}
@@ -164,7 +187,7 @@ class Attempts:
             if wait > 0:
                 return math.ceil(wait)
             for mark, one in tries.items():
-                self._keep(mark, one.and_one(now), now)
+                self._keep(mark, one.and_one(now, marks[mark]), now)
             return 0
 
     def succeeded(self, marks: Iterable[str]) -> None:
@@ -176,8 +199,11 @@ class Attempts:
                 self._keep(mark, replace(one, count=max(one.count - 1, 0), until=0), now)
 
     def _tries(self, mark: str, now: float) -> _Tries:
-        tries: _Tries | None = self._cache.get(_key(mark))
-        return tries if tries and tries.forgotten > now else _Tries()
+        tries: _Tries = self._cache.get(_key(mark)) or _Tries()
+        if tries.last > now:
+            tries = tries.set_back(now)
+            self._keep(mark, tries, now)
+        return tries if tries.forgotten > now else _Tries()
 
     def _keep(self, mark: str, tries: _Tries, now: float) -> None:
         self._cache.set(_key(mark), tries, timeout=max(math.ceil(tries.forgotten - now), 1))

@@ -24,6 +24,8 @@ _WRONG = N_("Name and password do not fit together.")
 _AWAY = N_("Nobody can sign in here just now. Please tell those who run this dashboard.")
 _THROUGH_PROXY = N_("Your organisation's own sign-in comes before this dashboard, and it has not said who you are.")
 _LONGEST_FORM = 16_384  # bytes
+_FREE_OF_A_NAME, _FREE_OF_A_PLACE = 5, 20
+"""Wrong passwords for one name from one place, and from one place in all, until there is a wait: an office is one."""
 _COOKIE = {"NAME": "monitor_session", "HTTPONLY": True, "SAMESITE": "Lax"}
 """Signed, out of the reach of scripts, not sent with forms of other sites, and for strangers none at all."""
 _log = logging.getLogger(__name__)
@@ -87,7 +89,8 @@ def _with_password(service: Service) -> ResponseReturnValue:
     if divided:
         return divided
     name, address = flask.request.form.get("name", "").strip(), access.client_address()
-    marks = (f"address {neighbourhood(address)}", f"name {name}")
+    place = neighbourhood(address)
+    marks = {f"address {place}": _FREE_OF_A_PLACE, f"name {name} from {place}": _FREE_OF_A_NAME}
     wait = service.attempts.begin(marks)
     if wait:
         return _too_often(service, wait, name)
