@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from dashboard import blocks as b
+from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
 from dashboard.pages import leadership, tables
 from dashboard.queries import agenda, counts
@@ -29,7 +30,6 @@ _RATES = {
 }
 
 _SAME = "unchanged"
-_FILES = ("html", "pptx", "xlsx")
 _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (N_("Begun since: not there before"), "new", ()),
     (N_("Assessed since: nothing known before"), "newly_assessed", ()),
@@ -89,7 +89,7 @@ def files(view: View) -> b.Actions:
     button = b.Link(words("PDF: print"), "", "button", style="action", data={"print": "page"})
     links = [
         b.Link(words.code("download", form), view.href(f"{view.path}.{form}", lang=view.lang), "file", style="action")
-        for form in _FILES
+        for form in DOWNLOADS
     ]
     return b.Actions([button, *links], words("To take away"))
 

@@ -98,7 +98,7 @@ def _tables(view: View) -> Iterator[b.Block]:
     rows = [
         [
             b.Styled(name, "code"),
-            words(table.comment or ""),
+            words(str(table.comment)),
             b.Count(by_name[name].rows),
             str(by_name[name].version),
             by_name[name].source,
@@ -212,7 +212,7 @@ def _terms(view: View) -> Iterator[b.Block]:
 def _dictionary(view: View) -> Iterator[b.Block]:
     for name, table in schema.DATA_TABLES.items():
         rows = [_field(view, field) for field in schema.fields(table)]
-        summary: b.Text = [b.Styled(name, "code"), " ", view.words(table.comment or "")]
+        summary: b.Text = [b.Styled(name, "code"), " ", view.words(str(table.comment))]
         yield b.Disclosure(summary, [b.Table(f"dictionary-{name}", name, _DICTIONARY, rows, span=0)])
 
 

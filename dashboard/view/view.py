@@ -201,9 +201,10 @@ class Views:
         `shown` is the data version to go on with when the query asks for none, `at_least` one that was published
         already, whether this server has seen it or not; `accept` what the browser prefers when it names no language.
         """
-        if self.store.current().version.number < at_least:
-            self.store.refresh()
         current = self.store.current()
+        if current.version.number < at_least:
+            self.store.refresh()
+            current = self.store.current()
         snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)

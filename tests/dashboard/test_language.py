@@ -111,5 +111,18 @@ def test_an_interval_ends_where_the_score_test_just_rejects(pair: tuple[int, int
         assert math.isclose(abs(float(rate) - end), 1.959964 * math.sqrt(max(end * (1 - end), 0) / n), abs_tol=1e-6)
 
 
+@given(st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_an_interval_holds_its_rate_and_stays_within_0_and_1(pair: tuple[int, int]) -> None:
+    low, high = (float(end) for end in wilson(*pair))
+    assert 0 <= low <= pair[0] / pair[1] + 1e-12
+    assert pair[0] / pair[1] - 1e-12 <= high <= 1
+
+
+@pytest.mark.parametrize("pair", [(0, 47), (47, 47)])
+def test_none_and_all_of_47_end_on_the_scale(pair: tuple[int, int]) -> None:
+    """Rounding alone led a hair beyond it, and the chart was not drawn."""
+    assert float(wilson(*pair)[pair[0] > 0]) == pair[0] / 47
+
+
 def test_nothing_assessed_has_no_interval() -> None:
     assert all(math.isnan(float(end)) for end in wilson(0, 0))

@@ -15,8 +15,8 @@ from dashboard.charts.registry import CHARTS
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
-from dashboard.web.pages import find
 from dashboard.web.embed import citation, embedding
+from dashboard.web.pages import find
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_embed import payload
 
