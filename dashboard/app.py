@@ -19,7 +19,7 @@ from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import routes as signin
 from dashboard.theme import assets
 from dashboard.view.view import Views
-from dashboard.web import api, calls, embed, files, limits, link_preview, loads, present, security
+from dashboard.web import api, caching, calls, embed, files, limits, link_preview, loads, present, security
 from dashboard.web.document import MonitorDash
 from dashboard.web.request import origin
 
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> MonitorDash:
     loads.register(server, views, settings)
     _answer_again(server, views)
     assets.register(server, root)
+    caching.register(server, store, settings)
     limits.register(server, settings)
     calls.register(app, root)
     security.register(app, settings)

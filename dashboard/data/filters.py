@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote
 
 from dashboard.language.languages import LANGUAGES
 
-_LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
+LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
 _LAST_MONTH = 12
 _OWN = {"own": True}
 _AS_THEY_ARE = ",:@;()!="
@@ -155,7 +155,7 @@ def parse(query: str, choices: Mapping[str, Collection[str]]) -> tuple[Filters, 
     `choices` gives the values each filter may take, in the order lists show them; anything else is dropped, never an
     error.
     """
-    if len(query) > _LONGEST_QUERY:
+    if len(query) > LONGEST_QUERY:
         return Filters(), [Dropped(query[:40] + "…", "")]
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):

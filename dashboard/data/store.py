@@ -55,10 +55,14 @@ class SnapshotStore:
         finally:
             self._reading.release()
 
-    def known(self) -> int | None:
-        """The number of the newest version, without looking; None when it is time to look."""
+    def known(self) -> Version | None:
+        """The newest version, without looking; None when it is time to look."""
+        return self.in_memory() if time.monotonic() < self._look_again else None
+
+    def in_memory(self) -> Version | None:
+        """The version that is current until somebody looks; None before the first."""
         current = self._current
-        return current.version.number if current and time.monotonic() < self._look_again else None
+        return current.version if current else None
 
     def refresh(self) -> None:
         """Look for a newer version now, whenever that was done last."""

@@ -58,7 +58,10 @@ def is_secure() -> bool:
 
 def person() -> Person | None:
     """Who sends the current request, whatever the role; None for strangers, and outside of a request."""
-    return current().person() if configured() and not flask.g.get("anonymous") else None
+    if not configured() or flask.g.get("anonymous"):
+        return None
+    flask.g.personal = True  # what is answered may differ from one to the other
+    return current().person()
 
 
 @contextmanager

@@ -221,8 +221,7 @@ def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Respo
     stem = "-".join(part for part in (extract.page.name, view.item, extract.name) if part)
     name = f"{stem}-version-{view.snapshot.version.number}" if view.chosen.version else stem
     response = flask.send_file(file, format_.kind, as_attachment=attached, download_name=f"{name}.{form}")
-    response.headers["Data-Version"] = str(view.snapshot.version.number)
-    return response
+    return request.of_version(response, view.snapshot)
 
 
 def _document(views: Views, site: Site, what: str, form: str, file: File) -> flask.Response:
@@ -233,5 +232,4 @@ def _document(views: Views, site: Site, what: str, form: str, file: File) -> fla
     response = flask.Response(content, mimetype=FORMATS[form].kind)
     name = f"{what}-{view.selection.asof.isoformat()}-{view.lang}.{form}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    response.headers["Data-Version"] = str(view.snapshot.version.number)
-    return response
+    return request.of_version(response, view.snapshot)

@@ -71,6 +71,7 @@ class MonitorDash(Dash):
         page, view = page_of(self, self._views, flask.request.path, request.query())
         flask.g.missing = page is None
         flask.g.private = page is not None and not page.public
+        flask.g.shown = view.snapshot
         with nullcontext() if flask.g.private else access.anonymous():
             root, blocks = view.root, blocks_of(page, view)
             shown = page_html(view, whole(page, view, blocks))

@@ -66,8 +66,10 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
     @server.get(f"{root}embed/<name>")
     def embed(name: str) -> flask.Response:
         query, mode = mode_apart(request.query())
-        document, status = _document(request.view(views, query), name)
-        return flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
+        view = request.view(views, query)
+        document, status = _document(view, name)
+        response = flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
+        return request.of_version(response, view.snapshot)
 
     @server.get(f"{root}share/<name>.json")
     def share(name: str) -> flask.Response:
@@ -80,7 +82,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
             "cite": citation(view, name, site(), dt.datetime.now(dt.UTC).date()),
         }
         # Not jsonify, which would sort the choices by their codes.
-        return flask.Response(json.dumps(answer), mimetype="application/json")
+        return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view.snapshot)
 
 
 def mode_apart(query: str) -> tuple[str, str]:

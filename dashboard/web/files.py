@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -22,8 +22,6 @@ from data_loader import schema
 T = TypeVar("T")
 _ROWS_AT_ONCE = 500
 _KINDS = {"csv": "text/csv", "zip": "application/zip"}
-
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def chart_numbers(view: View, name: str) -> str:
@@ -58,18 +56,13 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
 
     @server.get(f"{root}search.json")
     def results() -> flask.Response:
-        return flask.jsonify(search_results(request.view(views)))
+        view = request.view(views)
+        return request.of_version(flask.jsonify(search_results(view)), view.snapshot)
 
     @server.get(f"{root}version.json")
     def newest() -> flask.Response:
-        number = views.store.current().version.number
-        response = flask.jsonify(version=number)
-        response.cache_control.no_cache = True  # asked again each time, answered by 304 while nothing is new
-        response.set_etag(str(number))
-        response.make_conditional(flask.request)
-        return response
-
-    server.wsgi_app = Unchanged(server.wsgi_app, f"{root}version.json", lambda: f'"{views.store.known()}"')  # type: ignore[method-assign]
+        newest = views.store.current()
+        return request.of_version(flask.jsonify(version=newest.version.number), newest)
 
 
 def search_results(view: View) -> dict[str, Any]:
@@ -131,24 +124,4 @@ def _file(
     version = snapshot.version.number
     stem = f"{name}-version-{version}" if named else name
     response.headers["Content-Disposition"] = f"attachment; filename={stem}.{kind}"
-    response.headers["Data-Version"] = str(version)
-    return response
-
-
-class Unchanged:
-    """Answers 304 where the tag of a question is the one that `tag` gives now; all else goes on to `application`.
-
-    Open pages ask all the time whether anything is new, and Flask would cost as much as the server.
-    """
-
-    def __init__(self, application: Application, path: str, tag: Callable[[], str]) -> None:
-        self._application, self._path, self._tag = application, path, tag
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """A WSGI application."""
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        here = environ["PATH_INFO"] == self._path and environ["REQUEST_METHOD"] == "GET"
-        if not (here and asked and asked == self._tag()):
-            return self._application(environ, start_response)
-        start_response("304 Not Modified", [("ETag", asked), ("Cache-Control", "no-cache")])
-        return []
+    return request.of_version(response, snapshot)

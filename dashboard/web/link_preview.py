@@ -20,7 +20,6 @@ from dashboard.web import request
 from dashboard.web.pages import Page, blocks_of, header_of, languages, resolve, title
 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
-_KEPT = 600  # seconds
 _DRAWING = threading.Lock()
 
 
@@ -36,9 +35,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         if page is None or view.snapshot.empty:
             flask.abort(404)
         picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view))
-        response = flask.Response(picture, mimetype="image/png")
-        response.cache_control.public, response.cache_control.max_age = True, _KEPT
-        return response
+        return request.of_version(flask.Response(picture, mimetype="image/png"), view.snapshot)
 
 
 def _draw(page: Page, view: View) -> bytes:

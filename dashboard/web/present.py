@@ -41,11 +41,15 @@ def register(server: flask.Flask, views: Views, settings: Settings, page: Callab
 
     @server.get(root)
     def present() -> Any:
-        return written(_document(_asked(views))) if flask.request.args.get("deck") else page()
+        if not flask.request.args.get("deck"):
+            return page()
+        view = _asked(views)
+        return request.of_version(flask.Response(written(_document(view)), mimetype="text/html"), view.snapshot)
 
     @server.get(f"{root}.json")
     def slides() -> flask.Response:
-        return flask.jsonify(player.payload(_asked(views)))
+        view = _asked(views)
+        return request.of_version(flask.jsonify(player.payload(view)), view.snapshot)
 
     @server.post(f"{root}/save")
     @access.writing(DECKS)

@@ -6,6 +6,7 @@ from typing import Any
 
 import flask
 
+from dashboard.data.snapshot import Snapshot
 from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.view.view import View, Views
@@ -19,6 +20,12 @@ def query() -> str:
 def view(views: Views, asked: str | None = None, **more: Any) -> View:
     """The view of the request's query string, or of another one in its place; `more` as for `Views.of`."""
     return views.of(query() if asked is None else asked, accept=flask.request.accept_languages, **more)
+
+
+def of_version(response: flask.Response, snapshot: Snapshot) -> flask.Response:
+    """The answer, which says of which data version it is: then it is the same for everybody (web/caching.py)."""
+    response.headers["Data-Version"] = str(snapshot.version.number)
+    return response
 
 
 def origin(settings: Settings) -> str:

@@ -7,9 +7,9 @@ import re
 
 import flask
 from dash import Dash
+from dash.exceptions import DependencyException
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import N_
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import access
@@ -37,9 +37,6 @@ FRAMED = "embed"
 """The endpoint that other sites may show in a frame. Pages with controls stay out of frames."""
 _HOST = re.compile(r"([\w-]+\.)*[\w-]+\.?(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _ENCRYPTED_ONLY = "max-age=31536000"  # a browser that has seen us encrypted does without for a year
-_OF_NO_LANGUAGE = {"version", "healthz", "vendor", "static", "_dash_assets.static"}
-"""Endpoints that answer everybody alike."""
-_KEPT_SCRIPTS = "public, max-age=86400"
 _DATABASE_AWAY = N_("The database cannot be reached just now. Please try again soon.")
 
 
@@ -47,6 +44,7 @@ def register(app: Dash, settings: Settings) -> None:
     """Add headers, the status of unknown addresses, and a plain sentence when the database is away."""
     app.server.before_request(_check_host)
     app.server.register_error_handler(SQLAlchemyError, _database_away)
+    app.server.register_error_handler(DependencyException, lambda _: ("", 404))  # a script that no page asks for
 
     @app.server.after_request
     def finish(response: flask.Response) -> flask.Response:
@@ -58,7 +56,7 @@ def register(app: Dash, settings: Settings) -> None:
             response.headers["Content-Security-Policy"] = _policy(app, settings)
         if access.is_secure():
             response.headers["Strict-Transport-Security"] = _ENCRYPTED_ONLY
-        return _with_caching(response)
+        return response
 
 
 def _check_host() -> None:
@@ -69,23 +67,6 @@ def _check_host() -> None:
 def _database_away(fault: Exception) -> flask.Response:
     _log.error("database not readable: %s", fault)
     return refusal(503, _DATABASE_AWAY)
-
-
-def _with_caching(response: flask.Response) -> flask.Response:
-    """Say who may keep an answer, and by what it differs."""
-    if flask.g.get("private"):  # it holds what this person may do
-        response.headers["Cache-Control"] = "no-store"
-    elif "_dash-component-suites" in flask.request.path and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = _KEPT_SCRIPTS
-    if _is_negotiated():
-        response.vary.add("Accept-Language")
-    return response
-
-
-def _is_negotiated() -> bool:
-    """Whether the language of an answer was chosen by what the browser prefers."""
-    asked = flask.request.args.get("lang")
-    return asked not in LANGUAGES and flask.request.endpoint not in _OF_NO_LANGUAGE
 
 
 def _policy(app: Dash, settings: Settings) -> str:
