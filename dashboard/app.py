@@ -14,12 +14,26 @@ from dashboard.callbacks import browser, filters, pages
 from dashboard.components import ids
 from dashboard.components.static import Store
 from dashboard.data.records import RowsGoneError
-from dashboard.data.store import SnapshotStore, answers
+from dashboard.data.store import SnapshotStore
+from dashboard.data.store import answers as answers_of
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import routes as signin
 from dashboard.theme import assets
 from dashboard.view.view import Views
-from dashboard.web import api, caching, calls, embed, files, limits, link_preview, loads, present, security
+from dashboard.web import (
+    api,
+    caching,
+    calls,
+    embed,
+    files,
+    health,
+    limits,
+    link_preview,
+    loads,
+    observing,
+    present,
+    security,
+)
 from dashboard.web.document import MonitorDash
 from dashboard.web.request import origin
 
@@ -30,7 +44,8 @@ def create_app(settings: Settings) -> MonitorDash:
     engine = sa.create_engine(settings.database_url, pool_pre_ping=True)
     store = SnapshotStore(engine, settings.snapshots_kept, settings.version_check_seconds)
     root = settings.path_prefix
-    views = Views(store, answers(server, settings), root)
+    answers = answers_of(server, settings)
+    views = Views(store, answers, root)
     site = partial(origin, settings)
     app = MonitorDash(
         views,
@@ -40,6 +55,7 @@ def create_app(settings: Settings) -> MonitorDash:
         include_assets_files=False,
         external_scripts=[assets.address(root, "page.js")],
         external_stylesheets=[assets.address(root, "page.css")],
+        add_log_handler=False,  # Dash would write each of its lines a second time
         compress=True,
         health_endpoint="healthz",
         requests_pathname_prefix=root,
@@ -51,6 +67,7 @@ def create_app(settings: Settings) -> MonitorDash:
     filters.register(app, views)
     browser.register(app)
     signin.register(server, settings)
+    health.register(server, store, answers.cache, settings)
     files.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
@@ -63,6 +80,7 @@ def create_app(settings: Settings) -> MonitorDash:
     limits.register(server, settings)
     calls.register(app, root)
     security.register(app, settings)
+    observing.register(server, settings)
     return app
 
 

@@ -13,6 +13,8 @@ SHORTEST_KEY = 32
 _PORT = r"(:(\d{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|\*|https?:|https?://(\*\.)?[\w.-]+{_PORT}|(\*\.)?[\w-]+(\.[\w-]+)+{_PORT}", re.ASCII)
 """One source of CSP's frame-ancestors: ourselves, anybody, a scheme, or a host with or without scheme and port."""
+_CHOICES = {"log_format": ("text", "json"), "access_log": ("on", "off")}
+"""What an option may be, where it is one of few."""
 
 
 class SettingError(ValueError):
@@ -66,10 +68,18 @@ class Settings:
     editor_role: str = _option("editor", "Role that a proxy or OpenID provider gives to those who may load data.")
     session_idle_minutes: int = _option(60, "Minutes without a request after which an editor signs in again.")
     session_hours: int = _option(12, "Hours after which an editor signs in again in any case.")
+    log_format: str = _option("text", "How the log is written: as text, or as json, an object a line.")
+    access_log: str = _option("on", "Whether each request has a line in the log: on or off.")
+    metrics: str = _option("", "Networks, by commas, that may read /metrics, which is for Prometheus; empty is nobody.")
 
     def __post_init__(self) -> None:
         if not (self.path_prefix.startswith("/") and self.path_prefix.endswith("/")):
             raise SettingError(f"MONITOR_PATH_PREFIX must start and end with a slash, not {self.path_prefix!r}.")
+        for name, allowed in _CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise SettingError(
+                    f"MONITOR_{name.upper()} must be {' or '.join(allowed)}, not {getattr(self, name)!r}."
+                )
         given = self.frame_ancestors.split(" ")
         if given != [NO_FRAMES] and not all(_ANCESTOR.fullmatch(one) for one in given):
             raise SettingError(

@@ -26,7 +26,7 @@ FLOORS = (
     "view signin",
     "queries figures",
     "data",
-    "blocks language theme settings",
+    "blocks language theme settings metrics",
 )
 """The rooms of the dashboard from the top floor down: a room imports only from the floors below its own."""
 

@@ -15,6 +15,7 @@ import typer
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
+from dashboard.cli import logs
 from dashboard.cli.command_line import settings
 from dashboard.settings import Settings
 
@@ -94,6 +95,7 @@ def main(
 ) -> None:
     """Serve the dashboard at MONITOR_HOST and MONITOR_PORT, or on a socket that is open already."""
     chosen = settings()
+    logs.set_up(chosen.log_format)
     opened = socket.socket(fileno=listening) if listening else socket.create_server((chosen.host, chosen.port))
     run(pkgutil.resolve_name(application), opened, chosen)
 

@@ -15,11 +15,13 @@ from flask import Flask
 from flask_caching import Cache
 
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
+from dashboard.metrics import CACHE
 from dashboard.settings import Settings
 from data_loader import schema
 
 T = TypeVar("T")
 _EMPTY = Version(0)
+_MOMENT = 10  # seconds
 
 
 class SnapshotStore:
@@ -63,6 +65,14 @@ class SnapshotStore:
         """The version that is current until somebody looks; None before the first."""
         current = self._current
         return current.version if current else None
+
+    def is_database_there(self) -> bool:
+        """Whether the database answers, or did so when it was looked at last and need not be yet again."""
+        try:
+            self.current()
+        except sa.exc.SQLAlchemyError:
+            return False
+        return True
 
     def refresh(self) -> None:
         """Look for a newer version now, whenever that was done last."""
@@ -163,10 +173,20 @@ class Answers:
         """The kept answer to `question`, or the one worked out now."""
         key = hashlib.blake2b(repr((self.version, question)).encode(), digest_size=16).hexdigest()
         kept: T | None = self.cache.get(key)
+        CACHE.labels("miss" if kept is None else "hit").inc()
         if kept is None:
             kept = work_out()
             self.cache.set(key, kept)
         return kept
+
+
+def is_there(cache: Cache) -> bool:
+    """Whether a cache keeps what it is given."""
+    try:
+        cache.set("is-there", "yes", timeout=_MOMENT)
+        return bool(cache.get("is-there") == "yes")
+    except Exception:  # noqa: BLE001 - whatever keeps it from that
+        return False
 
 
 def answers(server: Flask, settings: Settings) -> Answers:

@@ -14,6 +14,7 @@ from werkzeug.datastructures import FileStorage
 
 from dashboard.editing.folders import CHECK, LOAD, RESTORE, Folders, Job, JobFolder, acquire, safe_name
 from dashboard.language.words import N_
+from dashboard.metrics import LOADS
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
 from data_loader import isolated
@@ -157,8 +158,15 @@ def _work(loader: Loader, job: Job, work: Work, locks: Sequence[IO[str]]) -> Non
     except Exception:  # noqa: BLE001 - the end of a thread: nobody else would hear of it
         _log.exception("a load could not be worked on")
     finally:
+        LOADS.labels(ended.doing, _outcome(ended)).inc()
         loader.folder.write(replace(ended, running=False))
         _release(locks)
+
+
+def _outcome(job: Job) -> str:
+    if job.interrupted:
+        return "interrupted"
+    return "accepted" if job.accepted else "refused"
 
 
 def _release(locks: Sequence[IO[str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import math
 import os
 import re
@@ -31,6 +32,7 @@ _LONGEST_ESTIMATED = 72  # characters that zxcvbn looks at
 _OWN_WORDS = ("open", "government", "partnership", "monitor", "ogp")
 _FORGOTTEN = 60  # seconds after the last try, while fewer than that were made
 _LONGEST_WAIT = 15 * 60
+_log = logging.getLogger(__name__)
 
 
 class AccountsError(ValueError):
@@ -73,7 +75,10 @@ class Accounts:
                 raise AccountsError(f"The accounts in {self._path} are open to others: run chmod 600 on the file.")
             stamp = (file.st_ino, file.st_mtime_ns, file.st_size)
             if stamp != self._stamp:
-                self._accounts, self._stamp = _read(self._path), stamp
+                before, self._accounts = self._accounts, _read(self._path)
+                if self._stamp:
+                    _log_changes(before, self._accounts)
+                self._stamp = stamp
             return self._accounts
 
     def check(self, name: str, password: str) -> Account | None:
@@ -129,6 +134,17 @@ def _read(path: Path) -> dict[str, Account]:
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         pass
     raise AccountsError(f"{path} is no file of accounts that can be read.")
+
+
+def _log_changes(before: Mapping[str, Account], after: Mapping[str, Account]) -> None:
+    """Note which accounts came and went, and have another role or password."""
+    nobody = Account("", "none", "")
+    for name in sorted({*before, *after}):
+        old, new = before.get(name, nobody), after.get(name, nobody)
+        if old.role != new.role:
+            _log.info("the role of %r was %s and is %s", name, old.role, new.role)
+        if nobody not in (old, new) and old.password != new.password:
+            _log.info("the password of %r was changed", name)
 
 
 @cache

@@ -20,7 +20,8 @@ _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 def ways(settings: Settings) -> tuple[str, ...]:
     """The ways that are open; SettingError when what they need is missing or wrong."""
-    networks(settings)
+    for option in ("trusted_proxies", "metrics"):
+        networks(settings, option)
     chosen = tuple(way for way, (opens, _) in WAYS.items() if getattr(settings, opens))
     for opens, needs in (WAYS[way] for way in chosen):
         missing = next((name for name in needs if not getattr(settings, name)), "")
@@ -32,15 +33,14 @@ def ways(settings: Settings) -> tuple[str, ...]:
     return chosen
 
 
-def networks(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
-    """The networks of trusted proxies."""
-    given = [text.strip() for text in settings.trusted_proxies.split(",") if text.strip()]
+def networks(settings: Settings, option: str = "trusted_proxies") -> tuple[IPv4Network | IPv6Network, ...]:
+    """The networks that an option lists: those of our proxies, or of who may read what is counted."""
+    listed: str = getattr(settings, option)
     try:
-        return tuple(ip_network(text) for text in given)
+        return tuple(ip_network(text.strip()) for text in listed.split(",") if text.strip())
     except ValueError:
         raise SettingError(
-            "MONITOR_TRUSTED_PROXIES must list networks by commas, as 10.1.0.0/16,127.0.0.1, "
-            f"not {settings.trusted_proxies!r}."
+            f"MONITOR_{option.upper()} must list networks by commas, as 10.1.0.0/16,127.0.0.1, not {listed!r}."
         ) from None
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from flask import Request
+
+Network = IPv4Network | IPv6Network
 
 _LONGEST_NAME = 200
 
@@ -14,7 +17,7 @@ _LONGEST_NAME = 200
 class Proxies:
     """The proxies in front of this server, and the headers in which they name a person and list the roles."""
 
-    trusted: tuple[IPv4Network | IPv6Network, ...]
+    trusted: tuple[Network, ...]
     user_header: str
     roles_header: str
 
@@ -42,8 +45,13 @@ class Proxies:
         return protocol == "https" if protocol else request.is_secure
 
     def _is_ours(self, text: str) -> bool:
-        address = _address(text)
-        return address is not None and any(address in network for network in self.trusted)
+        return is_within(text, self.trusted)
+
+
+def is_within(text: str, networks: Iterable[Network]) -> bool:
+    """Whether an address, if it is one, belongs to one of the networks."""
+    address = _address(text)
+    return address is not None and any(address in network for network in networks)
 
 
 def neighbourhood(text: str) -> str:

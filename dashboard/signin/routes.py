@@ -100,16 +100,24 @@ def _with_password(service: Service) -> ResponseReturnValue:
         _log.error("%s", fault)
         return access.refusal(503, _AWAY)
     if account is None:
-        _log.warning("a sign-in with a wrong name or password, from %s", address)
+        _log.warning("a sign-in as %s with a wrong name or password, from %s", _tried(service, name), address)
         return _page(service, 401, plain.language()(_WRONG), name)
     service.attempts.succeeded(marks)
     service.sessions.begin(account.name, options.ACCOUNT, stamp=account.stamp)
-    _log.info("%r signed in from %s", account.name, address)
+    _log.info("%r signed in as %s from %s", account.name, account.role, address)
     return flask.redirect(access.back(flask.request.args.get("next", ""), service.root), 303)
 
 
+def _tried(service: Service, name: str) -> str:
+    """The account that somebody tried, for the log; a password typed in the wrong place is none."""
+    try:
+        return repr(name) if name in service.accounts.all() else "nobody we know"
+    except AccountsError as fault:
+        return f"somebody ({fault})"
+
+
 def _too_often(service: Service, wait: int, name: str) -> flask.Response:
-    _log.warning("too many sign-ins, from %s", access.client_address())
+    _log.warning("too many sign-ins, now as %s, from %s", _tried(service, name), access.client_address())
     fault = plain.language().plural(
         "Too many attempts. Please try again in {n} second.",
         "Too many attempts. Please try again in {n} seconds.",

@@ -19,6 +19,7 @@ FOLDER = SOURCES / "vendor"
 
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the better first
 _HASH = re.compile(r"-[0-9A-Z]{8}(?=\.\w+$)")
+_LONGEST_NAME = 200  # bytes
 _YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -64,6 +65,8 @@ def register(server: flask.Flask, root: str) -> None:
 
     @server.get(f"{root}vendor/<path:name>")
     def vendor(name: str) -> flask.Response:
+        if len(name.encode()) > _LONGEST_NAME:
+            flask.abort(404)
         if (FOLDER / name).is_file():
             return _sent(name, for_good=True)
         # While one server follows another, a page of the one may ask the other: it gets what there is, for now.

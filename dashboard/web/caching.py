@@ -42,7 +42,8 @@ _OF_DECKS = {"present", "slides", "deck.html", "deck.pptx"}
 _OF_RELEASE = {"_dash-layout", "_dash-dependencies"}
 """What Dash asks for once a visit."""
 _OF_NO_LANGUAGE = re.compile(
-    r"version\.json|healthz|_dash-layout|_dash-dependencies|(_dash-component-suites|vendor|assets|static)/.*"
+    r"version\.json|healthz|readyz|metrics|_dash-layout|_dash-dependencies"
+    r"|(_dash-component-suites|vendor|assets|static)/.*"
 )
 """Paths under the root that are answered alike in every language."""
 _ASKED = "no-cache"

@@ -7,6 +7,7 @@ import threading
 import flask
 
 from dashboard.language.words import N_
+from dashboard.metrics import REFUSED
 from dashboard.settings import Settings
 from dashboard.signin.access import refusal
 
@@ -30,6 +31,7 @@ def register(server: flask.Flask, settings: Settings) -> None:
         if not _is_costly():
             return None
         if not free.acquire(blocking=False):
+            REFUSED.inc()
             answer = refusal(503, _BUSY)
             answer.headers["Retry-After"] = str(_RETRY)
             return answer

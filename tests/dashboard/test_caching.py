@@ -40,12 +40,14 @@ PATHS = {
     "/embed/completion-by-theme": SHORT,
     "/embed/nothing": "no-cache",
     "/healthz": "no-cache",
+    "/metrics": "no-cache",  # for the networks of a setting alone
     "/preview.png": "public, max-age=600",
     "/present": "no-store",  # who is signed in may save a deck there
     "/present?deck=overview": SHORT,
     "/present.json?deck=overview": SHORT,
     "/present.html?deck=overview": SHORT,
     "/present.pptx?deck=overview": SHORT,
+    "/readyz": "no-store",
     "/search.json?q=x": SHORT,
     "/share/completion-by-theme.json": SHORT,
     "/signin": "no-store",

@@ -39,11 +39,13 @@ READ_BY_ALL = {
     "/data/<name>.csv",
     "/embed/<name>",
     "/healthz",
+    "/metrics",  # for the networks of a setting alone; unknown to all others
     "/preview.png",
     "/present",
     "/present.json",
     "/present.pptx",
     "/present.html",
+    "/readyz",
     "/search.json",
     "/share/<name>.json",
     "/signin",

@@ -19,9 +19,10 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
 
 def test_every_setting_is_read_from_its_variable() -> None:
     given = {f"MONITOR_{option.name.upper()}": "7" if option.type == "int" else "/x/" for option in fields(Settings)}
-    given["MONITOR_FRAME_ANCESTORS"] = "https://x"
+    odd = {"frame_ancestors": "https://x", "log_format": "json", "access_log": "off"}
+    given |= {f"MONITOR_{name.upper()}": value for name, value in odd.items()}
     read = from_environment(given)
-    assert all(getattr(read, option.name) in (7, "/x/", "https://x") for option in fields(Settings))
+    assert all(getattr(read, option.name) in (7, "/x/", odd.get(option.name)) for option in fields(Settings))
 
 
 def test_every_setting_has_a_sentence() -> None:
@@ -39,6 +40,8 @@ def test_every_setting_has_a_sentence() -> None:
         ("MONITOR_FRAME_ANCESTORS", "https://example.org, https://example.net"),
         ("MONITOR_FRAME_ANCESTORS", "'none' https://example.org"),
         ("MONITOR_FRAME_ANCESTORS", "https://example.org/path"),
+        ("MONITOR_LOG_FORMAT", "xml"),
+        ("MONITOR_ACCESS_LOG", "no"),
         ("MONITOR_PATH_PREFIX", "monitor"),
         ("MONITOR_PATH_PREFIX", "/monitor"),
     ],
