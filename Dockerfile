@@ -32,5 +32,5 @@ USER 10001:10001
 VOLUME /var/lib/monitor
 EXPOSE 8050
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:8050' + os.environ.get('MONITOR_PATH_PREFIX', '/') + 'healthz', timeout=4)"]
+    CMD ["python", "-m", "dashboard.cli.probe", "healthz"]
 CMD ["python", "-m", "dashboard"]
