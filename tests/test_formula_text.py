@@ -15,6 +15,8 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dashboard.data.snapshot import Version
@@ -83,6 +85,57 @@ def test_no_csv_file_has_a_cell_that_begins_like_a_formula(name: str, sign: str)
     cells = {cell for row in csv.reader(io.StringIO(CSV[name](f"{sign}1+1"), newline="")) for cell in row}
     assert f"'{sign}1+1" in cells
     assert {cell for cell in cells if formula_text.is_like_formula(cell)} == set()
+
+
+SPLITTING = {
+    "semicolon": "x;{}1+1",
+    "tab": "x\t{}1+1",
+    "line break": "x\n{}1+1",
+    "several": "x;y;{}1+1;z",
+    "apostrophe": "x;'{}1+1",
+    "quotation mark": 'x;"{}1+1;"',
+    "empty cell": ";;{}1+1",
+}
+
+
+def cells_by_another_separator(text: str, separator: str) -> set[str]:
+    """The cells of a file that has commas, to a program that takes another sign for the end of a cell."""
+    return {cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row}
+
+
+@pytest.mark.parametrize("sign", "=+-@")
+@pytest.mark.parametrize("split", SPLITTING.values(), ids=SPLITTING)
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+def test_no_cell_is_a_formula_where_another_sign_ends_it(split: str, sign: str, separator: str) -> None:
+    text = "".join(lines(["first", "value"], [["a", split.format(sign)]]))
+    cells = cells_by_another_separator(text, separator)
+    assert {cell for cell in cells if cell.startswith(tuple("=+-@"))} == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["a; b", "a; - b", "x-1; y=2", "3 - 4", "l'été; d'hier", "a;b\nc", 'say "no"; "-"', ""]
+)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert (formula_text.mark(text), formula_text.mark_apostrophes(text)) == (text, text)
+
+
+def test_no_text_of_the_data_that_ship_with_the_product_is_changed() -> None:
+    changed = [
+        cell
+        for name in schema.DATA_TABLES
+        for row in csv.DictReader(
+            io.StringIO((ROOT / f"data_loader/reference/{name}.csv").read_text("utf-8-sig"), newline="")
+        )
+        for column in formula_text.text_fields(name)
+        if formula_text.mark(cell := row[column]) != cell
+    ]
+    assert changed == []
+
+
+@given(st.text(alphabet="=-@'\";\t\n\r a", max_size=12))
+def test_any_text_reads_back_as_it_was(text: str) -> None:
+    for mark in (formula_text.mark, formula_text.mark_apostrophes):
+        assert formula_text.unmarked(pd.Series([mark(text)], dtype=object)).tolist() == [text]
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=repr)
