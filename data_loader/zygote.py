@@ -59,6 +59,7 @@ def _keep(command: dict[str, Any], descriptors: Sequence[int], run: Callable[[],
 def _become(command: dict[str, Any], answers: int, messages: int, ended: int) -> None:
     """Take on a session, streams, arguments and variables, and say who it is."""
     os.setsid()
+    os.umask(0o077)  # what it writes for the server is for the server alone
     nothing = os.open(os.devnull, os.O_RDONLY)
     for stream, descriptor in enumerate((nothing, answers, messages)):
         os.dup2(descriptor, stream)

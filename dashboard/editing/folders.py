@@ -99,11 +99,11 @@ class JobFolder:
     def write_report(self, answer: Any) -> None:
         _put(self._report, answer or {})
 
-    def place(self, number: int, name: str) -> Path:
+    def place(self, number: int, name: str) -> IO[bytes]:
         """Where an uploaded file goes: each in a folder of its own, so that every file keeps its name."""
         for folder in (self._uploads, self._uploads / str(number)):
             folder.mkdir(mode=0o700, exist_ok=True)
-        return folder / name
+        return _private(folder / name)
 
     def uploads(self, job: Job) -> list[str]:
         return [str(self._uploads / str(number) / name) for number, name in enumerate(job.files)]
@@ -124,9 +124,15 @@ class JobFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
+def _private(path: Path) -> IO[bytes]:
+    """A new file that nobody else may read, whatever the folder around it allows."""
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
+
+
 def _put(path: Path, content: Any) -> None:
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    with _private(part) as file:
+        file.write(json.dumps(content, ensure_ascii=False).encode())
     os.replace(part, path)  # noqa: PTH105  whole or not at all, for whoever reads meanwhile
 
 

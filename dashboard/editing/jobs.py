@@ -95,7 +95,8 @@ class Jobs:
         """A new load of these files, which is being checked."""
         folder, job = self._folders.make(editor, tuple(safe_name(file.filename or "") for file in files))
         for number, (file, name) in enumerate(zip(files, job.files, strict=True)):
-            file.save(folder.place(number, name))
+            with folder.place(number, name) as place:
+                file.save(place)
         return self.check_again(job, origin)
 
     def check_again(self, job: Job, origin: str) -> Job:

@@ -455,7 +455,9 @@ class TestFolders:
 
     def test_of_a_load_are_its_servers_alone(self, editor: FlaskClient, tmp_path: Path) -> None:
         checked(editor, GOOD)
-        made = [path for path in (tmp_path / "uploads" / folders._NAME).glob("**/") if path.is_dir()]
+        checked(editor, GOOD, BAD)
+        made = [*(tmp_path / "uploads" / folders._NAME).rglob("*")]
+        assert {path.suffix for path in made} >= {".csv", ".json", ".xlsx", ".lock"}
         assert {path.stat().st_mode & 0o077 for path in made} == {0}
 
 
