@@ -12,7 +12,8 @@ from data_loader import schema, spoken, suggest
 from data_loader.refusal import Refused
 from data_loader.tables import Table, rows_of
 
-LONGEST = 1_000  # letters of a word; what is longer is no name of anything
+LONGEST = 200  # letters of a word; what is longer is no name of anything
+MOST = 5_000  # words at a time: every load reads them all
 
 
 def _vocabularies() -> dict[tuple[str, str], str]:
@@ -42,10 +43,19 @@ class Aliases:
 
     def value(self, vocabulary: str, text: str) -> str:
         """The value that `text` was said to stand for; "" when nobody said anything."""
-        return self.known.get((vocabulary, spoken.key(text)), "") if self.known else ""
+        return self.known.get((vocabulary, _key(text)), "") if self.known else ""
 
     def words(self, vocabulary: str) -> set[str]:
         return {word for of, word in self.known if of == vocabulary}
+
+
+def readable(text: str) -> str:
+    """A word on one line, without letters that control a terminal or cannot be seen."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def _key(text: str) -> str:
+    return spoken.key(readable(text))
 
 
 def read(connection: sa.Connection) -> Aliases:
@@ -82,6 +92,9 @@ def remember(
     `table` gives a table of the current version.
     """
     where, word = vocabulary(name), _word(text)
+    known = read(connection).known
+    if (where, word) not in known and len(known) >= MOST:
+        raise Refused(f"{MOST:,} words are kept, and no more: take some back with `alias --remove`.")
     ids, allowed = _values(where, table)
     if text in ids:
         raise Refused(f"{text} is itself a value of {where}: nothing was kept.")
@@ -102,7 +115,7 @@ def forget(connection: sa.Connection, name: str, text: str, by: str) -> None:
 
 
 def _word(text: str) -> str:
-    word = spoken.key(text)
+    word = _key(text)
     if not word or len(text) > LONGEST:
         raise Refused(f"A word has from 1 to {LONGEST:,} letters.")
     return word
@@ -120,5 +133,12 @@ def _values(where: str, table: Callable[[str], Table]) -> tuple[Collection[str],
 
 def _append(connection: sa.Connection, where: str, word: str, text: str, value: str | None, by: str) -> None:
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    values = {"vocabulary": where, "folded": word, "text": text, "value": value, "said_by": by, "said_at": now}
+    values = {
+        "vocabulary": where,
+        "folded": word,
+        "text": readable(text),
+        "value": value,
+        "said_by": by,
+        "said_at": now,
+    }
     connection.execute(schema.aliases.insert().values(values))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data_loader import aliases
 from tests.data_loader import exports
 from tests.data_loader.conftest import Run, query
 from tests.data_loader.corpus import ASSESSMENTS, ROLES, changed, csv_bytes, rows_of
@@ -105,6 +106,8 @@ def test_a_label_and_a_region_of_an_export_are_understood(run: Run, loaded: str,
         (("completion", "x", "limted"), "Did you mean limited?"),
         (("completion", "limited", "complete"), "itself a value"),
         (("completion", " ", "complete"), "letters"),
+        (("completion", "\x1b\x07\u202e", "complete"), "letters"),
+        (("completion", "x" * 201, "complete"), "letters"),
         (("members", "x", "Atlantis"), "no value of members"),
         (("completion", "x", "--remove"), "Nothing is kept"),
     ],
@@ -121,3 +124,18 @@ def test_what_cannot_be_kept_is_refused_with_a_sentence(
 def test_a_word_never_takes_the_place_of_a_valid_value(run: Run, loaded: str, tmp_path: Path) -> None:
     run("alias", "completion", "Complete", "limited")  # with a capital letter it is no value
     assert run("check", write(tmp_path, "assessments.csv", ASSESSMENTS)).findings == []
+
+
+def test_a_word_holds_no_letter_that_cannot_be_seen(run: Run, loaded: str, tmp_path: Path) -> None:
+    answer = run("alias", "completion", "In\r\n\x1b[31m \u202eProgress", "limited")
+    assert "In [31m Progress stands for limited" in answer.output
+    assert query(loaded, "SELECT text, folded FROM aliases") == [("In [31m Progress", "in [31m progress")]
+    rows = changed(ASSESSMENTS, 2, "completion", "In [31m \u202ePROGRESS")
+    assert run("check", write(tmp_path, "assessments.csv", rows)).codes() == ["alias-used"]
+
+
+def test_there_are_so_many_words_and_no_more(run: Run, loaded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aliases, "MOST", 2)
+    assert [run("alias", "completion", word, "limited").status for word in ("a", "b", "c", "a")] == [0, 0, 1, 0]
+    assert run("alias", "completion", "a", "--remove").status == 0
+    assert run("alias", "completion", "c", "limited").status == 0
