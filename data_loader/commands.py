@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from rich.text import Text
 from data_loader import (
     aliases,
     audit,
+    backups,
     clean,
     decks,
     export,
@@ -119,7 +121,15 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
             if ended.version != current.version:
                 audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
             versions.drop_beyond(connection, keep)
+        _give_back(database)
         _end(ended, form)
+
+
+def _give_back(database: str) -> None:
+    try:
+        store.give_back(database)
+    except sqlite3.OperationalError as problem:  # what was to be done is done
+        err.print(f"Disk space that is no longer needed stays taken until the next load: {problem}.", highlight=False)
 
 
 def _refuse_unless(current: Current, against: int | None) -> None:
@@ -285,6 +295,7 @@ def alias(  # noqa: PLR0913, PLR0917  a parameter an option
     """Say which value a word stands for, from the next load on: `alias completion "In Progress" limited`."""
     if remove == (value is not None):
         raise typer.BadParameter("give either the value the word stands for, or --remove")
+    word = aliases.readable(word)
     with refusing(err):
         if not store.exists(database):
             raise Refused("There is no database yet; `load` makes one.")
@@ -344,6 +355,7 @@ def restore(
             sentence = f"Published version {published.version} ({published.changes})."
             audit.record(connection, _name(by), "restore", sentence, origin, published.version)
             versions.drop_beyond(connection, keep)
+        _give_back(database)
         _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
 
@@ -361,6 +373,35 @@ def export_version(
         found = versions.find_kept(connection, number or Current(connection).version or 1)
         export.write(Current(connection, found.number), found, form, folder)
         _say(f"Wrote version {found.number} to {folder}.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to make.")], database: Database = schema.DEFAULT_DATABASE
+) -> None:
+    """Copy the whole database to FILE, also while it is read and written (SQLite; PostgreSQL: pg_dump)."""
+    with refusing(err):
+        with _existing(database) as connection:
+            number = Current(connection).version
+        backups.write(database, file)
+        _say(f"Wrote the database with version {number} to {file}.")
+
+
+@app.command()
+def recover(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    database: Database = schema.DEFAULT_DATABASE,
+    by: By = "",
+    origin: Origin = audit.COMMAND_LINE,
+) -> None:
+    """Put the database that FILE holds in place of the present one, also while it is read (PostgreSQL: pg_restore)."""
+    with refusing(err):
+        backups.recover(database, file)
+        with store.writing(database) as connection:
+            number = Current(connection).version
+            sentence = f"The database is as {file.name} has it, with version {number}."
+            audit.record(connection, _name(by), "restore", sentence, origin, number)
+        _say(sentence)
 
 
 @app.command("audit")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,6 +25,8 @@ from data_loader.tables import BOOKKEEPING, Source, Table, empty_table, field_na
 
 CHUNK = 10_000  # rows a statement: large enough to be fast, small enough to show progress
 WAIT_SECONDS = 60  # for another load to end before this one is refused
+PATIENCE = 5  # seconds for readers and another load to let the file be tidied
+WORTH_IT = 0.1  # of a file unused: writing it anew takes time, too
 _LOCK = 0x6F676D  # "ogm": the advisory lock all loads of a PostgreSQL database share
 
 Progress = Callable[[str, int, int], None]
@@ -56,9 +60,19 @@ def exists(url: str) -> bool:
     return parsed.database != ":memory:" and Path(parsed.database).exists()
 
 
+def make_private(url: sa.URL) -> None:
+    """A new SQLite file is its owner's alone; what SQLite puts beside it has the mode of the file."""
+    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith((":", "file:")):
+        with suppress(
+            OSError
+        ):  # it is there already, with the mode that somebody gave it; or SQLite says what is wrong
+            os.close(os.open(url.database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 @contextmanager
 def writing(url: str) -> Iterator[sa.Connection]:
     """A transaction on the up-to-date database, alone with it; all or nothing of it happens."""
+    make_private(sa.make_url(url))
     engine = engine_for(url)
     try:
         with engine.begin() as connection:
@@ -67,6 +81,20 @@ def writing(url: str) -> Iterator[sa.Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def give_back(url: str) -> None:
+    """The disk space of rows that are gone, and of the log of writes, to the system; PostgreSQL does so by itself."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return
+    with closing(sqlite3.connect(str(parsed.database), timeout=PATIENCE, isolation_level=None)) as connection:
+        [unused], [pages] = (
+            connection.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_count")
+        )
+        if unused > pages * WORTH_IT:
+            connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

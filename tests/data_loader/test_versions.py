@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from data_loader import schema, versions
+from data_loader import schema, store, versions
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import Run, query, set_cell, version
 
@@ -71,6 +72,46 @@ class TestOnBothDatabases:
         assert "Version 2 is no longer kept; these are: 4, 3." in refused.output
         assert "no longer" in run("versions", url=url).output
         assert "no longer kept" in run("version", 1, url=url).output
+
+
+def test_letting_go_of_versions_gives_disk_space_back(run: Run, loaded: str, package: Path) -> None:
+    file = Path(str(sa.make_url(loaded).database))
+    size = file.stat().st_size
+    engine = sa.create_engine(loaded)
+    with engine.connect() as connection:  # a server that has read: its connection stays open
+        connection.exec_driver_sql("SELECT count(*) FROM commitments").fetchall()
+        connection.rollback()
+        for title in ("second", "third", "fourth"):
+            set_cell(package / "commitments.csv", 2, "title", title)
+            assert run("load", package / "commitments.csv", "--keep", "2", url=loaded).status == 0
+        assert file.with_name(f"{file.name}-wal").stat().st_size == 0
+    engine.dispose()
+    assert file.stat().st_size < 1.9 * size
+    assert query(loaded, "PRAGMA freelist_count") == [(0,)]
+
+
+def test_a_disk_without_space_to_tidy_up_undoes_no_load(
+    run: Run, loaded: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(store, "give_back", fail)
+    _retitle(run, package, "Another", url=loaded)
+    assert version(loaded) == 2
+
+
+def test_a_new_database_is_its_owners_alone(run: Run, database: str) -> None:
+    assert run("load", REFERENCE).status == 0
+    file = Path(str(sa.make_url(database).database))
+    assert {path.name: path.stat().st_mode & 0o777 for path in file.parent.glob("monitor*")} == {file.name: 0o600}
+
+
+def test_the_mode_that_somebody_gave_a_database_stays(run: Run, loaded: str, package: Path) -> None:
+    file = Path(str(sa.make_url(loaded).database))
+    file.chmod(0o640)
+    _retitle(run, package, "Another", "--keep", "2", url=loaded)
+    assert file.stat().st_mode & 0o777 == 0o640
 
 
 def test_all_versions_are_kept_unless_told_otherwise(run: Run, loaded: str, package: Path) -> None:
