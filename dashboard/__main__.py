@@ -14,9 +14,9 @@ import typer
 from dashboard.cli import accounts
 from dashboard.cli.command_line import SERVER, refuse, report_left_out, settings
 from dashboard.language.words import BRAND
-from dashboard.settings import SettingError
-from dashboard.signin import options
+from dashboard.settings import SettingError, unknown, variables
 from dashboard.theme.assets import AssetsMissingError, manifest
+from data_loader import limits
 
 NO_CHROMIUM = (
     "A PDF is made by Chromium, and none was found on this machine: install it (Debian: apt install chromium), "
@@ -35,9 +35,13 @@ def serve(context: typer.Context) -> None:
     """Serve the dashboard on this machine when no command is given."""
     if context.invoked_subcommand:
         return
+    from dashboard.cli import start  # noqa: PLC0415
+
     chosen = settings()
+    for sentence in unknown(os.environ, variables() | limits.VARIABLES):
+        typer.echo(sentence, err=True)
     try:
-        options.ways(chosen)
+        start.check(chosen)
         manifest()
     except (SettingError, AssetsMissingError) as fault:
         refuse(str(fault))
@@ -47,7 +51,7 @@ def serve(context: typer.Context) -> None:
         try:
             probe.bind((chosen.host, chosen.port))
         except OSError as fault:
-            refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_PORT to another port.")
+            refuse(f"Cannot listen on {where}: {fault.strerror}. Set MONITOR_HOST or MONITOR_PORT to another.")
     typer.echo(f"{BRAND} is at http://{where}{chosen.path_prefix} (stop it with Ctrl+C)")
     # This process becomes the server, whose settings have been checked.
     os.execv(sys.executable, [sys.executable, "-m", SERVER])  # noqa: S606

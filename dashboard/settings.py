@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import Any
 
 NO_FRAMES = "'none'"
 SHORTEST_KEY = 32
+PREFIX = "MONITOR_"
 _PORT = r"(:(\d{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|\*|https?:|https?://(\*\.)?[\w.-]+{_PORT}|(\*\.)?[\w-]+(\.[\w-]+)+{_PORT}", re.ASCII)
 """One source of CSP's frame-ancestors: ourselves, anybody, a scheme, or a host with or without scheme and port."""
-_CHOICES = {"log_format": ("text", "json"), "access_log": ("on", "off")}
-"""What an option may be, where it is one of few."""
 
 
 class SettingError(ValueError):
@@ -23,6 +23,53 @@ class SettingError(ValueError):
 
 def _option(default: Any, sentence: str, *, secret: bool = False) -> Any:
     return field(default=default, metadata={"sentence": sentence}, repr=not secret)
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What the value of an option must do, in words, and whether it does."""
+
+    sentence: str
+    holds: Callable[[Any], object]
+
+
+def _matches(pattern: str) -> Callable[[Any], object]:
+    return re.compile(pattern, re.ASCII).fullmatch
+
+
+def _are_ancestors(text: str) -> bool:
+    given = text.split(" ")
+    return given == [NO_FRAMES] or all(_ANCESTOR.fullmatch(one) for one in given)
+
+
+def _one_of(*choices: str) -> _Rule:
+    return _Rule(f"be {' or '.join(choices)}", choices.__contains__)
+
+
+_COUNT = _Rule("be at least 1", lambda number: number >= 1)
+"""Of every option that is a number and has no rule of its own."""
+_HEADER = _Rule("be the name of a header, of letters, digits and hyphens", _matches(r"[A-Za-z0-9][A-Za-z0-9-]*"))
+_REDIS = _Rule("be the URL of a Redis server, as redis://host:6379/0", _matches(r"(rediss?|unix)://\S+"))
+_RULES = {
+    "cache_url": _REDIS,
+    "sessions_url": _REDIS,
+    "path_prefix": _Rule("start and end with a slash, as /monitor/ does", _matches(r"/([\w.~-]+/)*")),
+    "host": _Rule("be an address or a name of this machine", _matches(r"[\w.:%-]+")),
+    "port": _Rule("be from 1 to 65535", lambda number: 1 <= number <= 65_535),
+    "version_check_seconds": _Rule("be at least 0", lambda number: number >= 0),
+    "frame_ancestors": _Rule(
+        "be 'none', or sites with single spaces between them, as 'self' https://example.org https://*.example.net",
+        _are_ancestors,
+    ),
+    "log_format": _one_of("text", "json"),
+    "access_log": _one_of("on", "off"),
+    "proxy_user_header": _HEADER,
+    "proxy_roles_header": _HEADER,
+    "oidc_scope": _Rule("have openid among its words", lambda text: "openid" in text.split()),
+    "oidc_roles_claim": _Rule("be the name of a claim", _matches(r"\S+")),
+    "editor_role": _Rule("be one role, without commas", _matches(r"[^,\x00-\x1f]*[^,\s][^,\x00-\x1f]*")),
+}
+"""What an option must be beyond its type; the machine and the other options are looked at when the server starts."""
 
 
 @dataclass(frozen=True)
@@ -73,25 +120,29 @@ class Settings:
     metrics: str = _option("", "Networks, by commas, that may read /metrics, which is for Prometheus; empty is nobody.")
 
     def __post_init__(self) -> None:
-        if not (self.path_prefix.startswith("/") and self.path_prefix.endswith("/")):
-            raise SettingError(f"MONITOR_PATH_PREFIX must start and end with a slash, not {self.path_prefix!r}.")
-        for name, allowed in _CHOICES.items():
-            if getattr(self, name) not in allowed:
-                raise SettingError(
-                    f"MONITOR_{name.upper()} must be {' or '.join(allowed)}, not {getattr(self, name)!r}."
-                )
-        given = self.frame_ancestors.split(" ")
-        if given != [NO_FRAMES] and not all(_ANCESTOR.fullmatch(one) for one in given):
-            raise SettingError(
-                "MONITOR_FRAME_ANCESTORS must be 'none', or sites with single spaces between them, as "
-                f"'self' https://example.org https://*.example.net, not {self.frame_ancestors!r}."
-            )
+        for option in fields(self):
+            rule = _RULES.get(option.name) or (_COUNT if option.type == "int" else None)
+            value = getattr(self, option.name)
+            if rule and value != option.default and not rule.holds(value):
+                raise SettingError(f"MONITOR_{option.name.upper()} must {rule.sentence}, not {value!r}.")
 
     def cache(self, kept: int) -> dict[str, object]:
         """Options of Flask-Caching: in Redis where servers share one, else in the process, for so many values."""
         if self.cache_url:
             return {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": self.cache_url}
         return {"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": kept}
+
+
+def variables() -> set[str]:
+    """The names of all options in the environment."""
+    return {f"{PREFIX}{option.name.upper()}" for option in fields(Settings)}
+
+
+def unknown(environment: Mapping[str, str], known: Collection[str]) -> Iterator[str]:
+    """A sentence on each variable that begins like ours and is none, with the likely one."""
+    for name in sorted(name for name in environment if name.startswith(PREFIX) and name not in known):
+        nearest = get_close_matches(name, known, n=1, cutoff=0.8)
+        yield f"{name} is no setting and has no effect." + (f" Did you mean {nearest[0]}?" if nearest else "")
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -42,6 +42,16 @@ class Limits:
         return {f"{PREFIX}{name.upper()}": str(value) for name, value in asdict(self).items()}
 
 
+VARIABLES = {
+    "MONITOR_DATABASE_URL",
+    "MONITOR_VERSIONS_KEPT",
+    "MONITOR_LOAD_ORIGIN",
+    "MONITOR_LOAD_PROGRESS",
+    *(f"{PREFIX}{limit.name.upper()}" for limit in fields(Limits)),
+}
+"""All that the loader reads from the environment."""
+
+
 def from_environment(environment: Mapping[str, str] = os.environ) -> Limits:
     """Limits from `MONITOR_LOAD_MAX_…` variables; LimitError when one is no whole number above 0."""
     given: dict[str, int] = {}

@@ -38,8 +38,10 @@ NOT_IN = {
     "exports": {"flask"},
 }
 """The libraries that a room must do without."""
-KNOW_SQL = {"data", "app", "web.security", "cli.numbers"}
+KNOW_SQL = {"data", "app", "web.security", "cli.numbers", "cli.start"}
 OF_THE_LOADER = {
+    "__main__": {"limits"},
+    "cli.start": {"limits"},
     "editing": {"schema", "isolated", "limits", "codes"},
     "exports": {"schema", "dictionary", "formula_text"},
     "pages.load": {"schema", "codes"},

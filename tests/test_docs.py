@@ -32,8 +32,8 @@ from dashboard.data import selection, snapshot
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N
 from dashboard.queries import agenda, leadership, pilots
-from dashboard.settings import Settings
-from data_loader import schema
+from dashboard.settings import Settings, variables
+from data_loader import limits, schema
 from tests.data_loader import exports
 from tests.recipes import RECIPES, WORDS, Recipe
 from tests.test_architecture import FLOORS
@@ -158,7 +158,7 @@ class TestSettings:
         return set(re.findall(r"MONITOR_[A-Z_]+", text("deployment.md")))
 
     def test_every_setting_told_of_exists(self) -> None:
-        assert self.told() <= {f"MONITOR_{field.name.upper()}" for field in fields(Settings)}
+        assert self.told() <= variables() | limits.VARIABLES
 
     @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
     def test_every_setting_is_told_of(self, name: str) -> None:

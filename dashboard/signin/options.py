@@ -50,9 +50,6 @@ def _check_sessions(settings: Settings) -> None:
             f"MONITOR_SECRET_KEY must have at least {SHORTEST_KEY} characters where people sign in. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
         )
-    for name in ("session_idle_minutes", "session_hours"):
-        if getattr(settings, name) < 1:
-            raise SettingError(f"MONITOR_{name.upper()} must be at least 1, not {getattr(settings, name)}.")
 
 
 def _check_addresses(settings: Settings) -> None:
