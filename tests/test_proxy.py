@@ -105,6 +105,13 @@ def test_an_answer_is_kept(cached: Get, path: str) -> None:
 
 
 @needs_nginx
+def test_each_reader_has_an_own_id_of_the_request(cached: Get) -> None:
+    """Also of an answer that was kept with that of another's."""
+    ids = [cached("/members").headers["X-Request-ID"] for _ in range(3)]
+    assert len({one for one in ids if re.fullmatch("[0-9a-f]{32}", one)}) == 3
+
+
+@needs_nginx
 def test_each_language_has_its_own(cached: Get) -> None:
     asked = {
         "fr-CA,fr;q=0.9,en;q=0.8": "fr",

@@ -6,6 +6,7 @@ import itertools
 import json
 import logging
 import random
+import re
 import threading
 from typing import Any
 
@@ -18,10 +19,11 @@ from hypothesis import strategies as st
 from benchmarks.traffic import card_payload
 from dashboard.web import limits
 from tests.dashboard.calling import UPDATE, page_payload
-from tests.dashboard.signing_in import app_of, client_of
+from tests.dashboard.signing_in import app_of, client_of, token_of
 
 ODD = (None, True, -1, 2**70, 0.5, "", "\ud800", "\x00", "<script>", [], [[]], {}, {"a": {}}, "x" * 5_000, ["x"] * 600)
 """Values of every kind, in place of those that a page sends."""
+IN_AN_ADDRESS = ("1", "%00", "%0a", "%ff", "..%2f..%2fx", "é" * 200, "9" * 40)
 _ATOMS = st.none() | st.booleans() | st.integers() | st.text()
 
 
@@ -124,6 +126,23 @@ class TestCallsOfCallbacks:
     @given(st.recursive(_ATOMS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
     def test_any_json_is_answered(self, client: FlaskClient, body: Any) -> None:
         assert post(client, json.dumps(body)) == 400
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("role", ["stranger", "editor"])
+    def test_anything_in_any_place_is_answered(self, app: Dash, role: str, caplog: pytest.LogCaptureFixture) -> None:
+        """No fault of ours, no traceback in the log: what leads nowhere is refused."""
+        client = client_of(app, role)
+        headers = {"X-CSRF-Token": token_of(client)}
+        wrong = []
+        for rule in app.server.url_map.iter_rules():
+            for odd in IN_AN_ADDRESS if rule.arguments else IN_AN_ADDRESS[:1]:
+                path = re.sub("<[^>]*>", odd, rule.rule)
+                for method in {"GET", "POST"} - ({"POST"} if path == "/signout" else set()):
+                    status = client.open(f"{path}?q={odd}", method=method, headers=headers, buffered=True).status_code
+                    wrong += [(method, path, status)] if status >= 500 else []
+        assert wrong == []
+        assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 class TestSize:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import re
 import socket
 import sys
@@ -20,7 +21,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard.cli import logs
+from dashboard.cli import logs, server
 from dashboard.editing.folders import Job
 from dashboard.editing.jobs import _work
 from dashboard.settings import SettingError, Settings
@@ -137,6 +138,22 @@ class TestTheLog:
     ) -> None:
         assert stranger.get(path, buffered=True).status_code == 404
         assert "Traceback" not in log()
+
+    @pytest.mark.parametrize("log", ["json"], indirect=True)
+    def test_is_set_up_before_the_application_is_made(
+        self, log: Log, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """`log` gives pytest its own log back afterwards; here the server's goes to standard error."""
+
+        def run(_application: Any, listening: socket.socket, _chosen: Settings) -> None:
+            listening.close()
+            logging.getLogger("dashboard").info("it runs")
+
+        monkeypatch.setattr(server, "run", run)
+        monkeypatch.setenv("MONITOR_LOG_FORMAT", "json")
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            server.main("dashboard.settings:Settings", os.dup(listening.fileno()))
+        assert json.loads(capsys.readouterr().err)["message"] == "it runs"
 
 
 class TestWhoSignedIn:
