@@ -50,9 +50,7 @@ def main(
         typer.echo(f"Measuring {name}…", err=True)
         part = PARTS[name](sorted(rows or SIZES))
         results.keep(part)
-        typer.echo(part.markdown())
-        for promise in part.promises:
-            typer.echo(f"{'kept' if promise.kept else 'NOT KEPT'}: {promise.promise}: {promise.measured}")
+        part.say()
     results.write()
 
 

@@ -6,8 +6,6 @@ import threading
 import time
 from http.client import HTTPConnection
 
-import psutil
-
 from benchmarks.generate import REFERENCE, database
 from benchmarks.results import Part, Promise
 from benchmarks.serving import Served, serving
@@ -40,19 +38,13 @@ def _watched() -> tuple[int, float]:
     with serving(database(REFERENCE)) as served:
         served.get("/version.json")  # the first request reads the snapshot
         pages = [_OpenPage(served, place) for place in range(_PAGES)]
-        began, before = time.monotonic(), _cpu(served)
+        began, before = time.monotonic(), served.processor_time()
         for page in pages:
             page.start()
         for page in pages:
             page.join()
-        share = (_cpu(served) - before) / (time.monotonic() - began)
+        share = (served.processor_time() - before) / (time.monotonic() - began)
     return sum(page.answered for page in pages), share
-
-
-def _cpu(served: Served) -> float:
-    """Seconds of processor time that the server has taken."""
-    taken = psutil.Process(served.pid).cpu_times()
-    return taken.user + taken.system
 
 
 class _OpenPage(threading.Thread):

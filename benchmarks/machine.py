@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 _PACKAGES = ("dash", "plotly", "pandas", "numpy", "SQLAlchemy", "waitress")
 

@@ -52,6 +52,12 @@ class Part:
         busy = [self.busy, ""] if self.busy else []
         return "\n".join([f"## {self.title}", "", self.how, "", table(self.columns, self.rows), "", *busy])
 
+    def say(self) -> None:
+        """Print it, with every promise and whether it is kept."""
+        print(self.markdown())
+        for promise in self.promises:
+            print(f"{'kept' if promise.kept else 'NOT KEPT'}: {promise.promise}: {promise.measured}")
+
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; every column but the first holds figures."""

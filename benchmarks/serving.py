@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
+from typing import BinaryIO
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from dashboard.cli.command_line import SERVER
 
@@ -36,6 +38,11 @@ class Served:
         """Resident bytes of the process now."""
         return int(psutil.Process(self.pid).memory_info().rss)
 
+    def processor_time(self) -> float:
+        """Seconds of processor time that the process has taken."""
+        taken = psutil.Process(self.pid).cpu_times()
+        return float(taken.user + taken.system)
+
     def get(self, path: str) -> bytes:
         """What it answers at `path`."""
         connection = HTTPConnection(self.host, self.port, timeout=_PATIENCE)
@@ -46,13 +53,23 @@ class Served:
 
 
 @contextmanager
-def serving(database_url: str, app: str = "dashboard.wsgi:server", **variables: str) -> Iterator[Served]:
-    """Serve a database while the block runs; `variables` go into the server's environment."""
-    environment = os.environ | {"MONITOR_DATABASE_URL": database_url} | variables
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def serving(
+    database_url: str,
+    app: str = "dashboard.wsgi:server",
+    *,
+    log: Path | None = None,
+    port: int = 0,
+    variables: Mapping[str, str] | None = None,
+) -> Iterator[Served]:
+    """Serve a database while the block runs, on a free port or on `port`.
+
+    `variables` go into the server's environment; what it logs is added to `log`, or is seen.
+    """
+    environment = os.environ | {"MONITOR_DATABASE_URL": database_url} | dict(variables or {})
+    with _written_to(log) as out, socket.create_server(("127.0.0.1", port)) as listening:
         handle, port = listening.fileno(), listening.getsockname()[1]
         command = [sys.executable, "-m", SERVER, app, "--socket", str(handle)]
-        process = subprocess.Popen(command, env=environment, pass_fds=[handle])
+        process = subprocess.Popen(command, env=environment, pass_fds=[handle], stdout=out, stderr=out)
     try:
         served = Served("127.0.0.1", port, process.pid)
         _wait(served, process)
@@ -60,6 +77,15 @@ def serving(database_url: str, app: str = "dashboard.wsgi:server", **variables: 
     finally:
         process.terminate()
         process.wait()
+
+
+@contextmanager
+def _written_to(log: Path | None) -> Iterator[BinaryIO | None]:
+    if log is None:
+        yield None
+        return
+    with log.open("ab") as out:
+        yield out
 
 
 def _wait(served: Served, process: subprocess.Popen[bytes]) -> None:

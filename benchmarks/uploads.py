@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import secrets
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -21,6 +17,7 @@ from statistics import median, quantiles
 import openpyxl
 import requests
 
+from benchmarks import editor
 from benchmarks.generate import REFERENCE, database
 from benchmarks.results import Part, Promise, milliseconds
 from benchmarks.serving import Served, serving
@@ -28,7 +25,7 @@ from data_loader.load import REFERENCE as SHIPPED
 
 _REFUSED_WITHIN, _OTHERS_WAIT = 10.0, 0.200  # seconds
 _MIB = 2**20
-_EDITOR, _PATIENCE = "ana", 120
+_PATIENCE = 120
 _OTHERS = "/charts/completion-by-theme.csv?region=europe"
 
 
@@ -46,7 +43,7 @@ def _empty_cells() -> bytes:
     """A million cells with a format and nothing in them, below a header that is no table's."""
     file = io.BytesIO()
     book = openpyxl.Workbook()
-    book.active.append(["nothing", "known"])
+    book.worksheets[0].append(["nothing", "known"])
     book.save(file)
     letters = [openpyxl.utils.get_column_letter(column) for column in range(1, 1001)]
     rows = "".join(
@@ -86,11 +83,11 @@ def measure(sizes: list[int]) -> Part:  # noqa: ARG001 - files do not depend on 
         ("file", "refused after, s", "others, median", "others, p95", "answers"),
     )
     slowest, middles = 0.0, []
-    with _office() as (served, editor):
+    with _office() as (served, someone):
         for name, (file, make) in FILES.items():
             content = make()
             with _other_reader(served) as waits:
-                seconds = _refused(editor, served, file, content)
+                seconds = _refused(someone, served, file, content)
             slowest = max(slowest, seconds)
             middles.append(median(waits))
             cells = [milliseconds(value) for value in (median(waits), quantiles(waits, n=20)[-1])]
@@ -110,21 +107,12 @@ def measure(sizes: list[int]) -> Part:  # noqa: ARG001 - files do not depend on 
 def _office() -> Iterator[tuple[Served, requests.Session]]:
     """A server with one editor, who is signed in."""
     with tempfile.TemporaryDirectory() as folder:
-        password = secrets.token_urlsafe(16)
-        variables = {
-            "MONITOR_ACCOUNTS": str(Path(folder) / "accounts.json"),
-            "MONITOR_SECRET_KEY": secrets.token_urlsafe(32),
-            "MONITOR_UPLOADS": folder,
-        }
-        command = [sys.executable, "-m", "dashboard", "account", "add", _EDITOR]
-        subprocess.run(
-            command, input=password, text=True, env=os.environ | variables, check=True, stdout=subprocess.DEVNULL
-        )
-        with serving(database(REFERENCE), **variables) as served, requests.Session() as editor:
-            editor.headers["Origin"] = served.address
-            form = {"name": _EDITOR, "password": password}
-            editor.post(f"{served.address}/signin", data=form, timeout=_PATIENCE).raise_for_status()
-            yield served, editor
+        account = editor.account(Path(folder))
+        with (
+            serving(database(REFERENCE), variables=account.variables) as served,
+            editor.signed_in(served.address, account) as session,
+        ):
+            yield served, session
 
 
 @contextmanager
@@ -148,30 +136,30 @@ def _other_reader(served: Served) -> Iterator[list[float]]:
         reader.join()
 
 
-def _refused(editor: requests.Session, served: Served, name: str, content: bytes) -> float:
+def _refused(someone: requests.Session, served: Served, name: str, content: bytes) -> float:
     """Seconds until the file is refused with a sentence."""
-    form = editor.get(f"{served.address}/signin", timeout=_PATIENCE).text
+    form = someone.get(f"{served.address}/signin", timeout=_PATIENCE).text
     token = re.search(r'name="csrf_token" value="([^"]+)"', form)
     assert token, "an editor is signed in"
     headers = {"X-CSRF-Token": token[1], "Accept": "application/json"}
     start = time.perf_counter()
-    answer = editor.post(
+    answer = someone.post(
         f"{served.address}/data/load/check", files={"files": (name, content)}, headers=headers, timeout=_PATIENCE
     )
     if answer.status_code == requests.codes.request_entity_too_large:
         told = answer.json()["error"]
     else:
-        told = _verdict(editor, f"{served.address}/data/load/jobs/{answer.json()['href'].rpartition('/')[2]}")
+        told = _verdict(someone, f"{served.address}/data/load/jobs/{answer.json()['href'].rpartition('/')[2]}")
     seconds = time.perf_counter() - start
     if not told:
         raise RuntimeError(f"{name} was not refused.")
     return seconds
 
 
-def _verdict(editor: requests.Session, job: str) -> str:
+def _verdict(someone: requests.Session, job: str) -> str:
     """The sentence of the first error, once the work has ended."""
-    while editor.get(job, timeout=_PATIENCE).json()["running"]:
+    while someone.get(job, timeout=_PATIENCE).json()["running"]:
         time.sleep(0.05)
-    report = json.loads(editor.get(f"{job}/report.json", timeout=_PATIENCE).text)
+    report = json.loads(someone.get(f"{job}/report.json", timeout=_PATIENCE).text)
     errors = [finding["sentence"] for finding in report["findings"] if finding["severity"] == "error"]
     return errors[0] if errors else ""
