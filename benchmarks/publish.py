@@ -49,12 +49,17 @@ def _waits() -> list[float]:
             return [_wait(driver, url, Path(folder), version) for version in range(2, 2 + _TIMES)]
 
 
-def _wait(driver: Chrome, url: str, folder: Path, version: int) -> float:
-    """Seconds until the page shows `version`, which is published first."""
+def file_of(version: int, folder: Path) -> Path:
+    """The file that is loaded to publish `version`: the fewer findings, the later."""
     rows = (SHIPPED / f"{_TABLE}.csv").read_text("utf-8").splitlines(keepends=True)
     file = folder / f"{_TABLE}.csv"
     file.write_text("".join(rows[: -10 * version]), "utf-8")
-    load(url, str(file), "--allow-removals")
+    return file
+
+
+def _wait(driver: Chrome, url: str, folder: Path, version: int) -> float:
+    """Seconds until the page shows `version`, which is published first."""
+    load(url, str(file_of(version, folder)), "--allow-removals")
     start = time.perf_counter()
     shown = f'[data-version="{version}"]'
     WebDriverWait(driver, _PATIENCE, poll_frequency=0.05).until(lambda one: one.find_elements(By.CSS_SELECTOR, shown))

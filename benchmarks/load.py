@@ -1,0 +1,172 @@
+"""Hundreds of readers at once: on replicas behind a proxy, also through publishes, and on one process with SQLite."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import quantiles
+from typing import Annotated
+
+import sqlalchemy as sa
+import typer
+
+from benchmarks import publish, results
+from benchmarks.choices import choices
+from benchmarks.client import Client
+from benchmarks.deployment import deployed
+from benchmarks.generate import REFERENCE, database, load
+from benchmarks.results import Part, Promise, milliseconds
+from benchmarks.serving import serving
+from benchmarks.viewers import EVERY, KINDS, Audience, Tally, watch
+from dashboard.data.store import SnapshotStore
+from dashboard.web.pages import PAGES
+
+_VIEWERS, _SECONDS, _PUBLISHES = 500, 60.0, 20
+_ON_SQLITE = 0.8  # of the viewers
+_BETWEEN = 10.0  # seconds from the beginning of a publish to that of the next
+_QUIET, _PUBLISHING = 0.200, 0.300  # seconds, 95th percentile
+_VIEWS = 200  # different choices of filters among all readers
+_WITNESSED = "/charts/completion-by-theme.csv"
+_COLUMNS = ("", "viewers", "answers a second", "p50", "p95", "p99", *KINDS, "errors", "mixed", "late")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The numbers of a chart, asked for again and again: under which version each answer was given."""
+
+    port: int
+    seen: dict[tuple[str, int], set[bytes]] = field(default_factory=dict)  # path and version -> digests
+
+    async def watch(self, queries: Sequence[str], seconds: float) -> None:
+        """Ask twice a second until the time is up."""
+        client, until, number = Client(self.port), time.monotonic() + seconds, 0
+        while time.monotonic() < until:
+            path = f"{_WITNESSED}?asof=2018-12-31{queries[number % len(queries)].replace('?', '&')}"
+            answer = await client.ask(path)
+            if answer.status == 200:
+                asked = path, int(answer.headers["data-version"])
+                self.seen.setdefault(asked, set()).add(hashlib.sha256(answer.content()).digest())
+            number += 1
+            await asyncio.sleep(0.5)
+        client.close()
+
+    def wrong(self, url: str) -> int:
+        """Answers that a server without any cache, asked for the same version now, does not give."""
+        with serving(url) as served:
+            true = {asked: hashlib.sha256(served.get(f"{asked[0]}&version={asked[1]}")).digest() for asked in self.seen}
+        return sum(len(digests - {true[asked]}) for asked, digests in self.seen.items())
+
+
+def measure(_sizes: list[int]) -> Part:
+    """As much as is promised."""
+    return part(_VIEWERS, _SECONDS, _PUBLISHES)
+
+
+def part(viewers: int, seconds: float, publishes: int) -> Part:
+    """One row a situation."""
+    made = Part(
+        "load",
+        "Many readers",
+        "Each reader opens a page, asks for news every 5 seconds, changes filters every 20 seconds on average, and has "
+        "the page made anew when there is a newer version. Milliseconds of all answers, and the 95th percentile of "
+        "each kind: *page* is the document, *opened* the page as components, *news* the version, *changed* other "
+        "filters, *renewed* a new version. *Mixed*: answers that name two versions, or differ from another of the same version "
+        "and address. *Late*: by how much the readers' own process was behind (95th percentile): answers seem slower "
+        "by that much.",
+        _COLUMNS,
+    )
+    with deployed() as here:
+        audience = Audience(here.port, viewers, seconds, *_asked(here.url))
+        _warm(audience)
+        _add(made, "two replicas", audience, asyncio.run(watch(audience)), _QUIET)
+        if publishes:
+            audience = replace(audience, seconds=publishes * _BETWEEN + EVERY)
+            tally, witness = asyncio.run(_through(publishes, audience, here.url))
+            tally.mixed["a chart's numbers are not of the version they name"] += witness.wrong(here.url)
+            _add(made, f"two replicas, {publishes} publishes", audience, tally, _PUBLISHING)
+    url = database(REFERENCE)
+    with serving(url) as served:
+        audience = Audience(served.port, max(int(viewers * _ON_SQLITE), 1), seconds, *_asked(url))
+        _warm(audience)
+        _add(made, "one process, SQLite", audience, asyncio.run(watch(audience)), _QUIET)
+    return made
+
+
+def _asked(url: str) -> tuple[list[str], list[str]]:
+    """The pages that are open, the Overview on half of all screens, and the filters that are chosen."""
+    engine = sa.create_engine(url)
+    snapshot = SnapshotStore(engine, 1, 0).current()
+    engine.dispose()
+    others = [f"/{page.path}" for page in PAGES if page.nav and page.filtered and page.path]
+    paths = [path for other in others for path in ("/", other)]
+    return paths, [filters.query() for filters in choices(snapshot, _VIEWS, new_day=False)]
+
+
+def _warm(audience: Audience) -> None:
+    """Let every process read its data and its words."""
+    asyncio.run(watch(replace(audience, viewers=2 * len(audience.paths), seconds=2 * EVERY)))
+
+
+async def _through(publishes: int, audience: Audience, url: str) -> tuple[Tally, Witness]:
+    """What readers are answered while versions are published one after the other."""
+    witness = Witness(audience.port)
+    watched, *_ = await asyncio.gather(
+        watch(audience), witness.watch(audience.queries[:8], audience.seconds), _publish(publishes, url)
+    )
+    return watched, witness
+
+
+async def _publish(publishes: int, url: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(publishes):
+            start = time.monotonic()
+            file = publish.file_of(number + 2, Path(folder))
+            await asyncio.to_thread(load, url, str(file), "--allow-removals")
+            await asyncio.sleep(max(_BETWEEN - (time.monotonic() - start), 0))
+
+
+def _add(made: Part, name: str, audience: Audience, tally: Tally, promised: float) -> None:
+    """The row and the promises of a situation."""
+    all_of_it = tally.percentiles()
+    errors, mixed = tally.faults.total(), tally.mixed.total()
+    cells = [
+        *map(milliseconds, all_of_it),
+        *(milliseconds(tally.percentiles(kind)[1]) if tally.seconds[kind] else "–" for kind in KINDS),
+    ]
+    late = milliseconds(quantiles(tally.late, n=20)[-1])
+    rate = f"{tally.answers() / audience.seconds:.0f}"
+    made.rows.append([name, str(audience.viewers), rate, *cells, str(errors), str(mixed), late])
+    within = all_of_it[1] < promised
+    promise = f"{name}, {audience.viewers} viewers: 95% of answers within {promised * 1000:.0f} ms"
+    made.promises += [
+        Promise(promise, f"{milliseconds(all_of_it[1])} ms", within),
+        Promise(f"{name}: no error", _told(tally.faults.items()), not errors),
+        Promise(f"{name}: no answer of two versions", _told(tally.mixed.items()), not mixed),
+    ]
+
+
+def _told(counted: Iterable[tuple[str, int]]) -> str:
+    return "; ".join(f"{what} ({n} times)" for what, n in counted if n) or "none"
+
+
+def main(
+    viewers: Annotated[int, typer.Option(min=1, help="Readers at once.")] = _VIEWERS,
+    seconds: Annotated[float, typer.Option(min=10, help="How long each situation lasts.")] = _SECONDS,
+    publishes: Annotated[
+        int, typer.Option(min=0, help="How many versions are published, ten seconds apart.")
+    ] = _PUBLISHES,
+) -> None:
+    """Measure, and print; the figures are kept for RESULTS.md when they are of as much as is promised."""
+    made = part(viewers, seconds, publishes)
+    if (viewers, seconds, publishes) == (_VIEWERS, _SECONDS, _PUBLISHES):
+        results.keep(made)
+    made.say()
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,164 @@
+"""Readers by the hundred: each opens a page, asks for news every few seconds, and changes filters now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+from benchmarks import screen
+from benchmarks.client import Answer, Client
+from benchmarks.screen import Callbacks, Screen
+
+EVERY = 5.0  # seconds between two questions for news, as in assets/js/page/live.js
+_CHANGES_EVERY = 20.0  # seconds between two changes of filters by one reader, on average
+_CALLBACKS = "/_dash-update-component"
+_VERSIONS = re.compile(rb'data-version="(\d+)"|[Dd]ata version (\d+)|"data-version": ?"?(\d+)')
+_ONCE = re.compile(rb'"end_id":"[^"]*"')
+"""What Dash writes anew into each document."""
+
+KINDS = ("page", "opened", "news", "changed", "renewed")
+"""What readers ask: a document; the page as components; whether there is news; other filters; the new data."""
+
+
+@dataclass
+class Tally:
+    """What all readers were answered."""
+
+    seconds: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    faults: Counter[str] = field(default_factory=Counter)
+    mixed: Counter[str] = field(default_factory=Counter)
+    late: list[float] = field(default_factory=list)  # seconds by which this process itself came late
+    _prints: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+
+    def count(self, kind: str, answer: Answer) -> bool:
+        """Count an answer; whether it is a good one."""
+        if answer.status not in (200, 304):
+            self.faults[f"{kind}: {answer.fault or answer.status}"] += 1
+            return False
+        self.seconds[kind].append(answer.seconds)
+        return True
+
+    def check(self, kind: str, asked: tuple[object, ...], content: bytes) -> None:
+        """Count an answer that names two versions, or differs from an earlier one of the same version."""
+        versions = {int(one) for found in _VERSIONS.findall(content) for one in found if one}
+        if len(versions) > 1:
+            self.mixed[f"{kind} names versions {', '.join(map(str, sorted(versions)))}"] += 1
+        print_ = hashlib.blake2b(_ONCE.sub(b"", content), digest_size=16).digest()
+        if self._prints.setdefault((kind, *asked, *versions), print_) != print_:
+            self.mixed[f"{kind} of one version and address differs"] += 1
+
+    def answers(self) -> int:
+        """How many good answers there were."""
+        return sum(len(some) for some in self.seconds.values())
+
+    def percentiles(self, kind: str | None = None) -> tuple[float, float, float]:
+        """The 50th, 95th and 99th percentile of the seconds of all answers, or of those of a kind."""
+        some = self.seconds[kind] if kind else [one for each in self.seconds.values() for one in each]
+        if len(some) < 2:
+            return (some[0],) * 3 if some else (0.0,) * 3
+        cuts = quantiles(some, n=100, method="inclusive")
+        return cuts[49], cuts[94], cuts[98]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """How many readers there are of what, at which port, and for how long."""
+
+    port: int
+    viewers: int
+    seconds: float
+    paths: Sequence[str]
+    queries: Sequence[str]
+
+
+async def watch(audience: Audience) -> Tally:
+    """Let the readers come one after the other within the time between two questions, and stay."""
+    first = Client(audience.port)
+    known = screen.callbacks((await first.ask("/_dash-dependencies")).content())
+    first.close()
+    tally, until = Tally(), time.monotonic() + audience.seconds
+    viewers = [_Viewer(number, audience, known, tally).stay(until) for number in range(audience.viewers)]
+    await asyncio.gather(_watch_ourselves(tally, until), *viewers)
+    return tally
+
+
+async def _watch_ourselves(tally: Tally, until: float) -> None:
+    """How late this process is with what it is to do: where that is much, answers seem slower than they were."""
+    pause = 0.05
+    while time.monotonic() < until:
+        start = time.perf_counter()
+        await asyncio.sleep(pause)
+        tally.late.append(time.perf_counter() - start - pause)
+
+
+class _Viewer:
+    """One reader with a page open."""
+
+    def __init__(self, number: int, audience: Audience, known: Callbacks, tally: Tally) -> None:
+        self._audience, self._known, self._tally = audience, known, tally
+        self._random = random.Random(number)
+        self._come_after = EVERY * number / audience.viewers
+        self._path = audience.paths[number % len(audience.paths)]
+        self._client = Client(audience.port)
+        self._tag = ""
+
+    async def stay(self, until: float) -> None:
+        """Come, and ask until the time is up."""
+        await asyncio.sleep(self._come_after)
+        page = await self._open()
+        while time.monotonic() + EVERY < until:
+            changes = self._random.random() < EVERY / _CHANGES_EVERY
+            before = self._random.random() * EVERY if changes else 0
+            await asyncio.sleep(before)
+            if changes and page:
+                await self._follow("changed", page, self._random.choice(self._audience.queries))
+            await asyncio.sleep(EVERY - before)
+            page = await self._renewed(page) if page else await self._open()
+        self._client.close()
+
+    async def _open(self) -> Screen | None:
+        """The document, and the page as the scripts have it."""
+        document = await self._client.ask(self._path)
+        if self._tally.count("page", document):
+            self._tally.check("page", (self._path,), document.content())
+        opened = await self._client.ask(_CALLBACKS, screen.opening(self._known, self._path, ""))
+        if not self._tally.count("opened", opened):
+            return None
+        self._tally.check("opened", (self._path,), opened.content())
+        return screen.shown(opened.content(), self._path, "")
+
+    async def _renewed(self, page: Screen) -> Screen | None:
+        """The page, of the newest version."""
+        news = await self._client.ask("/version.json", headers={"If-None-Match": self._tag} if self._tag else None)
+        if not self._tally.count("news", news) or news.status == 304:
+            return page
+        self._tag = news.headers.get("etag", "")
+        if json.loads(news.content())["version"] <= page.version:
+            return page
+        return await self._follow("renewed", page, page.query)
+
+    async def _follow(self, kind: str, page: Screen, query: str) -> Screen | None:
+        """The page under a query, as it is now; None when it is to be opened anew."""
+        body = page.following(self._known, query)
+        answer = await self._client.ask(_CALLBACKS, body)
+        if not self._tally.count(kind, answer):
+            return page
+        content = answer.content()
+        self._tally.check(kind, (hashlib.blake2b(body).digest(),), content)
+        response = json.loads(content)["response"]
+        data = {key: value["data"] for key, value in response.items() if '"kind":"a' in key and "data" in value}
+        address, said = (next(data[key] for key in data if f'"kind":"{kind}"' in key) for kind in ("address", "answer"))
+        if address["version"] != said["number"]:
+            self._tally.mixed[f"{kind} is of versions {address['version']} and {said['number']}"] += 1
+        if "reload" in said.get("renewed", {}):
+            return None
+        page.query, page.version = query, address["version"]
+        return page
