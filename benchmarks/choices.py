@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import replace
 
 import numpy as np
+import sqlalchemy as sa
 
 from dashboard.data.filters import Filters
 from dashboard.data.snapshot import Snapshot
+from dashboard.data.store import SnapshotStore
 
 _FIRST_DAY = dt.date(2014, 1, 1)
 
@@ -28,6 +30,14 @@ def choices(snapshot: Snapshot, n: int, *, new_day: bool, **fixed: tuple[str, ..
             filters = replace(filters, asof=(_FIRST_DAY + len(made) * apart).isoformat())
         made[filters] = None
     return list(made)
+
+
+def queries(url: str, n: int, *, new_day: bool) -> list[str]:
+    """The query strings of so many views of the newest data of a database."""
+    engine = sa.create_engine(url)
+    snapshot = SnapshotStore(engine, 1, 0).current()
+    engine.dispose()
+    return [filters.query() for filters in choices(snapshot, n, new_day=new_day)]
 
 
 def _some(random: np.random.Generator, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,24 +6,22 @@ import asyncio
 import hashlib
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import quantiles
 from typing import Annotated
 
-import sqlalchemy as sa
 import typer
 
 from benchmarks import publish, results
-from benchmarks.choices import choices
+from benchmarks.choices import queries
 from benchmarks.client import Client
 from benchmarks.deployment import deployed
 from benchmarks.generate import REFERENCE, database, load
 from benchmarks.results import Part, Promise, milliseconds
-from benchmarks.serving import serving
+from benchmarks.serving import Served, serving
 from benchmarks.viewers import EVERY, KINDS, Audience, Tally, watch
-from dashboard.data.store import SnapshotStore
 from dashboard.web.pages import PAGES
 
 _VIEWERS, _SECONDS, _PUBLISHES = 500, 60.0, 20
@@ -32,7 +30,34 @@ _BETWEEN = 10.0  # seconds from the beginning of a publish to that of the next
 _QUIET, _PUBLISHING = 0.200, 0.300  # seconds, 95th percentile
 _VIEWS = 200  # different choices of filters among all readers
 _WITNESSED = "/charts/completion-by-theme.csv"
-_COLUMNS = ("", "viewers", "answers a second", "p50", "p95", "p99", *KINDS, "errors", "mixed", "late")
+_COLUMNS = (
+    "",
+    "viewers",
+    "answers a second",
+    "p50",
+    "p95",
+    "p99",
+    *KINDS,
+    "errors",
+    "mixed",
+    "late",
+    "memory, MB",
+    "after",
+)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Readers of some servers, under a name."""
+
+    name: str
+    audience: Audience
+    servers: Sequence[Served]
+    promised: float  # seconds, 95th percentile
+
+    def memory(self) -> int:
+        """Resident bytes of the largest process."""
+        return max(one.memory() for one in self.servers)
 
 
 @dataclass(frozen=True)
@@ -42,11 +67,11 @@ class Witness:
     port: int
     seen: dict[tuple[str, int], set[bytes]] = field(default_factory=dict)  # path and version -> digests
 
-    async def watch(self, queries: Sequence[str], seconds: float) -> None:
+    async def watch(self, under: Sequence[str], seconds: float) -> None:
         """Ask twice a second until the time is up."""
         client, until, number = Client(self.port), time.monotonic() + seconds, 0
         while time.monotonic() < until:
-            path = f"{_WITNESSED}?asof=2018-12-31{queries[number % len(queries)].replace('?', '&')}"
+            path = f"{_WITNESSED}?asof=2018-12-31{under[number % len(under)].replace('?', '&')}"
             answer = await client.ask(path)
             if answer.status == 200:
                 asked = path, int(answer.headers["data-version"])
@@ -75,36 +100,34 @@ def part(viewers: int, seconds: float, publishes: int) -> Part:
         "Each reader opens a page, asks for news every 5 seconds, changes filters every 20 seconds on average, and has "
         "the page made anew when there is a newer version. Milliseconds of all answers, and the 95th percentile of "
         "each kind: *page* is the document, *opened* the page as components, *news* the version, *changed* other "
-        "filters, *renewed* a new version. *Mixed*: answers that name two versions, or differ from another of the same version "
-        "and address. *Late*: by how much the readers' own process was behind (95th percentile): answers seem slower "
-        "by that much.",
+        "filters, *renewed* a new version. *Mixed*: answers that name two versions, or differ from another of the same "
+        "version and address. *Late*: by how much the readers' own process was behind (95th percentile): answers seem "
+        "slower by that much. Memory is that of the largest process, before and after.",
         _COLUMNS,
     )
     with deployed() as here:
         audience = Audience(here.port, viewers, seconds, *_asked(here.url))
+        quiet = Situation("two replicas", audience, [one.served for one in here.replicas], _QUIET)
         _warm(audience)
-        _add(made, "two replicas", audience, asyncio.run(watch(audience)), _QUIET)
+        _add(made, quiet, lambda: asyncio.run(watch(audience)))
         if publishes:
-            audience = replace(audience, seconds=publishes * _BETWEEN + EVERY)
-            tally, witness = asyncio.run(_through(publishes, audience, here.url))
-            tally.mixed["a chart's numbers are not of the version they name"] += witness.wrong(here.url)
-            _add(made, f"two replicas, {publishes} publishes", audience, tally, _PUBLISHING)
+            longer = replace(audience, seconds=publishes * _BETWEEN + EVERY)
+            name = f"two replicas, {publishes} publishes"
+            through = replace(quiet, name=name, audience=longer, promised=_PUBLISHING)
+            _add(made, through, lambda: _through(publishes, longer, here.url))
     url = database(REFERENCE)
     with serving(url) as served:
-        audience = Audience(served.port, max(int(viewers * _ON_SQLITE), 1), seconds, *_asked(url))
-        _warm(audience)
-        _add(made, "one process, SQLite", audience, asyncio.run(watch(audience)), _QUIET)
+        fewer = Audience(served.port, max(int(viewers * _ON_SQLITE), 1), seconds, *_asked(url))
+        _warm(fewer)
+        _add(made, Situation("one process, SQLite", fewer, [served], _QUIET), lambda: asyncio.run(watch(fewer)))
     return made
 
 
 def _asked(url: str) -> tuple[list[str], list[str]]:
     """The pages that are open, the Overview on half of all screens, and the filters that are chosen."""
-    engine = sa.create_engine(url)
-    snapshot = SnapshotStore(engine, 1, 0).current()
-    engine.dispose()
     others = [f"/{page.path}" for page in PAGES if page.nav and page.filtered and page.path]
     paths = [path for other in others for path in ("/", other)]
-    return paths, [filters.query() for filters in choices(snapshot, _VIEWS, new_day=False)]
+    return paths, queries(url, _VIEWS, new_day=False)
 
 
 def _warm(audience: Audience) -> None:
@@ -112,13 +135,18 @@ def _warm(audience: Audience) -> None:
     asyncio.run(watch(replace(audience, viewers=2 * len(audience.paths), seconds=2 * EVERY)))
 
 
-async def _through(publishes: int, audience: Audience, url: str) -> tuple[Tally, Witness]:
+def _through(publishes: int, audience: Audience, url: str) -> Tally:
     """What readers are answered while versions are published one after the other."""
     witness = Witness(audience.port)
-    watched, *_ = await asyncio.gather(
-        watch(audience), witness.watch(audience.queries[:8], audience.seconds), _publish(publishes, url)
-    )
-    return watched, witness
+
+    async def all_at_once() -> Tally:
+        watching = watch(audience), witness.watch(audience.queries[:8], audience.seconds), _publish(publishes, url)
+        tally, *_ = await asyncio.gather(*watching)
+        return tally
+
+    tally = asyncio.run(all_at_once())
+    tally.mixed["a chart's numbers are not of the version they name"] += witness.wrong(url)
+    return tally
 
 
 async def _publish(publishes: int, url: str) -> None:
@@ -130,21 +158,23 @@ async def _publish(publishes: int, url: str) -> None:
             await asyncio.sleep(max(_BETWEEN - (time.monotonic() - start), 0))
 
 
-def _add(made: Part, name: str, audience: Audience, tally: Tally, promised: float) -> None:
+def _add(made: Part, situation: Situation, watched: Callable[[], Tally]) -> None:
     """The row and the promises of a situation."""
-    all_of_it = tally.percentiles()
+    before = situation.memory()
+    tally = watched()
+    memory = [f"{amount / 2**20:,.0f}" for amount in (before, situation.memory())]
+    name, audience, all_of_it = situation.name, situation.audience, tally.percentiles()
     errors, mixed = tally.faults.total(), tally.mixed.total()
     cells = [
         *map(milliseconds, all_of_it),
         *(milliseconds(tally.percentiles(kind)[1]) if tally.seconds[kind] else "–" for kind in KINDS),
+        *(str(errors), str(mixed), milliseconds(quantiles(tally.late, n=20)[-1]), *memory),
     ]
-    late = milliseconds(quantiles(tally.late, n=20)[-1])
-    rate = f"{tally.answers() / audience.seconds:.0f}"
-    made.rows.append([name, str(audience.viewers), rate, *cells, str(errors), str(mixed), late])
-    within = all_of_it[1] < promised
+    made.rows.append([name, str(audience.viewers), f"{tally.answers() / audience.seconds:.0f}", *cells])
+    promised = situation.promised
     promise = f"{name}, {audience.viewers} viewers: 95% of answers within {promised * 1000:.0f} ms"
     made.promises += [
-        Promise(promise, f"{milliseconds(all_of_it[1])} ms", within),
+        Promise(promise, f"{milliseconds(all_of_it[1])} ms", all_of_it[1] < promised),
         Promise(f"{name}: no error", _told(tally.faults.items()), not errors),
         Promise(f"{name}: no answer of two versions", _told(tally.mixed.items()), not mixed),
     ]

@@ -18,6 +18,7 @@ from benchmarks.client import Answer, Client
 from benchmarks.screen import Callbacks, Screen
 
 EVERY = 5.0  # seconds between two questions for news, as in assets/js/page/live.js
+_COME_WITHIN = 20.0  # seconds; half of the time there is, where that is less
 _CHANGES_EVERY = 20.0  # seconds between two changes of filters by one reader, on average
 _CALLBACKS = "/_dash-update-component"
 _VERSIONS = re.compile(rb'data-version="(\d+)"|[Dd]ata version (\d+)|"data-version": ?"?(\d+)')
@@ -80,7 +81,7 @@ class Audience:
 
 
 async def watch(audience: Audience) -> Tally:
-    """Let the readers come one after the other within the time between two questions, and stay."""
+    """Let the readers come one after the other, and stay."""
     first = Client(audience.port)
     known = screen.callbacks((await first.ask("/_dash-dependencies")).content())
     first.close()
@@ -105,7 +106,7 @@ class _Viewer:
     def __init__(self, number: int, audience: Audience, known: Callbacks, tally: Tally) -> None:
         self._audience, self._known, self._tally = audience, known, tally
         self._random = random.Random(number)
-        self._come_after = EVERY * number / audience.viewers
+        self._come_after = min(_COME_WITHIN, audience.seconds / 2) * number / audience.viewers
         self._path = audience.paths[number % len(audience.paths)]
         self._client = Client(audience.port)
         self._tag = ""
