@@ -10,9 +10,11 @@ import typer
 from benchmarks import (
     callbacks,
     change,
+    edge,
     first_paint,
     lighthouse,
     live,
+    load,
     loads,
     pages,
     publish,
@@ -21,6 +23,7 @@ from benchmarks import (
     snapshot,
     uploads,
 )
+from benchmarks.attacks import measure as attacks
 from benchmarks.results import Part
 
 SIZES = [2_000, 100_000, 1_000_000]
@@ -35,6 +38,9 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "publish": publish.measure,
     "loads": loads.measure,
     "uploads": uploads.measure,
+    "attacks": attacks.measure,
+    "load": load.measure,
+    "edge": edge.measure,
     "lighthouse": lighthouse.measure,
 }
 

@@ -22,6 +22,11 @@ _ORDER = (
     "publish",
     "loads",
     "uploads",
+    "attacks",
+    "load",
+    "edge",
+    "faults",
+    "kills",
     "lighthouse",
 )
 
