@@ -29,7 +29,8 @@ class Caller:
 
     def __init__(self, served: Served) -> None:
         self._connection = HTTPConnection(served.host, served.port, timeout=60)
-        self._follow = follower(served)
+        dependencies = json.loads(served.get("/_dash-dependencies"))
+        self._follow = next(one for one in dependencies if _follows_the_address(one))
 
     def chart(self, name: str, path: str, query: str) -> float:
         """Seconds until the chart on the page at `path` is answered for `query`."""
@@ -56,12 +57,6 @@ class Caller:
         if response.status != 200:
             raise RuntimeError(f"Status {response.status} for {payload['output']}: {answer[:200]!r}")
         return seconds
-
-
-def follower(served: Served) -> dict[str, Any]:
-    """The callback that follows the address, as the server describes it to browsers."""
-    dependencies: list[dict[str, Any]] = json.loads(served.get("/_dash-dependencies"))
-    return next(one for one in dependencies if _follows_the_address(one))
 
 
 def _follows_the_address(callback: dict[str, Any]) -> bool:

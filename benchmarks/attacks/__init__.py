@@ -30,7 +30,7 @@ ATTACKS: dict[str, Attack] = {
     "large-json": Attack("Callbacks of 30 MB that hold ten million empty lists.", bodies.large_json),
     "deep-json": Attack("Callbacks of JSON nested 100,000 deep.", bodies.deep_json),
     "endless-body": Attack("Bodies in chunks that do not end.", bodies.endless_body),
-    "forged-callbacks": Attack("2,000 callbacks that no page sends.", bodies.forged_callbacks),
+    "forged-callbacks": Attack("A thousand callbacks that no page sends.", bodies.forged_callbacks),
     "costly-files": Attack("16 at once ask for decks, workbooks and previews, none twice.", costly.costly_files),
     "frames": Attack("Addresses that look like a chart for other sites.", addresses.frames),
     "long-addresses": Attack("Addresses of 1,000 to 40,000 characters.", addresses.long_addresses),

@@ -7,18 +7,18 @@ import json
 import socket
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 from benchmarks.attacks.target import CALLBACKS, NO_ANSWER, Outcome, Target, head, status
-from benchmarks.traffic import card_payload, follower
+from benchmarks.screen import callbacks, opening
+from benchmarks.traffic import card_payload
 
 _JSON = {"Content-Type": "application/json"}
 _LARGE = 30 * 2**20  # bytes
 _LEVELS = 100_000
 _CHUNK = b"8000\r\n" + b"[" * 0x8000 + b"\r\n"
 _CHUNKS = 12_000  # nearly 400 MB
-_FORGED = 2000
 _WRONG: tuple[Any, ...] = (None, 1, -1.5, "", "x" * 3000, [], {}, [[]], {"kind": "choice"}, True, ["\x00", "\ud800"])
 _OTHERS: tuple[Any, ...] = (
     None,
@@ -68,16 +68,22 @@ def _send_chunks(target: Target) -> int:
 
 
 def forged_callbacks(target: Target) -> Outcome:
-    """Callbacks that no page sends: each part of a true one left out or replaced, at every depth."""
-    true = card_payload(follower(target.served), "completion-by-theme", "/", "?region=europe")
-    bodies = islice(_forged(true), _FORGED)
+    """Callbacks that no page sends: each part of a true one replaced, at every depth."""
+    known = callbacks(target.served.get("/_dash-dependencies"))
+    page = json.loads(opening(known, "/", "?region=europe"))
+    change = card_payload(known.following, "completion-by-theme", "/", "?region=europe")
+    bodies = [*_others(), *_forged(page), *_forged(change)]
     return target.at_once(4, [partial(target.ask, "POST", CALLBACKS, body, _JSON) for body in bodies])
 
 
-def _forged(true: dict[str, Any]) -> Iterator[bytes]:
-    for other in _OTHERS:
-        yield json.dumps(other).encode()
+def _others() -> Iterator[bytes]:
+    """Bodies that are no callback at all."""
+    yield from (json.dumps(other).encode() for other in _OTHERS)
     yield from (b"", b"{", b"\xff\xfe", b"[1,", b'{"output": NaN}')
+
+
+def _forged(true: dict[str, Any]) -> Iterator[bytes]:
+    """A true callback, once for every part of it and every wrong value."""
     for path, wrong in product(list(_paths(true)), _WRONG):
         made = copy.deepcopy(true)
         _put(made, path, wrong)
