@@ -80,7 +80,8 @@ def deployed() -> Iterator[Deployment]:
         cache, cache_url = stack.enter_context(services.redis("allkeys-lru"))
         sessions, sessions_url = stack.enter_context(services.redis("noeviction"))
         load(url, "--if-empty")
-        variables = _variables(cache_url, sessions_url)
+        # Dash orders some attributes by the hash of their names: answers of two replicas are compared byte by byte
+        variables = settings(cache_url, sessions_url) | {"PYTHONHASHSEED": "0"}
         replicas = []
         for number in range(_REPLICAS):
             replicas.append(Replica(url, folder, variables, number))
@@ -90,9 +91,8 @@ def deployed() -> Iterator[Deployment]:
         yield Deployment(url, proxy.port, replicas, database, cache, sessions)
 
 
-def _variables(cache_url: str, sessions_url: str) -> dict[str, str]:
+def settings(cache_url: str, sessions_url: str) -> dict[str, str]:
+    """The variables with which a server uses two Redis behind a proxy of this machine."""
     known = {option.name for option in fields(Settings)}
     given = {"cache_url": cache_url, _SESSIONS: sessions_url, "trusted_proxies": "127.0.0.1"}
-    settings = {f"MONITOR_{name.upper()}": value for name, value in given.items() if name in known}
-    # Dash orders some attributes by the hash of their names: answers of two replicas are compared byte by byte
-    return settings | {"PYTHONHASHSEED": "0"}
+    return {f"MONITOR_{name.upper()}": value for name, value in given.items() if name in known}

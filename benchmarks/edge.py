@@ -30,7 +30,6 @@ _CONNECTIONS = 64
 _CHARTS = 6
 _VIEWS = 5  # choices of filters on each page
 _PATIENCE = 60.0  # seconds
-_NAMED = f"Signed in as {editor.NAME}"
 _SHOWN = re.compile(r'data-version="(\d+)"')
 
 _CACHE = """
@@ -213,8 +212,8 @@ def _stored(edge: Edge, paths: Sequence[str]) -> list[str]:
     found = {
         "came from the cache": [path for path, answer in answers.items() if answer.headers["X-Cache"] != "BYPASS"],
         "do not forbid caches to keep them": [path for path, answer in pages.items() if not _is_private(answer)],
-        "name the editor to a stranger": [path for path in pages if _NAMED in edge.get(path).text],
-        "are on the disk of the cache": [file.name for file in _files(edge) if _NAMED.encode() in file.read_bytes()],
+        "name the editor to a stranger": [path for path in pages if editor.NAMED in edge.get(path).text],
+        "are on the disk of the cache": [name for name, kept in _files(edge).items() if editor.NAMED.encode() in kept],
     }
     return [f"{len(some)} {what}, as {some[0]}" for what, some in found.items() if some]
 
@@ -224,9 +223,9 @@ def _is_private(answer: requests.Response) -> bool:
     return "no-store" in said or "private" in said
 
 
-def _files(edge: Edge) -> list[Path]:
-    """What the cache has on disk."""
-    return [file for file in (edge.folder / "cache").rglob("*") if file.is_file()]
+def _files(edge: Edge) -> dict[str, bytes]:
+    """What the cache has on disk, by the name of the file."""
+    return {file.name: file.read_bytes() for file in (edge.folder / "cache").rglob("*") if file.is_file()}
 
 
 def main(

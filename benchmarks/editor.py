@@ -14,6 +14,9 @@ from pathlib import Path
 import requests
 
 NAME = "ana"
+NAMED = f"Signed in as {NAME}"
+"""What pages say to him."""
+
 _PATIENCE = 60  # seconds
 
 

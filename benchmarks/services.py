@@ -87,10 +87,10 @@ def postgresql() -> Iterator[tuple[Service, str]]:
 
 
 @contextmanager
-def redis(eviction: str) -> Iterator[tuple[Service, str]]:
+def redis(eviction: str, megabytes: int = 128) -> Iterator[tuple[Service, str]]:
     """A server that writes nothing to disk, and its URL; `eviction` is what it does when its memory is full."""
     port = free_port()
-    memory = ["--maxmemory", "128mb", "--maxmemory-policy", eviction]
+    memory = ["--maxmemory", f"{megabytes}mb", "--maxmemory-policy", eviction]
     command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", "", *memory]
     with _running(Service(command, port)) as service:
         yield service, f"redis://127.0.0.1:{port}/0"

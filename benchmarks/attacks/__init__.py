@@ -12,12 +12,13 @@ from benchmarks.generate import REFERENCE
 
 @dataclass(frozen=True)
 class Attack:
-    """What is done, in a sentence; the size of the data it is done to; whether people can sign in there."""
+    """What is done, in a sentence; and to which server: the size of its data, whether people sign in there."""
 
     sentence: str
     run: Callable[[Target], Outcome]
     rows: int = REFERENCE
     signs_in: bool = False
+    on_redis: bool = False  # on a cache that is soon full
 
 
 ATTACKS: dict[str, Attack] = {
@@ -35,6 +36,9 @@ ATTACKS: dict[str, Attack] = {
     "frames": Attack("Addresses that look like a chart for other sites.", addresses.frames),
     "long-addresses": Attack("Addresses of 1,000 to 40,000 characters.", addresses.long_addresses),
     "wrong-sign-ins": Attack("300 wrong passwords, 8 at once.", signins.wrong_sign_ins, signs_in=True),
+    "eviction": Attack(
+        "500 views push out of a small Redis what it knows of sessions.", signins.eviction, signs_in=True, on_redis=True
+    ),
     "log-forging": Attack("Names and addresses with line breaks.", signins.log_forging, signs_in=True),
 }
 """Every attack by its name."""

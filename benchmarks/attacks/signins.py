@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, urlencode
 
+from benchmarks import editor
 from benchmarks.attacks.target import Outcome, Target
 
-_TRIES = 300
+_TRIES, _VIEWS = 300, 500
+_LOCKED_BY = 12  # wrong passwords
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _FORGED = "'ana' signed in from 127.0.0.1"
 _BREAKS = ("\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\x1b[2K\r", "\x00\n")
@@ -18,6 +21,29 @@ def wrong_sign_ins(target: Target) -> Outcome:
     """Three hundred wrong passwords of many names, eight at once."""
     forms = [{"name": f"somebody{number % 50}", "password": f"guess {number}"} for number in range(_TRIES)]
     return target.at_once(8, [partial(_sign_in, target, form) for form in forms])
+
+
+def eviction(target: Target) -> Outcome:
+    """Views of which each is kept in the cache, until that is full; an editor and a locked name are there before."""
+    assert target.account, "an editor can sign in"
+    guesses = [{"name": "somebody", "password": f"guess {number}"} for number in range(_LOCKED_BY)]
+    with editor.signed_in(target.served.address, target.account) as browser:
+        locked = [_sign_in(target, guess) for guess in guesses][-1]
+        outcome = target.at_once(8, [partial(target.ask, "GET", path) for path in _views()])
+        again, page = _sign_in(target, guesses[0]), browser.get(f"{target.served.address}/data", timeout=60)
+    found = {
+        "the editor's session is lost": editor.NAMED not in page.text,
+        f"a locked name was answered {locked} before and {again} after": again != locked,
+    }
+    return replace(outcome, wrong=tuple(sentence for sentence, is_so in found.items() if is_so))
+
+
+def _views() -> list[str]:
+    """Pages on days that differ, so that none is known yet."""
+    first = dt.date(2013, 1, 1)
+    pages = ("/", "/leadership", "/members", "/agenda")
+    days = ((first + dt.timedelta(days=4 * number)).isoformat() for number in range(_VIEWS))
+    return [f"{pages[number % len(pages)]}?asof={day}" for number, day in enumerate(days)]
 
 
 def log_forging(target: Target) -> Outcome:

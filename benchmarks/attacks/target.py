@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from benchmarks.editor import Account
 from benchmarks.serving import Served
 
 CALLBACKS = "/_dash-update-component"
@@ -39,6 +40,7 @@ class Target:
     served: Served
     log: Path
     seconds: float
+    account: Account | None = None  # of an editor, where people can sign in
     _began: float = field(default_factory=time.monotonic)
 
     def left(self) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import editor
+from benchmarks import editor, services
 from benchmarks.attacks import Attack, costly
 from benchmarks.attacks.target import NO_ANSWER, NOT_ASKED, Outcome, Target
+from benchmarks.deployment import settings
 from benchmarks.generate import database
 from benchmarks.probing import Probe, probed
 from benchmarks.results import milliseconds
@@ -66,17 +68,26 @@ class Result:
 
 def tried(name: str, attack: Attack, seconds: float) -> Result:
     """Attack a server of our own for at most so many seconds."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        variables = editor.account(Path(folder)).variables if attack.signs_in else {}
-        with serving(database(attack.rows), log=log, variables=variables) as served:
-            for path in _WARMED_BY:
-                served.get(path)
-            before, begun = served.memory(), log.stat().st_size
-            with probed(served) as probe:
-                outcome = attack.run(Target(served, log, seconds))
-            after = _settled(served, before)
-            return Result(name, probe, outcome, before, after, log.read_bytes()[begun:])
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        log, account = folder / "log", editor.account(folder) if attack.signs_in else None
+        variables = (account.variables if account else {}) | (_small_redis(stack) if attack.on_redis else {})
+        served = stack.enter_context(serving(database(attack.rows), log=log, variables=variables))
+        for path in _WARMED_BY:
+            served.get(path)
+        before, begun = served.memory(), log.stat().st_size
+        with probed(served) as probe:
+            outcome = attack.run(Target(served, log, seconds, account))
+        after = _settled(served, before)
+        return Result(name, probe, outcome, before, after, log.read_bytes()[begun:])
+
+
+def _small_redis(stack: ExitStack) -> dict[str, str]:
+    """The settings of a server whose cache is soon full; sessions have a Redis of their own where the product can."""
+    services.install()
+    _, cache_url = stack.enter_context(services.redis("allkeys-lru", megabytes=8))
+    _, sessions_url = stack.enter_context(services.redis("noeviction"))
+    return settings(cache_url, sessions_url)
 
 
 def _settled(served: Served, before: int) -> int:
