@@ -147,7 +147,7 @@ def _refused(someone: requests.Session, served: Served, name: str, content: byte
         f"{served.address}/data/load/check", files={"files": (name, content)}, headers=headers, timeout=_PATIENCE
     )
     if answer.status_code == requests.codes.request_entity_too_large:
-        told = answer.json()["error"]
+        told = answer.text  # a sentence of ours, or of the server before us
     else:
         told = _verdict(someone, f"{served.address}/data/load/jobs/{answer.json()['href'].rpartition('/')[2]}")
     seconds = time.perf_counter() - start
