@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ from dashboard.web.pages import PAGES
 
 _SECONDS = 20.0
 _RATE, _IDLE, _SEEN = 5000, 0.05, 10.0  # requests a second, share of a core, seconds
-_CONNECTIONS = 64
+_CONNECTIONS, _PUBLISHES = 64, 5
+_ASKS_EVERY = 0.2  # seconds
 _CHARTS = 6
 _VIEWS = 5  # choices of filters on each page
 _PATIENCE = 60.0  # seconds
@@ -104,7 +106,7 @@ def part(seconds: float) -> Part:
         "A cache in front",
         "nginx with a cache before one server with the data that ship with the product, which keeps what the answers "
         f"allow, by their address. {_CONNECTIONS} connections ask for {seconds:.0f} seconds, through wrk on the same "
-        "machine, for pages and numbers of charts that were asked for before; then a version is published; then an "
+        "machine, for pages and numbers of charts that were asked for before; then versions are published; then an "
         "editor signs in and reads through the cache.",
         ("", "figure"),
     )
@@ -113,12 +115,11 @@ def part(seconds: float) -> Part:
         kept = _kept(edge, paths)
         traffic = _traffic(edge, paths, seconds)
         _add_traffic(made, traffic, f"{kept} of {len(paths)}")
-        seen = _seen_after(edge)
-        said = "never" if seen is None else f"{seen:.1f} s"
-        made.rows.append(["a publish is seen after", said])
-        made.promises.append(
-            Promise("a publish is seen behind the cache within 10 s", said, (seen or _PATIENCE) < _SEEN)
-        )
+        seen = [_seen_after(edge, version) for version in range(2, 2 + _PUBLISHES)]
+        in_time = all(one is not None and one < _SEEN for one in seen)
+        said = ", ".join("never" if one is None else f"{one:.1f} s" for one in seen)
+        made.rows.append(["publishes are seen after", said])
+        made.promises.append(Promise("a publish is seen behind the cache within 10 s", said, in_time))
         wrong = _stored(edge, paths)
         told = "; ".join(wrong) or "none is, and none may be"
         made.rows.append(["answers to an editor that are kept, or may be", told])
@@ -187,15 +188,20 @@ def _failures(said: str) -> int:
     return sum(int(number) for pair in found for number in pair if number)
 
 
-def _seen_after(edge: Edge) -> float | None:
-    """Seconds from the end of a load until the Overview behind the cache is of the new version."""
-    before = _version(edge)
-    load(edge.url, str(publish.file_of(2, edge.folder)), "--allow-removals")
+def _seen_after(edge: Edge, version: int) -> float | None:
+    """Seconds from the end of a load until the Overview behind the cache, which is asked for all the time, is of it."""
+    with ThreadPoolExecutor(1) as pool:
+        file = publish.file_of(version, edge.folder)
+        loading = pool.submit(load, edge.url, str(file), "--allow-removals")
+        while not loading.done():
+            _version(edge)
+            time.sleep(_ASKS_EVERY)
+        loading.result()
     start = time.monotonic()
     while time.monotonic() - start < _PATIENCE:
-        if _version(edge) > before:
+        if _version(edge) >= version:
             return time.monotonic() - start
-        time.sleep(0.2)
+        time.sleep(_ASKS_EVERY)
     return None
 
 
