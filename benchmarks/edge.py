@@ -34,28 +34,7 @@ _VIEWS = 5  # choices of filters on each page
 _PATIENCE = 60.0  # seconds
 _SHOWN = re.compile(r'data-version="(\d+)"')
 
-_CACHE = """
-proxy_cache_path %(folder)s/cache levels=1:2 keys_zone=answers:10m max_size=1g inactive=1h use_temp_path=off;
-server {
-    listen 127.0.0.1:{port};
-    client_max_body_size 52m;
-    location / {
-        proxy_pass http://127.0.0.1:%(server)d;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host $http_host;
-        proxy_cache answers;
-        proxy_cache_key $scheme$http_host$request_uri;
-        proxy_cache_revalidate on;
-        proxy_cache_background_update on;
-        proxy_cache_lock on;
-        proxy_cache_bypass $cookie_monitor_session;
-        proxy_no_cache $cookie_monitor_session;
-        add_header X-Cache $upstream_cache_status always;
-    }
-}
-"""
-"""What an answer may be kept for, and whether an older one may be given meanwhile, is what the answer itself says."""
+_SHIPPED = Path(__file__).parents[1] / "deploy" / "nginx.conf"
 
 _SCRIPT = """
 local paths = { %s }
@@ -104,8 +83,8 @@ def part(seconds: float) -> Part:
     made = Part(
         "edge",
         "A cache in front",
-        "nginx with a cache before one server with the data that ship with the product, which keeps what the answers "
-        f"allow, by their address. {_CONNECTIONS} connections ask for {seconds:.0f} seconds, through wrk on the same "
+        "nginx with the cache of deploy/nginx.conf before one server with the data that ship with the product. "
+        f"{_CONNECTIONS} connections ask for {seconds:.0f} seconds, through wrk on the same "
         "machine, for pages and numbers of charts that were asked for before; then versions are published; then an "
         "editor signs in and reads through the cache.",
         ("", "figure"),
@@ -148,10 +127,28 @@ def _edge() -> Iterator[Edge]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url, account = copied(name), editor.account(folder)
-        with serving(url, log=folder / "log", variables=account.variables) as served:
-            config = _CACHE % {"folder": folder, "server": served.port}
-            with services.nginx(config, folder) as proxy:
-                yield Edge(served, url, folder, f"http://127.0.0.1:{proxy.port}", account)
+        with (
+            serving(url, log=folder / "log", variables=account.variables) as served,
+            services.nginx(_configuration(folder, served.port), folder) as proxy,
+        ):
+            yield Edge(served, url, folder, f"http://127.0.0.1:{proxy.port}", account)
+
+
+def _configuration(folder: Path, server: int) -> str:
+    """What stands in the http block that we ship, for one server here and files of our own."""
+    _, _, inside = _SHIPPED.read_text("utf-8").partition("http {")
+    http, _, _ = inside.rpartition("}")
+    changes = {
+        r"/var/cache/nginx/\w+": f"{folder}/cache",
+        r"listen 80;": "listen 127.0.0.1:{port};",
+        r"server 127\.0\.0\.1:8050;": f"server 127.0.0.1:{server};",
+        r"server 127\.0\.0\.1:8051;": "",
+    }
+    for pattern, text in changes.items():
+        http, n = re.subn(pattern, text, http)
+        if n != 1:
+            raise ValueError(f"{_SHIPPED} has {pattern} {n} times, not once.")
+    return http
 
 
 def _paths(url: str) -> list[str]:
