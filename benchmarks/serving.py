@@ -6,19 +6,21 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import psutil  # type: ignore[import-untyped]
 
 from dashboard.cli.command_line import SERVER
 
 _PATIENCE = 120  # seconds until a server must answer
+_TOLD = 2000  # characters of the log of one that ended
 
 
 @dataclass(frozen=True)
@@ -63,36 +65,34 @@ def serving(
 ) -> Iterator[Served]:
     """Serve a database while the block runs, on a free port or on `port`.
 
-    `variables` go into the server's environment; what it logs is added to `log`, or is seen.
+    `variables` go into the server's environment; what it logs is added to `log`, or to a file that goes with it.
     """
     environment = os.environ | {"MONITOR_DATABASE_URL": database_url} | dict(variables or {})
-    with _written_to(log) as out, socket.create_server(("127.0.0.1", port)) as listening:
-        handle, port = listening.fileno(), listening.getsockname()[1]
-        command = [sys.executable, "-m", SERVER, app, "--socket", str(handle)]
-        process = subprocess.Popen(command, env=environment, pass_fds=[handle], stdout=out, stderr=out)
-    try:
-        served = Served("127.0.0.1", port, process.pid)
-        _wait(served, process)
-        yield served
-    finally:
-        process.terminate()
-        process.wait()
+    with _written_to(log) as out:
+        with socket.create_server(("127.0.0.1", port)) as listening:
+            handle, port = listening.fileno(), listening.getsockname()[1]
+            command = [sys.executable, "-m", SERVER, app, "--socket", str(handle)]
+            process = subprocess.Popen(command, env=environment, pass_fds=[handle], stdout=out, stderr=out)
+        try:
+            served = Served("127.0.0.1", port, process.pid)
+            _wait(served, process, out)
+            yield served
+        finally:
+            process.terminate()
+            process.wait()
 
 
-@contextmanager
-def _written_to(log: Path | None) -> Iterator[BinaryIO | None]:
-    if log is None:
-        yield None
-        return
-    with log.open("ab") as out:
-        yield out
+def _written_to(log: Path | None) -> IO[bytes]:
+    return log.open("a+b") if log else tempfile.TemporaryFile()
 
 
-def _wait(served: Served, process: subprocess.Popen[bytes]) -> None:
+def _wait(served: Served, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise RuntimeError(f"The server ended at once, with status {process.returncode}.")
+            log.seek(0)
+            said = log.read().decode(errors="replace")
+            raise RuntimeError(f"The server ended at once, with status {process.returncode}: {said[-_TOLD:]}")
         try:
             served.get("/healthz")
         except OSError:
