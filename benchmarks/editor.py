@@ -15,7 +15,7 @@ import requests
 
 NAME = "ana"
 NAMED = f"Signed in as {NAME}"
-"""What pages say to him."""
+"""What the page for signing in says to him then."""
 
 _PATIENCE = 60  # seconds
 

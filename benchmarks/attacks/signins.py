@@ -30,7 +30,7 @@ def eviction(target: Target) -> Outcome:
     with editor.signed_in(target.served.address, target.account) as browser:
         locked = [_sign_in(target, guess) for guess in guesses][-1]
         outcome = target.at_once(8, [partial(target.ask, "GET", path) for path in _views()])
-        again, page = _sign_in(target, guesses[0]), browser.get(f"{target.served.address}/data", timeout=60)
+        again, page = _sign_in(target, guesses[0]), browser.get(f"{target.served.address}/signin", timeout=60)
     found = {
         "the editor's session is lost": editor.NAMED not in page.text,
         f"a locked name was answered {locked} before and {again} after": again != locked,
