@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer, create_server
 
 from dashboard.cli import logs
@@ -26,9 +27,21 @@ _SLOWEST = 10_000  # bytes a second: those of a larger body buy it more time
 _OF_A_FORM = 2**20  # bytes of a load beside its files
 
 
+class _Parser(HTTPRequestParser):
+    """A request, whose head may be anything: what cannot be read is refused, as waitress does, by and large."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Take the head of a request."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError as fault:
+            raise ParsingError(str(fault)) from None
+
+
 class _Channel(HTTPChannel):
     """A connection on which a trickle of bytes is no sign of life: what matters is when the request is whole."""
 
+    parser_class = _Parser
     _begun = 0.0
 
     def received(self, data: bytes) -> bool:

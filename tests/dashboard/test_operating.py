@@ -155,6 +155,16 @@ class TestTheLog:
             server.main("dashboard.settings:Settings", os.dup(listening.fileno()))
         assert json.loads(capsys.readouterr().err)["message"] == "it runs"
 
+    @pytest.mark.parametrize("target", ["http://[::/x", "http://[x]/", "http://\xff:x/%zz", "*", "/\xff"])
+    def test_has_nothing_of_a_head_that_cannot_be_read(self, log: Log, target: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            served = server.create(lambda *_: [], listening, Settings())
+            request = served.channel_class.parser_class(served.adj)
+            request.received(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode("latin1"))
+            served.close()
+        assert (request.completed, request.error is None or request.error.code == 400) == (True, True)
+        assert log() == ""
+
 
 class TestWhoSignedIn:
     def test_is_in_the_log_with_the_role(self, log: Log, app: Dash) -> None:
