@@ -36,6 +36,12 @@ def ancestors(client: FlaskClient, path: str) -> str:
     return policy.partition("frame-ancestors ")[2].partition(";")[0]
 
 
+@pytest.mark.parametrize("path", ["/embed/a/b", "/embed/", "/embed", "/embed/../", "/embed/completion-by-theme/", "/"])
+def test_only_a_chart_may_be_framed(files: FlaskClient, path: str) -> None:
+    """Not whatever stands under the same beginning: a page has controls."""
+    assert ancestors(files, path) == "'none'"
+
+
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("name", CHARTS)
 def test_an_embed_says_what_the_card_says(files: FlaskClient, reference: Views, name: str, query: str) -> None:

@@ -8,9 +8,11 @@ import logging
 import random
 import re
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from dash import Dash
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 
 from benchmarks.traffic import card_payload
 from dashboard.web import limits
+from tests.dashboard import databases, hand
 from tests.dashboard.calling import UPDATE, page_payload
 from tests.dashboard.signing_in import app_of, client_of, token_of
 
@@ -28,8 +31,18 @@ _ATOMS = st.none() | st.booleans() | st.integers() | st.text()
 
 
 @pytest.fixture(scope="module")
-def app(hand_url: str) -> Dash:
-    return app_of(hand_url)
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of its own, in which every change would be seen."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('limits') / 'monitor.sqlite'}"
+    engine = sa.create_engine(url)
+    databases.write(engine, hand.TABLES)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="module")
+def app(url: str) -> Dash:
+    return app_of(url)
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +112,10 @@ class TestCallsOfCallbacks:
         assert [post(client, json.dumps(call)) for call in calls] == [200, 200, 200]
 
     def test_anything_in_any_place_is_answered(
-        self, client: FlaskClient, calls: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+        self, url: str, client: FlaskClient, calls: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
     ) -> None:
         """No fault of ours, no traceback in the log: what no page could have sent is refused."""
-        wrong = []
+        wrong, before = [], Path(url.removeprefix("sqlite:///")).read_bytes()
         chosen = random.Random(7)
         for call in calls:
             every = [(path, odd) for path in places(call) for odd in (*ODD, ...)]
@@ -112,6 +125,7 @@ class TestCallsOfCallbacks:
                     if status not in (200, 204, 400):
                         wrong.append((path, odd, status))
         assert wrong == []
+        assert Path(url.removeprefix("sqlite:///")).read_bytes() == before
         assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
     @pytest.mark.parametrize("body", ["", "{", "[]", "null", "1", '"x"', "[" * 50_000, '{"a":' * 40_000])

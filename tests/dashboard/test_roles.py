@@ -14,6 +14,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from dashboard.web import limits
 from dashboard.web.api import FORMATS
 from tests.dashboard import databases, hand, trees
 from tests.dashboard.calling import page_payload
@@ -156,6 +157,72 @@ class TestEveryAddress:
                 for role in ROLES:
                     _status(clients[role], method, rule)
         assert state(url) == before
+
+
+_FORM, _FILES = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
+BODIES: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", ""),
+    "deep JSON": (b"[" * 20_000, "application/json"),
+    "wrong JSON": (b'{"output": 1, "inputs": {}, "name": [], "csrf_token": {}}', "application/json"),
+    "binary": (bytes(range(256)) * 40, "application/octet-stream"),
+    "a form of other fields": (b"name=%ff%00&password[]=1&csrf_token=%u0000&deck=&files=", _FORM),
+    "a file under a path": (
+        b"--x\r\nContent-Disposition: form-data; name=files; filename=../../a\r\n\r\n\xff\r\n--x--\r\n",
+        _FILES,
+    ),
+    "no end": (b"--x\r\nContent-Disposition: form-data; name=files", _FILES),
+    "too much": (b"a" * (limits.MOST_BYTES + 1), _FORM),
+}
+"""What may be sent to any address: a body and its kind."""
+QUERIES = (
+    "?lang=%00&asof=9999-99-99&theme=%ff,&member=*",
+    "?" + "a=1&" * 300,
+    "?path=../../etc&deck=;;::&slide=-1&page=1e9",
+)
+"""What may be asked of any address."""
+
+
+class TestAnythingAtAnyAddress:
+    @pytest.mark.parametrize("role", ROLES)
+    @pytest.mark.parametrize("body", BODIES)
+    def test_a_body_breaks_and_changes_nothing(
+        self,
+        app: Dash,
+        url: str,
+        clients: dict[str, FlaskClient],
+        caplog: pytest.LogCaptureFixture,
+        role: str,
+        body: str,
+    ) -> None:
+        before, token = state(url), token_of(clients[role])
+        data, kind = BODIES[body]
+        broken = {}
+        for method, rule in asked(app):
+            if rule.rule == "/signout":  # the others are asked by the same person
+                continue
+            _, path = rule.build(dict.fromkeys(rule.arguments, "1"), append_unknown=False) or ("", "")
+            headers = {"X-CSRF-Token": token} if token else {}
+            answer = clients[role].open(
+                path, method=method, data=data, content_type=kind, headers=headers, buffered=True
+            )
+            if answer.status_code >= 500:
+                broken[f"{method} {rule.rule}"] = answer.status_code
+        assert broken == {}
+        assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+        assert state(url) == before
+
+    @pytest.mark.parametrize("query", QUERIES)
+    def test_a_query_breaks_nothing(
+        self, app: Dash, clients: dict[str, FlaskClient], caplog: pytest.LogCaptureFixture, query: str
+    ) -> None:
+        broken = {}
+        for method, rule in asked(app):
+            _, path = rule.build(dict.fromkeys(rule.arguments, "1"), append_unknown=False) or ("", "")
+            status = clients["stranger"].open(path + query, method=method, buffered=True).status_code
+            if status >= 500:
+                broken[f"{method} {rule.rule}"] = status
+        assert broken == {}
+        assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 def _status(client: FlaskClient, method: str, rule: Rule, token: str = "") -> int:
