@@ -16,7 +16,7 @@ _BOXES = 4  # regions: 16 choices, each reached once by turning one box at a tim
 
 _CLICK = """
 const [index, done] = arguments;
-const boxes = document.querySelectorAll('[id*=\\'"filter":"region"\\'][id*=\\'"kind":"choice"\\'] input');
+const boxes = document.querySelectorAll("details:has([data-current=region]) input[type=checkbox]");
 const plots = [...document.querySelectorAll(".chart:not([hidden]) .js-plotly-plot")];
 const seen = (plot) => {
   const { top, bottom } = plot.getBoundingClientRect();
@@ -76,6 +76,8 @@ def _cells(seconds: list[float]) -> list[str]:
 def _clicks(rows: int) -> tuple[list[float], list[float]]:
     with serving(database(rows)) as served, chromium() as driver:
         driver.get(served.address)
+        wait_until_ready(driver)
+        driver.find_element("css selector", "summary:has([data-current=region])").click()  # its boxes are made now
         wait_until_ready(driver)
         _click(driver, 0)  # once and back: the browser compiles what it runs first
         _click(driver, 0)

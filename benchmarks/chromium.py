@@ -24,9 +24,11 @@ _PATIENCE = 60  # seconds
 _READY = """
 const drawn = (plot) => plot.data?.length && plot._transitioning !== true
   && [...plot.querySelectorAll(".geo")].every((map) => map.querySelector("path[d]"));
+const least = window.matchMedia("(max-width: 599.98px)").matches ? 0.5 : 0; // a phone draws what is half in view
 const seen = (chart) => {
-  const { top, bottom } = chart.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+  const { top, bottom, height } = chart.getBoundingClientRect();
+  const part = Math.min(bottom, innerHeight) - Math.max(top, 0);
+  return part > 0 && part >= least * Math.min(height, innerHeight);
 };
 const charts = [...document.querySelectorAll(".chart:not([hidden])")].filter(seen);
 const last = performance.getEntriesByType("resource").reduce((end, one) => Math.max(end, one.responseEnd), 0);

@@ -27,8 +27,13 @@ POLL = 0.05  # seconds between two looks at a condition
 WIDE, HIGH = 1440, 900
 
 _SETTLED = """
-const inView = (element) => [...element.getClientRects()].some(
-  ({top, bottom, height}) => height > 0 && bottom > 0 && top < window.innerHeight);
+// A phone draws a chart once half of it is in view.
+const most = (height) => Math.min(height, window.innerHeight);
+const least = window.matchMedia("(max-width: 599.98px)").matches ? 0.5 : 0;
+const inView = (element) => [...element.getClientRects()].some(({top, bottom, height}) => {
+  const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
+  return height > 0 && seen > 0 && seen >= least * most(height);
+});
 const drawn = (frame) => frame.querySelector(".js-plotly-plot")?.data?.length > 0;
 return document.readyState === "complete"
   && window.store !== undefined

@@ -12,7 +12,7 @@ import { onArrival } from "./navigation.js";
 
 const SHEET = { width: 640, most: 420 }; // px that a chart has between the margins of A4 or Letter
 const NEAR = "300px"; // below and above what is seen
-const HALF = 0.5;
+const least = () => (screenShape() === "phone" ? 0.5 : 0); // of a chart, to be seen
 
 const { config, dark, plotly: address } = payload();
 const latest = new Map(); // what each chart shows now (Drawn.data of dashboard/components/chart_card.py), by its name
@@ -66,12 +66,13 @@ const redraw = async (frame, width) => {
   else if (!due.has(frame)) drawWhenPlotlyIsThere(frame);
 };
 
-// A chart waits until half of it is in view or, once the reader has begun to scroll, it is near: drawing holds a phone up.
+// A chart out of view waits until it is seen or, once the reader has begun to scroll, is near. A phone, which drawing
+// holds up, waits for half of it.
 const waiting = new Set();
 const drawWaiting = (entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting && waiting.delete(target)) redraw(target);
 };
-const watchers = [new IntersectionObserver(drawWaiting, { threshold: HALF })];
+const watchers = [new IntersectionObserver(drawWaiting, { threshold: least() })];
 const watch = (frame, watcher) => {
   watcher.unobserve(frame); // what is observed anew is reported anew, also when it has not moved
   watcher.observe(frame);
@@ -81,13 +82,13 @@ const watchNear = () => {
   for (const frame of waiting) watch(frame, watchers.at(-1));
 };
 window.addEventListener("scroll", watchNear, { once: true, passive: true });
-const isInView = (element, least) => {
+const isInView = (element, share) => {
   const { top, bottom, height } = element.getBoundingClientRect();
   const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
-  return seen > 0 && seen >= least * Math.min(height, window.innerHeight);
+  return seen > 0 && seen >= share * Math.min(height, window.innerHeight);
 };
 /** Asked of the card first: what stands in one out of view would have to be laid out for it. */
-const isSeen = (frame) => isInView(frame.closest("article"), 0) && isInView(frame, HALF);
+const isSeen = (frame) => isInView(frame.closest("article"), 0) && isInView(frame, least());
 
 /** Draw anew what was drawn for another width; the height is ours and is drawn already. */
 const fit = (frame) => {
