@@ -37,10 +37,17 @@ from dashboard.web import (
 from dashboard.web.document import MonitorDash
 from dashboard.web.request import origin
 
+_PACKED = (
+    *("text/html", "text/css", "text/plain", "text/csv", "text/javascript", "application/javascript"),
+    *("application/json", "image/svg+xml"),
+)
+"""What is compressed on its way: all that is text."""
+
 
 def create_app(settings: Settings) -> MonitorDash:
     """The dashboard over one database."""
     server = flask.Flask("dashboard")
+    server.config["COMPRESS_MIMETYPES"] = [*_PACKED]
     engine = sa.create_engine(settings.database_url, pool_pre_ping=True)
     store = SnapshotStore(engine, settings.snapshots_kept, settings.version_check_seconds)
     root = settings.path_prefix

@@ -20,6 +20,7 @@ settings.load_profile("repeatable")
 
 SLOW = {
     "dashboard/test_first_html.py": 14,
+    "dashboard/test_large_answers.py": 6,
     "dashboard/test_link_preview.py": 13,
     "dashboard/test_live.py": 7,
     "dashboard/test_load_page.py": 17,
@@ -34,6 +35,7 @@ SLOW = {
     "dashboard/test_signin.py": 13,
     "dashboard/test_versions.py": 15,
     "dashboard/test_workbook.py": 29,
+    "data_loader/test_backups.py": 8,
     "data_loader/test_bad_files.py": 5,
     "data_loader/test_corpus.py": 59,
     "data_loader/test_durability.py": 15,

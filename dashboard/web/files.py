@@ -113,7 +113,13 @@ def _package(view: View) -> flask.Response:
 
 
 def _csv(view: View, name: str, text: Iterator[str]) -> flask.Response:
-    return _file(view.snapshot, name, "csv", text, named=bool(view.chosen.version))
+    return _file(view.snapshot, name, "csv", _in_pieces(text), named=bool(view.chosen.version))
+
+
+def _in_pieces(records: Iterator[str]) -> Iterator[str]:
+    """Some hundred records at a time: to pack and to hand on each by itself would take longer than to make it."""
+    while piece := "".join(islice(records, _ROWS_AT_ONCE)):
+        yield piece
 
 
 def _file(
