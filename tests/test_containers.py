@@ -6,12 +6,13 @@ import re
 import socket
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
 
-from dashboard.cli import probe
+from dashboard.cli import probe, server
+from dashboard.data.filters import LONGEST_QUERY
 from dashboard.settings import Settings
 from tests.dashboard.conftest import make_client
 
@@ -86,3 +87,26 @@ class TestManifests:
         asking = f'"{probe.__name__}", "healthz"'
         assert compose["services"]["app"]["healthcheck"]["test"][-2:] == [probe.__name__, "readyz"]
         assert asking in (ROOT / "Dockerfile").read_text()
+
+
+class TestProxies:
+    """What stands in front lets through what the server takes, and no more than a little besides."""
+
+    UNITS: ClassVar = {"MB": 10**6, "KB": 10**3, "m": 2**20, "k": 2**10}
+
+    @pytest.mark.parametrize(
+        ("name", "pattern"),
+        [("Caddyfile", r"max_size (\d+)(MB)"), ("nginx.conf", r"client_max_body_size (\d+)(m);")],
+    )
+    def test_let_the_files_of_a_load_through(self, name: str, pattern: str) -> None:
+        [(number, unit)] = re.findall(pattern, (DEPLOY / name).read_text())
+        room = int(number) * self.UNITS[unit] - Settings().upload_bytes
+        assert server.OF_A_FORM <= room < 3 * server.OF_A_FORM
+
+    @pytest.mark.parametrize(
+        ("name", "pattern"),
+        [("Caddyfile", r"max_header_size (\d+)(KB)"), ("nginx.conf", r"large_client_header_buffers 4 (\d+)(k);")],
+    )
+    def test_let_the_longest_address_through(self, name: str, pattern: str) -> None:
+        [(number, unit)] = re.findall(pattern, (DEPLOY / name).read_text())
+        assert int(number) * self.UNITS[unit] > 1.5 * LONGEST_QUERY

@@ -24,7 +24,7 @@ _CONNECTIONS = 4000
 _OWN_FILES = 200  # of the process beside its connections: the database, catalogues, files on their way
 _SILENCE = 30  # seconds that a connection may be idle, or a request take to arrive whole
 _SLOWEST = 10_000  # bytes a second: those of a larger body buy it more time
-_OF_A_FORM = 2**20  # bytes of a load beside its files
+OF_A_FORM = 2**20  # bytes of a load beside its files
 
 
 class _Parser(HTTPRequestParser):
@@ -68,7 +68,7 @@ def create(application: Any, listening: socket.socket, chosen: Settings) -> Base
         channel_timeout=_SILENCE,
         cleanup_interval=5,
         max_request_header_size=32 * 2**10,
-        max_request_body_size=chosen.upload_bytes + _OF_A_FORM,
+        max_request_body_size=chosen.upload_bytes + OF_A_FORM,
         outbuf_high_watermark=2**40,  # a large answer to a slow reader waits on disk, not in a thread
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=False,  # signin/proxy.py knows whom to believe
