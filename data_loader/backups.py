@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from data_loader import store
 from data_loader.refusal import Refused
 
@@ -40,7 +38,7 @@ def recover(url: str, backup: Path) -> None:
     database = _file(url)
     with _checked(backup) as source:
         try:
-            store.make_private(sa.make_url(url))
+            store.make_private(database)
             with closing(sqlite3.connect(database)) as target:
                 source.backup(target)
         except sqlite3.Error as problem:
@@ -48,10 +46,10 @@ def recover(url: str, backup: Path) -> None:
 
 
 def _file(url: str) -> Path:
-    parsed = sa.make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise Refused("This is for SQLite; PostgreSQL has pg_dump and pg_restore (docs/deployment.md).")
-    return Path(parsed.database)
+    file = store.file_of(url)
+    if file is None:
+        raise Refused("This is for a file of SQLite; PostgreSQL has pg_dump and pg_restore (docs/deployment.md).")
+    return file
 
 
 @contextmanager

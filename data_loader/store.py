@@ -60,19 +60,27 @@ def exists(url: str) -> bool:
     return parsed.database != ":memory:" and Path(parsed.database).exists()
 
 
-def make_private(url: sa.URL) -> None:
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for any other database."""
+    parsed = sa.make_url(url)
+    is_file = (
+        parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.database.startswith((":", "file:"))
+    )
+    return Path(str(parsed.database)) if is_file else None
+
+
+def make_private(file: Path) -> None:
     """A new SQLite file is its owner's alone; what SQLite puts beside it has the mode of the file."""
-    if url.get_backend_name() == "sqlite" and url.database and not url.database.startswith((":", "file:")):
-        with suppress(
-            OSError
-        ):  # it is there already, with the mode that somebody gave it; or SQLite says what is wrong
-            os.close(os.open(url.database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with suppress(OSError):  # it is there already, with the mode that somebody gave it; or SQLite says what is wrong
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 @contextmanager
 def writing(url: str) -> Iterator[sa.Connection]:
     """A transaction on the up-to-date database, alone with it; all or nothing of it happens."""
-    make_private(sa.make_url(url))
+    file = file_of(url)
+    if file:
+        make_private(file)
     engine = engine_for(url)
     try:
         with engine.begin() as connection:
@@ -85,10 +93,10 @@ def writing(url: str) -> Iterator[sa.Connection]:
 
 def give_back(url: str) -> None:
     """The disk space of rows that are gone, and of the log of writes, to the system; PostgreSQL does so by itself."""
-    parsed = sa.make_url(url)
-    if parsed.get_backend_name() != "sqlite":
+    file = file_of(url)
+    if file is None:
         return
-    with closing(sqlite3.connect(str(parsed.database), timeout=PATIENCE, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)) as connection:
         [unused], [pages] = (
             connection.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_count")
         )
