@@ -29,7 +29,7 @@ UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-match
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
 TIDY = sed -i -E '1{/^$$/d}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
 
-.PHONY: help run quick test check ci load assets bench docs screenshots words clean
+.PHONY: help run install quick test check ci load assets bench docs screenshots words clean
 .DEFAULT_GOAL := help
 
 help:  ## Print this list.
@@ -38,6 +38,8 @@ help:  ## Print this list.
 run: $(VENV)/.run assets  ## Load the data that ship with the product if there are none, and serve the dashboard.
 	@$(BIN)/python -m data_loader load --if-empty
 	exec $(BIN)/python -m dashboard
+
+install: $(VENV)/.run assets  ## Install what serving takes, and start nothing.
 
 quick: $(VENV)/.dev assets  ## Run the tests that take no browser, no PostgreSQL and not long: under a minute.
 	@$(BIN)/python -m pytest -n logical $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)

@@ -13,6 +13,7 @@ from data_loader.refusal import Refused
 
 _OURS = {"alembic_version", "versions", "version_tables"}
 """Tables by which a file is known as a database of this program."""
+_MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
 
 def write(url: str, out: Path) -> None:
@@ -67,6 +68,9 @@ def _checked(backup: Path) -> Iterator[sqlite3.Connection]:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
             if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)] or not tables >= _OURS:
                 raise Refused(f"{backup} is no whole database of this program. Nothing was changed.")
+            [step] = connection.execute("SELECT version_num FROM alembic_version").fetchone() or [""]
+            if not any(_MIGRATIONS.glob(f"{step}_*.py")):
+                raise Refused(f"{backup} was made by a later release of this program. Nothing was changed.")
             yield connection
     except sqlite3.Error as problem:
         raise Refused(f"{backup} cannot be read: {_reason(problem)}. Nothing was changed.") from None

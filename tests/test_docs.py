@@ -32,7 +32,7 @@ from dashboard.data import selection, snapshot
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N
 from dashboard.queries import agenda, leadership, pilots
-from dashboard.settings import Settings, variables
+from dashboard.settings import PREFIX, Settings, variables
 from data_loader import limits, schema
 from tests.data_loader import exports
 from tests.recipes import RECIPES, WORDS, Recipe
@@ -153,16 +153,43 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.wait()
 
 
+OF_ITS_OWN = {"MONITOR_LOAD_ORIGIN", "MONITOR_LOAD_PROGRESS"}
+"""What the server tells the loader, and nobody sets."""
+
+
 class TestSettings:
     def told(self) -> set[str]:
-        return set(re.findall(r"MONITOR_[A-Z_]+", text("deployment.md")))
+        return set(re.findall(r"MONITOR_[A-Z_]*[A-Z]", text("deployment.md")))
 
     def test_every_setting_told_of_exists(self) -> None:
         assert self.told() <= variables() | limits.VARIABLES
 
-    @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+    @pytest.mark.parametrize("name", sorted(variables() | limits.VARIABLES - OF_ITS_OWN))
     def test_every_setting_is_told_of(self, name: str) -> None:
-        assert f"MONITOR_{name.upper()}" in self.told()
+        assert name in self.told()
+
+    @pytest.mark.parametrize("declared", [Settings, limits.Limits], ids=lambda one: one.__name__)
+    def test_defaults_are_the_codes(self, declared: type) -> None:
+        prefix = limits.PREFIX if declared is limits.Limits else PREFIX
+        names = {f"{prefix}{field.name.upper()}": str(field.default) for field in fields(declared)}
+        rows = re.findall(r"^\| (`MONITOR_.*?) \| (.*?) \|", text("deployment.md"), re.MULTILINE)
+        said = {
+            name: value
+            for cells in rows
+            for name, value in zip(*(re.findall(r"`([^`]+)`", cell) for cell in cells), strict=False)
+        }
+        assert {name: value for name, value in said.items() if name in names and names[name] != value} == {}
+        assert len(said) > 15
+
+
+class TestSizing:
+    def test_every_figure_is_a_promise_that_was_measured_and_kept(self) -> None:
+        section = text("deployment.md").partition("## How large a machine")[2].partition("\n## ")[0]
+        figures = re.findall(r"^\* (.+)$", section, re.MULTILINE)
+        results = (ROOT / "benchmarks/RESULTS.md").read_text()
+        kept = set(re.findall(r"^\| ([^|]+) \| [^|]+ \| yes \|$", results, re.MULTILINE))
+        assert len(figures) > 3
+        assert [one for one in figures if one not in kept] == []
 
 
 def _fences(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -115,7 +116,14 @@ def half_a_file(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
-@pytest.mark.parametrize("make", [no_database, a_stranger, half_a_file, lambda _: None])
+def of_a_later_release(path: Path) -> None:
+    shutil.copy(path.with_name("monitor.sqlite"), path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+
+@pytest.mark.parametrize("make", [no_database, a_stranger, half_a_file, of_a_later_release, lambda _: None])
 def test_what_is_no_backup_changes_nothing(run: Run, loaded: str, tmp_path: Path, make: Callable[[Path], None]) -> None:
     file = tmp_path / "backup.sqlite"
     make(file)
