@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from dash import html
 from dash.exceptions import PreventUpdate
 
-from dashboard.callbacks import browser, filters, pages
+from dashboard.callbacks import browser
+from dashboard.callbacks import server as server_callbacks
 from dashboard.components import ids
 from dashboard.components.static import Store
 from dashboard.data.records import RowsGoneError
@@ -70,8 +71,7 @@ def create_app(settings: Settings) -> MonitorDash:
         update_title=None,
     )
     app.layout = _shell
-    pages.register(app, views)
-    filters.register(app, views)
+    server_callbacks.register(app, views)
     browser.register(app)
     signin.register(server, settings)
     health.register(server, store, answers.cache, settings)

@@ -12,8 +12,7 @@ from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes
 from dashboard.data.filters import SELECTING
-from dashboard.data.selection import NO_DAY
-from dashboard.language.vocabulary import CONSTITUENCIES, FILTER_NONE
+from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -203,10 +202,9 @@ def asof_value(view: View, by: str) -> str:
 
 def since_value(view: View, by: str) -> str:
     """What a control of the day compared with shows: the day, or the meeting that began on it; "" where none came."""
-    since = view.selection.since
-    if since == NO_DAY:
+    if not view.since:
         return ""
-    day = since.isoformat()
+    day = view.selection.since.isoformat()
     return day if by == "day" or day in dict(view.meetings()) else _ANOTHER_DAY
 
 
@@ -234,7 +232,7 @@ def _constituencies(view: View) -> Element:
     words, name = view.words, "constituency"
     boxes = dbc.Checklist(  # dcc's has roles that screen readers cannot make sense of outside a list box
         id=ids.choice(name),
-        options=_options([(value, words(text)) for value, text in CONSTITUENCIES.items()]),
+        options=_options([*words.codes("constituency").items()]),
         value=list(view.filters.constituency),
         inline=True,
     )

@@ -15,7 +15,6 @@ from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import anchor, items, tile
 from dashboard.components.inline import inline as text
 from dashboard.components.tables import table
-from dashboard.language.vocabulary import OPENNESS
 from dashboard.view.columns import openness_text
 from dashboard.view.view import View
 
@@ -125,7 +124,7 @@ def _legend(view: View, block: b.Legend) -> Element:
     """What grounds and signs mean."""
     words = view.words
     grounds = [el("li", tile(f"level-{state}", ""), words.code("completion", state)) for state in block.states]
-    signs = [el("li", tile("", one), openness_text(one, words)) for one in (*OPENNESS, "")]
+    signs = [el("li", tile("", one), openness_text(one, words)) for one in (*words.codes("openness"), "")]
     return el(
         "div",
         el("p", words("Ground: completion"), className="legend-name"),

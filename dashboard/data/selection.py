@@ -154,6 +154,16 @@ class Selection:
         """Commitments selected, by code of COMPLETION."""
         return list(self.sizes("completion").values())
 
+    @property
+    def assessed(self) -> int:
+        """How many of them are assessed: the n of a rate of all (rule 2)."""
+        return assessed(self.totals)
+
+    @property
+    def completed(self) -> int:
+        """How many of them are substantially or fully complete."""
+        return completed(self.totals)
+
     def count(self, name: str) -> np.ndarray:
         """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
         return self.dimension(name).count(self.mask, self.findings.completion, len(COMPLETION))

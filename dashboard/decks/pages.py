@@ -11,7 +11,6 @@ from dashboard.decks import deck as decks
 from dashboard.decks.deck import TITLES, Deck, Item, edit_href, own_filters, text_of
 from dashboard.language.words import N_
 from dashboard.signin import access
-from dashboard.signin.people import DECKS
 from dashboard.view.view import View
 from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
 
@@ -69,7 +68,7 @@ def _spoken(links: Sequence[b.Link], title: str) -> list[b.Link]:
 
 def _removal(view: View, name: str) -> list[b.Form]:
     """How an editor takes a saved deck away."""
-    if not access.may(DECKS):
+    if not access.may(access.DECKS):
         return []
     words = view.words
     label = words("Remove the saved deck {name}", name=name)
@@ -212,7 +211,7 @@ def _added(view: View, items: Sequence[Item], name: str) -> b.Link:
 def _saving(view: View, deck: Deck) -> list[b.Block]:
     """Where an editor saves the deck under a name for everybody."""
     words = view.words
-    if not access.may(DECKS) or not deck.items:
+    if not access.may(access.DECKS) or not deck.items:
         return []
     rule = words(
         "Up to {n} letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.",

@@ -9,7 +9,6 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, subtitle
 from dashboard.theme import assets
-from dashboard.view.text import plain
 from dashboard.view.view import View
 
 MOST_ROWS = 8
@@ -87,8 +86,8 @@ def _href(view: View, name: str) -> str:
 def _table(view: View, table: b.Table, most: int | None = None) -> dict[str, Any]:
     """The columns and rows of a table in words, without what only files have room for."""
     words, table = view.words, table.without(b.FILES)
-    heads = [plain(column.head, words) or words(column.header) for column in table.columns]
-    return {"columns": heads, "rows": [[plain(cell, words) for cell in row] for row in table.read(most)]}
+    heads = [view.plain(column.head) or words(column.header) for column in table.columns]
+    return {"columns": heads, "rows": [[view.plain(cell) for cell in row] for row in table.read(most)]}
 
 
 def answer_slide(view: View, name: str, topic: b.Topic) -> Slide:
@@ -113,7 +112,7 @@ def _figures(view: View, figures: Sequence[b.Figure]) -> dict[str, Any]:
     """Figures as a table; their changes where any has one."""
     words = view.words
     columns = [words("Figure"), words("Value"), words("What it rests on"), words("Change")]
-    rows = [[plain(part, words) for part in (one.name, one.value, one.note, one.change)] for one in figures]
+    rows = [[view.plain(part) for part in (one.name, one.value, one.note, one.change)] for one in figures]
     width = len(columns) if any(one.change for one in figures) else len(columns) - 1
     return {"columns": columns[:width], "rows": [row[:width] for row in rows]}
 
@@ -132,7 +131,7 @@ KINDS: dict[type, Kind] = {
         lambda table: max(len(table) - MOST_ROWS, 0),
     ),
     b.Sentences: Kind(
-        lambda view, block: {"points": [plain(item, view.words) for item in block.items[:MOST_POINTS]]},
+        lambda view, block: {"points": [view.plain(item) for item in block.items[:MOST_POINTS]]},
         lambda block: max(len(block.items) - MOST_POINTS, 0),
     ),
     **dict.fromkeys((list, tuple), Kind(_figures)),
@@ -154,7 +153,7 @@ def page_slides(view: View, name: str, title: str, blocks: Iterable[b.Block]) ->
         source=view.source(),
         href=view.href(view.path),
     )
-    points = [plain(item, view.words) for block in shown if isinstance(block, b.Sentences) for item in block.items]
+    points = [view.plain(item) for block in shown if isinstance(block, b.Sentences) for item in block.items]
     first = replace(base, points=points, **(_figures(view, header.figures) if header.figures else {}))
     return [first, *(slide for block in shown for slide in _slides(view, base, block))]
 
@@ -174,10 +173,10 @@ def _slides(view: View, base: Slide, block: b.Block) -> Iterator[Slide]:
 
 def _table_slide(view: View, base: Slide, table: b.Table) -> Slide:
     slide, inside = replace(base, title=table.title, headline=""), _table(view, table, table.first)
-    notes = [plain(note, view.words) for note in (table.subtitle, table.more, *table.notes) if _is_note(note)]
+    notes = [view.plain(note) for note in (table.subtitle, table.more, *table.notes) if _is_note(note)]
     if inside["rows"]:
         return replace(slide, note=" ".join(notes), **inside)
-    return replace(slide, points=[*([plain(table.empty, view.words)] if table.empty else []), *notes])
+    return replace(slide, points=[*([view.plain(table.empty)] if table.empty else []), *notes])
 
 
 def _points(view: View, blocks: Iterable[b.Block]) -> Iterator[str]:
@@ -185,9 +184,9 @@ def _points(view: View, blocks: Iterable[b.Block]) -> Iterator[str]:
     words, heading = view.words, ""
     for block in b.leaves(view, blocks):
         if isinstance(block, b.Heading):
-            heading = plain(block.text, words)
+            heading = view.plain(block.text)
         elif isinstance(block, b.Paragraph) and _is_note(block.text):
-            text = plain(block.text, words)
+            text = view.plain(block.text)
             yield words.named(heading, text) if heading else text
             heading = ""
 

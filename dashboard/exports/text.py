@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.charts.registry import numbers, subtitle
-from dashboard.view.text import plain
 from dashboard.view.view import View
 
 
@@ -20,22 +19,22 @@ def as_text(view: View, blocks: Iterable[b.Block]) -> str:
 def _header(view: View, block: b.Header) -> Iterator[str]:
     words = view.words
     yield block.headline
-    yield plain(block.lede, words)
+    yield view.plain(block.lede)
     for one in block.figures:
-        rest = [plain(part, words) for part in (one.value, one.note, one.change)]
-        yield words.named(plain(one.name, words), " · ".join(part for part in rest if part))
+        rest = [view.plain(part) for part in (one.value, one.note, one.change)]
+        yield words.named(view.plain(one.name), " · ".join(part for part in rest if part))
 
 
 def _table(view: View, block: b.Table) -> Iterator[str]:
     """The title, its notes, then each row as its name and the rest of its cells by header."""
     words, block = view.words, block.without(b.FILES)
     yield f"## {block.title}"
-    yield from (plain(note, words) for note in (block.subtitle, *block.notes) if note)
+    yield from (view.plain(note) for note in (block.subtitle, *block.notes) if note)
     if not len(block):
-        yield plain(block.empty, words)
+        yield view.plain(block.empty)
     headers = [words(column.header) for column in block.columns[1:]]
     for row in block.read(block.first):
-        first, *rest = (plain(cell, words) for cell in row)
+        first, *rest = (view.plain(cell) for cell in row)
         yield " · ".join([first, *(f"{header}: {text}" for header, text in zip(headers, rest, strict=True) if text)])
 
 
@@ -45,7 +44,7 @@ def _chart(view: View, block: b.Chart) -> Iterator[str]:
 
 
 def _lines(items: Callable[[Any], Sequence[b.Text]], mark: str = "") -> Callable[[View, Any], Iterator[str]]:
-    return lambda view, block: (f"{mark}{plain(item, view.words)}" for item in items(block))
+    return lambda view, block: (f"{mark}{view.plain(item)}" for item in items(block))
 
 
 _WRITE: dict[type, Callable[[View, Any], Iterator[str]]] = {
@@ -55,8 +54,7 @@ _WRITE: dict[type, Callable[[View, Any], Iterator[str]]] = {
     b.Heading: _lines(lambda block: [block.text], "### "),
     b.Items: _lines(lambda block: block.items, "- "),
     b.Facts: lambda view, block: (
-        view.words.named(plain(name, view.words), plain(value or b.Unknown(), view.words))
-        for name, value in block.pairs
+        view.words.named(view.plain(name), view.plain(value or b.Unknown())) for name, value in block.pairs
     ),
     b.Table: _table,
     b.Chart: _chart,

@@ -9,12 +9,10 @@ from typing import IO
 
 from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
 from dashboard.charts.registry import CHARTS, answer, headline, numbers, subtitle
-from dashboard.data.selection import assessed
 from dashboard.exports.xlsx import Sheet, named, write
 from dashboard.language.vocabulary import FILTERS
 from dashboard.language.words import LICENCE, N_, titled
 from dashboard.view.columns import rules
-from dashboard.view.text import plain
 from dashboard.view.view import View
 
 _TABS = {
@@ -48,7 +46,7 @@ def _chart(view: View, table: Table) -> Sheet:
     """The numbers of a chart: those of its CSV under the words of its table."""
     words, name = view.words, table.name
     first = headline(view, answer(view, name))
-    lines = [first, subtitle(view, name), *(plain(note, words) for note in table.notes), view.source()]
+    lines = [first, subtitle(view, name), *(view.plain(note) for note in table.notes), view.source()]
     tab = words(_TABS.get(name) or FILTERS[CHARTS[name].dimension])
     headers = [words(column.header) for column in table.columns]
     return Sheet(tab, table.title, [line for line in lines if line], headers, table.read())
@@ -61,7 +59,7 @@ def _tables(view: View, tables: Sequence[Table]) -> Sheet:
     notes = dict.fromkeys(note for table in tables for note in _notes(view, table))
     counted = [
         words.plural("{n} commitment", "{n} commitments", view.selection.commitments),
-        words.plural("{n} assessed", "{n} assessed", assessed(view.selection.totals)),
+        words.plural("{n} assessed", "{n} assessed", view.selection.assessed),
     ]
     lines = [" · ".join([*filters, *counted]), *notes, view.source()]
     rows = chain.from_iterable(table.read() for table in tables)
@@ -74,7 +72,7 @@ def _tables(view: View, tables: Sequence[Table]) -> Sheet:
 def _notes(view: View, table: Table) -> list[str]:
     empty = [table.empty] if table.empty and not len(table) else []
     notes: list[Text] = [note for note in (table.subtitle, *table.file_notes, *table.notes, *empty) if note]
-    return [plain(note, view.words) for note in notes]
+    return [view.plain(note) for note in notes]
 
 
 def _cut(view: View, sheet: Sheet, total: int) -> Sheet:
@@ -107,7 +105,7 @@ def _lines(view: View, block: Block) -> list[str]:
     """The headline of the page, and the sentences under it."""
     if isinstance(block, Header):
         return [block.headline]
-    return [plain(item, view.words) for item in block.items] if isinstance(block, Sentences) else []
+    return [view.plain(item) for item in block.items] if isinstance(block, Sentences) else []
 
 
 def _facts(view: View, site: str) -> Iterator[Row]:
@@ -119,7 +117,7 @@ def _facts(view: View, site: str) -> Iterator[Row]:
     if view.since:
         yield [words("Compared with"), view.since]
     yield [words("Commitments"), Count(view.selection.commitments)]
-    yield [words("Assessed"), Count(assessed(view.selection.totals))]
+    yield [words("Assessed"), Count(view.selection.assessed)]
     yield [words("Source"), view.source()]
     published = words.date(version.published_at.date().isoformat()) if version.published_at else ""
     yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]

@@ -57,6 +57,10 @@ class Words:
         """The word for a coded value of a kind of `vocabulary.CODES`; empty for none."""
         return self(CODES[kind][code]) if code else ""
 
+    def codes(self, kind: str) -> dict[str, str]:
+        """Every code of a kind, with its word."""
+        return {code: self(word) for code, word in CODES[kind].items()}
+
     def filter(self, name: str) -> str:
         """What a filter is called."""
         return self(FILTERS[name])

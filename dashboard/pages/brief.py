@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from dashboard import blocks as b
-from dashboard.language.vocabulary import DOWNLOADS
 from dashboard.language.words import N_
 from dashboard.pages import leadership, tables
 from dashboard.queries import agenda, counts
@@ -88,8 +87,8 @@ def files(view: View) -> b.Actions:
     words = view.words
     button = b.Link(words("PDF: print"), "", "button", style="action", data={"print": "page"})
     links = [
-        b.Link(words.code("download", form), view.href(f"{view.path}.{form}", lang=view.lang), "file", style="action")
-        for form in DOWNLOADS
+        b.Link(text, view.href(f"{view.path}.{form}", lang=view.lang), "file", style="action")
+        for form, text in words.codes("download").items()
     ]
     return b.Actions([button, *links], words("To take away"))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard import blocks as b
-from dashboard.data.selection import assessed, completed
 from dashboard.language.words import N_
 from dashboard.pages.tables import named, one_by_one
 from dashboard.view import columns as c
@@ -35,11 +34,11 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def header(view: View) -> b.Header:
     """How many, and how many of them are done."""
-    words, totals = view.words, view.selection.totals
+    words = view.words
     lede = words(
         "{assessed} assessed, {completed} of them substantially or fully complete, as of {date}",
-        assessed=assessed(totals),
-        completed=completed(totals),
+        assessed=view.selection.assessed,
+        completed=view.selection.completed,
         date=view.asof,
     )
     headline = words.plural("{n} commitment", "{n} commitments", view.selection.commitments)

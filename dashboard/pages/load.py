@@ -13,7 +13,6 @@ from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabyt
 from dashboard.editing.unknown_words import Report, unknown_words
 from dashboard.language.words import N_
 from dashboard.signin import access
-from dashboard.signin.people import AUDIT
 from dashboard.view.view import View
 from data_loader.codes import CODES
 
@@ -81,7 +80,11 @@ def _for_others(view: View) -> list[b.Block]:
     lede = words("Loading data is for people who are signed in and have the role of an editor.")
     if access.person():
         advice = words("You are signed in, but you do not have this role. Whoever runs this site can give it to you.")
-        return [b.Header(words(TITLE), lede), b.Paragraph(advice), *([_writes(view)] if access.may(AUDIT) else [])]
+        return [
+            b.Header(words(TITLE), lede),
+            b.Paragraph(advice),
+            *([_writes(view)] if access.may(access.AUDIT) else []),
+        ]
     address = access.sign_in_address(view.lang, view.href(view.path))
     way_in = b.Link(words("Sign in"), address, "document", style="send strong")
     return [b.Header(words(TITLE), lede), b.Paragraph(way_in)]

@@ -55,8 +55,8 @@ def totals(selection: Selection) -> Totals:
     return Totals(
         commitments=selection.commitments,
         members=sum(n > 0 for n in selection.sizes("member").values()),
-        assessed=assessed(selection.totals),
-        completed=completed(selection.totals),
+        assessed=selection.assessed,
+        completed=selection.completed,
         complete=states["complete"],
         not_started=states["not_started"],
         overdue=int(selection.overdue.sum()),

@@ -9,14 +9,15 @@ from functools import cached_property
 import pandas as pd
 from werkzeug.datastructures import LanguageAccept
 
-from dashboard.blocks import Link, Paragraph
+from dashboard.blocks import Link, Paragraph, Text
 from dashboard.data.filters import Dropped, Filters, as_day, parse
 from dashboard.data.records import Records, Row
-from dashboard.data.selection import NO_DAY, Selection, assessed, select
+from dashboard.data.selection import NO_DAY, Selection, select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import Answers, SnapshotStore
 from dashboard.language.words import BRAND, Words, preferred, words
 from dashboard.view.names import Names
+from dashboard.view.text import plain
 
 Record = Row
 """A row of a table of the data."""
@@ -106,6 +107,10 @@ class View:
         """A link to this page with nothing chosen."""
         return f"{self.root}{self.path}{self.chosen.cleared().query()}"
 
+    def plain(self, text: Text) -> str:
+        """The words of a text, in the reader's language."""
+        return plain(text, self.words)
+
     def present_link(self, slides: Iterable[str]) -> Link:
         """The way to what a page has to present."""
         return Link(
@@ -142,7 +147,7 @@ class View:
 
     def rests_on(self, n: int | None = None) -> str:
         """The filters and the n of every rate: of all commitments selected where it is not of others."""
-        n = assessed(self.selection.totals) if n is None else n
+        n = self.selection.assessed if n is None else n
         return " · ".join([*self.chosen_in_words(), self.words.plural("n={n} assessed", "n={n} assessed", n)])
 
     def summary(self) -> str:

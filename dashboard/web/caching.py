@@ -18,8 +18,7 @@ from werkzeug import Response
 from dashboard.data.filters import LONGEST_QUERY
 from dashboard.data.snapshot import Version
 from dashboard.data.store import SnapshotStore
-from dashboard.language.languages import LANGUAGES
-from dashboard.language.words import preferred
+from dashboard.language.words import LOCALES, preferred
 from dashboard.settings import Settings
 from dashboard.signin.service import Service
 from dashboard.web.request import of_version
@@ -184,7 +183,7 @@ def _lifetime(response: flask.Response, newest: Version | None) -> str:
 def _names_language(request: Request) -> bool:
     """Whether an address says in which language it is answered, whatever the browser prefers."""
     asked = request.args.getlist("lang")
-    return len(request.query_string) <= LONGEST_QUERY and any(lang in LANGUAGES for lang in asked)
+    return len(request.query_string) <= LONGEST_QUERY and any(lang in LOCALES for lang in asked)
 
 
 @cache

@@ -14,7 +14,6 @@ import flask
 from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
 from dashboard.language.words import BRAND, LOCALES
-from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import Page, blocks_of, header_of, languages, resolve, title
@@ -48,11 +47,11 @@ def _draw(page: Page, view: View) -> bytes:
 
 
 def _preview(page: Page, view: View) -> Preview:
-    header, own, words = header_of(view, blocks_of(page, view)), page.titled(view), view.words
-    under = " · ".join(view.chosen_in_words()) if page.filtered else plain(header.lede, words)
+    header, own = header_of(view, blocks_of(page, view)), page.titled(view)
+    under = " · ".join(view.chosen_in_words()) if page.filtered else view.plain(header.lede)
     over = own if own != header.headline else ""
     figures = tuple(
-        (plain(one.name, words), plain(one.value, words), plain(_first_line(one.note), words)) for one in header.figures
+        (view.plain(one.name), view.plain(one.value), view.plain(_first_line(one.note))) for one in header.figures
     )
     return Preview(BRAND, over, header.headline or own, under, figures, view.source())
 
@@ -66,7 +65,7 @@ def _first_line(note: Text) -> Text:
 def _description(page: Page | None, view: View, header: Header) -> str:
     """The headline of a page, and where its numbers come from; where it is the title, also what stands under it."""
     is_title = page is not None and not view.snapshot.empty and header.headline == page.titled(view)
-    lede = plain(header.lede, view.words) if is_title else ""
+    lede = view.plain(header.lede) if is_title else ""
     parts = [header.headline, lede, "" if view.snapshot.empty else view.source()]
     return " ".join(part for part in parts if part)
 

@@ -20,7 +20,6 @@ from dashboard.exports.csv import lines
 from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access
-from dashboard.signin.people import AUDIT, LOAD
 from dashboard.view.view import Views
 from dashboard.web import request
 
@@ -46,10 +45,10 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     root = f"{settings.path_prefix}data/load"
 
     def write(path: str, answer: Answer) -> None:
-        guarded = _limited(jobs, access.writing(LOAD)(_starting(views, answer)))
+        guarded = _limited(jobs, access.writing(access.LOAD)(_starting(views, answer)))
         server.add_url_rule(f"{root}/{path}", f"load {path}", guarded, methods=["POST"])
 
-    def see(path: str, answer: Answer, right: str = LOAD) -> None:
+    def see(path: str, answer: Answer, right: str = access.LOAD) -> None:
         guarded = access.reading(right)(answer)
         server.add_url_rule(f"{root}/{path}", f"see load {path}", guarded, methods=["GET"])
 
@@ -71,7 +70,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     see("jobs/<token>/report.json", of_job(lambda job: _report_json(jobs, job)))
     see("jobs/<token>/report.csv", of_job(lambda job: _report_csv(jobs, job)))
     see("jobs/<token>/marked/<int:place>", of_job(lambda job, place: _marked(jobs, job, place)))
-    see("audit.csv", lambda: _audit_csv(views), AUDIT)
+    see("audit.csv", lambda: _audit_csv(views), access.AUDIT)
 
 
 def _limited(jobs: Jobs, answer: Answer) -> Answer:

@@ -17,7 +17,6 @@ from dashboard.exports.document import Document, head, scripts, written
 from dashboard.language.words import N_, titled
 from dashboard.settings import Settings
 from dashboard.signin import access
-from dashboard.signin.people import DECKS
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from data_loader import isolated
@@ -52,7 +51,7 @@ def register(server: flask.Flask, views: Views, settings: Settings, page: Callab
         return request.of_version(flask.jsonify(player.payload(view)), view.snapshot)
 
     @server.post(f"{root}/save")
-    @access.writing(DECKS)
+    @access.writing(access.DECKS)
     def save_deck() -> ResponseReturnValue:
         name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
         if not DECK_NAME.fullmatch(name):
@@ -61,7 +60,7 @@ def register(server: flask.Flask, views: Views, settings: Settings, page: Callab
         return _loaded(views, settings, "save", name, query) if query else access.refusal(400, _NO_SLIDES)
 
     @server.post(f"{root}/remove")
-    @access.writing(DECKS)
+    @access.writing(access.DECKS)
     def remove_deck() -> ResponseReturnValue:
         name = flask.request.form.get("name", "").strip()
         if not DECK_NAME.fullmatch(name):

@@ -48,7 +48,7 @@ const announce = (text) => {
   ending = setTimeout(() => place.replaceChildren(), NEWS);
 };
 
-/** What follows the data version alone (dashboard/callbacks/filters.py); a page of other parts is loaded again. */
+/** What follows the data version alone (dashboard/callbacks/server.py); a page of other parts is loaded again. */
 export const renew = ({ reload, told: sentence, title, options }) => {
   if (reload) return location.reload();
   document.title = title;

@@ -1,4 +1,4 @@
-"""Whatever the reader does to the filters is answered once for the whole page: charts, parts, controls, address."""
+"""What the server answers: a page, a table, and once for the whole page whatever the reader does to the filters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.blocks import parts
@@ -19,7 +19,7 @@ from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
-from dashboard.web.frame import shown
+from dashboard.web.frame import shown, whole
 from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
 
 _CONTROLS = {
@@ -34,6 +34,40 @@ Seen = tuple[Page | None, View]
 
 
 def register(app: Dash, views: Views) -> None:
+    """Let the server answer."""
+    _pages(app, views)
+    _filters(app, views)
+
+
+def _pages(app: Dash, views: Views) -> None:
+    """The page that the browser comes to, and the tables of its cards when they are asked for."""
+
+    @app.callback(
+        Output(ids.PAGE, "children"),
+        Output(ids.TITLE, "data"),
+        Input(ids.LOCATION, "data"),
+        prevent_initial_call=True,
+    )
+    def show(location: dict[str, str]) -> tuple[Any, str]:
+        page, view = page_of(app, views, location["pathname"], location["search"])
+        return static(whole(page, view, blocks_of(page, view)), ids.shown(view.path)), title(page, view)
+
+    @app.callback(
+        Output(ids.part("table", MATCH), "children"),
+        Output(ids.part("table-button", MATCH), "aria-expanded"),
+        Input(ids.part("table-button", MATCH), "n_clicks"),
+        State(ids.address(ALL), "data"),
+        prevent_initial_call=True,
+    )
+    def turn(clicks: int, addresses: list[dict[str, Any]]) -> tuple[Any, str]:
+        here = addresses[0]
+        _, view = page_of(app, views, here["pathname"], here["query"], here.get("version"))
+        is_open = clicks % 2 == 1
+        table = draw(view, ctx.triggered_id["chart"], with_table=True).table if is_open else ""
+        return static(table), str(is_open).lower()
+
+
+def _filters(app: Dash, views: Views) -> None:
     """One callback for all: each further one, and each property it changes, costs the browser a pass over the page."""
 
     @app.callback(
