@@ -19,7 +19,7 @@ from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
-from dashboard.web.frame import shown, whole
+from dashboard.web.frame import shape, shown, whole
 from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
 
 _CONTROLS = {
@@ -29,8 +29,6 @@ _CONTROLS = {
     "texts": (ids.text(ALL), "value"),
 }
 """What the reader sets; each follows the address, too."""
-
-Seen = tuple[Page | None, View]
 
 
 def register(app: Dash, views: Views) -> None:
@@ -105,8 +103,7 @@ def _filters(app: Dash, views: Views) -> None:
         # The address of a link stays as it was written; a choice is written in the one canonical way.
         answer |= {"query": view.chosen.query()} if by_reader else {}
         if _is_renewed(here, view):
-            earlier = page_of(app, views, here["pathname"], here["query"], here["version"]) if here["version"] else None
-            answer["renewed"] = _renewal((page, view), earlier)
+            answer["renewed"] = _renewal(page, view, here.get("shape"))
         return {
             **{name: _controls(view, name) for name in _CONTROLS},
             "address": [address_of(view)],
@@ -131,13 +128,12 @@ def _is_renewed(here: dict[str, Any], view: View) -> bool:
     return isinstance(version, int) and version < view.snapshot.version.number and not view.chosen.version
 
 
-def _renewal(now: Seen, earlier: Seen | None) -> dict[str, Any]:
+def _renewal(page: Page | None, view: View, shown: object) -> dict[str, Any]:
     """What changes with the data version alone: a sentence, the document's title, options; or that the page is another.
 
-    `earlier` is what the page showed until now; None when there was no data.
+    `shown` is the shape of the page that the reader has.
     """
-    page, view = now
-    if earlier is None or _shape(*now) != _shape(*earlier):
+    if shape(page, view) != shown:
         return {"reload": True}
     offered = [(id_, controls.options(view, id_)) for name in _CONTROLS for id_ in _ids(name)]
     return {
@@ -145,11 +141,6 @@ def _renewal(now: Seen, earlier: Seen | None) -> dict[str, Any]:
         "title": title(page, view),
         "options": [{"id": id_, "options": options} for id_, options in offered if options is not None],
     }
-
-
-def _shape(page: Page | None, view: View) -> tuple[object, ...]:
-    """What decides which parts and controls a page has at all."""
-    return page is None, bool(view.snapshot.pilots), view.snapshot.choices["priority"]
 
 
 def _written(data: dict[str, Any]) -> orjson.Fragment:

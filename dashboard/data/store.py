@@ -62,7 +62,7 @@ class SnapshotStore:
         return self.in_memory() if time.monotonic() < self._look_again else None
 
     def in_memory(self) -> Version | None:
-        """The version that is current until somebody looks; None before the first."""
+        """The version that is current until somebody looks; None where an answer is not to be taken for the newest."""
         current = self._current
         return current.version if current else None
 

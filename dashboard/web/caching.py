@@ -144,6 +144,7 @@ def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> N
         if flask.g.get("private"):  # it holds what this person may do
             response.headers["Cache-Control"] = "no-store"
         elif flask.request.method in _READING and response.headers.get("Cache-Control", _ASKED) == _ASKED:
+            flask.g.known = store.in_memory() and flask.g.get("known")  # None: away in the meantime
             _add(tags, response, settings.path_prefix)
         if tags.is_negotiated(flask.request):
             response.vary.add("Accept-Language")
@@ -162,9 +163,9 @@ def _add(tags: Tags, response: flask.Response, root: str) -> None:
     elif response.status_code != 200 or not of_data:
         response.headers["Cache-Control"] = _ASKED
     else:
-        lifetime = _lifetime(response, flask.g.get("known"))
+        lifetime = _lifetime(response, flask.g.known)
         response.headers["Cache-Control"] = _LIFETIMES[lifetime]
-        if flask.g.get("known") and flask.request.endpoint not in _OF_DECKS:  # not the first answer of a process
+        if flask.g.known and flask.request.endpoint not in _OF_DECKS:  # not the first answer of a process
             response.set_etag(tags.of(flask.request, flask.g.known, lifetime), weak=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,7 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         Store(ids.mark()),
         html.Div(notices(view), id=ids.notice(), role="status"),
         el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
-        _footer(view),
+        _footer(view, page),
     ]
 
 
@@ -90,10 +91,10 @@ def _languages(view: View) -> Element:
     return el("nav", *links, className="languages", aria_label=view.words("Language"))
 
 
-def _footer(view: View) -> Element:
+def _footer(view: View, page: Page | None) -> Element:
     """The licence, the data version, the pages that the navigation has no room for, and who is signed in."""
     words, hrefs = view.words, navigation(view)
-    number = el("p", _version(view), data_version=str(view.snapshot.version.number))
+    number = el("p", _version(view), data_version=str(view.snapshot.version.number), data_shape=shape(page, view))
     line = el("div", number, None if view.chosen.version else _live_updates(view), className="site-version")
     pages = [el("p", link(words(one.footer), hrefs[one.name], data_nav=one.name)) for one in PAGES if one.footer]
     news = el("p", className="live-news", role="status")  # written by assets/js/page/live.js
@@ -161,6 +162,12 @@ def address(view: View) -> dict[str, Any]:
         "query": view.chosen.query(),
         "version": view.snapshot.version.number,
     }
+
+
+def shape(page: Page | None, view: View) -> str:
+    """What decides which parts and controls a page has at all: an open page of another one is loaded again."""
+    parts = page is None, view.snapshot.empty, bool(view.snapshot.pilots), view.snapshot.choices["priority"]
+    return hashlib.blake2b(repr(parts).encode(), digest_size=6).hexdigest()
 
 
 def shown(view: View, *, filtered: bool) -> dict[str, Any]:

@@ -32,6 +32,7 @@ const settled = async () => {
 
 test("a question is asked again, less often while it fails, and at once where asked to", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
+  mock.method(Math, "random", () => 0);
   const asked = [];
   let works = true;
   let now = 0;
@@ -56,5 +57,23 @@ test("a question is asked again, less often while it fails, and at once where as
   await Promise.all([askNow(), askNow()]);
   await tick(1000);
   assert.deepEqual(asked.slice(6), [11000, 12000]);
+  mock.restoreAll();
+  mock.timers.reset();
+});
+
+test("pages that were opened together do not ask together", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const asked = [];
+  for (const drawn of [0, 0.5, 1]) {
+    mock.method(Math, "random", () => drawn);
+    const ask = () => new Promise(() => asked.push(drawn)); // no further question
+    poll(ask, { every: 1000, longest: 1000 });
+    mock.restoreAll();
+  }
+  const counts = [799, 1, 99, 1, 99, 1].map((ms) => {
+    mock.timers.tick(ms);
+    return asked.length;
+  });
+  assert.deepEqual(counts, [0, 1, 1, 2, 2, 3]);
   mock.timers.reset();
 });

@@ -1,8 +1,11 @@
 // A question asked again and again, less often while it fails.
 
+const sooner = (wait) => wait * (1 - Math.random() / 5);
+
 /**
- * Call `ask` every `every` ms, and after each failure in a row twice as long after it, up to `longest`. Gives a function
- * that asks at once; a question that is under way is not asked a second time.
+ * Call `ask` every `every` ms or up to a fifth sooner, so that pages that were opened together do not ask together, and
+ * after each failure in a row twice as long after it, up to `longest`. Gives a function that asks at once; a question
+ * that is under way is not asked a second time.
  */
 export const poll = (ask, { every, longest }) => {
   let [wait, timer, pending] = [every, 0, undefined];
@@ -15,7 +18,7 @@ export const poll = (ask, { every, longest }) => {
     } catch {
       wait = Math.min(2 * wait, longest);
     }
-    timer = setTimeout(look, wait);
+    timer = setTimeout(look, sooner(wait));
     pending = undefined;
   };
 
@@ -25,7 +28,7 @@ export const poll = (ask, { every, longest }) => {
     return pending;
   };
 
-  timer = setTimeout(look, wait);
+  timer = setTimeout(look, sooner(wait));
   return look;
 };
 

@@ -5,6 +5,7 @@ import { onArrival, refresh } from "./navigation.js";
 
 const EVERY = 5000; // ms between two questions; twice as long after each failure, up to LONGEST
 const LONGEST = 60_000;
+const SPREAD = 2000; // ms over which the pages that have heard of a newer version ask for it
 const NEWS = 20_000; // ms that the sentence about new data stays
 const KEY = "monitor-live";
 
@@ -22,6 +23,8 @@ const idle = async () => {
 const ask = async () => {
   if (!follows()) return;
   const { version } = await fetchJson(control().dataset.live); // the browser keeps the answer by its tag
+  if (version <= shown()) return;
+  await pause(Math.random() * SPREAD);
   await idle();
   if (follows() && version > shown()) refresh(version);
 };

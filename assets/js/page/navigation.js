@@ -37,8 +37,9 @@ export const isReady = () => shown !== undefined && !isWaiting();
 
 /** The callback of the filters answers for the address as it is now, from data no older than what is shown. */
 const ask = (more) => {
-  const version = Number(document.querySelector("[data-version]").dataset.version);
-  setProps(ADDRESS, { data: { pathname: shown, query: location.search, version, ...more } });
+  const { version, shape } = document.querySelector("[data-version]").dataset;
+  const data = { pathname: shown, query: location.search, version: Number(version), shape, ...more };
+  setProps(ADDRESS, { data });
 };
 
 /** The filters of this page changed in the address: by Back, Forward, a link, or a script of ours. */

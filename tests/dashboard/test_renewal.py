@@ -1,0 +1,89 @@
+"""An open page when data are published: renewed in place from the new data alone, or loaded again if it is another."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from dashboard.data import store
+from tests.dashboard import databases, hand
+from tests.dashboard.calling import follow
+from tests.dashboard.conftest import make_client
+
+CHART = "completion-by-level"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A database with one version, to which more are published."""
+    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+    publish(url, 1)
+    return url
+
+
+@pytest.fixture
+def client(url: str) -> FlaskClient:
+    return make_client(url)
+
+
+def publish(url: str, version: int, **tables: Any) -> None:
+    engine = sa.create_engine(url)
+    databases.write(engine, hand.TABLES | tables, version=version)
+    engine.dispose()
+
+
+def shape(client: FlaskClient) -> str:
+    """What the page that is there now says of its parts."""
+    found = re.search(r'data-shape="(\w+)"', client.get("/").text)
+    assert found
+    return found[1]
+
+
+def renewed(client: FlaskClient, **shown: Any) -> Any:
+    """What the page is answered about the newer version, by what it says of itself."""
+    [answer] = [
+        part["data"] for id_, part in follow(client, CHART, **shown).items() if json.loads(id_)["kind"] == "answer"
+    ]
+    return answer.get("renewed")
+
+
+class TestAPageThatWakesFromAnOlderVersion:
+    def test_is_renewed_in_place(self, client: FlaskClient, url: str) -> None:
+        own = shape(client)
+        publish(url, 2)
+        assert renewed(client, version=1, newest=2, shape=own)["told"] == "The data were updated: version 2."
+
+    def test_has_no_older_version_read(self, client: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        own, read, whole = shape(client), list[int](), store.read_snapshot
+
+        def noted(connection: Any, version: Any) -> Any:
+            read.append(version.number)
+            return whole(connection, version)
+
+        for version in (2, 3, 4):
+            publish(url, version)
+        monkeypatch.setattr(store, "read_snapshot", noted)
+        for version in (1, 2, 3):
+            assert renewed(client, version=version, newest=4, shape=own)["told"]
+        assert read == [4]
+
+    def test_is_loaded_again_where_it_is_another_page_now(self, client: FlaskClient, url: str) -> None:
+        own = shape(client)
+        publish(url, 2, priorities=[])
+        assert renewed(client, version=1, newest=2, shape=own) == {"reload": True}
+
+    def test_is_loaded_again_where_it_does_not_say_what_it_is(self, client: FlaskClient, url: str) -> None:
+        publish(url, 2)
+        assert renewed(client, version=1, newest=2) == {"reload": True}
+
+    def test_is_loaded_again_where_there_was_nothing(self, empty_url: str, client: FlaskClient) -> None:
+        assert renewed(client, version=0, newest=1, shape=shape(make_client(empty_url))) == {"reload": True}
+
+    def test_is_told_nothing_where_it_has_the_newest(self, client: FlaskClient) -> None:
+        assert renewed(client, version=1, newest=1, shape=shape(client)) is None
