@@ -381,6 +381,13 @@ def batches_of(version: int) -> sa.Select[str, int]:
     return sa.select(version_tables.c.table_name, version_tables.c.batch).where(version_tables.c.version == version)
 
 
+def checksums_of(version: int) -> sa.Select[str, str]:
+    """Query for (table name, checksum of its rows) of `version`."""
+    joined = sa.join(version_tables, batches, version_tables.c.batch == batches.c.id)
+    query = sa.select(version_tables.c.table_name, batches.c.sha256).select_from(joined)
+    return query.where(version_tables.c.version == version)
+
+
 _CHANGE = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
 _AGAIN = re.compile(r"version (\d+) again: ")
 

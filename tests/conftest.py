@@ -19,6 +19,8 @@ settings.load_profile("repeatable")
 
 
 SLOW = {
+    "dashboard/test_answers.py": 8,
+    "dashboard/test_caching.py": 8,
     "dashboard/test_first_html.py": 14,
     "dashboard/test_large_answers.py": 6,
     "dashboard/test_link_preview.py": 13,
@@ -44,6 +46,7 @@ SLOW = {
     "data_loader/test_killed_loads.py": 41,
     "data_loader/test_limits.py": 5,
     "test_docs.py::TestRecipes": 11,
+    "test_proxy.py": 5,
 }
 """Tests that `make quick` leaves out, with the seconds for which they keep a core busy."""
 

@@ -18,6 +18,7 @@ from dashboard.language.words import N_, Words
 from dashboard.queries import breakdown, pilots
 from dashboard.view import columns as c
 from dashboard.view.view import View
+from data_loader import schema
 
 Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
 
@@ -141,6 +142,11 @@ NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 """The columns of a chart's numbers."""
 
 
+_NOT_DRAWN = {"plan_results", "plan_process", "steering_members", "seats", "roles", "agenda_items"}
+DRAWN_FROM = tuple(name for name in schema.DATA_TABLES if name not in _NOT_DRAWN)
+"""The tables that figures are drawn from: a version that brings others draws none anew."""
+
+
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
 
@@ -148,7 +154,8 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
         chart, table = CHARTS[name], answer(view, name)
         return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
 
-    return view.answers.get(("figure", name, view.filters, view.lang), draw)
+    filters = replace(view.filters, version="", lang=view.lang)
+    return view.answers.of(view.snapshot.contents(DRAWN_FROM)).get(("figure", name, filters), draw)
 
 
 def subtitle(view: View, name: str) -> str:

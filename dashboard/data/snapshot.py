@@ -60,6 +60,7 @@ class Snapshot:
 
     version: Version
     batches: Mapping[str, int]
+    checksums: Mapping[str, str]
     tables: Mapping[str, pd.DataFrame]  # the small tables, cells as the database gives them
     rows: npt.NDArray[np.int32]  # the row of each commitment in its batch
     dimensions: Mapping[str, Dimension]  # by filter name
@@ -72,6 +73,10 @@ class Snapshot:
     def worked_out(self) -> dict[object, Callable[..., Any]]:
         """What was worked out from this version, by function: see `cached`."""
         return {}
+
+    def contents(self, names: Iterable[str]) -> tuple[object, ...]:
+        """What the rows of some tables are known by: versions in which they are the same share it."""
+        return tuple((name, self.batches.get(name), self.checksums.get(name)) for name in names)
 
     @property
     def empty(self) -> bool:
@@ -211,6 +216,7 @@ def read_snapshot(connection: sa.Connection | None, version: Version) -> Snapsho
     """Read one version; without a connection, the snapshot of an empty database."""
     pairs = connection.execute(schema.batches_of(version.number)).fetchall() if connection else []
     batches: dict[str, int] = dict(pairs)
+    sums = connection.execute(schema.checksums_of(version.number)).fetchall() if connection else []
     tables = {name: _table(connection, batches.get(name, 0), name) for name in (*_SMALL_TABLES, "assessments")}
     commitments = _table(connection, batches.get("commitments", 0), "commitments", *_COMMITMENT_COLUMNS)
     assessments = _assessments(tables.pop("assessments"), commitments["id"])
@@ -219,6 +225,7 @@ def read_snapshot(connection: sa.Connection | None, version: Version) -> Snapsho
     return Snapshot(
         version=version,
         batches=batches,
+        checksums=dict(sums),
         tables=tables,
         rows=commitments["row"].to_numpy(dtype=np.int32),
         dimensions=dimensions,

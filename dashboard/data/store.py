@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_caching import Cache
 
+from dashboard.data.release import release
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
 from dashboard.metrics import CACHE
 from dashboard.settings import Settings
@@ -160,18 +161,18 @@ class SnapshotStore:
 
 @dataclass(frozen=True)
 class Answers:
-    """The cache, seen from one version: a newer version makes what was kept unreachable, so nothing is ever stale."""
+    """The cache, seen from one state of the data: another makes what was kept unreachable, so nothing is ever stale."""
 
     cache: Cache
-    version: Version | None = None
+    state: object = None
 
-    def of(self, version: Version) -> Answers:
-        """The answers of one data version."""
-        return replace(self, version=version)
+    def of(self, state: object) -> Answers:
+        """The answers of one data version, or of the contents of the tables that they are worked out from."""
+        return replace(self, state=state)
 
     def get(self, question: tuple[object, ...], work_out: Callable[[], T]) -> T:
         """The kept answer to `question`, or the one worked out now."""
-        key = hashlib.blake2b(repr((self.version, question)).encode(), digest_size=16).hexdigest()
+        key = hashlib.blake2b(repr((release(), self.state, question)).encode(), digest_size=16).hexdigest()
         kept: T | None = self.cache.get(key)
         CACHE.labels("miss" if kept is None else "hit").inc()
         if kept is None:

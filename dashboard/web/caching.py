@@ -6,16 +6,14 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import dash
 import flask
 from flask import Request
 from werkzeug import Response
 
 from dashboard.data.filters import LONGEST_QUERY
+from dashboard.data.release import release
 from dashboard.data.snapshot import Version
 from dashboard.data.store import SnapshotStore
 from dashboard.language.words import LOCALES, preferred
@@ -62,7 +60,7 @@ class Tags:
 
     def __init__(self, settings: Settings, service: Service, cookie: str) -> None:
         self._service, self._cookie, self._root = service, cookie, settings.path_prefix
-        self._release = (_release(), settings.site_url, settings.frame_ancestors, service.ways)
+        self._release = (release(), settings.site_url, settings.frame_ancestors, service.ways)
 
     def of(self, request: Request, version: Version, lifetime: str) -> str:
         """The tag of the answer to a request while `version` is the newest."""
@@ -185,16 +183,3 @@ def _names_language(request: Request) -> bool:
     """Whether an address says in which language it is answered, whatever the browser prefers."""
     asked = request.args.getlist("lang")
     return len(request.query_string) <= LONGEST_QUERY and any(lang in LOCALES for lang in asked)
-
-
-@cache
-def _release() -> str:
-    """The code that answers: replicas of one release have the same, and another one changes all tags."""
-    root = Path(__file__).parents[2]
-    digest = hashlib.blake2b(dash.__version__.encode())
-    for package in ("dashboard", "data_loader"):
-        for file in sorted((root / package).rglob("*")):
-            if file.suffix in {".py", ".po", ".html"}:
-                digest.update(file.read_bytes())
-    digest.update((root / "assets" / "vendor" / "manifest.json").read_bytes())
-    return digest.hexdigest()

@@ -164,7 +164,7 @@ class TestTheTag:
     def test_differs_by_release(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         tags = []
         for release in ("1", "2"):
-            monkeypatch.setattr(caching, "_release", lambda release=release: release)
+            monkeypatch.setattr(caching, "release", lambda release=release: release)
             client = make_client(url)
             client.get("/")
             tags.append(client.get("/").headers["ETag"])
