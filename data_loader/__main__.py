@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_loader import schema
-from data_loader.limits import LimitError
+from data_loader.limits import LimitError, misspelt
 
 if TYPE_CHECKING:
     import typer
@@ -65,4 +65,6 @@ def commands() -> typer.Typer:
 
 
 if __name__ == "__main__":
+    for sentence in misspelt():
+        print(sentence, file=sys.stderr)  # noqa: T201
     main()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from difflib import get_close_matches
 
 OUT_OF_MEMORY = "There is not enough memory for this file. Nothing was changed."
 PREFIX = "MONITOR_LOAD_MAX_"
@@ -50,6 +51,13 @@ VARIABLES = {
     *(f"{PREFIX}{limit.name.upper()}" for limit in fields(Limits)),
 }
 """All that the loader reads from the environment."""
+
+
+def misspelt(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """A sentence on each variable that is nearly one of ours; the dashboard has more of them, which are unlike."""
+    for name in sorted(environment.keys() - VARIABLES):
+        for likely in get_close_matches(name, VARIABLES, n=1, cutoff=0.9):
+            yield f"{name} is no setting and has no effect. Did you mean {likely}?"
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Limits:

@@ -190,3 +190,11 @@ def test_a_name_that_is_no_setting_is_said_with_the_likely_one(name: str, likely
     assert [*unknown(environment, variables() | limits.VARIABLES)] == [
         f"{name} is no setting and has no effect.{likely}"
     ]
+
+
+def test_the_loader_says_names_that_are_nearly_its_own_and_none_of_the_dashboards() -> None:
+    wrong = {"MONITOR_DATABSE_URL": "x", "MONITOR_VERSION_KEPT": "3", "MONITOR_WORKERS": "2"}
+    assert [*limits.misspelt(dict.fromkeys(variables(), "x") | wrong)] == [
+        "MONITOR_DATABSE_URL is no setting and has no effect. Did you mean MONITOR_DATABASE_URL?",
+        "MONITOR_VERSION_KEPT is no setting and has no effect. Did you mean MONITOR_VERSIONS_KEPT?",
+    ]
