@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import flask
-import sqlalchemy as sa
 from dash import html
 from dash.exceptions import PreventUpdate
 
@@ -14,9 +13,9 @@ from dashboard.callbacks import browser
 from dashboard.callbacks import server as server_callbacks
 from dashboard.components import ids
 from dashboard.components.static import Store
-from dashboard.data.records import RowsGoneError
-from dashboard.data.store import SnapshotStore
+from dashboard.data.backends import AwayError, RowsGoneError
 from dashboard.data.store import answers as answers_of
+from dashboard.data.store import store_of
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import routes as signin
 from dashboard.theme import assets
@@ -49,8 +48,7 @@ def create_app(settings: Settings) -> MonitorDash:
     """The dashboard over one database."""
     server = flask.Flask("dashboard")
     server.config["COMPRESS_MIMETYPES"] = [*_PACKED]
-    engine = sa.create_engine(settings.database_url, pool_pre_ping=True)
-    store = SnapshotStore(engine, settings.snapshots_kept, settings.version_check_seconds)
+    store = store_of(settings)
     root = settings.path_prefix
     answers = answers_of(server, settings)
     views = Views(store, answers, root)
@@ -74,7 +72,7 @@ def create_app(settings: Settings) -> MonitorDash:
     server_callbacks.register(app, views)
     browser.register(app)
     signin.register(server, settings)
-    health.register(server, store, answers.cache, settings)
+    health.register(server, store, answers, settings)
     files.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
@@ -87,6 +85,7 @@ def create_app(settings: Settings) -> MonitorDash:
     limits.register(server, settings)
     calls.register(app, root)
     security.register(app, settings)
+    server.register_error_handler(AwayError, security.away)
     observing.register(server, settings)
     return app
 

@@ -78,6 +78,11 @@ class Settings:
 
     database_url: str = _option("sqlite:///monitor.sqlite", "SQLAlchemy URL of the database the loader writes.")
     cache_url: str = _option("", "Redis URL of the cache several servers share; empty keeps answers in the process.")
+    sessions_url: str = _option(
+        "",
+        "Redis URL of the store of sessions and tries to sign in, which must evict nothing; empty takes the cache's.",
+    )
+    database_seconds: int = _option(5, "Seconds the database may take to begin an answer before it counts as away.")
     path_prefix: str = _option("/", "Path under which a reverse proxy serves the dashboard, with a slash at both ends.")
     host: str = _option("127.0.0.1", "Address `python -m dashboard` listens on.")
     port: int = _option(8050, "Port `python -m dashboard` listens on.")
@@ -125,12 +130,6 @@ class Settings:
             value = getattr(self, option.name)
             if rule and value != option.default and not rule.holds(value):
                 raise SettingError(f"MONITOR_{option.name.upper()} must {rule.sentence}, not {value!r}.")
-
-    def cache(self, kept: int) -> dict[str, object]:
-        """Options of Flask-Caching: in Redis where servers share one, else in the process, for so many values."""
-        if self.cache_url:
-            return {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": self.cache_url}
-        return {"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": kept}
 
 
 def variables() -> set[str]:

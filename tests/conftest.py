@@ -21,6 +21,7 @@ settings.load_profile("repeatable")
 SLOW = {
     "dashboard/test_answers.py": 8,
     "dashboard/test_caching.py": 8,
+    "dashboard/test_faults.py": 14,
     "dashboard/test_first_html.py": 14,
     "dashboard/test_large_answers.py": 6,
     "dashboard/test_link_preview.py": 13,

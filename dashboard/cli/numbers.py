@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.charts.registry import CHARTS
-from dashboard.data.store import SnapshotStore, answers
+from dashboard.data.store import answers, store_of
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers
@@ -31,8 +30,7 @@ def numbers(name: str, query: str, settings: Settings) -> tuple[str, list[str]]:
 
 def views_of(settings: Settings) -> Views:
     """Views of the database, as the server has them."""
-    store = SnapshotStore(sa.create_engine(settings.database_url), settings.snapshots_kept, 0)
-    return Views(store, answers(Flask("dashboard"), settings), settings.path_prefix)
+    return Views(store_of(settings), answers(Flask("dashboard"), settings), settings.path_prefix)
 
 
 def with_data(view: View) -> View:

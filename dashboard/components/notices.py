@@ -28,6 +28,21 @@ def _older(view: View) -> Element:
     return el("p", text, " ", current, className="version-notice")
 
 
+def faults(view: View) -> list[Node]:
+    """Places, empty as a rule, for what fails: the database, and the calls of this page (assets/js/page/calls.js)."""
+    words = view.words
+    sentences = {
+        "data_late": words("The server does not answer: this page does not show your last choice yet. Trying again."),
+        "data_again": words("Try again now"),
+        "data_stale": words("The server did not understand this page, which may be out of date."),
+        "data_reload": words("Load the page again"),
+    }
+    return [
+        el("p", view.away(), className="away-notice", role="status"),
+        el("div", className="call-notice", role="alert", **sentences),
+    ]
+
+
 def lost(view: View, dropped: Sequence[Dropped] = (), more: Sequence[str] = ()) -> list[str]:
     """What a link asked for and is not shown, in sentences: of the view, of `dropped`, and `more` by name."""
     gone = [

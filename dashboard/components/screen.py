@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from dash import html
@@ -16,6 +17,7 @@ from dashboard.components.inline import anchor, items, tile
 from dashboard.components.inline import inline as text
 from dashboard.components.tables import table
 from dashboard.view.columns import openness_text
+from dashboard.view.faults import NOT_MADE, attempt
 from dashboard.view.view import View
 
 _PARAGRAPHS = {"note": "card-note", "subtitle": "card-subtitle", "notice": "told"}
@@ -93,8 +95,17 @@ def _facts(view: View, block: b.Facts) -> Element:
 
 
 def _table(view: View, block: b.Table) -> Node:
+    """A table, whose rows are read now; where that fails, a sentence in its place."""
     if block.only == b.FILES:
         return None
+
+    def failed(text: str) -> Node:
+        return _paragraph(view, b.Paragraph(text, "alert alert-warning"))
+
+    return attempt(view, block.name, partial(_with_rows, view, block), NOT_MADE, failed)
+
+
+def _with_rows(view: View, block: b.Table) -> Node:
     shown = table(block, view.words) if len(block) or not block.empty else _paragraph(view, b.Paragraph(block.empty))
     if not block.span:
         return shown

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
+from dashboard.data.backends import Database, RowsGoneError
 from dashboard.data.snapshot import Snapshot, cached, day_of
 from data_loader import schema
 
@@ -22,19 +23,19 @@ def items(text: str | None) -> list[str]:
     return [item for item in (text or "").split(schema.LIST_SEPARATOR) if item]
 
 
-class RowsGoneError(LookupError):
-    """The rows of a snapshot's version are no longer in the database: newer versions have taken their place."""
-
-
 class Records:
     """Reads rows of the version a snapshot is of, so that memory and text always belong together."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
-        with self._engine.connect() as connection:
+        with self._database.connect() as connection:
             return connection.execute(query).all()
+
+    def _has(self, table: sa.Table) -> bool:
+        with self._database.connect() as connection:
+            return sa.inspect(connection).has_table(table.name)
 
     def _of(self, snapshot: Snapshot, name: str, *columns: str) -> sa.Select[Any]:
         table = schema.DATA_TABLES[name]
@@ -126,14 +127,14 @@ class Records:
     def audit(self, most: int | None = None) -> Sequence[Row]:
         """What was written, newest first; nothing in a database whose loader kept no log yet."""
         table = schema.audit
-        if not sa.inspect(self._engine).has_table(table.name):
+        if not self._has(table):
             return []
         return self._all(sa.select(table).order_by(table.c.id.desc()).limit(most))
 
     def decks(self) -> Sequence[Row]:
         """The decks that were saved, by name; none in a database whose loader kept none yet."""
         table = schema.decks
-        if not sa.inspect(self._engine).has_table(table.name):
+        if not self._has(table):
             return []
         return self._all(sa.select(table).order_by(table.c.name))
 
@@ -171,7 +172,7 @@ class Records:
 
     def _streamed(self, snapshot: Snapshot, name: str, query: sa.Select[Any]) -> Iterator[Row]:
         """What a query finds in a table of this version, a few thousand rows at a time."""
-        with self._engine.connect() as connection:
+        with self._database.connect() as connection:
             found = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
             first = next(found, None)
             yield from self._confirmed(snapshot, name) if first is None else chain([first], found)

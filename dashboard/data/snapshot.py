@@ -41,6 +41,8 @@ class Version:
 
     number: int
     published_at: dt.datetime | None = None
+    file: str = ""  # which file holds it, where the database is one
+    away_since: dt.datetime | None = None  # of the newest in memory: since when nobody can look for a newer one
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_caching import Cache
 
+from dashboard.data.backends import AwayError, Database, GuardedCache, Health, connected, guarded
 from dashboard.data.release import release
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
 from dashboard.metrics import CACHE
@@ -21,8 +23,8 @@ from dashboard.settings import Settings
 from data_loader import schema
 
 T = TypeVar("T")
-_EMPTY = Version(0)
 _MOMENT = 10  # seconds
+_WAIT = 3  # seconds for another's look to end: who waits longer goes on with what there is
 
 
 class SnapshotStore:
@@ -31,11 +33,11 @@ class SnapshotStore:
     A server looks for a newer version at most every `check_seconds`; a database without tables, or without a version,
     gives the empty snapshot. While one reader's request reads a new version, the others are served the old one.
     Beside the current snapshot it keeps those of other versions asked for last, one at least and `kept` in all, so
-    that no walk through the versions fills the memory.
+    that no walk through the versions fills the memory. While the database is away, it goes on with what it has.
     """
 
     def __init__(self, engine: sa.Engine, kept: int, check_seconds: float) -> None:
-        self.engine = engine
+        self.engine, self.database = engine, Database(engine)
         self._others_kept, self._check_seconds = max(kept - 1, 1), check_seconds
         self._others: OrderedDict[int, Snapshot] = OrderedDict()
         self._changing = threading.Lock()  # of what is kept: never held while reading
@@ -43,49 +45,83 @@ class SnapshotStore:
         self._current: Snapshot | None = None
         self._look_again = 0.0
 
+    @property
+    def away_since(self) -> dt.datetime | None:
+        """Since when the database cannot be reached (UTC); None while it can."""
+        return self.database.health.away_since
+
     def current(self) -> Snapshot:
-        """The snapshot of the newest version."""
+        """The snapshot of the newest version, as far as is known; AwayError where none could ever be read."""
         current = self._current
-        if current and time.monotonic() < self._look_again:
+        if current and not self._is_time(current):
             return current
-        if not self._reading.acquire(blocking=current is None):
-            assert current is not None
-            return current
+        if not self._reading.acquire(blocking=current is None and self.away_since is None):
+            return current or self._absent()
         try:
-            if self._current is None or time.monotonic() >= self._look_again:
-                self._refresh()
-            return self._current  # type: ignore[return-value]
+            if self._current is None or self._is_time(self._current):
+                self._look()
+            return self._current or self._absent()
         finally:
             self._reading.release()
 
     def known(self) -> Version | None:
         """The newest version, without looking; None when it is time to look."""
-        return self.in_memory() if time.monotonic() < self._look_again else None
+        current = self._current
+        return None if current is None or self._is_time(current) else self.in_memory()
 
     def in_memory(self) -> Version | None:
-        """The version that is current until somebody looks; None where an answer is not to be taken for the newest."""
-        current = self._current
-        return current.version if current else None
+        """The version that is current until somebody looks, and whether nobody can; None before the first."""
+        current, since = self._current, self.away_since
+        version = current.version if current else None
+        return replace(version, away_since=since) if version and since else version
 
     def is_database_there(self) -> bool:
         """Whether the database answers, or did so when it was looked at last and need not be yet again."""
-        try:
+        with suppress(AwayError):
             self.current()
-        except sa.exc.SQLAlchemyError:
-            return False
-        return True
+        return self.away_since is None
 
     def refresh(self) -> None:
-        """Look for a newer version now, whenever that was done last."""
-        with self._reading:
-            self._refresh()
+        """Look for a newer version now, whenever that was done last; but not while the database is away."""
+        if self._current and self.away_since:
+            return
+        if self._reading.acquire(timeout=_WAIT):
+            try:
+                self._look()
+            finally:
+                self._reading.release()
 
-    def of(self, number: int) -> Snapshot | None:
-        """The snapshot of version `number`; None when there is none, or its rows are no longer kept."""
+    def _is_time(self, current: Snapshot) -> bool:
+        """Whether to look for a newer version."""
+        if self.away_since:
+            return not self.database.health.rests
+        return time.monotonic() >= self._look_again or self.database.file() != current.version.file
+
+    def _look(self) -> None:
+        """Look for a newer version; where that fails, what is in memory stays the newest that is known."""
+        try:
+            with self.database.looking():
+                self._refresh()
+        except AwayError:
+            if self._current is None:
+                raise
+
+    def _absent(self) -> NoReturn:
+        raise self.database.health.away()
+
+    def of(self, number: int, *, needed: bool = True) -> Snapshot | None:
+        """The snapshot of version `number`; None when there is none, or its rows are no longer kept.
+
+        While the database is away, and it is not in memory: AwayError where no other is of use, else None.
+        """
         current = self.current()
         if number == current.version.number:
             return current
-        version = None if current.empty else self._still_kept(number)
+        try:
+            version = None if current.empty else self._still_kept(number)
+        except AwayError:
+            in_memory = self._others.get(number)
+            return in_memory if in_memory or not needed else self._absent()
         if version is None:
             self._let_go(number)
             return None
@@ -114,10 +150,17 @@ class SnapshotStore:
                 return snapshot
 
     def _newest(self) -> Version:
-        table = schema.versions
-        if not sa.inspect(self.engine).has_table(table.name):
-            return _EMPTY
-        return self._version(sa.select(table).order_by(table.c.number.desc()).limit(1)) or _EMPTY
+        newest = Version(0) if self.database.is_missing else self._last_published()
+        if newest.number == 0 and self._current and not self._current.empty:
+            raise AwayError("The database holds no data any more.")  # taken away, or about to be restored
+        return newest
+
+    def _last_published(self) -> Version:
+        table, file = schema.versions, self.database.file()
+        with self.database.connect() as connection:
+            has_any = sa.inspect(connection).has_table(table.name)
+        newest = self._version(sa.select(table).order_by(table.c.number.desc()).limit(1)) if has_any else None
+        return newest or Version(0, file=file)
 
     def _still_kept(self, number: int) -> Version | None:
         table, named = schema.versions, schema.version_tables
@@ -125,17 +168,18 @@ class SnapshotStore:
         return self._version(sa.select(table).where(table.c.number == number, rows_are_there))
 
     def _version(self, query: sa.Select[tuple[Any, ...]]) -> Version | None:
-        with self.engine.connect() as connection:
+        file = self.database.file()  # if another takes its place meanwhile, that is noticed at the next look
+        with self.database.connect() as connection:
             row = connection.execute(query).one_or_none()
-        return Version(row.number, row.published_at) if row else None
+        return Version(row.number, row.published_at, file) if row else None
 
     def _read(self, version: Version) -> Snapshot | None:
         """The snapshot of a version; None when its rows went meanwhile."""
-        if version == _EMPTY:
+        if version.number == 0:
             return read_snapshot(None, version)
-        with self.engine.connect() as connection:
+        with self.database.connect(whole=True) as connection:
             snapshot = read_snapshot(connection, version)
-        with self.engine.connect() as connection:  # the loader takes rows and the names of their batches at once
+        with self.database.connect() as connection:  # the loader takes rows and the names of their batches at once
             named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
         return snapshot if named == snapshot.batches else None
 
@@ -163,7 +207,7 @@ class SnapshotStore:
 class Answers:
     """The cache, seen from one state of the data: another makes what was kept unreachable, so nothing is ever stale."""
 
-    cache: Cache
+    cache: GuardedCache
     state: object = None
 
     def of(self, state: object) -> Answers:
@@ -171,25 +215,32 @@ class Answers:
         return replace(self, state=state)
 
     def get(self, question: tuple[object, ...], work_out: Callable[[], T]) -> T:
-        """The kept answer to `question`, or the one worked out now."""
+        """The kept answer to `question`, or the one worked out now, also while the cache is away."""
         key = hashlib.blake2b(repr((release(), self.state, question)).encode(), digest_size=16).hexdigest()
-        kept: T | None = self.cache.get(key)
+        kept: T | None = None
+        with suppress(AwayError):
+            kept = self.cache.get(key)
         CACHE.labels("miss" if kept is None else "hit").inc()
         if kept is None:
             kept = work_out()
-            self.cache.set(key, kept)
+            with suppress(AwayError):
+                self.cache.set(key, kept)
         return kept
 
-
-def is_there(cache: Cache) -> bool:
-    """Whether a cache keeps what it is given."""
-    try:
-        cache.set("is-there", "yes", timeout=_MOMENT)
-        return bool(cache.get("is-there") == "yes")
-    except Exception:  # noqa: BLE001 - whatever keeps it from that
+    def is_cache_there(self) -> bool:
+        """Whether the cache keeps what it is given."""
+        with suppress(AwayError):
+            self.cache.set("is-there", "yes", timeout=_MOMENT)
+            return bool(self.cache.get("is-there") == "yes")
         return False
+
+
+def store_of(settings: Settings) -> SnapshotStore:
+    """The store of the database that the settings name."""
+    engine = connected(settings.database_url, settings.database_seconds)
+    return SnapshotStore(engine, settings.snapshots_kept, settings.version_check_seconds)
 
 
 def answers(server: Flask, settings: Settings) -> Answers:
     """The cache of a server: in the process, or in Redis where several servers share one."""
-    return Answers(Cache(server, config=settings.cache(settings.answers_kept) | {"CACHE_DEFAULT_TIMEOUT": 0}))
+    return Answers(guarded(server, Health("The cache"), settings.cache_url, settings.answers_kept))

@@ -60,11 +60,11 @@ def is_secure() -> bool:
 
 
 def person() -> Person | None:
-    """Who sends the current request, whatever the role; None for strangers, and outside of a request."""
+    """Who sends the current request, whatever the role; None for strangers, outside of a request, and if not known."""
     if not configured() or flask.g.get("anonymous"):
         return None
     flask.g.personal = True  # what is answered may differ from one to the other
-    return current().person()
+    return current().known_person()
 
 
 @contextmanager
@@ -137,7 +137,7 @@ def refused(right: str) -> flask.Response | None:
     """The refusal of somebody who is nobody, or has not the right."""
     if not configured():
         return refusal(403, _NOT_SET_UP)
-    if person() is None:
+    if current().person() is None:
         return refusal(401, _SIGN_IN_FIRST)
     return None if may(right) else refusal(403, NOT_AN_EDITOR)
 
@@ -149,9 +149,10 @@ def refused_form() -> flask.Response | None:
 
 def refused_divided() -> flask.Response | None:
     """The refusal where several processes answer and share no cache: nobody could stay signed in."""
-    if not flask.request.is_multiprocess or current().settings.cache_url:
+    settings = current().settings
+    if not flask.request.is_multiprocess or settings.sessions_url or settings.cache_url:
         return None
-    _log.error("Nobody can sign in: MONITOR_CACHE_URL is needed where several processes answer.")
+    _log.error("Nobody can sign in: MONITOR_SESSIONS_URL is needed where several processes answer.")
     return refusal(503, _DIVIDED)
 
 

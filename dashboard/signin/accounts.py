@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask_caching import Cache
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from dashboard.data.backends import GuardedCache
 from dashboard.signin.people import ROLES
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
@@ -186,7 +186,7 @@ class Attempts:
     A name alone has no count: whoever knew it could lock the person out from anywhere.
     """
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: GuardedCache) -> None:
         self._cache = cache
         self._counting = threading.Lock()  # servers that share a cache may let one more through, threads do not
         self.now = time.time

@@ -15,7 +15,7 @@ from requests import RequestException
 
 from dashboard.language.words import N_
 from dashboard.signin import access, options
-from dashboard.signin.service import Service, cache
+from dashboard.signin.service import Service
 
 _PATIENCE = 10  # seconds for each answer of the provider
 _LEEWAY = 60  # seconds that two clocks may differ
@@ -34,7 +34,7 @@ def register(server: flask.Flask, service: Service) -> None:
     logging.getLogger("authlib").setLevel(logging.INFO)  # below that it notes secrets
     settings = service.settings
     # The state of a sign-in stays on the server, and is good for one answer of the provider.
-    provider = OAuth(server, cache=cache(server, settings, "openid")).register(
+    provider = OAuth(server, cache=service.store("openid")).register(
         "provider",
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret,

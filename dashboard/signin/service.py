@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import flask
-from flask_caching import Cache
 from itsdangerous import URLSafeTimedSerializer
 
+from dashboard.data.backends import AwayError, GuardedCache, Health, guarded
+from dashboard.language.languages import N_
 from dashboard.settings import Settings
 from dashboard.signin import options
 from dashboard.signin.accounts import Accounts, AccountsError, Attempts
@@ -18,6 +21,7 @@ from dashboard.signin.sessions import Session, Sessions
 
 _EXTENSION = "signin"
 _KEPT = 10_000  # sessions, and tries, in a server that shares its cache with no other
+_AWAY = N_("Who is signed in cannot be looked up just now. Please try again soon.")
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +31,8 @@ class Service:
 
     settings: Settings
     ways: tuple[str, ...]
+    health: Health  # of the store of sessions and tries
+    store: Callable[[str], GuardedCache]  # one for each purpose: no try, nor question about data, pushes out a session
     sessions: Sessions
     attempts: Attempts
     accounts: Accounts
@@ -45,6 +51,12 @@ class Service:
         session = self.sessions.current()
         signed_in = self._of_session(session) if session else None
         return signed_in or (self._of_proxy() if options.PROXY in self.ways else None)
+
+    def known_person(self) -> Person | None:
+        """The same; None, too, while that cannot be looked up."""
+        with suppress(AwayError):
+            return self.person()
+        return None
 
     def _of_session(self, session: Session) -> Person | None:
         if session.way not in self.ways:
@@ -72,11 +84,19 @@ class Service:
 
 def make(server: flask.Flask, settings: Settings) -> Service:
     """The service of a server; SettingError when its settings do not go together."""
+    health = Health("The store of sessions", _AWAY)
+    url = settings.sessions_url or settings.cache_url
+
+    def store(purpose: str) -> GuardedCache:
+        return guarded(server, health, url, _KEPT, f"signin-{purpose}-")
+
     service = Service(
         settings,
         options.ways(settings),
-        Sessions(cache(server, settings, "sessions"), settings.session_idle_minutes, settings.session_hours),
-        Attempts(cache(server, settings, "attempts")),
+        health,
+        store,
+        Sessions(store("sessions"), settings.session_idle_minutes, settings.session_hours),
+        Attempts(store("attempts")),
         Accounts(settings.accounts),
         Proxies(options.networks(settings), settings.proxy_user_header, settings.proxy_roles_header),
         URLSafeTimedSerializer(settings.secret_key, salt="csrf"),
@@ -89,8 +109,3 @@ def current() -> Service:
     """The service of the server that answers now."""
     service: Service = flask.current_app.extensions[_EXTENSION]
     return service
-
-
-def cache(server: flask.Flask, settings: Settings, name: str) -> Cache:
-    """A cache of its own for each purpose: nobody's tries, nor any question about data, may push out a session."""
-    return Cache(server, config=settings.cache(_KEPT) | {"CACHE_KEY_PREFIX": f"signin-{name}-"})

@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass
 
 import flask
-from flask_caching import Cache
+
+from dashboard.data.backends import GuardedCache
 
 _ID = "id"
 _NOTED_AFTER = 30  # seconds between two notes of a session being in use
@@ -32,7 +33,7 @@ class Sessions:
     used is kept beside it, so that a request on its way cannot bring back a session that has just been ended.
     """
 
-    def __init__(self, cache: Cache, idle_minutes: int, hours: int) -> None:
+    def __init__(self, cache: GuardedCache, idle_minutes: int, hours: int) -> None:
         self._cache = cache
         self._idle, self.longest = idle_minutes * 60, hours * 3600
         self.now = time.time

@@ -10,12 +10,13 @@ from functools import cache, partial
 from typing import TypeVar
 
 from dashboard.blocks import CONTAINERS, Block, Paragraph, Part, listed
-from dashboard.data.records import RowsGoneError
+from dashboard.data.backends import AwayError, RowsGoneError
 from dashboard.language.words import N_
 from dashboard.view.view import View
 
 T = TypeVar("T")
-_NOT_MADE = N_("This part of the page could not be made. The fault is noted under the reference {reference}.")
+NOT_MADE = N_("This part of the page could not be made. The fault is noted under the reference {reference}.")
+_AWAY = N_("This comes from the database, which cannot be reached just now. Please try again soon.")
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +27,10 @@ def attempt(view: View, part: str, make: Callable[[], T], message: str, instead:
         return make()
     except RowsGoneError:  # the whole answer is to be made anew, of one version
         raise
+    except AwayError:
+        if view.entire:
+            raise
+        return instead(view.words(_AWAY))
     except Exception:  # noqa: BLE001 - the border between one part and the whole
         reference = secrets.token_hex(4)
         _log.exception("%s could not be made for %r (reference %s)", part, view.filters.query(), reference)
@@ -40,7 +45,7 @@ def guarded(view: View, blocks: Iterable[Block]) -> list[Block]:
 def _guarded(view: View, block: Block) -> Block:
     if isinstance(block, Part):
         blocks = partial(_blocks_of_part, view, block)
-        make = cache(partial(attempt, view, block.name, blocks, _NOT_MADE, _alert))
+        make = cache(partial(attempt, view, block.name, blocks, NOT_MADE, _alert))
         return Part(block.name, lambda _: make())
     if isinstance(block, CONTAINERS):
         return replace(block, blocks=guarded(view, block.blocks))

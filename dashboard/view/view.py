@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import Answers, SnapshotStore
-from dashboard.language.words import BRAND, Words, preferred, words
+from dashboard.language.words import BRAND, LOCALES, Words, preferred, words
 from dashboard.view.names import Names
 from dashboard.view.text import plain
 
@@ -38,6 +39,8 @@ class View:
     root: str = "/"  # the path the dashboard is served under
     path: str = ""  # the page's own path under the root
     newest: int = 0  # the number of the current data version
+    away_since: dt.datetime | None = None  # since when the database cannot be reached, in UTC
+    entire: bool = False  # it is of a file, in which nothing may be missing because the database is away
 
     @cached_property
     def filters(self) -> Filters:
@@ -163,6 +166,24 @@ class View:
             version=self.snapshot.version.number,
         )
 
+    def away(self, lang: str = "") -> str:
+        """That the database cannot be reached, in the reader's language or another; empty while it can be."""
+        since, spoken = self.away_since, words(lang or self.lang)
+        if since is None or self.snapshot.empty:
+            return ""
+        time = f"{since:%H:%M} UTC"
+        if since.date() != dt.datetime.now(dt.UTC).date():
+            time = spoken("{date}, {time} UTC", date=spoken.date(since.date().isoformat()), time=f"{since:%H:%M}")
+        return spoken(
+            "As of data version {version}: the database cannot be reached since {time}.",
+            version=self.snapshot.version.number,
+            time=time,
+        )
+
+    def away_by_language(self) -> dict[str, str]:
+        """The same in every language, for pages that are open."""
+        return {lang: self.away(lang) for lang in LOCALES}
+
     def cover(self, title: str, *, compared: bool) -> str:
         """The cover line: what this is, of which day, under which filters; where two days are `compared`, of both."""
         days = self.words("as of {date}", date=self.asof)
@@ -188,7 +209,7 @@ class Views:
 
     def __init__(self, store: SnapshotStore, answers: Answers, root: str = "/") -> None:
         self.store, self._answers, self._root = store, answers, root
-        self.records = Records(store.engine)
+        self.records = Records(store.database)
 
     def of(
         self,
@@ -213,17 +234,26 @@ class Views:
         snapshot, chosen, dropped = self._versioned(query, current, shown)
         lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)
-        answers = self._answers.of(snapshot.version)
-        newest = current.version.number
         return View(
-            snapshot, self.records, answers, chosen, lang, dropped, page_filters, item, self._root, path, newest
+            snapshot,
+            self.records,
+            self._answers.of(snapshot.version),
+            chosen,
+            lang,
+            dropped,
+            page_filters,
+            item,
+            self._root,
+            path,
+            current.version.number,
+            self.store.away_since,
         )
 
     def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
         """The snapshot a query asks for, with its filters read as that version knows them; else the current one."""
         chosen, dropped = parse(query, current.choices)
         number = int(chosen.version or shown)
-        snapshot = self.store.of(number) if number else current
+        snapshot = self.store.of(number, needed=bool(chosen.version)) if number else current
         if snapshot is None and chosen.version:
             return current, replace(chosen, version=""), [*dropped, Dropped("version", chosen.version)]
         if snapshot is None or snapshot is current:

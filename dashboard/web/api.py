@@ -192,7 +192,7 @@ def _of(views: Views, site: Site, path: str) -> Extract | None:
     )
     if view.snapshot.empty or page is None or not page.public:
         return None
-    return Extract(page, view, site(), today())
+    return Extract(page, replace(view, entire=True), site(), today())
 
 
 def _asked(views: Views, site: Site, path: str) -> Extract | None:
@@ -225,7 +225,7 @@ def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Respo
 
 
 def _document(views: Views, site: Site, what: str, form: str, file: File) -> flask.Response:
-    view = request.view(views, path=file.page)
+    view = replace(request.view(views, path=file.page), entire=True)
     if view.snapshot.empty:
         flask.abort(404)
     content = file.write(view, site(), today())

@@ -68,7 +68,7 @@ class Tags:
         day = dt.datetime.now(dt.UTC).date()  # documents say on which day they were made
         site = request.environ.get("HTTP_HOST", ""), self._service.proxies.is_secure(request)
         address = request.environ.get("SCRIPT_NAME", ""), request.path, request.query_string
-        parts = (self._release, site, address, lang, version.number, version.published_at, day, lifetime)
+        parts = (self._release, site, address, lang, version, day, lifetime)
         return lifetime + hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
     def is_negotiated(self, request: Request) -> bool:
@@ -131,22 +131,29 @@ def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> N
         flask.g.known = store.in_memory()
         if not tags.unchanged(flask.request, flask.g.known):
             return None
-        flask.g.known = store.current().version  # it was time to look
+        store.current()  # it was time to look
+        flask.g.known = store.in_memory()
         tag = tags.unchanged(flask.request, flask.g.known)
         return tags.not_modified(flask.request, tag) if tag else None
 
     @server.after_request
     def finish(response: flask.Response) -> flask.Response:
+        flask.g.known = _all_the_while(store)
         if "shown" in flask.g:
             of_version(response, flask.g.shown)
         if flask.g.get("private"):  # it holds what this person may do
             response.headers["Cache-Control"] = "no-store"
         elif flask.request.method in _READING and response.headers.get("Cache-Control", _ASKED) == _ASKED:
-            flask.g.known = store.in_memory() and flask.g.get("known")  # None: away in the meantime
             _add(tags, response, settings.path_prefix)
         if tags.is_negotiated(flask.request):
             response.vary.add("Accept-Language")
         return response
+
+
+def _all_the_while(store: SnapshotStore) -> Version | None:
+    """What an answer was made from at the least; not known where the database went or came back meanwhile."""
+    known: Version | None = flask.g.get("known")
+    return known if known and known.away_since == store.away_since else None
 
 
 def _add(tags: Tags, response: flask.Response, root: str) -> None:
@@ -174,7 +181,7 @@ def _lifetime(response: flask.Response, newest: Version | None) -> str:
     if all(asked.get(name) for name in _NAMED) and _names_language(flask.request) and asked["version"] == shown:
         if endpoint in _OF_ROWS:
             return _ROWS
-        if newest and shown != str(newest.number) and endpoint not in _OF_DECKS:
+        if newest and not newest.away_since and shown != str(newest.number) and endpoint not in _OF_DECKS:
             return _DAY
     return _OWN_LIFETIMES.get(endpoint, _SHORT)
 

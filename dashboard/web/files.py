@@ -61,8 +61,10 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
 
     @server.get(f"{root}version.json")
     def newest() -> flask.Response:
-        newest = views.store.current()
-        return request.of_version(flask.jsonify(version=newest.version.number), newest)
+        view = views.of("")
+        away = {"away": view.away_by_language()} if view.away_since else {}
+        answer = flask.jsonify(version=view.newest, **away)
+        return request.of_version(answer, view.snapshot)
 
 
 def search_results(view: View) -> dict[str, Any]:

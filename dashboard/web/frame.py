@@ -13,7 +13,7 @@ from dash import html
 from dashboard.blocks import Block
 from dashboard.components import controls, ids
 from dashboard.components.elements import Element, Node, el, link
-from dashboard.components.notices import notices
+from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
 from dashboard.components.static import Store
 from dashboard.language.words import BRAND, LICENCE, N_, NATIVE_NAMES
@@ -35,6 +35,7 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         Store(ids.answer(), data=shown(view, filtered=filtered)),
         Store(ids.mark()),
         html.Div(notices(view), id=ids.notice(), role="status"),
+        *faults(view),
         el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
         _footer(view, page),
     ]
@@ -181,6 +182,7 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
         "number": view.snapshot.version.number,
         "newest": view.href(version=""),
         "paper": said_on_paper(view),
+        "away": view.away(),
     }
     return around | (controls.shown(view) if filtered else {})
 

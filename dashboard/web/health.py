@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import flask
-from flask_caching import Cache
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from dashboard.data.snapshot import Version
-from dashboard.data.store import SnapshotStore, is_there
+from dashboard.data.store import Answers, SnapshotStore
 from dashboard.metrics import DATA_VERSION
 from dashboard.settings import Settings
 from dashboard.signin import access
@@ -23,13 +22,13 @@ READY, DEGRADED, UNAVAILABLE = "ready", "degraded", "unavailable"
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
 
-def register(server: flask.Flask, store: SnapshotStore, cache: Cache, settings: Settings) -> None:
+def register(server: flask.Flask, store: SnapshotStore, answers: Answers, settings: Settings) -> None:
     """Add the addresses; that of the numbers is unknown to all but those whom the settings name."""
     root, readers, proxies = settings.path_prefix, networks(settings, "metrics"), networks(settings)
 
     @server.get(f"{root}readyz")
     def readyz() -> flask.Response:
-        state = readiness(store, cache)
+        state = readiness(store, answers)
         answer = flask.jsonify(state)
         answer.status_code = 503 if state["status"] == UNAVAILABLE else 200
         answer.headers.update(_NOT_KEPT)
@@ -50,14 +49,14 @@ def _is_through_another_than(proxies: Iterable[Network]) -> bool:
     return not (is_direct or is_within(flask.request.remote_addr or "", proxies))
 
 
-def readiness(store: SnapshotStore, cache: Cache) -> dict[str, Any]:
+def readiness(store: SnapshotStore, answers: Answers) -> dict[str, Any]:
     """Whether pages can be served, and from what: without database or cache from memory, at first not at all."""
-    there = {"database": store.is_database_there(), "cache": is_there(cache)}
+    there = {"database": store.is_database_there(), "cache": answers.is_cache_there()}
     version = store.in_memory()
     status = UNAVAILABLE if version is None else READY if all(there.values()) else DEGRADED
     return {
         "status": status,
-        **{name: "there" if answers else "away" for name, answers in there.items()},
+        **{name: "there" if is_there else "away" for name, is_there in there.items()},
         **(_of_version(version) if version else {}),
     }
 

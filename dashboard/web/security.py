@@ -43,7 +43,7 @@ _DATABASE_AWAY = N_("The database cannot be reached just now. Please try again s
 def register(app: Dash, settings: Settings) -> None:
     """Add headers, the status of unknown addresses, and a plain sentence when the database is away."""
     app.server.before_request(_check_host)
-    app.server.register_error_handler(SQLAlchemyError, _database_away)
+    app.server.register_error_handler(SQLAlchemyError, away)
     app.server.register_error_handler(DependencyException, lambda _: ("", 404))  # a script that no page asks for
 
     @app.server.after_request
@@ -64,9 +64,11 @@ def _check_host() -> None:
         flask.abort(400)
 
 
-def _database_away(fault: Exception) -> flask.Response:
-    _log.error("database not readable: %s", fault)
-    return refusal(503, _DATABASE_AWAY)
+def away(fault: Exception) -> flask.Response:
+    """The answer where rows are needed and the database, or whatever else has a sentence of its own, is away."""
+    if isinstance(fault, SQLAlchemyError):  # any other fault is in the log already
+        _log.error("database not readable: %s", fault)
+    return refusal(503, getattr(fault, "sentence", "") or _DATABASE_AWAY)
 
 
 def _policy(app: Dash, settings: Settings) -> str:

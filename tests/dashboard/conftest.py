@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.data.backends import connected
 from dashboard.data.store import SnapshotStore, answers
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
@@ -21,7 +22,9 @@ Ask = Callable[..., View]
 def make_views(url: str, root: str = "/") -> Views:
     """Views as the application makes them, looking for a new version at every request."""
     settings = Settings(database_url=url, version_check_seconds=0, path_prefix=root)
-    store = SnapshotStore(sa.create_engine(url), settings.snapshots_kept, settings.version_check_seconds)
+    store = SnapshotStore(
+        connected(url, settings.database_seconds), settings.snapshots_kept, settings.version_check_seconds
+    )
     return Views(store, answers(Flask("tests"), settings), root)
 
 

@@ -60,7 +60,7 @@ class TestTheList:
         views = make_views(reference_url)
         _, table = whole(views)
         asked: list[str] = []
-        sa.event.listen(views.records._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        sa.event.listen(views.store.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
         assert len(list(islice(table.read(), 10))) == 10
         assert len([statement for statement in asked if "FROM commitments" in statement]) == 1
 

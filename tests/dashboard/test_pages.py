@@ -309,7 +309,7 @@ def test_a_long_list_needs_no_more_queries_than_a_short_one(reference_url: str) 
 def _statements(views: Views) -> list[str]:
     """The statements from now on, as they come."""
     asked: list[str] = []
-    engine = views.records._engine
+    engine = views.store.engine
     sa.event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     return asked
 

@@ -334,7 +334,7 @@ class TestAnyData:
         views = make_views(reference_url)
         by_kind(views, "open")
         asked: list[str] = []
-        sa.event.listen(views.records._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        sa.event.listen(views.store.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
         for lang in LANGUAGES:
             by_kind(views, "education", f"&lang={lang}")
             in_order(views.of(f"?q=education&lang={lang}"))

@@ -107,7 +107,7 @@ class TestPostgresql:
         assert result.exit_code == 0, result.output
         views = make_views(url)
         yield views
-        views.records._engine.dispose()
+        views.store.engine.dispose()
 
     def test_the_snapshot_is_the_same(self, reference: Views, other: Views) -> None:
         assert different(reference.of("").snapshot, other.of("").snapshot) == []

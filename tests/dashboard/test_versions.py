@@ -20,8 +20,8 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.blocks import Fold
+from dashboard.data.backends import RowsGoneError
 from dashboard.data.filters import Dropped
-from dashboard.data.records import RowsGoneError
 from dashboard.data.selection import select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import SnapshotStore
@@ -372,7 +372,7 @@ class TestListOfVersions:
 
     def test_says_which_are_no_longer_kept(self, loaded: str) -> None:
         views = make_views(loaded)
-        let_go(views.records._engine, but=2)
+        let_go(views.store.engine, but=2)
         assert [row[5] for row in self.listed(views)] == ["Shown on this page", "View version 2", "No longer kept"]
 
     def test_asks_the_database_no_more_for_many_versions_than_for_few(self, engine: sa.Engine) -> None:
@@ -383,9 +383,9 @@ class TestListOfVersions:
             publish(engine, version)
             built(views, "data")
             listener = lambda *call, asked=asked: asked.append(call[2])  # noqa: E731
-            sa.event.listen(views.records._engine, "before_cursor_execute", listener)
+            sa.event.listen(views.store.engine, "before_cursor_execute", listener)
             built(views, "data")
-            sa.event.remove(views.records._engine, "before_cursor_execute", listener)
+            sa.event.remove(views.store.engine, "before_cursor_execute", listener)
             counts.append(len(asked))
         assert counts[0] == counts[1]
 
