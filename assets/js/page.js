@@ -2,6 +2,7 @@
 // Dash's own scripts expect this of a polyfill that pages leave out (dashboard/web/document.py).
 import "regenerator-runtime/runtime";
 import "./page/callbacks.js";
+import "./page/calls.js";
 import { canDraw, onPaper } from "./page/charts.js";
 import { offerComponents } from "./page/dash.js";
 import "./page/decks.js";

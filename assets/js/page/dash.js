@@ -6,6 +6,13 @@ export const ADDRESS = { kind: "address", page: "" }; // what the callback of th
 export const LOCATION = "location"; // which page is to be shown
 export const MARK = { kind: "mark", page: "" }; // the mark of a chart that was clicked
 
+/** How Dash calls a callback on the server: where, for which output, and whether that is a page. */
+export const CALLS = {
+  address: /\/_dash-update-component(\?|$)/,
+  output: /"output":"((?:[^"\\]|\\.)*)"/,
+  page: /"output":"\.\.page\.children/,
+};
+
 export const setProps = (id, props) => window.dash_clientside.set_props(id, props);
 
 /** What a function of ours answers where it has nothing to set. */

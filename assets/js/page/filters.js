@@ -24,6 +24,9 @@ export const showCounts = (name) => {
   }
 };
 
+/** That the database cannot be reached; empty while it can be. */
+export const showAway = (text) => setText(document.querySelector(".away-notice"), text);
+
 /** The data version that is shown, in the footer, and the way back from an older one. */
 const showVersion = ({ version, number, newest }) => {
   const footer = document.querySelector("[data-version]");
@@ -34,7 +37,16 @@ const showVersion = ({ version, number, newest }) => {
 };
 
 /** Put in place what the server says of a view (`shown` of dashboard/web/frame.py). */
-export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang = {}, paper = {}, ...version }) => {
+export const showWords = ({
+  current = {},
+  counts = {},
+  summary,
+  nav = {},
+  lang = {},
+  paper = {},
+  away,
+  ...version
+}) => {
   Object.assign(latest, counts);
   for (const [name, text] of Object.entries(current)) {
     setText(placeOf(name), text);
@@ -42,6 +54,7 @@ export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang =
   }
   if (summary) setText(document.querySelector("[data-summary]"), summary);
   showVersion(version);
+  if (away !== undefined) showAway(away);
   for (const [name, text] of Object.entries(paper)) setText(document.querySelector(`[data-paper="${name}"]`), text);
   for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
   for (const [name, href] of Object.entries(lang)) document.querySelector(`[data-lang="${name}"]`).href = href;

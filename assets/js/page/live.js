@@ -1,6 +1,7 @@
 // An open page follows the data: it asks every few seconds whether there is a newer version, and shows it in place.
 import { fetchJson, poll } from "../lib/poll.js";
 import { isWaiting, setProps } from "./dash.js";
+import { showAway } from "./filters.js";
 import { onArrival, refresh } from "./navigation.js";
 
 const EVERY = 5000; // ms between two questions; twice as long after each failure, up to LONGEST
@@ -22,7 +23,8 @@ const idle = async () => {
 
 const ask = async () => {
   if (!follows()) return;
-  const { version } = await fetchJson(control().dataset.live); // the browser keeps the answer by its tag
+  const { version, away = {} } = await fetchJson(control().dataset.live); // the browser keeps the answer by its tag
+  showAway(away[document.documentElement.lang] ?? "");
   if (version <= shown()) return;
   await pause(Math.random() * SPREAD);
   await idle();

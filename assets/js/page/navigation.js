@@ -32,8 +32,11 @@ export const arrived = (title) => {
   for (const act of arrivals) act();
 };
 
+/** Some page is shown by now. */
+export const hasArrived = () => shown !== undefined;
+
 /** A page is shown, and nothing more of it is awaited. */
-export const isReady = () => shown !== undefined && !isWaiting();
+export const isReady = () => hasArrived() && !isWaiting();
 
 /** The callback of the filters answers for the address as it is now, from data no older than what is shown. */
 const ask = (more) => {
