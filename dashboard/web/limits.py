@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import flask
 
@@ -14,23 +16,34 @@ from dashboard.signin.access import refusal
 MOST_BYTES = 256 * 2**10
 """Of a request's body, unless its address takes files: a callback of a full page sends some 20 kB."""
 
-_COSTLY = (".xlsx", ".pptx", ".html", ".zip", ".png", "/present", "/present.json", "/present/edit")
+_COSTLY = (".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", "/present", "/present.json", "/present/edit")
 _SHARE = 2  # one of so many threads may make a costly answer
 _RETRY = 5  # seconds
-_BUSY = N_("The server is busy with other files. Please try again in a few seconds.")
+_BUSY = N_("The server is busy just now. Please try again in a few seconds.")
 _TOO_LARGE = N_("This request is too large.")
 
 
 def register(server: flask.Flask, settings: Settings) -> None:
     """Refuse what is too large before it is read, and costly answers beyond what leaves threads for pages."""
     server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    free = threading.BoundedSemaphore(max(settings.threads // _SHARE, 1))
+    share = _Share(max(settings.threads // _SHARE, 1))
+    server.before_request(share.begin)
+    server.after_request(share.keep)
+    server.teardown_request(share.end)
+    server.register_error_handler(413, lambda _fault: refusal(413, _TOO_LARGE))
 
-    @server.before_request
-    def begin() -> flask.Response | None:
+
+class _Share:
+    """So many costly answers at a time, each until its last piece is made."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+
+    def begin(self) -> flask.Response | None:
+        """Put a costly answer off where there are as many as may be."""
         if not _is_costly():
             return None
-        if not free.acquire(blocking=False):
+        if not self._free.acquire(blocking=False):
             REFUSED.inc()
             answer = refusal(503, _BUSY)
             answer.headers["Retry-After"] = str(_RETRY)
@@ -38,20 +51,49 @@ def register(server: flask.Flask, settings: Settings) -> None:
         flask.g.is_costly = True
         return None
 
-    @server.teardown_request
-    def end(_fault: BaseException | None) -> None:
-        if flask.g.pop("is_costly", False):
-            free.release()
+    def keep(self, response: flask.Response) -> flask.Response:
+        """An answer that is made as it is sent has only begun when the request ends."""
+        if response.is_streamed and flask.g.pop("is_costly", False):
+            pieces = _Pieces(response.response, self._free.release)
+            response.response = pieces
+            response.call_on_close(pieces.close)
+        return response
 
-    @server.errorhandler(413)
-    def too_large(_fault: Exception) -> flask.Response:
-        return refusal(413, _TOO_LARGE)
+    def end(self, _fault: BaseException | None) -> None:
+        """Of a request, however it went."""
+        if flask.g.pop("is_costly", False):
+            self._free.release()
+
+
+class _Pieces:
+    """An answer that is made as it goes; something is done, once, when it has ended or nobody wants more of it."""
+
+    def __init__(self, pieces: Iterable[Any], at_the_end: Callable[[], None]) -> None:
+        self._pieces, self._at_the_end = iter(pieces), [at_the_end]
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return next(self._pieces)
+        except BaseException:  # that there are no more is one
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """As WSGI has it."""
+        while self._at_the_end:
+            self._at_the_end.pop()()
 
 
 def _is_costly() -> bool:
-    """Whether an address is of a file or a deck, which is made of many answers."""
+    """Whether an answer is a file or a deck, which is made of much; or takes a password, which is slow to check."""
     request = flask.request
-    return request.method == "GET" and request.endpoint not in _OF_DISK and request.path.endswith(_COSTLY)
+    if request.method == "POST":
+        return request.endpoint == "signin_account"
+    return request.method == "GET" and request.endpoint not in _CHEAP and request.path.endswith(_COSTLY)
 
 
-_OF_DISK = {"vendor", "static", "_dash_assets.static"}
+_CHEAP = {"vendor", "static", "_dash_assets.static", "chart"}
+"""Endpoints that answer from the disk, or with one chart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -28,9 +29,19 @@ def make_views(url: str, root: str = "/") -> Views:
     return Views(store, answers(Flask("tests"), settings), root)
 
 
+class Reader(FlaskClient):
+    """A client that takes every answer to its end, as browsers do, also where a test looks at its head alone."""
+
+    def open(self, *args: Any, buffered: bool = True, **more: Any) -> Any:
+        """As Flask's, but for the default."""
+        return super().open(*args, buffered=buffered, **more)
+
+
 def make_client(url: str, **options: str) -> FlaskClient:
     """A client of a new application. Only the newest one may be asked for pages: Dash has one page registry."""
-    return create_app(Settings(database_url=url, version_check_seconds=0, **options)).server.test_client()
+    server = create_app(Settings(database_url=url, version_check_seconds=0, **options)).server
+    server.test_client_class = Reader
+    return server.test_client()
 
 
 def _written(tmp_path_factory: pytest.TempPathFactory, name: str, tables: databases.Rows) -> str:

@@ -22,7 +22,7 @@ from benchmarks.traffic import card_payload
 from dashboard.web import limits
 from tests.dashboard import databases, hand
 from tests.dashboard.calling import UPDATE, page_payload
-from tests.dashboard.signing_in import app_of, client_of, token_of
+from tests.dashboard.signing_in import app_of, client_of, sign_in, token_of
 
 ODD = (None, True, -1, 2**70, 0.5, "", "\ud800", "\x00", "<script>", [], [[]], {}, {"a": {}}, "x" * 5_000, ["x"] * 600)
 """Values of every kind, in place of those that a page sends."""
@@ -201,3 +201,39 @@ class TestCostlyAnswers:
         assert (refused.status_code, refused.headers["Retry-After"], served) == (503, "5", 200)
         assert statuses == [200] * 4
         assert client.get("/brief.html").status_code == 200
+
+    def test_an_answer_that_is_made_as_it_goes_counts_until_its_end(self, reference_url: str) -> None:
+        client = client_of(app_of(reference_url, threads=2), "stranger")
+        begun = client.get("/data/commitments.csv", buffered=False)
+        assert client.get("/data/themes.csv").status_code == 503
+        assert begun.data.count(b"\n") > 2_000
+        left = client.get("/data/commitments.csv", buffered=False)
+        assert client.get("/data/themes.csv").status_code == 503
+        left.close()  # its reader has gone
+        assert client.get("/data/themes.csv").status_code == 200
+
+    def test_the_numbers_of_a_chart_wait_for_no_file(self, reference_url: str) -> None:
+        client = client_of(app_of(reference_url, threads=2), "stranger")
+        begun = client.get("/data/commitments.csv", buffered=False)
+        assert client.get("/charts/completion-by-theme.csv").status_code == 200
+        begun.close()
+
+    def test_passwords_are_looked_at_by_a_share_of_the_threads(
+        self, hand_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = app_of(hand_url, threads=2)
+        begun, go_on = threading.Event(), threading.Event()
+
+        def slow(*_: str) -> None:
+            begun.set()
+            go_on.wait(10)
+
+        monkeypatch.setattr(app.server.extensions["signin"].accounts, "check", slow)
+        guess = threading.Thread(target=lambda: sign_in(client_of(app, "stranger"), "edith", "a guess"))
+        guess.start()
+        assert begun.wait(10)
+        client = client_of(app, "stranger")
+        statuses = sign_in(client, "vera").status_code, client.get("/healthz").status_code
+        go_on.set()
+        guess.join()
+        assert statuses == (503, 200)
