@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[1]
 def _package(text: str) -> str:
     fields = [field.name for field in schema.fields(schema.meetings)]
     row = [text if name == "place" else None for name in fields]
-    archive = b"".join(package.zipped(Version(1, dt.datetime(2017, 1, 1)), {"meetings": [row]}))  # noqa: DTZ001
+    archive = b"".join(package.zipped(Version(1, dt.datetime(2017, 1, 1)), ["meetings"], [[row]]))  # noqa: DTZ001
     with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
         return zipped.read("meetings.csv").decode()
 

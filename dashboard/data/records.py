@@ -16,6 +16,8 @@ from data_loader import schema
 
 Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
+_AS_OF_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"}
+"""What begins a transaction that sees nothing of what is written after its first question."""
 
 
 def items(text: str | None) -> list[str]:
@@ -163,12 +165,25 @@ class Records:
 
     def table(self, snapshot: Snapshot, name: str) -> Iterator[Row]:
         """Every row of a data table with the columns a spreadsheet brings, a few thousand at a time."""
-        if name not in snapshot.batches:
-            return
+        if name in snapshot.batches:
+            yield from self._streamed(snapshot, name, self._table(snapshot, name))
+
+    def _table(self, snapshot: Snapshot, name: str) -> sa.Select[Any]:
         table = schema.DATA_TABLES[name]
         columns = [field.name for field in schema.fields(table)]
-        query = self._of(snapshot, name, *columns).order_by(table.c.row, table.c.part)
-        yield from self._streamed(snapshot, name, query)
+        return self._of(snapshot, name, *columns).order_by(table.c.row, table.c.part)
+
+    def package(self, snapshot: Snapshot, names: Sequence[str]) -> Iterator[Iterator[Row]]:
+        """The rows of several tables, one table after the other: as of one moment, and over one connection."""
+        batches = [snapshot.batches[name] for name in names]
+        there = sa.select(sa.func.count()).where(schema.batches.c.id.in_(batches))
+        with self._database.connect() as connection:
+            connection.exec_driver_sql(_AS_OF_ONE_MOMENT[connection.dialect.name])
+            if connection.execute(there).scalar_one() < len(batches):
+                raise RowsGoneError(f"The rows of version {snapshot.version.number} are no longer kept.")
+            for name in names:
+                query = self._table(snapshot, name)
+                yield iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
 
     def _streamed(self, snapshot: Snapshot, name: str, query: sa.Select[Any]) -> Iterator[Row]:
         """What a query finds in a table of this version, a few thousand rows at a time."""

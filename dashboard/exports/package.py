@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from dashboard.data.snapshot import Version
@@ -38,13 +38,13 @@ class _Sink:
             self.waiting.clear()
 
 
-def zipped(version: Version, tables: Mapping[str, Rows]) -> Iterator[bytes]:
+def zipped(version: Version, names: Sequence[str], tables: Iterable[Rows]) -> Iterator[bytes]:
     """The archive: the descriptor, then a CSV file a table; never more of it in memory than a piece."""
     assert version.published_at is not None
     sink = _Sink()
     with zipfile.ZipFile(sink, "w") as archive:
-        archive.writestr(_entry("datapackage.json"), exported_package(version.number, version.published_at, [*tables]))
-        for name, rows in tables.items():
+        archive.writestr(_entry("datapackage.json"), exported_package(version.number, version.published_at, names))
+        for name, rows in zip(names, tables, strict=True):
             with archive.open(_entry(f"{name}.csv"), "w") as file:
                 for text in _lines(name, rows):
                     file.write(text.encode())

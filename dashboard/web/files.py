@@ -110,7 +110,7 @@ def _package(view: View) -> flask.Response:
     """All tables of a version."""
     snapshot = view.snapshot
     names = [name for name in schema.DATA_TABLES if name in snapshot.batches]
-    pieces = zipped(snapshot.version, {name: _begun(view.records.table(snapshot, name)) for name in names})
+    pieces = zipped(snapshot.version, names, _begun(view.records.package(snapshot, names)))
     return _file(snapshot, "open-government-monitor", "zip", pieces, named=True)
 
 

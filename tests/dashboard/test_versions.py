@@ -432,6 +432,55 @@ class TestDataPackage:
     def test_an_empty_database_has_none(self, empty_url: str) -> None:
         assert make_client(empty_url).get("/data.zip").status_code == 404
 
+    def test_needs_one_connection_however_many_tables_it_has(self, engine: sa.Engine) -> None:
+        """Else a few at a time would wait for each other, and all readers for them."""
+        client = make_client(str(engine.url))
+        client.get("/")
+        open_now, most = [0], [0]
+
+        def connected(*_: object) -> None:
+            open_now[0] += 1
+            most[0] = max(most[0], open_now[0])
+
+        def returned(*_: object) -> None:
+            open_now[0] -= 1
+
+        sa.event.listen(sa.pool.Pool, "checkout", connected)
+        sa.event.listen(sa.pool.Pool, "checkin", returned)
+        try:
+            assert client.get("/data.zip", buffered=True).status_code == 200
+        finally:
+            sa.event.remove(sa.pool.Pool, "checkout", connected)
+            sa.event.remove(sa.pool.Pool, "checkin", returned)
+        assert (most[0], open_now[0]) == (1, 0)
+
+    def test_is_whole_when_its_rows_go_while_it_is_sent(self, engine: sa.Engine) -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # as the loader has it: nobody waits for readers
+        self.send_while_rows_go(engine)
+
+    def test_is_whole_in_postgresql_when_its_rows_go_while_it_is_sent(self, postgresql_url: str) -> None:
+        engine = sa.create_engine(postgresql_url)
+        publish(engine, 3)
+        self.send_while_rows_go(engine)
+        engine.dispose()
+
+    @staticmethod
+    def send_while_rows_go(engine: sa.Engine) -> None:
+        views = make_views(engine.url.render_as_string(hide_password=False))
+        view = views.of("")
+        names = [*view.snapshot.batches]
+        expected = [len(list(views.records.table(view.snapshot, name))) for name in names]
+        tables = views.records.package(view.snapshot, names)
+        rows = [len(list(next(tables)))]
+        with engine.begin() as connection:
+            for table in (*schema.DATA_TABLES.values(), schema.version_tables, schema.batches):
+                connection.execute(sa.delete(table))
+        assert [*rows, *(len(list(one)) for one in tables)] == expected
+        with pytest.raises(RowsGoneError):
+            list(views.records.package(view.snapshot, names))
+        views.store.engine.dispose()
+
     def test_is_sent_piece_by_piece(self, files: FlaskClient) -> None:
         answer = files.get("/data.zip")
         pieces = [len(piece) for piece in answer.iter_encoded()]
