@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> MonitorDash:
     server_callbacks.register(app, views)
     browser.register(app)
     signin.register(server, settings)
-    health.register(server, store, answers, settings)
+    health.register(server, store, answers.cache, settings)
     files.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)

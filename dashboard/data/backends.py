@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 _PAUSE = 5  # seconds that nobody asks after a failure: each question to what hangs costs its asker a timeout
 _WARNINGS = 60  # seconds between two warnings of the same
+_MOMENT = 10  # seconds
 _PATIENCE = 0.5  # seconds for Redis to take a connection, and to answer
 _TO_READ_A_VERSION = 4  # times as long as any other answer the server may be silent
 _log = logging.getLogger(__name__)
@@ -114,6 +115,11 @@ class GuardedCache:
         """Keep a value, for so many seconds where a `timeout` is given."""
         with self.health.asking():
             self._cache.set(key, value, timeout=timeout)
+
+    def look(self) -> None:
+        """See whether it takes what it is given; its health says."""
+        with suppress(AwayError):
+            self.set("look", "taken", timeout=_MOMENT)
 
     def delete(self, key: str) -> None:
         """Forget a key."""

@@ -23,7 +23,6 @@ from dashboard.settings import Settings
 from data_loader import schema
 
 T = TypeVar("T")
-_MOMENT = 10  # seconds
 _WAIT = 3  # seconds for another's look to end: who waits longer goes on with what there is
 
 
@@ -75,11 +74,10 @@ class SnapshotStore:
         version = current.version if current else None
         return replace(version, away_since=since) if version and since else version
 
-    def is_database_there(self) -> bool:
-        """Whether the database answers, or did so when it was looked at last and need not be yet again."""
+    def look(self) -> None:
+        """Look for a newer version when it is time to, also where that finds the database away."""
         with suppress(AwayError):
             self.current()
-        return self.away_since is None
 
     def refresh(self) -> None:
         """Look for a newer version now, whenever that was done last; but not while the database is away."""
@@ -226,13 +224,6 @@ class Answers:
             with suppress(AwayError):
                 self.cache.set(key, kept)
         return kept
-
-    def is_cache_there(self) -> bool:
-        """Whether the cache keeps what it is given."""
-        with suppress(AwayError):
-            self.cache.set("is-there", "yes", timeout=_MOMENT)
-            return bool(self.cache.get("is-there") == "yes")
-        return False
 
 
 def store_of(settings: Settings) -> SnapshotStore:

@@ -39,6 +39,12 @@ class Proxies:
             nearest = way.pop()
         return nearest if _address(nearest) else request.remote_addr or ""
 
+    def is_from(self, request: Request, networks: Iterable[Network]) -> bool:
+        """Whether a request comes from one of these networks; not through a proxy of others, which stands for anybody."""
+        is_direct = "X-Forwarded-For" not in request.headers
+        is_known = is_direct or self._is_ours(request.remote_addr or "")
+        return is_known and is_within(self.client_address(request), networks)
+
     def is_secure(self, request: Request) -> bool:
         """Whether the reader's own connection is encrypted."""
         protocol = request.headers.get("X-Forwarded-Proto", "") if self._is_ours(request.remote_addr or "") else ""

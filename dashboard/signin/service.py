@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import flask
 from itsdangerous import URLSafeTimedSerializer
@@ -38,6 +38,8 @@ class Service:
     accounts: Accounts
     proxies: Proxies
     tokens: URLSafeTimedSerializer  # signs what forms carry
+    roles_seen: dict[str, str] = field(default_factory=dict)
+    """The role in which a proxy has signed somebody in last, by name."""
 
     @property
     def root(self) -> str:
@@ -75,7 +77,20 @@ class Service:
 
     def _of_proxy(self) -> Person | None:
         named = self.proxies.person(flask.request)
-        return Person(named[0], options.PROXY, self.role_among(named[1])) if named else None
+        if named is None:
+            return None
+        person = Person(named[0], options.PROXY, self.role_among(named[1]))
+        if self.roles_seen.get(person.name) != person.role:
+            self._note(person)
+        return person
+
+    def _note(self, person: Person) -> None:
+        """Say in the log that a proxy has somebody signed in, or in another role than before."""
+        if len(self.roles_seen) >= _KEPT:
+            self.roles_seen.clear()
+        self.roles_seen[person.name] = person.role
+        address = self.proxies.client_address(flask.request)
+        _log.info("%r is signed in by the proxy as %s, from %s", person.name, person.role, address)
 
     def role_among(self, listed: set[str]) -> str:
         """The first of our roles that a proxy or provider lists, under the name that the settings give it there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import logging
@@ -27,15 +28,18 @@ from dashboard.editing.jobs import _work
 from dashboard.settings import SettingError, Settings
 from dashboard.signin import options
 from dashboard.signin.access import Editor
+from tests.dashboard.conftest import make_client
 from tests.dashboard.signing_in import app_of, client_of, sign_in, token_of
 
 FORGED = "x\n2026-01-01T00:00:00.000+00:00 INFO - dashboard.signin.routes: 'ana' signed in as editor from 10.0.0.1"
+OPEN = {"trusted_proxies": "127.0.0.1", "metrics": "10.9.0.0/16"}
+"""Settings under which `scraped` may read the numbers."""
 START = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00 [A-Z]+ \S+ [\w.]+: ")
 
 
 @pytest.fixture
 def app(empty_url: str) -> Dash:
-    return app_of(empty_url, trusted_proxies="127.0.0.1", metrics="10.9.0.0/16")
+    return app_of(empty_url, **OPEN)
 
 
 @pytest.fixture
@@ -175,6 +179,16 @@ class TestWhoSignedIn:
             "'vera' signed out from 127.0.0.1",
         ]
 
+    def test_is_in_the_log_once_where_a_proxy_says_so_and_when_the_role_changes(self, log: Log, empty_url: str) -> None:
+        headers = {"proxy_user_header": "X-User", "proxy_roles_header": "X-Roles"}
+        client = client_of(app_of(empty_url, **headers, **OPEN), "stranger")
+        for roles in ("", "", "editor", "editor"):
+            client.get("/signin", headers={"X-User": "ana", "X-Roles": roles, "X-Forwarded-For": "192.0.2.7"})
+        assert ours(log(), "signin.service") == [
+            "'ana' is signed in by the proxy as viewer, from 192.0.2.7",
+            "'ana' is signed in by the proxy as editor, from 192.0.2.7",
+        ]
+
     def test_is_in_the_log_by_account_where_it_failed(self, log: Log, stranger: FlaskClient) -> None:
         for _ in range(6):
             sign_in(stranger, "edith", "wrong")
@@ -284,25 +298,39 @@ class TestReadiness:
 
     def test_an_empty_database_is_ready_for_its_first_load(self, empty_url: str) -> None:
         status, state = ready(client_of(empty_url, "stranger"))
-        assert (status, state) == (200, {"status": "ready", "database": "there", "cache": "there", "version": 0})
+        there = {"database": "there", "cache": "there", "sessions": "there"}
+        assert (status, state) == (200, {"status": "ready", "version": 0} | there)
 
     def test_without_any_data_a_server_is_not_ready(self, tmp_path: Path) -> None:
         client = client_of(f"sqlite:///{tmp_path}/nowhere/monitor.sqlite", "stranger")
-        assert ready(client) == (503, {"status": "unavailable", "database": "away", "cache": "there"})
+        status, state = ready(client)
+        assert (status, state["status"], state["database"], "version" in state) == (503, "unavailable", "away", False)
 
     def test_without_the_database_it_serves_from_memory(self, own_database: str) -> None:
-        client = client_of(own_database, "stranger")
+        client = client_of(own_database, "stranger", **OPEN)
         before = ready(client)[1]
         Path(own_database.removeprefix("sqlite:///")).write_bytes(b"no database")
         status, state = ready(client)
         assert (status, state["status"], state["database"], state["version"]) == (
             200, "degraded", "away", before["version"],
         )  # fmt: skip
+        assert dt.datetime.fromisoformat(state["database_away_since"]) <= dt.datetime.now(dt.UTC)
+        assert client.get("/members", buffered=True).status_code == 200
 
-    def test_without_the_cache_it_works_answers_out(self, hand_url: str) -> None:
+    def test_without_redis_it_works_answers_out(self, hand_url: str) -> None:
         client = client_of(hand_url, "stranger", cache_url=f"redis://127.0.0.1:{unanswered()}/0")
         status, state = ready(client)
-        assert (status, state["status"], state["cache"], state["version"]) == (200, "degraded", "away", 1)
+        assert (status, state["status"], state["version"]) == (200, "degraded", 1)
+        assert (state["database"], state["cache"], state["sessions"]) == ("there", "away", "away")
+        assert client.get("/members", buffered=True).status_code == 200
+
+    def test_looks_whether_the_store_of_sessions_answers(self, hand_url: str) -> None:
+        client = client_of(hand_url, "stranger", sessions_url=f"redis://127.0.0.1:{unanswered()}/0")
+        state = ready(client)[1]
+        assert (state["status"], state["cache"], state["sessions"]) == ("degraded", "there", "away")
+
+    def test_says_nothing_of_sessions_where_nobody_signs_in(self, hand_url: str) -> None:
+        assert "sessions" not in ready(make_client(hand_url))[1]
 
     def test_is_kept_by_nobody(self, stranger: FlaskClient) -> None:
         assert stranger.get("/readyz").headers["Cache-Control"] == "no-store"
@@ -352,12 +380,21 @@ class TestMetrics:
         assert grown["monitor_request_seconds_bucket", "results", "+Inf"] == 1
 
     def test_name_the_data_version(self, hand_url: str) -> None:
-        client = client_of(hand_url, "stranger", trusted_proxies="127.0.0.1", metrics="10.9.0.0/16")
+        client = client_of(hand_url, "stranger", **OPEN)
         client.get("/version.json")
         assert scraped(client)["monitor_data_version",] == 1
 
+    def test_say_for_how_long_something_is_away(self, hand_url: str) -> None:
+        client = client_of(hand_url, "stranger", sessions_url=f"redis://127.0.0.1:{unanswered()}/0", **OPEN)
+        client.get("/readyz")
+        health = client.application.extensions["signin"].health
+        health.away_since -= dt.timedelta(seconds=100)
+        numbers = scraped(client)
+        assert [numbers["monitor_away_seconds", name] for name in ("database", "cache")] == [0, 0]
+        assert 100 <= numbers["monitor_away_seconds", "sessions"] < 200
+
     def test_count_what_the_cache_had(self, hand_url: str) -> None:
-        client = client_of(hand_url, "stranger", trusted_proxies="127.0.0.1", metrics="10.9.0.0/16")
+        client = client_of(hand_url, "stranger", **OPEN)
         counts = []
         for _ in range(3):
             counts.append([scraped(client).get(("monitor_cache_total", result), 0) for result in ("miss", "hit")])
@@ -366,7 +403,7 @@ class TestMetrics:
         assert (misses[1] > misses[0], misses[2] == misses[1], hits[2] > hits[1]) == (True, True, True)
 
     def test_count_costly_answers_refused(self, empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        app = app_of(empty_url, threads=2, trusted_proxies="127.0.0.1", metrics="10.9.0.0/16")
+        app = app_of(empty_url, threads=2, **OPEN)
         client = client_of(app, "stranger")
         begun, go_on = threading.Event(), threading.Event()
         monkeypatch.setitem(app.server.view_functions, "brief.html", lambda: begun.set() or str(go_on.wait(10)))
