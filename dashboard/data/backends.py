@@ -23,6 +23,7 @@ _PAUSE = 5  # seconds that nobody asks after a failure: each question to what ha
 _WARNINGS = 60  # seconds between two warnings of the same
 _MOMENT = 10  # seconds
 _PATIENCE = 0.5  # seconds for Redis to take a connection, and to answer
+_TO_CONNECT = 3  # seconds at most for a database to take a connection: whoever lost one waits for both
 _TO_READ_A_VERSION = 4  # times as long as any other answer the server may be silent
 _log = logging.getLogger(__name__)
 
@@ -174,7 +175,7 @@ def _is_file(url: sa.URL) -> bool:
 
 
 def _postgresql(url: sa.URL, patience: int) -> sa.Engine:
-    waits = {} if "connect_timeout" in url.query else {"connect_timeout": max(patience, 2)}
+    waits = {} if "connect_timeout" in url.query else {"connect_timeout": min(max(patience, 2), _TO_CONNECT)}
     engine = sa.create_engine(url, pool_pre_ping=True, pool_timeout=patience, connect_args=waits)
 
     @sa.event.listens_for(engine, "do_connect")

@@ -77,6 +77,21 @@ class TestADatabaseThatIsAway:
             reader.until(lambda: not reader.text(AWAY), "the page to be silent")
             assert reader.console() == []
 
+    def test_is_made_good_for_where_its_rows_were_missing(
+        self, impatient: Browser, own_database: str, path: Path
+    ) -> None:
+        with serving(own_database) as address:
+            reader = impatient.at(address).open("/commitments?lang=en")
+            path.rename(path.with_suffix(".away"))
+            reader.until(lambda: reader.text(AWAY), "the page to say so")
+            opened(reader, "Region")
+            tick(reader, "europe")
+            reader.wait_for_element("main .alert-warning")
+            assert reader.find_elements("main table") == []
+            path.with_suffix(".away").rename(path)
+            reader.wait_for_element("main table")
+            assert (reader.text(AWAY), reader.find_elements("main .alert-warning")) == ("", [])
+
     def test_shows_a_page_that_needs_it_as_what_the_server_says(
         self, impatient: Browser, own_database: str, path: Path
     ) -> None:

@@ -21,14 +21,21 @@ const idle = async () => {
   while (isWaiting()) await pause(100);
 };
 
+/** Show or take away that the database cannot be reached; gives whether it is back, and parts of this page lack its rows. */
+const isToBeMended = (away) => {
+  const wasAway = document.querySelector(".away-notice:not(:empty)");
+  showAway(away);
+  return Boolean(wasAway && !away && document.querySelector("main .alert-warning"));
+};
+
 const ask = async () => {
   if (!follows()) return;
   const { version, away = {} } = await fetchJson(control().dataset.live); // the browser keeps the answer by its tag
-  showAway(away[document.documentElement.lang] ?? "");
-  if (version <= shown()) return;
+  const isWanted = isToBeMended(away[document.documentElement.lang] ?? "") ? () => true : () => version > shown();
+  if (!isWanted()) return;
   await pause(Math.random() * SPREAD);
   await idle();
-  if (follows() && version > shown()) refresh(version);
+  if (follows() && isWanted()) refresh(version);
 };
 const askNow = poll(ask, { every: EVERY, longest: LONGEST });
 
