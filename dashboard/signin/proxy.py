@@ -40,7 +40,7 @@ class Proxies:
         return nearest if _address(nearest) else request.remote_addr or ""
 
     def is_from(self, request: Request, networks: Iterable[Network]) -> bool:
-        """Whether a request comes from one of these networks; not through a proxy of others, which stands for anybody."""
+        """Whether a request comes from these networks, and through no proxy but ours: others stand for anybody."""
         is_direct = "X-Forwarded-For" not in request.headers
         is_known = is_direct or self._is_ours(request.remote_addr or "")
         return is_known and is_within(self.client_address(request), networks)
