@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -23,6 +24,7 @@ from dashboard.settings import Settings
 from data_loader import schema
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 _WAIT = 3  # seconds for another's look to end: who waits longer goes on with what there is
 
 
@@ -134,6 +136,8 @@ class SnapshotStore:
         """The newest snapshot becomes the current one, and that until now one of the others."""
         before, newest = self._current, self._read_newest()
         self._current, self._look_again = newest, time.monotonic() + self._check_seconds
+        if before is not newest:
+            _log.info("data version %d has been read and is current", newest.version.number)
         if before is not None and before is not newest and not before.empty:
             self._keep(before)
 

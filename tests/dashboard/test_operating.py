@@ -18,6 +18,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+import sqlalchemy as sa
 from dash import Dash
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
@@ -28,6 +29,7 @@ from dashboard.editing.jobs import _work
 from dashboard.settings import SettingError, Settings
 from dashboard.signin import options
 from dashboard.signin.access import Editor
+from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_client
 from tests.dashboard.signing_in import app_of, client_of, sign_in, token_of
 
@@ -142,6 +144,19 @@ class TestTheLog:
     ) -> None:
         assert stranger.get(path, buffered=True).status_code == 404
         assert "Traceback" not in log()
+
+    def test_names_each_data_version_once(self, log: Log, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path}/monitor.sqlite"
+        engine = sa.create_engine(url)
+        databases.write(engine, hand.TABLES)
+        client = make_client(url)
+        for _ in range(2):
+            client.get("/version.json")
+        databases.write(engine, hand.TABLES, version=2)
+        client.get("/version.json")
+        engine.dispose()
+        read = ours(log(), "data.store")
+        assert read == [f"data version {number} has been read and is current" for number in (1, 2)]
 
     @pytest.mark.parametrize("log", ["json"], indirect=True)
     def test_is_set_up_before_the_application_is_made(
