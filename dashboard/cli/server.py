@@ -16,9 +16,9 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer, create_server
 
-from dashboard.cli import logs
-from dashboard.cli.command_line import settings
-from dashboard.settings import Settings
+from dashboard.cli import logs, start
+from dashboard.cli.command_line import refuse, settings
+from dashboard.settings import SettingError, Settings
 
 _CONNECTIONS = 4000
 _OWN_FILES = 200  # of the process beside its connections: the database, catalogues, files on their way
@@ -108,6 +108,10 @@ def main(
 ) -> None:
     """Serve the dashboard at MONITOR_HOST and MONITOR_PORT, or on a socket that is open already."""
     chosen = settings()
+    try:
+        start.check(chosen)
+    except SettingError as fault:
+        refuse(str(fault))
     logs.set_up(chosen.log_format)
     opened = socket.socket(fileno=listening) if listening else socket.create_server((chosen.host, chosen.port))
     run(pkgutil.resolve_name(application), opened, chosen)

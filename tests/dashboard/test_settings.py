@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.__main__ import app as command_line
-from dashboard.cli import start
+from dashboard.cli import server, start
 from dashboard.settings import SettingError, Settings, from_environment, unknown, variables
 from data_loader import limits
 from tests.dashboard.signing_in import SECRET_KEY
@@ -170,6 +170,10 @@ class TestTheStart:
     def test_takes_a_database_that_is_still_to_be_made(self, tmp_path: Path) -> None:
         start.check(Settings(database_url=f"sqlite:///{tmp_path}/monitor.sqlite"))
         assert [*tmp_path.iterdir()] == []
+
+    def test_of_the_server_alone_is_refused_in_one_sentence(self) -> None:
+        answer = CliRunner().invoke(server.app, [], env={"MONITOR_DATABASE_URL": "nothing"})
+        assert (answer.exit_code, answer.stderr.count("\n"), answer.stderr[:20]) == (1, 1, "MONITOR_DATABASE_URL")
 
     def test_is_refused_in_one_sentence(self) -> None:
         answer = CliRunner().invoke(command_line, [], env={"MONITOR_DATABASE_URL": "nothing", "MONITOR_TREADS": "2"})
