@@ -176,7 +176,8 @@ def _is_file(url: sa.URL) -> bool:
 
 def _postgresql(url: sa.URL, patience: int) -> sa.Engine:
     waits = {} if "connect_timeout" in url.query else {"connect_timeout": min(max(patience, 2), _TO_CONNECT)}
-    engine = sa.create_engine(url, pool_pre_ping=True, pool_timeout=patience, connect_args=waits)
+    # As many as threads ask for: that others are taken is no sign that the database is away.
+    engine = sa.create_engine(url, pool_pre_ping=True, max_overflow=-1, connect_args=waits)
 
     @sa.event.listens_for(engine, "do_connect")
     def connect(_dialect: sa.Dialect, _: Any, arguments: list[Any], options: dict[str, Any]) -> Any:

@@ -369,6 +369,15 @@ class TestPostgresql:
 
 
 class TestAServerOfPostgresql:
+    def test_that_is_asked_by_many_threads_is_not_away(self, postgresql_server: str) -> None:
+        store = SnapshotStore(connected(postgresql_server, 1), 2, 0)
+        with contextlib.ExitStack() as asking:
+            for _ in range(20):
+                connection = asking.enter_context(store.database.connect())
+                assert connection.execute(sa.text("SELECT 1")).scalar_one() == 1
+        assert store.away_since is None
+        store.engine.dispose()
+
     def test_that_hangs_in_an_answer_is_given_up(self, postgresql_server: str) -> None:
         """`pg_sleep` is a server that is there and does not answer: its own timeout is switched off."""
         engine = connected(postgresql_server, 1)
