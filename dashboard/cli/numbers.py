@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -48,8 +49,18 @@ def left_out(view: View) -> list[str]:
 @contextmanager
 def readable() -> Iterator[None]:
     """A database that cannot be read is told in a sentence."""
+    log = logging.getLogger("dashboard.data")
+    log.setLevel(logging.ERROR)  # what it warns of is said here
     try:
         yield
-    except SQLAlchemyError as fault:
-        cause = getattr(fault, "orig", None) or fault  # without the library's own advice
-        raise UnreadableError(f"The database cannot be read: {cause}") from fault
+    except (SQLAlchemyError, ConnectionError) as fault:
+        raise UnreadableError(f"The database cannot be read: {_cause(fault)}") from fault
+    finally:
+        log.setLevel(logging.NOTSET)
+
+
+def _cause(fault: BaseException) -> BaseException:
+    """What was at the beginning of a fault, without the library's own advice."""
+    while fault.__cause__ and not isinstance(fault, SQLAlchemyError):
+        fault = fault.__cause__
+    return getattr(fault, "orig", None) or fault

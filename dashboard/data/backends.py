@@ -28,7 +28,7 @@ _TO_READ_A_VERSION = 4  # times as long as any other answer the server may be si
 _log = logging.getLogger(__name__)
 
 
-class AwayError(Exception):
+class AwayError(ConnectionError):
     """What an answer needs cannot be reached just now; `sentence` says it to readers, where it is not the database."""
 
     def __init__(self, text: str, sentence: str = "") -> None:
