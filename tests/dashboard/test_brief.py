@@ -356,6 +356,6 @@ def test_the_screen_asks_the_database_at_most_twice_however_many_lists_there_are
 ) -> None:
     view, page = built(make_views(reference_url), query)
     asked: list[str] = []
-    sa.event.listen(view.records._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    sa.event.listen(view.records._database.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     screen(view, page)
     assert len(asked) <= 2
