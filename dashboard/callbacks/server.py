@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
+import flask
 import orjson
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
@@ -17,7 +19,9 @@ from dashboard.components.chart_card import Drawn, draw
 from dashboard.components.notices import notices
 from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
+from dashboard.signin import access
 from dashboard.view.view import View, Views
+from dashboard.web import request
 from dashboard.web.frame import address as address_of
 from dashboard.web.frame import shape, shown, whole
 from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
@@ -47,8 +51,22 @@ def _pages(app: Dash, views: Views) -> None:
         prevent_initial_call=True,
     )
     def show(location: dict[str, str]) -> tuple[Any, str]:
-        page, view = page_of(app, views, location["pathname"], location["search"])
-        return static(whole(page, view, blocks_of(page, view)), ids.shown(view.path)), title(page, view)
+        return _shown(*page_of(app, views, location["pathname"], location["search"]))
+
+    # What the browser asks for in place of that callback (assets/js/page/calls.js), so that caches can hold it.
+    @app.server.get(f"{app.config.routes_pathname_prefix}_page/", defaults={"path": ""})
+    @app.server.get(f"{app.config.routes_pathname_prefix}_page/<path:path>")
+    def page(path: str) -> flask.Response:
+        page, view = page_of(app, views, app.config.routes_pathname_prefix + path, request.query())
+        flask.g.private = page is not None and not page.public
+        is_everybodys = access.is_stranger() and not flask.g.private
+        with access.anonymous() if is_everybodys else nullcontext():
+            shown, heading = _shown(page, view)
+        answer = {"multi": True, "response": {ids.PAGE: {"children": shown}, ids.TITLE: {"data": heading}}}
+        written = orjson.dumps(answer, lambda component: component.to_plotly_json())
+        response = flask.Response(written, mimetype="application/json")
+        response.vary.add("Cookie")  # a browser that signs in or out has another page
+        return request.of_version(response, view.snapshot) if page and is_everybodys else response
 
     @app.callback(
         Output(ids.part("table", MATCH), "children"),
@@ -63,6 +81,11 @@ def _pages(app: Dash, views: Views) -> None:
         is_open = clicks % 2 == 1
         table = draw(view, ctx.triggered_id["chart"], with_table=True).table if is_open else ""
         return static(table), str(is_open).lower()
+
+
+def _shown(page: Page | None, view: View) -> tuple[Any, str]:
+    """A page as components, and the title of its document."""
+    return static(whole(page, view, blocks_of(page, view)), ids.shown(view.path)), title(page, view)
 
 
 def _filters(app: Dash, views: Views) -> None:

@@ -67,6 +67,11 @@ def person() -> Person | None:
     return current().known_person()
 
 
+def is_stranger() -> bool:
+    """Whether nobody is known to send the current request."""
+    return current().person() is None
+
+
 @contextmanager
 def anonymous() -> Iterator[None]:
     """What is made meanwhile is made as for a stranger: the document of a public page is the same for everybody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.web import caching, files
 from tests.dashboard import databases, hand
+from tests.dashboard.calling import page_payload
 from tests.dashboard.conftest import make_client
-from tests.dashboard.signing_in import ROLES, app_of, client_of
+from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 from tests.dashboard.test_roles import READ_BY_ALL
 
 SHORT = "public, max-age=2, stale-while-revalidate=2"
@@ -57,6 +59,10 @@ PATHS = {
     "/_dash-layout": SHORT,
     "/_dash-dependencies": SHORT,
     "/_dash-component-suites/no/such.js": "no-cache",
+    "/_page/": SHORT,
+    "/_page/members?lang=fr": SHORT,
+    "/_page/data/load": "no-store",
+    "/_page/nowhere": "no-cache",
     "/_favicon.ico": "no-cache",
     "/_reload-hash": "no-cache",
     "/assets/icon.svg": "no-cache",
@@ -143,6 +149,33 @@ class TestTheLanguage:
         self, clients: dict[str, FlaskClient], query: str
     ) -> None:
         assert "Accept-Language" in clients["stranger"].get(f"/data{query}").vary
+
+
+class TestThePageAsComponents:
+    """What the scripts ask for at an address of its own, in place of a callback of Dash's."""
+
+    @pytest.mark.parametrize("path", ["/", "/members", "/data/load", "/nowhere"])
+    @pytest.mark.parametrize("role", ROLES)
+    def test_is_what_the_callback_answers(self, clients: dict[str, FlaskClient], role: str, path: str) -> None:
+        called = clients[role].post("/_dash-update-component", json=page_payload(path, "?lang=fr")).get_json()
+        asked = clients[role].get(f"/_page{path}?lang=fr").get_json()
+        assert without_tokens(asked) == without_tokens(called)
+
+    def test_differs_by_cookie(self, clients: dict[str, FlaskClient]) -> None:
+        answers = [clients[role].get("/_page/members") for role in ("stranger", "editor")]
+        assert all("Cookie" in answer.vary for answer in answers)
+        assert [said(answer) for answer in answers] == [SHORT, "private, no-cache"]
+        assert "Signed in as edith" in answers[1].text
+
+    def test_is_a_strangers_again_once_the_session_is_over(self, app: Dash) -> None:
+        client = client_of(app, "editor")
+        client.post("/signout", data={"csrf_token": token_of(client)})
+        assert "Signed in as" not in client.get("/_page/members").text
+
+
+def without_tokens(answer: Any) -> str:
+    """An answer without the tokens of its forms, each of which is signed anew."""
+    return re.sub(r'"(csrf_token|value)": "[^"]{40,}"', "", json.dumps(answer))
 
 
 class TestTheTag:

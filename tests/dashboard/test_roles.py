@@ -28,6 +28,8 @@ READ_BY_ALL = {
     "/_dash-dependencies",
     "/_dash-layout",
     "/_favicon.ico",
+    "/_page/",
+    "/_page/<path:path>",
     "/_reload-hash",
     "/api/v1/<path:path>.<form>",
     "/assets/<path:filename>",
