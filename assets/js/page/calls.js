@@ -3,6 +3,7 @@ import { element } from "../lib/elements.js";
 import { persist } from "../lib/persist.js";
 import { CALLS } from "./dash.js";
 import { hasArrived } from "./navigation.js";
+import { pageAddress } from "./pages.js";
 
 const button = (text, act) => {
   const node = element("button", { type: "button", class: "btn btn-link", text });
@@ -35,7 +36,11 @@ const isFinal = (answer, { body }) => {
   return isPage;
 };
 
-const send = window.fetch.bind(window);
+const fetched = window.fetch.bind(window);
+const send = (address, options) => {
+  const page = pageAddress(address, options?.body);
+  return page ? fetched(page, { signal: options.signal }) : fetched(address, options);
+};
 const calls = persist(send, { nameOf: (body) => CALLS.output.exec(body)?.[1], show, isFinal });
 window.fetch = (address, options) =>
   CALLS.address.test(address) ? calls.make(address, options) : send(address, options);
