@@ -10,6 +10,7 @@ import typer
 from benchmarks import (
     callbacks,
     change,
+    costs,
     edge,
     first_paint,
     lighthouse,
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "pages": pages.measure,
     "first_paint": first_paint.measure,
     "change": change.measure,
+    "costs": costs.measure,
     "live": live.measure,
     "publish": publish.measure,
     "loads": loads.measure,

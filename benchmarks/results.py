@@ -18,6 +18,7 @@ _ORDER = (
     "pages",
     "first_paint",
     "change",
+    "costs",
     "live",
     "publish",
     "loads",

@@ -21,7 +21,6 @@ from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.signin import access
 from dashboard.view.view import View, Views
-from dashboard.web import request
 from dashboard.web.frame import address as address_of
 from dashboard.web.frame import shape, shown, whole
 from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
@@ -57,7 +56,8 @@ def _pages(app: Dash, views: Views) -> None:
     @app.server.get(f"{app.config.routes_pathname_prefix}_page/", defaults={"path": ""})
     @app.server.get(f"{app.config.routes_pathname_prefix}_page/<path:path>")
     def page(path: str) -> flask.Response:
-        page, view = page_of(app, views, app.config.routes_pathname_prefix + path, request.query())
+        query = flask.request.query_string.decode(errors="replace")
+        page, view = page_of(app, views, app.config.routes_pathname_prefix + path, query)
         flask.g.private = page is not None and not page.public
         is_everybodys = access.is_stranger() and not flask.g.private
         with access.anonymous() if is_everybodys else nullcontext():
@@ -66,7 +66,9 @@ def _pages(app: Dash, views: Views) -> None:
         written = orjson.dumps(answer, lambda component: component.to_plotly_json())
         response = flask.Response(written, mimetype="application/json")
         response.vary.add("Cookie")  # a browser that signs in or out has another page
-        return request.of_version(response, view.snapshot) if page and is_everybodys else response
+        if page and is_everybodys:
+            flask.g.shown = view.snapshot  # anybody may keep it (web/caching.py)
+        return response
 
     @app.callback(
         Output(ids.part("table", MATCH), "children"),

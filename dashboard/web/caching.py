@@ -19,7 +19,6 @@ from dashboard.data.store import SnapshotStore
 from dashboard.language.words import LOCALES, preferred
 from dashboard.settings import Settings
 from dashboard.signin.service import Service
-from dashboard.web.request import of_version
 
 _SHORT, _DAY, _ROWS, _PICTURE, _NEWEST = "sdrpn"
 _LIFETIMES = {
@@ -140,7 +139,7 @@ def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> N
     def finish(response: flask.Response) -> flask.Response:
         flask.g.known = _all_the_while(store)
         if "shown" in flask.g:
-            of_version(response, flask.g.shown)
+            response.headers["Data-Version"] = str(flask.g.shown.version.number)
         if flask.g.get("private"):  # it holds what this person may do
             response.headers["Cache-Control"] = "no-store"
         elif flask.request.method in _READING and response.headers.get("Cache-Control", _ASKED) == _ASKED:

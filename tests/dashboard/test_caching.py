@@ -116,7 +116,7 @@ class TestEveryPublicAddress:
     @pytest.mark.parametrize("role", [role for role in ROLES if role != "stranger"])
     def test_is_kept_by_nobody_for_who_is_signed_in(self, clients: dict[str, FlaskClient], role: str) -> None:
         mine = [path for path in PATHS if not path.startswith(OF_RELEASE)]
-        answers = {path: clients[role].get(path) for path in mine}
+        answers = {path: clients[role].get(path, buffered=True) for path in mine}
         lax = {path: said(one) for path, one in answers.items() if not re.search("no-store|private", said(one))}
         assert lax == {}
 
@@ -287,16 +287,16 @@ class TestAnAddressThatNamesVersionDayAndLanguage:
 
     @pytest.mark.parametrize("path", ["/data/members.csv", "/data.zip"])
     def test_has_its_rows_for_good(self, client: FlaskClient, path: str) -> None:
-        assert said(client.get(f"{path}?{self.NAMED}")) == "public, max-age=31536000, immutable"
+        assert said(client.get(f"{path}?{self.NAMED}", buffered=True)) == "public, max-age=31536000, immutable"
 
     @pytest.mark.parametrize("path", ["/", "/embed/completion-by-theme", "/charts/completion-by-theme.csv"])
     def test_has_what_is_worked_out_for_a_day(self, client: FlaskClient, path: str) -> None:
-        assert said(client.get(f"{path}?{self.NAMED}")) == "public, max-age=86400"
+        assert said(client.get(f"{path}?{self.NAMED}", buffered=True)) == "public, max-age=86400"
 
     @pytest.mark.parametrize("left_out", ["version", "asof", "lang"])
     def test_names_all_three(self, client: FlaskClient, left_out: str) -> None:
         query = "&".join(part for part in self.NAMED.split("&") if not part.startswith(left_out))
-        assert said(client.get(f"/data/members.csv?{query}")) == SHORT
+        assert said(client.get(f"/data/members.csv?{query}", buffered=True)) == SHORT
 
     def test_of_the_current_version_is_asked_for_again(self, client: FlaskClient) -> None:
         """The page will say that it is an older version."""
@@ -304,7 +304,7 @@ class TestAnAddressThatNamesVersionDayAndLanguage:
 
     @pytest.mark.parametrize("path", ["/data/members.csv", "/", "/data.zip"])
     def test_of_a_version_that_is_not_there_is_asked_for_again(self, client: FlaskClient, path: str) -> None:
-        assert said(client.get(f"{path}?{self.NAMED.replace('=1', '=9')}")) == SHORT
+        assert said(client.get(f"{path}?{self.NAMED.replace('=1', '=9')}", buffered=True)) == SHORT
 
     def test_of_a_chart_that_cannot_be_shown_is_not_kept(self, client: FlaskClient) -> None:
         answer = client.get(f"/embed/completion-by-theme?{self.NAMED.replace('=1', '=9')}")
