@@ -131,7 +131,7 @@ def _filters(app: Dash, views: Views) -> None:
             answer["renewed"] = _renewal(page, view, here.get("shape"))
         return {
             **{name: _controls(view, name) for name in _CONTROLS},
-            "address": [address_of(view)],
+            "address": [address_of(page, view)],
             "answer": [answer],
             "notice": [no_update if by_reader and not lost else notices(view)],
             "live": _live(page, view),

@@ -31,7 +31,7 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         el("a", view.words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
         _header(view, page),
         controls.filter_bar(view, workbook(page, view)) if page and filtered else None,
-        Store(ids.address(), data=address(view)),
+        Store(ids.address(), data=address(page, view)),
         Store(ids.answer(), data=shown(view, filtered=filtered)),
         Store(ids.mark()),
         html.Div(notices(view), id=ids.notice(), role="status"),
@@ -156,12 +156,13 @@ def _version(view: View) -> str:
     return view.words("Data version {version}", version=number) if number else ""
 
 
-def address(view: View) -> dict[str, Any]:
-    """The path and the query string of this view, and the data version it shows."""
+def address(page: Page | None, view: View) -> dict[str, Any]:
+    """The path and the query string of this view, and what it shows: the data version, and the parts of the page."""
     return {
         "pathname": f"{view.root}{view.path}",
         "query": view.chosen.query(),
         "version": view.snapshot.version.number,
+        "shape": shape(page, view),
     }
 
 

@@ -87,3 +87,11 @@ class TestAPageThatWakesFromAnOlderVersion:
 
     def test_is_told_nothing_where_it_has_the_newest(self, client: FlaskClient) -> None:
         assert renewed(client, version=1, newest=1, shape=shape(client)) is None
+
+    def test_says_of_which_shape_it_is_whoever_asks(self, client: FlaskClient) -> None:
+        """Also where its reader chooses a filter: then what the page came with is sent."""
+        [address] = [
+            part["data"] for id_, part in follow(client, CHART).items() if json.loads(id_)["kind"] == "address"
+        ]
+        assert address["shape"] == shape(client)
+        assert f'"shape": "{address["shape"]}"' in json.dumps(client.get("/_page/").get_json())
