@@ -26,6 +26,7 @@ from data_loader import schema
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _WAIT = 3  # seconds for another's look to end: who waits longer goes on with what there is
+_QUICK = 1  # seconds: where reading a version takes longer, nobody waits for another's look at all
 
 
 class SnapshotStore:
@@ -44,7 +45,7 @@ class SnapshotStore:
         self._changing = threading.Lock()  # of what is kept: never held while reading
         self._reading, self._reading_other = threading.Lock(), threading.Lock()
         self._current: Snapshot | None = None
-        self._look_again = 0.0
+        self._look_again, self._read_in = 0.0, 0.0  # seconds that the last reading took
 
     @property
     def away_since(self) -> dt.datetime | None:
@@ -85,7 +86,7 @@ class SnapshotStore:
         """Look for a newer version now, whenever that was done last; but not while the database is away."""
         if self._current and self.away_since:
             return
-        if self._reading.acquire(timeout=_WAIT):
+        if self._reading.acquire(timeout=_WAIT if self._read_in <= _QUICK else 0):
             try:
                 self._look()
             finally:
@@ -179,8 +180,10 @@ class SnapshotStore:
         """The snapshot of a version; None when its rows went meanwhile."""
         if version.number == 0:
             return read_snapshot(None, version)
+        start = time.monotonic()
         with self.database.connect(whole=True) as connection:
             snapshot = read_snapshot(connection, version)
+        self._read_in = time.monotonic() - start
         with self.database.connect() as connection:  # the loader takes rows and the names of their batches at once
             named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
         return snapshot if named == snapshot.batches else None

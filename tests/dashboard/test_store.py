@@ -142,3 +142,28 @@ def equal(one: Any, two: Any) -> bool:
     if hasattr(one, "__dataclass_fields__"):
         return all(equal(getattr(one, name), getattr(two, name)) for name in one.__dataclass_fields__)
     return bool(one == two)
+
+
+def test_nobody_waits_for_a_version_that_takes_long_to_read(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    databases.write(engine, hand.TABLES)
+    store = SnapshotStore(engine, 2, 3600)
+    monkeypatch.setattr("dashboard.data.store._QUICK", -1)  # whatever time it took
+    monkeypatch.setattr("dashboard.data.store._WAIT", 600)
+    assert current(store) == 1
+    databases.write(engine, hand.TABLES, version=2)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(connection: sa.Connection, version: Version) -> Snapshot:
+        begun.set()
+        go_on.wait(60)
+        return read_snapshot(connection, version)
+
+    monkeypatch.setattr("dashboard.data.store.read_snapshot", slow)
+    reader = threading.Thread(target=store.refresh)
+    reader.start()
+    assert begun.wait(60)
+    store.refresh()
+    before = current(store)
+    go_on.set()
+    reader.join()
+    assert (before, current(store)) == (1, 2)
