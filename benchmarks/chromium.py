@@ -28,7 +28,7 @@ const least = window.matchMedia("(max-width: 599.98px)").matches ? 0.5 : 0; // a
 const seen = (chart) => {
   const { top, bottom, height } = chart.getBoundingClientRect();
   const part = Math.min(bottom, innerHeight) - Math.max(top, 0);
-  return part > 0 && part >= least * Math.min(height, innerHeight);
+  return part > 0 && part >= least * Math.min(height, innerHeight / 2);
 };
 const charts = [...document.querySelectorAll(".chart:not([hidden])")].filter(seen);
 const last = performance.getEntriesByType("resource").reduce((end, one) => Math.max(end, one.responseEnd), 0);

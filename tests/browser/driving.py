@@ -27,8 +27,8 @@ POLL = 0.05  # seconds between two looks at a condition
 WIDE, HIGH = 1440, 900
 
 _SETTLED = """
-// A phone draws a chart once half of it is in view.
-const most = (height) => Math.min(height, window.innerHeight);
+// A phone draws a chart once half of it is in view, or it fills a quarter of the window.
+const most = (height) => Math.min(height, window.innerHeight / 2);
 const least = window.matchMedia("(max-width: 599.98px)").matches ? 0.5 : 0;
 const inView = (element) => [...element.getClientRects()].some(({top, bottom, height}) => {
   const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);

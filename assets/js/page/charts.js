@@ -67,7 +67,7 @@ const redraw = async (frame, width) => {
 };
 
 // A chart out of view waits until it is seen or, once the reader has begun to scroll, is near. A phone, which drawing
-// holds up, waits for half of it.
+// holds up, waits for half of it, or a quarter of the window.
 const waiting = new Set();
 const drawWaiting = (entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting && waiting.delete(target)) redraw(target);
@@ -85,7 +85,7 @@ window.addEventListener("scroll", watchNear, { once: true, passive: true });
 const isInView = (element, share) => {
   const { top, bottom, height } = element.getBoundingClientRect();
   const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
-  return seen > 0 && seen >= share * Math.min(height, window.innerHeight);
+  return seen > 0 && seen >= share * Math.min(height, window.innerHeight / 2);
 };
 /** Asked of the card first: what stands in one out of view would have to be laid out for it. */
 const isSeen = (frame) => isInView(frame.closest("article"), 0) && isInView(frame, least());
