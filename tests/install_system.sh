@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need from the system: a browser, its driver, a font and PostgreSQL's server.
+# Installs what the tests need from the system: a browser, its driver, a font, PostgreSQL's server and nginx.
 set -euo pipefail
 
 # Whether one of several names is a program on the PATH.
@@ -13,6 +13,7 @@ missing=()
 any chromium chromium-browser google-chrome-stable google-chrome chrome microsoft-edge || missing+=(chromium fonts-liberation)
 any chromedriver chromium.chromedriver msedgedriver || missing+=(chromium-driver)
 any initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+any nginx /usr/sbin/nginx || missing+=(nginx)
 
 [ ${#missing[@]} -gt 0 ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

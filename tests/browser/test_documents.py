@@ -130,5 +130,6 @@ class TestPaper:
 
     def test_follows_the_filters(self, browser: Browser) -> None:
         browser.open("/")
-        browser.run("document.querySelector('.choice input[value=europe]').click()")
+        browser.click("details.choice > summary:has([data-current=region])")
+        browser.click("details.choice[open] input[value=europe]")
         browser.until(lambda: "Region: Europe" in browser.text(".cover"), "the cover line")

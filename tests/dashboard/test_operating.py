@@ -83,6 +83,19 @@ def log_a_fault() -> None:
         logging.getLogger("dashboard").exception("a fault")
 
 
+SIGNS = {
+    "a line": "\n",
+    "a return": "\r",
+    "an order to the terminal": "\x1b[2K",
+    "the next line": "\x85",
+    "a line of text": "\u2028",
+    "leftwards": "\u202e",
+    "nothing": "\x00",
+    "half a sign": "\ud800",
+}
+"""What could end a line of the log, or hide it."""
+
+
 class TestTheLog:
     def test_has_time_level_and_request_before_each_event(self, log: Log, stranger: FlaskClient) -> None:
         sign_in(stranger, "nobody", buffered=True)
@@ -90,7 +103,7 @@ class TestTheLog:
         assert len(lines) >= 2
         assert [line for line in lines if not START.match(line)] == []
 
-    @pytest.mark.parametrize("sign", ["\n", "\r", "\x1b[2K", "\x85", "\u2028", "\u202e", "\x00", "\ud800"])
+    @pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS)
     def test_shows_what_does_not_show(self, log: Log, sign: str) -> None:
         logging.getLogger("dashboard").warning("it is %s", f"a{sign}b")
         assert len(log().splitlines()) == 1
