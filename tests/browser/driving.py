@@ -44,8 +44,7 @@ return document.readyState === "complete"
   && document.fonts.status === "loaded";
 """
 _UNFITTING = """
-const isLaidOut = (chart) => chart.checkVisibility({contentVisibilityAuto: true});  // others are when they come near
-const charts = [...document.querySelectorAll(".js-plotly-plot")].filter(({data}) => data?.length).filter(isLaidOut);
+const charts = [...document.querySelectorAll(".js-plotly-plot")].filter(({data}) => data?.length);
 const widths = charts.map((chart) =>
   [chart.closest("article")?.id, chart.querySelector(".main-svg").getBoundingClientRect().width, chart.clientWidth]);
 return widths.filter(([, drawn, room]) => Math.abs(drawn - room) >= 2).map((found) => found.join(" "));
@@ -58,11 +57,7 @@ const everything = {include: document, exclude: [".main-svg"]};
 const drawings = [...document.querySelectorAll(".main-svg")].filter((svg) => !svg.querySelector("a, [tabindex]"));
 const drawn = drawings.map((svg) => [svg, [...svg.childNodes]]);
 for (const svg of drawings) svg.replaceChildren();
-// What is out of view is measured as it is when the reader comes there.
-const layout = document.head.appendChild(document.createElement("style"));
-layout.textContent = "* { content-visibility: visible !important }";
 const finish = (found) => {
-  layout.remove();
   for (const [svg, parts] of drawn) svg.append(...parts);
   done(found);
 };

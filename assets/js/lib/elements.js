@@ -16,9 +16,6 @@ export const setText = (place, text) => {
   if (place && place.textContent !== text) place.textContent = text;
 };
 
-/** Lay the whole page out, where a place far down must stay where it is (assets/css/page/cards.css). */
-export const layOut = () => document.documentElement.classList.add("laid-out");
-
 /** The legend of a chart: each level or state with its word. */
 export const legendItems = (levels) =>
   levels.map(([level, word]) => element("li", {}, element("span", { class: `swatch level-${level}` }), word));

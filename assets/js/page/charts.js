@@ -87,8 +87,7 @@ const isInView = (element, share) => {
   const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
   return seen > 0 && seen >= share * Math.min(height, window.innerHeight / 2);
 };
-/** Asked of the card first: what stands in one out of view would have to be laid out for it. */
-const isSeen = (frame) => isInView(frame.closest("article"), 0) && isInView(frame, least());
+const isSeen = (frame) => isInView(frame, least());
 
 /** Draw anew what was drawn for another width; the height is ours and is drawn already. */
 const fit = (frame) => {

@@ -1,5 +1,4 @@
 // Which page is shown, and under which filters: the address decides, whoever changes it.
-import { layOut } from "../lib/elements.js";
 import { ADDRESS, isWaiting, LOCATION, setProps } from "./dash.js";
 
 let asked; // the path of the page that was last asked for
@@ -21,7 +20,6 @@ const land = (otherwise) => {
   if (!place) return document.getElementById(otherwise)?.focus({ preventScroll: true });
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   place.focus({ preventScroll: true });
-  layOut();
   return place.scrollIntoView();
 };
 

@@ -1,5 +1,4 @@
 // Dash takes the place of the HTML that a page came in: at once, and the reader goes on where he was.
-import { layOut } from "../lib/elements.js";
 import { focus, turn } from "./boxes.js";
 
 // The boxes of a filter are not among them: on the new page they are made when their list is opened.
@@ -31,7 +30,6 @@ const carryOver = (first, entry) => {
 
 const takeOver = (first, entry) => {
   const { scrollX, scrollY } = window;
-  if (scrollY > 0) layOut();
   entry.hidden = false;
   const focused = carryOver(first, entry);
   first.remove();
