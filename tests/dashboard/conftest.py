@@ -58,6 +58,12 @@ def hand_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return _written(tmp_path_factory, "hand", hand.TABLES)
 
 
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same in a database of a module's own, in which every change would be seen."""
+    return _written(tmp_path_factory, "own", hand.TABLES)
+
+
 @pytest.fixture(scope="session")
 def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The texts of tests/dashboard/hostile.py."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from dash import Dash
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -20,7 +19,6 @@ from hypothesis import strategies as st
 
 from benchmarks.traffic import card_payload
 from dashboard.web import limits
-from tests.dashboard import databases, hand
 from tests.dashboard.calling import UPDATE, page_payload
 from tests.dashboard.signing_in import app_of, client_of, sign_in, token_of
 
@@ -28,16 +26,6 @@ ODD = (None, True, -1, 2**70, 0.5, "", "\ud800", "\x00", "<script>", [], [[]], {
 """Values of every kind, in place of those that a page sends."""
 IN_AN_ADDRESS = ("1", "%00", "%0a", "%ff", "..%2f..%2fx", "é" * 200, "9" * 40)
 _ATOMS = st.none() | st.booleans() | st.integers() | st.text()
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database of its own, in which every change would be seen."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('limits') / 'monitor.sqlite'}"
-    engine = sa.create_engine(url)
-    databases.write(engine, hand.TABLES)
-    engine.dispose()
-    return url
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from dashboard.web import limits
 from dashboard.web.api import FORMATS
-from tests.dashboard import databases, hand, trees
+from tests.dashboard import trees
 from tests.dashboard.calling import page_payload
 from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 
@@ -77,16 +76,6 @@ CALLBACKS = {
 
 _WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 _PASSED_OVER = {"HEAD", "OPTIONS"}
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database of its own, in which every change would be seen."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('roles') / 'monitor.sqlite'}"
-    engine = sa.create_engine(url)
-    databases.write(engine, hand.TABLES)
-    engine.dispose()
-    return url
 
 
 @pytest.fixture(scope="module")
