@@ -23,7 +23,7 @@ LOCALE ?= dashboard/locale
 LANGUAGES = $(notdir $(patsubst %/,%,$(sort $(wildcard $(LOCALE)/*/))))
 # Line numbers and dates would change in every commit that touches code.
 EXTRACT = $(BIN)/pybabel --quiet extract --no-location --omit-header --no-wrap --sort-output \
-	--no-default-keywords -k N_ -k words -k _words -k plural:1,2 \
+	--no-default-keywords -k N_ -k words -k _words -k phrase -k plural:1,2 \
 	-k _column:3 -k _unit -k _data_table:2 -k _id:1 -k _blocks:2 -k _warns:2
 UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
@@ -84,7 +84,7 @@ screenshots: $(VENV)/.dev assets  ## Take a picture of every page, wide and narr
 
 words: $(VENV)/.dev  ## Collect the words of the screen for translation; a new language: LANGUAGES=de.
 	@mkdir -p $(LOCALE)
-	$(EXTRACT) -o $(LOCALE)/dashboard.pot dashboard data_loader/schema.py data_loader/codes.py
+	$(EXTRACT) -o $(LOCALE)/dashboard.pot dashboard data_loader
 	for language in $(LANGUAGES); do
 		$(UPDATE) "$$language"
 		$(TIDY) "$(LOCALE)/$$language/LC_MESSAGES/dashboard.po"

@@ -39,6 +39,7 @@ from data_loader.load import REFERENCE, Prepared, prepare
 from data_loader.marked_files import write_marked
 from data_loader.outcome import Outcome
 from data_loader.progress import shown_progress
+from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
 from data_loader.removals import Removal, large_removals, question
 from data_loader.store import Current
@@ -81,6 +82,10 @@ Keep = Annotated[
     ),
 ]
 
+Answers = Annotated[
+    list[str] | None,
+    typer.Option("--answer", metavar="KEY=VALUE", help="Answer a question that `check` asks.", show_default=False),
+]
 Against = Annotated[
     int | None, typer.Option(help="Only while this is the current version.", show_default="whichever is")
 ]
@@ -103,6 +108,7 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove more than a tenth of a table without asking.")
     ] = False,
+    answers: Answers = None,
     keep: Keep = 0,
     against: Against = None,
     origin: Origin = audit.COMMAND_LINE,
@@ -117,7 +123,8 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
                 out.print(f"The database already holds version {current.version}: nothing was loaded.")
                 return
             _refuse_unless(current, against)
-            ended = _load(connection, current, files or [REFERENCE], _name(by), form, allow=allow_removals)
+            asking = Asking(_answers(answers))
+            ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking, allow=allow_removals)
             if ended.version != current.version:
                 audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
             versions.drop_beyond(connection, keep)
@@ -138,9 +145,18 @@ def _refuse_unless(current: Current, against: int | None) -> None:
         raise Refused(f"Version {current.version} has been published meanwhile: check again. Nothing was changed.")
 
 
+def _answers(given: list[str] | None) -> dict[str, str]:
+    """The answers of the command line by their keys; the last of a key holds."""
+    pairs = [answer.rpartition("=") for answer in given or ()]
+    if not all(key and value for key, _, value in pairs):
+        raise typer.BadParameter("write an answer as KEY=VALUE, both as `check` prints them", param_hint="--answer")
+    return {key: value for key, _, value in pairs}
+
+
 def _load(
-    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None, *, allow: bool
-) -> Outcome:
+    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None,
+    asking: Asking, *, allow: bool,
+) -> Outcome:  # fmt: skip
     files, findings = read.open_files(paths)
     if not findings and {file.sha256 for file in files} == current.files():
         return Outcome(
@@ -149,7 +165,7 @@ def _load(
             version=current.version,
         )
     with shown_progress(err) as progress:
-        prepared = prepare(files, current, progress)
+        prepared = prepare(files, current, progress, asking)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=False)
     removals = large_removals(prepared.changes)
@@ -169,6 +185,8 @@ def _refusal(prepared: Prepared, removals: list[Removal], form: ReportFormat | N
     """Why the load is refused; "" where it is not. At a terminal a person is asked."""
     if report.has_errors(prepared.findings):
         return "Nothing was loaded: correct the errors above and load again."
+    if prepared.asking.open():
+        return "Nothing was loaded: answer the questions above with --answer and load again."
     if not removals or allow:
         return ""
     if not form and sys.stdin.isatty() and sys.stdout.isatty():
@@ -178,7 +196,11 @@ def _refusal(prepared: Prepared, removals: list[Removal], form: ReportFormat | N
 
 @app.command()
 def check(
-    files: Files = None, database: Database = schema.DEFAULT_DATABASE, form: Report = None, marked: Marked = None
+    files: Files = None,
+    database: Database = schema.DEFAULT_DATABASE,
+    form: Report = None,
+    marked: Marked = None,
+    answers: Answers = None,
 ) -> None:
     """Say what `load` would find and change, and change nothing."""
     if not files:
@@ -186,15 +208,15 @@ def check(
     with refusing(err):
         if store.exists(database):
             with store.reading(database) as connection:
-                _check(files, Current(connection), form, marked)
+                _check(files, Current(connection), form, marked, Asking(_answers(answers)))
         else:
-            _check(files, Current(None), form, marked)
+            _check(files, Current(None), form, marked, Asking(_answers(answers)))
 
 
-def _check(paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None) -> None:
+def _check(paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None, asking: Asking) -> None:
     files, findings = read.open_files(paths)
     with shown_progress(err) as progress:
-        prepared = prepare(files, current, progress)
+        prepared = prepare(files, current, progress, asking)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=True)
     if marked:
@@ -217,6 +239,8 @@ def _show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> N
     errors = sum(finding.severity == "error" for finding in prepared.findings)
     if prepared.findings:
         out.print(f"{errors:,} errors, {len(prepared.findings) - errors:,} warnings.")
+    for line in terminal.question_lines(prepared.asking):
+        out.print(line)
     if prepared.changes:
         out.print(terminal.counts_table(prepared.changes))
     for line in terminal.example_lines(prepared.changes) if examples else ():
@@ -234,7 +258,8 @@ def _outcome(
 ) -> Outcome:  # fmt: skip
     rows = {name: len(table.frame) for name, table in prepared.tables.items()}
     changes = [] if report.has_errors(prepared.findings) else prepared.changes
-    return Outcome(accepted, sentence, version, prepared.findings, changes, removals or [], rows)
+    questions = prepared.asking.as_rows()
+    return Outcome(accepted, sentence, version, prepared.findings, changes, removals or [], rows, questions)
 
 
 def _end(ended: Outcome, form: ReportFormat | None) -> None:

@@ -11,6 +11,7 @@ from data_loader.checks import check_columns
 from data_loader.cross_checks import check_across
 from data_loader.diff import TableDiff, compare_all
 from data_loader.formats import Format, Recognised, Vocabulary, ogp_database, ogp_explorer_2016, recognise, reference
+from data_loader.questions import Asking
 from data_loader.report import Finding, has_errors, sort_findings
 from data_loader.spreadsheet import File, Grid
 from data_loader.store import Current, Progress
@@ -35,11 +36,12 @@ class Prepared:
     files: list[tuple[File, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changes: list[TableDiff] = field(default_factory=list)
+    asking: Asking = field(default_factory=Asking)
 
 
-def prepare(files: list[File], current: Current, progress: Progress) -> Prepared:
+def prepare(files: list[File], current: Current, progress: Progress, asking: Asking | None = None) -> Prepared:
     """Reads and checks `files` against each other and against the tables of `current` that they leave alone."""
-    prepared = Prepared()
+    prepared = Prepared(asking=asking or Asking())
     recognised: list[Recognised] = []
     aliases = current.aliases()
     for number, file in enumerate(files):
@@ -64,7 +66,7 @@ def prepare(files: list[File], current: Current, progress: Progress) -> Prepared
 
 
 def _recognise(prepared: Prepared, file: File) -> list[Recognised]:
-    grids, findings = read.read(file)
+    grids, findings = read.read(file, prepared.asking)
     prepared.findings += findings
     found = {id(grid): recognise(grid, FORMATS) for grid in grids}
     known = [item for item in found.values() if item]
@@ -98,7 +100,9 @@ def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: A
     def table_of(name: str) -> Table:
         return prepared.tables.get(name) or _vocabulary(name, current)
 
-    tables, findings = found.format.convert(found.grid, found.header_row, Vocabulary(table_of, aliases))
+    tables, findings = found.format.convert(
+        found.grid, found.header_row, Vocabulary(table_of, aliases, prepared.asking)
+    )
     prepared.findings += findings
     for table in tables:
         before = prepared.tables.get(table.name)

@@ -10,8 +10,10 @@ from typing import Any, TextIO
 import pandas as pd
 
 from data_loader.diff import TableDiff, key_names
+from data_loader.phrases import spoken
 from data_loader.removals import Removal
-from data_loader.report import Finding, as_row
+from data_loader.report import Finding
+from data_loader.report import as_object as finding_as_object
 from data_loader.tables import field_names
 
 EXAMPLES = 20  # rows of each kind and table; the counts tell of all
@@ -21,7 +23,8 @@ EXAMPLES = 20  # rows of each kind and table; the counts tell of all
 class Outcome:
     """Whether the files are accepted, the version current at the end, and what was found and would change or did.
 
-    `confirm` names the removals that need a person's word; `rows` how many rows each table of the files has.
+    `confirm` names the removals that need a person's word; `rows` how many rows each table of the files has;
+    `questions` are those of data_loader/questions.py.
     """
 
     accepted: bool
@@ -31,6 +34,7 @@ class Outcome:
     changes: Sequence[TableDiff] = ()
     confirm: Sequence[Removal] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
+    questions: Sequence[Mapping[str, Any]] = ()
 
 
 def write_json(outcome: Outcome, out: TextIO) -> None:
@@ -43,11 +47,13 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
     return {
         "accepted": outcome.accepted,
         "sentence": outcome.sentence,
+        **spoken(outcome.sentence),
         "version": outcome.version,
-        "findings": [as_row(finding) for finding in outcome.findings],
+        "findings": [finding_as_object(finding) for finding in outcome.findings],
         "changes": [_change(diff) for diff in outcome.changes],
         "confirm": [{**asdict(removal), "sentence": f"{removal}."} for removal in outcome.confirm],
         "rows": dict(outcome.rows),
+        "questions": list(outcome.questions),
     }
 
 

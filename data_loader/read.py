@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data_loader import spreadsheet, workbook
+from data_loader.questions import Asking
 from data_loader.report import Finding
 from data_loader.spreadsheet import File, Grid, Unreadable, cell_too_long, check_size
 
@@ -61,15 +62,15 @@ def _open(path: Path) -> File:
     return File(path.name, content, hashlib.sha256(content).hexdigest())
 
 
-def read(file: File) -> tuple[list[Grid], list[Finding]]:
-    """The sheets of `file`, with what is odd about them."""
+def read(file: File, asking: Asking | None = None) -> tuple[list[Grid], list[Finding]]:
+    """The sheets of `file`, with what is odd about them; what only a person can know is asked."""
     try:
-        return _read(file)
+        return _read(file, asking or Asking())
     except Unreadable as problem:
         return [], [Finding(problem.code, problem.sentence, file.name)]
 
 
-def _read(file: File) -> tuple[list[Grid], list[Finding]]:
+def _read(file: File, _asking: Asking) -> tuple[list[Grid], list[Finding]]:
     if file.content.startswith(_ZIP):
         return workbook.read(file)
     if file.content.startswith(_OLE):

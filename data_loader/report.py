@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
 from pathlib import PurePath
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from data_loader.codes import CODES, Severity
 from data_loader.formula_text import mark
+from data_loader.phrases import spoken
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,13 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def as_row(finding: Finding) -> dict[str, str | int | None]:
-    """The finding as every machine-readable report gives it."""
+    """The finding as a table gives it."""
     return {"severity": finding.severity, **asdict(finding), "address": finding.address}
+
+
+def as_object(finding: Finding) -> dict[str, Any]:
+    """The finding for programs, which may say it in another language."""
+    return as_row(finding) | spoken(finding.sentence)
 
 
 COLUMNS = ("severity", *(field.name for field in fields(Finding)), "address")

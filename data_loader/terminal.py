@@ -11,11 +11,22 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from data_loader.diff import ChangedRow, TableDiff, key_names
+from data_loader.questions import Asking
 from data_loader.tables import field_names
 from data_loader.versions import Listed
 
 SHOWN_OF_A_KIND = 3
 _LONGEST = 60  # letters of a cell
+
+
+def question_lines(asking: Asking) -> Iterator[Text]:
+    """Each question with its key and its answers; what is done when nobody answers."""
+    for question in asking.asked.values():
+        yield Text(f"? {question.sentence}", style="bold")
+        answer = asking.ask(question)
+        for option in question.options:
+            mark = " (so it is read)" if option.value == answer else ""
+            yield Text(f"    --answer {question.key}={option.value}  {option.text}{mark}")
 
 
 def counts_table(changes: Iterable[TableDiff]) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from data_loader.aliases import Aliases
+from data_loader.questions import Asking
 from data_loader.report import Finding
 from data_loader.spreadsheet import Grid
 from data_loader.tables import Table
@@ -14,10 +15,11 @@ from data_loader.tables import Table
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What is known before a file is added: a table of the same load, in the database, or shipped; and aliases."""
+    """What is known before a file is added: a table of the same load, in the database, or shipped; aliases; answers."""
 
     table: Callable[[str], Table]
     aliases: Aliases = field(default_factory=Aliases)
+    asking: Asking = field(default_factory=Asking)
 
     def __call__(self, name: str) -> Table:
         return self.table(name)
