@@ -112,6 +112,7 @@ def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: A
         else:
             prepared.tables[table.name] = table
             if table is not current.table(table.name):  # what the database holds was checked when it came in
+                table.base = found.grid.version
                 prepared.findings += understand_lists(table, aliases)
                 prepared.findings += check_columns(table)
 

@@ -20,13 +20,18 @@ class File:
 
 @dataclass
 class Grid:
-    """One sheet as text: `rows[i]` is row i + 1 of the spreadsheet; `faults` gives (row, column), from 0, a code."""
+    """One sheet as text: `rows[i]` is row i + 1 of the spreadsheet; `faults` gives (row, column), from 0, a code.
+
+    `version` is that of the data it was downloaded from, where it says so; `hidden` are rows, from 0, that a filter hides.
+    """
 
     file: str
     sheet: str
     rows: list[list[str]]
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
+    version: int | None = None
+    hidden: frozenset[int] = frozenset()
 
 
 class Unreadable(Exception):  # noqa: N818  a verdict on the file

@@ -47,17 +47,28 @@ class Source:
         return Finding(code, sentence, self.file, self.sheet, row, header, cell, value, suggestion)
 
 
+@dataclass(frozen=True)
+class Scope:
+    """What a file speaks of: rows whose `field` has one of `values`; all others stay as they are, whatever it holds."""
+
+    field: str
+    values: frozenset[str]
+
+
 @dataclass
 class Table:
     """Rows of one table: `frame` holds text ("" is not known) in the fields of the schema, and the bookkeeping columns.
 
     `bad` names, for each field, the positions of cells that already have a finding: nothing else is said about them.
+    `base` is the version of the data that the rows were downloaded from, where that is known.
     """
 
     name: str
     frame: pd.DataFrame
     source: Source
     bad: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    base: int | None = None
+    scope: Scope | None = None
 
     def good(self, *names: str) -> pd.Series:
         """Mask of the rows whose cells in all of `names` are without a finding."""
