@@ -22,7 +22,7 @@ class File:
 class Grid:
     """One sheet as text: `rows[i]` is row i + 1 of the spreadsheet; `faults` gives (row, column), from 0, a code.
 
-    `version` is that of the data it was downloaded from, where it says so; `hidden` are rows, from 0, that a filter hides.
+    `version` is that of the data it was downloaded from, where it says so; `hidden`: rows, from 0, that a filter hides.
     """
 
     file: str
