@@ -86,6 +86,7 @@ Answers = Annotated[
     list[str] | None,
     typer.Option("--answer", metavar="KEY=VALUE", help="Answer a question that `check` asks.", show_default=False),
 ]
+Note = Annotated[str, typer.Option(help="Why this is published: one line, kept with the version.", show_default=False)]
 Against = Annotated[
     int | None, typer.Option(help="Only while this is the current version.", show_default="whichever is")
 ]
@@ -111,12 +112,14 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
     answers: Answers = None,
     keep: Keep = 0,
     against: Against = None,
+    note: Note = "",
     origin: Origin = audit.COMMAND_LINE,
 ) -> None:
     """Check FILES and, if they hold no error, publish them as a new version."""
     if not files and not if_empty:
         raise typer.BadParameter("name at least one file, or use --if-empty for the data that ships with the product")
     with refusing(err):
+        why = versions.readable_note(note)
         with store.writing(database) as connection:
             current = Current(connection)
             if if_empty and current.version is not None:
@@ -127,6 +130,7 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
             ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking, allow=allow_removals)
             if ended.version != current.version:
                 audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
+                versions.annotate(connection, ended.version, why)
             versions.drop_beyond(connection, keep)
         _give_back(database)
         _end(ended, form)
@@ -362,23 +366,26 @@ def version(number: int, database: Database = schema.DEFAULT_DATABASE) -> None:
 
 
 @app.command()
-def restore(
+def restore(  # noqa: PLR0913, PLR0917  a parameter an option
     number: int,
     database: Database = schema.DEFAULT_DATABASE,
     by: By = "",
     keep: Keep = 0,
     form: Report = None,
     against: Against = None,
+    note: Note = "",
     origin: Origin = audit.COMMAND_LINE,
 ) -> None:
     """Make version NUMBER current again, as a new version; the last load is undone by the number before it."""
     with refusing(err):
+        why = versions.readable_note(note)
         with _changing(database) as connection:
             current = Current(connection)
             _refuse_unless(current, against)
             published = versions.restore(connection, current, number, _name(by))
             sentence = f"Published version {published.version} ({published.changes})."
             audit.record(connection, _name(by), "restore", sentence, origin, published.version)
+            versions.annotate(connection, published.version, why)
             versions.drop_beyond(connection, keep)
         _give_back(database)
         _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)

@@ -46,6 +46,7 @@ DECK_NAME_RULE = (
     f"up to {LONGEST_DECK_NAME} letters, digits, spaces and , . : ' -, beginning with a letter or digit, "
     "and not in small letters alone"
 )
+LONGEST_NOTE = 500  # characters of why a version was published
 LONGEST_DECK = 8_000  # characters of its address, the filters included
 
 DEFAULT_DATABASE = "sqlite:///monitor.sqlite"
@@ -60,6 +61,7 @@ versions = sa.Table(
     sa.Column("published_at", sa.DateTime, nullable=False, comment="when the load ended, UTC"),
     sa.Column("published_by", sa.Text, nullable=False),
     sa.Column("changes", sa.Text, nullable=False, comment="one line: what differs from the version before"),
+    sa.Column("note", sa.Text, comment="one line: why it was published, as who did so said"),
 )
 version_files = sa.Table(
     "version_files",
@@ -89,7 +91,7 @@ audit = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False, comment="UTC"),
     sa.Column("who", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False, comment="load, restore, alias, forget, deck or remove deck"),
+    sa.Column("action", sa.Text, nullable=False, comment="load, restore, undo, alias, forget, deck or remove deck"),
     sa.Column("what", sa.Text, nullable=False, comment="one sentence"),
     sa.Column("files", sa.Text, nullable=False, comment="name and SHA-256 of each file of the version"),
     sa.Column("version", sa.Integer, comment="the version that came of it"),

@@ -86,7 +86,8 @@ def versions_table(versions: Iterable[Listed]) -> Table:
     """A line a version; one that is no longer kept says so."""
     table = Table("Version", "Published (UTC)", "By", "Changes", "Files")
     for version in versions:
-        changes = [*version.changes.split("; "), *([] if version.kept else ["no longer kept"])]
+        why = [version.note] if version.note else []
+        changes = [*why, *version.changes.split("; "), *([] if version.kept else ["no longer kept"])]
         files = [f"{file.name} ({file.sha256[:8]})" for file in version.files]
         table.add_row(
             str(version.number), f"{version.published_at:%Y-%m-%d %H:%M}", Text(version.published_by),
@@ -118,6 +119,7 @@ def version_lines(version: Listed) -> Iterator[Text | Table]:
     yield Text(f"Version {version.number}, published {published} by {version.published_by}.")
     if not version.kept:
         yield Text("Its rows are no longer kept.")
+    yield from [Text(f"Why: {version.note}")] if version.note else []
     yield from (Text(change) for change in version.changes.split("; "))
     files = [(file.name, file.format, f"{file.bytes:,}", file.sha256) for file in version.files]
     yield _listing(("File", "Format", "Bytes", "SHA-256"), files)

@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data_loader import schema, store
+from data_loader import clean, schema, store
 from data_loader.diff import Counts, compare_all
+from data_loader.phrases import phrase
 from data_loader.refusal import Refused
 from data_loader.store import Current, Published
 
@@ -20,7 +21,7 @@ FEWEST_KEPT = 2
 
 @dataclass(frozen=True)
 class Listed:
-    """A version as the list tells of it: when (UTC), who, what changed, its files; its tables while it is kept."""
+    """A version as the list tells of it: when (UTC), who, what changed, why, its files; its tables while it is kept."""
 
     number: int
     published_at: dt.datetime
@@ -28,6 +29,7 @@ class Listed:
     changes: str
     files: Sequence[sa.Row[Any]]
     tables: Sequence[sa.Row[Any]]
+    note: str = ""
 
     @property
     def kept(self) -> bool:
@@ -41,7 +43,7 @@ def listed(connection: sa.Connection) -> list[Listed]:
     brought = sa.join(tables, schema.batches, tables.c.batch == schema.batches.c.id)
     columns = (tables.c.version.label("of"), *schema.batches.c)
     by_table = _grouped(connection, sa.select(*columns).select_from(brought).order_by(schema.batches.c.table_name))
-    versions = connection.execute(sa.select(schema.versions).order_by(schema.versions.c.number.desc()))
+    newest_first = sa.select(*columns_in(connection)).order_by(schema.versions.c.number.desc())
     return [
         Listed(
             row.number,
@@ -50,9 +52,32 @@ def listed(connection: sa.Connection) -> list[Listed]:
             row.changes,
             by_file.get(row.number, []),
             by_table.get(row.number, []),
+            row.note or "",
         )
-        for row in versions
+        for row in connection.execute(newest_first)
     ]
+
+
+def columns_in(connection: sa.Connection) -> list[sa.ColumnElement[Any]]:
+    """The columns of `versions`; those that a database of an older release does not have yet are empty."""
+    there = {column["name"] for column in sa.inspect(connection).get_columns(schema.versions.name)}
+    return [column if column.name in there else sa.null().label(column.name) for column in schema.versions.columns]
+
+
+def readable_note(note: str) -> str:
+    """A note as it is kept: one line, and not too long."""
+    line = clean.one_line(note)
+    if len(line) > schema.LONGEST_NOTE:
+        raise Refused(
+            phrase("The note has {n} characters; at most {most} are kept.", n=len(line), most=schema.LONGEST_NOTE)
+        )
+    return line
+
+
+def annotate(connection: sa.Connection, number: int | None, note: str) -> None:
+    """Keeps why version `number` was published."""
+    of_number = schema.versions.update().where(schema.versions.c.number == number)
+    connection.execute(of_number.values(note=note or None))
 
 
 def _grouped(connection: sa.Connection, query: sa.Select[Any]) -> dict[int, list[sa.Row[Any]]]:

@@ -16,6 +16,7 @@ from data_loader import schema
 
 Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
+_NO_NOTE = sa.null().label("note")
 _AS_OF_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"}
 """What begins a transaction that sees nothing of what is written after its first question."""
 
@@ -30,6 +31,7 @@ class Records:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._has_notes = False
 
     def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
         with self._database.connect() as connection:
@@ -118,13 +120,22 @@ class Records:
         """The newest versions, newest first, and whether the rows of each are still kept."""
         table, named = schema.versions, schema.version_tables
         kept = sa.exists().where(named.c.version == table.c.number).label("kept")
-        return self._all(sa.select(table, kept).order_by(table.c.number.desc()).limit(most))
+        return self._all(sa.select(*self._columns_of_versions(), kept).order_by(table.c.number.desc()).limit(most))
 
     def restorable(self, most: int) -> Sequence[Row]:
         """The newest versions whose rows are still there, newest first."""
         table = schema.versions
         there = table.c.number.in_(sa.select(schema.version_tables.c.version))
-        return self._all(sa.select(table).where(there).order_by(table.c.number.desc()).limit(most))
+        query = sa.select(*self._columns_of_versions()).where(there)
+        return self._all(query.order_by(table.c.number.desc()).limit(most))
+
+    def _columns_of_versions(self) -> list[sa.ColumnElement[Any]]:
+        """The columns of versions; without why each was published until a loader of this release has written."""
+        table = schema.versions
+        if not self._has_notes:
+            with self._database.connect() as connection:
+                self._has_notes = any(one["name"] == "note" for one in sa.inspect(connection).get_columns(table.name))
+        return [*table.columns] if self._has_notes else [*(c for c in table.columns if c.name != "note"), _NO_NOTE]
 
     def audit(self, most: int | None = None) -> Sequence[Row]:
         """What was written, newest first; nothing in a database whose loader kept no log yet."""

@@ -162,13 +162,18 @@ class SnapshotStore:
         table, file = schema.versions, self.database.file()
         with self.database.connect() as connection:
             has_any = sa.inspect(connection).has_table(table.name)
-        newest = self._version(sa.select(table).order_by(table.c.number.desc()).limit(1)) if has_any else None
+        newest = (
+            self._version(sa.select(table.c.number, table.c.published_at).order_by(table.c.number.desc()).limit(1))
+            if has_any
+            else None
+        )
         return newest or Version(0, file=file)
 
     def _still_kept(self, number: int) -> Version | None:
         table, named = schema.versions, schema.version_tables
         rows_are_there = sa.exists().where(named.c.version == number)
-        return self._version(sa.select(table).where(table.c.number == number, rows_are_there))
+        columns = table.c.number, table.c.published_at
+        return self._version(sa.select(*columns).where(table.c.number == number, rows_are_there))
 
     def _version(self, query: sa.Select[tuple[Any, ...]]) -> Version | None:
         file = self.database.file()  # if another takes its place meanwhile, that is noticed at the next look

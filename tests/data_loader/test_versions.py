@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import alembic.command
 import pytest
 import sqlalchemy as sa
 
@@ -196,3 +197,49 @@ def test_a_restore_that_breaks_changes_nothing(
     monkeypatch.setattr(versions, "drop_beyond", fail)
     assert run("restore", 1).status == 1
     assert (version(loaded), _title(loaded)) == (2, "Another")
+
+
+class TestNotes:
+    """Why a version was published is kept with it: one line, at most 500 characters, whatever is in it."""
+
+    def test_a_note_is_kept_with_the_version_of_a_load_and_of_a_restore(
+        self, run: Run, loaded: str, package: Path
+    ) -> None:
+        _retitle(run, package, "Another", "--note", " The plenary  of\nMay ", url=loaded)
+        assert run("restore", 1, "--note", "A mistake").status == 0
+        assert query(loaded, "SELECT note FROM versions ORDER BY number") == [
+            (None,),
+            ("The plenary of May",),
+            ("A mistake",),
+        ]
+        assert "The plenary of May" in " ".join(run("version", 2).output.split())
+
+    def test_hostile_text_stays_text(self, run: Run, loaded: str, package: Path) -> None:
+        hostile = "=cmd|'/c calc'!A1 [/red] <script> '; DROP TABLE versions; --"
+        _retitle(run, package, "Another", "--note", hostile, url=loaded)
+        assert query(loaded, "SELECT note FROM versions WHERE number = 2") == [(hostile,)]
+        assert hostile in " ".join(run("version", 2).output.split())
+
+    @pytest.mark.parametrize("command", [["restore", 1], ["load", REFERENCE]])
+    def test_a_note_that_is_too_long_is_refused_before_anything_is_done(
+        self, run: Run, loaded: str, command: list[object]
+    ) -> None:
+        answer = run(*map(str, command), "--note", "x" * (schema.LONGEST_NOTE + 1))
+        assert (answer.status, version(loaded)) == (1, 1)
+        assert "The note has 501 characters; at most 500 are kept." in " ".join(answer.output.split())
+
+    @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+    def test_a_database_of_an_older_release_is_read_as_it_is_and_upgraded_without_loss(
+        self, kind: str, run: Run, request: pytest.FixtureRequest
+    ) -> None:
+        url = str(request.getfixturevalue("database" if kind == "sqlite" else "postgresql_url"))
+        engine = store.engine_for(url)
+        with engine.begin() as connection:
+            alembic.command.upgrade(store.migration_config(connection), "0005")
+            connection.exec_driver_sql("INSERT INTO versions VALUES (1, '2017-01-02 03:04:05', 'Ana', 'roles: 1 new')")
+        engine.dispose()
+        assert "Ana" in run("versions", url=url).output
+        assert "Ana" in run("version", 1, url=url).output
+        with store.writing(url) as connection:
+            [one] = versions.listed(connection)
+        assert (one.published_by, one.changes, one.note) == ("Ana", "roles: 1 new", "")
