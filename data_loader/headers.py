@@ -1,67 +1,189 @@
-"""A grid's header against the columns a table has: what is missing, absent, unknown, repeated or without a name."""
+"""A grid's header against the columns a table has: what is missing, absent, unknown, repeated or without a name.
+
+A header is read whatever its case, blanks, line breaks, accents and hyphens, in every language the column has a name
+in; what is only like a column's name is asked.
+"""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 from openpyxl.utils import get_column_letter, range_boundaries
+from rapidfuzz import fuzz, process
 
-from data_loader.clean import tidy
+from data_loader.clean import one_line, tidy
+from data_loader.column_names import key
+from data_loader.formats import Vocabulary
+from data_loader.phrases import phrase
+from data_loader.questions import Option, Question
 from data_loader.report import Finding
 from data_loader.spreadsheet import Grid
 from data_loader.tables import Source
 
 ERRORS_OF_SPREADSHEETS = frozenset({"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!"})
+TOP_ROWS = 20  # how far down a header may stand, below titles, notes and the line `sep=;`
+LONGEST = 250  # letters of a header
+NEAR = 70  # of 100: below this likeness, a header is another column
+IGNORE = "ignore"
+"""The answer that leaves a column out."""
+
+
+@lru_cache(maxsize=4_096)
+def _spelt(text: str) -> str:
+    return key(one_line(text))
+
+
+class Known:
+    """Names of columns, found as people write them; `others` gives more names for some of them."""
+
+    def __init__(self, names: Iterable[str], others: Mapping[str, str] | None = None) -> None:
+        self._names = frozenset(names)
+        self._keys = {key(other): name for other, name in (others or {}).items() if name in self._names}
+        self._keys |= {key(name): name for name in sorted(self._names, reverse=True)}
+
+    def of(self, header: str) -> str:
+        """The name that a header is; "" when it is none."""
+        if not header or len(header) > LONGEST:
+            return ""
+        text = tidy(header)
+        return text if text in self._names else self._keys.get(_spelt(text), "")
+
+    def among(self, headers: Iterable[str]) -> frozenset[str]:
+        """The names that stand in a header."""
+        return frozenset(self.of(header) for header in headers) - {""}
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The columns of a known table or export; those in `ignored` are known and left alone, `more` would be read too."""
+    """The columns of a known table or export; those in `ignored` are known and left alone, `more` would be read too.
+
+    `others` gives further names of columns, such as those in other languages.
+    """
 
     what: str
     required: frozenset[str]
     optional: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     more: frozenset[str] = frozenset()
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def used(self) -> frozenset[str]:
         return self.required | self.optional
 
 
-def match(grid: Grid, header_row: int, expected: Expected) -> tuple[Source, list[Finding]]:
-    """Where each expected column stands; one finding a fault, so a misspelt column is not also an unknown one."""
-    names = [tidy(name) for name in grid.rows[header_row]]
+def match(
+    grid: Grid, header_row: int, expected: Expected, vocabulary: Vocabulary | None = None
+) -> tuple[Source, list[Finding]]:
+    """Where each expected column stands; one finding a fault, so a misspelt column is not also an unknown one.
+
+    With a `vocabulary`, what a column that is not known may be is asked, unless it was answered once before.
+    """
+    known = Known(expected.used | expected.ignored, expected.others)
     headers: dict[str, tuple[str, int]] = {}
     source = Source(grid.file, grid.sheet, headers)
     findings: list[Finding] = []
     unknown: dict[str, int] = {}
-    for column, name in enumerate(names):
+    names = [one_line(name) for name in grid.rows[header_row]]
+    for column, cell in enumerate(grid.rows[header_row]):
+        name = known.of(cell)
         if name in headers:
-            sentence = f"The column {name} is there twice, the second time in column {get_column_letter(column + 1)}."
-            findings.append(source.finding("repeated-column", sentence, row=header_row + 1, field=name, at=column))
+            findings.append(_repeated(source, header_row, name, names[column], column))
         elif name in expected.used:
-            headers[name] = (name, column)
-        elif name and name not in expected.ignored:
-            unknown.setdefault(name, column)
+            headers[name] = (names[column], column)
+        elif names[column] and not name:
+            unknown.setdefault(names[column], column)
+    if vocabulary is not None:
+        findings += _understand(grid, header_row, source, expected, unknown, vocabulary)
     lacking = [*_lacking(source, header_row, expected, unknown)]
     findings += [*lacking, *_unknown(source, header_row, expected, unknown)]
     findings += _unnamed(grid, header_row, source, names)
     return source, findings
 
 
+def _repeated(source: Source, header_row: int, name: str, header: str, column: int) -> Finding:
+    first, letter = source.headers[name][0], get_column_letter(column + 1)
+    sentence = phrase("The column {header} is there twice, the second time in column {letter}.",
+                      header=header, letter=letter)  # fmt: skip
+    if header != first:
+        sentence = phrase("The columns {first} and {header} are both {field}; delete or rename one of them.",
+                          first=first, header=header, field=name)  # fmt: skip
+    return source.finding("repeated-column", sentence, row=header_row + 1, field=header, value=header, at=column)
+
+
+def _understand(
+    grid: Grid,
+    header_row: int,
+    source: Source,
+    expected: Expected,
+    unknown: dict[str, int],
+    vocabulary: Vocabulary,
+) -> Iterator[Finding]:
+    """Takes from `unknown` the columns that somebody said, now or before, to be one that lacks, or to be left out."""
+    near = {close: name for name, close in _near(source, expected, unknown).items()}
+    for header, column in [*unknown.items()]:
+        lacking = sorted(expected.used - source.headers.keys())
+        said = vocabulary.aliases.value(f"column:{expected.what}", header)
+        if said in lacking:
+            sentence = phrase("The column {header} is read as {field}, as was said before.", header=header, field=said)
+            yield source.finding("alias-used", sentence, row=header_row + 1, field=header, value=header, at=column)
+        elif lacking and said != IGNORE:
+            samples = _samples(grid, header_row, column)
+            said = vocabulary.asking.ask(_question(source, header, samples, near.get(header, ""), lacking))
+        if said in lacking:
+            source.headers[said] = (header, unknown.pop(header))
+        elif said == IGNORE and header in near:
+            yield _not_read(source, header_row, expected, header, unknown.pop(header))
+
+
+def _question(source: Source, header: str, samples: str, near: str, lacking: Sequence[str]) -> Question:
+    """Which column a header is: the one that is like it must be confirmed or denied; without one, it is left out."""
+    text = phrase("Which column is {header} ({samples}) of {file}?",
+                          header=header, samples=samples, file=str(source))  # fmt: skip
+    if near:
+        text = phrase("Is {header} ({samples}) of {file} the column {field}?",
+                      header=header, samples=samples, file=str(source), field=near)  # fmt: skip
+    names = [name for name in (near, *(name for name in lacking if name != near)) if name in lacking]
+    options = [Option(name, phrase("Use {header} as {field}", header=header, field=name)) for name in names]
+    leave = Option(IGNORE, phrase("Leave {header} out", header=header))
+    return Question(f"column:{source}:{header}", text, (*options, leave), "" if near else IGNORE)
+
+
+def _samples(grid: Grid, header_row: int, column: int) -> str:
+    """The first few different cells of a column."""
+    cells = (one_line(row[column])[:40] for row in grid.rows[header_row + 1 : header_row + 200] if len(row) > column)
+    return ", ".join([*dict.fromkeys(filter(None, cells))][:3]) or "…"
+
+
+def _near(source: Source, expected: Expected, unknown: Mapping[str, int]) -> dict[str, str]:
+    """Column that lacks → the unknown header that is probably its misspelling; each header is so once."""
+    left = [*unknown]
+    found: dict[str, str] = {}
+    for name in sorted(expected.used - source.headers.keys()):
+        spellings = [name, *(other for other, of in expected.others.items() if of == name)]
+        close = next(filter(None, (nearest(spelling, left) for spelling in spellings)), "")
+        if close:
+            left.remove(close)
+            found[name] = close
+    return found
+
+
 def _lacking(source: Source, header_row: int, expected: Expected, unknown: dict[str, int]) -> Iterator[Finding]:
     """Columns that are not there; takes from `unknown` those that are probably their misspellings."""
+    near = _near(source, expected, unknown)
     for name in sorted(expected.used - source.headers.keys()):
         code = "missing-column" if name in expected.required else "absent-column"
-        sentence = f"The column {name} of {expected.what} is not there."
-        close = nearest(name, [*unknown])
+        close = near.get(name, "")
         at = unknown.pop(close, None)
+        sentence = phrase("The column {field} of {table} is not there.", field=name, table=expected.what)
         if close:
-            sentence += f" There is a column {close}, which is not known."
+            sentence = phrase(
+                "The column {field} of {table} is not there. There is a column {header}, which is not known.",
+                field=name, table=expected.what, header=close,
+            )  # fmt: skip
         yield source.finding(
             code, sentence, row=header_row + 1, field=name, value=close, suggestion=name if close else "", at=at
         )
@@ -69,28 +191,32 @@ def _lacking(source: Source, header_row: int, expected: Expected, unknown: dict[
 
 def _unknown(source: Source, header_row: int, expected: Expected, unknown: dict[str, int]) -> Iterator[Finding]:
     for name, column in unknown.items():
-        sentence = f"The column {name} is not known in {expected.what} and is not read."
-        suggestion = nearest(name, expected.more)
-        yield source.finding(
-            "unknown-column", sentence, row=header_row + 1, field=name, value=name, suggestion=suggestion, at=column
-        )
+        yield _not_read(source, header_row, expected, name, column)
+
+
+def _not_read(source: Source, header_row: int, expected: Expected, header: str, column: int) -> Finding:
+    sentence = phrase("The column {header} is not known in {table} and is not read.",
+                      header=header, table=expected.what)  # fmt: skip
+    suggestion = nearest(header, expected.more)
+    return source.finding("unknown-column", sentence, row=header_row + 1, field=header, value=header,
+                          suggestion=suggestion, at=column)  # fmt: skip
 
 
 def _unnamed(grid: Grid, header_row: int, source: Source, names: list[str]) -> Iterator[Finding]:
     for column, name in enumerate(names):
         if not name and any(len(row) > column and row[column].strip() for row in grid.rows[header_row + 1 :]):
             letter = get_column_letter(column + 1)
-            sentence = f"Column {letter} has cells and no header; it is not read."
+            sentence = phrase("Column {letter} has cells and no header; it is not read.", letter=letter)
             yield source.finding("unnamed-column", sentence, row=header_row + 1, field=letter, at=column)
 
 
-def nearest(text: str, choices: Sequence[str] | frozenset[str]) -> str:
-    """The choice most like `text`, upper and lower case being the same; "" when none is like it."""
-    lower: dict[str, str] = {}
+def nearest(text: str, choices: Iterable[str]) -> str:
+    """The choice most like `text`, as headers are compared; "" when none is like it."""
+    keys: dict[str, str] = {}
     for choice in sorted(choices):
-        lower.setdefault(choice.lower(), choice)
-    found = difflib.get_close_matches(text.lower(), lower, n=1, cutoff=0.7)
-    return lower[found[0]] if found else ""
+        keys.setdefault(key(choice), choice)
+    best = process.extractOne(key(text), keys.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return keys[best[0]] if best else ""
 
 
 def frame_of(grid: Grid, header_row: int, source: Source) -> tuple[pd.DataFrame, dict[str, set[int]], list[Finding]]:

@@ -23,6 +23,10 @@ class Phrase(str):
         sentence.template, sentence.values = template, values
         return sentence
 
+    def __getnewargs__(self) -> tuple[str, dict[str, Any]]:  # type: ignore[override]
+        """What it is made of again where it is copied, or sent to another process."""
+        return self.template, self.values
+
 
 def phrase(template: str, /, **values: Any) -> Phrase:
     """`template` with `values` in its places; the catalogues of the dashboard hold its translations."""

@@ -1,57 +1,84 @@
-"""The reference package: a sheet or CSV file a table, with the columns of the schema under their own names."""
+"""The reference package: a sheet or CSV file a table, its columns named as in the schema or as people call them."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import PurePath
 
 import pandas as pd
 
-from data_loader import clean, formula_text, schema
-from data_loader.clean import tidy
+from data_loader import clean, column_names, formula_text, schema
 from data_loader.formats import Vocabulary
-from data_loader.headers import Expected, frame_of, match
+from data_loader.headers import TOP_ROWS, Expected, Known, frame_of, match
 from data_loader.report import Finding
 from data_loader.spreadsheet import Grid
 from data_loader.tables import BOOKKEEPING, Table, field_names
 
 NAME = "reference package"
 LEAST_LIKENESS = 0.5  # of the header's names and the table's columns, the share they have in common
+LEAST_SHARED = 2  # columns of a table that a file is named after
+_COPY = re.compile(r"[\s_-]*(\([0-9]+\)|[0-9][0-9-]*|copy|copie|copia)$", re.IGNORECASE)
 
 
 def expected(name: str) -> Expected:
     """The columns of the table `name`; those it cannot do without are required."""
     required = frozenset(field.name for field in schema.fields(schema.DATA_TABLES[name]) if field.required)
-    return Expected(name, required, frozenset(field_names(name)) - required)
+    return Expected(name, required, frozenset(field_names(name)) - required, others=_spoken(name))
+
+
+@cache
+def _spoken(name: str) -> dict[str, str]:
+    """What the columns of a table are called in each language → the column."""
+    return {word: field for field, names in column_names.COLUMNS[name].items() for word in names}
+
+
+@cache
+def _known(name: str) -> Known:
+    return Known(field_names(name), _spoken(name))
 
 
 def recognise(grid: Grid) -> int | None:
-    return 0 if grid.rows and table_of(grid) else None
+    """The first row that is like the header of a table: titles and notes may stand above it."""
+    rows = range(min(len(grid.rows), TOP_ROWS))
+    sure = (row for row in rows if _likest(grid, row)[0] >= LEAST_LIKENESS)
+    return next(sure, next((row for row in rows if table_of(grid, row)), None))
 
 
-def table_of(grid: Grid) -> str | None:
+def table_of(grid: Grid, header_row: int) -> str | None:
     """The table whose columns are most like the header; between equals, the one the file or sheet is named after."""
-    header = {tidy(name) for name in grid.rows[0]} - {""}
-    hint = (grid.sheet or PurePath(grid.file).stem).lower().replace(" ", "_")
+    likeness, best = _likest(grid, header_row)
+    return best if likeness >= LEAST_LIKENESS else _hinted(grid, header_row)
+
+
+def _likest(grid: Grid, header_row: int) -> tuple[float, str]:
+    header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
+    hint = _hint(grid)
 
     def likeness(name: str) -> tuple[float, bool]:
-        columns = set(field_names(name))
-        return len(header & columns) / max(len(header | columns), 1), name == hint
+        shared, columns = len(_known(name).among(header)), len(field_names(name))
+        return shared / max(len(header) + columns - shared, 1), name == hint
 
     best = max(schema.DATA_TABLES, key=likeness)
-    return best if likeness(best)[0] >= LEAST_LIKENESS else _hinted(hint, header)
+    return likeness(best)[0], best
 
 
-def _hinted(hint: str, header: set[str]) -> str | None:
+def _hint(grid: Grid) -> str:
+    """The table that the sheet or the file is named after, in any language, whatever a browser added to the name."""
+    return column_names.table_called(_COPY.sub("", grid.sheet or PurePath(grid.file).stem))
+
+
+def _hinted(grid: Grid, header_row: int) -> str | None:
     """A table named by the file whose header shares at least two columns with it: much is wrong, but not the table."""
-    known = hint in schema.DATA_TABLES and len(header & set(field_names(hint))) >= 2
-    return hint if known else None
+    hint = _hint(grid)
+    return hint if hint and len(_known(hint).among(grid.rows[header_row])) >= LEAST_SHARED else None
 
 
-def convert(grid: Grid, header_row: int, _vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:
-    name = table_of(grid)
+def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:
+    name = table_of(grid, header_row)
     if name is None:
         return [], []
-    source, findings = match(grid, header_row, expected(name))
+    source, findings = match(grid, header_row, expected(name), vocabulary)
     frame, bad, cell_findings = frame_of(grid, header_row, source)
     table = Table(name, _complete(frame, name), source)
     table.bad.update(bad)

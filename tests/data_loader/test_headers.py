@@ -1,0 +1,154 @@
+"""Headers as people write them: found below titles, in any spelling and language; asked where they are only like."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_loader import column_names, questions, schema
+from data_loader.aliases import Aliases
+from data_loader.formats import Vocabulary, ogp_database, ogp_explorer_2016, reference
+from data_loader.headers import IGNORE, Known
+from data_loader.spreadsheet import Grid
+from data_loader.tables import Table, empty_table, field_names
+from tests.data_loader.corpus import ROLES, Rows, shipped
+
+LANGUAGES = ("en", "fr", "es")
+
+
+def read(rows: Rows, name: str = "roles", vocabulary: Vocabulary | None = None) -> tuple[Table, list[str]]:
+    """The table that the rows are read as, with the codes of what is found wrong in its header."""
+    grid = Grid(f"{name}.csv", "", [[*row] for row in rows])
+    header_row = reference.recognise(grid)
+    assert header_row is not None
+    tables, findings = reference.convert(grid, header_row, vocabulary or Vocabulary(empty_table))
+    return tables[0], [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize("table", schema.DATA_TABLES)
+def test_every_column_has_a_name_in_each_language_that_no_other_of_its_table_has(table: str) -> None:
+    columns = column_names.COLUMNS[table]
+    assert [*columns] == field_names(table)
+    owners: dict[str, str] = {}
+    for field, names in columns.items():
+        for name in (field, *names):
+            assert name.strip() == name != ""
+            assert owners.setdefault(column_names.key(name), field) == field
+
+
+def test_every_table_is_known_by_its_name_in_each_language() -> None:
+    assert column_names.TABLES.keys() == schema.DATA_TABLES.keys()
+    for table, names in column_names.TABLES.items():
+        assert {column_names.table_called(name) for name in (table, *names)} == {table}
+
+
+@pytest.mark.parametrize("columns", [ogp_database.COLUMNS, ogp_explorer_2016.COLUMNS])
+def test_no_two_columns_of_an_export_are_written_alike(columns: ogp_database.Columns) -> None:
+    names = columns.used | columns.ignored
+    assert len({column_names.key(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Start Date", "START_DATE", " start  date ", "start\ndate", "start-date", "Start\xa0date:", "Date de début",
+     "DATE DE DEBUT", "Fecha de inicio", "startdate"],
+)  # fmt: skip
+def test_a_header_is_read_in_any_spelling(header: str) -> None:
+    rows = [[*row] for row in ROLES]
+    rows[0][7] = header
+    table, codes = read(rows)
+    assert codes == []
+    assert [*table.frame["start_date"]] == ["2016-10", "2016"]
+
+
+def test_an_underscore_in_front_tells_columns_apart() -> None:
+    known = Known({"Specificity", "_Specificity"})
+    assert [known.of(text) for text in ("SPECIFICITY", "_specificity")] == ["Specificity", "_Specificity"]
+
+
+@pytest.mark.parametrize("above", [["Roles of the Steering Committee, May 2017"], ["sep=;"], [""], ["sep=", ""]])
+def test_a_header_is_found_below_titles(above: list[str]) -> None:
+    table, codes = read([above, *ROLES])
+    assert codes == []
+    assert [*table.frame["row"]] == [3, 4]
+
+
+@pytest.mark.parametrize("name", ["Rôles", "roles (1)", "Roles_2026-11-29", "roles - copie"])
+def test_a_file_named_in_any_language_says_which_table_it_is(name: str) -> None:
+    rows = [["id", "titre"], ["role-1", "Co-chair"]]
+    assert read(rows, name)[0].name == "roles"
+
+
+def _spelt(choose: st.DataObject, header: str) -> str:
+    """`header` with other letters between its words, and in other case."""
+    between = choose.draw(st.sampled_from([" ", "  ", "_", "-", "\n", " \n "]))
+    case = choose.draw(st.sampled_from([str.upper, str.lower, str.title, str]))
+    return case(between.join(header.replace("_", " ").split()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.sampled_from([*schema.DATA_TABLES]))
+def test_spelling_headers_otherwise_never_changes_the_rows(choose: st.DataObject, name: str) -> None:
+    rows = shipped(name)[:12]
+    header = [
+        _spelt(choose, choose.draw(st.sampled_from([field, *column_names.COLUMNS[name][field]]))) for field in rows[0]
+    ]
+    order = choose.draw(st.permutations(range(len(header))))
+    spelt = [[row[place] for place in order] for row in (header, *rows[1:])]
+    table, codes = read(spelt, name)
+    plain, _ = read(rows, name)
+    assert (table.name, codes) == (name, [])
+    assert table.frame.equals(plain.frame)
+
+
+def renamed(header: str) -> Rows:
+    return [[header if text == "theme_id" else text for text in row] for row in ROLES]
+
+
+def asked(
+    rows: Rows, answers: dict[str, str], aliases: Aliases | None = None
+) -> tuple[Table, list[str], questions.Asking]:
+    asking = questions.Asking(answers)
+    table, codes = read(rows, "roles", Vocabulary(empty_table, aliases or Aliases(), asking))
+    return table, codes, asking
+
+
+def test_a_column_that_is_like_one_that_lacks_is_asked() -> None:
+    _, codes, asking = asked(renamed("themeid2"), {})
+    (question,) = asking.open()
+    assert codes == ["absent-column"]
+    assert question.key == "column:roles.csv:themeid2"
+    assert [option.value for option in question.options] == ["theme_id", IGNORE]
+    assert "open-data" in question.sentence
+
+
+def test_an_answer_says_which_column_it_is() -> None:
+    table, codes, asking = asked(renamed("themeid2"), {"column:roles.csv:themeid2": "theme_id"})
+    assert (codes, asking.open()) == ([], [])
+    assert [*table.frame["theme_id"]] == ["", "open-data"]
+
+
+def test_an_answer_leaves_a_column_out() -> None:
+    table, codes, asking = asked(renamed("themeid2"), {"column:roles.csv:themeid2": IGNORE})
+    assert (codes, asking.open()) == (["unknown-column", "absent-column"], [])
+    assert [*table.frame["theme_id"]] == ["", ""]
+
+
+def test_a_column_like_none_may_be_said_to_be_one_and_is_left_out_otherwise() -> None:
+    _, codes, asking = asked(renamed("What it is about"), {})
+    assert (codes, asking.open()) == (["absent-column", "unknown-column"], [])
+    table, codes, _ = asked(renamed("What it is about"), {"column:roles.csv:What it is about": "theme_id"})
+    assert codes == []
+    assert [*table.frame["theme_id"]] == ["", "open-data"]
+
+
+def test_what_was_said_of_a_column_once_is_not_asked_again() -> None:
+    table, codes, asking = asked(renamed("Sujet"), {}, Aliases({("column:roles", "sujet"): "theme_id"}))
+    assert (codes, asking.asked) == (["alias-used"], {})
+    assert [*table.frame["theme_id"]] == ["", "open-data"]
+
+
+def test_two_columns_for_one_field_are_never_a_silent_choice() -> None:
+    rows = [[*row, text] for row, text in zip(ROLES, ("Thème", "x", "y"), strict=True)]
+    assert read(rows)[1] == ["repeated-column"]
