@@ -43,6 +43,7 @@ _ALL = (
     _warns("workbook-macros", "The workbook carries macros; they are never run."),
     _warns("hidden-sheet", "A hidden sheet is not read, for nobody sees what it says."),
     _warns("formulas", "Cells are calculated; the values of the last calculation are used."),
+    _warns("mark-damaged", "The note of the data version that the file was downloaded from is damaged."),
     _warns("damaged-text", "Some bytes are not valid text; the letters there are lost."),
     # the sheet and its header
     _blocks("unknown-table", "The header is that of no known table or export."),

@@ -30,6 +30,11 @@ _READING = {
     "date": "date (`2016`, `2016-05` or `2016-05-03`)",
     "list": "list, separated by `; `",
 }
+_VERSION = {
+    "name": schema.VERSION_COLUMN,
+    "type": "integer",
+    "description": "the data version that the row is of, by which a later load knows what has changed since",
+}
 _DATE_PATTERN = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 
@@ -80,7 +85,10 @@ def exported_package(version: int, published_at: dt.datetime, names: Collection[
     """The descriptor of a version written by `export`, with the tables it has: cells that are not known are empty."""
     created = published_at.replace(microsecond=0, tzinfo=dt.UTC).isoformat().replace("+00:00", "Z")
     more = {"version": str(version), "created": created, "description": formula_text.RULE}
-    return _json(more | _package([name for name in schema.DATA_TABLES if name in names], [""]))
+    package = _package([name for name in schema.DATA_TABLES if name in names], [""])
+    for resource in package["resources"]:
+        resource["schema"]["fields"].append(_VERSION)
+    return _json(more | package)
 
 
 def _json(package: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from data_loader import formula_text, schema
+from data_loader import formula_text, marker, schema
 from data_loader.dictionary import exported_package
 from data_loader.refusal import Refused
 from data_loader.store import Current
@@ -47,14 +47,14 @@ def _tables(version: Current) -> Iterator[Table]:
     return (version.table(name) for name in schema.DATA_TABLES if name in version.batches)
 
 
-def _write_csv(version: Current, _listed: Listed, folder: Path, encoding: str = "utf-8-sig") -> None:
+def _write_csv(version: Current, listed: Listed, folder: Path, encoding: str = "utf-8-sig") -> None:
     """With a byte order mark, by which Excel knows the encoding."""
     folder.mkdir()
     for table in _tables(version):
         with (folder / f"{table.name}.csv").open("w", encoding=encoding, newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(field_names(table.name))
-            writer.writerows(_rows(table, formula_text.mark))
+            writer.writerow([*field_names(table.name), schema.VERSION_COLUMN])
+            writer.writerows((*row, listed.number) for row in _rows(table, formula_text.mark))
 
 
 def _write_data_package(version: Current, listed: Listed, folder: Path) -> None:
@@ -73,7 +73,7 @@ def _rows(table: Table, change: Callable[[str], str]) -> Iterator[tuple[object, 
     return zip(*columns, strict=True)
 
 
-def _write_workbook(version: Current, _listed: Listed, file: Path) -> None:
+def _write_workbook(version: Current, listed: Listed, file: Path) -> None:
     tables = [*_tables(version)]
     for table in tables:
         _check_fits(table)
@@ -89,6 +89,10 @@ def _write_workbook(version: Current, _listed: Listed, file: Path) -> None:
                 _number(str(text)) if number else _text(sheet, str(text))
                 for text, number in zip(row, numbers, strict=True)
             ])  # fmt: skip
+    hidden = workbook.create_sheet(marker.SHEET)
+    hidden.sheet_state = "veryHidden"
+    for cells in marker.sheet_rows(listed.number):
+        hidden.append(cells)
     workbook.save(file)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from data_loader import spreadsheet, workbook
+from data_loader import marker, spreadsheet, workbook
 from data_loader.questions import Asking
 from data_loader.report import Finding
 from data_loader.spreadsheet import File, Grid, Unreadable, cell_too_long, check_size
@@ -65,7 +65,7 @@ def _open(path: Path) -> File:
 def read(file: File, asking: Asking | None = None) -> tuple[list[Grid], list[Finding]]:
     """The sheets of `file`, with what is odd about them; what only a person can know is asked."""
     try:
-        return _read(file, asking or Asking())
+        return marker.take_off(*_read(file, asking or Asking()))
     except Unreadable as problem:
         return [], [Finding(problem.code, problem.sentence, file.name)]
 

@@ -371,6 +371,8 @@ DATA_TABLES: dict[str, sa.Table] = {name: table for name, table in metadata.tabl
 """The tables a spreadsheet may bring, in an order in which each refers only to those before it."""
 
 LIST_SEPARATOR = "; "
+VERSION_COLUMN = "data_version"
+"""The last column of a table that is downloaded: in each row the data version it is of (data_loader/marker.py)."""
 
 
 def fields(table: sa.Table) -> Iterator[Field]:

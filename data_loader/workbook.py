@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 
-from data_loader import spreadsheet
+from data_loader import marker, spreadsheet
 from data_loader.archive import check, check_parts, lean
 from data_loader.report import Finding
 from data_loader.spreadsheet import File, Grid, Unreadable, cell_too_long, check_cells, check_size
@@ -48,7 +48,7 @@ def _read_sheets(file: File, archive: zipfile.ZipFile) -> tuple[list[Grid], list
         findings = list(_workbook_findings(file, archive, values))
         grids = []
         for sheet in values.worksheets:
-            if sheet.sheet_state == "visible":
+            if sheet.sheet_state == "visible" or sheet.title == marker.SHEET:
                 xml = archive.read(_path(sheet))
                 grid, formulas = _read_sheet(file, sheet, written[sheet.title] if _FORMULA.search(xml) else None)
                 grid.merged = _merged(xml)
@@ -61,7 +61,7 @@ def _workbook_findings(file: File, archive: zipfile.ZipFile, workbook: Any) -> I
     if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
         yield Finding("workbook-macros", f"{file.name} carries macros; they are not run.", file.name)
     for sheet in workbook.worksheets:
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible":  # of sheets that came with a mark it is taken back
             sentence = f"The sheet {sheet.title} is hidden and is not read; unhide it to load it."
             yield Finding("hidden-sheet", sentence, file.name, sheet.title)
 

@@ -46,7 +46,7 @@ def zipped(version: Version, names: Sequence[str], tables: Iterable[Rows]) -> It
         archive.writestr(_entry("datapackage.json"), exported_package(version.number, version.published_at, names))
         for name, rows in zip(names, tables, strict=True):
             with archive.open(_entry(f"{name}.csv"), "w") as file:
-                for text in _lines(name, rows):
+                for text in _lines(name, rows, version.number):
                     file.write(text.encode())
                     yield from sink.taken(_PIECE)
     yield from sink.taken()
@@ -59,11 +59,12 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _lines(name: str, rows: Rows) -> Iterator[str]:
+def _lines(name: str, rows: Rows, version: int) -> Iterator[str]:
     fields = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
     texts = {*text_fields(name)}
     is_text = [field in texts for field in fields]
-    return records(chain([fields], ([*map(_cell, row, is_text)] for row in rows)))
+    header = [*fields, schema.VERSION_COLUMN]
+    return records(chain([header], ([*map(_cell, row, is_text), version] for row in rows)))
 
 
 def _cell(value: object, is_text: bool) -> object:

@@ -45,8 +45,9 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}data/<name>.csv")
     def table(name: str) -> flask.Response:
         view = request.view(views) if name in schema.DATA_TABLES else flask.abort(404)
-        header = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
-        rows = _begun(list(row) for row in views.records.table(view.snapshot, name))
+        header = [*(field.name for field in schema.fields(schema.DATA_TABLES[name])), schema.VERSION_COLUMN]
+        number = view.snapshot.version.number
+        rows = _begun([*row, number] for row in views.records.table(view.snapshot, name))
         return _csv(view, name, lines(header, rows))
 
     @server.get(f"{root}data.zip")

@@ -80,7 +80,7 @@ def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[T
         return [], []
     source, findings = match(grid, header_row, expected(name), vocabulary)
     frame, bad, cell_findings = frame_of(grid, header_row, source)
-    table = Table(name, _complete(frame, name), source)
+    table = Table(name, _complete(frame, name), source, base=grid.version)
     table.bad.update(bad)
     for field in set(field_names(name)) - source.headers.keys():
         table.bad[field].update(frame.index)  # the missing column has its finding; its cells get none
