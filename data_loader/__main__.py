@@ -57,9 +57,7 @@ def main() -> None:
 
 def commands() -> typer.Typer:
     """The command line, which takes seconds to import; LimitError when a limit of the environment is none."""
-    # Pandera takes a second to import it wherever it is installed, to make examples, which nobody asks of a load.
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
-    from data_loader.commands import app  # noqa: PLC0415 - pandas and pandera
+    from data_loader.commands import app  # noqa: PLC0415 - pandas and openpyxl
 
     return app
 

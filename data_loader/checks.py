@@ -1,20 +1,16 @@
-"""What a table must keep to, column by column: pandera schemas made from the declarations in schema.py."""
+"""What a table must keep to, column by column: by the declarations in schema.py."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from data_loader import dates, schema
+from data_loader.phrases import Phrase, phrase
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field, Kind
-from data_loader.suggest import Suggestions, among_codes
 from data_loader.tables import Table
+from data_loader.values import codes_of
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")  # whatever repr(float) writes
@@ -36,11 +32,13 @@ def _is_flag(text: str, _field: Field) -> bool:
 
 
 def _is_date(text: str, _field: Field) -> bool:
-    return dates.is_written(text)
+    """Whether it is written as we write dates, or in another way that gives a day no calendar has."""
+    read = dates.read(text)
+    return read is not None and (read.value == text or (read.value != "" and not dates.exists(read.value)))
 
 
-def _exists(text: str, _field: Field) -> bool:
-    return dates.exists(text) or not dates.is_written(text)
+def _exists(text: str, field: Field) -> bool:
+    return dates.exists(text) or not _is_date(text, field)
 
 
 def _is_allowed(text: str, field: Field) -> bool:
@@ -79,67 +77,45 @@ TESTS: dict[Kind, dict[str, Test]] = {
 }
 """Kind of column → what its cells, when not empty, must pass, and the code if not; at most one fails for a cell."""
 
-SENTENCES = {
-    "missing-value": "{field} is empty; every row of {table} needs one.",
-    "not-an-integer": "{value} is not a whole number.",
-    "not-a-number": "{value} is not a number.",
-    "not-a-flag": "{value} is neither 1 nor 0.",
-    "not-a-date": "{value} is not a date like 2016, 2016-05 or 2016-05-03.",
-    "impossible-date": "{value} is not in the calendar.",
-    "not-allowed": "{value} is not one of: {allowed}.",
-    "out-of-range": "{value} is not between {low} and {high}.",
+SENTENCES: dict[str, Callable[[dict[str, str]], Phrase]] = {
+    "missing-value": lambda of: phrase("{field} is empty; every row of {table} needs one.", **of),
+    "not-an-integer": lambda of: phrase("{value} is not a whole number.", **of),
+    "not-a-number": lambda of: phrase("{value} is not a number.", **of),
+    "not-a-flag": lambda of: phrase("{value} says neither yes (1) nor no (0).", **of),
+    "not-a-date": lambda of: phrase("{value} is not a date like 2016, 2016-05 or 2016-05-03.", **of),
+    "impossible-date": lambda of: phrase("{value} is not in the calendar.", **of),
+    "not-allowed": lambda of: phrase("{value} is not one of: {allowed}.", **of),
+    "out-of-range": lambda of: phrase("{value} is not between {low} and {high}.", **of),
 }
+"""Code → the sentence, made of what is known of the cell and its column."""
 
 
 def check_columns(table: Table) -> list[Finding]:
     """Every cell that breaks the rule of its column; cells already known to be bad are passed over."""
-    try:
-        _pandera(table.name).validate(table.frame, lazy=True)
-    except SchemaErrors as errors:
-        return [*_findings(table, errors.failure_cases)]
-    return []
+    fields = schema.fields(schema.DATA_TABLES[table.name])
+    return [finding for field in fields for finding in _check(table, field)]
 
 
-@cache
-def _pandera(name: str) -> pa.DataFrameSchema:
-    columns = {field.name: _column(field) for field in schema.fields(schema.DATA_TABLES[name])}
-    return pa.DataFrameSchema(columns, strict=False)
-
-
-def _column(field: Field) -> pa.Column:
-    checks = [pa.Check(_each(test, field), error=code) for code, test in TESTS[field.kind].items()]
-    if field.required:
-        checks.append(pa.Check(lambda column: column != "", error="missing-value"))
-    return pa.Column(checks=checks)
-
-
-def _each(test: Test, field: Field) -> Callable[[pd.Series], pd.Series]:
-    """The test as pandera wants it, run once for each different value."""
-
-    def run(column: pd.Series) -> pd.Series:
-        return ~column.isin([text for text in column.unique() if text and not test(text, field)])
-
-    return run
-
-
-@cache
-def _suggestions(allowed: tuple[str, ...]) -> Suggestions:
-    return among_codes(allowed)
-
-
-def _findings(table: Table, failures: pd.DataFrame) -> Iterator[Finding]:
-    declared = {field.name: field for field in schema.fields(schema.DATA_TABLES[table.name])}
-    for failure in failures.itertuples():
-        field, position = declared[str(failure.column)], int(failure.index)
+def _check(table: Table, field: Field) -> Iterator[Finding]:
+    """Each different value is tested once: columns repeat themselves, and tables may be long."""
+    column = table.frame[field.name]
+    failed = {text: code for text in column.unique() if (code := _broken(text, field))}
+    for position in column.index[column.isin(failed)] if failed else ():
         if position not in table.bad[field.name]:
-            yield _finding(table, position, field, str(failure.check))
+            yield _finding(table, int(position), field, failed[column[position]])
+
+
+def _broken(text: str, field: Field) -> str:
+    """The code of the rule that a value breaks; "" when it keeps to all."""
+    if not text:
+        return "missing-value" if field.required else ""
+    return next((code for code, test in TESTS[field.kind].items() if not test(text, field)), "")
 
 
 def _finding(table: Table, position: int, field: Field, code: str) -> Finding:
     value = str(table.frame.at[position, field.name])
     shown = (_strangers(value, field) or [value])[0]
     low, high = (f"{bound:,.0f}" if abs(bound) >= 10_000 else f"{bound:g}" for bound in _bounds(field))
-    sentence = SENTENCES[code].format(
-        field=field.name, table=table.name, value=shown, allowed=", ".join(field.allowed), low=low, high=high
-    )
-    return table.fault(position, field.name, code, sentence, _suggestions(field.allowed).of(shown), shown)
+    known = {"field": field.name, "table": table.name, "value": shown, "low": low, "high": high}
+    sentence = SENTENCES[code](known | {"allowed": ", ".join(field.allowed)})
+    return table.fault(position, field.name, code, sentence, codes_of(field.allowed).of(shown), shown)

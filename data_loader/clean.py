@@ -16,7 +16,6 @@ from data_loader.tables import Table
 MISSING = frozenset({"nr", "nd", "na", "n/a", "not specified", "none specified"})
 """Words for "not known", in lower case. `None` is not among them: it is a real level of impact and specificity."""
 
-_FLAGS = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _UNSEEN = dict.fromkeys([*range(9), *range(11, 32), 0x7F, 0xAD, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF])
 
@@ -46,8 +45,6 @@ def clean(table: Table) -> None:
 
 def _clean(field: Field, text: str) -> str:
     text = tidy(text)
-    if field.kind == "flag":
-        text = _FLAGS.get(text.lower(), text)
     if field.kind == "list":
         text = schema.LIST_SEPARATOR.join(item for part in text.split(";") if (item := part.strip()))
     free = field.kind == "text" and not field.allowed

@@ -1,31 +1,18 @@
-"""Countries by any usual English name: CLDR's names, and the few others that OGP's exports use."""
+"""Countries by any usual or official name in English, French and Spanish: CLDR's names, and those it has not."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
 from babel.core import get_global
 
+from data_loader.official_names import FORMS, OFFICIAL
 from data_loader.schema import fold
 
 LANGUAGES = ("en", "fr", "es")
-
-ALIASES = {
-    "Cabo Verde": "CPV",
-    "Czech Republic": "CZE",
-    "Kyrgyz Republic": "KGZ",
-    "Macedonia": "MKD",
-    "Republic of Korea": "KOR",
-    "Slovak Republic": "SVK",
-    "The Gambia": "GMB",
-    "Trinidad and Tobago": "TTO",
-    "Turkey": "TUR",
-    "UK": "GBR",
-    "USA": "USA",
-    "United States of America": "USA",
-}
 
 _GONE = frozenset({"ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"})
 """Codes of countries that are no more; CLDR gives each as an alias of a country that is."""
@@ -43,15 +30,16 @@ REGIONS = {
 
 
 def code_of(name: str) -> str | None:
-    """ISO 3166-1 alpha-3 code of a country; None when nobody calls a country so."""
-    return _codes().get(_key(name))
+    """ISO 3166-1 alpha-3 code of a country, by a usual or official name; None when nobody calls a country so."""
+    key = _key(name)
+    return _codes().get(key) or _codes().get(_usual(key))
 
 
 def names_of(code: str) -> tuple[str, ...]:
     """What people write for a country: its ISO 3166-1 alpha-2 code, its names in our languages, the usual others."""
     short = _alpha3().get(code, "")
     names = (territories.get(short, "") for territories in _territories())
-    return (short, *names, *(name for name, own in ALIASES.items() if own == code)) if short else ()
+    return (short, *names, *(name for name, own in OFFICIAL.items() if own == code)) if short else ()
 
 
 @cache
@@ -63,11 +51,24 @@ def is_code(code: str) -> bool:
     return code in _codes().values()
 
 
+def codes() -> frozenset[str]:
+    """The ISO 3166-1 alpha-3 codes of all countries and territories."""
+    return frozenset(_codes().values())
+
+
 @cache
 def _codes() -> dict[str, str]:
-    names = Locale("en").territories
-    codes = {_key(names[short]): long for long, short in _alpha3().items() if short in names}
-    return codes | {_key(name): code for name, code in ALIASES.items()}
+    """Every name, as names are compared → code; English names come before those of other languages."""
+    codes: dict[str, str] = {}
+    for names in reversed(_territories()):
+        codes |= {_key(names[short]): long for long, short in _alpha3().items() if short in names}
+    return codes | {_key(name): code for name, code in OFFICIAL.items()}
+
+
+def _usual(key: str) -> str:
+    """A name without the form of government before it; "" where there is none."""
+    found = _FORM.match(key)
+    return key[found.end() :] if found else ""
 
 
 @cache
@@ -81,4 +82,9 @@ def _alpha3() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    return fold(name).replace("&", "and").replace("’", "'").strip()
+    return " ".join(fold(name).replace("&", "and").replace("’", "'").split())
+
+
+_FORM = re.compile(
+    "|".join(re.escape(form) + ("" if form.endswith("'") else " ") for form in sorted(FORMS, key=len, reverse=True))
+)

@@ -6,7 +6,7 @@ in; what is only like a column's name is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,9 +17,10 @@ from rapidfuzz import fuzz, process
 from data_loader.clean import one_line, tidy
 from data_loader.column_names import key
 from data_loader.formats import Vocabulary
-from data_loader.phrases import phrase
+from data_loader.phrases import Phrase, phrase
 from data_loader.questions import Option, Question
 from data_loader.report import Finding
+from data_loader.side_rows import data_rows
 from data_loader.spreadsheet import Grid
 from data_loader.tables import Source
 
@@ -227,12 +228,13 @@ def frame_of(grid: Grid, header_row: int, source: Source) -> tuple[pd.DataFrame,
     width = len(grid.rows[header_row])
     columns = {name: column for name, (_, column) in source.headers.items()}
     numbered = [(number, row) for number, row in enumerate(grid.rows[header_row + 1 :], header_row + 2)]
-    kept = [(number, row) for number, row in numbered if any(cell and not cell.isspace() for cell in row)]
+    filled = [(number, row) for number, row in numbered if any(cell and not cell.isspace() for cell in row)]
+    kept, findings = data_rows(filled, grid.rows[header_row], source)
     padded = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for _, row in kept]
     cells: dict[str, list[str]] = {name: [row[column] for row in padded] for name, column in columns.items()}
     frame = pd.DataFrame({"row": [number for number, _ in kept], **cells}, dtype=object)
     bad: dict[str, set[int]] = {name: set() for name in columns}
-    findings = [*_extra_cells(kept, width, source, bad)]
+    findings += _extra_cells(kept, width, source, bad)
     findings += _merged(grid, header_row, source, frame, bad)
     findings += _faults(grid, source, frame, bad)
     return frame, bad, findings
@@ -246,15 +248,18 @@ def _extra_cells(
         if extra:
             for positions in bad.values():
                 positions.add(position)
-            sentence = (
-                f"The row has {len(row)} cells and the header {width}: is a cell with a separator in it not quoted?"
-            )
+            sentence = phrase(
+                "The row has {n} cells and the header {width}: is a cell with a separator in it not quoted?",
+                n=len(row), width=width,
+            )  # fmt: skip
             yield source.finding("extra-cells", sentence, row=number, value=row[extra[0]], at=extra[0])
 
 
-_SENTENCES = {
-    "formula-without-value": "The cell is a formula whose result is not stored; save it in Excel or type the value.",
-    "error-cell": "The cell shows {value}, an error of the spreadsheet program.",
+_SENTENCES: dict[str, Callable[[str], Phrase]] = {
+    "formula-without-value": lambda _value: phrase(
+        "The cell is a formula whose result is not stored; save it in Excel or type the value."
+    ),
+    "error-cell": lambda value: phrase("The cell shows {value}, an error of the spreadsheet program.", value=value),
 }
 
 
@@ -272,7 +277,7 @@ def _faults(grid: Grid, source: Source, frame: pd.DataFrame, bad: dict[str, set[
             bad[name].add(position)
             value, code = frame.at[position, name], faults[position]
             row = int(frame.at[position, "row"])
-            yield source.finding(code, _SENTENCES[code].format(value=value), row=row, field=name, value=value)
+            yield source.finding(code, _SENTENCES[code](value), row=row, field=name, value=value)
 
 
 def _merged(
@@ -286,5 +291,5 @@ def _merged(
         if names and bottom > header_row + 1:
             for name in names:
                 bad[name].update(int(position) for position in inside)
-            sentence = f"The cells {merged} are merged; unmerge them and fill each."
+            sentence = phrase("The cells {cells} are merged; unmerge them and fill each.", cells=merged)
             yield Finding("merged-cells", sentence, grid.file, grid.sheet, top, names[0], merged.split(":")[0], merged)

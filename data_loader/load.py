@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data_loader import clean, read
+from data_loader import clean, names, read
 from data_loader.aliases import Aliases
 from data_loader.checks import check_columns
 from data_loader.cross_checks import check_across
@@ -15,7 +15,7 @@ from data_loader.questions import Asking
 from data_loader.report import Finding, has_errors, sort_findings
 from data_loader.spreadsheet import File, Grid
 from data_loader.store import Current, Progress
-from data_loader.tables import Table, empty_table
+from data_loader.tables import Table, empty_table, rows_of
 from data_loader.understanding import understand_lists, understand_references
 
 REFERENCE = Path(__file__).with_name("reference")
@@ -93,6 +93,11 @@ def _understand_references(tables: dict[str, Table], current: Current, aliases: 
     def ids(name: str) -> frozenset[str]:
         return frozenset((tables.get(name) or current.table(name)).frame["id"])
 
+    def rows(name: str) -> list[dict[str, str]]:
+        own = tables.get(name)
+        return [*rows_of(current.table(name)), *(rows_of(own) if own else ())]
+
+    names.understand(tables.values(), ids, rows)
     return [finding for table in tables.values() for finding in understand_references(table, aliases, ids)]
 
 

@@ -5,69 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from data_loader.code_names import CODES
 from data_loader.schema import fold
 
 WORDS: dict[str, tuple[str, ...]] = {
     # completion
-    "not_started": ("non commencé", "pas commencé", "no iniciado", "sin iniciar"),
-    "limited": ("limité", "limitado"),
-    "substantial": ("substantiel", "sustancial"),
-    "complete": ("completed", "achevé", "terminé", "completo", "completado"),
-    "in_progress": ("en cours", "en curso", "en progreso"),
-    "unclear": ("no evidence", "sans preuve", "sin evidencia"),
-    "withdrawn": ("retiré", "retirado"),
+    "not_started": ("pas commencé", "sin iniciar", "non commencés", "no iniciados"),
+    "limited": ("limités", "limitados"),
+    "substantial": ("substantiels", "sustanciales", "substantially complete"),
+    "complete": ("completed", "terminé", "completado", "achevés", "completados"),
+    "in_progress": ("ongoing", "en progreso"),
+    "unclear": ("sin pruebas",),
+    "withdrawn": ("withdrawn from ogp", "retiré du pgo", "retirado de la aga", "retirado de ogp", "retiré du ogp"),
     # impact, specificity and openness
-    "none": ("no impact", "aucun", "aucune", "ninguno", "ninguna", "did not change"),
-    "minor": ("mineur", "menor"),
-    "moderate": ("modéré", "moderado"),
-    "transformative": ("transformateur", "transformador"),
-    "low": ("faible", "basse", "bajo", "baja"),
-    "medium": ("moyenne", "moyen", "media", "medio"),
-    "high": ("élevée", "élevé", "haute", "alta", "alto"),
-    "worsens": ("worsened", "recul", "retroceso"),
-    "marginal": ("marginally", "marginale"),
-    "major": ("majeure", "significativa"),
-    "outstanding": ("exceptionnelle", "excepcional"),
-    # regions and levels
-    "africa-middle-east": (
-        "africa", "middle east", "africa and the middle east", "afrique", "moyen-orient", "afrique et moyen-orient",
-        "áfrica y medio oriente", "medio oriente",
+    "none": (
+        "no impact", "aucune", "aucun impact", "ninguna", "sin impacto", "ningún impacto", "did not change",
+        "did not change openness", "ouverture inchangée", "apertura sin cambios",
     ),
-    "americas": ("america", "latin america", "the americas", "amériques", "amérique", "américas"),
-    "asia-pacific": ("asia", "asia and the pacific", "asie-pacifique", "asie", "asia-pacífico", "asia y el pacífico"),
-    "europe": ("europa",),
-    "national": ("nacional",),
-    "regional": ("régional",),
+    "minor": ("minor impact", "impact mineur", "impacto menor"),
+    "moderate": ("moderate impact", "impact modéré", "impacto moderado"),
+    "transformative": ("transformative impact", "impact transformateur", "impacto transformador"),
+    "low": ("basse", "bas", "bajo"),
+    "medium": ("moyen", "medio"),
+    "high": ("élevé", "haute", "haut", "alto"),
+    "worsens": ("worsened openness", "recul de l’ouverture", "retroceso de la apertura"),
+    "marginal": ("marginally", "opened marginally", "ouverture marginale", "apertura marginal"),
+    "major": ("opened in a major way", "ouverture majeure", "apertura significativa"),
+    "outstanding": ("opened outstandingly", "ouverture exceptionnelle", "apertura excepcional"),
+    # regions and levels
+    "africa-middle-east": ("africa", "middle east", "afrique", "moyen-orient", "medio oriente"),
+    "americas": ("america", "latin america", "the americas", "amérique"),
+    "asia-pacific": ("asia", "asia and the pacific", "asie", "asia y el pacífico"),
     "local": ("locale",),
-    "parliament": ("parlement", "parlamento"),
     # members
-    "country": ("pays", "país"),
-    "state": ("état", "estado"),
-    "province": ("provincia",),
-    "region": ("región",),
-    "county": ("comté", "condado"),
-    "regency": ("régence", "regencia"),
-    "city": ("ville", "ciudad"),
-    "municipality": ("municipalité", "commune", "municipio"),
-    "active": ("actif", "activo"),
-    "inactive": ("inactif", "inactivo"),
+    "nation": ("nation", "nación"),
+    "municipality": ("commune",),
     # assessors and values
+    "self_assessment": ("auto-évaluation",),
     "irm_progress_report": ("progress report", "rapport d’avancement", "informe de avance"),
-    "irm_end_of_term": ("end of term report", "rapport de fin de cycle", "informe de fin de término"),
-    "self_assessment": ("auto-évaluation", "autoevaluación"),
-    "access_to_information": ("accès à l’information", "acceso a la información"),
-    "civic_participation": ("participation citoyenne", "participación ciudadana"),
-    "public_accountability": ("redevabilité publique", "rendición pública de cuentas"),
-    "technology": ("technology and innovation", "technologie", "tecnología"),
+    "irm_end_of_term": ("end of term report", "end of term", "rapport de fin de cycle", "informe de fin de término"),
+    "technology": ("technologie", "tecnología"),
     # the Steering Committee
-    "government": ("gouvernement", "gobierno"),
-    "civil_society": ("société civile", "sociedad civil", "cso"),
-    "working": ("working-level meeting", "réunion de travail", "reunión de trabajo"),
-    "ministerial": ("ministerial meeting", "ministérielle"),
+    "government": ("governments", "gouvernements", "gobiernos"),
+    "civil_society": ("cso",),
+    "delegation": ("délégation", "delegación"),
+    "ministerial": ("ministérielle",),
     "subcommittee": ("sous-comité", "subcomité"),
-    "event": ("événement", "evento"),
 }  # fmt: skip
-"""Code → other words for it; a code stands for itself, with blanks in place of underscores and hyphens."""
+"""Code → other words for it than its names; a code stands for itself, with blanks for underscores and hyphens."""
 
 _BETWEEN = re.compile(r"[\s_\-’'.]+")
 
@@ -80,5 +65,5 @@ def key(text: str) -> str:
 def of_codes(codes: Iterable[str]) -> dict[str, str]:
     """Every word for each of `codes`, as `key` writes it → the code."""
     listed = tuple(codes)
-    others = {key(word): code for code in listed for word in WORDS.get(code, ())}
+    others = {key(word): code for code in listed for word in (*WORDS.get(code, ()), *CODES.get(code, ()))}
     return others | {key(code): code for code in listed}

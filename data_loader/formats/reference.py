@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from data_loader import clean, column_names, formula_text, schema
+from data_loader import clean, column_names, formula_text, schema, values
 from data_loader.formats import Vocabulary
 from data_loader.headers import TOP_ROWS, Expected, Known, frame_of, match
 from data_loader.report import Finding
@@ -85,6 +85,7 @@ def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[T
     for field in set(field_names(name)) - source.headers.keys():
         table.bad[field].update(frame.index)  # the missing column has its finding; its cells get none
     clean.clean(table)
+    findings += values.understand(table, vocabulary.asking)
     for text in formula_text.text_fields(name):
         table.frame[text] = formula_text.unmarked(table.frame[text])
     return [table], findings + cell_findings

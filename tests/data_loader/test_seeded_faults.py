@@ -25,7 +25,7 @@ FAULTS = [
     ("members", 5, "region", "europ", "not-allowed", "europe"),
     ("members", 6, "population", "many", "not-an-integer", ""),
     ("members", 7, "latitude", "95", "out-of-range", ""),
-    ("members", 8, "status_date", "2016/05/03", "not-a-date", ""),
+    ("members", 8, "status_date", "in the spring", "not-a-date", ""),
     ("action_plans", PLAN, "end_date", "2016-12", "end-before-start", ""),
     ("action_plans", 10, "year_submitted", "1999", "out-of-range", ""),
     ("action_plans", 12, "number", "second", "not-an-integer", ""),

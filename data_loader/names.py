@@ -1,0 +1,47 @@
+"""Names in the place of ids: a cell that names a row of the table it refers to, in any language, is read as its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+
+import pandas as pd
+
+from data_loader import schema
+from data_loader.schema import LIST_SEPARATOR, Field
+from data_loader.suggest import MOST_ROWS, Suggestions, among_rows
+from data_loader.tables import Table
+
+Rows = Callable[[str], Iterable[Mapping[str, str]]]
+"""The rows of a table: those that are loaded and those that are stored."""
+
+
+def understand(tables: Iterable[Table], ids: Callable[[str], Collection[str]], rows: Rows) -> None:
+    """Puts ids in the place of names; the rows of a table are asked for where a cell holds no id of it."""
+
+    @cache
+    def names_of(name: str) -> Suggestions:
+        return among_rows(rows(name))
+
+    for table in tables:
+        for field in schema.fields(schema.DATA_TABLES[table.name]):
+            if field.refers_to:
+                _understand(table, field, ids(field.refers_to), names_of)
+
+
+def _understand(table: Table, field: Field, ids: Collection[str], names_of: Callable[[str], Suggestions]) -> None:
+    column = table.frame[field.name]
+    cells = {text: _parts(text, field) for text in column.unique() if text}
+    strange = {text: parts for text, parts in cells.items() if not ids or any(part not in ids for part in parts)}
+    if not strange or len(ids) > MOST_ROWS:
+        return
+    names = names_of(field.refers_to)
+    meant = {
+        text: LIST_SEPARATOR.join(dict.fromkeys(part if part in ids else names.exact(part) or part for part in parts))
+        for text, parts in strange.items()
+    }
+    table.frame[field.name] = pd.Series([meant.get(text, text) for text in column], index=column.index, dtype=object)
+
+
+def _parts(text: str, field: Field) -> list[str]:
+    return text.split(LIST_SEPARATOR) if field.kind == "list" else [text]

@@ -1,0 +1,79 @@
+"""Rows of a sheet that are no data: the header where it comes again, and totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from data_loader.column_names import key
+from data_loader.phrases import Phrase, phrase
+from data_loader.report import Finding
+from data_loader.tables import Source
+
+Row = tuple[int, list[str]]
+"""The number of a row as the spreadsheet shows it, and its cells."""
+
+TOTALS = frozenset(
+    key(word)
+    for word in (
+        "total", "totals", "grand total", "subtotal", "sum", "average", "mean", "count",
+        "total général", "sous-total", "somme", "moyenne", "ensemble", "total general", "suma", "promedio", "recuento",
+        "gesamt", "gesamtsumme", "gesamtergebnis", "summe", "totaal", "totale", "totali", "toplam", "итого", "всего",
+        "сумма", "المجموع", "合计", "合計", "총계", "합계",
+    )
+)  # fmt: skip
+"""What the first cell says of a row that adds up others."""
+LONGEST = 60  # letters of such a cell
+LEAST_HEADERS, ALIKE = 2, 0.8  # a row is the header again with so many of its cells, and this share of them all
+MOST_SHOWN = 10  # rows named in a sentence
+_FIGURE = re.compile(r"[-+]?[0-9][0-9\s.,'’]*%?|[-–—]")
+
+
+def data_rows(numbered: list[Row], header: list[str], source: Source) -> tuple[list[Row], list[Finding]]:
+    """The rows that are data; one finding for each of the two kinds that are not."""
+    names = {column: name for column, cell in enumerate(header) if (name := key(cell))}
+    left_out: set[int] = set()
+    findings: list[Finding] = []
+    tests: dict[str, Callable[[list[str]], bool]] = {
+        "repeated-header": lambda row: _is_header(row, names),
+        "total-row": _is_total,
+    }
+    for code, test in tests.items():
+        rows = [number for number, row in numbered if test(row)]
+        if rows:
+            findings.append(source.finding(code, _SENTENCES[code](_listed(rows)), row=rows[0]))
+            left_out.update(rows)
+    return [one for one in numbered if one[0] not in left_out] if left_out else numbered, findings
+
+
+_SENTENCES: dict[str, Callable[[str], Phrase]] = {
+    "repeated-header": lambda rows: phrase("Rows that repeat the header are not read: {rows}. Delete them.", rows=rows),
+    "total-row": lambda rows: phrase("Rows that look like totals are not read: {rows}. Delete them.", rows=rows),
+}
+
+
+def _listed(rows: list[int]) -> str:
+    return ", ".join(map(str, rows[:MOST_SHOWN])) + (", …" if len(rows) > MOST_SHOWN else "")
+
+
+def _is_header(row: list[str], names: Mapping[int, str]) -> bool:
+    """Whether most cells of a row say what stands above them; the first few tell almost every row apart."""
+    filled = [(column, cell) for column, cell in enumerate(row) if cell and not cell.isspace()]
+    if len(filled) < max(LEAST_HEADERS, ALIKE * len(names)):
+        return False
+    if not any(_repeats(column, cell, names) for column, cell in filled[:LEAST_HEADERS]):
+        return False
+    return sum(_repeats(column, cell, names) for column, cell in filled) >= ALIKE * len(filled)
+
+
+def _repeats(column: int, cell: str, names: Mapping[int, str]) -> bool:
+    return len(cell) <= 4 * LONGEST and key(cell) == names.get(column)
+
+
+def _is_total(row: list[str]) -> bool:
+    """Whether the first cell says that a row adds up others, and the rest are figures."""
+    filled = (cell.strip() for cell in row if cell and not cell.isspace())
+    first = next(filled, "")
+    if len(first) > LONGEST or key(first).rstrip("0123456789") not in TOTALS:
+        return False
+    return all(_FIGURE.fullmatch(cell) for cell in filled)
