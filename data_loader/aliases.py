@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data_loader import schema, spoken, suggest
 from data_loader.refusal import Refused
-from data_loader.tables import Table, rows_of
+from data_loader.tables import Table, field_names, rows_of
 
 LONGEST = 200  # letters of a word; what is longer is no name of anything
 MOST = 5_000  # words at a time: every load reads them all
@@ -73,8 +73,28 @@ def listed(connection: sa.Connection) -> list[sa.Row[tuple[object, ...]]]:
     return [*connection.execute(query.order_by(table.c.vocabulary, table.c.folded))]
 
 
+def columns_of(table: str) -> str:
+    """The vocabulary of headers that stand for columns of a table or an export."""
+    return f"{_COLUMNS}{table}"
+
+
+def keep(connection: sa.Connection, said: Mapping[tuple[str, str], str], by: str) -> None:
+    """Keeps what questions were answered once for all; what is known already, or has no room, is passed over."""
+    known = dict(read(connection).known)
+    for (where, text), value in said.items():
+        word = _key(text)
+        if word and len(text) <= LONGEST and known.get((where, word)) != value and len(known) < MOST:
+            _append(connection, where, word, text, value, by)
+            known[where, word] = value
+
+
+_COLUMNS = "column:"
+
+
 def vocabulary(name: str) -> str:
     """Where the values of a column come from, named as `completion`, `assessments.completion` or `members`."""
+    if name.startswith(_COLUMNS):
+        return name
     found = sorted({of for (table, column), of in VOCABULARIES.items() if name in (of, column, f"{table}.{column}")})
     if len(found) == 1:
         return found[0]
@@ -123,6 +143,10 @@ def _word(text: str) -> str:
 
 def _values(where: str, table: Callable[[str], Table]) -> tuple[Collection[str], suggest.Suggestions]:
     """The values of a vocabulary, and the words for them."""
+    if where.startswith(_COLUMNS):
+        table_name = where.removeprefix(_COLUMNS)
+        columns = field_names(table_name) if table_name in schema.DATA_TABLES else ()
+        return columns, suggest.among_codes(columns)
     name, _, column = where.partition(".")
     if column:
         allowed = schema.DATA_TABLES[name].c[column].info["field"].allowed

@@ -179,6 +179,8 @@ def _load(
     changes = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
     with shown_progress(err) as progress:
         published = store.publish(connection, current, prepared.tables.values(), changes, prepared.files, by, progress)
+    if published:
+        aliases.keep(connection, prepared.asking.kept, by)
     if published is None:
         sentence = f"Every row is already in version {current.version}: nothing to load."
         return _outcome(prepared, sentence, current.version)

@@ -14,6 +14,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter, range_boundaries
 from rapidfuzz import fuzz, process
 
+from data_loader import aliases
 from data_loader.clean import one_line, tidy
 from data_loader.column_names import key
 from data_loader.formats import Vocabulary
@@ -127,13 +128,16 @@ def _understand(
     near = {close: name for name, close in _near(source, expected, unknown).items()}
     for header, column in [*unknown.items()]:
         lacking = sorted(expected.used - source.headers.keys())
-        said = vocabulary.aliases.value(f"column:{expected.what}", header)
+        said = vocabulary.aliases.value(aliases.columns_of(expected.what), header)
         if said in lacking:
             sentence = phrase("The column {header} is read as {field}, as was said before.", header=header, field=said)
             yield source.finding("alias-used", sentence, row=header_row + 1, field=header, value=header, at=column)
         elif lacking and said != IGNORE:
             samples = _samples(grid, header_row, column)
-            said = vocabulary.asking.ask(_question(source, header, samples, near.get(header, ""), lacking))
+            question = _question(source, header, samples, near.get(header, ""), lacking)
+            said = vocabulary.asking.ask(question)
+            if vocabulary.asking.answered(question):
+                vocabulary.asking.kept[aliases.columns_of(expected.what), header] = said
         if said in lacking:
             source.headers[said] = (header, unknown.pop(header))
         elif said == IGNORE and header in near:

@@ -41,11 +41,13 @@ class Question:
 class Asking:
     """The answers that were given with the files, and every question that arose; an answer to a kind answers all of it.
 
-    `dates` = `day-first` answers every question of dates that no answer of its own has.
+    `dates` = `day-first` answers every question of dates that no answer of its own has. In `kept` is what was answered
+    once for all: vocabulary and word, as aliases.py keeps them → what it stands for.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     asked: dict[str, Question] = field(default_factory=dict)
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def ask(self, question: Question) -> str:
         """The answer to a question, or what is proposed; "" while it must be answered and is not."""

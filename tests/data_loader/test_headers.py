@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from data_loader.formats import Vocabulary, ogp_database, ogp_explorer_2016, ref
 from data_loader.headers import IGNORE, Known
 from data_loader.spreadsheet import Grid
 from data_loader.tables import Table, empty_table, field_names
+from tests.data_loader.conftest import Run, query, write_rows
 from tests.data_loader.corpus import ROLES, Rows, shipped
 
 LANGUAGES = ("en", "fr", "es")
@@ -152,3 +155,16 @@ def test_what_was_said_of_a_column_once_is_not_asked_again() -> None:
 def test_two_columns_for_one_field_are_never_a_silent_choice() -> None:
     rows = [[*row, text] for row, text in zip(ROLES, ("Thème", "x", "y"), strict=True)]
     assert read(rows)[1] == ["repeated-column"]
+
+
+def test_an_answer_is_kept_for_the_files_that_come_later(run: Run, loaded: str, tmp_path: Path) -> None:
+    rows = [["id", "start_date", "end_date", "Wherever", "kind"], ["sc-99", "2016-05", "2016-05", "Oslo", "working"]]
+    path = write_rows(tmp_path / "meetings.csv", rows)
+    answer = "column:meetings.csv:Wherever=place"
+    assert run("load", path, "--answer", answer).status == 0
+    assert query(loaded, "SELECT vocabulary, value FROM aliases") == [("column:meetings", "place")]
+    again = write_rows(tmp_path / "more meetings.csv", [rows[0], ["sc-98", "2016-06", "2016-06", "Rome", "working"]])
+    assert run("load", again).codes() == ["alias-used"]
+    assert query(loaded, "SELECT place FROM meetings WHERE id = 'sc-98'") == [("Rome",)]
+    assert run("alias", "--remove", "column:meetings", "Wherever").status == 0
+    assert "absent-column" in run("check", again).codes()
