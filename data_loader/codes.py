@@ -72,7 +72,10 @@ _ALL = (
     _blocks("formula-without-value", "The cell is a formula whose result is not stored in the file."),
     _blocks("merged-cells", "Cells are merged: all but one of them are empty for a program."),
     _blocks("unknown-country", "The country is not one that the loader can name."),
-    _warns("rewritten-dates", "Dates are written as a spreadsheet program writes them; they have one meaning and are read so."),
+    _warns(
+        "rewritten-dates",
+        "Dates are written as a spreadsheet program writes them; they have one meaning and are read so.",
+    ),
     _warns("alias-used", "The value is not in the list, and is read as the one that somebody said it stands for."),
     # across rows and tables
     _blocks("duplicate-key", "Two rows carry the same id, or the same values where they must differ."),

@@ -124,11 +124,18 @@ _COMMON: dict[str, Names] = {
 _OWN: dict[tuple[str, str], Names] = {}
 """Columns that are called otherwise in one table than in the others."""
 
+
+def _plain(field: str) -> Names:
+    """What a column is called that has no name yet."""
+    return Names(*[field.replace("_", " ").capitalize()] * 3)
+
+
 COLUMNS: dict[str, dict[str, Names]] = {
-    name: {field.name: _OWN.get((name, field.name)) or _COMMON[field.name] for field in schema.fields(table)}
+    name: {field.name: _OWN.get((name, field.name)) or _COMMON.get(field.name) or _plain(field.name)
+           for field in schema.fields(table)}
     for name, table in schema.DATA_TABLES.items()
-}
-"""Table → field → its header in each language; every field of every table has one."""
+}  # fmt: skip
+"""Table → field → its header in each language."""
 
 
 def header(table: str, field: str, lang: str) -> str:

@@ -33,6 +33,7 @@ def read(rows: Rows, name: str = "roles", vocabulary: Vocabulary | None = None) 
 def test_every_column_has_a_name_in_each_language_that_no_other_of_its_table_has(table: str) -> None:
     columns = column_names.COLUMNS[table]
     assert [*columns] == field_names(table)
+    assert all(field in column_names._COMMON or (table, field) in column_names._OWN for field in columns)
     owners: dict[str, str] = {}
     for field, names in columns.items():
         for name in (field, *names):
