@@ -139,17 +139,47 @@ def _parse(name: str, text: str) -> list[list[str]]:
     return rows
 
 
+_NAMED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*(?:[\r\n]|\Z)', re.IGNORECASE)  # the first line that Excel reads so
+
+
 def _separator(text: str) -> str:
-    """The separator that makes the first two records widest; a comma where nothing does.
+    """The separator that the first line names; else that which makes the records equally wide, and widest.
 
-    The narrower of them counts first: separators within the text of a row are not in the header above it.
+    Where none does, it is the one that makes the first two records widest, the narrower of them first: separators in
+    the text of a row are not in the header above it. A comma where nothing does.
     """
+    named = _NAMED.match(text)
+    if named:
+        return named[1]
+    widths = {
+        separator: [len(row) for row in itertools.islice(_lenient(text, separator), _LOOKED_AT)]
+        for separator in _SEPARATORS
+    }
 
-    def width(separator: str) -> tuple[int, int]:
-        widths = [len(row) for row in itertools.islice(_lenient(text, separator), 2)] or [0]
-        return min(widths), max(widths)
+    def score(separator: str) -> tuple[bool, int, int, int, int]:
+        first = widths[separator][:2] or [0]
+        return *_width_of_all(separator, widths), min(first), max(first)
 
-    return max(_SEPARATORS, key=width)
+    return max(_SEPARATORS, key=score)
+
+
+_LOOKED_AT = 20  # records
+_MOST = 0.8  # of the records below titles, the share that is equally wide
+
+
+def _width_of_all(separator: str, widths: dict[str, list[int]]) -> tuple[bool, int, int]:
+    """Whether the header is the first record, how wide all are (0 where they differ), and how many are above, as minus.
+
+    The header is the first of two records that are as wide as most; what another separator makes wider than they are is
+    no title above them, but the header of a file with that separator.
+    """
+    own = [cells for cells in widths[separator] if cells]
+    width = max((cells for cells in own if cells > 1), key=own.count, default=0)
+    begins = next((at for at, pair in enumerate(itertools.pairwise(own)) if pair == (width, width)), -1)
+    if begins < 0 or own.count(width) < _MOST * len(own[begins:]):
+        return False, 0, 0
+    above = ([cells for cells in other if cells][:begins] for other in widths.values())
+    return (begins == 0, width, -begins) if all(max(cells, default=0) <= width for cells in above) else (False, 0, 0)
 
 
 def _lenient(text: str, separator: str) -> Iterator[list[str]]:

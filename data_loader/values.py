@@ -12,7 +12,7 @@ from functools import cache
 
 import pandas as pd
 
-from data_loader import dates, schema
+from data_loader import countries, dates, schema
 from data_loader.phrases import phrase
 from data_loader.questions import Asking, Option, Question
 from data_loader.report import Finding
@@ -99,11 +99,17 @@ def _code(text: str, field: Field) -> str:
     )
 
 
-_READ: dict[schema.Kind, Callable[[str, Field], str]] = {
+def _country(text: str, _field: Field) -> str:
+    return text if countries.is_code(text) else countries.code_of(text) or text
+
+
+_READ: dict[str, Callable[[str, Field], str]] = {
     "flag": lambda text, _field: flag(text),
     "integer": number,
     "number": number,
+    "country": _country,
 }
+"""Kind or name of a column → how its cells are read; those of a list of codes are read by the names of the codes."""
 
 
 def understand(table: Table, asking: Asking) -> list[Finding]:
@@ -115,8 +121,8 @@ def understand(table: Table, asking: Asking) -> list[Finding]:
             continue
         if field.kind == "date":
             findings += _dates(table, field, asking, rewritten)
-        elif field.kind in _READ or field.allowed:
-            read = _READ.get(field.kind, _code)
+        elif field.allowed or {field.kind, field.name} & _READ.keys():
+            read = _code if field.allowed else _READ.get(field.kind) or _READ[field.name]
             _put(table, field.name, {text: read(text, field) for text in table.frame[field.name].unique() if text})
     return findings + _rewritten(table, rewritten)
 

@@ -48,7 +48,7 @@ def recognise(grid: Grid) -> int | None:
 def table_of(grid: Grid, header_row: int) -> str | None:
     """The table whose columns are most like the header; between equals, the one the file or sheet is named after."""
     likeness, best = _likest(grid, header_row)
-    return best if likeness >= LEAST_LIKENESS else _hinted(grid, header_row)
+    return best if likeness >= LEAST_LIKENESS else _hinted(grid, header_row) or _part_of(grid, header_row)
 
 
 def _likest(grid: Grid, header_row: int) -> tuple[float, str]:
@@ -72,6 +72,20 @@ def _hinted(grid: Grid, header_row: int) -> str | None:
     """A table named by the file whose header shares at least two columns with it: much is wrong, but not the table."""
     hint = _hint(grid)
     return hint if hint and len(_known(hint).among(grid.rows[header_row])) >= LEAST_SHARED else None
+
+
+def _part_of(grid: Grid, header_row: int) -> str | None:
+    """The only table that has every column of the header, its key among them: a file with what is to be changed."""
+    header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
+    if len(header) < LEAST_SHARED:
+        return None
+    found = [name for name in schema.DATA_TABLES if _is_part(_known(name).among(header), header, name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_part(shared: frozenset[str], header: list[str], name: str) -> bool:
+    keys = {field.name for field in schema.fields(schema.DATA_TABLES[name]) if field.key}
+    return len(shared) == len(header) and keys <= shared
 
 
 def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:

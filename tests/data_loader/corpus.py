@@ -342,6 +342,12 @@ def _other_headers() -> Iterator[tuple[str, Case]]:
     yield from both("title and empty rows above the header", "roles", [["Roles"], [], ["as of", "2017"], [], *ROLES])
     sep = partial(_encoded, ENCODINGS["utf-8"], [["sep=;"], *ROLES], ";", "\r\n")
     yield "separator named above the header", Case({"roles.csv": sep})
+    named = partial(_encoded, ENCODINGS["utf-8"], [["sep=|"], *ROLES], "|", "\r\n")
+    yield "another separator named above the header", Case({"roles.csv": named})
+    for name, separator in SEPARATORS.items():
+        titles = [["Roles; of the Steering Committee, May 2017"], ["Made by us, for you; not for others"], []]
+        content = partial(_encoded, ENCODINGS["utf-8"], [*titles, *ROLES], separator, "\r\n")
+        yield f"titles above a header, {name}", Case({"roles.csv": content})
     again = [*ROLES[:2], ROLES[0], *ROLES[2:], ROLES[0]]
     yield from both("header again", "roles", again, ("repeated-header", "roles!3:3"))
     total = [*RESULTS, ["Total", "", "", "1", "2", "3", "4"]]

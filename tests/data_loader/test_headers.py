@@ -84,6 +84,20 @@ def test_a_file_named_in_any_language_says_which_table_it_is(name: str) -> None:
     assert read(rows, name)[0].name == "roles"
 
 
+@pytest.mark.parametrize(
+    ("header", "table"),
+    [
+        (["Id", "Theme", "End date"], "roles"), (["id", "cohort"], "members"), (["id", "Thème"], "roles"),
+        (["Commitment", "Assessor", "Published", "Completion"], "assessments"),
+        (["id", "title"], None), (["Theme", "End date"], None), (["id", "theme", "budget"], None), (["id"], None),
+    ],
+)  # fmt: skip
+def test_a_few_columns_are_of_the_only_table_that_has_them_all(header: list[str], table: str | None) -> None:
+    grid = Grid("changes.csv", "", [header, ["x"] * len(header)])
+    assert (reference.recognise(grid) is None) == (table is None)
+    assert table is None or reference.table_of(grid, 0) == table
+
+
 def _spelt(choose: st.DataObject, header: str) -> str:
     """`header` with other letters between its words, and in other case."""
     between = choose.draw(st.sampled_from([" ", "  ", "_", "-", "\n", " \n "]))

@@ -196,6 +196,15 @@ def test_names_of_rows_are_read_as_their_ids(column: str) -> None:
     assert [*commitments.frame["themes"]] == [*plain]
 
 
+def test_a_country_is_kept_as_its_code() -> None:
+    rows = [
+        ["id", "name", "constituency", "country"],
+        *(["x", "X", "government", text] for text in ("France", "FRA", "Pérou", "?")),
+    ]
+    table, _, _ = read("steering_members", rows)
+    assert [*table.frame["country"]] == ["FRA", "FRA", "PER", "?"]
+
+
 def test_a_name_that_no_row_or_two_rows_have_stays() -> None:
     roles, _, _ = read("roles", changed(changed(ROLES, 2, "theme_id", "Twins"), 3, "theme_id", "Cooking"))
     rows = [{"id": "a", "name_en": "Twins"}, {"id": "b", "name_en": "twins"}]
