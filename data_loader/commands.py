@@ -1,4 +1,4 @@
-"""The commands: load, check, aliases, versions, restore, export, audit, deck, and what documents them."""
+"""The commands: load, check, aliases, versions, diff, restore, undo, export, audit, deck, and what documents them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from data_loader import (
     aliases,
     audit,
     backups,
+    changes_report,
     clean,
     decks,
     export,
@@ -34,15 +35,18 @@ from data_loader import (
     terminal,
     versions,
 )
+from data_loader.changes import compare
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE, Prepared, prepare
 from data_loader.marked_files import write_marked
 from data_loader.outcome import Outcome
+from data_loader.phrases import phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
 from data_loader.removals import Removal, large_removals, question
 from data_loader.store import Current
+from data_loader.undo import undo_row
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -391,6 +395,61 @@ def restore(  # noqa: PLR0913, PLR0917  a parameter an option
             versions.drop_beyond(connection, keep)
         _give_back(database)
         _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
+
+
+@app.command()
+def undo(  # noqa: PLR0913, PLR0917  a parameter an option
+    number: Annotated[int, typer.Argument(metavar="VERSION", help="The version whose change is undone.")],
+    table: Annotated[str, typer.Argument(help="The table of the row.")],
+    key: Annotated[list[str], typer.Argument(help="What tells the row from all others; a part may be empty: ''.")],
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Also where the row was changed again since: what came since is lost.")
+    ] = False,
+    database: Database = schema.DEFAULT_DATABASE,
+    by: By = "",
+    keep: Keep = 0,
+    form: Report = None,
+    against: Against = None,
+    note: Note = "",
+    origin: Origin = audit.COMMAND_LINE,
+) -> None:
+    """Give one row back what it was before VERSION, as a new version: `undo 5 roles role-01`."""
+    with refusing(err):
+        why = versions.readable_note(note)
+        with _changing(database) as connection:
+            current = Current(connection)
+            _refuse_unless(current, against)
+            published = undo_row(connection, current, number, table, tuple(key), _name(by), anyway=anyway)
+            sentence = phrase(
+                "Published version {version} ({changes}).", version=str(published.version), changes=published.changes
+            )
+            what = f"{sentence} Row undone: {table}, {' + '.join(filter(None, key))}."
+            audit.record(connection, _name(by), "undo", what, origin, published.version)
+            versions.annotate(connection, published.version, why)
+            versions.drop_beyond(connection, keep)
+        _give_back(database)
+        _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
+
+
+@app.command()
+def diff(
+    earlier: Annotated[int, typer.Argument(metavar="FROM", help="The number of a version.")],
+    later: Annotated[int, typer.Argument(metavar="TO", help="The number of another.")],
+    database: Database = schema.DEFAULT_DATABASE,
+    form: Report = None,
+) -> None:
+    """Say what differs between two versions, row by row and field by field: when, by whom and why."""
+    with refusing(err), _existing(database) as connection:
+        for number in (earlier, later):
+            versions.find_kept(connection, number)
+        found = compare(connection, earlier, later)
+    if form == ReportFormat.csv:
+        changes_report.write_csv(found, sys.stdout)
+    elif form == ReportFormat.json:
+        changes_report.write_json(found, sys.stdout)
+    else:
+        for line in changes_report.terminal_lines(found):
+            out.print(line)
 
 
 @app.command(name="export")

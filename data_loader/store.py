@@ -232,7 +232,8 @@ def publish(
     if not new:
         return None
     published = begin_version(connection, current, changes, by)
-    connection.execute(schema.version_files.insert(), [*_file_rows(published.version, files)])
+    if files:
+        connection.execute(schema.version_files.insert(), [*_file_rows(published.version, files)])
     batches = dict(current.batches)
     for name, (table, digest) in new.items():
         batches[name] = _store_batch(connection, published.version, table, digest, progress)

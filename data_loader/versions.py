@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data_loader import clean, schema, store
+from data_loader.changes import columns_of_versions
 from data_loader.diff import Counts, compare_all
 from data_loader.phrases import phrase
 from data_loader.refusal import Refused
@@ -43,7 +44,7 @@ def listed(connection: sa.Connection) -> list[Listed]:
     brought = sa.join(tables, schema.batches, tables.c.batch == schema.batches.c.id)
     columns = (tables.c.version.label("of"), *schema.batches.c)
     by_table = _grouped(connection, sa.select(*columns).select_from(brought).order_by(schema.batches.c.table_name))
-    newest_first = sa.select(*columns_in(connection)).order_by(schema.versions.c.number.desc())
+    newest_first = sa.select(*columns_of_versions(connection)).order_by(schema.versions.c.number.desc())
     return [
         Listed(
             row.number,
@@ -56,12 +57,6 @@ def listed(connection: sa.Connection) -> list[Listed]:
         )
         for row in connection.execute(newest_first)
     ]
-
-
-def columns_in(connection: sa.Connection) -> list[sa.ColumnElement[Any]]:
-    """The columns of `versions`; those that a database of an older release does not have yet are empty."""
-    there = {column["name"] for column in sa.inspect(connection).get_columns(schema.versions.name)}
-    return [column if column.name in there else sa.null().label(column.name) for column in schema.versions.columns]
 
 
 def readable_note(note: str) -> str:
