@@ -10,7 +10,7 @@ from data_loader.phrases import Phrase, phrase
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field, Kind
 from data_loader.tables import Table
-from data_loader.values import codes_of
+from data_loader.values import suggested
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")  # whatever repr(float) writes
@@ -118,4 +118,4 @@ def _finding(table: Table, position: int, field: Field, code: str) -> Finding:
     low, high = (f"{bound:,.0f}" if abs(bound) >= 10_000 else f"{bound:g}" for bound in _bounds(field))
     known = {"field": field.name, "table": table.name, "value": shown, "low": low, "high": high}
     sentence = SENTENCES[code](known | {"allowed": ", ".join(field.allowed)})
-    return table.fault(position, field.name, code, sentence, codes_of(field.allowed).of(shown), shown)
+    return table.fault(position, field.name, code, sentence, suggested(shown, field), shown)

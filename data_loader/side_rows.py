@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
 from data_loader.column_names import key
 from data_loader.phrases import Phrase, phrase
@@ -31,7 +31,7 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9\s.,'’]*%?|[-–—]")
 
 def data_rows(numbered: list[Row], header: list[str], source: Source) -> tuple[list[Row], list[Finding]]:
     """The rows that are data; one finding for each of the two kinds that are not."""
-    names = {column: name for column, cell in enumerate(header) if (name := key(cell))}
+    names = [(column, cell.strip()) for column, cell in enumerate(header) if cell and not cell.isspace()]
     left_out: set[int] = set()
     findings: list[Finding] = []
     tests: dict[str, Callable[[list[str]], bool]] = {
@@ -56,24 +56,24 @@ def _listed(rows: list[int]) -> str:
     return ", ".join(map(str, rows[:MOST_SHOWN])) + (", …" if len(rows) > MOST_SHOWN else "")
 
 
-def _is_header(row: list[str], names: Mapping[int, str]) -> bool:
-    """Whether most cells of a row say what stands above them; the first few tell almost every row apart."""
-    filled = [(column, cell) for column, cell in enumerate(row) if cell and not cell.isspace()]
-    if len(filled) < max(LEAST_HEADERS, ALIKE * len(names)):
+def _is_header(row: list[str], names: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row repeats the header word for word in most cells; the first few tell almost every row apart."""
+    if not any(_stands(row, column, name) for column, name in names[:LEAST_HEADERS]):
         return False
-    if not any(_repeats(column, cell, names) for column, cell in filled[:LEAST_HEADERS]):
-        return False
-    return sum(_repeats(column, cell, names) for column, cell in filled) >= ALIKE * len(filled)
+    repeated = sum(_stands(row, column, name) for column, name in names)
+    filled = sum(1 for cell in row if cell and not cell.isspace())
+    return repeated >= max(LEAST_HEADERS, ALIKE * len(names)) and repeated >= ALIKE * filled
 
 
-def _repeats(column: int, cell: str, names: Mapping[int, str]) -> bool:
-    return len(cell) <= 4 * LONGEST and key(cell) == names.get(column)
+def _stands(row: list[str], column: int, name: str) -> bool:
+    return column < len(row) and (row[column] == name or row[column].strip() == name)
 
 
 def _is_total(row: list[str]) -> bool:
     """Whether the first cell says that a row adds up others, and the rest are figures."""
-    filled = (cell.strip() for cell in row if cell and not cell.isspace())
+    filled = (cell for cell in row if cell and not cell.isspace())
     first = next(filled, "")
-    if len(first) > LONGEST or key(first).rstrip("0123456789") not in TOTALS:
-        return False
-    return all(_FIGURE.fullmatch(cell) for cell in filled)
+    figures = all(
+        _FIGURE.fullmatch(cell.strip()) for cell in filled
+    )  # seldom so: the second cell tells most rows apart
+    return figures and len(first) <= LONGEST and key(first).rstrip("0123456789") in TOTALS

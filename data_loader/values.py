@@ -5,6 +5,7 @@ What only a person can know is asked once for a column: whether its dates have t
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -127,6 +128,18 @@ def understand(table: Table, asking: Asking) -> list[Finding]:
     return findings + _rewritten(table, rewritten)
 
 
+def suggested(text: str, field: Field) -> str:
+    """What a value that a column does not take probably means; "" when there is no telling."""
+    if field.kind == "integer" and _THOUSANDS_OR_FRACTION.fullmatch(text):
+        return re.sub("[.,]", "", text)
+    read = dates.read(text) if field.kind == "date" else None
+    if read and _is_year(text, read):
+        days = {dt.date.fromisoformat(value) for value in read if dates.exists(value)}
+        years = [year for day in days if (year := (day - dates.DAY_0).days) in _YEARS_MEANT]
+        return str(years[0]) if len(years) == 1 else ""
+    return codes_of(field.allowed).of(text)
+
+
 def _put(table: Table, name: str, meant: Mapping[str, str]) -> None:
     """Other texts in the place of those that mean something else."""
     changed = {text: value for text, value in meant.items() if value and value != text}
@@ -154,9 +167,13 @@ def _dates(table: Table, field: Field, asking: Asking, rewritten: list[Rewritten
     return findings
 
 
+_YEARS_MEANT = range(1990, 2040)
+
+
 def _is_year(text: str, read: dates.Reading) -> bool:
     """Whether a year was typed into a cell that a spreadsheet program shows as a date: 2016 becomes 7/8/1905."""
-    return not dates.is_written(text) and (read.value or read.day_first).startswith("1905")
+    meant = (read.value, read.day_first, read.month_first)
+    return not dates.is_written(text) and any(value.startswith("1905-") and dates.exists(value) for value in meant)
 
 
 def in_order(read: dates.Reading, order: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_loader import code_names, countries, dates, names, questions, schema, values
+from data_loader.checks import check_columns
 from data_loader.formats import Vocabulary, reference
 from data_loader.report import Finding
 from data_loader.schema import Field
@@ -139,6 +140,18 @@ def test_dates_of_both_orders_propose_none() -> None:
 )  # fmt: skip
 def test_a_number_with_one_meaning_is_read(text: str, field: Field, value: str) -> None:
     assert values.number(text, field) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "suggestion"),
+    [("members", "population", "1,234", "1234"), ("members", "population", "1.234", "1234"),
+     ("meetings", "start_date", "7/8/1905", "2016"), ("meetings", "start_date", "8/7/1905", "2016"),
+      ("meetings", "start_date", "7/15/1905", "2023"),
+     ("meetings", "start_date", "spring 2016", ""), ("members", "region", "europ", "europe")],
+)  # fmt: skip
+def test_what_cannot_be_told_for_certain_is_suggested(name: str, column: str, value: str, suggestion: str) -> None:
+    table, _, _ = read(name, changed(shipped(name), 2, column, value))
+    assert [finding.suggestion for finding in check_columns(table)] == [suggestion]
 
 
 @pytest.mark.parametrize(
