@@ -117,30 +117,37 @@ def _repeated(source: Source, header_row: int, name: str, header: str, column: i
 
 
 def _understand(
-    grid: Grid,
-    header_row: int,
-    source: Source,
-    expected: Expected,
-    unknown: dict[str, int],
-    vocabulary: Vocabulary,
+    grid: Grid, header_row: int, source: Source, expected: Expected, unknown: dict[str, int], vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     """Takes from `unknown` the columns that somebody said, now or before, to be one that lacks, or to be left out."""
+    yield from _remembered(header_row, source, expected, unknown, vocabulary)
     near = {close: name for name, close in _near(source, expected, unknown).items()}
     for header, column in [*unknown.items()]:
-        lacking = sorted(expected.used - source.headers.keys())
-        said = vocabulary.aliases.value(aliases.columns_of(expected.what), header)
-        if said in lacking:
-            sentence = phrase("The column {header} is read as {field}, as was said before.", header=header, field=said)
-            yield source.finding("alias-used", sentence, row=header_row + 1, field=header, value=header, at=column)
-        elif lacking and said != IGNORE:
-            samples = _samples(grid, header_row, column)
-            question = _question(source, header, samples, near.get(header, ""), lacking)
-            said = vocabulary.asking.ask(question)
-            if vocabulary.asking.answered(question):
-                vocabulary.asking.kept[aliases.columns_of(expected.what), header] = said
+        likely = near.get(header, "")
+        lacking = sorted(expected.used - source.headers.keys() - ({*near.values()} - {likely}))
+        if not lacking or not (likely or expected.others):
+            continue  # an export has columns that nobody needs by the dozen
+        question = _question(source, header, _samples(grid, header_row, column), likely, lacking)
+        said = vocabulary.asking.ask(question)
+        if vocabulary.asking.answered(question):
+            vocabulary.asking.kept[aliases.columns_of(expected.what), header] = said
         if said in lacking:
             source.headers[said] = (header, unknown.pop(header))
-        elif said == IGNORE and header in near:
+        elif said == IGNORE and likely:
+            yield _not_read(source, header_row, expected, header, unknown.pop(header))
+
+
+def _remembered(
+    header_row: int, source: Source, expected: Expected, unknown: dict[str, int], vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    """What was said before."""
+    for header, column in [*unknown.items()]:
+        said = vocabulary.aliases.value(aliases.columns_of(expected.what), header)
+        if said in expected.used - source.headers.keys():
+            source.headers[said] = (header, unknown.pop(header))
+            sentence = phrase("The column {header} is read as {field}, as was said before.", header=header, field=said)
+            yield source.finding("alias-used", sentence, row=header_row + 1, field=header, value=header, at=column)
+        elif said == IGNORE:
             yield _not_read(source, header_row, expected, header, unknown.pop(header))
 
 

@@ -167,6 +167,18 @@ def test_what_was_said_of_a_column_once_is_not_asked_again() -> None:
     assert [*table.frame["theme_id"]] == ["", "open-data"]
 
 
+def test_a_column_that_was_left_out_once_is_not_asked_again() -> None:
+    _, codes, asking = asked(renamed("themeid2"), {}, Aliases({("column:roles", "themeid2"): IGNORE}))
+    assert (codes, asking.asked) == (["unknown-column", "absent-column"], {})
+
+
+def test_a_column_is_offered_for_one_header_alone() -> None:
+    rows = [[*row, "x"] for row in renamed("themeid2")]
+    rows[0][-1] = "remarks"
+    _, _, asking = asked(rows, {})
+    assert [*asking.asked] == ["column:roles.csv:themeid2"]
+
+
 def test_two_columns_for_one_field_are_never_a_silent_choice() -> None:
     rows = [[*row, text] for row, text in zip(ROLES, ("Thème", "x", "y"), strict=True)]
     assert read(rows)[1] == ["repeated-column"]
