@@ -47,7 +47,7 @@ def _clean(field: Field, text: str) -> str:
     text = tidy(text)
     if field.kind == "list":
         text = schema.LIST_SEPARATOR.join(item for part in text.split(";") if (item := part.strip()))
-    free = field.kind == "text" and not field.allowed
+    free = field.kind == "text" and not field.allowed and not field.refers_to
     return "" if is_missing(text) and not free and text not in field.allowed else text
 
 

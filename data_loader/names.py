@@ -11,6 +11,7 @@ from data_loader import schema
 from data_loader.schema import LIST_SEPARATOR, Field
 from data_loader.suggest import MOST_ROWS, Suggestions, among_rows
 from data_loader.tables import Table
+from data_loader.values import understood
 
 Rows = Callable[[str], Iterable[Mapping[str, str]]]
 """The rows of a table: those that are loaded and those that are stored."""
@@ -31,15 +32,11 @@ def understand(tables: Iterable[Table], ids: Callable[[str], Collection[str]], r
 
 def _understand(table: Table, field: Field, ids: Collection[str], names_of: Callable[[str], Suggestions]) -> None:
     column = table.frame[field.name]
-    cells = {text: _parts(text, field) for text in column.unique() if text}
-    strange = {text: parts for text, parts in cells.items() if not ids or any(part not in ids for part in parts)}
+    strange = [text for text in column.unique() if text and any(part not in ids for part in _parts(text, field))]
     if not strange or len(ids) > MOST_ROWS:
         return
     names = names_of(field.refers_to)
-    meant = {
-        text: LIST_SEPARATOR.join(dict.fromkeys(part if part in ids else names.exact(part) or part for part in parts))
-        for text, parts in strange.items()
-    }
+    meant = {text: understood(text, field, lambda part: part if part in ids else names.exact(part)) for text in strange}
     table.frame[field.name] = pd.Series([meant.get(text, text) for text in column], index=column.index, dtype=object)
 
 

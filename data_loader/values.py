@@ -93,11 +93,26 @@ def codes_of(allowed: tuple[str, ...]) -> Suggestions:
     return among_codes(allowed)
 
 
+def understood(text: str, field: Field, meant: Callable[[str], str]) -> str:
+    """A cell with the values that its parts stand for, by `meant`, which gives "" for what stands for none.
+
+    A list may be separated by commas, slashes and line breaks, too, where all that they separate stands for a value.
+    """
+    if field.kind != "list":
+        return meant(text) or text
+    values: list[str] = []
+    for part in text.split(LIST_SEPARATOR):
+        whole = meant(part)
+        smaller = [meant(one) for one in _BETWEEN.split(part)]
+        values += [whole] if whole else smaller if all(smaller) else [part]
+    return LIST_SEPARATOR.join(dict.fromkeys(values))
+
+
+_BETWEEN = re.compile(r"\s*[,/|\n]\s*")
+
+
 def _code(text: str, field: Field) -> str:
-    parts = text.split(LIST_SEPARATOR) if field.kind == "list" else [text]
-    return LIST_SEPARATOR.join(
-        part if part in field.allowed else codes_of(field.allowed).exact(part) or part for part in parts
-    )
+    return understood(text, field, lambda part: part if part in field.allowed else codes_of(field.allowed).exact(part))
 
 
 def _country(text: str, _field: Field) -> str:

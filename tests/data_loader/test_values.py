@@ -218,6 +218,26 @@ def test_a_country_is_kept_as_its_code() -> None:
     assert [*table.frame["country"]] == ["FRA", "FRA", "PER", "?"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Open data, Éducation", "open-data\nEducation", "Datos abiertos / education", "open-data|education"]
+)
+def test_a_list_may_be_separated_otherwise_where_every_part_is_known(text: str) -> None:
+    themes, _, _ = read("themes", shipped("themes"))
+    commitments, _, _ = read("commitments", changed(shipped("commitments")[:3], 2, "themes", text))
+    ids = frozenset(themes.frame["id"])
+    names.understand([commitments], lambda _: ids, lambda _: rows_of(themes))
+    assert commitments.frame["themes"][0] == "open-data; education"
+    table, _, _ = read(
+        "commitments", changed(shipped("commitments")[:3], 2, "ogp_values", "technology, Accès à l’information")
+    )
+    assert table.frame["ogp_values"][0] == "technology; access_to_information"
+
+
+def test_a_list_with_an_unknown_part_stays() -> None:
+    rows = changed(shipped("commitments")[:3], 2, "ogp_values", "technology, cooking")
+    assert read("commitments", rows)[0].frame["ogp_values"][0] == "technology, cooking"
+
+
 def test_a_name_that_no_row_or_two_rows_have_stays() -> None:
     roles, _, _ = read("roles", changed(changed(ROLES, 2, "theme_id", "Twins"), 3, "theme_id", "Cooking"))
     rows = [{"id": "a", "name_en": "Twins"}, {"id": "b", "name_en": "twins"}]
