@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from data_loader import schema
+from data_loader import schema, store
+from data_loader.tables import field_names
 
 CACHE = Path(__file__).parent.parent / "build" / "benchmarks"
 REFERENCE = 0
@@ -106,13 +107,20 @@ def _batch(connection: sa.Connection, name: str, records: Iterator[Record]) -> i
     values = {"table_name": name, "version": 2, "source": "generated", "rows": 0, "sha256": ""}
     made = connection.execute(schema.batches.insert().values(values).returning(schema.batches.c.id))
     batch = int(made.scalar_one())
-    written, chunk = 0, list(_some(records))
+    written, digests, chunk = 0, 0, list(_some(records))
     while chunk:
+        digests += sum(
+            store.digest(store.as_text(record.get(field)) for field in field_names(name)) for record in chunk
+        )
         places = ({"batch": batch, "row": written + 2 + i, "part": 0} for i in range(len(chunk)))
         connection.execute(schema.DATA_TABLES[name].insert(), [a | b for a, b in zip(chunk, places, strict=True)])
         written += len(chunk)
         chunk = list(_some(records))
-    connection.execute(schema.batches.update().where(schema.batches.c.id == batch).values(rows=written))
+    connection.execute(
+        schema.batches.update()
+        .where(schema.batches.c.id == batch)
+        .values(rows=written, sha256=store.checksum_of_sum(digests))
+    )
     return batch
 
 

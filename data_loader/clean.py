@@ -58,10 +58,17 @@ _CANONICAL: dict[str, Callable[[str], str]] = {
 
 
 def canonical(table: Table) -> None:
-    """One spelling for equal numbers, so that equal rows compare equal; only for tables without errors."""
+    """One spelling for equal numbers, so that equal rows compare equal; what is no number stays as it is."""
     for field in schema.fields(schema.DATA_TABLES[table.name]):
         if field.kind in _CANONICAL:
-            table.frame[field.name] = _by_value(table.frame[field.name], _CANONICAL[field.kind])
+            table.frame[field.name] = _by_value(table.frame[field.name], partial(_canonical, field))
+
+
+def _canonical(field: Field, text: str) -> str:
+    try:
+        return _CANONICAL[field.kind](text)
+    except ValueError:
+        return text
 
 
 def _by_value(column: pd.Series, change: Callable[[str], str]) -> pd.Series:

@@ -39,12 +39,12 @@ from data_loader.changes import compare
 from data_loader.dictionary import data_package, markdown
 from data_loader.load import REFERENCE, Prepared, prepare
 from data_loader.marked_files import write_marked
+from data_loader.merge_questions import ADD, ALLOWED, REPLACE, YES
 from data_loader.outcome import Outcome
-from data_loader.phrases import phrase
+from data_loader.phrases import Phrase, phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
-from data_loader.removals import Removal, large_removals, question
 from data_loader.store import Current
 from data_loader.undo import undo_row
 
@@ -91,6 +91,8 @@ Answers = Annotated[
     typer.Option("--answer", metavar="KEY=VALUE", help="Answer a question that `check` asks.", show_default=False),
 ]
 Note = Annotated[str, typer.Option(help="Why this is published: one line, kept with the version.", show_default=False)]
+Add = Annotated[bool, typer.Option("--add", help="Add and update the rows of FILES; all other rows stay.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Rows that FILES do not have are removed from their tables.")]
 Against = Annotated[
     int | None, typer.Option(help="Only while this is the current version.", show_default="whichever is")
 ]
@@ -111,8 +113,10 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
     ] = False,
     form: Report = None,
     allow_removals: Annotated[
-        bool, typer.Option("--allow-removals", help="Remove more than a tenth of a table without asking.")
+        bool, typer.Option("--allow-removals", help="Remove or empty more than a tenth of a table without asking.")
     ] = False,
+    add: Add = False,
+    replace: Replace = False,
     answers: Answers = None,
     keep: Keep = 0,
     against: Against = None,
@@ -130,8 +134,8 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
                 out.print(f"The database already holds version {current.version}: nothing was loaded.")
                 return
             _refuse_unless(current, against)
-            asking = Asking(_answers(answers))
-            ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking, allow=allow_removals)
+            asking = Asking(_mode(add=add, replace=replace) | _allowed(allow_removals) | _answers(answers))
+            ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking)
             if ended.version != current.version:
                 audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
                 versions.annotate(connection, ended.version, why)
@@ -161,47 +165,65 @@ def _answers(given: list[str] | None) -> dict[str, str]:
     return {key: value for key, _, value in pairs}
 
 
+def _mode(*, add: bool, replace: bool) -> dict[str, str]:
+    """The answer to what becomes of the rows that the files do not have, of all tables."""
+    if add and replace:
+        raise typer.BadParameter("give either --add or --replace")
+    return {"mode": ADD} if add else {"mode": REPLACE} if replace else {}
+
+
+def _allowed(allow: bool) -> dict[str, str]:
+    return dict.fromkeys(ALLOWED, YES) if allow else {}
+
+
 def _load(
-    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None,
-    asking: Asking, *, allow: bool,
-) -> Outcome:  # fmt: skip
+    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None, asking: Asking
+) -> Outcome:
     files, findings = read.open_files(paths)
-    if not findings and {file.sha256 for file in files} == current.files():
-        return Outcome(
-            accepted=True,
-            sentence=f"These are the very files of version {current.version}: nothing to load.",
-            version=current.version,
-        )
+    same = not findings and {file.sha256 for file in files} == current.files()
+    if same and not any(key.partition(":")[0] == "mode" for key in asking.answers):
+        sentence = phrase("These are the very files of version {version}: nothing to load.", version=current.version)
+        return Outcome(accepted=True, sentence=sentence, version=current.version)
     with shown_progress(err) as progress:
         prepared = prepare(files, current, progress, asking)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=False)
-    removals = large_removals(prepared.changes)
-    refusal = _refusal(prepared, removals, form, allow=allow)
+    refusal = _refusal(prepared, form)
     if refusal:
-        _end(_outcome(prepared, refusal, current.version, removals, accepted=False), form)
-    changes = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
+        _end(_outcome(prepared, refusal, current.version, accepted=False), form)
+    summary = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
+    changes = [merged.change for merged in prepared.merged.values()]
     with shown_progress(err) as progress:
-        published = store.publish(connection, current, prepared.tables.values(), changes, prepared.files, by, progress)
+        published = store.publish(connection, current, changes, summary, prepared.files, by, progress)
     if published:
         aliases.keep(connection, prepared.asking.kept, by)
     if published is None:
-        sentence = f"Every row is already in version {current.version}: nothing to load."
-        return _outcome(prepared, sentence, current.version)
-    return _outcome(prepared, f"Published version {published.version} ({changes}).", published.version)
+        return _outcome(prepared, _nothing_new(current), current.version)
+    sentence = phrase("Published version {version} ({changes}).", version=published.version, changes=summary)
+    return _outcome(prepared, sentence, published.version)
 
 
-def _refusal(prepared: Prepared, removals: list[Removal], form: ReportFormat | None, *, allow: bool) -> str:
-    """Why the load is refused; "" where it is not. At a terminal a person is asked."""
+def _nothing_new(current: Current) -> Phrase:
+    return phrase("Every row is already in version {version}: nothing to load.", version=current.version)
+
+
+def _refusal(prepared: Prepared, form: ReportFormat | None) -> str:
+    """Why the load is refused; "" where it is not. At a terminal a person is asked what a yes answers."""
     if report.has_errors(prepared.findings):
-        return "Nothing was loaded: correct the errors above and load again."
-    if prepared.asking.open():
-        return "Nothing was loaded: answer the questions above with --answer and load again."
-    if not removals or allow:
+        return phrase("Nothing was loaded: correct the errors above and load again.")
+    questions = prepared.asking.open()
+    if not questions:
         return ""
-    if not form and sys.stdin.isatty() and sys.stdout.isatty():
-        return "" if typer.confirm(f"{question(removals)}. Go on?") else "Nothing was loaded."
-    return f"Nothing was loaded: {question(removals)}. If that is meant, load again with --allow-removals."
+    asked = " ".join(question.sentence for question in questions[:_ASKED])
+    if all(question.kind in ALLOWED for question in questions):
+        if not form and sys.stdin.isatty() and sys.stdout.isatty() and typer.confirm(f"{asked} Go on?"):
+            return ""
+        return phrase("Nothing was loaded: {questions} If that is meant, load again with --allow-removals.",
+                      questions=asked)  # fmt: skip
+    return phrase("Nothing was loaded: {questions} Answer with --answer and load again.", questions=asked)
+
+
+_ASKED = 3  # questions said in one sentence; all of them are listed
 
 
 @app.command()
@@ -210,17 +232,20 @@ def check(
     database: Database = schema.DEFAULT_DATABASE,
     form: Report = None,
     marked: Marked = None,
+    add: Add = False,
+    replace: Replace = False,
     answers: Answers = None,
 ) -> None:
     """Say what `load` would find and change, and change nothing."""
     if not files:
         raise typer.BadParameter("name at least one file")
+    asking = Asking(_mode(add=add, replace=replace) | _answers(answers))
     with refusing(err):
         if store.exists(database):
             with store.reading(database) as connection:
-                _check(files, Current(connection), form, marked, Asking(_answers(answers)))
+                _check(files, Current(connection), form, marked, asking)
         else:
-            _check(files, Current(None), form, marked, Asking(_answers(answers)))
+            _check(files, Current(None), form, marked, asking)
 
 
 def _check(paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None, asking: Asking) -> None:
@@ -233,12 +258,23 @@ def _check(paths: list[Path], current: Current, form: ReportFormat | None, marke
         for path in write_marked(marked, files, prepared.findings, paths):
             _say(f"The marked workbook is {path}.", form)
     if report.has_errors(prepared.findings):
-        _end(_outcome(prepared, "A load would be refused.", current.version, accepted=False), form)
+        sentence = phrase("A load would be refused.")
+        _end(_outcome(prepared, sentence, current.version, accepted=False), form)
+    _end(_outcome(prepared, _would_be(prepared, current), current.version), form)
+
+
+def _would_be(prepared: Prepared, current: Current) -> Phrase:
+    """What a load would come to."""
     rows = ", ".join(f"{name} {len(table.frame):,}" for name, table in prepared.tables.items())
-    removals = large_removals(prepared.changes)
-    asks = f" It would ask first: {question(removals)}." if removals else ""
-    sentence = f"A load would be accepted (rows: {rows}).{asks}"
-    _end(_outcome(prepared, sentence, current.version, removals), form)
+    if current.version is not None and not any(prepared.changes):
+        return phrase("Every row is already in version {version}: there is nothing to publish (rows: {rows}).",
+                      version=current.version, rows=rows)  # fmt: skip
+    questions = prepared.asking.open()
+    if questions:
+        asked = " ".join(question.sentence for question in questions[:_ASKED])
+        return phrase("A load would be accepted (rows: {rows}). It would ask first: {questions}",
+                      rows=rows, questions=asked)  # fmt: skip
+    return phrase("A load would be accepted (rows: {rows}).", rows=rows)
 
 
 def _show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> None:
@@ -262,14 +298,10 @@ def _say(sentence: str, form: ReportFormat | None = None) -> None:
     (err if form else out).print(sentence, highlight=False, markup=False)
 
 
-def _outcome(
-    prepared: Prepared, sentence: str, version: int | None, removals: list[Removal] | None = None, *,
-    accepted: bool = True,
-) -> Outcome:  # fmt: skip
+def _outcome(prepared: Prepared, sentence: str, version: int | None, *, accepted: bool = True) -> Outcome:
     rows = {name: len(table.frame) for name, table in prepared.tables.items()}
-    changes = [] if report.has_errors(prepared.findings) else prepared.changes
     questions = prepared.asking.as_rows()
-    return Outcome(accepted, sentence, version, prepared.findings, changes, removals or [], rows, questions)
+    return Outcome(accepted, sentence, version, prepared.findings, prepared.changes, rows, questions)
 
 
 def _end(ended: Outcome, form: ReportFormat | None) -> None:

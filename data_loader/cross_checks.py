@@ -8,34 +8,16 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from data_loader import dates, schema
+from data_loader.content import Content
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field
-from data_loader.store import Current
 from data_loader.suggest import MOST_ROWS, among_rows
 from data_loader.tables import Table, rows_of
 
 
-class Content:
-    """The data as it would be after the load: the tables that are loaded, over those of the current version."""
-
-    def __init__(self, loaded: dict[str, Table], current: Current) -> None:
-        self.loaded = loaded
-        self._current = current
-
-    def table(self, name: str) -> Table:
-        return self.loaded.get(name) or self._current.table(name)
-
-    def before(self, name: str) -> Table:
-        return self._current.table(name)
-
-    def touches(self, *names: str) -> bool:
-        return any(name in self.loaded for name in names)
-
-
-def check_across(loaded: dict[str, Table], current: Current) -> list[Finding]:
+def check_across(content: Content) -> list[Finding]:
     """All findings across the tables; run after the checks of columns, whose bad cells are passed over."""
-    content = Content(loaded, current)
-    findings = [finding for table in loaded.values() for finding in _duplicates(table)]
+    findings = [finding for merged in content.loaded.values() for finding in _duplicates(merged.table)]
     for name in schema.DATA_TABLES:
         for field in schema.fields(schema.DATA_TABLES[name]):
             if field.refers_to and content.touches(name, field.refers_to):
@@ -58,23 +40,23 @@ def _duplicates(table: Table) -> Iterator[Finding]:
 
 
 def _references(content: Content, name: str, field: Field) -> Iterator[Finding]:
-    table, parent = content.table(name), content.table(field.refers_to)
-    used = _used(table, field)
-    if used.empty or parent.bad_everywhere("id"):
+    """What the rows of the load refer to and is not there, and what rows that stay would lose."""
+    table, parent = content.brought(name), content.brought(field.refers_to)
+    if parent and parent.bad_everywhere("id"):
         return
-    if parent.frame.empty and parent.name not in content.loaded:
-        sentence = f"{field.name} refers to {parent.name}, of which neither the load nor the database has any."
+    used = _used(table, field) if table else pd.Series(dtype=object)
+    if table and len(used) and content.is_empty(field.refers_to):
+        sentence = f"{field.name} refers to {field.refers_to}, of which neither the load nor the database has any."
         table.bad[field.name].update(table.frame.index)
         yield table.source.finding("missing-table", sentence, field=field.name)
         return
-    known = frozenset(parent.frame["id"])
-    lost = used[~used.isin(known)]
-    blameless = _names_of_broken_rows(content, parent, lost)
-    lost = lost[~lost.isin(blameless)]
-    if name in content.loaded:
-        yield from _unknown_references(table, parent, field, lost)
-    else:
-        yield from _lost_references(table, parent, lost)
+    unknown = used[~used.isin(content.ids(field.refers_to, used))]
+    going = content.lost(name, field)
+    blameless = _names_of_broken_rows(content, field.refers_to, Counter(unknown) + going)
+    if table:
+        yield from _unknown_references(content, table, field, unknown[~unknown.isin(blameless)])
+    if parent:
+        yield from _lost_references(name, parent, {value: n for value, n in going.items() if value not in blameless})
 
 
 def _used(table: Table, field: Field) -> pd.Series:
@@ -85,32 +67,33 @@ def _used(table: Table, field: Field) -> pd.Series:
     return column[column != ""]
 
 
-def _names_of_broken_rows(content: Content, parent: Table, lost: pd.Series) -> frozenset[str]:
+def _names_of_broken_rows(content: Content, parent: str, lost: Counter[str]) -> frozenset[str]:
     """Rows whose id cannot be read are still referred to: as many of the unknown names as there are such rows.
 
     Names that the current version knows come first, then those used most.
     """
-    broken = len(parent.bad.get("id", ()))
-    if not broken or lost.empty:
+    table = content.brought(parent)
+    broken = len(table.bad.get("id", ())) if table else 0
+    if not broken or not lost:
         return frozenset()
-    before = frozenset(content.before(parent.name).frame["id"])
-    counts = Counter(lost)
-    return frozenset(sorted(counts, key=lambda name: (name not in before, -counts[name]))[:broken])
+    before = content.ids_before(parent, lost)
+    return frozenset(sorted(lost, key=lambda name: (name not in before, -lost[name]))[:broken])
 
 
-def _unknown_references(table: Table, parent: Table, field: Field, lost: pd.Series) -> Iterator[Finding]:
+def _unknown_references(content: Content, table: Table, field: Field, lost: pd.Series) -> Iterator[Finding]:
     if lost.empty:
         return
+    parent = content.table(field.refers_to)
     suggestions = among_rows(rows_of(parent) if len(parent.frame) <= MOST_ROWS else ())
     for position, value in lost.items():
         sentence = f"{value} is not the id of any row of {parent.name}."
         yield table.fault(int(str(position)), field.name, "unknown-reference", sentence, suggestions.of(value), value)
 
 
-def _lost_references(table: Table, parent: Table, lost: pd.Series) -> Iterator[Finding]:
+def _lost_references(name: str, parent: Table, lost: dict[str, int]) -> Iterator[Finding]:
     """Rows that stay in the database and lose what they refer to: the fault is in the file that lacks it."""
-    for value, count in Counter(lost).items():
-        sentence = f"{parent.name} no longer has {value}, to which {count:,} rows of {table.name} refer."
+    for value, count in lost.items():
+        sentence = f"{parent.name} no longer has {value}, to which {count:,} rows of {name} refer."
         yield parent.source.finding("lost-reference", sentence, field="id", value=value)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data_loader import schema
-from data_loader.tables import Table, field_names
+from data_loader.tables import Source, Table, field_names
 
 _BETWEEN = "\x1f"  # the loader keeps no control letter, so no part of a key holds one
 
@@ -81,6 +81,15 @@ class TableDiff:
             yield ChangedRow(tuple(new[key] for key in keys), int(new["row"]), differing)
 
 
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What a load makes of a table: `rows` are all it will have, in their order; None where others stay as they are."""
+
+    diff: TableDiff
+    source: Source
+    rows: pd.DataFrame | None = None
+
+
 def key_names(name: str) -> list[str]:
     """The fields that together tell a row of the table from all others."""
     return [field.name for field in schema.fields(schema.DATA_TABLES[name]) if field.key]
@@ -95,7 +104,9 @@ def compare_all(tables: Iterable[Table], before: Callable[[str], Table]) -> list
 def compare(before: Table, after: Table) -> TableDiff:
     """What differs between two tables of the same name whose keys are unique and whose cells are in canonical form."""
     old, new = before.frame, after.frame
-    place = pd.Index(_keys(before), dtype=object).get_indexer(pd.Index(_keys(after), dtype=object))
+    place = pd.Index(keys_of(old, before.name), dtype=object).get_indexer(
+        pd.Index(keys_of(new, after.name), dtype=object)
+    )
     met = place >= 0
     stays = np.isin(np.arange(len(old)), place[met])
     differs = np.zeros(len(new), dtype=bool)
@@ -106,6 +117,6 @@ def compare(before: Table, after: Table) -> TableDiff:
     )
 
 
-def _keys(table: Table) -> list[str]:
-    """The key of each row as one text."""
-    return [*map(_BETWEEN.join, zip(*(table.frame[name] for name in key_names(table.name)), strict=True))]
+def keys_of(frame: pd.DataFrame, name: str) -> list[str]:
+    """The key of each row of the table `name` as one text."""
+    return [*map(_BETWEEN.join, zip(*(frame[key] for key in key_names(name)), strict=True))]

@@ -8,9 +8,12 @@ from pathlib import Path
 from data_loader import clean, names, read
 from data_loader.aliases import Aliases
 from data_loader.checks import check_columns
+from data_loader.content import Content
 from data_loader.cross_checks import check_across
-from data_loader.diff import TableDiff, compare_all
+from data_loader.diff import TableDiff
 from data_loader.formats import Format, Recognised, Vocabulary, ogp_database, ogp_explorer_2016, recognise, reference
+from data_loader.merge import Merged, Merging, absences
+from data_loader.merge_questions import KINDS
 from data_loader.questions import Asking
 from data_loader.report import Finding, has_errors, sort_findings
 from data_loader.spreadsheet import File, Grid
@@ -29,14 +32,19 @@ FORMATS: tuple[Format, ...] = (ogp_explorer_2016, ogp_database, reference)
 class Prepared:
     """What a load would store: the tables the files bring, each file with its format, all findings, and the changes.
 
-    `changes` is empty while there are errors.
+    `merged` gives each table laid over the stored one.
     """
 
     tables: dict[str, Table] = field(default_factory=dict)
     files: list[tuple[File, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    changes: list[TableDiff] = field(default_factory=list)
+    merged: dict[str, Merged] = field(default_factory=dict)
     asking: Asking = field(default_factory=Asking)
+
+    @property
+    def changes(self) -> list[TableDiff]:
+        """What would differ, a table each; nothing while there are errors."""
+        return [] if has_errors(self.findings) else [merged.diff for merged in self.merged.values()]
 
 
 def prepare(files: list[File], current: Current, progress: Progress, asking: Asking | None = None) -> Prepared:
@@ -53,16 +61,28 @@ def prepare(files: list[File], current: Current, progress: Progress, asking: Ask
         _convert(prepared, found, current, aliases)
         found.grid.rows.clear()  # the tables hold the text now; a large file should not be held twice
     if prepared.tables:
-        progress("Checking across tables", 0, 0)
-        prepared.findings += _understand_references(prepared.tables, current, aliases)
-        prepared.findings += check_across(prepared.tables, current)
-    if not has_errors(prepared.findings):
-        for table in prepared.tables.values():
-            clean.canonical(table)
         progress("Comparing with the database", 0, 0)
-        prepared.changes = compare_all(prepared.tables.values(), current.table)
+        prepared.findings += _understand_references(prepared.tables, current, aliases)
+        _merge(prepared, current, recognised)
+        progress("Checking across tables", 0, 0)
+        prepared.findings += check_across(Content(prepared.merged, current))
+    if has_errors(prepared.findings):
+        asked = prepared.asking.asked
+        for key in [key for key, question in asked.items() if question.kind in KINDS]:
+            del asked[key]
     prepared.findings = sort_findings(prepared.findings)
     return prepared
+
+
+def _merge(prepared: Prepared, current: Current, recognised: list[Recognised]) -> None:
+    """Lays the tables of the files over the stored ones; those that came from the database as they are stay out."""
+    new = {name: table for name, table in prepared.tables.items() if not current.owns(table)}
+    for table in new.values():
+        clean.canonical(table)
+    exports = {} if all(found.format is reference for found in recognised) else {*REPLACED}
+    merging = Merging(current, prepared.asking)
+    prepared.merged = merging.merge_all(new, exports)
+    prepared.findings = [*absences(prepared.findings, new, prepared.merged), *merging.findings]
 
 
 def _recognise(prepared: Prepared, file: File) -> list[Recognised]:
@@ -91,7 +111,8 @@ def _unknown(grid: Grid, ignore: bool) -> Finding:
 
 def _understand_references(tables: dict[str, Table], current: Current, aliases: Aliases) -> list[Finding]:
     def ids(name: str) -> frozenset[str]:
-        return frozenset((tables.get(name) or current.table(name)).frame["id"])
+        own = tables.get(name)
+        return frozenset(current.column(name, "id")) | (frozenset(own.frame["id"]) if own else frozenset())
 
     def rows(name: str) -> list[dict[str, str]]:
         own = tables.get(name)
@@ -116,7 +137,7 @@ def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: A
             prepared.findings.append(table.source.finding("table-twice", sentence))
         else:
             prepared.tables[table.name] = table
-            if table is not current.table(table.name):  # what the database holds was checked when it came in
+            if not current.owns(table):  # what the database holds was checked when it came in
                 table.base = found.grid.version
                 prepared.findings += understand_lists(table, aliases)
                 prepared.findings += check_columns(table)

@@ -11,7 +11,6 @@ import pandas as pd
 
 from data_loader.diff import TableDiff, key_names
 from data_loader.phrases import spoken
-from data_loader.removals import Removal
 from data_loader.report import Finding
 from data_loader.report import as_object as finding_as_object
 from data_loader.tables import field_names
@@ -23,8 +22,7 @@ EXAMPLES = 20  # rows of each kind and table; the counts tell of all
 class Outcome:
     """Whether the files are accepted, the version current at the end, and what was found and would change or did.
 
-    `confirm` names the removals that need a person's word; `rows` how many rows each table of the files has;
-    `questions` are those of data_loader/questions.py.
+    `rows` says how many rows each table of the files has; `questions` are those of data_loader/questions.py.
     """
 
     accepted: bool
@@ -32,7 +30,6 @@ class Outcome:
     version: int | None
     findings: Sequence[Finding] = ()
     changes: Sequence[TableDiff] = ()
-    confirm: Sequence[Removal] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     questions: Sequence[Mapping[str, Any]] = ()
 
@@ -51,7 +48,6 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
         "version": outcome.version,
         "findings": [finding_as_object(finding) for finding in outcome.findings],
         "changes": [_change(diff) for diff in outcome.changes],
-        "confirm": [{**asdict(removal), "sentence": f"{removal}."} for removal in outcome.confirm],
         "rows": dict(outcome.rows),
         "questions": list(outcome.questions),
     }

@@ -380,6 +380,29 @@ def fields(table: sa.Table) -> Iterator[Field]:
     return (column.info["field"] for column in table.columns if "field" in column.info)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The file a row came from, the row it had there, and the version it came with where that is not its batch's."""
+
+    file: str
+    row: int
+    version: int | None = None
+
+
+_ORIGIN = re.compile(r"(.*)#row=(\d+)&version=(\d+)", re.DOTALL)
+
+
+def origin(row: int, file: str) -> Origin:
+    """Where a row came from, by its columns `row` and `file`."""
+    found = _ORIGIN.fullmatch(file)
+    return Origin(found[1], int(found[2]), int(found[3])) if found else Origin(file, row)
+
+
+def origin_text(file: str, row: int, version: int) -> str:
+    """The column `file` of a row that is not at its own place in its batch, or came with an earlier one."""
+    return f"{file}#row={row}&version={version}"
+
+
 def batches_of(version: int) -> sa.Select[str, int]:
     """Query for (table name, batch) of `version`."""
     return sa.select(version_tables.c.table_name, version_tables.c.batch).where(version_tables.c.version == version)

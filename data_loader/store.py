@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -20,10 +20,12 @@ import sqlalchemy as sa
 
 from data_loader import aliases, schema
 from data_loader.aliases import Aliases
+from data_loader.diff import Change, TableDiff
 from data_loader.spreadsheet import File
-from data_loader.tables import BOOKKEEPING, Source, Table, empty_table, field_names
+from data_loader.tables import PLACE, Source, Table, empty_table, field_names
 
 CHUNK = 10_000  # rows a statement: large enough to be fast, small enough to show progress
+MOST_VALUES = 5_000  # asked for in one query; beyond, a whole table is as fast
 WAIT_SECONDS = 60  # for another load to end before this one is refused
 PATIENCE = 5  # seconds for readers and another load to let the file be tidied
 WORTH_IT = 0.1  # of a file unused: writing it anew takes time, too
@@ -144,35 +146,97 @@ class Current:
     def __init__(self, connection: sa.Connection | None, number: int | None = None) -> None:
         self._connection = connection
         self._tables: dict[str, Table] = {}
+        self._others: dict[int, Current | None] = {}
+        self._counts: dict[str, int] = {}
         self.version: int | None = None
         self.batches: dict[str, int] = {}
         if connection is not None and sa.inspect(connection).has_table(schema.versions.name):
             self.version = number or connection.scalar(schema.latest_version())
             if self.version is not None:
-                self.batches = {
-                    row.table_name: row.batch for row in connection.execute(schema.batches_of(self.version))
-                }
+                self._name_batches(connection, self.version)
+
+    def _name_batches(self, connection: sa.Connection, version: int) -> None:
+        joined = sa.join(schema.version_tables, schema.batches, schema.version_tables.c.batch == schema.batches.c.id)
+        query = sa.select(schema.batches.c.table_name, schema.batches.c.id, schema.batches.c.rows).select_from(joined)
+        for row in connection.execute(query.where(schema.version_tables.c.version == version)):
+            self.batches[row.table_name], self._counts[row.table_name] = row.id, row.rows
+
+    def at(self, number: int) -> Current | None:
+        """An older version, while its rows are kept."""
+        if number not in self._others:
+            known = Current(self._connection, number) if self.version and 0 < number <= self.version else None
+            self._others[number] = known if known and known.batches else None
+        return self._others[number]
+
+    def since(self, number: int, name: str) -> Sequence[sa.Row[Any]]:
+        """The versions after `number`, the oldest first, whose rows of the table `name` are still kept."""
+        if self._connection is None:
+            return []
+        versions, tables = schema.versions, schema.version_tables
+        query = sa.select(versions).join(tables, tables.c.version == versions.c.number)
+        later = versions.c.number.between(number + 1, self.version or 0)
+        return self._connection.execute(
+            query.where(tables.c.table_name == name, later).order_by(versions.c.number)
+        ).all()
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        return self._counts.get(name, 0)
+
+    def filled(self, name: str, field: str) -> int:
+        """How many cells of a column are filled."""
+        if self._connection is None or name not in self.batches or name in self._tables:
+            return int((self.table(name).frame[field] != "").sum())
+        table = schema.DATA_TABLES[name]
+        query = sa.select(sa.func.count(table.c[field])).where(table.c.batch == self.batches[name])
+        return int(self._connection.execute(query).scalar_one())
+
+    def column(self, name: str, field: str) -> list[str]:
+        """The cells of one column, in the order of the rows."""
+        if self._connection is None or name not in self.batches or name in self._tables:
+            return [*self.table(name).frame[field]]
+        table = schema.DATA_TABLES[name]
+        query = sa.select(table.c[field]).where(table.c.batch == self.batches[name])
+        ordered = query.order_by(table.c.row, table.c.part)
+        return [as_text(value) for (value,) in self._connection.execute(ordered)]
 
     def table(self, name: str) -> Table:
         if name not in self._tables:
             self._tables[name] = self._read(name)
         return self._tables[name]
 
-    def _read(self, name: str) -> Table:
+    def owns(self, table: Table) -> bool:
+        """Whether a table is the very one that this version gave."""
+        return self._tables.get(table.name) is table
+
+    def rows(self, name: str, field: str, values: Collection[str]) -> Table:
+        """The rows whose text `field` has one of `values`."""
+        if name in self._tables or len(values) > MOST_VALUES or "" in values:
+            whole = self.table(name)
+            frame = whole.frame[whole.frame[field].isin(values)]
+            return Table(name, frame.reset_index(drop=True), whole.source)
+        return self._read(name, schema.DATA_TABLES[name].c[field].in_(sorted(values)))
+
+    def _read(self, name: str, *conditions: sa.ColumnElement[bool]) -> Table:
         if self._connection is None or name not in self.batches:
             return empty_table(name)
         table, batch = schema.DATA_TABLES[name], self.batches[name]
-        columns = [table.c[column] for column in (*BOOKKEEPING, *field_names(name))]
-        query = sa.select(*columns).where(table.c.batch == batch).order_by(table.c.row, table.c.part)
+        columns = [table.c[column] for column in (*PLACE, *field_names(name))]
+        query = sa.select(*columns).where(table.c.batch == batch, *conditions).order_by(table.c.row, table.c.part)
         rows = self._connection.execute(query).all()
         by_column = zip(*rows, strict=True) if rows else [()] * len(columns)
         frame = pd.DataFrame(dict(zip((c.name for c in columns), by_column, strict=True)), dtype=object)
+        frame["file"] = [file or "" for file in frame["file"]]
         for field in schema.fields(table):
-            frame[field.name] = pd.Series([_text(value) for value in frame[field.name]], dtype=object)
-        source = self._connection.execute(
-            sa.select(schema.batches.c.source).where(schema.batches.c.id == batch)
-        ).scalar_one()
-        return Table(name, frame, Source(source))
+            frame[field.name] = pd.Series([as_text(value) for value in frame[field.name]], dtype=object)
+        return Table(name, frame, Source(self.source(name)))
+
+    def source(self, name: str) -> str:
+        """Where the rows of a table came from that do not say so themselves."""
+        if self._connection is None or name not in self.batches:
+            return ""
+        query = sa.select(schema.batches.c.source).where(schema.batches.c.id == self.batches[name])
+        return str(self._connection.execute(query).scalar_one())
 
     def aliases(self) -> Aliases:
         """The words that people said stand for a known value."""
@@ -195,7 +259,7 @@ class Current:
         return str(self._connection.execute(query).scalar_one())
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """A value of the database as the spreadsheet wrote it."""
     if value is None:
         return ""
@@ -204,11 +268,38 @@ def _text(value: object) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 
 
+_MARK = "+"
+"""Ends a checksum that is a sum; those of older releases are of all rows at once, and nothing can be added to them."""
+
+
 def checksum(table: Table) -> str:
-    """SHA-256 of the rows whatever their order, so that equal content is seen as equal."""
-    columns = [table.frame[name] for name in field_names(table.name)]
-    rows = sorted("\x1f".join(row) for row in zip(*columns, strict=True))
-    return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()
+    """Of the rows whatever their order, so that equal content is seen as equal: the sum of the SHA-256 of each row."""
+    return checksum_of_sum(_sum(table.name, table.frame))
+
+
+def _sum(name: str, frame: pd.DataFrame) -> int:
+    return sum(map(digest, zip(*(frame[field] for field in field_names(name)), strict=True)))
+
+
+def digest(row: Iterable[str]) -> int:
+    """What a row adds to the checksum of its table."""
+    return int.from_bytes(hashlib.sha256("\x1f".join(row).encode()).digest())
+
+
+def checksum_of_sum(total: int) -> str:
+    """The checksum of rows whose digests add up to `total`."""
+    return f"{total % 2**256:064x}{_MARK}"
+
+
+def _checksum_after(current: Current, diff: TableDiff) -> str:
+    """The checksum of a table once `diff` is made of the one it has."""
+    old = current.checksum(diff.name)
+    before = (
+        int(old.removesuffix(_MARK), 16) if old.endswith(_MARK) else _sum(diff.name, current.table(diff.name).frame)
+    )
+    added = sum(_sum(diff.name, rows) for rows in (diff.new, diff.after))
+    taken = sum(_sum(diff.name, rows) for rows in (diff.removed, diff.before))
+    return checksum_of_sum(before + added - taken)
 
 
 @dataclass(frozen=True)
@@ -220,23 +311,26 @@ class Published:
 
 
 def publish(
-    connection: sa.Connection, current: Current, tables: Iterable[Table], changes: str,
+    connection: sa.Connection, current: Current, changes: Iterable[Change], summary: str,
     files: list[tuple[File, str]], by: str, progress: Progress,
 ) -> Published | None:  # fmt: skip
     """A new version in which only tables with new content differ from the current one; None when none has.
 
-    `changes` says in one line what differs; `files` gives each file and the name of its format.
+    `summary` says in one line what differs; `files` gives each file and the name of its format.
     """
-    checksums = {table.name: (table, checksum(table)) for table in tables}
-    new = {name: found for name, found in checksums.items() if found[1] != current.checksum(name)}
+    new = {change.diff.name: change for change in changes if change.diff or change.diff.name not in current.batches}
     if not new:
         return None
-    published = begin_version(connection, current, changes, by)
+    published = begin_version(connection, current, summary, by)
     if files:
         connection.execute(schema.version_files.insert(), [*_file_rows(published.version, files)])
     batches = dict(current.batches)
-    for name, (table, digest) in new.items():
-        batches[name] = _store_batch(connection, published.version, table, digest, progress)
+    for name, change in new.items():
+        if change.rows is None:
+            batches[name] = _update_batch(connection, published.version, current, change, progress)
+        else:
+            table = Table(name, change.rows, change.source)
+            batches[name] = _store_batch(connection, published.version, table, progress)
     name_batches(connection, published.version, batches)
     return published
 
@@ -268,22 +362,70 @@ def _file_rows(version: int, files: list[tuple[File, str]]) -> Iterator[dict[str
         yield {"version": version, "name": name, "format": format_name, "bytes": size, "sha256": file.sha256}
 
 
-def _store_batch(connection: sa.Connection, version: int, table: Table, digest: str, progress: Progress) -> int:
-    values = {
-        "table_name": table.name, "version": version, "source": str(table.source), "rows": len(table.frame),
-        "sha256": digest,
-    }  # fmt: skip
-    insert = schema.batches.insert().values(values).returning(schema.batches.c.id)
-    batch = int(connection.execute(insert).scalar_one())
-    columns = _sql_columns(table, batch)
-    statement = schema.DATA_TABLES[table.name].insert().compile(dialect=connection.dialect, column_keys=[*columns])
+def _store_batch(connection: sa.Connection, version: int, table: Table, progress: Progress) -> int:
+    """A batch of the very rows of `table`."""
+    rows = len(table.frame)
+    batch = _new_batch(connection, version, table.name, str(table.source), rows, checksum(table))
+    places = {"row": table.frame["row"].tolist(), "part": table.frame.groupby("row").cumcount().tolist()}
+    _insert(connection, batch, table.name, table.frame, places, progress)
+    return batch
+
+
+def _update_batch(connection: sa.Connection, version: int, current: Current, change: Change, progress: Progress) -> int:
+    """A batch of the rows there are, copied within the database, with those of the change.
+
+    A row keeps its place; a new one comes after all others. Each says from which file, row and version it is.
+    """
+    diff, old = change.diff, current.batches[change.diff.name]
+    table, source = schema.DATA_TABLES[diff.name], str(change.source)
+    rows = diff.unchanged + len(diff.new) + len(diff.after)
+    batch = _new_batch(connection, version, diff.name, source, rows, _checksum_after(current, diff))
+    _copy_rows(connection, table, old, batch)
+    leaving = [{"b": batch, "r": int(row), "p": int(part)} for frame in (diff.removed, diff.before)
+               for row, part in zip(frame["row"], frame["part"], strict=True)]  # fmt: skip
+    if leaving:
+        at = (table.c.batch == sa.bindparam("b"), table.c.row == sa.bindparam("r"), table.c.part == sa.bindparam("p"))
+        connection.execute(table.delete().where(*at), leaving)
+    last = connection.scalar(sa.select(sa.func.max(table.c.row)).where(table.c.batch == old)) or 1
+    coming = pd.concat([diff.after, diff.new])
+    files = [file or schema.origin_text(source, int(row), version)
+             for file, row in zip(coming["file"], coming["row"], strict=True)]  # fmt: skip
+    places = {
+        "row": [*diff.before["row"], *range(last + 1, last + 1 + len(diff.new))],
+        "part": [*diff.before["part"], *[0] * len(diff.new)],
+    }
+    _insert(connection, batch, diff.name, coming.assign(file=files), places, progress)
+    return batch
+
+
+def _copy_rows(connection: sa.Connection, table: sa.Table, old: int, batch: int) -> None:
+    """All rows of one batch into another; each that did not say so says where it came from."""
+    brought = connection.execute(sa.select(schema.batches).where(schema.batches.c.id == old)).one()
+    row = sa.cast(table.c.row, sa.Text)
+    origin = sa.literal(f"{brought.source}#row=") + row + sa.literal(f"&version={brought.version}")
+    values: dict[str, sa.ColumnElement[Any]] = {column.name: column for column in table.columns}
+    values |= {"batch": sa.literal(batch), "file": sa.func.coalesce(table.c.file, origin)}
+    query = sa.select(*values.values()).where(table.c.batch == old)
+    connection.execute(table.insert().from_select([*values], query))
+
+
+def _new_batch(connection: sa.Connection, version: int, name: str, source: str, rows: int, digest: str) -> int:
+    values = {"table_name": name, "version": version, "source": source, "rows": rows, "sha256": digest}
+    return int(connection.execute(schema.batches.insert().values(values).returning(schema.batches.c.id)).scalar_one())
+
+
+def _insert(
+    connection: sa.Connection, batch: int, name: str, frame: pd.DataFrame, places: dict[str, list[int]],
+    progress: Progress,
+) -> None:  # fmt: skip
+    columns = _sql_columns(name, frame, batch, places)
+    statement = schema.DATA_TABLES[name].insert().compile(dialect=connection.dialect, column_keys=[*columns])
     rows = _parameters(columns, statement.positiontup)
-    total = len(table.frame)
+    total = len(frame)
     for start in range(0, total, CHUNK):
         # Straight to the driver: SQLAlchemy's own way through a million rows takes as long as the database does.
         connection.exec_driver_sql(str(statement), [*islice(rows, CHUNK)])
-        progress(f"Writing {table.name}", min(start + CHUNK, total), total)
-    return batch
+        progress(f"Writing {name}", min(start + CHUNK, total), total)
 
 
 def _parameters(columns: dict[str, list[object]], order: Sequence[str] | None) -> Iterator[Any]:
@@ -303,18 +445,16 @@ _VALUES: dict[str, Callable[[str], object]] = {
 }
 
 
-def _sql_columns(table: Table, batch: int) -> dict[str, list[object]]:
+def _sql_columns(name: str, frame: pd.DataFrame, batch: int, places: dict[str, list[int]]) -> dict[str, list[object]]:
     """Column by column what the database stores, with what is derived, in the order of the frame."""
-    frame = table.frame
     columns: dict[str, list[object]] = {
         field.name: [_VALUES[field.kind](text) if text else None for text in frame[field.name]]
-        for field in schema.fields(schema.DATA_TABLES[table.name])
+        for field in schema.fields(schema.DATA_TABLES[name])
     }
     columns["batch"] = [batch] * len(frame)
-    columns["row"] = frame["row"].tolist()
-    columns["part"] = frame.groupby("row").cumcount().tolist()
+    columns |= {column: [*map(int, numbers)] for column, numbers in places.items()}
     columns["file"] = [file or None for file in frame["file"]]
-    for column in schema.DATA_TABLES[table.name].columns:
+    for column in schema.DATA_TABLES[name].columns:
         if column.name.endswith("_folded"):
             columns[column.name] = [schema.fold(text) for text in frame[column.name.removesuffix("_folded")]]
     return columns

@@ -12,6 +12,8 @@ from data_loader import schema
 from data_loader.report import Finding
 
 BOOKKEEPING = ("row", "file")
+PLACE = (*BOOKKEEPING, "part")
+"""What rows of the database have besides their fields."""
 
 
 def field_names(name: str) -> list[str]:
@@ -70,6 +72,13 @@ class Table:
     base: int | None = None
     scope: Scope | None = None
 
+    @property
+    def brought(self) -> frozenset[str]:
+        """The fields that its file has a column for, and those of the key; all of them where the source names none."""
+        fields = [*schema.fields(schema.DATA_TABLES[self.name])]
+        named = frozenset(field.name for field in fields if field.name in self.source.headers)
+        return named | frozenset(field.name for field in fields if field.key or not named)
+
     def good(self, *names: str) -> pd.Series:
         """Mask of the rows whose cells in all of `names` are without a finding."""
         positions = set().union(*(self.bad.get(name, set()) for name in names))
@@ -84,8 +93,10 @@ class Table:
         """A finding on one cell, which is from now on known to be bad."""
         self.bad[field].add(position)
         found = self.frame.at[position, field] if value is None else value
-        row = int(self.frame.at[position, "row"])
-        return self.source.finding(code, sentence, row=row, field=field, value=found, suggestion=suggestion)
+        row, file = int(self.frame.at[position, "row"]), str(self.frame.at[position, "file"] or "")
+        came = schema.origin(row, file)
+        source = Source(came.file) if file else self.source
+        return source.finding(code, sentence, row=came.row, field=field, value=found, suggestion=suggestion)
 
 
 def rows_of(table: Table) -> list[dict[str, str]]:

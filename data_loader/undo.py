@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from data_loader import schema, store
 from data_loader.changes import Key
-from data_loader.diff import Counts, key_names
+from data_loader.diff import Change, Counts, compare, key_names
 from data_loader.naming import N_
 from data_loader.phrases import phrase
 from data_loader.refusal import Refused
 from data_loader.store import Current, Published
-from data_loader.tables import BOOKKEEPING, Source, Table, field_names
+from data_loader.tables import PLACE, Source, Table, field_names
 from data_loader.versions import find_kept, written
 
 _NO_TABLE = N_("There is no table {name}; these are: {names}.")
@@ -41,7 +41,8 @@ def undo_row(
     _refuse_where_lost(current, table, now, before)
     counts = Counts(int(now is None), int(now is not None and before is not None), int(before is None), 0)
     changes = f"one row of version {number} undone: {written({name: counts})}"
-    published = store.publish(connection, current, [table], changes, [], by, lambda *_: None)
+    change = Change(compare(current.table(name), table), table.source)
+    published = store.publish(connection, current, [change], changes, [], by, lambda *_: None)
     assert published, "a row that differs"
     return published
 
@@ -61,7 +62,7 @@ def _row(table: Table, key: Key) -> pd.Series | None:
 
 
 def _text(row: pd.Series | None) -> dict[str, str] | None:
-    return None if row is None else {str(name): str(row[name]) for name in row.index if name not in BOOKKEEPING}
+    return None if row is None else {str(name): str(row[name]) for name in row.index if name not in PLACE}
 
 
 def _refuse_where_idle(number: int, before: pd.Series | None, after: pd.Series | None, now: pd.Series | None) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -24,6 +26,16 @@ _AS_OF_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION
 def items(text: str | None) -> list[str]:
     """The items of a column that holds a list."""
     return [item for item in (text or "").split(schema.LIST_SEPARATOR) if item]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a row came from: its file, its row there, and the version it came with, published when (UTC)."""
+
+    file: str
+    row: int
+    version: int
+    published_at: dt.datetime
 
 
 class Records:
@@ -109,12 +121,14 @@ class Records:
         query = self._of(snapshot, "commitments", "row").order_by(table.c.title_folded, table.c.row)
         return np.array([record.row for record in self._rows(snapshot, "commitments", query)], dtype=np.int32)
 
-    def source(self, batch: int) -> Row | None:
-        """The file, sheet and load a batch of rows came with."""
-        joined = sa.join(schema.batches, schema.versions, schema.batches.c.version == schema.versions.c.number)
-        columns = (schema.batches.c.source, schema.batches.c.version, schema.versions.c.published_at)
-        query = sa.select(*columns).select_from(joined).where(schema.batches.c.id == batch)
-        return next(iter(self._all(query)), None)
+    def source(self, record: Row) -> Source:
+        """The file, sheet and load a row came with, and where it stood there."""
+        batches, versions = schema.batches, schema.versions
+        [brought] = self._all(sa.select(batches).where(batches.c.id == record.batch))
+        came = schema.origin(record.row, record.file or brought.source)
+        version = came.version or brought.version
+        [published] = self._all(sa.select(versions).where(versions.c.number == version))
+        return Source(came.file, came.row, version, published.published_at)
 
     def versions(self, most: int) -> Sequence[Row]:
         """The newest versions, newest first, and whether the rows of each are still kept."""

@@ -92,12 +92,11 @@ def _finding(view: View, row: Record) -> b.Text:
 
 def _source(view: View, record: Record) -> b.Block:
     words = view.words
-    source = view.records.source(record.batch)
-    assert source is not None  # every batch has its load
+    source = view.records.source(record)
     where = words(
         "Row {row} of {file}, loaded with data version {version} on {date}.",
-        row=str(record.row),
-        file=source.source,
+        row=str(source.row),
+        file=source.file,
         version=source.version,
         date=words.date(source.published_at.date().isoformat()),
     )

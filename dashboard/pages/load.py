@@ -280,7 +280,7 @@ def _example(view: View, change: Mapping[str, Any], kind: str) -> b.Disclosure:
 
 def _publish(load: _Load, report: Report) -> b.Card:
     words = load.view.words
-    removals = [words("{table}: {removed} of {before} rows would be removed.", **one) for one in report["confirm"]]
+    removals = [one["sentence"] for one in report["questions"] if not one["answer"]]
     consent: list[b.Field | b.Text] = [
         b.Styled(words("More than a tenth of a table would be removed:"), "paragraph"),
         b.Items(removals),

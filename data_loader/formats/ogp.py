@@ -12,7 +12,7 @@ A commitment is starred when either report starred it under the present formula;
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -71,8 +71,8 @@ def convert(
             found = _assessments(sheet, position, columns, commitment["id"])
             assessments += [{"row": sheet.rows[position], **assessment} for assessment in found]
     tables = [
-        _table("commitments", commitments, source, columns),
-        _table("assessments", assessments, source, columns),
+        _table("commitments", commitments, source, columns, tags),
+        _table("assessments", assessments, source, columns, tags),
         *plans.tables(source),
     ]
     return tables, sheet.findings + sheet.understandings()
@@ -176,9 +176,20 @@ def _published(sheet: Sheet, position: int, columns: Columns, report: Report) ->
     return assumed
 
 
-def _table(name: str, rows: list[dict[str, Any]], source: Source, columns: Columns) -> Table:
+def _table(name: str, rows: list[dict[str, Any]], source: Source, columns: Columns, tags: frozenset[str]) -> Table:
     headers = {**columns.fields, "title": columns.titles[0]}
     headers |= {"member_id": columns.country, "action_plan_id": columns.plan}
     known = {field: source.headers[header] for field, header in headers.items() if header in source.headers}
+    made: dict[str, Iterable[str]] = {
+        "themes": tags,
+        "ogp_values": columns.values.values(),
+        "starred": columns.starred,
+        "completion": [report.completion for report in columns.reports],
+        "did_it_open_government": [report.opened for report in columns.reports],
+    }  # of several columns each
+    made["government_level"] = [columns.country]
+    for field, several in made.items():
+        present = [source.headers[header] for header in several if header in source.headers]
+        known |= {field: present[0]} if present else {}
     frame = pd.DataFrame(rows, columns=[*BOOKKEEPING, *field_names(name)], dtype=object)
     return Table(name, frame.fillna(""), Source(source.file, source.sheet, known))

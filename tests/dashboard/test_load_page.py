@@ -31,6 +31,7 @@ from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE
 from tests.dashboard import hostile, signing_in, trees
 from tests.dashboard.signing_in import app_of, client_of, token_of
+from tests.data_loader.some_rows import a_day_of_work
 from tests.reference import copied
 
 # A test client leaves the temporary file in which it wrote a large form to the garbage collector.
@@ -139,7 +140,7 @@ def changed(name: str, row: int, column: str, value: str) -> bytes:
 GOOD = ("meetings.csv", changed("meetings", 2, "place", "Tbilisi, Georgia"))
 BAD = ("assessments.csv", changed("assessments", 3, "completion", "In Progress"))
 ALIAS = {"field": "assessments.completion", "word": "In Progress"}
-FEWER = ("meetings.csv", content(table("meetings")[:4]))
+FEWER = ("meetings.csv", content(table("meetings")[:8]))
 
 
 def one(url: str, statement: str) -> Any:
@@ -222,11 +223,15 @@ class TestTheCommandLineSaysTheSame:
         (tmp_path / name).write_bytes(held)
         assert answered(editor, checked(editor, file)) == printed("check", tmp_path / name, "--database", url)
 
-    def test_of_the_version(self, editor: FlaskClient, url: str, reference_url: str, tmp_path: Path) -> None:
-        (tmp_path / GOOD[0]).write_bytes(GOOD[1])
+    @pytest.mark.parametrize("files", [dict([GOOD]), a_day_of_work()], ids=["a table", "only some rows"])
+    def test_of_the_version(
+        self, editor: FlaskClient, url: str, reference_url: str, tmp_path: Path, files: dict[str, bytes]
+    ) -> None:
+        for name, held in files.items():
+            (tmp_path / name).write_bytes(held)
         other = copied(reference_url, tmp_path / "other.sqlite")
-        by_command = printed("load", tmp_path / GOOD[0], "--database", other)
-        token = checked(editor, GOOD)
+        by_command = printed("load", *(tmp_path / name for name in files), "--database", other)
+        token = checked(editor, *files.items())
         done(send(editor, f"jobs/{token}/publish"))
         assert answered(editor, token) == by_command
         for statement in (

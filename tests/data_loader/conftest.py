@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from data_loader.commands import app
 from data_loader.load import REFERENCE
+from data_loader.store import Current
+from data_loader.tables import Table
 
 
 @dataclass
@@ -29,6 +31,18 @@ class Answer:
 
     def codes(self) -> list[str]:
         return [finding["code"] for finding in self.findings]
+
+
+class Known(Current):
+    """The current version, read once for all cases; each gets copies, for checks write down what they found bad."""
+
+    read: dict[str, Table] = {}  # noqa: RUF012  shared on purpose
+
+    def table(self, name: str) -> Table:
+        if name not in self._tables:
+            known = self.read.get(name) or self.read.setdefault(name, super().table(name))
+            self._tables[name] = Table(name, known.frame.copy(), known.source)
+        return self._tables[name]
 
 
 Run = Callable[..., Answer]

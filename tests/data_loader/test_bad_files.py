@@ -98,8 +98,8 @@ def test_a_damaged_letter_is_a_warning_and_the_other_letters_survive(run: Run, l
 Change = Callable[[list[list[str]]], object]
 HEADERS: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
     "unknown": (lambda rows: rows[0].append("budget"), [("unknown-column", "budget", "")]),
-    "misspelt": (lambda rows: rows[0].__setitem__(4, "knd"), [("missing-column", "kind", "kind")]),
-    "missing": (lambda rows: [row.pop(4) for row in rows], [("missing-column", "kind", "")]),
+    "misspelt": (lambda rows: rows[0].__setitem__(4, "knd"), [("absent-column", "kind", "kind")]),
+    "missing": (lambda rows: [row.pop(4) for row in rows], [("absent-column", "kind", "")]),
     "absent": (lambda rows: [row.pop(3) for row in rows], [("absent-column", "place", "")]),
     "twice": (lambda rows: rows[0].append("kind"), [("repeated-column", "kind", "")]),
     "nameless": (lambda rows: (rows[0].append(""), rows[1].append("x")), [("unnamed-column", "F", "")]),

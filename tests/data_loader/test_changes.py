@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_loader import export, schema, store, versions
+from data_loader import diff, export, schema, store, versions
 from data_loader.changes import compare
 from data_loader.english import English
 from data_loader.naming import FIELDS, TABLES
@@ -76,7 +76,8 @@ def publish(connection: sa.Connection, edits: list[tuple[str, int, int, str]]) -
             texts = [one for one in names if schema.DATA_TABLES[name].c[one].info["field"].kind in ("text", "date")]
             frame.loc[row, texts[place % len(texts)]] = text
         changed[name] = Table(name, frame.drop_duplicates(keys).reset_index(drop=True), Source(str(table.source)))
-    store.publish(connection, current, changed.values(), "edits", [], "Ana", lambda *_: None)
+    changes = [diff.Change(diff.compare(current.table(name), one), one.source) for name, one in changed.items()]
+    store.publish(connection, current, changes, "edits", [], "Ana", lambda *_: None)
 
 
 EDITS = st.lists(

@@ -20,24 +20,11 @@ from data_loader.marked import mark
 from data_loader.outcome import Outcome, write_json
 from data_loader.report import Finding, has_errors, write_csv
 from data_loader.spreadsheet import File
-from data_loader.store import Current
-from data_loader.tables import Table
 from tests.data_loader import corpus, exports
+from tests.data_loader.conftest import Known
 from tests.data_loader.corpus import CORPUS, MEETINGS, TABLES, book_bytes, csv_bytes
 
 BATCHES, OF_A_BATCH = 20, 100
-
-
-class Known(Current):
-    """The current version, read once for all cases; each gets copies, for checks write down what they found bad."""
-
-    read: dict[str, Table] = {}  # noqa: RUF012  shared on purpose
-
-    def table(self, name: str) -> Table:
-        if name not in self._tables:
-            known = self.read.get(name) or self.read.setdefault(name, super().table(name))
-            self._tables[name] = Table(name, known.frame.copy(), known.source)
-        return self._tables[name]
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +59,8 @@ def test_the_corpus_has_every_code_a_file_can_give() -> None:
         "formulas",
         "alias-used",
         "plan-differs",
+        "download-older",
+        "download-too-old",
     }  # elsewhere
     assert CODES.keys() - {code for case in CORPUS.values() for code, _ in case.expected} <= by_path | by_size
 

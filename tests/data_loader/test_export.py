@@ -69,8 +69,20 @@ def test_an_older_version_is_exported_as_it_was(
     set_cell(package / "roles.csv", 2, "title", "=1+1")
     assert run("load", package / "roles.csv").status == 0
     assert run("export", tmp_path / "old", "--format", form, "--version", 1).status == 0
-    assert run("load", tmp_path / "old").report["version"] == 3
-    assert _contents(loaded, 3) == _contents(loaded, 1)
+    fresh = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
+    assert run("load", tmp_path / "old", url=fresh).status == 0
+    assert _contents(fresh, 1) == _contents(loaded, 1)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_older_version_loaded_back_undoes_nothing(
+    run: Run, loaded: str, package: Path, tmp_path: Path, form: Form
+) -> None:
+    set_cell(package / "roles.csv", 2, "title", "Another")
+    assert run("load", package / "roles.csv").status == 0
+    assert run("export", tmp_path / "old", "--format", form, "--version", 1).status == 0
+    answer = run("load", tmp_path / "old")
+    assert (answer.codes(), answer.report["version"]) == (["download-older"], 2)
 
 
 TEXT = st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12))

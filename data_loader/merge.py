@@ -1,0 +1,323 @@
+"""What a file does to a stored table: rows added, updated or replaced, field by field, beside what others published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data_loader import authors, merge_questions, schema
+from data_loader.diff import Change, TableDiff, key_names, keys_of
+from data_loader.merge_questions import ADD, KEEP, REPLACE, THEIRS, YOURS
+from data_loader.questions import Asking
+from data_loader.report import Finding
+from data_loader.store import Current
+from data_loader.tables import BOOKKEEPING, Scope, Table, field_names
+
+FEW = 0.5  # of a table's keys: a file that holds less is taken to add and update
+ASKED = 0.1  # of a table's rows, or of a column's filled cells: more goes only when a person says so
+WHOLE = 5_000  # rows: a table up to this size is read whole
+SHARE = 0.25  # of a table: what a file touches beyond this is looked up in the whole table
+
+Mask = npt.NDArray[np.bool_]
+Cells = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Merged:
+    """A table of a file, laid over the stored one.
+
+    `table` holds the rows of the file that remain, with what the stored row has where the file has no column;
+    `diff` what differs from the stored table, and `stays` how many stored rows the file does not bring and leaves.
+    """
+
+    table: Table
+    diff: TableDiff
+    stays: int
+
+    @property
+    def change(self) -> Change:
+        return Change(self.diff, self.table.source, None if self.stays else self.table.frame)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The ids that are no longer there."""
+        return frozenset(self.diff.removed["id"]) if "id" in self.diff.removed else frozenset()
+
+
+class Merging:
+    """The tables of a load over those of the current version, with the questions that only a person can answer."""
+
+    def __init__(self, current: Current, asking: Asking) -> None:
+        self._current, self._asking = current, asking
+        self._bases: dict[int, Current | None] = {}
+        self.findings: list[Finding] = []
+
+    def merge_all(self, tables: Mapping[str, Table], whole: Collection[str]) -> dict[str, Merged]:
+        """Each of `tables` merged, in the order of the schema; for those in `whole`, replacing is proposed."""
+        package = {name for name in self._current.batches if self._current.count(name)} <= tables.keys()
+        merged: dict[str, Merged] = {}
+        for name in (name for name in schema.DATA_TABLES if name in tables):
+            table = _following(tables[name], merged, tables)
+            merged[name] = self._merge(table, replaces=package or name in whole or table.scope is not None)
+        return merged
+
+    def _merge(self, table: Table, *, replaces: bool) -> Merged:
+        keys = keys_of(table.frame, table.name)
+        base = self._base(table)
+        stored = _stored(self._current, table, keys)
+        was = _stored(base, table, keys) if base else None
+        reference, version = (was, base) if was and base else (stored, self._current)
+        total = _in_scope(version, table, reference)
+        held = _held(reference, keys, table.scope)
+        mode = REPLACE
+        if held < total:
+            proposed = REPLACE if replaces or held >= FEW * total else ADD
+            mode = self._asking.ask(merge_questions.mode(table.name, held, total, proposed))
+        gone = stored.frame.iloc[:0]
+        if mode == REPLACE and held < total:
+            stored = self._current.table(table.name)
+            was = base.table(table.name) if base else None
+            gone = self._gone(table, keys, stored.frame, was.frame if was else None, base)
+            self._ask_removed(table, len(gone), total)
+        rows = _Rows(table, keys, stored.frame, was.frame if was else None)
+        kept = self._settle(rows, base)
+        return _merged(rows, kept, gone, self._current.count(table.name))
+
+    def _base(self, table: Table) -> Current | None:
+        """The version that the file was downloaded from, where it is not the very rows of the current one."""
+        number = table.base
+        if number is None or self._current.version is None or number == self._current.version:
+            return None
+        if number not in self._bases:
+            self._bases[number] = self._current.at(number)
+        base = self._bases[number]
+        if base is None:
+            self.findings.append(merge_questions.no_base(table, number, self._current.version))
+            return None
+        if base.batches.get(table.name) == self._current.batches.get(table.name):
+            return None
+        self.findings.append(merge_questions.older_base(table, number, self._current.version))
+        return base
+
+    def _gone(
+        self, table: Table, keys: Sequence[str], stored: pd.DataFrame, was: pd.DataFrame | None, base: Current | None
+    ) -> pd.DataFrame:
+        """The stored rows that the file no longer has; what others changed or added since its download is not lost."""
+        stored_keys = np.array(keys_of(stored, table.name), dtype=object)
+        gone = ~np.isin(stored_keys, np.array(keys, dtype=object)) & _spoken_of(stored, table.scope)
+        if was is None or base is None:
+            return stored[gone]
+        before = pd.Index(keys_of(was, table.name), dtype=object).get_indexer(stored_keys)
+        gone &= before >= 0
+        changed = np.zeros(len(stored), dtype=bool)
+        for name in field_names(table.name):
+            changed[gone] |= _cells(stored, name)[gone] != _cells(was, name)[before[gone]]
+        for position in np.flatnonzero(gone & changed).tolist():
+            author = authors.author(self._current, base, table.name, _key_of(stored.iloc[position], table.name))
+            question = merge_questions.removed_by_yours(table.name, _key_of(stored.iloc[position], table.name), author)
+            gone[position] = self._asking.ask(question) == YOURS
+        return stored[gone]
+
+    def _ask_removed(self, table: Table, removed: int, total: int) -> None:
+        if removed > ASKED * total:
+            self._asking.ask(merge_questions.removed(table.name, removed, total))
+
+    def _settle(self, rows: _Rows, base: Current | None) -> Mask:
+        """Decides every conflict and every column that would be emptied; says which rows of the file remain."""
+        kept = np.ones(len(rows.keys), dtype=bool)
+        if base:
+            for position in np.flatnonzero(rows.lost).tolist():
+                kept[position] = rows.edited(position) and self._back(rows, position, base)
+            for name, at in rows.conflicts():
+                self._decide(rows, name, at, base)
+        for name in rows.brought_values:
+            emptied = rows.emptied(name)
+            filled = self._current.filled(rows.table.name, name) if emptied.any() else 0
+            if emptied.sum() > ASKED * filled:
+                question = merge_questions.emptied(rows.table.name, name, int(emptied.sum()), filled)
+                if self._asking.ask(question) == KEEP:
+                    rows.values[name][emptied] = rows.theirs[name][emptied]
+        return kept
+
+    def _back(self, rows: _Rows, position: int, base: Current) -> bool:
+        """Whether a row that others removed, and the file changed, comes back."""
+        key = rows.key(position)
+        author = authors.author(self._current, base, rows.table.name, key)
+        return self._asking.ask(merge_questions.removed_by_theirs(rows.table.name, key, author)) == YOURS
+
+    def _decide(self, rows: _Rows, name: str, position: int, base: Current) -> None:
+        yours, theirs = rows.values[name][position], rows.theirs[name][position]
+        key = rows.key(position)
+        author = authors.author(self._current, base, rows.table.name, key, name)
+        question = merge_questions.conflict(rows.table.name, key, name, yours, theirs, author)
+        if self._asking.ask(question) == THEIRS:
+            rows.values[name][position] = theirs
+
+
+@dataclass(eq=False)
+class _Rows:
+    """The rows of a file beside the stored rows, and those it was downloaded with, of the same keys."""
+
+    table: Table
+    keys: Sequence[str]
+    stored: pd.DataFrame
+    was: pd.DataFrame | None
+    values: dict[str, Cells] = field(default_factory=dict)
+    theirs: dict[str, Cells] = field(default_factory=dict)
+    before: dict[str, Cells] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        name = self.table.name
+        self.place = pd.Index(keys_of(self.stored, name), dtype=object).get_indexer(pd.Index(self.keys, dtype=object))
+        self.met: Mask = self.place >= 0
+        was = self.stored.iloc[:0] if self.was is None else self.was
+        place = pd.Index(keys_of(was, name), dtype=object).get_indexer(pd.Index(self.keys, dtype=object))
+        self.known: Mask = place >= 0
+        for one in field_names(name):
+            self.theirs[one] = _aligned(self.stored, one, self.place)
+            self.before[one] = _aligned(was, one, place)
+            self.values[one] = self._value(one)
+
+    @property
+    def brought_values(self) -> list[str]:
+        """The fields that the file has a column for, its key left out."""
+        keys = key_names(self.table.name)
+        return [name for name in field_names(self.table.name) if name in self.table.brought and name not in keys]
+
+    @property
+    def lost(self) -> Mask:
+        """Rows of the download that others removed since."""
+        return self.known & ~self.met
+
+    def _value(self, name: str) -> Cells:
+        """What the field becomes: as others have it where only they changed it, else as the file has it."""
+        theirs, before = self.theirs[name], self.before[name]
+        if name not in self.table.brought:
+            return np.where(self.met, theirs, before)
+        yours = _cells(self.table.frame, name)
+        if self.was is None:
+            return yours.copy()
+        return np.where(self.met & self.known & (yours == before), theirs, yours)
+
+    def edited(self, position: int) -> bool:
+        """Whether the file has another value anywhere than it was downloaded with."""
+        return any(self.values[name][position] != self.before[name][position] for name in self.table.brought)
+
+    def conflicts(self) -> Iterable[tuple[str, int]]:
+        """Cells that the file and others changed to different values."""
+        for name in self.brought_values:
+            yours, theirs = self.values[name], self.theirs[name]
+            differs = self.met & (yours != theirs) & ~(self.known & (theirs == self.before[name]))
+            yield from ((name, position) for position in np.flatnonzero(differs).tolist())
+
+    def emptied(self, name: str) -> Mask:
+        """Filled cells that would be empty."""
+        return self.met & (self.values[name] == "") & (self.theirs[name] != "")  # type: ignore[no-any-return]
+
+    def key(self, position: int) -> tuple[str, ...]:
+        return _key_of(self.table.frame.iloc[position], self.table.name)
+
+    def differing(self) -> Mask:
+        differs = np.zeros(len(self.keys), dtype=bool)
+        for name in field_names(self.table.name):
+            differs |= self.met & (self.values[name] != self.theirs[name])
+        return differs
+
+
+def _merged(rows: _Rows, kept: Mask, gone: pd.DataFrame, count: int) -> Merged:
+    """The table that comes of it; what an absent column keeps was checked when it came in."""
+    name, frame = rows.table.name, rows.table.frame
+    cells = {one: pd.Series(rows.values[one], index=frame.index, dtype=object) for one in field_names(name)}
+    after = frame[[*BOOKKEEPING]].assign(**cells)
+    new, changed = kept & ~rows.met, kept & rows.differing()
+    unchanged = count - int(changed.sum()) - len(gone)
+    diff = TableDiff(
+        name, after[new], gone, rows.stored.iloc[rows.place[changed]], after[changed], unchanged
+    )  # fmt: skip
+    table = replace(rows.table, frame=after[kept])
+    for one in set(field_names(name)) - rows.table.brought:
+        table.bad[one] = {int(position) for position in after.index[new]} & rows.table.bad[one]
+    return Merged(table, diff, count - len({*rows.place[rows.met]}) - len(gone))
+
+
+def absences(
+    findings: Iterable[Finding], tables: Mapping[str, Table], merged: Mapping[str, Merged]
+) -> Iterator[Finding]:
+    """The findings; a column that is not there is an error where it is a key, or new rows cannot do without it."""
+    at = {(table.source.file, table.source.sheet): name for name, table in tables.items()}
+    for finding in findings:
+        name = at.get((finding.file, finding.sheet), "")
+        declared = {field.name: field for field in schema.fields(schema.DATA_TABLES[name])} if name else {}
+        field = declared.get(finding.column)
+        if finding.code not in _ABSENT or field is None:
+            yield finding
+            continue
+        needed = field.key or (field.required and len(merged[name].diff.new) > 0)
+        yield replace(finding, code="missing-column" if needed else "absent-column")
+
+
+_ABSENT = ("missing-column", "absent-column")
+
+
+def _aligned(frame: pd.DataFrame, name: str, place: npt.NDArray[np.intp]) -> Cells:
+    """A column in the order of `place`; "" where there is no such row."""
+    cells: Cells = np.append(_cells(frame, name), np.array([""], dtype=object))[place]
+    return cells
+
+
+def _cells(frame: pd.DataFrame, name: str) -> Cells:
+    cells: Cells = frame[name].to_numpy(dtype=object)
+    return cells
+
+
+def _key_of(row: pd.Series, name: str) -> tuple[str, ...]:
+    return tuple(str(row[key]) for key in key_names(name))
+
+
+def _stored(version: Current, table: Table, keys: Sequence[str]) -> Table:
+    """The rows of a version that have one of `keys`, or all its rows where that is as fast."""
+    count = version.count(table.name)
+    if count <= WHOLE or len(keys) > SHARE * count:
+        return version.table(table.name)
+    first = key_names(table.name)[0]
+    return version.rows(table.name, first, frozenset(table.frame[first]))
+
+
+def _spoken_of(frame: pd.DataFrame, scope: Scope | None) -> Mask:
+    if scope is None:
+        return np.ones(len(frame), dtype=bool)
+    spoken: Mask = frame[scope.field].isin(scope.values).to_numpy(dtype=bool)
+    return spoken
+
+
+def _in_scope(version: Current, table: Table, reference: Table) -> int:
+    """How many rows of a version the file could speak of."""
+    scope, count = table.scope, version.count(table.name)
+    if scope is None:
+        return count
+    if len(reference.frame) == count:
+        return int(_spoken_of(reference.frame, scope).sum())
+    return len(version.rows(table.name, scope.field, scope.values).frame)
+
+
+def _held(reference: Table, keys: Sequence[str], scope: Scope | None) -> int:
+    """How many of these rows the file has."""
+    known = np.array(keys_of(reference.frame, reference.name), dtype=object)
+    return int((np.isin(known, np.array(keys, dtype=object)) & _spoken_of(reference.frame, scope)).sum())
+
+
+def _following(table: Table, merged: Mapping[str, Merged], tables: Mapping[str, Table]) -> Table:
+    """Assessments that come with commitments speak of what these speak of."""
+    commitments = tables.get("commitments")
+    if table.name != "assessments" or table.scope or not commitments or not commitments.scope:
+        return table
+    if commitments.source.file != table.source.file:
+        return table
+    of = merged["commitments"]
+    ids = frozenset(of.table.frame["id"]) | of.gone
+    return replace(table, scope=Scope("commitment_id", ids))
