@@ -60,6 +60,7 @@ _ALL = (
     _warns("unknown-column", "A column is not known and is not read."),
     _warns("unnamed-column", "A column has cells and no header, and is not read."),
     _warns("repeated-header", "The header stands again among the rows; it is not read there."),
+    _warns("note-row", "A row below the table is a note; it is not read."),
     _warns("total-row", "A row adds up others; it is not read."),
     # rows and cells
     _blocks("extra-cells", "A row has cells beyond the last column of the header; its cells have probably shifted."),

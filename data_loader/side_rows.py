@@ -1,13 +1,15 @@
-"""Rows of a sheet that are no data: the header where it comes again, and totals."""
+"""Rows of a sheet that are no data: the header where it comes again, totals, and notes below the table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from data_loader.column_names import key
 from data_loader.phrases import Phrase, phrase
 from data_loader.report import Finding
+from data_loader.schema import fold
 from data_loader.tables import Source
 
 Row = tuple[int, list[str]]
@@ -30,16 +32,16 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9\s.,'’]*%?|[-–—]")
 
 
 def data_rows(numbered: list[Row], header: list[str], source: Source) -> tuple[list[Row], list[Finding]]:
-    """The rows that are data; one finding for each of the two kinds that are not."""
+    """The rows that are data; one finding for each of the kinds that are not."""
     names = [(column, cell.strip()) for column, cell in enumerate(header) if cell and not cell.isspace()]
     left_out: set[int] = set()
     findings: list[Finding] = []
-    tests: dict[str, Callable[[list[str]], bool]] = {
-        "repeated-header": lambda row: _is_header(row, names),
-        "total-row": _is_total,
+    kinds = {
+        "note-row": [number for number, _ in takewhile(lambda one: _is_note(one[1]), reversed(numbered))][::-1],
+        "repeated-header": [number for number, row in numbered if _is_header(row, names)],
+        "total-row": [number for number, row in numbered if _is_total(row)],
     }
-    for code, test in tests.items():
-        rows = [number for number, row in numbered if test(row)]
+    for code, rows in kinds.items():
         if rows:
             findings.append(source.finding(code, _SENTENCES[code](_listed(rows)), row=rows[0]))
             left_out.update(rows)
@@ -47,9 +49,24 @@ def data_rows(numbered: list[Row], header: list[str], source: Source) -> tuple[l
 
 
 _SENTENCES: dict[str, Callable[[str], Phrase]] = {
+    "note-row": lambda rows: phrase(
+        "Rows below the table that are notes are not read: {rows}. Delete them.", rows=rows
+    ),
     "repeated-header": lambda rows: phrase("Rows that repeat the header are not read: {rows}. Delete them.", rows=rows),
     "total-row": lambda rows: phrase("Rows that look like totals are not read: {rows}. Delete them.", rows=rows),
 }
+
+
+_NOTE = re.compile(
+    r"(?:(?:sources?|notes?|notas?|remarques?|fuentes?|legende?|leyenda|last updated?|updated|mis a jour|actualizado"
+    r"|as of|en date du|situation au|generated|exported|made by)\b|[*©†]|\(c\))"
+)
+
+
+def _is_note(row: list[str]) -> bool:
+    """Whether a row is a single cell that speaks of the table."""
+    filled = [cell for cell in row if cell and not cell.isspace()]
+    return len(filled) == 1 and _NOTE.match(fold(filled[0]).strip()) is not None
 
 
 def _listed(rows: list[int]) -> str:

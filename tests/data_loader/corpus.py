@@ -354,6 +354,10 @@ def _other_headers() -> Iterator[tuple[str, Case]]:
     yield from both("total", "plan_results", total, ("total-row", "plan_results!3:3"))
     general = [*RESULTS, [], ["Total général :", "", "", "1", "2", "3", "4 567,5"], ["Average", "", "", "0.5"]]
     yield from both("total in French, and an average", "plan_results", general, ("total-row", "plan_results!4:4"))
+    notes = [*RESULTS, [], ["Source: IRM, 2017"], ["* without pilots"], ["", "Updated on 3 May 2017"]]
+    yield from both("notes below", "plan_results", notes, ("note-row", "plan_results!4:4"))
+    yield from both("total and a note below", "plan_results", [*total, ["Fuente: MRI"]],
+                    ("note-row", "plan_results!4:4"), ("total-row", "plan_results!3:3"))  # fmt: skip
     text = [*MEETINGS, ["Total", "2016", "2016", "Total", "event"]]
     yield from both("a meeting called Total", "meetings", text)
     two = [[*row, text] for row, text in zip(MEETINGS, ("Lieu", "x", "y"), strict=True)]
