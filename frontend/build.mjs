@@ -41,28 +41,91 @@ const common = {
   target: ["chrome111", "firefox113", "safari16.4"],
 };
 
-/** Plotly, of only what the charts are made of; scatter is part of its core. */
-const plotly = () => {
-  const traces = ["bar", "choropleth", "scattergeo"].map((trace) => `plotly.js/lib/${trace}`);
-  // A language of ours brings plotly's own words for it.
-  const locales = join(here, "../dashboard/locale");
-  const words = (existsSync(locales) ? readdirSync(locales) : [])
-    .map((language) => `plotly.js/lib/locales/${language.toLowerCase().replace("_", "-")}`)
-    .filter((module) => existsSync(join(modules, `${module}.js`)));
-  const parts = [...traces, ...words].map((module) => `require("${module}")`).join(", ");
-  const contents = `module.exports = require("plotly.js/lib/core"); module.exports.register([${parts}]);`;
-  return build({
+/** What Plotly draws charts with, all but maps; scatter is part of its core. */
+const CHARTS = ["plotly.js/lib/bar"];
+const MAPS = ["plotly.js/lib/choropleth", "plotly.js/lib/scattergeo"];
+
+/** Parts of Plotly's core that no figure has, in place of which it gets their names alone: a sixteenth of it. */
+const UNUSED = ["annotations3d", "images", "rangeselector", "rangeslider", "sliders", "updatemenus"];
+const unused = {
+  name: "unused",
+  setup({ onLoad }) {
+    onLoad({ filter: new RegExp(`plotly\\.js/src/components/(${UNUSED.join("|")})/index\\.js$`) }, ({ path }) => ({
+      contents: `module.exports = { moduleType: "component", name: "${basename(dirname(path))}" };`,
+    }));
+  },
+};
+
+/** The library of colours with those spaces alone that a style sheet can name; Plotly asks it for these functions. */
+const colours = {
+  name: "colours",
+  setup({ onLoad }) {
+    onLoad({ filter: /culori\/bundled\/culori\.cjs$/ }, ({ path }) => ({
+      contents: `import "culori/css";
+        export { converter, formatHex, formatRgb, wcagContrast, wcagLuminance } from "culori/fn";`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** Modules that another script has loaded before, as it shows them; each [path, name]. */
+const loaded = (shared) => ({
+  name: "loaded",
+  setup({ onLoad }) {
+    const names = new Map(shared);
+    onLoad({ filter: /\.c?js$/ }, ({ path }) =>
+      names.has(path) ? { contents: `module.exports = Plotly.shared["${names.get(path)}"];` } : undefined,
+    );
+  },
+});
+
+const script = (name, contents, plugins, more = {}) =>
+  build({
     ...common,
-    stdin: { contents, resolveDir: here, sourcefile: "plotly.js" },
-    entryNames: "plotly-[hash]",
+    stdin: { contents, resolveDir: here, sourcefile: `${name}.js` },
+    entryNames: `${name}-[hash]`,
     format: "iife",
-    globalName: "Plotly",
     // The map style sheet belongs to the tile maps, which the bundle leaves out; charts bring their own styles.
     loader: { ".css": "empty" },
     define: { global: "window", "define.amd": "false" },
     // The first line has browsers that know it compile everything beside the page, and not in its way function by function.
     banner: { js: "//# allFunctionsCalledOnLoad\n/*! plotly.js | (c) Plotly, Inc. | MIT licence */" },
+    plugins,
+    ...more,
   });
+
+const required = (names) => names.map((module) => `require("${module}")`).join(", ");
+
+/** The modules that maps ask for and charts have brought: each [path, name]. */
+const sharedByBoth = async (charts, maps) => {
+  const [ofCharts, ofMaps] = await Promise.all(
+    [charts, maps].map(async (contents) => {
+      const { metafile } = await script("plotly", contents, [unused, colours], { metafile: true, minify: false });
+      return metafile.inputs;
+    }),
+  );
+  const asked = Object.entries(ofMaps).flatMap(([path, { imports }]) => (path in ofCharts ? [] : imports));
+  const paths = [...new Set(asked.map(({ path }) => path))].filter((path) => path in ofCharts).sort();
+  const nameOf = (path) => path.split("node_modules/").at(-1);
+  return paths.map((path) => [join(here, path), nameOf(path)]);
+};
+
+/** Plotly, of only what the charts are made of, and what it draws maps with, which it is given when there is one. */
+const plotly = async () => {
+  // A language of ours brings plotly's own words for it.
+  const locales = join(here, "../dashboard/locale");
+  const words = (existsSync(locales) ? readdirSync(locales) : [])
+    .map((language) => `plotly.js/lib/locales/${language.toLowerCase().replace("_", "-")}`)
+    .filter((module) => existsSync(join(modules, `${module}.js`)));
+  const charts = `module.exports = require("plotly.js/lib/core"); module.exports.register([${required([...CHARTS, ...words])}]);`;
+  const maps = required(MAPS);
+  const shared = await sharedByBoth(charts, maps);
+  const shown = shared.map(([path, name]) => `"${name}": require(${JSON.stringify(path)})`).join(", ");
+  const scripts = await Promise.all([
+    script("plotly", `${charts} module.exports.shared = { ${shown} };`, [unused, colours], { globalName: "Plotly" }),
+    script("plotly-map", `Plotly.register([${maps}]); Plotly.hasMaps = true;`, [loaded(shared)]),
+  ]);
+  return { outputFiles: scripts.flatMap(({ outputFiles }) => outputFiles) };
 };
 
 /** Our own scripts and styles: each file that stands right in assets/js or assets/css is an entry, and one bundle. */

@@ -36,6 +36,11 @@ class Chart:
     n: Callable[[Selection], int] | None = None  # how many assessed commitments it rests on, where that is not all
     page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
 
+    @property
+    def is_map(self) -> bool:
+        """Whether it is drawn on a map, as long as there is anything to draw."""
+        return self.figure is world.figure
+
 
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")

@@ -14,7 +14,7 @@ from dashboard.components.html import document_html
 from dashboard.components.notices import notices
 from dashboard.components.screen import screen
 from dashboard.decks.deck import presentation, slides_of
-from dashboard.exports.document import Document, html_file
+from dashboard.exports.document import Document, drawn_with, html_file
 from dashboard.exports.pptx import slides_pptx
 from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.language.words import BRAND, LICENCE, titled
@@ -45,7 +45,8 @@ def deck_html(view: View, site: str, made_on: dt.date) -> str:
     sheets = [el("section", id=_place(n), className="sheet") for n in range(1, len(slides) + 1)]
     contents = _contents(view, [slide.headline or slide.title for slide in slides])
     body = [cover, el("main", contents, nothing, *sheets)]
-    return _file(view, document, body, site, "deck-file.css", ["plotly.js", "sheets.js"])
+    scripts = [*drawn_with(maps=_has_map(slides)), "sheets.js"]
+    return _file(view, document, body, site, "deck-file.css", scripts)
 
 
 def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
@@ -81,9 +82,12 @@ def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:
     ]
     drawing = options(view)
     drawing["config"] |= {"topojsonURL": ""}  # the land is in the file
-    has_map = any("geo" in slide.figure.get("layout", {}) for slide in slides)
-    land = {_LAND: text(f"un/{_LAND}.json")} if has_map else {}
+    land = {_LAND: text(f"un/{_LAND}.json")} if _has_map(slides) else {}
     return {"slides": sheets, "options": drawing, "land": land}
+
+
+def _has_map(slides: Sequence[Slide]) -> bool:
+    return any("geo" in slide.figure.get("layout", {}) for slide in slides)
 
 
 def _cover(view: View, kind: str, heading: Element, facts: Sequence[Fact]) -> Element:

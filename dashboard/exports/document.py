@@ -85,9 +85,15 @@ def head(root: str, style: str, first: str) -> list[str]:
     ]
 
 
-def scripts(root: str, own: str) -> list[str]:
-    """Plotly, then the document's own script."""
-    return [f'<script src="{escape(assets.address(root, name))}" defer></script>' for name in ("plotly.js", own)]
+def scripts(root: str, own: str, *, maps: bool) -> list[str]:
+    """Plotly, with what it needs for maps if there are any, then the document's own script."""
+    names = [*drawn_with(maps=maps), own]
+    return [f'<script src="{escape(assets.address(root, name))}" defer></script>' for name in names]
+
+
+def drawn_with(*, maps: bool) -> list[str]:
+    """The scripts that charts are drawn with, by name; only maps need the second."""
+    return ["plotly.js", "plotly-map.js"] if maps else ["plotly.js"]
 
 
 _BEGINS_OR_ENDS_A_SCRIPT = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)  # also within a string of the script

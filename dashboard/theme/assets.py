@@ -60,6 +60,11 @@ def drawing(root: str, lang: str) -> dict[str, Any]:
     return {"config": config, "dark": light_to_dark()}
 
 
+def plotly(root: str) -> dict[str, str]:
+    """Where what draws figures is: charts, and what maps need beside that."""
+    return {"charts": address(root, "plotly.js"), "maps": address(root, "plotly-map.js")}
+
+
 def register(server: flask.Flask, root: str) -> None:
     """Serve the built files under `root`."""
 

@@ -132,10 +132,12 @@ def _chart(view: View, name: str) -> Document:
     notice = f'<p class="embed-notice" role="status">{escape(lost)}</p>' if lost else ""
     silent = "".join(f"<p>{escape(text)}</p>" for text in (slide.title, *parts))
     body = f'{notice}<main id="main"></main><noscript>{silent}</noscript>'
-    return _written(view, slide.title, " · ".join(parts), payload, body)
+    return _written(view, slide.title, " · ".join(parts), payload, body, maps=CHARTS[name].is_map)
 
 
-def _written(view: View, title: str, description: str, payload: dict[str, Any], body: str) -> Document:
+def _written(
+    view: View, title: str, description: str, payload: dict[str, Any], body: str, *, maps: bool = False
+) -> Document:
     return Document(
         lang=view.lang,
         title=titled(title) if title != BRAND else title,
@@ -144,7 +146,7 @@ def _written(view: View, title: str, description: str, payload: dict[str, Any], 
         kind="embed",
         head=head(view.root, "embed.css", "system-mode.js"),
         body=body,
-        scripts=scripts(view.root, "embed.js") if payload else [],
+        scripts=scripts(view.root, "embed.js", maps=maps) if payload else [],
     )
 
 

@@ -83,7 +83,7 @@ def _document(view: View) -> Document:
         payload=player.settings(view) | _addresses(view),
         kind="player",
         head=head(view.root, "player.css", "appearance.js"),
-        scripts=scripts(view.root, "player.js"),
+        scripts=scripts(view.root, "player.js", maps=True),  # which slides there are turns out later
     )
 
 

@@ -1,4 +1,5 @@
 // A chart, drawn: the one place that asks Plotly. Figures come from the server wide and in light colours.
+import { element } from "../lib/elements.js";
 
 /** A copy of `figure` in the colours of `mode`; `dark` maps a light colour to its dark one (dashboard/theme/colours.py). */
 export const inMode = (figure, mode, dark) => {
@@ -85,19 +86,37 @@ export const useLand = (land) => {
   Object.assign(window.PlotlyGeoAssets.topojson, land);
 };
 
-let library;
-/** Plotly, fetched from `address` when it is first needed; fetched again where that failed. */
-export const plotly = (address) => {
-  library ??= new Promise((resolve, reject) => {
+const scripts = new Map(); // a promise of each script that is there or comes, by its address
+const run = (address) => {
+  const fetched = (resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;
-    script.onload = () => resolve(window.Plotly);
+    script.onload = resolve;
     script.onerror = () => {
-      library = undefined;
+      scripts.delete(address);
       script.remove();
       reject(new Error(`${address} could not be fetched`));
     };
     document.head.append(script);
-  });
-  return library;
+  };
+  if (!scripts.has(address)) scripts.set(address, new Promise(fetched));
+  return scripts.get(address);
+};
+
+/** Have a script on its way before it is its turn. */
+const announce = (href) => {
+  if (!scripts.has(href)) document.head.append(element("link", { rel: "preload", as: "script", href }));
+};
+
+/** Whether `figure` can be drawn now. */
+export const isDrawable = ({ layout }) => Boolean(window.Plotly && (!layout.geo || window.Plotly.hasMaps));
+
+/**
+ * What draws `figure` is there: fetched when it is first needed, for charts from one address, for `maps` from a second one;
+ * fetched again where that failed.
+ */
+export const plotly = async ({ charts, maps }, { layout }) => {
+  if (layout.geo) announce(maps);
+  await run(charts);
+  if (layout.geo) await run(maps);
 };

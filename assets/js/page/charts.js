@@ -1,6 +1,6 @@
 // The charts of a page: each is drawn when the reader comes near it, and anew when its figure, its width or the colours
 // change. Plotly is asked directly, since each property of a component costs a pass over the page.
-import { draw, erase, plotly, screenShape } from "../figure/figure.js";
+import { draw, erase, isDrawable, plotly, screenShape } from "../figure/figure.js";
 import { downloadPicture } from "../figure/picture.js";
 import { drawPieces, erasePieces } from "../figure/pieces.js";
 import { mode } from "../lib/appearance.js";
@@ -14,7 +14,7 @@ const SHEET = { width: 640, most: 420 }; // px that a chart has between the marg
 const NEAR = "300px"; // below and above what is seen
 const least = () => (screenShape() === "phone" ? 0.5 : 0); // of a chart, to be seen
 
-const { config, dark, plotly: address } = payload();
+const { config, dark, plotly: addresses } = payload();
 const latest = new Map(); // what each chart shows now (Drawn.data of dashboard/components/chart_card.py), by its name
 const widths = new Map(); // the width (px) that the chart of a frame was drawn for
 const due = new Set(); // the frames whose chart comes as soon as Plotly is there
@@ -49,15 +49,22 @@ const turn = () => {
   return last;
 };
 
+const frames = () => [...document.querySelectorAll(".chart:not([hidden])")];
+
+/** What the charts out of view are drawn with, too: a browser that prints them does not wait for it. */
+const fetchForPaper = () =>
+  Promise.all(frames().map((frame) => dataOf(frame) && plotly(addresses, dataOf(frame).figure)));
+
 const drawWhenPlotlyIsThere = async (frame) => {
   due.add(frame);
   try {
-    await plotly(address);
+    await plotly(addresses, dataOf(frame).figure);
     await turn();
     if (!widths.has(frame)) await drawIn(frame);
   } finally {
     due.delete(frame);
   }
+  if (due.size === 0) await fetchForPaper();
 };
 
 /** Draw anew, or for the first time once Plotly is there, for which nobody waits: it may never come. */
@@ -148,24 +155,23 @@ export const download = async (chart, format) => {
   const data = latest.get(chart);
   if (!data || data.hidden) return;
   const card = document.getElementById(chart);
-  await plotly(address); // a chart out of view may have been the first to need it
+  await plotly(addresses, data.figure); // a chart out of view may have been the first to need it
   await downloadPicture(card, data, format, { config, link: linkTo(card) });
 };
 
-const frames = () => [...document.querySelectorAll(".chart:not([hidden])")];
+const isReady = (frame) => dataOf(frame) !== undefined && isDrawable(dataOf(frame).figure);
 
 /** Whether every chart there is can be drawn. */
-export const canDraw = () => frames().length === 0 || window.Plotly !== undefined;
+export const canDraw = () => frames().every(isReady);
 
 /** Draw every chart for paper: at once, as a browser that prints waits for nothing but the land of a first map. */
 export const onPaper = () => {
   const foot = document.querySelector('[data-paper="cover-source"]')?.textContent ?? "";
   document.documentElement.style.setProperty("--foot", JSON.stringify(foot));
   return Promise.all(
-    frames().map((frame) => {
-      const { figure } = dataOf(frame) || {};
-      return figure && window.Plotly && drawPieces(frame, figure, { ...SHEET, config });
-    }),
+    frames()
+      .filter(isReady)
+      .map((frame) => drawPieces(frame, dataOf(frame).figure, { ...SHEET, config })),
   );
 };
 window.addEventListener("beforeprint", onPaper);
