@@ -9,17 +9,12 @@ from dashboard.components import ids
 _NOTHING = Output(ids.HEARD, "data", allow_duplicate=True)
 """Of components that come with a page Dash tells only callbacks that have an output; these never write to it."""
 
-_DRAWN = State(ids.part("drawn", MATCH), "data")
 _CALLBACKS: tuple[tuple[str, bool | str, tuple[Input | Output | State, ...]], ...] = (
     ("locate", False, (Output(ids.LOCATION, "data"), Input(ids.LOCATION, "id"))),
     ("arrived", True, (Input(ids.PAGE, "children"), State(ids.TITLE, "data"))),
     ("come", "initial_duplicate", (_NOTHING, Input(ids.part("drawn", ALL), "data"))),
     ("take", "initial_duplicate", (_NOTHING, Input(ids.answer(ALL), "data"))),
     ("appear", "initial_duplicate", (_NOTHING, Input(ids.appearance(ALL), "value"))),
-    *(
-        (kind, True, (Output(ids.part(kind, MATCH), "data-done"), Input(ids.part(kind, MATCH), "n_clicks"), _DRAWN))
-        for kind in ("png", "png2", "svg")
-    ),
     ("toggleDrawer", True, (Output(ids.drawer(MATCH), "aria-expanded"), Input(ids.drawer(MATCH), "n_clicks"))),
 )
 """The name of a function of assets/js/page/callbacks.js, whether it waits for a change, and what it follows."""

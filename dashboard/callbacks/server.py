@@ -26,7 +26,8 @@ from dashboard.web.frame import shape, shown, whole
 from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
 
 _CONTROLS = {
-    "choices": (ids.choice(ALL, ALL), "value"),
+    "ticked": (ids.ticked(ALL), "data"),
+    "choices": (ids.choice(ALL), "value"),
     "asof": (ids.asof(ALL), "value"),
     "since": (ids.since(ALL), "value"),
     "texts": (ids.text(ALL), "value"),
@@ -198,16 +199,16 @@ def _message(drawn: Drawn, card: ids.Id) -> Any:
 
 def _controls(view: View, name: str) -> list[Any]:
     """What the controls of one kind shall show; a box the reader turned and a text he wrote stand already."""
-    left_alone = ctx.triggered_id["kind"] in {"choice", "text"}
+    left_alone = ctx.triggered_id["kind"] in {"ticked", "choice", "text"}
     return [no_update if left_alone else _VALUES[name](view, id_) for id_ in _ids(name)]
 
 
 def _choice(view: View) -> Filters:
     """Every box counts as it stands on the page: a second click may be faster than the answer to the first."""
-    ticked: dict[str, list[str]] = {}
-    for control in ctx.args_grouping["choices"]:
-        ticked.setdefault(control["id"]["filter"], []).extend(control["value"] or [])
-    return replace(view.chosen, page="", **{name: tuple(values) for name, values in ticked.items()})  # type: ignore[arg-type]
+    ticked = {control["id"]["filter"]: control["value"] for control in ctx.args_grouping["choices"]}
+    for boxes in ctx.args_grouping["ticked"]:
+        ticked |= boxes["value"]
+    return replace(view.chosen, page="", **{name: tuple(values or ()) for name, values in ticked.items()})  # type: ignore[arg-type]
 
 
 def _single(view: View) -> Filters:
@@ -228,6 +229,7 @@ def _mark(view: View) -> Filters:
 
 _ASKED: dict[str, Callable[[View], Filters]] = {
     "address": lambda view: view.chosen,
+    "ticked": _choice,
     "choice": _choice,
     "asof": _single,
     "since": _single,
@@ -237,13 +239,9 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
 """The filters the reader asks for, by the kind of what was touched."""
 
 
-def _ticked(view: View, box: ids.Id) -> list[str]:
-    groups = {group: values for group, _, values in controls.groups(view, box["filter"])}
-    return [value for value in getattr(view.filters, box["filter"]) if value in groups.get(box["group"], ())]
-
-
 _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {
-    "choices": _ticked,
+    "ticked": lambda view, _: controls.ticked(view),
+    "choices": lambda view, id_: list(getattr(view.filters, id_["filter"])),
     "asof": lambda view, id_: controls.asof_value(view, id_["by"]),
     "since": lambda view, id_: controls.since_value(view, id_["by"]),
     "texts": lambda view, id_: getattr(view.chosen, id_["filter"]),

@@ -12,7 +12,7 @@ from dash import html
 from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
-from dashboard.components.static import Plot, Store
+from dashboard.components.static import Plot
 from dashboard.components.tables import table
 from dashboard.figures.frame import heights
 from dashboard.language.words import N_
@@ -21,6 +21,7 @@ from dashboard.view.view import View
 
 _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
 _NOT_DRAWN = N_("This chart could not be drawn. The fault is noted under the reference {reference}.")
+_PICTURES = {"png": "PNG", "png2": "PNG 2×", "svg": "SVG"}
 _SHARED = {"link": N_("Copy link"), "embed": N_("Embed"), "cite": N_("Cite")}
 
 
@@ -88,10 +89,9 @@ def card(view: View, name: str, span: int) -> Element:
     frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
     return el(
         "article",
-        Store(ids.part("drawn", name), data=drawn.data(name)),
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
         el("ul", *legend, className="legend"),
-        el("div", Plot(name), role="img", **frame),
+        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
         html.Div(drawn.message, id=ids.part("message", name)),
         html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
         el("p", note, className="card-note") if note else None,
@@ -114,15 +114,18 @@ def _footer(view: View, name: str, drawn: Drawn) -> Element:
 
     actions = [
         button("table-button", words("Table"), **{"aria-expanded": "false"}),
-        button("png", "PNG"),
-        button("png2", "PNG 2×"),
-        button("svg", "SVG"),
+        *(_picture(kind, text, labelled(text)) for kind, text in _PICTURES.items()),
         el("a", "CSV", href=drawn.csv, download=f"{name}.csv", **labelled("CSV")),
         _share_menu(view, name, title),
         _present_menu(view, name, title),
     ]
     source = el("span", drawn.source, className="source")
     return el("footer", source, el("span", *actions, className="actions"), className="card-footer")
+
+
+def _picture(kind: str, text: str, labelled: dict[str, str]) -> Element:
+    """The button that downloads the chart as it is shown, which assets/js/page/charts.js draws."""
+    return el("button", text, type="button", data_picture=kind, **labelled)
 
 
 def _share_menu(view: View, name: str, title: str) -> Element:

@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
-from dashboard.components.static import Boxes
+from dashboard.components.static import Boxes, Ticked
 from dashboard.data.filters import SELECTING
 from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.view.view import View
@@ -19,6 +19,8 @@ from data_loader import schema
 FIRST = ("region", "theme", "level", "year")
 MORE = tuple(name for name in FILTER_NONE if name in SELECTING and name not in FIRST)
 """The filters with a control: beside each other, and under More. The rest are set by clicking a mark."""
+_BOXED = (*FIRST, *MORE, "peer")
+"""The filters that have boxes on some page."""
 
 _SEARCHABLE = 13  # with more options than this, a box to look for one
 _ANOTHER_DAY = "another"
@@ -48,6 +50,7 @@ def filter_bar(view: View, workbook: str = "") -> Element:
         toggle,
         el("div", *choices, id="filters", className="filters"),
         el("div", *_summary(view, workbook), className="filter-summary"),
+        Ticked(ids.ticked(), ticked(view)),
         className="filter-bar",
         aria_label=words("Filters"),
     )
@@ -78,11 +81,7 @@ def _choice(view: View, name: str) -> Element:
 
 
 def _boxes(view: View, name: str, group: str, heading: str, values: Sequence[str]) -> list[Node]:
-    boxes = Boxes(
-        ids.choice(name, group),
-        _options([(value, view.names.of(name, value)) for value in values]),
-        [value for value in getattr(view.filters, name) if value in values],
-    )
+    boxes = Boxes(name, group, _named(view, name, values))
     return [el("div", heading, className="choice-group"), boxes] if heading else [boxes]
 
 
@@ -115,7 +114,7 @@ def shown(view: View) -> dict[str, Any]:
     """What of the bar follows the filters: the words on the buttons, the counts beside the options, the summary."""
     number = view.words.number
     return {
-        "current": {name: current(view, name) for name in (*FIRST, *MORE, "peer", "asof")},
+        "current": {name: current(view, name) for name in (*_BOXED, "asof")},
         "counts": {
             name: {value: number(count) for value, count in view.selection.facet(name).items()}
             for name in (*FIRST, *MORE)
@@ -154,15 +153,23 @@ def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def options(view: View, id_: ids.Id) -> list[dict[str, Any]] | None:
+def ticked(view: View) -> dict[str, list[str]]:
+    """What the reader chose with boxes, by filter."""
+    return {name: list(getattr(view.chosen, name)) for name in _BOXED}
+
+
+def options(view: View, id_: ids.Id) -> Any:
     """What the control of an id offers; None where that hangs on no data."""
-    make = _OFFERED.get(id_.get("filter") or f"{id_['kind']} {id_['by']}")
-    return make(view, id_) if make else None
+    make = _OFFERED.get(id_.get("filter") or f"{id_['kind']} {id_.get('by', '')}".strip())
+    return make(view) if make else None
 
 
-def _of_group(view: View, id_: ids.Id) -> list[dict[str, Any]]:
-    name = id_["filter"]
-    values = {group: values for group, _, values in groups(view, name)}[id_["group"]]
+def _boxed(view: View) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """What boxes offer, by filter and group."""
+    return {name: {group: _named(view, name, values) for group, _, values in groups(view, name)} for name in _BOXED}
+
+
+def _named(view: View, name: str, values: Sequence[str]) -> list[dict[str, Any]]:
     return _options([(value, view.names.of(name, value)) for value in values])
 
 
@@ -187,11 +194,11 @@ def _days_since(view: View) -> list[dict[str, Any]]:
     return [*_options(view.meetings()), other]
 
 
-_OFFERED: dict[str, Callable[[View, ids.Id], list[dict[str, Any]]]] = {
-    **dict.fromkeys((*FIRST, *MORE, "peer"), _of_group),
-    "pilot": lambda view, _: _options(_by_name(view, "pilot")),
-    "asof meeting": lambda view, _: _options(_days(view)),
-    "since meeting": lambda view, _: _days_since(view),
+_OFFERED: dict[str, Callable[[View], Any]] = {
+    "ticked": _boxed,
+    "pilot": lambda view: _options(_by_name(view, "pilot")),
+    "asof meeting": lambda view: _options(_days(view)),
+    "since meeting": _days_since,
 }
 
 

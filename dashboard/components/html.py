@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -125,9 +125,9 @@ def page_html(view: View, node: Node) -> str:
     """`node` for the first paint: until the scripts have come, its controls belong to a form that works by GET."""
     instead: dict[str, Plain] = {
         "Alert": _alert,
-        "Plot": lambda props: _numbers(view, props["chart"]),
-        "Checklist": _boxes,
-        "Boxes": _boxes,
+        "Plot": lambda props: _numbers(view, props["id"]["chart"]),
+        "Checklist": lambda props: _boxes(view, props["id"]["filter"], props["options"]),
+        "Boxes": lambda props: _boxes(view, props["filter"], props["options"]),
         "RadioItems": lambda props: _days(view, props),
         "Select": _select,
         "Input": lambda props: _input(view, props),
@@ -143,9 +143,9 @@ def _numbers(view: View, chart: str) -> Node:
     return table(numbers(view, chart), view.words) if view.selection.commitments else None
 
 
-def _boxes(props: Props) -> Element:
-    name, chosen = props["id"]["filter"], set(props.get("value") or ())
-    boxes = [_box("checkbox", name, option, checked=option["value"] in chosen) for option in props["options"]]
+def _boxes(view: View, name: str, options: Sequence[Mapping[str, str]]) -> Element:
+    chosen = getattr(view.filters, name)
+    boxes = [_box("checkbox", name, option, checked=option["value"] in chosen) for option in options]
     return el("div", *boxes, className="choice-options")
 
 

@@ -20,9 +20,9 @@ def part(kind: Any, chart: Any) -> Id:
     return {"kind": kind, "chart": chart}
 
 
-def choice(name: Any, group: Any = "") -> Id:
-    """The checkboxes of filter `name`; a long filter has several `group`s of them."""
-    return {"kind": "choice", "filter": name, "group": group}
+def choice(name: Any) -> Id:
+    """The checkboxes of filter `name` that are always seen."""
+    return {"kind": "choice", "filter": name}
 
 
 def asof(by: Any) -> Id:
@@ -56,6 +56,9 @@ def _of_page(kind: str) -> Callable[..., Id]:
 
 address = _of_page("address")
 """The path and the query string of the page that is shown."""
+
+ticked = _of_page("ticked")
+"""What is ticked in all other checkboxes of the filters."""
 
 mark = _of_page("mark")
 """The mark of a chart that was clicked last: its chart, and what it stands for."""

@@ -10,7 +10,9 @@ from dashboard.components.elements import Element
 from dashboard.components.ids import Id
 
 Tree = str | int | list[Any]
-"""A text; the place of a child that stays a component, by its number; or a tag, its properties and what is in it."""
+"""A text; the place of a child that stays a component, by its number; or a tag, its properties and what is in it.
+
+The tag of `Boxes` is their name."""
 
 
 class _Own(Component):
@@ -31,12 +33,12 @@ class Static(_Own):
 
 
 class Plot(_Own):
-    """An empty element that assets/js/page/charts.js draws `chart` in; as HTML, the numbers stand in its place."""
+    """An empty element that assets/js/page/charts.js draws `data` in; as HTML, the numbers stand in its place."""
 
-    _type, _prop_names = "Plot", ("chart",)
+    _type, _prop_names = "Plot", ("id", "data")
 
-    def __init__(self, chart: str) -> None:
-        super().__init__(chart=chart)
+    def __init__(self, id: Id, data: dict[str, Any]) -> None:  # noqa: A002
+        super().__init__(id=id, data=data)
 
 
 class Store(_Own):
@@ -48,13 +50,25 @@ class Store(_Own):
         super().__init__(id=id, data=data)
 
 
+class Ticked(_Own):
+    """What is ticked in the boxes of a page, by filter; each further component would cost the browser time."""
+
+    _type, _prop_names = "Ticked", ("id", "data", "options")
+
+    def __init__(self, id: Id, data: dict[str, list[str]]) -> None:  # noqa: A002
+        super().__init__(id=id, data=data)
+
+
 class Boxes(_Own):
-    """Checkboxes that assets/js/page/boxes.js makes once their list is opened: there are hundreds, most never seen."""
+    """Checkboxes that assets/js/page/boxes.js makes once their list is opened: there are hundreds, most never seen.
 
-    _type, _prop_names = "Boxes", ("id", "options", "value")
+    No callback names them, so that they are part of a `Static`: `Ticked` says what is ticked, and newer options.
+    """
 
-    def __init__(self, id: Id, options: list[dict[str, Any]], value: list[str]) -> None:  # noqa: A002
-        super().__init__(id=id, options=options, value=value)
+    _type, _prop_names = "Boxes", ("filter", "group", "options")
+
+    def __init__(self, filter: str, group: str, options: list[dict[str, Any]]) -> None:  # noqa: A002
+        super().__init__(filter=filter, group=group, options=options)
 
 
 def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own name of it
@@ -77,6 +91,8 @@ def _tree(node: Any, components: list[Component]) -> Tree:
     if not isinstance(node, Component):
         return str(node)
     written = node.to_plotly_json()
+    if isinstance(node, Boxes):
+        return ["Boxes", written["props"]]
     is_element = written["namespace"] == "dash_html_components"
     if is_element and not isinstance(written["props"].get("id"), dict):
         return _element(written["type"].lower(), written["props"], components)

@@ -112,7 +112,11 @@ def _is_chosen(id_: Any, value: Any) -> bool:
     """What a control holds: the values of the boxes that are ticked, or one text."""
     if value is None or id_["kind"] != "choice":
         return value is None or _is_text(value)
-    return isinstance(value, list) and len(value) <= _MOST and all(_is_text(one) for one in value)
+    return _is_list(value)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= _MOST and all(map(_is_text, value))
 
 
 def _is_text(value: Any) -> bool:
@@ -124,6 +128,8 @@ def _is_place(id_: Any, value: Any) -> bool:
     """Where the browser is, or the mark that was clicked: texts and numbers by name."""
     if id_ == ids.LOCATION:
         needed = {"pathname", "search"}
+    elif id_["kind"] == "ticked":
+        return isinstance(value, dict) and value.keys() <= set(CHOICES) and all(map(_is_list, value.values()))
     elif id_["kind"] == "address":
         needed = {"pathname", "query"}
     else:

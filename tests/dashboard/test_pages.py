@@ -192,7 +192,7 @@ class TestFilters:
     @pytest.mark.parametrize("name", [*controls.FIRST, *controls.MORE])
     def test_every_value_has_a_box(self, reference: Views, name: str) -> None:
         _, view, tree = build(reference, "")
-        boxes = [box for box in trees.of_type(tree, "Boxes") if box.id["filter"] == name]
+        boxes = [box for box in trees.of_type(tree, "Boxes") if box.filter == name]
         offered = [option["value"] for box in boxes for option in box.options]
         assert sorted(offered) == sorted(view.snapshot.choices[name])
 
@@ -204,7 +204,8 @@ class TestFilters:
 
     def test_the_boxes_of_the_address_are_ticked(self, reference: Views) -> None:
         _, _, tree = build(reference, "", "?theme=open-data&region=europe")
-        ticked = {box.id["filter"]: box.value for box in trees.of_type(tree, "Boxes") if box.value}
+        [boxes] = trees.of_type(tree, "Ticked")
+        ticked = {name: values for name, values in boxes.data.items() if values}
         assert ticked == {"theme": ["open-data"], "region": ["europe"]}
 
     def test_a_choice_says_how_many_commitments_it_would_leave(self, reference: Views) -> None:

@@ -18,6 +18,12 @@ test("a tree of texts, elements and numbered children is built in its order", ()
   });
 });
 
+test("a part that is no element is built by its own function", () => {
+  const Boxes = () => {};
+  const { tag, props } = build(["Boxes", { filter: "region" }], [], React, { Boxes });
+  assert.deepEqual([tag, props], [Boxes, { filter: "region" }]);
+});
+
 test("a link leads to an address, never to a script", () => {
   const hrefs = [
     "/pilots",

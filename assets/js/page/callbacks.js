@@ -1,6 +1,6 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 import { mode, showChoice, storeChoice, storedChoice } from "../lib/appearance.js";
-import { download, recolour, showCharts } from "./charts.js";
+import { recolour, showCharts } from "./charts.js";
 import { nothing, offer } from "./dash.js";
 import { showWords, toggleDrawer } from "./filters.js";
 import { renew } from "./live.js";
@@ -30,16 +30,7 @@ const appear = ([choice]) => {
   return nothing();
 };
 
-const save =
-  (format) =>
-  async (clicks, { chart }) => {
-    if (!clicks) return nothing();
-    await download(chart, format);
-    return "";
-  };
-
 offer({
   ...{ locate, arrived: (_page, title) => arrived(title) },
   ...{ come, take, appear, toggleDrawer },
-  ...{ png: save("png"), png2: save("png2"), svg: save("svg") },
 });

@@ -150,14 +150,18 @@ export const recolour = () => {
   return drawSeen([...widths.keys()].filter((frame) => frame.isConnected && !frame.hidden));
 };
 
-/** Download a chart as png, png2 or svg; one that is not shown has none. */
-export const download = async (chart, format) => {
-  const data = latest.get(chart);
+/** Download the chart of a card as png, png2 or svg; one that is not shown has none. */
+const download = async (card, format) => {
+  const data = latest.get(card.id);
   if (!data || data.hidden) return;
-  const card = document.getElementById(chart);
   await plotly(addresses, data.figure); // a chart out of view may have been the first to need it
   await downloadPicture(card, data, format, { config, link: linkTo(card) });
 };
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-picture]");
+  if (button) download(button.closest("article"), button.dataset.picture);
+});
 
 const isReady = (frame) => dataOf(frame) !== undefined && isDrawable(dataOf(frame).figure);
 
