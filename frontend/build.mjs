@@ -1,6 +1,6 @@
 // Builds assets/vendor/: each file named by its content, with a .br and a .gz beside it, and manifest.json to find it by.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,28 @@ const scss = {
       contents: compile(path, { loadPaths: [modules], quietDeps: true, logger: { warn() {} } }).css,
       loader: "css",
     }));
+  },
+};
+
+/**
+ * Plotly's own style sheet, as `@import "plotly"`: what it says of charts. Plotly itself would write it rule by rule into
+ * a page that has been laid out, and has to be laid out again for it; the later rules first.
+ */
+const PLOTLY_STYLES = /plotly\.js\/build\/plotcss\.js$/;
+const WITHOUT = /modebar|data-title|cloud-dialog/; // its buttons, which our charts do not have
+const plotlyStyles = {
+  name: "plotly-styles",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^plotly$/ }, () => ({ path: join(modules, "plotly.js/build/plotcss.js") }));
+    onLoad({ filter: PLOTLY_STYLES }, ({ path }) => {
+      const rules = [...readFileSync(path, "utf8").matchAll(/^ *("X.*"): (".*"),?$/gm)];
+      const read = rules.map(([, ...texts]) => texts.map((text) => JSON.parse(text)));
+      const shown = read.filter(([selector]) => !WITHOUT.test(selector)).reverse();
+      const written = shown.map(
+        ([selector, style]) => `${selector.replaceAll("X", ".js-plotly-plot .plotly")}{${style}}`,
+      );
+      return { contents: written.join("\n"), loader: "css" };
+    });
   },
 };
 
@@ -50,6 +72,7 @@ const UNUSED = ["annotations3d", "images", "rangeselector", "rangeslider", "slid
 const unused = {
   name: "unused",
   setup({ onLoad }) {
+    onLoad({ filter: PLOTLY_STYLES }, () => ({ contents: "" }));
     onLoad({ filter: new RegExp(`plotly\\.js/src/components/(${UNUSED.join("|")})/index\\.js$`) }, ({ path }) => ({
       contents: `module.exports = { moduleType: "component", name: "${basename(dirname(path))}" };`,
     }));
@@ -140,7 +163,7 @@ const own = () => {
     entryPoints: entries,
     format: "iife",
     minifyIdentifiers: false, // who reads a fault in the console reads our names, for a kilobyte
-    plugins: [scss],
+    plugins: [scss, plotlyStyles],
     loader: { ".woff2": "file", ".svg": "dataurl" },
   });
 };

@@ -18,6 +18,7 @@ FOLDER = SOURCES / "vendor"
 """Where the built files are: each name carries a hash of what is in it."""
 
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the better first
+_MISSING = "What the browser loads is missing: run `make assets` first."
 _HASH = re.compile(r"-[0-9A-Z]{8}(?=\.\w+$)")
 _LONGEST_NAME = 200  # bytes
 _YEAR = 365 * 24 * 3600  # seconds
@@ -33,12 +34,14 @@ def manifest() -> dict[str, str]:
     try:
         names: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
     except FileNotFoundError:
-        raise AssetsMissingError("What the browser loads is missing: run `make assets` first.") from None
+        raise AssetsMissingError(_MISSING) from None
     return names
 
 
 def address(root: str, name: str) -> str:
-    """Where the browser finds a built file, by its logical name: `page.js`."""
+    """Where the browser finds a built file, by its logical name: `page.js`; AssetsMissingError where it is not built."""
+    if name not in manifest():
+        raise AssetsMissingError(_MISSING)
     return f"{root}vendor/{manifest()[name]}"
 
 

@@ -37,10 +37,14 @@ const takeOver = (first, entry) => {
   focused?.focus({ preventScroll: true });
 };
 
+/** Do it next, in a task of its own: the page has just been built, and the browser answers in between. */
+const next = (act) =>
+  window.scheduler?.postTask ? scheduler.postTask(act, { priority: "user-blocking" }) : setTimeout(act);
+
 const [first, entry] = ["first-paint", "react-entry-point"].map((id) => document.getElementById(id));
 entry.hidden = true;
 new MutationObserver((_, observer) => {
   if (!entry.querySelector("main h1")) return;
   observer.disconnect();
-  takeOver(first, entry);
+  next(() => takeOver(first, entry));
 }).observe(entry, { childList: true, subtree: true });
