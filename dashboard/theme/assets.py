@@ -39,7 +39,7 @@ def manifest() -> dict[str, str]:
 
 
 def address(root: str, name: str) -> str:
-    """Where the browser finds a built file, by its logical name: `page.js`; AssetsMissingError where it is not built."""
+    """Where the browser finds a built file, by its logical name: `page.js`; AssetsMissingError where there is none."""
     if name not in manifest():
         raise AssetsMissingError(_MISSING)
     return f"{root}vendor/{manifest()[name]}"
