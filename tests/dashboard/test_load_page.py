@@ -242,6 +242,19 @@ class TestTheCommandLineSaysTheSame:
             assert one(url, statement) == one(other, statement)
 
 
+class TestADownload:
+    def test_of_the_commitments_of_a_city_loads_back_as_these_rows_alone(self, editor: FlaskClient, url: str) -> None:
+        text = editor.get("/commitments.csv?member=L-PAR").text
+        title = next(csv.DictReader(io.StringIO(text)))["title"]
+        same = checked(editor, ("commitments.csv", text.encode()))
+        assert not any(answered(editor, same)["changes"][0][kind] for kind in ("new", "changed", "removed"))
+        token = checked(editor, ("commitments.csv", text.replace(title, "Another title").encode()))
+        done(send(editor, f"jobs/{token}/publish"))
+        assert answered(editor, token)["version"] == 2
+        statement = "SELECT changes FROM versions WHERE number = 2"
+        assert one(url, statement) == "commitments: 0 new, 1 changed, 0 removed"
+
+
 class TestFaults:
     def test_stand_where_they_are_with_what_was_meant(self, editor: FlaskClient) -> None:
         page = tree(editor, f"/{checked(editor, BAD)}")

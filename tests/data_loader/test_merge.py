@@ -407,6 +407,17 @@ def test_files_with_only_some_rows_change_nothing_else(run: Run, loaded: str, tm
     assert_only_that_changed(before, contents(loaded))
 
 
+def test_postgresql_does_the_same(postgresql_url: str, run: Run, loaded: str, tmp_path: Path) -> None:
+    assert run("load", "--if-empty", url=postgresql_url).status == 0
+    for name, file in a_day_of_work().items():
+        (tmp_path / name).write_bytes(file)
+    for url in (postgresql_url, loaded):
+        assert run("load", *(tmp_path / name for name in a_day_of_work()), url=url).status == 0
+    assert contents(postgresql_url) == contents(loaded)
+    statement = "SELECT row, part, file, id FROM commitments WHERE batch = (SELECT max(batch) FROM commitments)"
+    assert sorted(query(postgresql_url, statement)) == sorted(query(loaded, statement))
+
+
 def test_an_unchanged_file_offers_nothing_to_publish(run: Run, loaded: str, package: Path) -> None:
     rows = rows_of(package / "roles.csv")
     path = write_rows(package / "roles.csv", [rows[0], *reversed(rows[1:10])])
