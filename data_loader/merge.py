@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -133,15 +133,15 @@ class Merging:
         if base:
             for position in np.flatnonzero(rows.lost).tolist():
                 kept[position] = rows.edited(position) and self._back(rows, position, base)
-            for name, at in rows.conflicts():
-                self._decide(rows, name, at, base)
         for name in rows.brought_values:
+            if base:
+                self._decide(rows, name, base)
             emptied = rows.emptied(name)
             filled = self._current.filled(rows.table.name, name) if emptied.any() else 0
             if emptied.sum() > ASKED * filled:
                 question = merge_questions.emptied(rows.table.name, name, int(emptied.sum()), filled)
                 if self._asking.ask(question) == KEEP:
-                    rows.values[name][emptied] = rows.theirs[name][emptied]
+                    rows.take_theirs(name, emptied)
         return kept
 
     def _back(self, rows: _Rows, position: int, base: Current) -> bool:
@@ -150,38 +150,36 @@ class Merging:
         author = authors.author(self._current, base, rows.table.name, key)
         return self._asking.ask(merge_questions.removed_by_theirs(rows.table.name, key, author)) == YOURS
 
-    def _decide(self, rows: _Rows, name: str, position: int, base: Current) -> None:
-        yours, theirs = rows.values[name][position], rows.theirs[name][position]
-        key = rows.key(position)
-        author = authors.author(self._current, base, rows.table.name, key, name)
-        question = merge_questions.conflict(rows.table.name, key, name, yours, theirs, author)
-        if self._asking.ask(question) == THEIRS:
-            rows.values[name][position] = theirs
+    def _decide(self, rows: _Rows, name: str, base: Current) -> None:
+        """Asks of each cell of a column that both changed."""
+        conflicts = rows.conflicts(name)
+        yours, theirs = rows.values[name], rows.theirs(name)
+        for position in np.flatnonzero(conflicts).tolist():
+            key = rows.key(position)
+            author = authors.author(self._current, base, rows.table.name, key, name)
+            question = merge_questions.conflict(
+                rows.table.name, key, name, yours[position], theirs[position], author
+            )  # fmt: skip
+            conflicts[position] = self._asking.ask(question) == THEIRS
+        rows.take_theirs(name, conflicts)
 
 
-@dataclass(eq=False)
 class _Rows:
-    """The rows of a file beside the stored rows, and those it was downloaded with, of the same keys."""
+    """The rows of a file beside the stored rows, and those it was downloaded with, of the same keys.
 
-    table: Table
-    keys: Sequence[str]
-    stored: pd.DataFrame
-    was: pd.DataFrame | None
-    values: dict[str, Cells] = field(default_factory=dict)
-    theirs: dict[str, Cells] = field(default_factory=dict)
-    before: dict[str, Cells] = field(default_factory=dict)
+    `values` are the cells that come of them; what is stored is looked up column by column, for tables may be long.
+    """
 
-    def __post_init__(self) -> None:
-        name = self.table.name
-        self.place = pd.Index(keys_of(self.stored, name), dtype=object).get_indexer(pd.Index(self.keys, dtype=object))
+    def __init__(self, table: Table, keys: Sequence[str], stored: pd.DataFrame, was: pd.DataFrame | None) -> None:
+        self.table, self.keys, self.stored = table, keys, stored
+        self._was = stored.iloc[:0] if was is None else was
+        self._is_merge = was is not None
+        wanted = pd.Index(keys, dtype=object)
+        self.place = pd.Index(keys_of(stored, table.name), dtype=object).get_indexer(wanted)
+        self._before = pd.Index(keys_of(self._was, table.name), dtype=object).get_indexer(wanted)
         self.met: Mask = self.place >= 0
-        was = self.stored.iloc[:0] if self.was is None else self.was
-        place = pd.Index(keys_of(was, name), dtype=object).get_indexer(pd.Index(self.keys, dtype=object))
-        self.known: Mask = place >= 0
-        for one in field_names(name):
-            self.theirs[one] = _aligned(self.stored, one, self.place)
-            self.before[one] = _aligned(was, one, place)
-            self.values[one] = self._value(one)
+        self._known: Mask = self._before >= 0
+        self.values = {name: self._value(name) for name in field_names(table.name)}
 
     @property
     def brought_values(self) -> list[str]:
@@ -192,40 +190,52 @@ class _Rows:
     @property
     def lost(self) -> Mask:
         """Rows of the download that others removed since."""
-        return self.known & ~self.met
+        return self._known & ~self.met
+
+    def theirs(self, name: str) -> Cells:
+        """What is stored; "" where there is no such row."""
+        return _aligned(self.stored, name, self.place)
+
+    def before(self, name: str) -> Cells:
+        """What was downloaded; "" where there was no such row."""
+        return _aligned(self._was, name, self._before)
 
     def _value(self, name: str) -> Cells:
         """What the field becomes: as others have it where only they changed it, else as the file has it."""
-        theirs, before = self.theirs[name], self.before[name]
         if name not in self.table.brought:
-            return np.where(self.met, theirs, before)
+            return np.where(self.met, self.theirs(name), self.before(name))
         yours = _cells(self.table.frame, name)
-        if self.was is None:
-            return yours.copy()
-        return np.where(self.met & self.known & (yours == before), theirs, yours)
+        if not self._is_merge:
+            return yours
+        return np.where(self.met & self._known & (yours == self.before(name)), self.theirs(name), yours)
+
+    def take_theirs(self, name: str, which: Mask) -> None:
+        """Leaves cells as they are stored."""
+        self.values[name] = np.where(which, self.theirs(name), self.values[name])
 
     def edited(self, position: int) -> bool:
         """Whether the file has another value anywhere than it was downloaded with."""
-        return any(self.values[name][position] != self.before[name][position] for name in self.table.brought)
+        return any(self.values[name][position] != self.before(name)[position] for name in self.table.brought)
 
-    def conflicts(self) -> Iterable[tuple[str, int]]:
+    def conflicts(self, name: str) -> Mask:
         """Cells that the file and others changed to different values."""
-        for name in self.brought_values:
-            yours, theirs = self.values[name], self.theirs[name]
-            differs = self.met & (yours != theirs) & ~(self.known & (theirs == self.before[name]))
-            yield from ((name, position) for position in np.flatnonzero(differs).tolist())
+        theirs = self.theirs(name)
+        differs: Mask = self.met & (self.values[name] != theirs) & ~(self._known & (theirs == self.before(name)))
+        return differs
 
     def emptied(self, name: str) -> Mask:
         """Filled cells that would be empty."""
-        return self.met & (self.values[name] == "") & (self.theirs[name] != "")  # type: ignore[no-any-return]
+        emptied: Mask = self.met & (self.values[name] == "") & (self.theirs(name) != "")
+        return emptied
 
     def key(self, position: int) -> tuple[str, ...]:
         return _key_of(self.table.frame.iloc[position], self.table.name)
 
     def differing(self) -> Mask:
+        """Rows that are stored and have another value anywhere."""
         differs = np.zeros(len(self.keys), dtype=bool)
         for name in field_names(self.table.name):
-            differs |= self.met & (self.values[name] != self.theirs[name])
+            differs |= self.met & (self.values[name] != self.theirs(name))
         return differs
 
 
