@@ -138,6 +138,41 @@ COLUMNS: dict[str, dict[str, Names]] = {
 """Table → field → its header in each language."""
 
 
+ALSO: dict[str, tuple[str, ...]] = {
+    "completion": ("completion level", "level of completion", "niveau d’achèvement", "nivel de cumplimiento"),
+    "consultation_steps_followed": ("steps followed", "étapes suivies", "pasos seguidos"),
+    "did_it_open_government": ("openness", "ouverture", "apertura"),
+    "end_date": ("end", "to", "until", "fin", "au", "jusqu’au", "hasta"),
+    "government_level": ("level of government", "level", "niveau", "nivel"),
+    "lead_institution": (
+        "lead agency",
+        "responsible institution",
+        "lead",
+        "institution chef de file",
+        "institución líder",
+    ),
+    "note": ("notes", "comment", "comments", "remarks", "commentaire", "remarques", "comentario", "observaciones"),
+    "number": ("no", "n°", "num"),
+    "ogp_values": ("values", "valeurs", "valores"),
+    "organisation": ("organization",),
+    "place": ("location", "venue", "ubicación"),
+    "potential_impact": ("ambition", "ambición"),
+    "published": ("published on", "publication date", "publication", "publié le", "publicación", "publicado"),
+    "starred": ("star", "étoilé", "étoile", "estelar", "estrella"),
+    "start_date": ("start", "from", "since", "début", "du", "depuis", "inicio", "desde"),
+    "steering_member_id": ("member", "membre", "miembro", "integrante"),
+    "year_joined": ("joined", "adhésion", "ingreso"),
+    "year_submitted": ("year of submission", "submitted", "soumis en", "presentado en"),
+}
+"""Field → what else people call it; as certain as its names."""
+
+
+def words(table: str) -> dict[str, str]:
+    """Everything a column of `table` is called besides its own name → the column."""
+    columns = COLUMNS[table]
+    return {word: field for field, names in columns.items() for word in (*names, *ALSO.get(field, ()))}
+
+
 def header(table: str, field: str, lang: str) -> str:
     """What the column `field` of `table` is headed in a file for readers of `lang`."""
     return COLUMNS[table][field].in_language(lang)

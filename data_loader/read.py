@@ -164,7 +164,7 @@ def _separator(text: str) -> str:
 
 
 _LOOKED_AT = 20  # records
-_MOST = 0.8  # of the records below titles, the share that is equally wide
+_ODD = 0.2  # of the records below titles, the share that may be of another width; one may always
 
 
 def _width_of_all(separator: str, widths: dict[str, list[int]]) -> tuple[bool, int, int]:
@@ -176,7 +176,8 @@ def _width_of_all(separator: str, widths: dict[str, list[int]]) -> tuple[bool, i
     own = [cells for cells in widths[separator] if cells]
     width = max((cells for cells in own if cells > 1), key=own.count, default=0)
     begins = next((at for at, pair in enumerate(itertools.pairwise(own)) if pair == (width, width)), -1)
-    if begins < 0 or own.count(width) < _MOST * len(own[begins:]):
+    others = len(own[begins:]) - own[begins:].count(width)
+    if begins < 0 or others > max(1, _ODD * len(own[begins:])):
         return False, 0, 0
     above = ([cells for cells in other if cells][:begins] for other in widths.values())
     return (begins == 0, width, -begins) if all(max(cells, default=0) <= width for cells in above) else (False, 0, 0)

@@ -24,18 +24,12 @@ _COPY = re.compile(r"[\s_-]*(\([0-9]+\)|[0-9][0-9-]*|copy|copie|copia)$", re.IGN
 def expected(name: str) -> Expected:
     """The columns of the table `name`; those it cannot do without are required."""
     required = frozenset(field.name for field in schema.fields(schema.DATA_TABLES[name]) if field.required)
-    return Expected(name, required, frozenset(field_names(name)) - required, others=_spoken(name))
-
-
-@cache
-def _spoken(name: str) -> dict[str, str]:
-    """What the columns of a table are called in each language → the column."""
-    return {word: field for field, names in column_names.COLUMNS[name].items() for word in names}
+    return Expected(name, required, frozenset(field_names(name)) - required, others=column_names.words(name))
 
 
 @cache
 def _known(name: str) -> Known:
-    return Known(field_names(name), _spoken(name))
+    return Known(field_names(name), column_names.words(name))
 
 
 def recognise(grid: Grid) -> int | None:
