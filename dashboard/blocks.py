@@ -360,7 +360,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """A form that posts its fields, and the token that shows where it came from, to an address; also in a cell."""
+    """A form that posts its fields, and the token that shows where it came from, to an address; also in a cell.
+
+    Without a token it changes nothing: its fields become the address.
+    """
 
     action: str
     token: str

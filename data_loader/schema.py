@@ -417,6 +417,7 @@ def checksums_of(version: int) -> sa.Select[str, str]:
 
 _CHANGE = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
 _AGAIN = re.compile(r"version (\d+) again: ")
+_UNDONE = re.compile(r"one row of version (\d+) undone: ")
 
 
 def counted(changes: str) -> dict[str, tuple[int, int, int]]:
@@ -430,6 +431,12 @@ def counted(changes: str) -> dict[str, tuple[int, int, int]]:
 def made_again(changes: str) -> int | None:
     """The number of the version that this one made current again, from `versions.changes`."""
     found = _AGAIN.match(changes)
+    return int(found[1]) if found else None
+
+
+def undone(changes: str) -> int | None:
+    """The number of the version of which this one undid a row, from `versions.changes`."""
+    found = _UNDONE.match(changes)
     return int(found[1]) if found else None
 
 

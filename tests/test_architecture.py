@@ -41,6 +41,9 @@ NOT_IN = {
 KNOW_SQL = {"data", "app", "web.security", "cli.numbers", "cli.start"}
 OF_THE_LOADER = {
     "__main__": {"limits"},
+    "data.records": {"schema", "changes"},
+    "view.speaker": {"schema", "sentences"},
+    "pages.changes": {"schema", "changes", "naming", "sentences"},
     "cli.start": {"limits"},
     "editing": {"schema", "isolated", "limits", "codes"},
     "exports": {"schema", "dictionary", "formula_text"},

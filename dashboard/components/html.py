@@ -14,7 +14,7 @@ from dashboard.charts.registry import numbers
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.ids import FORM
 from dashboard.components.tables import table
-from dashboard.data.filters import NAMES
+from dashboard.data.filters import NAMES, written
 from dashboard.view.view import View
 
 _EMPTY = frozenset({"br", "hr", "input"})
@@ -194,5 +194,5 @@ def _form(view: View, page: str) -> Element:
         value = getattr(view.chosen, name)
         text = value if isinstance(value, str) else ",".join(value)
         if text and name != "page" and f'name="{name}"' not in page:
-            fields.append(el("input", type="hidden", name=name, value=text))
+            fields.append(el("input", type="hidden", name=written(name), value=text))
     return el("form", *fields, id=FORM, method="get", action=f"{view.root}{view.path}")

@@ -136,6 +136,8 @@ def _form(node: b.Form, words: Words) -> Element:
     ]
     token = el("input", type="hidden", name="csrf_token", value=node.token)
     sent = {"action": node.action, "method": "post", "encType": "multipart/form-data"}
+    if not node.token:
+        return el("form", *parts, action=node.action, method="get", className=node.style or None)
     return el("form", token, *parts, **sent, className=node.style or None)
 
 

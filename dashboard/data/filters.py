@@ -15,6 +15,7 @@ from dashboard.language.languages import LANGUAGES
 LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
 _LAST_MONTH = 12
 _OWN = {"own": True}
+_VERSION = r"[1-9][0-9]{0,8}"
 _AS_THEY_ARE = ",:@;()!="
 """What a value may hold without being encoded: the address of a deck is to be read and typed."""
 
@@ -49,6 +50,10 @@ class Filters:
     pilot: str = field(default="", metadata=_OWN)
     peer: tuple[str, ...] = field(default=(), metadata=_OWN)
     deck: str = field(default="", metadata=_OWN)
+    from_: str = field(default="", metadata=_OWN)  # `from` in addresses: the version that another is compared with
+    to: str = field(default="", metadata=_OWN)
+    table: str = field(default="", metadata=_OWN)
+    group: str = field(default="", metadata=_OWN)
     version: str = ""  # the number of a data version; empty is the current one
     lang: str = ""
 
@@ -56,7 +61,7 @@ class Filters:
         """The canonical query string with its `?`; empty when nothing is chosen."""
         values = {name: getattr(self, name) for name in NAMES}
         texts = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        parts = [f"{name}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts.items() if text]
+        parts = [f"{written(name)}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts.items() if text]
         return "?" + "&".join(parts) if parts else ""
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
@@ -94,6 +99,16 @@ CHOICES = tuple(one.name for one in fields(Filters) if one.default == ())
 _NOTHING_OWN = {one.name: one.default for one in fields(Filters) if one.metadata == _OWN}
 SELECTING = tuple(name for name in CHOICES if name not in _NOTHING_OWN)
 """The choices that decide which commitments are selected."""
+
+
+_WRITTEN = {"from_": "from"}
+"""Filter -> how addresses write it, where Python has a word of its own for that."""
+_READ_AS = {written: name for name, written in _WRITTEN.items()}
+
+
+def written(name: str) -> str:
+    """A filter as addresses write it."""
+    return _WRITTEN.get(name, name)
 
 
 RENAMED = {
@@ -143,7 +158,11 @@ _READ: dict[str, Callable[[str], str]] = {
     "page": _matching(r"[1-9][0-9]{0,6}"),
     "pilot": _matching(r"[A-Za-z0-9-]{1,40}"),
     "deck": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,8000}"),
-    "version": _matching(r"[1-9][0-9]{0,8}"),
+    "from_": _matching(_VERSION),
+    "to": _matching(_VERSION),
+    "table": _matching(r"[a-z_]{1,40}"),
+    "group": _matching(r"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{1,200}"),
+    "version": _matching(_VERSION),
     "lang": _matching("|".join(LANGUAGES)),
 }
 """How each parameter that is no choice is read; empty when it has no meaning."""
@@ -159,7 +178,7 @@ def parse(query: str, choices: Mapping[str, Collection[str]]) -> tuple[Filters, 
         return Filters(), [Dropped(query[:40] + "…", "")]
     asked: dict[str, list[str]] = {}
     for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):
-        asked.setdefault(RENAMED.get(name, name), []).append(value)
+        asked.setdefault(_READ_AS.get(name, RENAMED.get(name, name)), []).append(value)
     dropped = [Dropped(name, "") for name in asked if name not in NAMES]
     taken: dict[str, tuple[str, ...] | str] = {}
     for name in (name for name in NAMES if name in asked):
@@ -170,7 +189,7 @@ def parse(query: str, choices: Mapping[str, Collection[str]]) -> tuple[Filters, 
             unmet = [value for value in dict.fromkeys(wanted) if value not in taken[name]]
         else:
             taken[name], unmet = _single(name, parts)
-        dropped += [Dropped(name, value) for value in unmet]
+        dropped += [Dropped(written(name), value) for value in unmet]
     return Filters(**taken), dropped  # type: ignore[arg-type]
 
 

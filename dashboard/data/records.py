@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dashboard.data.backends import Database, RowsGoneError
 from dashboard.data.snapshot import Snapshot, cached, day_of
-from data_loader import schema
+from data_loader import changes, schema
 
 Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
@@ -151,6 +151,30 @@ class Records:
                 self._has_notes = any(one["name"] == "note" for one in sa.inspect(connection).get_columns(table.name))
         return [*table.columns] if self._has_notes else [*(c for c in table.columns if c.name != "note"), _NO_NOTE]
 
+    def kept_versions(self) -> list[int]:
+        """The versions whose rows are still there, newest first."""
+        with self._database.connect() as connection:
+            return changes.kept(connection)
+
+    def version_on(self, day: str) -> int:
+        """The newest version published by the end of a day; 0 where there was none yet."""
+        column = schema.versions.c
+        end = dt.datetime.fromisoformat(day) + dt.timedelta(days=1)
+        [row] = self._all(sa.select(sa.func.max(column.number).label("number")).where(column.published_at < end))
+        return row.number or 0
+
+    def differences(self, snapshot: Snapshot, earlier: int, later: int) -> changes.Differences | None:
+        """All that differs between two versions; None where the rows of either are not there."""
+        return _differences(snapshot, self, earlier, later)
+
+    def compared(self, earlier: int, later: int) -> changes.Differences | None:
+        """The same, worked out now and as of one moment."""
+        with self._database.connect(whole=True) as connection:
+            connection.exec_driver_sql(_AS_OF_ONE_MOMENT[connection.dialect.name])
+            if {earlier, later} <= {*changes.kept(connection)}:
+                return changes.compare(connection, earlier, later)
+        return None
+
     def audit(self, most: int | None = None) -> Sequence[Row]:
         """What was written, newest first; nothing in a database whose loader kept no log yet."""
         table = schema.audit
@@ -216,6 +240,12 @@ class Records:
             found = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
             first = next(found, None)
             yield from self._confirmed(snapshot, name) if first is None else chain([first], found)
+
+
+@cached(2)
+def _differences(_: Snapshot, records: Records, earlier: int, later: int) -> changes.Differences | None:
+    """Kept while the snapshot is: the sentences, the table and the files of one comparison are asked for in turn."""
+    return records.compared(earlier, later)
 
 
 @cached(1)

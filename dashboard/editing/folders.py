@@ -19,7 +19,7 @@ from typing import IO, Any
 from dashboard.language.words import N_, Words
 from dashboard.signin.access import Editor
 
-CHECK, LOAD, RESTORE = "check", "load", "restore"
+CHECK, LOAD, RESTORE, UNDO = "check", "load", "restore", "undo"
 LIFETIME_SECONDS = 3600
 _NAME = "open-government-monitor-loads"
 _TOKEN = re.compile(r"[0-9a-f]{32}")

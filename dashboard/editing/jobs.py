@@ -12,7 +12,7 @@ from typing import IO
 import flask
 from werkzeug.datastructures import FileStorage
 
-from dashboard.editing.folders import CHECK, LOAD, RESTORE, Folders, Job, JobFolder, acquire, safe_name
+from dashboard.editing.folders import CHECK, LOAD, RESTORE, UNDO, Folders, Job, JobFolder, acquire, safe_name
 from dashboard.language.words import N_
 from dashboard.metrics import LOADS
 from dashboard.settings import Settings
@@ -55,6 +55,10 @@ class Loader:
 
     def restore(self, job: Job, number: int, against: int) -> Job:
         return self._ended(job, self._run("restore", self._by, f"--against={against}", "--", str(number)))
+
+    def undo(self, job: Job, row: Sequence[str], against: int, *, anyway: bool) -> Job:
+        more = [f"--against={against}", *(["--anyway"] if anyway else [])]
+        return self._ended(job, self._run("undo", self._by, *more, "--", *row))
 
     def alias(self, job: Job, field: str, word: str, value: str) -> Job:
         outcome = self._run("alias", self._by, "--", field, word, value)
@@ -113,6 +117,11 @@ class Jobs:
         """A new load that brings no file but makes a version current again."""
         _, job = self._folders.make(editor, ())
         return self._start(job, origin, RESTORE, partial(Loader.restore, number=number, against=against))
+
+    def undo(self, editor: Editor, origin: str, row: Sequence[str], against: int, *, anyway: bool) -> Job:
+        """A new load that gives one row back what it was: `row` is a version, a table and a key."""
+        _, job = self._folders.make(editor, ())
+        return self._start(job, origin, UNDO, partial(Loader.undo, row=row, against=against, anyway=anyway))
 
     def find(self, token: str, editor: Editor) -> Job | None:
         """The load of a token; None when there is none, or it is another's."""

@@ -48,7 +48,19 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def top(view: View) -> Sequence[b.Block]:
     """The headline and at most seven sentences, the most important first."""
-    return [b.Header(headline(view), _lede(view), actions=[view.present_link(SLIDES)]), b.Sentences(sentences(view))]
+    header = b.Header(headline(view), _lede(view), actions=[view.present_link(SLIDES)])
+    return [header, b.Sentences(sentences(view)), *_of_the_data(view)]
+
+
+def _of_the_data(view: View) -> list[b.Block]:
+    """The way to what was changed in the data from the version of the day compared with to the one shown."""
+    number = view.snapshot.version.number
+    if number < 2 or not view.since:
+        return []
+    before = view.records.version_on(view.selection.since.isoformat())
+    earlier = before if 0 < before < number else number - 1
+    text = view.words("What was changed in the data between these versions")
+    return [b.Paragraph(b.Link(text, view.href("changes", from_=str(earlier), to=str(number))), "note")]
 
 
 def headline(view: View) -> str:

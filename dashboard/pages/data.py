@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -124,7 +124,14 @@ def _versions(view: View) -> Iterator[b.Block]:
     numbers = [record.number for record in records]
     files = view.records.files(min(numbers), max(numbers))
     brought = view.records.brought(min(numbers), max(numbers))
-    rows = [_version(view, record, brought.get(record.number, []), files.get(record.number, [])) for record in records]
+    kept = {record.number for record in records if record.kept}
+    rows = [
+        [
+            *_version(view, record, brought.get(record.number, []), files.get(record.number, [])),
+            [_way(view, record), *_what(view, record, kept)],
+        ]
+        for record in records
+    ]
     yield b.Table("data-versions", words("Versions"), _VERSIONS, rows, span=0)
     yield b.Paragraph(b.Link(words("Load data"), view.href("data/load")))
 
@@ -139,7 +146,6 @@ def _version(view: View, record: Record, brought: Sequence[Record], files: Seque
         record.published_by,
         _changes(view, record, brought),
         _lines(words.plural("{n} file", "{n} files", len(files)), names),
-        _way(view, record),
     ]
 
 
@@ -161,7 +167,11 @@ def _changes(view: View, record: Record, brought: Sequence[Record]) -> b.Text:
             for table in brought
         ]
     changes = _lines(words.plural("{n} table", "{n} tables", len(lines)), lines)
-    return [words("Version {number} made current again.", number=again), " ", changes] if again else changes
+    row = schema.undone(record.changes)
+    why: list[b.Text] = [words("Version {number} made current again.", number=str(again)), " "] if again else []
+    why += [words("One row as it was before version {number}.", number=str(row)), " "] if row else []
+    note: list[b.Text] = [b.Styled(record.note, "line"), " "] if record.note else []
+    return [*note, *why, changes]
 
 
 def _lines(summary: str, lines: Sequence[b.Text]) -> b.Text:
@@ -178,6 +188,15 @@ def _way(view: View, record: Record) -> b.Text:
         return words("Shown on this page")
     asked = "" if number >= view.newest else str(number)
     return b.Link(words("View version {number}", number=number), view.href(version=asked), "document")
+
+
+def _what(view: View, record: Record, kept: Collection[int]) -> list[b.Text]:
+    """The way to all that the version changed, where it and the one before it are kept."""
+    number = record.number
+    if not {number, number - 1} <= {*kept}:
+        return []
+    text = view.words("What version {n} changed", n=str(number))
+    return [b.Break(), b.Link(text, view.href("changes", from_=str(number - 1), to=str(number)))]
 
 
 def _gaps(view: View) -> Iterator[b.Block]:

@@ -22,6 +22,7 @@ from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.view.view import Views
 from dashboard.web import request
+from data_loader import schema
 
 MOST_FILES = 20
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
@@ -64,6 +65,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
     write("check", lambda: _check(jobs))
     write("restore", lambda: _restore(jobs))
+    write("undo", lambda: _undo(jobs))
     for name, start in _OF_A_JOB.items():
         write(f"jobs/<token>/{name}", of_job(lambda job, start=start: start(jobs, job)))
     see("jobs/<token>", of_job(lambda job: _progress(views, job)))
@@ -122,6 +124,21 @@ def _restore(jobs: Jobs) -> Any:
     if not number or not against or number < 1:
         return access.refusal(400, _NOT_POSSIBLE)
     return jobs.restore(access.the_editor(), access.client_address(), number, against)
+
+
+def _undo(jobs: Jobs) -> Any:
+    """One row back as it was before a version: what else is to be said of it is the loader's."""
+    form = flask.request.form
+    number, against = (form.get(name, type=int) for name in ("version", "against"))
+    try:
+        key = json.loads(form.get("key", ""))
+    except ValueError:
+        key = None
+    is_key = isinstance(key, list) and all(isinstance(part, str) and "\0" not in part for part in key)
+    if not number or not against or number < 1 or not is_key or form.get("table") not in schema.DATA_TABLES:
+        return access.refusal(400, _NOT_POSSIBLE)
+    row = [str(number), form["table"], *key]
+    return jobs.undo(access.the_editor(), access.client_address(), row, against, anyway=form.get("anyway") == "yes")
 
 
 def _again(jobs: Jobs, job: Job) -> Any:

@@ -15,6 +15,7 @@ from dashboard.language.words import LOCALES, titled
 from dashboard.pages import (
     agenda,
     brief,
+    changes,
     commitment,
     commitments,
     data,
@@ -83,6 +84,7 @@ PAGES = (
     Page("present", "present", decks.ALL, decks.all_blocks, footer=decks.ALL_FOOTER, public=False),
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
+    Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip

@@ -33,7 +33,7 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "deck", "version", "lang"}
+NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "deck", "from_", "to", "table", "group", "version", "lang"}
 
 
 def address(page: Page, database: str = "reference") -> str:
@@ -282,6 +282,7 @@ QUERIES_AT_MOST = {
     "present": 4,
     "present-edit": 4,
     "data": 8,
+    "changes": 8,
     "load": 2,
     "load-job": 2,
 }

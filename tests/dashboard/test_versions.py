@@ -366,14 +366,20 @@ class TestListOfVersions:
         assert len(rows[1][4].partition(" ")[2]) == 12
 
     def test_leads_to_each_version(self, rows: list[list[str]], loaded: str) -> None:
-        assert [row[5] for row in rows] == ["View version 3", "Shown on this page", "View version 1"]
+        ways = [
+            "View version 3 · What version 3 changed",
+            "Shown on this page · What version 2 changed",
+            "View version 1",
+        ]
+        assert [row[5] for row in rows] == ways
         hrefs = {link.href for link in blocks.links(*blocks.page(make_views(loaded), "data", "?version=2"))}
         assert {"/data", "/data?version=1"} <= hrefs
 
     def test_says_which_are_no_longer_kept(self, loaded: str) -> None:
         views = make_views(loaded)
         let_go(views.store.engine, but=2)
-        assert [row[5] for row in self.listed(views)] == ["Shown on this page", "View version 2", "No longer kept"]
+        ways = ["Shown on this page · What version 3 changed", "View version 2", "No longer kept"]
+        assert [row[5] for row in self.listed(views)] == ways
 
     def test_asks_the_database_no_more_for_many_versions_than_for_few(self, engine: sa.Engine) -> None:
         views = make_views(str(engine.url))

@@ -39,9 +39,10 @@ def exported(connection: sa.Connection, number: int) -> dict[str, Rows]:
 
 
 def _keyed(path: Path) -> Rows:
-    keys = [field.name for field in schema.fields(schema.DATA_TABLES[path.stem]) if field.key]
+    fields = [*schema.fields(schema.DATA_TABLES[path.stem])]
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return {tuple(row[key] for key in keys): row for row in csv.DictReader(file)}
+        rows = [{field.name: row[field.name] for field in fields} for row in csv.DictReader(file)]
+    return {tuple(row[field.name] for field in fields if field.key): row for row in rows}
 
 
 def differing(before: dict[str, Rows], after: dict[str, Rows]) -> set[tuple[Any, ...]]:
