@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data_loader.authors import Author
+from data_loader.naming import N_
 from data_loader.phrases import Phrase, phrase
 from data_loader.questions import Option, Question
 from data_loader.report import Finding
@@ -18,9 +19,17 @@ KINDS = (*ALLOWED, "conflict")
 
 _EMPTY = "—"
 _MODE = {
-    ADD: "{table}: the file holds {held} of the {total} rows: these are added or updated, and the others stay.",
-    REPLACE: "{table}: the file holds {held} of the {total} rows: the table becomes what the file holds, and the "
-    "others go.",
+    ADD: N_("{table}: the file holds {held} of the {total} rows: these are added or updated, and the others stay."),
+    REPLACE: N_(
+        "{table}: the file holds {held} of the {total} rows: the table becomes what the file holds, and the others go."
+    ),
+}
+_MODE_OF_NEW = {
+    ADD: N_("{table}: all rows of the file are new: they are added, and the {total} that are there stay."),
+    REPLACE: N_(
+        "{table}: all rows of the file are new: the table becomes what the file holds, and the {total} that are there "
+        "go."
+    ),
 }
 
 
@@ -30,7 +39,8 @@ def mode(table: str, held: int, total: int, proposed: str) -> Question:
         Option(ADD, phrase("Add and update rows; all others stay")),
         Option(REPLACE, phrase("Replace: rows that the file does not have go")),
     )
-    sentence = phrase(_MODE[proposed], table=table, held=held, total=total)
+    template = (_MODE if held else _MODE_OF_NEW)[proposed]
+    sentence = phrase(template, table=table, held=held, total=total)
     return Question(f"mode:{table}", sentence, options, proposed)
 
 

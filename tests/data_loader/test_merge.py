@@ -83,6 +83,13 @@ class TestModes:
         assert run("load", path, "--answer", "removed:roles=yes", allow_removals=False).status == 0
         assert len(content(loaded, "roles")) == 30
 
+    def test_rows_that_are_all_new_are_said_to_be(self, run: Run, loaded: str, package: Path) -> None:
+        new = {"holder": "Ana", "constituency": "government", "kind": "co_chair", "title": "Lead"}
+        [question] = run("check", part(package, "roles", {"role-90": new})).report["questions"]
+        assert question["sentence"] == (
+            "roles: all rows of the file are new: they are added, and the 36 that are there stay."
+        )
+
     @pytest.mark.parametrize(("way", "left"), [("--add", 36), ("--replace", 2), ("mode:roles=replace", 2)])
     def test_either_can_be_said(self, run: Run, loaded: str, package: Path, way: str, left: int) -> None:
         path = part(package, "roles", {"role-01": {"title": "x"}, "role-02": {}})
