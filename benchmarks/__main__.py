@@ -23,6 +23,7 @@ from benchmarks import (
     results,
     snapshot,
     uploads,
+    workbooks,
 )
 from benchmarks.attacks import measure as attacks
 from benchmarks.results import Part
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[list[int]], Part]] = {
     "live": live.measure,
     "publish": publish.measure,
     "loads": loads.measure,
+    "workbooks": workbooks.measure,
     "uploads": uploads.measure,
     "attacks": attacks.measure,
     "load": load.measure,

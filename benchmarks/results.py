@@ -22,6 +22,7 @@ _ORDER = (
     "live",
     "publish",
     "loads",
+    "workbooks",
     "uploads",
     "attacks",
     "load",

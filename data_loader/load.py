@@ -16,6 +16,7 @@ from data_loader.merge import Merged, Merging, absences
 from data_loader.merge_questions import KINDS
 from data_loader.questions import Asking
 from data_loader.report import Finding, has_errors, sort_findings
+from data_loader.rows import without_rows
 from data_loader.spreadsheet import File, Grid
 from data_loader.store import Current, Progress
 from data_loader.tables import Table, empty_table, rows_of
@@ -55,6 +56,7 @@ def prepare(files: list[File], current: Current, progress: Progress, asking: Ask
     for number, file in enumerate(files):
         progress(f"Reading {file.name}", number, len(files))
         recognised += _recognise(prepared, file)
+    prepared.findings += without_rows(recognised, lambda table: current.table(table).frame.empty)
     # An export is read with the members and plans that the same load brings.
     for found in sorted(recognised, key=lambda found: found.format is not reference):
         progress(f"Checking {found.grid.file}", 0, 0)

@@ -23,6 +23,7 @@ from openpyxl.workbook.defined_name import DefinedNameDict
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from data_loader.archive import STRICT
 from data_loader.formula_text import is_like_formula
 from data_loader.read import read
 from data_loader.report import Finding
@@ -67,10 +68,12 @@ def _marks(findings: Iterable[Finding]) -> Marks:
 
 
 def _may_be_opened(file: File) -> bool:
-    """Whether it is a workbook small enough to keep its styles; that it is sound was seen when it was read."""
+    """Whether it is an .xlsx small enough to keep its styles; that it is sound was seen when it was read."""
     if not file.content.startswith(b"PK"):
         return False
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        if "xl/workbook.xml" not in archive.namelist() or STRICT in archive.read("xl/workbook.xml"):
+            return False  # openpyxl sees no sheet
         return sum(part.file_size for part in archive.infolist()) <= MAX_STYLED
 
 

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from data_loader import marker, spreadsheet, workbook
-from data_loader.questions import Asking
-from data_loader.report import Finding
+from data_loader import decoding, folders, impostors, marker, spreadsheet, workbook
+from data_loader.phrases import phrase
+from data_loader.questions import Asking, Option, Question
+from data_loader.report import Finding, has_errors
 from data_loader.spreadsheet import File, Grid, Unreadable, cell_too_long, check_size
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS = ",;\t"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROL_BYTES = re.compile(b"[\x00-\x08\x0e-\x1f]")
 
 
 def open_files(paths: list[Path]) -> tuple[list[File], list[Finding]]:
@@ -27,76 +27,92 @@ def open_files(paths: list[Path]) -> tuple[list[File], list[Finding]]:
     findings: list[Finding] = []
     for path in paths:
         try:
-            files.extend(_open(file) for file in _spreadsheets(path))
+            spreadsheets, passed_over = _spreadsheets(path)
+            findings += passed_over
+            files.extend(_open(file) for file in spreadsheets)
         except Unreadable as problem:
             findings.append(Finding(problem.code, problem.sentence, str(path)))
         except OSError as problem:
             reason = problem.strerror or "unknown reason"
-            findings.append(Finding("file-unreadable", f"{path} cannot be read: {reason}.", str(path)))
+            sentence = phrase("{name} cannot be read: {reason}.", name=str(path), reason=reason)
+            findings.append(Finding("file-unreadable", sentence, str(path)))
+    if not files and not has_errors(findings):
+        sentence = phrase("There is no spreadsheet among the files.")
+        findings.append(Finding("file-empty", sentence, ", ".join(map(str, paths))))
     return files, findings
 
 
-def _spreadsheets(path: Path) -> list[Path]:
+def _spreadsheets(path: Path) -> tuple[list[Path], list[Finding]]:
     if not path.exists():
-        raise Unreadable("file-missing", f"There is no file or folder {path}.")
+        raise Unreadable("file-missing", phrase("There is no file or folder {name}.", name=str(path)))
     if path.is_file():
-        return [path]
+        return ([], [folders.lock_finding(path.name)]) if folders.lock_of(path.name) else ([path], [])
     if not path.is_dir():
-        raise Unreadable("file-unreadable", f"{path} is neither a file nor a folder.")
-    found = sorted(file for file in path.iterdir() if file.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xlsm"))
-    if not found:
-        raise Unreadable("file-empty", f"The folder {path} holds no CSV file and no workbook.")
-    return found
+        raise Unreadable("file-unreadable", phrase("{name} is neither a file nor a folder.", name=str(path)))
+    spreadsheets, passed_over = folders.contents(path)
+    if not spreadsheets:
+        sentence = phrase("The folder {name} holds no CSV file and no workbook.", name=str(path))
+        passed_over.append(Finding("file-empty", sentence, str(path)))
+    return spreadsheets, passed_over
 
 
 def _open(path: Path) -> File:
     if not path.is_file():
-        raise Unreadable("file-unreadable", f"{path} is not a file.")
+        raise Unreadable("file-unreadable", phrase("{name} is not a file.", name=str(path)))
     size, most = path.stat().st_size, spreadsheet.LIMITS.bytes
     if size > most:
-        raise Unreadable("file-too-large", f"{path.name} has {size:,} bytes; at most {most:,} are accepted.")
+        sentence = phrase("{name} has {size} bytes; at most {most} are accepted.", name=path.name, size=size, most=most)
+        raise Unreadable("file-too-large", sentence)
     with path.open("rb") as stream:
         content = stream.read(most + 1)  # what the system says of a size need not be so
     if len(content) > most:
-        raise Unreadable("file-too-large", f"{path.name} has more than {most:,} bytes.")
+        raise Unreadable("file-too-large", phrase("{name} has more than {most} bytes.", name=path.name, most=most))
     return File(path.name, content, hashlib.sha256(content).hexdigest())
 
 
 def read(file: File, asking: Asking | None = None) -> tuple[list[Grid], list[Finding]]:
     """The sheets of `file`, with what is odd about them; what only a person can know is asked."""
     try:
-        return marker.take_off(*_read(file, asking or Asking()))
+        grids, findings = marker.take_off(*_read(file, asking or Asking()))
     except Unreadable as problem:
         return [], [Finding(problem.code, problem.sentence, file.name)]
+    if not grids and _is_workbook(file):
+        sentence = phrase("{name} has no sheet that can be read; save it as Excel Workbook (.xlsx).", name=file.name)
+        findings.append(Finding("file-empty", sentence, file.name))
+    return grids, findings
 
 
-def _read(file: File, _asking: Asking) -> tuple[list[Grid], list[Finding]]:
-    if file.content.startswith(_ZIP):
+def _is_workbook(file: File) -> bool:
+    return file.content.startswith((workbook.ZIP, workbook.OLE))
+
+
+def _read(file: File, asking: Asking) -> tuple[list[Grid], list[Finding]]:
+    if _is_workbook(file):
         return workbook.read(file)
-    if file.content.startswith(_OLE):
-        raise _old_workbook(file)
     if not file.content.strip():
-        raise Unreadable("file-empty", f"{file.name} is empty.")
-    text, findings = _decode(file)
+        raise Unreadable("file-empty", phrase("{name} is empty.", name=file.name))
+    impostors.check(file, file.content[:8192].decode(_encoding(file.content), "replace"))
+    text, findings = _decode(file, asking)
+    if text is None:
+        return [], findings
     return [Grid(file.name, "", _parse(file.name, text))], findings
 
 
-def _old_workbook(file: File) -> Unreadable:
-    if "EncryptedPackage".encode("utf-16-le") in file.content:
-        return Unreadable("workbook-protected", f"{file.name} is protected by a password; save it without one.")
-    return Unreadable("workbook-old", f"{file.name} is an Excel 97-2003 workbook; save it as .xlsx or CSV.")
-
-
-def _decode(file: File) -> tuple[str, list[Finding]]:
-    content = file.content
+def _decode(file: File, asking: Asking) -> tuple[str | None, list[Finding]]:
+    """The text of a file; None while nobody has said in which encoding it is."""
     findings: list[Finding] = []
+    text: str | None
     try:
-        text = content.decode(_encoding(content))
+        text = file.content.decode(_encoding(file.content))
     except UnicodeDecodeError:
-        text, findings = _decode_damaged(file)
-    if _CONTROL.search(text):
-        raise Unreadable("not-text", f"{file.name} is neither text nor a workbook.")
+        text, findings = _decode_other(file, asking)
+    if text is not None and _CONTROL.search(text):
+        raise _not_text(file)
     return text, findings
+
+
+def _not_text(file: File) -> Unreadable:
+    return Unreadable("not-text", phrase("{name} is neither text nor a workbook.", name=file.name))
 
 
 def _encoding(content: bytes) -> str:
@@ -109,19 +125,45 @@ def _encoding(content: bytes) -> str:
     return "utf-8-sig"
 
 
-def _decode_damaged(file: File) -> tuple[str, list[Finding]]:
-    """Bytes that are not UTF-8: Windows-1252, unless most of what is not ASCII is UTF-8 with a few bytes lost."""
+def _decode_other(file: File, asking: Asking) -> tuple[str | None, list[Finding]]:
+    """Bytes that are not UTF-8: another encoding, unless most of what is not ASCII is UTF-8 with a few bytes lost."""
     text = file.content.decode("utf-8-sig", errors="replace")
     lost = text.count("\ufffd")
     if sum(not letter.isascii() for letter in text) > 2 * lost:
-        sentence = f"{lost} places in {file.name} are not valid UTF-8; the letters there are shown as \ufffd."
+        sentence = phrase(
+            "{count} places in {name} are not valid UTF-8; the letters there are shown as \ufffd.",
+            count=lost, name=file.name,
+        )  # fmt: skip
         return text, [Finding("damaged-text", sentence, file.name)]
+    if _CONTROL_BYTES.search(file.content):
+        raise _not_text(file)
+    encoding = _asked(file, decoding.readings(file.content), asking)
+    return (file.content.decode(encoding) if encoding else None), []
+
+
+def _asked(file: File, readings: list[decoding.Reading], asking: Asking) -> str:
+    """The encoding of a file, as far as it is known or somebody says it; "" while it is not."""
+    readings = [reading for reading in readings if _is_possible(file.content, reading.encoding)][: decoding.SHOWN]
+    if not readings:
+        raise _not_text(file)
+    best = readings[0].encoding if decoding.lead(readings) >= decoding.AHEAD else ""
+    question = Question(
+        f"encoding:{file.name}",
+        phrase("In which of these are the words of {name} written as they should be?", name=file.name),
+        tuple(Option(reading.encoding, decoding.sample(reading)) for reading in readings),
+        best,
+    )
+    if decoding.is_sure(readings) and not asking.answered(question):
+        return best
+    return asking.ask(question)
+
+
+def _is_possible(content: bytes, encoding: str) -> bool:
     try:
-        return file.content.decode("cp1252"), []
+        content.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable(
-            "not-text", f"{file.name} is not text in UTF-8, UTF-16 or Windows-1252, nor a workbook."
-        ) from None
+        return False
+    return True
 
 
 def _parse(name: str, text: str) -> list[list[str]]:
@@ -193,7 +235,8 @@ def _lenient(text: str, separator: str) -> Iterator[list[str]]:
 
 def _csv_problem(name: str, row: int, problem: str) -> Unreadable:
     if "field larger" in problem:
-        return cell_too_long(f"{name}, row {row}")
-    return Unreadable(
-        "broken-quotes", f'{name}, row {row}: a quotation mark " is not closed, or is closed in the middle of a cell.'
+        return cell_too_long(name, row)
+    sentence = phrase(
+        '{name}, row {row}: a quotation mark " is not closed, or is closed in the middle of a cell.', name=name, row=row
     )
+    return Unreadable("broken-quotes", sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from data_loader.limits import from_environment
+from data_loader.phrases import phrase
 
 LIMITS = from_environment()
 
@@ -43,23 +44,43 @@ class Unreadable(Exception):  # noqa: N818  a verdict on the file
         self.sentence = sentence
 
 
+def protected(file: File) -> Unreadable:
+    """The refusal of a file that only its password opens."""
+    return Unreadable(
+        "workbook-protected", phrase("{name} is protected by a password; save it without one.", name=file.name)
+    )
+
+
+def damaged(file: File) -> Unreadable:
+    """The refusal of a workbook that cannot be read to its end."""
+    sentence = phrase("{name} is damaged: open it in a spreadsheet program, and save it as .xlsx.", name=file.name)
+    return Unreadable("workbook-corrupt", sentence)
+
+
 def check_size(name: str, rows: int, columns: int, cells: int = 0) -> None:
     """Raises Unreadable when a sheet has outgrown the limits."""
     if rows > LIMITS.rows:
-        raise Unreadable("too-many-rows", f"{name} has more than {LIMITS.rows:,} rows.")
+        raise Unreadable("too-many-rows", phrase("{name} has more than {most} rows.", name=name, most=LIMITS.rows))
     if columns > LIMITS.columns:
-        raise Unreadable(
-            "too-many-columns", f"{name} has {columns:,} columns; at most {LIMITS.columns:,} are accepted."
+        sentence = phrase(
+            "{name} has {columns} columns; at most {most} are accepted.",
+            name=name,
+            columns=columns,
+            most=LIMITS.columns,
         )
+        raise Unreadable("too-many-columns", sentence)
     check_cells(name, cells)
 
 
 def check_cells(name: str, cells: int) -> None:
     """Raises Unreadable when a sheet has more cells than can be held."""
     if cells > LIMITS.cells:
-        raise Unreadable("too-many-cells", f"{name} has more than {LIMITS.cells:,} cells.")
+        raise Unreadable("too-many-cells", phrase("{name} has more than {most} cells.", name=name, most=LIMITS.cells))
 
 
-def cell_too_long(place: str) -> Unreadable:
+def cell_too_long(name: str, row: int) -> Unreadable:
     """The refusal of a cell with more letters than can be held."""
-    return Unreadable("cell-too-long", f"{place}: a cell has more than {LIMITS.letters:,} letters.")
+    sentence = phrase(
+        "{name}, row {row}: a cell has more than {most} letters.", name=name, row=row, most=LIMITS.letters
+    )
+    return Unreadable("cell-too-long", sentence)

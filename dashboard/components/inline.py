@@ -18,7 +18,7 @@ _STYLES: dict[str, tuple[str, str | None]] = {
 }
 """The element and class of a style, where it is more than a span of that class; `line organisation` is a div of one."""
 
-_ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm"
+_ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
 
 
 def inline(node: b.Text, words: Words) -> Node:

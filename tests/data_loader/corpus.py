@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from data_loader import column_names
 from data_loader.load import REFERENCE
 from data_loader.spreadsheet import LIMITS
 from tests.data_loader import exports
+from tests.data_loader.old_workbooks import Cell, compound, ods, ods_cell, ods_row, packed, record, strict, xls, xlsb
 
 Rows = list[list[str]]
 Found = tuple[str, str]
@@ -25,10 +27,11 @@ Found = tuple[str, str]
 
 @dataclass(frozen=True)
 class Case:
-    """Files by name, made when asked for, and what is to be found in them."""
+    """Files by name, made when asked for, what is to be found in them, and the encodings that are asked for."""
 
     files: dict[str, Callable[[], bytes]]
     expected: tuple[Found, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 MEETINGS: Rows = [
@@ -135,6 +138,43 @@ def _encodings() -> Iterator[tuple[str, Case]]:
             yield f"{name}, {encoding}, {kind}", Case({f"{name}.csv": content}, (("not-allowed", place),))
 
 
+WORDS: dict[str, tuple[str, ...]] = {
+    "cp1250": ("Łódź, Żeromskiego", "Kraków, plac Świętej Łucji", "Białystok, Ratusz"),
+    "cp1251": ("Київ, Хрещатик", "Голова підкомітету", "Львів"),
+    "cp1252": ("Côte d’Ivoire, Comité à l’énergie", "Coordinación de participación", "Fundação, São Tomé"),
+    "cp1253": ("Αθήνα, Σύνταγμα", "Πρόεδρος της επιτροπής", "Θεσσαλονίκη"),
+    "cp1254": ("İstanbul, Beşiktaş", "Çalışma grubu başkanı", "Ağrı, Iğdır"),
+    "cp1256": ("تونس العاصمة", "رئيس اللجنة", "الرباط"),
+    "cp1257": ("Rīga, Brīvības iela", "Priekšsēdētājs", "Jānis Bērziņš"),
+    "mac_roman": ("José Ejémplez, México", "Coordinación de participación", "Málaga"),
+    "cp850": ("José Ejémplez, México", "Coordinación de participación", "Córdoba"),
+    "koi8_r": ("Москва, Кремль", "Председатель комитета", "Казань"),
+    "cp949": ("서울특별시", "열린정부 위원장", "부산"),
+    "big5": ("臺北市", "開放政府委員會主席", "高雄"),
+    "gb18030": ("北京市", "开放政府委员会主席", "上海"),
+    "cp932": ("東京都", "オープンガバメント委員会の議長", "大阪"),
+}
+"""Places of meetings in encodings that are told apart without a question, also in a file so small."""
+
+
+def in_words(words: Sequence[str]) -> Rows:
+    """Meetings at these places."""
+    return [MEETINGS[0], *([f"sc-{n}", "2016", "2016", word, "event"] for n, word in enumerate(words, 1))]
+
+
+def _other_encodings() -> Iterator[tuple[str, Case]]:
+    for encoding, words in WORDS.items():
+        sound = partial(_encoded, partial(str.encode, encoding=encoding), in_words(words), ",", "\r\n")
+        yield f"sound, {encoding}", Case({"meetings.csv": sound})
+    for name, content in (("one word of two", "Łom".encode("cp1250")), ("no word of any", b"\x81\x8d\x8f")):
+        rows = partial(_with_bytes, content)
+        yield name, Case({"meetings.csv": rows}, asks=("encoding:meetings.csv",))
+
+
+def _with_bytes(content: bytes) -> bytes:
+    return csv_bytes(in_words(["?"])).replace(b"?", content)
+
+
 def _encoded(encode: Callable[[str], bytes], rows: Rows, separator: str, end: str) -> bytes:
     return encode(text_of(rows, separator, end))
 
@@ -162,7 +202,6 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf": (lambda: b"%PDF-1.7\n\x00\x01\x02\xe2\xe3", "not-text"),
     "nul in text": (lambda: csv_bytes(MEETINGS) + b"\x00", "not-text"),
     "escape in text": (lambda: csv_bytes(MEETINGS) + b"\x1b[31m", "not-text"),
-    "bytes of no encoding": (lambda: b"id,kind\n\x81\x8d\x8f\n", "not-text"),
     "open quote": (lambda: csv_bytes(MEETINGS) + b'sc-3,"2016,2016,x,working\n', "broken-quotes"),
     "quote in a cell": (lambda: csv_bytes(MEETINGS) + b'sc-3,"20"16,2016,x,working\n', "broken-quotes"),
     "long cell": (lambda: csv_bytes(MEETINGS) + b"x" * (LIMITS.letters + 1) + b",2016\n", "cell-too-long"),
@@ -174,17 +213,36 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "doctype": (lambda: _with_part("xl/x.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'),
                 "workbook-corrupt"),
     "zip bomb": (lambda: _with_part("xl/media/bomb.bin", b"\0" * (30 * 2**20)), "file-too-large"),
-    "old workbook": (lambda: _OLE, "workbook-old"),
-    "protected workbook": (lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "workbook-protected"),
+}  # fmt: skip
+
+
+_XML_HEAD = '<?xml version="1.0"?>\n'
+IMPOSTORS = {
+    "web page": "<html><body>x</body></html>\n",
+    "web page of a table alone": "<table><tr><td>id</td><td>kind</td></tr></table>",
+    "web page with a document type": "\n<!DOCTYPE html>\n<html></html>",
+    "web page of Excel": '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head></head></html>',
+    "web page in XML": f"{_XML_HEAD}<html xmlns='http://www.w3.org/1999/xhtml'><table></table></html>",
+    "web archive": "MIME-Version: 1.0\nContent-Type: multipart/related\n",
+    "XML Spreadsheet 2003": f'{_XML_HEAD}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "flat OpenDocument": f'{_XML_HEAD}<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+                         'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>',
+    "other XML": f"{_XML_HEAD}<rows/>",
 }  # fmt: skip
 
 
 def _files() -> Iterator[tuple[str, Case]]:
     for name, (content, code) in FILES.items():
         yield name, Case({"meetings.csv": content}, ((code, "meetings.csv"),))
-    for name, text in (("prose", "Dear all\nplease find attached\n"), ("web page", "<html><body>x</body></html>\n"),
+    for name, text in (("prose", "Dear all\nplease find attached\n"), ("mark-up", "<b>x</b>\n"),
                        ("json", '[{"id": 1}]\n'), ("one word", "x")):  # fmt: skip
         yield name, Case({"list.csv": text.encode}, (("unknown-table", "list!1:1"),))
+    for name, text in IMPOSTORS.items():
+        yield name, Case({"meetings.xls": text.encode}, (("not-a-table", "meetings.xls"),))
+    for name, rows in (("header and no rows", []), ("header and blank rows", [[" ", ""], []])):
+        nothing = [MEETINGS[0], *rows]
+        yield f"{name}, csv", Case({"meetings.csv": partial(csv_bytes, nothing)}, (("no-rows", "meetings.csv"),))
+        yield f"{name}, xlsx", Case({"b.xlsx": partial(book_bytes, {"meetings": nothing})}, (("no-rows", "meetings"),))
     damaged = csv_bytes(MEETINGS) + b"sc-3,2016,2016,\xff,working\n"
     yield "lost letter", Case({"meetings.csv": lambda: damaged}, (("damaged-text", "meetings.csv"),))
 
@@ -425,6 +483,10 @@ def _add(title: str, state: str, *rows: list[str]) -> Callable[[Workbook], objec
     return change
 
 
+def _hide(*rows: int) -> Callable[[Workbook], object]:
+    return lambda book: [book["meetings"].row_dimensions[row].__setattr__("hidden", True) for row in rows]
+
+
 BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
     "sound book": (lambda book: None, ()),
     "formula without a value": (_put("D2", "=1+1"), (("formula-without-value", "meetings!D2"),)),
@@ -436,6 +498,12 @@ BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
     "very hidden sheet": (_add("roles", "veryHidden", ["id"]), (("hidden-sheet", "roles"),)),
     "sheet of notes": (_add("Notes", "visible", ["Please read"]), (("ignored-sheet", "Notes"),)),
     "empty sheet": (_add("Sheet1", "visible"), (("ignored-sheet", "Sheet1"),)),
+    "nothing but an empty sheet": (lambda book: book["meetings"].delete_rows(1, 9), (("file-empty", "meetings"),)),
+    "header without rows beside an empty sheet": (
+        lambda book: (book["meetings"].delete_rows(2, 9), _add("Sheet1", "visible")(book)),
+        (("no-rows", "meetings"), ("ignored-sheet", "Sheet1"))),
+    "hidden rows": (_hide(2, 3), (("hidden-rows", "meetings"),)),
+    "hidden row without a cell": (_hide(2, 9), (("hidden-rows", "meetings"),)),
     "same table on two sheets": (_add("again", "visible", *MEETINGS), (("table-twice", "again"),)),
     "number as a date": (_put("B2", 2016), ()),
     "truth as a kind": (_put("E2", value=True), (("not-allowed", "meetings!E2"),)),
@@ -447,11 +515,137 @@ BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
 }  # fmt: skip
 
 
+def _all_hidden() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(book_bytes({"meetings": MEETINGS}))) as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"]
+    assert isinstance(book, bytes)
+    return packed({**parts, "xl/workbook.xml": book.replace(b'state="visible"', b'state="hidden"')})
+
+
 def _books() -> Iterator[tuple[str, Case]]:
     for name, (change, expected) in BOOKS.items():
         yield name, Case({"book.xlsx": partial(book_bytes, {"meetings": MEETINGS}, change)}, expected)
+    yield (
+        "only hidden sheets",
+        Case({"book.xlsx": _all_hidden}, (("hidden-sheet", "meetings"), ("file-empty", "book.xlsx"))),
+    )
     macros = partial(_with_part, "xl/vbaProject.bin", b"x")
     yield "macros", Case({"book.xlsm": macros}, (("workbook-macros", "book.xlsm"),))
+
+
+TYPED: list[list[Cell]] = [
+    [*MEETINGS[0]],
+    ["sc-1", dt.date(2016, 5, 3), 2016, "São Tomé", "working"],
+    ["sc-2", "2016-12", 2016.0, 5, "event"],
+]
+"""Meetings with the types of cells that spreadsheet programs have: a date, whole numbers, a number as a place."""
+FAULTY = [TYPED[0], TYPED[1], ["sc-2", 2016, 2016, "", "fête"]]
+WRONG = [*TYPED[:2], ["sc-2", 2016, 2016, "#N/A", "event"]]
+FAR: list[list[Cell]] = [[*MEETINGS[0]], *([[]] * 9), [*([""] * 600), "x"]]
+_FAULT, _ERROR, _HIDDEN = ("not-allowed", "meetings!E3"), ("error-cell", "meetings!D3"), ("hidden-rows", "meetings")
+_LOCK = record(0x2F, b"\x01\0\x01\0\x01\0" + b"\0" * 48)
+XLS: dict[str, tuple[Callable[[], bytes], tuple[Found, ...]]] = {
+    "sound": (lambda: xls({"meetings": TYPED}), ()),
+    "fault": (lambda: xls({"meetings": FAULTY}), (_FAULT,)),
+    "error": (lambda: xls({"meetings": WRONG}), (_ERROR,)),
+    "error of a formula": (lambda: xls({"meetings": WRONG}, formulas=[(2, 3)]), (_ERROR, ("formulas", "meetings"))),
+    "formula": (lambda: xls({"meetings": TYPED}, formulas=[(2, 3)]), (("formulas", "meetings"),)),
+    "hidden rows": (lambda: xls({"meetings": TYPED}, hidden_rows=[1, 2]), (_HIDDEN,)),
+    "hidden sheet": (lambda: xls({"meetings": TYPED, "x": [["id"]]}, hidden=["x"]), (("hidden-sheet", "x"),)),
+    "merged": (lambda: xls({"meetings": TYPED}, merged=[(1, 1, 1, 2)]), (("merged-cells", "meetings!B2"),)),
+    "two sheets": (lambda: xls({"Notes": [["Please read"]], "meetings": TYPED}), (("ignored-sheet", "Notes"),)),
+    "header alone": (lambda: xls({"meetings": TYPED[:1]}), (("no-rows", "meetings"),)),
+    "no cell": (lambda: xls({"meetings": []}), (("file-empty", "meetings"),)),
+    "protected": (lambda: xls({"meetings": TYPED}, protection=_LOCK), (("workbook-protected", "book.xls"),)),
+    "cut off": (lambda: xls({"meetings": TYPED})[:1500], (("workbook-corrupt", "book.xls"),)),
+    "head alone": (lambda: _OLE, (("workbook-corrupt", "book.xls"),)),
+    "chain without end": (lambda: _endless(xls({"meetings": TYPED})), (("workbook-corrupt", "book.xls"),)),
+    "letter": (lambda: compound({"WordDocument": b"x"}), (("not-a-table", "book.xls"),)),
+    "protected of today": (lambda: compound({"EncryptedPackage": b"x"}), (("workbook-protected", "book.xls"),)),
+}  # fmt: skip
+XLSB: dict[str, tuple[Callable[[], bytes], tuple[Found, ...]]] = {
+    "sound": (lambda: xlsb({"meetings": [TYPED[0], *map(_undated, TYPED[1:])]}), ()),
+    "fault": (lambda: xlsb({"meetings": [TYPED[0], *map(_undated, FAULTY[1:])]}), (_FAULT,)),
+    "error": (lambda: xlsb({"meetings": [TYPED[0], *map(_undated, WRONG[1:])]}), (_ERROR,)),
+    "hidden rows": (lambda: xlsb({"meetings": [TYPED[0], TYPED[2]]}, hidden_rows=[1]), (_HIDDEN,)),
+    "hidden sheet": (lambda: xlsb({"meetings": [TYPED[0], TYPED[2]], "x": [["id"]]}, hidden=["x"]),
+                     (("hidden-sheet", "x"),)),
+    "merged": (lambda: xlsb({"meetings": [TYPED[0], TYPED[2]]}, merged=[(1, 1, 1, 2)]),
+               (("merged-cells", "meetings!B2"),)),
+    "header alone": (lambda: xlsb({"meetings": TYPED[:1]}), (("no-rows", "meetings"),)),
+    "cell far out": (lambda: xlsb({"meetings": FAR}), (("too-many-columns", "book.xlsb"),)),
+    "sheet that is nothing": (lambda: xlsb({"meetings": TYPED[:1]}, change={"xl/worksheets/sheet1.bin": b"\xff" * 99}),
+                              (("workbook-corrupt", "book.xlsb"),)),
+    "zip bomb": (lambda: xlsb({"meetings": TYPED[:1]}, change={"xl/x.bin": b"\0" * (30 * 2**20)}),
+                 (("file-too-large", "book.xlsb"),)),
+}  # fmt: skip
+_EMPTY_ROWS = ods_row([""], 'table:number-rows-repeated="1048573"').replace(
+    "<table:table-cell ", '<table:table-cell table:number-columns-repeated="16384"'
+)
+ODS: dict[str, tuple[Callable[[], bytes], tuple[Found, ...]]] = {
+    "sound": (lambda: ods({"meetings": TYPED}), ()),
+    "fault": (lambda: ods({"meetings": FAULTY}), (_FAULT,)),
+    "error": (lambda: _ods_of(ods_cell("#N/A", 'calcext:value-type="error"')), (_ERROR,)),
+    "error of LibreOffice": (lambda: _ods_of(ods_cell("Err:502", 'calcext:value-type="error"')), (_ERROR,)),
+    "formula": (lambda: _ods_of(ods_cell(5, 'table:formula="of:=2+3"')), (("formulas", "meetings"),)),
+    "formula without a value": (lambda: _ods_of('<table:table-cell table:formula="of:=2+3"/>'),
+                                (("formula-without-value", "meetings!D3"),)),
+    "hidden row": (lambda: _ods_of(ods_cell("x"), 'table:visibility="filter"'), (_HIDDEN,)),
+    "hidden sheet": (lambda: ods({"meetings": TYPED, "x": [["id"]]}, hidden=["x"]), (("hidden-sheet", "x"),)),
+    "merged": (lambda: _ods_of(ods_cell("x", 'table:number-columns-spanned="2"')), (("merged-cells", "meetings!D3"),)),
+    "note in a cell": (lambda: _ods_of('<table:table-cell office:value-type="string"><office:annotation><text:p>fête'
+                                       "</text:p></office:annotation><text:p>x</text:p></table:table-cell>"), ()),
+    "a million empty rows below": (lambda: ods({"meetings": "".join(map(ods_row, TYPED)) + _EMPTY_ROWS}), ()),
+    "header alone": (lambda: ods({"meetings": TYPED[:1]}), (("no-rows", "meetings"),)),
+    "empty": (lambda: ods({"meetings": []}), (("file-empty", "meetings"),)),
+    "protected": (lambda: ods({"meetings": TYPED}, manifest="<manifest:encryption-data/>"),
+                  (("workbook-protected", "book.ods"),)),
+    "one cell repeated": (lambda: _ods_of(ods_cell("x", 'table:number-columns-repeated="1000000000"')),
+                          (("too-many-columns", "book.ods"),)),
+    "one row repeated": (lambda: _ods_of(ods_cell("x"), 'table:number-rows-repeated="1000000000"'),
+                         (("too-many-rows", "book.ods"),)),
+    "zip bomb": (lambda: _ods_of(ods_cell(" " * (40 * 2**20))), (("file-too-large", "book.ods"),)),
+    "document type": (lambda: packed({"mimetype": "x", "content.xml": "<!DOCTYPE a><a/>"}),
+                      (("workbook-corrupt", "book.ods"),)),
+    "letter": (lambda: packed({"content.xml": "<office:text xmlns:office='x'/>"}), (("not-a-table", "book.ods"),)),
+    "cut off": (lambda: ods({"meetings": TYPED})[:300], (("workbook-corrupt", "book.ods"),)),
+}  # fmt: skip
+STRICT: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
+    name: BOOKS[name]
+    for name in ("sound book", "formula without a value", "error in a cell", "merged cells", "hidden sheet",
+                 "number as a date", "header without rows beside an empty sheet")
+}  # fmt: skip
+
+
+def _undated(row: list[Cell]) -> list[Cell]:
+    return [str(cell) if isinstance(cell, dt.date) else cell for cell in row]
+
+
+def _ods_of(cell: str, row: str = "") -> bytes:
+    """Meetings whose last row has this cell as its place."""
+    last = ods_row(["sc-2", "2016-12", 2016, "#", "event"], row)
+    hole = last.index("<table:table-cell", last.index("2,016"))
+    end = last.index("</table:table-cell>", hole) + len("</table:table-cell>")
+    return ods({"meetings": "".join(map(ods_row, TYPED[:2])) + last[:hole] + cell + last[end:]})
+
+
+def _endless(content: bytes) -> bytes:
+    """A compound file whose first stream leads back to itself."""
+    return content[:516] + (1).to_bytes(4, "little") + content[520:]
+
+
+def _kinds() -> Iterator[tuple[str, Case]]:
+    for kind, cases in (("xls", XLS), ("xlsb", XLSB), ("ods", ODS)):
+        for name, (content, expected) in cases.items():
+            yield f"{name}, {kind}", Case({f"book.{kind}": content}, expected)
+    for name, (change, expected) in STRICT.items():
+        content = partial(_strict, change)
+        yield f"{name}, strict", Case({"book.xlsx": content}, expected)
+
+
+def _strict(change: Callable[[Workbook], object]) -> bytes:
+    return strict(book_bytes({"meetings": MEETINGS}, change))
 
 
 EXPLORER: tuple[tuple[dict[str, str], str, str], ...] = (
@@ -526,6 +720,7 @@ def _twice(name: str, rows: Rows, header: int) -> list[Found]:
 def _all() -> Iterator[tuple[str, Case]]:
     for part in (
         _encodings,
+        _other_encodings,
         _files,
         _headers,
         _cells,
@@ -534,6 +729,7 @@ def _all() -> Iterator[tuple[str, Case]]:
         _other_headers_of_exports,
         _across,
         _books,
+        _kinds,
         _exports,
     ):
         yield from part()

@@ -16,6 +16,7 @@ from data_loader import spreadsheet
 from data_loader.limits import Limits
 from data_loader.spreadsheet import LIMITS
 from tests.data_loader.conftest import Run, query, rows_of, set_cell, version, write_rows
+from tests.data_loader.old_workbooks import compound
 
 MEETINGS = "id,start_date,end_date,place,kind\nsc-1,2016-05-03,2016-05-04,São Tomé,working\n"
 
@@ -51,11 +52,8 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "long cell": (MEETINGS.encode() + b"x" * (LIMITS.letters + 1) + b",2016,2016,x,working\n", "cell-too-long"),
     "wide": (b"id," + b"," * LIMITS.columns + b"\n", "too-many-columns"),
     "corrupt workbook": (b"PK\x03\x04" + b"nonsense" * 20, "workbook-corrupt"),
-    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbook-old"),
-    "protected workbook": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
-        "workbook-protected",
-    ),
+    "old workbook that is damaged": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "workbook-corrupt"),
+    "protected workbook": (compound({"EncryptedPackage": b"x"}), "workbook-protected"),
 }
 
 

@@ -23,6 +23,7 @@ from data_loader.spreadsheet import File
 from tests.data_loader import corpus, exports
 from tests.data_loader.conftest import Known
 from tests.data_loader.corpus import CORPUS, MEETINGS, TABLES, book_bytes, csv_bytes
+from tests.data_loader.old_workbooks import ods, xls, xlsb
 
 BATCHES, OF_A_BATCH = 20, 100
 
@@ -51,13 +52,19 @@ def test_the_corpus_has_at_least_150_files() -> None:
 
 
 def test_the_corpus_has_every_code_a_file_can_give() -> None:
-    by_path = {"file-missing", "file-unreadable"}  # of names, not of files: test_bad_files.py
+    by_path = {
+        "file-missing",
+        "file-unreadable",
+        "lock-file",
+        "skipped-file",
+    }  # of names, not of files: test_bad_files.py
     by_size = {
         "too-many-rows",
         "too-many-cells",
         "missing-table",
         "formulas",
         "alias-used",
+        "mark-damaged",
         "plan-differs",
         "download-older",
         "download-too-old",
@@ -73,6 +80,8 @@ def test_a_file_gives_exactly_its_findings_and_changes_nothing(
     files = [file(path, content()) for path, content in CORPUS[name].files.items()]
     prepared = prepare(files, Known(connection), silent)
     assert sorted((f.code, place(f)) for f in prepared.findings) == sorted(CORPUS[name].expected)
+    of_encodings = [question.key for question in prepared.asking.open() if question.kind == "encoding"]
+    assert of_encodings == [*CORPUS[name].asks]
     assert all(finding.sentence.endswith((".", "?")) for finding in prepared.findings)
     assert hashlib.sha256(loaded_once.read_bytes()).digest() == before
 
@@ -106,7 +115,8 @@ def damaged_book(content: bytes, chance: random.Random) -> bytes:
         return damaged(content, chance)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        unlucky = chance.choice([name for name in source.namelist() if "sheet" in name or "workbook" in name])
+        parts = [name for name in source.namelist() if "sheet" in name or "workbook" in name or "content" in name]
+        unlucky = chance.choice(parts)
         for name in source.namelist():
             part = source.read(name)
             target.writestr(name, damaged(part, chance) if name == unlucky else part)
@@ -119,9 +129,13 @@ SOUND = {
     "database.csv": exports.database({}).encode(),
     "meetings.utf-16.csv": corpus.text_of(MEETINGS, "\t").encode("utf-16"),
     "book.xlsx": book_bytes({"meetings": MEETINGS}),
+    "book.ods": ods({"meetings": MEETINGS}),
+    "book.xls": xls({"meetings": MEETINGS}),
+    "book.xlsb": xlsb({"meetings": MEETINGS}),
 }
 
-WEIGHTS = [1 if name in ("explorer.csv", "database.csv") else 5 for name in SOUND]  # an export takes five times as long
+SLOW = ("explorer.csv", "database.csv", "book.xls", "book.xlsb")  # five times as slow
+WEIGHTS = [1 if name in SLOW else 5 for name in SOUND]
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -132,7 +146,7 @@ def test_damaged_files_give_known_findings_and_change_nothing(
     before = hashlib.sha256(loaded_once.read_bytes()).digest()
     for number in range(OF_A_BATCH):
         name = chance.choices([*SOUND], WEIGHTS)[0]
-        damage = damaged_book if name.endswith(".xlsx") else damaged
+        damage = damaged_book if SOUND[name].startswith(b"PK") else damaged
         spoilt = file(name, damage(SOUND[name], chance))
         prepared = prepare([spoilt], Known(connection), silent)
         assert {finding.code for finding in prepared.findings} <= CODES.keys()

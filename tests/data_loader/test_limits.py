@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
+from pyexpat import ParserCreate
 
 import openpyxl
 import pytest
@@ -175,8 +176,29 @@ BILLION_LAUGHS = (
 )
 
 
+class Lazy:
+    """Expat as it may be since 2.6: it reads nothing before the end has come."""
+
+    def __init__(self) -> None:
+        self.__dict__.update(parser=ParserCreate(), kept=b"")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        setattr(self.parser, name, value)
+
+    def Parse(self, chunk: bytes, last: bool = False) -> None:  # noqa: N802  as Expat has it
+        self.__dict__["kept"] += chunk
+        if last:
+            self.parser.Parse(self.kept, last)
+
+
+BEFORE = {
+    "plain": "", "blank": " " * 5000, "comment": f"<!--{'x' * 2 * MIB}-->", "instruction": f"<?x {'x' * 2 * MIB}?>",
+    "comment up to the end of a chunk": f"<!--{'x' * (MIB - 40)}-->",
+}  # fmt: skip
+
+
 class TestXml:
-    @pytest.mark.parametrize("before", ["", " " * 5000, f"<!--{'x' * 2 * MIB}-->"], ids=["plain", "blank", "comment"])
+    @pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32-be"])
     @pytest.mark.parametrize("part", [SHEET, STRINGS, "xl/styles.xml", "docProps/core.xml"])
     def test_entities_are_refused_wherever_they_are_declared(
@@ -185,6 +207,19 @@ class TestXml:
         start = '<?xml version="1.0"?>' + before + BILLION_LAUGHS
         body = parts[part].decode().partition("?>")[2] or parts[part].decode()
         assert codes(packed(parts, **{part: (start + body).encode(encoding)})) == ["workbook-corrupt"]
+
+    @pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+    def test_a_parser_that_puts_off_what_it_reads_hides_no_document_type(
+        self, before: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(archive, "ParserCreate", Lazy)
+        content = packed({"xl/workbook.xml": f"<?xml version='1.0'?>{before}{BILLION_LAUGHS}<workbook/>".encode()})
+        assert codes(content) == ["workbook-corrupt"]
+        assert "no spreadsheet program writes" in read.read(file(content))[1][0].sentence
+
+    def test_words_that_look_like_a_document_type_are_words(self, parts: dict[str, bytes]) -> None:
+        row = b'<row r="3"><c r="A3" t="inlineStr"><is><t><![CDATA[<!DOCTYPE a>]]></t></is></c></row>'
+        assert read.read(file(with_rows(parts, row)))[0][0].rows[2] == ["<!DOCTYPE a>"]
 
     def test_an_encoding_of_mainframes_is_refused(self, parts: dict[str, bytes]) -> None:
         changed = parts[SHEET].partition(b"?>")[2] or parts[SHEET]
