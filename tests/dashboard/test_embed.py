@@ -14,6 +14,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.exports.document import Document, json_in_html, written
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
+from dashboard.theme import assets
 from dashboard.view.view import Views
 from dashboard.web.embed import mode_apart
 from dashboard.web.security import NO_FRAMES
@@ -49,6 +50,11 @@ def test_an_embed_says_what_the_card_says(files: FlaskClient, reference: Views, 
     slide = chart_slide(reference.of(query), name)
     said = (slide.title, slide.headline, slide.subtitle, slide.source, slide.columns, slide.rows)
     assert tuple(told[part] for part in ("title", "headline", "subtitle", "source", "columns", "rows")) == said
+
+
+@pytest.mark.parametrize(("chart", "is_map"), [("members-map", True), ("completion-by-theme", False)])
+def test_only_a_map_brings_what_maps_are_drawn_with(files: FlaskClient, chart: str, is_map: bool) -> None:
+    assert (assets.address("/", "plotly-map.js") in files.get(f"/embed/{chart}").text) == is_map
 
 
 def test_an_embed_has_no_script_of_dash(files: FlaskClient) -> None:

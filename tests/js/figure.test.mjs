@@ -1,7 +1,16 @@
 // Figures as a screen shows them, and how Plotly is asked for them.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { draw, inMode, onPhone, shapeOf, useLand, withLabelRoom } from "../../assets/js/figure/figure.js";
+import {
+  draw,
+  inMode,
+  isDrawable,
+  onPhone,
+  plotly,
+  shapeOf,
+  useLand,
+  withLabelRoom,
+} from "../../assets/js/figure/figure.js";
 
 const dark = { "#ffffff": "#000000", "#16706a": "#2f9e92" };
 const ladder = {
@@ -84,6 +93,34 @@ test("Plotly gets a copy, in the shape, colours and size that are asked for", ()
 test("a figure has its own size where none is given", () => {
   draw({}, { data: [], layout: { height: 300 } }, {});
   assert.deepEqual(calls[0][2], { height: 300 });
+});
+
+test("a map can be drawn once there is what maps need, too", () => {
+  const [chart, map] = [{ layout: {} }, { layout: { geo: {} } }];
+  assert.deepEqual([chart, map].map(isDrawable), [true, false]);
+  window.Plotly.hasMaps = true;
+  assert.equal(isDrawable(map), true);
+  window.Plotly = undefined;
+  assert.equal(isDrawable(chart), false);
+});
+
+test("each script is asked for once, what maps need after the rest, and again where it did not come", async () => {
+  const asked = [];
+  const missing = new Set(["/maps"]);
+  const run = (script) => {
+    asked.push(script.src);
+    queueMicrotask(missing.has(script.src) ? script.onerror : script.onload);
+  };
+  const make = (tag) => ({ tag, setAttribute() {}, append() {}, remove() {} });
+  globalThis.document = { createElement: make, head: { append: (node) => node.tag === "script" && run(node) } };
+  const addresses = { charts: "/charts", maps: "/maps" };
+  await plotly(addresses, { layout: {} });
+  assert.deepEqual(asked, ["/charts"]);
+  await assert.rejects(plotly(addresses, { layout: { geo: {} } }));
+  missing.clear();
+  await plotly(addresses, { layout: { geo: {} } });
+  await plotly(addresses, { layout: { geo: {} } });
+  assert.deepEqual(asked, ["/charts", "/maps", "/maps"]);
 });
 
 test("land is added to what Plotly has", () => {
