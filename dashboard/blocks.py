@@ -158,7 +158,22 @@ class Unknown:
 
 Value = Union[Count, Share, Points, Day, Unknown]  # noqa: UP007 - names that come later
 Text = Union[
-    str, Link, Styled, Chip, Term, Break, Names, Items, Fold, Tiles, Span, Axis, "Form", Value, Sequence["Text"]
+    str,
+    Link,
+    Styled,
+    Chip,
+    Term,
+    Break,
+    Names,
+    Items,
+    Fold,
+    Tiles,
+    Span,
+    Axis,
+    "Form",
+    "Field",
+    Value,
+    Sequence["Text"],
 ]
 Row = Sequence[Text]
 
@@ -346,7 +361,10 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, tick, choice, files or submit."""
+    """A field of a form: hidden, text, tick, choice, one, option, files or submit; `form` is the id of one elsewhere.
+
+    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table.
+    """
 
     kind: str
     name: str
@@ -356,6 +374,7 @@ class Field:
     required: bool = False
     note: str = ""
     longest: int = 0
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -367,8 +386,9 @@ class Form:
 
     action: str
     token: str
-    parts: Sequence[Union[Field, Text]]  # noqa: UP007
+    parts: Sequence[Text]
     style: str = "posted"
+    id: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from data_loader import schema, spoken, suggest
+from data_loader.phrases import phrase
 from data_loader.refusal import Refused
+from data_loader.report import Finding
 from data_loader.tables import Table, field_names, rows_of
 
 LONGEST = 200  # letters of a word; what is longer is no name of anything
@@ -45,8 +47,37 @@ class Aliases:
         """The value that `text` was said to stand for; "" when nobody said anything."""
         return self.known.get((vocabulary, _key(text)), "") if self.known else ""
 
+    def with_answers(self, answers: Mapping[str, str]) -> Aliases:
+        """With the answers `word:COLUMN:WORD` = VALUE, which hold for the files they came with alone."""
+        own: dict[tuple[str, str], str] = {}
+        for key, value in answers.items():
+            kind, _, rest = key.partition(":")
+            column, _, word = rest.partition(":")
+            of = VOCABULARIES.get(_of_table(column), column)
+            if kind == _WORD and of in VOCABULARIES.values() and word:
+                own[of, _key(word)] = value
+        return Aliases({**self.known, **own}) if own else self
+
     def words(self, vocabulary: str) -> set[str]:
         return {word for of, word in self.known if of == vocabulary}
+
+
+def suggested(findings: Iterable[Finding]) -> dict[str, str]:
+    """The answers that accept what every unknown word is suggested to mean, for the files these findings are of."""
+    return {
+        f"{_WORD}:{finding.field}:{finding.value}": finding.suggestion
+        for finding in findings
+        if finding.code in _UNKNOWN and finding.field and finding.suggestion
+    }
+
+
+_WORD = "word"
+_UNKNOWN = {"not-allowed", "unknown-reference"}
+
+
+def _of_table(column: str) -> tuple[str, str]:
+    table, _, name = column.partition(".")
+    return table, name
 
 
 def readable(text: str) -> str:
@@ -99,9 +130,9 @@ def vocabulary(name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused(f"{name} may be {' or '.join(found)}: say which.")
+        raise Refused(phrase("{name} may be {columns}: say which.", name=name, columns=found))
     columns = sorted({*VOCABULARIES.values(), *(f"{table}.{column}" for table, column in VOCABULARIES)})
-    raise Refused(f"{name} is no column with a list of values; such are: {', '.join(columns)}.")
+    raise Refused(phrase("{name} is no column with a list of values; such are: {columns}.", name=name, columns=columns))
 
 
 def remember(
@@ -114,30 +145,35 @@ def remember(
     where, word = vocabulary(name), _word(text)
     known = read(connection).known
     if (where, word) not in known and len(known) >= MOST:
-        raise Refused(f"{MOST:,} words are kept, and no more: take some back with `alias --remove`.")
+        raise Refused(phrase("{n} words are kept, and no more: take some of them back.", n=MOST))
     ids, allowed = _values(where, table)
     if text in ids:
-        raise Refused(f"{text} is itself a value of {where}: nothing was kept.")
+        raise Refused(phrase("{word} is itself a value of {field}: nothing was kept.", word=text, field=where))
     meant = value if value in ids else allowed.exact(value)
     if not meant:
-        hint = allowed.of(value)
-        raise Refused(f"{value} is no value of {where}." + (f" Did you mean {hint}?" if hint else ""))
+        raise Refused(_no_value(value, where, allowed.of(value)))
     _append(connection, where, word, text, meant, by)
     return meant
+
+
+def _no_value(value: str, where: str, hint: str) -> str:
+    if hint:
+        return phrase("{value} is no value of {field}. Did you mean {hint}?", value=value, field=where, hint=hint)
+    return phrase("{value} is no value of {field}.", value=value, field=where)
 
 
 def forget(connection: sa.Connection, name: str, text: str, by: str) -> None:
     """Takes back what `text` stood for; the record of it stays."""
     where, word = vocabulary(name), _word(text)
     if (where, word) not in read(connection).known:
-        raise Refused(f"Nothing is kept for {text} in {where}.")
+        raise Refused(phrase("Nothing is kept for {word} in {field}.", word=text, field=where))
     _append(connection, where, word, text, None, by)
 
 
 def _word(text: str) -> str:
     word = _key(text)
     if not word or len(text) > LONGEST:
-        raise Refused(f"A word has from 1 to {LONGEST:,} letters.")
+        raise Refused(phrase("A word has from 1 to {n} letters.", n=LONGEST))
     return word
 
 

@@ -94,6 +94,15 @@ _ALL = (
     _blocks("assessment-before-plan", "The assessment was published before its action plan began."),
     _blocks("role-outside-term", "The role lies outside every term of its holder."),
     _blocks("member-differs", "The commitment and its action plan belong to different members."),
+    # what is possible and hardly meant
+    _warns("two-seats", "Somebody has two seats on the Steering Committee at the same time."),
+    _warns("role-beyond-term", "The role begins before, or ends after, every term of its holder."),
+    _warns("role-in-future", "The role begins in the future."),
+    _warns("other-holder", "The holder is called otherwise than the Steering Committee member of the role."),
+    _warns("other-constituency", "A government is listed as civil society, or an organisation as a government."),
+    _warns("overlapping-leads", "A lead begins while another of the same theme and side goes on."),
+    _warns("odd-status", "The status of a member contradicts its dates or its plans."),
+    _warns("far-end", "The end lies so far away that it was probably made up."),
     # exports of OGP
     _warns("undecidable-date", "Day and month cannot be told apart; the date is left empty."),
     _warns("unreal-date", "The date does not exist or cannot be meant; it is left empty."),

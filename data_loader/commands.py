@@ -45,6 +45,7 @@ from data_loader.phrases import Phrase, phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
+from data_loader.spreadsheet import File
 from data_loader.store import Current
 from data_loader.undo import undo_row
 
@@ -90,6 +91,10 @@ Answers = Annotated[
     list[str] | None,
     typer.Option("--answer", metavar="KEY=VALUE", help="Answer a question that `check` asks.", show_default=False),
 ]
+Accept = Annotated[
+    bool,
+    typer.Option("--accept-suggestions", help="Read every unknown word of FILES as what it is suggested to mean."),
+]
 Note = Annotated[str, typer.Option(help="Why this is published: one line, kept with the version.", show_default=False)]
 Add = Annotated[bool, typer.Option("--add", help="Add and update the rows of FILES; all other rows stay.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Rows that FILES do not have are removed from their tables.")]
@@ -118,6 +123,7 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
     add: Add = False,
     replace: Replace = False,
     answers: Answers = None,
+    accept: Accept = False,
     keep: Keep = 0,
     against: Against = None,
     note: Note = "",
@@ -135,7 +141,7 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
                 return
             _refuse_unless(current, against)
             asking = Asking(_mode(add=add, replace=replace) | _allowed(allow_removals) | _answers(answers))
-            ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking)
+            ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking, accept=accept)
             if ended.version != current.version:
                 audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
                 versions.annotate(connection, ended.version, why)
@@ -154,7 +160,11 @@ def _give_back(database: str) -> None:
 def _refuse_unless(current: Current, against: int | None) -> None:
     """What was looked at before may no longer be so once another version is current."""
     if against is not None and current.version != against:
-        raise Refused(f"Version {current.version} has been published meanwhile: check again. Nothing was changed.")
+        sentence = phrase(
+            "Version {version} has been published meanwhile: check again. Nothing was changed.",
+            version=current.version,
+        )
+        raise Refused(sentence)
 
 
 def _answers(given: list[str] | None) -> dict[str, str]:
@@ -177,15 +187,15 @@ def _allowed(allow: bool) -> dict[str, str]:
 
 
 def _load(
-    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None, asking: Asking
-) -> Outcome:
+    connection: sa.Connection, current: Current, paths: list[Path], by: str, form: ReportFormat | None, asking: Asking,
+    *, accept: bool,
+) -> Outcome:  # fmt: skip
     files, findings = read.open_files(paths)
     same = not findings and {file.sha256 for file in files} == current.files()
     if same and not any(key.partition(":")[0] == "mode" for key in asking.answers):
         sentence = phrase("These are the very files of version {version}: nothing to load.", version=current.version)
         return Outcome(accepted=True, sentence=sentence, version=current.version)
-    with shown_progress(err) as progress:
-        prepared = prepare(files, current, progress, asking)
+    prepared = _prepared(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=False)
     refusal = _refusal(prepared, form)
@@ -201,6 +211,14 @@ def _load(
         return _outcome(prepared, _nothing_new(current), current.version)
     sentence = phrase("Published version {version} ({changes}).", version=published.version, changes=summary)
     return _outcome(prepared, sentence, published.version)
+
+
+def _prepared(files: list[File], current: Current, asking: Asking, *, accept: bool) -> Prepared:
+    """What the files would store; where suggestions are accepted, read a second time with these as answers."""
+    with shown_progress(err) as progress:
+        prepared = prepare(files, current, progress, asking)
+        words = aliases.suggested(prepared.findings) if accept else {}
+        return prepare(files, current, progress, Asking(words | {**asking.answers})) if words else prepared
 
 
 def _nothing_new(current: Current) -> Phrase:
@@ -227,7 +245,7 @@ _ASKED = 3  # questions said in one sentence; all of them are listed
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
     form: Report = None,
@@ -235,6 +253,7 @@ def check(
     add: Add = False,
     replace: Replace = False,
     answers: Answers = None,
+    accept: Accept = False,
 ) -> None:
     """Say what `load` would find and change, and change nothing."""
     if not files:
@@ -243,15 +262,16 @@ def check(
     with refusing(err):
         if store.exists(database):
             with store.reading(database) as connection:
-                _check(files, Current(connection), form, marked, asking)
+                _check(files, Current(connection), form, marked, asking, accept=accept)
         else:
-            _check(files, Current(None), form, marked, asking)
+            _check(files, Current(None), form, marked, asking, accept=accept)
 
 
-def _check(paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None, asking: Asking) -> None:
+def _check(
+    paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None, asking: Asking, *, accept: bool
+) -> None:
     files, findings = read.open_files(paths)
-    with shown_progress(err) as progress:
-        prepared = prepare(files, current, progress, asking)
+    prepared = _prepared(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=True)
     if marked:
@@ -339,7 +359,7 @@ def list_aliases(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the words that stand for a known value, and who said so."""
     with refusing(err):
         if not store.exists(database):
-            raise Refused("There is no database yet; `load` makes one.")
+            raise Refused(phrase("There is no database yet; `load` makes one."))
         with store.reading(database) as connection:
             rows = aliases.listed(connection)
     table = Table("Field", "Word", "Stands for", "By", "When (UTC)")
@@ -365,15 +385,19 @@ def alias(  # noqa: PLR0913, PLR0917  a parameter an option
     word = aliases.readable(word)
     with refusing(err):
         if not store.exists(database):
-            raise Refused("There is no database yet; `load` makes one.")
+            raise Refused(phrase("There is no database yet; `load` makes one."))
         with store.writing(database) as connection:
             current = Current(connection)
             if value is None:
                 aliases.forget(connection, field, word, _name(by))
-                sentence = f"{word} stands for nothing any more in {aliases.vocabulary(field)}."
+                where = aliases.vocabulary(field)
+                sentence = phrase("{word} stands for nothing any more in {field}.", word=word, field=where)
             else:
                 meant = aliases.remember(connection, current.table, field, word, value, _name(by))
-                sentence = f"{word} stands for {meant} in {aliases.vocabulary(field)} from now on."
+                where = aliases.vocabulary(field)
+                sentence = phrase(
+                    "{word} stands for {value} in {field} from now on.", word=word, value=meant, field=where
+                )
             audit.record(connection, _name(by), "forget" if value is None else "alias", sentence, origin)
         _end(Outcome(accepted=True, sentence=sentence, version=current.version), form)
 
@@ -421,7 +445,9 @@ def restore(  # noqa: PLR0913, PLR0917  a parameter an option
             current = Current(connection)
             _refuse_unless(current, against)
             published = versions.restore(connection, current, number, _name(by))
-            sentence = f"Published version {published.version} ({published.changes})."
+            sentence = phrase(
+                "Published version {version} ({changes}).", version=published.version, changes=published.changes
+            )
             audit.record(connection, _name(by), "restore", sentence, origin, published.version)
             versions.annotate(connection, published.version, why)
             versions.drop_beyond(connection, keep)
@@ -593,10 +619,10 @@ def list_decks(database: Database = schema.DEFAULT_DATABASE) -> None:
 def _existing(database: str) -> Iterator[sa.Connection]:
     """A connection to read with; refuses where there is no database, or one that no load ever reached."""
     if not store.exists(database):
-        raise Refused("There is no database yet; `load` makes one.")
+        raise Refused(phrase("There is no database yet; `load` makes one."))
     with store.reading(database) as connection:
         if Current(connection).version is None:
-            raise Refused("The database holds no version yet; `load` makes one.")
+            raise Refused(phrase("The database holds no version yet; `load` makes one."))
         yield connection
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from data_loader import dates, schema
+from data_loader import dates, schema, sense_checks
 from data_loader.content import Content
+from data_loader.phrases import phrase
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field
 from data_loader.suggest import MOST_ROWS, among_rows
@@ -25,7 +26,7 @@ def check_across(content: Content) -> list[Finding]:
     for names, rule in RULES.items():
         if content.touches(*names):
             findings += rule(*(content.table(name) for name in names))
-    return findings
+    return [*findings, *sense_checks.check(content)]
 
 
 def _duplicates(table: Table) -> Iterator[Finding]:
@@ -35,7 +36,8 @@ def _duplicates(table: Table) -> Iterator[Finding]:
         values = [str(frame.at[position, key]) for key in keys]
         first = frame.index[(frame[keys] == values).all(axis="columns")][0]
         shown = ", ".join(value for value in values if value)
-        sentence = f"{shown} is already in row {frame.at[first, 'row']}; {' + '.join(keys)} must differ."
+        row = str(frame.at[first, "row"])
+        sentence = phrase("{value} is already in row {row}; {fields} must differ.", value=shown, row=row, fields=keys)
         yield table.fault(position, keys[0], "duplicate-key", sentence)
 
 
@@ -46,7 +48,10 @@ def _references(content: Content, name: str, field: Field) -> Iterator[Finding]:
         return
     used = _used(table, field) if table else pd.Series(dtype=object)
     if table and len(used) and content.is_empty(field.refers_to):
-        sentence = f"{field.name} refers to {field.refers_to}, of which neither the load nor the database has any."
+        sentence = phrase(
+            "{field} refers to {table}, of which neither the load nor the database has any.",
+            field=f"{name}.{field.name}", table=field.refers_to,
+        )  # fmt: skip
         table.bad[field.name].update(table.frame.index)
         yield table.source.finding("missing-table", sentence, field=field.name)
         return
@@ -86,14 +91,17 @@ def _unknown_references(content: Content, table: Table, field: Field, lost: pd.S
     parent = content.table(field.refers_to)
     suggestions = among_rows(rows_of(parent) if len(parent.frame) <= MOST_ROWS else ())
     for position, value in lost.items():
-        sentence = f"{value} is not the id of any row of {parent.name}."
+        sentence = phrase("{value} names no row of {table}.", value=value, table=parent.name)
         yield table.fault(int(str(position)), field.name, "unknown-reference", sentence, suggestions.of(value), value)
 
 
 def _lost_references(name: str, parent: Table, lost: dict[str, int]) -> Iterator[Finding]:
     """Rows that stay in the database and lose what they refer to: the fault is in the file that lacks it."""
     for value, count in lost.items():
-        sentence = f"{parent.name} no longer has {value}, to which {count:,} rows of {name} refer."
+        sentence = phrase(
+            "{table} no longer has {value}, to which rows of {tables} refer ({n}).",
+            table=parent.name, value=value, tables=name, n=count,
+        )  # fmt: skip
         yield parent.source.finding("lost-reference", sentence, field="id", value=value)
 
 
@@ -102,7 +110,8 @@ def _end_before_start(table: Table) -> Iterator[Finding]:
     wrong = _latest(frame["end_date"]) < _earliest(frame["start_date"])
     for position in frame.index[wrong]:
         start, end = frame.at[position, "start_date"], frame.at[position, "end_date"]
-        yield table.fault(position, "end_date", "end-before-start", f"The end {end} lies before the start {start}.")
+        sentence = phrase("The end {end} lies before the start {start}.", start=start, end=end)
+        yield table.fault(position, "end_date", "end-before-start", sentence)
 
 
 def _assessment_before_plan(assessments: Table, commitments: Table, plans: Table) -> Iterator[Finding]:
@@ -114,7 +123,10 @@ def _assessment_before_plan(assessments: Table, commitments: Table, plans: Table
     start = frame["commitment_id"].map(plan_of).map(begins).fillna("").astype(object)
     wrong = _latest(frame["published"]) < _earliest(start)
     for position in frame.index[wrong]:
-        sentence = f"It was published in {frame.at[position, 'published']}, before its plan began in {start[position]}."
+        sentence = phrase(
+            "It was published in {date}, before its plan began in {start}.",
+            date=str(frame.at[position, "published"]), start=str(start[position]),
+        )  # fmt: skip
         yield assessments.fault(position, "published", "assessment-before-plan", sentence)
 
 
@@ -129,7 +141,8 @@ def _role_outside_term(roles: Table, seats: Table) -> Iterator[Finding]:
     for position, holder in frame["steering_member_id"].items():
         own = terms.get(holder, [])
         if own and not any(starts[position] <= end and start <= ends[position] for start, end in own):
-            sentence = f"The role lies outside every term of {holder}."
+            name = str(frame.at[position, "holder"])
+            sentence = phrase("The role lies outside every term of {holder}.", holder=name or holder)
             yield roles.fault(int(str(position)), "start_date", "role-outside-term", sentence)
 
 
@@ -139,7 +152,10 @@ def _member_differs(commitments: Table, plans: Table) -> Iterator[Finding]:
     owners = frame["action_plan_id"].map(owner)
     for position in frame.index[owners.notna() & (owners != frame["member_id"])]:
         plan, whose = frame.at[position, "action_plan_id"], owners[position]
-        sentence = f"The commitment is of {frame.at[position, 'member_id']}, its plan {plan} of {whose}."
+        sentence = phrase(
+            "The commitment is of {member}, its plan {plan} of {owner}.",
+            member=str(frame.at[position, "member_id"]), plan=str(plan), owner=whose,
+        )  # fmt: skip
         yield commitments.fault(position, "member_id", "member-differs", sentence, whose)
 
 

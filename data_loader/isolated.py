@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from typing import Any
 import orjson
 
 from data_loader.limits import OUT_OF_MEMORY, Limits, from_environment
+from data_loader.phrases import phrase, spoken
 
 OnProgress = Callable[[str, int, int], object]
 """Told a step, how far it is and how far it will go (0: not known)."""
@@ -50,11 +51,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended: its exit status, its answer in JSON (None: no answer), and what it said in a sentence."""
+    """How a command ended: its exit status, its answer in JSON (None: no answer), and what it said in a sentence.
+
+    `spoken` is that sentence with its pattern, where it has one.
+    """
 
     status: int
     answer: Any
     sentence: str
+    spoken: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def succeeded(self) -> bool:
@@ -63,6 +68,10 @@ class Outcome:
 
 class _Stopped(Exception):  # noqa: N818  a decision, not an error of the program
     """Why a process was ended, as a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def _ignore(_step: str, _done: int, _total: int) -> None:
@@ -83,15 +92,19 @@ def run(
     limits = limits or from_environment()
     zygote = _zygote(limits)
     if not zygote.is_alive:
-        return Outcome(1, None, _FAILED)
+        return _refused(_FAILED)
     with zygote.run(arguments, {**environment(limits), **(variables or {})}) as process:
         streams = _Streams(process, limits, on_progress)
         try:
             streams.read_all()
             status = process.wait(streams.seconds_left())
         except _Stopped as stop:
-            return Outcome(1, None, str(stop))
-    return Outcome(1, None, _too_slow(limits)) if status is None else _outcome(status, streams, limits)
+            return _refused(stop.sentence)
+    return _refused(_too_slow(limits)) if status is None else _outcome(status, streams, limits)
+
+
+def _refused(sentence: str) -> Outcome:
+    return Outcome(1, None, sentence, {"sentence": sentence, **spoken(sentence)})
 
 
 class _Process:
@@ -187,6 +200,7 @@ class _Streams:
         self._line = b""
         self.answer = bytearray()
         self.messages: list[str] = []
+        self.spoken: dict[str, Any] = {}
 
     def seconds_left(self) -> float:
         return max(self._end - time.monotonic(), 0)
@@ -210,7 +224,9 @@ class _Streams:
     def _answered(self, chunk: bytes) -> None:
         self.answer += chunk
         if len(self.answer) > self._limits.output:
-            raise _Stopped("The files have more faults than can be shown: correct the first ones and try again.")
+            raise _Stopped(
+                phrase("The files have more faults than can be shown: correct the first ones and try again.")
+            )
 
     def _told(self, chunk: bytes) -> None:
         *lines, self._line = (self._line + chunk)[-_MESSAGES:].split(b"\n")
@@ -218,9 +234,12 @@ class _Streams:
             self._told_line(line.decode("utf-8", "replace").strip())
 
     def _told_line(self, line: str) -> None:
-        told = _progress(line)
+        told, last = _progress(line), _sentence(line)
         if told:
             self._on_progress(*told)
+        elif last:
+            self.spoken = last
+            self.messages = [*self.messages, str(last["sentence"])][-100:]
         elif line:
             self.messages = [*self.messages, line][-100:]
 
@@ -236,11 +255,23 @@ def _progress(line: str) -> tuple[str, int, int] | None:
         return None
 
 
-_UNLESS = "nothing was changed, unless the list of versions shows all of it."
+def _sentence(line: str) -> dict[str, Any]:
+    """The last word of the loader with its pattern, if that is what the line says."""
+    if not line.startswith('{"sentence"'):
+        return {}
+    try:
+        last: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return {}
+    return last if {*last} == {"sentence", "template", "values"} else {}
 
 
 def _too_slow(limits: Limits) -> str:
-    return f"The work took longer than {limits.seconds:,} seconds and was ended; {_UNLESS}"
+    return phrase(
+        "The work took longer than {seconds} seconds and was ended; nothing was changed, unless the list of versions "
+        "shows all of it.",
+        seconds=limits.seconds,
+    )
 
 
 _ENDED_BY = {
@@ -252,21 +283,27 @@ _ENDED_BY = {
 """What the system ends a process with when it reaches its limits."""
 _LACKING_MEMORY = (OUT_OF_MEMORY, "MemoryError", "OSError: [Errno 12]")
 """What it says then; libraries may say more, as where memory lacks nothing can be tidied up."""
-_KILLED = f"The loader was ended from outside before it was done; {_UNLESS}"
-_FAILED = f"The loader failed in a way it should not; {_UNLESS} The server's log has the details."
+_KILLED = phrase(
+    "The loader was ended from outside before it was done; nothing was changed, unless the list of versions shows all "
+    "of it."
+)
+_FAILED = phrase(
+    "The loader failed in a way it should not; nothing was changed, unless the list of versions shows all of it. The "
+    "server's log has the details."
+)
 
 
 def _outcome(status: int, streams: _Streams, limits: Limits) -> Outcome:
     if status < 0:
-        return Outcome(1, None, _ENDED_BY.get(signal.Signals(-status), lambda _: _KILLED)(limits))
+        return _refused(_ENDED_BY.get(signal.Signals(-status), lambda _: _KILLED)(limits))
     if status and any(line.startswith(_LACKING_MEMORY) for line in streams.messages):
-        return Outcome(1, None, OUT_OF_MEMORY)
+        return _refused(OUT_OF_MEMORY)
     if any(line.startswith("Traceback") for line in streams.messages):
         _log.error("The loader failed:\n%s", "\n".join(streams.messages))
-        return Outcome(1, None, _FAILED)
+        return _refused(_FAILED)
     try:
         answer = orjson.loads(streams.answer) if streams.answer.strip() else None
     except orjson.JSONDecodeError:
         _log.error("The loader answered with something that is not JSON: %r", bytes(streams.answer[:200]))
-        return Outcome(1, None, _FAILED)
-    return Outcome(status, answer, " ".join(streams.messages))
+        return _refused(_FAILED)
+    return Outcome(status, answer, " ".join(streams.messages), streams.spoken)

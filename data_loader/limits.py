@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from difflib import get_close_matches
 
-OUT_OF_MEMORY = "There is not enough memory for this file. Nothing was changed."
+from data_loader.phrases import phrase
+
+OUT_OF_MEMORY = phrase("There is not enough memory for this file. Nothing was changed.")
 PREFIX = "MONITOR_LOAD_MAX_"
 _MIB = 2**20
 

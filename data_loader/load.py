@@ -52,7 +52,7 @@ def prepare(files: list[File], current: Current, progress: Progress, asking: Ask
     """Reads and checks `files` against each other and against the tables of `current` that they leave alone."""
     prepared = Prepared(asking=asking or Asking())
     recognised: list[Recognised] = []
-    aliases = current.aliases()
+    aliases = current.aliases().with_answers(prepared.asking.answers)
     for number, file in enumerate(files):
         progress(f"Reading {file.name}", number, len(files))
         recognised += _recognise(prepared, file)

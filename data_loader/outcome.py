@@ -11,7 +11,7 @@ import pandas as pd
 
 from data_loader.diff import TableDiff, key_names
 from data_loader.phrases import spoken
-from data_loader.report import Finding
+from data_loader.report import Finding, group_as_object, grouped
 from data_loader.report import as_object as finding_as_object
 from data_loader.tables import field_names
 
@@ -47,6 +47,7 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
         **spoken(outcome.sentence),
         "version": outcome.version,
         "findings": [finding_as_object(finding) for finding in outcome.findings],
+        "groups": [group_as_object(group) for group in grouped(outcome.findings)],
         "changes": [_change(diff) for diff in outcome.changes],
         "rows": dict(outcome.rows),
         "questions": list(outcome.questions),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,10 +13,15 @@ from alembic.util import CommandError
 from rich.console import Console
 
 from data_loader.limits import OUT_OF_MEMORY
+from data_loader.phrases import phrase, spoken
 
 
 class Refused(Exception):  # noqa: N818  a decision, not an error of the program
     """Why nothing was done, as a sentence; raised inside a transaction, it also undoes it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @contextmanager
@@ -23,17 +30,19 @@ def refusing(console: Console) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        _end(console, str(refusal))
+        _end(console, refusal.sentence)
     except sa.exc.ArgumentError:
-        _end(console, "The database URL is not valid; one looks like sqlite:///monitor.sqlite.")
+        _end(console, phrase("The database URL is not valid; one looks like sqlite:///monitor.sqlite."))
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as problem:
-        _end(console, f"The database URL asks for a driver that is not installed: {problem}.")
+        sentence = phrase("The database URL asks for a driver that is not installed: {problem}.", problem=str(problem))
+        _end(console, sentence)
     except sa.exc.OperationalError as problem:
         _end(console, _operational(problem))
     except sa.exc.DBAPIError as problem:
-        _end(console, f"The database refused: {_first_line(problem)}. Nothing was changed.")
+        sentence = phrase("The database refused: {problem}. Nothing was changed.", problem=_first_line(problem))
+        _end(console, sentence)
     except CommandError:
-        _end(console, "The database was made by another release of this program, which has to load into it.")
+        _end(console, phrase("The database was made by another release of this program, which has to load into it."))
     except MemoryError:
         _end(console, OUT_OF_MEMORY)
 
@@ -44,16 +53,17 @@ def _operational(problem: sa.exc.OperationalError) -> str:
     for words, sentence in _OPERATIONAL.items():
         if words in line.lower():
             return sentence
-    return f"The database cannot be used: {line}."
+    return phrase("The database cannot be used: {problem}.", problem=line)
 
 
+_RUNNING = phrase("Another load is running: try again when it has ended. Nothing was changed.")
 _OPERATIONAL = {
-    "locked": "Another load is running: try again when it has ended. Nothing was changed.",
-    "lock timeout": "Another load is running: try again when it has ended. Nothing was changed.",
-    "unable to open": "The database file cannot be opened: is its folder there, and may it be written?",
-    "readonly": "The database may be read but not written.",
+    "locked": _RUNNING,
+    "lock timeout": _RUNNING,
+    "unable to open": phrase("The database file cannot be opened: is its folder there, and may it be written?"),
+    "readonly": phrase("The database may be read but not written."),
     "out of memory": OUT_OF_MEMORY,
-    "disk is full": "The disk is full. Nothing was changed.",
+    "disk is full": phrase("The disk is full. Nothing was changed."),
 }
 
 
@@ -62,5 +72,10 @@ def _first_line(problem: sa.exc.DBAPIError) -> str:
 
 
 def _end(console: Console, sentence: str) -> None:
-    console.print(sentence, highlight=False, markup=False)
+    """Says why; to a program that follows the progress also by the pattern of the sentence."""
+    if os.environ.get("MONITOR_LOAD_PROGRESS") == "json":
+        console.file.write(json.dumps({"sentence": sentence, **spoken(sentence)}, default=str) + "\n")
+        console.file.flush()
+    else:
+        console.print(sentence, highlight=False, markup=False)
     raise typer.Exit(1) from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
-from itertools import groupby
 from pathlib import PurePath
 from typing import Any, TextIO
 
@@ -16,7 +16,7 @@ from rich.text import Text
 
 from data_loader.codes import CODES, Severity
 from data_loader.formula_text import mark
-from data_loader.phrases import spoken
+from data_loader.phrases import N_, phrase, spoken
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Finding:
     cell: str = ""
     value: str = ""
     suggestion: str = ""
+    field: str = ""  # `roles.theme_id`, where the fault is in a column of ours
 
     @property
     def severity(self) -> Severity:
@@ -62,15 +63,16 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 def as_row(finding: Finding) -> dict[str, str | int | None]:
     """The finding as a table gives it."""
-    return {"severity": finding.severity, **asdict(finding), "address": finding.address}
+    row = {"severity": finding.severity, **asdict(finding), "address": finding.address}
+    return {name: row[name] for name in COLUMNS}
 
 
 def as_object(finding: Finding) -> dict[str, Any]:
     """The finding for programs, which may say it in another language."""
-    return as_row(finding) | spoken(finding.sentence)
+    return as_row(finding) | {"field": finding.field} | spoken(finding.sentence)
 
 
-COLUMNS = ("severity", *(field.name for field in fields(Finding)), "address")
+COLUMNS = ("severity", *(field.name for field in fields(Finding) if field.name != "field"), "address")
 
 
 def write_csv(findings: Iterable[Finding], out: TextIO) -> None:
@@ -81,37 +83,137 @@ def write_csv(findings: Iterable[Finding], out: TextIO) -> None:
         writer.writerow({name: mark("" if value is None else str(value)) for name, value in as_row(finding).items()})
 
 
-SHOWN_OF_A_KIND = 3
+EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings alike, said once: the sentence on all of them, and the first of them with their places."""
+
+    sentence: str
+    findings: Sequence[Finding]
+
+    @property
+    def first(self) -> Finding:
+        return self.findings[0]
+
+    @property
+    def value(self) -> str:
+        """What all of the cells hold; "" where they differ."""
+        return self.first.value if len({finding.value for finding in self.findings}) == 1 else ""
+
+    @property
+    def suggestion(self) -> str:
+        """What all of them probably mean; "" where that differs."""
+        return self.first.suggestion if len({finding.suggestion for finding in self.findings}) == 1 else ""
+
+    @property
+    def places(self) -> list[str]:
+        return [finding.address for finding in self.findings[:EXAMPLES] if finding.address]
+
+
+def grouped(findings: Sequence[Finding]) -> list[Group]:
+    """The findings with those alike as one, errors first; the order of the first of each."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((*_kind(finding), finding.value if finding.code in _OF_WORDS else ""), []).append(finding)
+    once = Counter(key[:-1] for key, of_a_word in alike.items() if len(of_a_word) == 1)
+    merged: dict[tuple[str, ...], list[Finding]] = {}
+    for key, of_a_word in alike.items():
+        lone = len(of_a_word) == 1 and once[key[:-1]] > EXAMPLES
+        merged.setdefault((*key[:-1], "") if lone else key, []).extend(of_a_word)
+    return sorted((Group(_sentence(many), many) for many in merged.values()), key=lambda group: group.first.severity)
+
+
+def _kind(finding: Finding) -> tuple[str, ...]:
+    return (finding.severity, finding.file, finding.sheet, finding.code, finding.column)
+
+
+def _sentence(many: Sequence[Finding]) -> str:
+    """That of the only one, or one on all of them."""
+    first, n = many[0], len(many)
+    if n == 1:
+        return first.sentence
+    same = len({finding.value for finding in many}) == 1
+    if same and first.code in _OF_A_WORD:
+        return phrase(_OF_A_WORD[first.code], n=n, column=first.column, value=first.value)
+    if first.code in _OF_MANY:
+        return phrase(_OF_MANY[first.code], n=n, column=first.column)
+    return phrase("{n} times: {meaning}", n=n, meaning=phrase(CODES[first.code].meaning))
+
+
+_OF_A_WORD = {
+    "not-allowed": N_("{n} cells of the column “{column}” hold “{value}”, which is not in its list."),
+    "unknown-reference": N_("{n} cells of the column “{column}” hold “{value}”, which names nothing that exists."),
+    "unknown-country": N_("{n} cells hold “{value}”, which is no country that the loader can name."),
+    "not-a-flag": N_("{n} cells of the column “{column}” hold “{value}”, which is neither yes nor no."),
+}
+"""A fault of a word that repeats → the sentence on all cells with that word."""
+_OF_WORDS = {*_OF_A_WORD, "alias-used"}
+_OF_MANY = {
+    "missing-value": N_("{n} cells of the column “{column}” are empty and must be filled."),
+    "not-an-integer": N_("{n} cells of the column “{column}” hold no whole number."),
+    "not-a-number": N_("{n} cells of the column “{column}” hold no number."),
+    "not-a-flag": N_("{n} cells of the column “{column}” are neither yes nor no."),
+    "not-a-date": N_("{n} cells of the column “{column}” hold no date."),
+    "impossible-date": N_("{n} dates of the column “{column}” do not exist in the calendar."),
+    "not-allowed": N_("{n} different values of the column “{column}” are not in its list."),
+    "out-of-range": N_("{n} numbers of the column “{column}” are beyond what it allows."),
+    "unknown-reference": N_("{n} different values of the column “{column}” name nothing that exists."),
+    "unknown-country": N_("{n} different values are no countries that the loader can name."),
+    "duplicate-key": N_("{n} rows carry an id, or values, that an earlier row has."),
+    "extra-cells": N_("{n} rows have cells beyond the last column of the header."),
+    "end-before-start": N_("{n} rows have an end that lies wholly before the start."),
+    "role-outside-term": N_("{n} roles lie outside every term of their holder."),
+    "lost-reference": N_("{n} values of the column “{column}” are no longer there, though rows still refer to them."),
+    "undecidable-date": N_("{n} dates of the column “{column}” leave open which is the day and which the month."),
+    "unread-date": N_("{n} cells of the column “{column}” give no date."),
+    "unreal-date": N_("{n} dates of the column “{column}” do not exist or cannot be meant."),
+    "rounded-date": N_("{n} dates of the column “{column}” are known to a quarter or a season."),
+    "publication-year-assumed": N_("{n} reports have no year of publication; the usual delay is used."),
+    "alias-used": N_("{n} words are read as what somebody said they stand for."),
+}
+"""A fault → the sentence on many of its kind in a column; another gets its meaning and how often it is there."""
+
+
+def group_as_object(group: Group) -> dict[str, Any]:
+    """A group as programs get it; `examples` are the places of the first."""
+    first = group.first
+    names = ("severity", "code", "file", "sheet", "column", "field")
+    return {
+        **{name: getattr(first, name) for name in names},
+        "value": group.value,
+        "suggestion": group.suggestion,
+        "count": len(group.findings),
+        "examples": group.places,
+        "sentence": group.sentence,
+        **spoken(group.sentence),
+    }
 
 
 def write_terminal(findings: Sequence[Finding], console: Console) -> None:
-    """A table for a person: of many findings alike the first few, then how many more there are."""
+    """A table for a person, faults alike as one."""
     if not findings:
         return
     table = Table(expand=True, show_lines=False, pad_edge=False)
     table.add_column("Where", ratio=3, overflow="fold")
     table.add_column("What", ratio=6, overflow="fold")
-    for _, alike in groupby(sorted(findings, key=_kind), key=_kind):
-        kind = list(alike)
-        for finding in kind[:SHOWN_OF_A_KIND]:
-            table.add_row(_where(finding), _what(finding))
-        if len(kind) > SHOWN_OF_A_KIND:
-            table.add_row("", Text(f"… and {len(kind) - SHOWN_OF_A_KIND:,} more {kind[0].code}", style="dim"))
+    for group in grouped(findings):
+        table.add_row(_where(group), _what(group))
     console.print(table)
 
 
-def _kind(finding: Finding) -> tuple[str, str, str, str, str]:
-    return (finding.severity, finding.file, finding.sheet, finding.code, finding.column)
+def _where(group: Group) -> Text:
+    first, rest = group.first, len(group.findings) - len(group.places)
+    places = "\n".join(group.places) or first.sheet
+    more = f"… and {rest:,} more" if rest and group.places else ""
+    return Text("\n".join(line for line in (first.file, places, more, first.column) if line))
 
 
-def _where(finding: Finding) -> Text:
-    lines = [finding.file, finding.address or finding.sheet, finding.column]
-    return Text("\n".join(line for line in lines if line))
-
-
-def _what(finding: Finding) -> Text:
-    style = {"error": "bold red", "warning": "yellow"}[finding.severity]
-    text = Text.assemble((finding.severity, style), " ", (finding.code, "dim"), "\n", finding.sentence)
-    if finding.suggestion:
-        text.append(f" Did you mean {finding.suggestion}?")
+def _what(group: Group) -> Text:
+    severity = group.first.severity
+    style = {"error": "bold red", "warning": "yellow"}[severity]
+    text = Text.assemble((severity, style), " ", (group.first.code, "dim"), "\n", group.sentence)
+    if group.suggestion:
+        text.append(f" Did you mean {group.suggestion}?")
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
@@ -96,7 +96,8 @@ class Table:
         row, file = int(self.frame.at[position, "row"]), str(self.frame.at[position, "file"] or "")
         came = schema.origin(row, file)
         source = Source(came.file) if file else self.source
-        return source.finding(code, sentence, row=came.row, field=field, value=found, suggestion=suggestion)
+        fault = source.finding(code, sentence, row=came.row, field=field, value=found, suggestion=suggestion)
+        return replace(fault, field=f"{self.name}.{field}")
 
 
 def rows_of(table: Table) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from data_loader import schema
 from data_loader.aliases import VOCABULARIES, Aliases
+from data_loader.phrases import phrase
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field
 from data_loader.tables import Source, Table
@@ -64,5 +65,7 @@ def _parts(text: str, field: Field) -> list[str]:
 
 def used(source: Source, row: int, field: str, word: str, value: str, count: int) -> Finding:
     """What a person is told of a word that was understood."""
-    cells = "1 cell" if count == 1 else f"{count:,} cells"
-    return source.finding("alias-used", f"{word} is read as {value}, in {cells}.", row=row, field=field, value=word)
+    sentence = phrase("{word} is read as {value}, in 1 cell.", word=word, value=value)
+    if count > 1:
+        sentence = phrase("{word} is read as {value}, in {n} cells.", word=word, value=value, n=count)
+    return source.finding("alias-used", sentence, row=row, field=field, value=word)

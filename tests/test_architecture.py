@@ -45,9 +45,9 @@ OF_THE_LOADER = {
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "naming", "sentences"},
     "cli.start": {"limits"},
-    "editing": {"schema", "isolated", "limits", "codes"},
+    "editing": {"schema", "isolated", "limits"},
     "exports": {"schema", "dictionary", "formula_text"},
-    "pages.load": {"schema", "codes"},
+    "language.data_words": {"schema", "column_names"},
     "web.present": {"schema", "isolated"},
     "web.loads": {"schema", "isolated", "limits"},
 }

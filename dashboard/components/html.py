@@ -101,7 +101,7 @@ def _attribute(name: str, value: Any) -> tuple[str, Any]:
 
 def _written(name: str, value: Any) -> str:
     """An attribute; true stands alone, as HTML has it, but for those of ARIA."""
-    if value is None or value is False or not _NAME.fullmatch(name) or name.startswith("on"):
+    if value is None or value is False or not _NAME.fullmatch(name) or name.startswith("on") or name == "key":
         return ""
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 

@@ -130,15 +130,12 @@ def _unknown(text: str) -> Element:
 
 def _form(node: b.Form, words: Words) -> Element:
     """A form of plain elements: it is sent as it stands, by the page's script or by the browser itself."""
-    parts = [
-        _FIELDS[part.kind](part, inline(part.label, words)) if isinstance(part, b.Field) else inline(part, words)
-        for part in node.parts
-    ]
+    parts = [inline(part, words) for part in node.parts]
     token = el("input", type="hidden", name="csrf_token", value=node.token)
     sent = {"action": node.action, "method": "post", "encType": "multipart/form-data"}
     if not node.token:
         return el("form", *parts, action=node.action, method="get", className=node.style or None)
-    return el("form", token, *parts, **sent, className=node.style or None)
+    return el("form", token, *parts, **sent, className=node.style or None, id=node.id or None)
 
 
 def _text_field(field: b.Field, label: Node) -> Element:
@@ -158,6 +155,24 @@ def _choice(field: b.Field, label: Node) -> Element:
     return el("label", el("span", label), " ", select, className="choice-of-one")
 
 
+def _one(field: b.Field, label: Node) -> Element:
+    """A question and its answers, all of them to see."""
+    options = [_radio(field, value, text) for value, text in field.options]
+    note = el("span", field.note, className="note") if field.note else None
+    return el("fieldset", el("legend", label), note, *options, className="one-of")
+
+
+def _radio(field: b.Field, value: str, text: Node) -> Element:
+    chosen = {"defaultChecked": value == field.value or None, "form": field.form or None}
+    box = el("input", type="radio", name=field.name, value=value, required=field.required or None, **chosen)
+    return el("label", box, " ", el("span", text), className="tick")
+
+
+def _option(field: b.Field, label: Node) -> Element:
+    """One of the options of a question whose other options stand in other cells."""
+    return _radio(field, field.options[0][0], label)
+
+
 def _files(field: b.Field, label: Node) -> Element:
     """A choice of files, on which files may be dropped."""
     box = el("input", type="file", name=field.name, multiple=True, required=True, accept=_ACCEPTED)
@@ -175,6 +190,8 @@ _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "text": _text_field,
     "tick": _tick,
     "choice": _choice,
+    "one": _one,
+    "option": _option,
     "files": _files,
     "submit": _submit,
 }
@@ -192,6 +209,7 @@ _MAKE: dict[type, Callable[[Any, Words], Node]] = {
     b.Span: _span,
     b.Axis: _axis,
     b.Form: _form,
+    b.Field: lambda node, words: _FIELDS[node.kind](node, inline(node.label, words)),
     b.Count: _linked(write.count),
     b.Share: _linked(write.share),
     b.Points: write.points,

@@ -126,8 +126,8 @@ def _data(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _box(view: View, block: b.Section) -> Element:
-    """A section with an id takes the focus when its content has changed."""
-    tab = {"id": block.id, "tabIndex": "-1"} if block.id else {}
+    """A section with an id takes the focus when its content has changed, and at each turn its fields are new ones."""
+    tab = {"id": block.id, "tabIndex": "-1", "key": block.data.get("turn")} if block.id else {}
     return el("div", *screen(view, block.blocks), className=block.style or None, **tab, **_data(block.data))
 
 

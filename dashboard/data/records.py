@@ -182,6 +182,15 @@ class Records:
             return []
         return self._all(sa.select(table).order_by(table.c.id.desc()).limit(most))
 
+    def aliases(self) -> Sequence[Row]:
+        """The words that stand for others now, in the order of the alphabet; none where the loader kept none yet."""
+        table = schema.aliases
+        if not self._has(table):
+            return []
+        last = sa.select(sa.func.max(table.c.id)).group_by(table.c.vocabulary, table.c.folded)
+        query = sa.select(table).where(table.c.id.in_(last), table.c.value.is_not(None))
+        return self._all(query.order_by(table.c.vocabulary, table.c.folded))
+
     def decks(self) -> Sequence[Row]:
         """The decks that were saved, by name; none in a database whose loader kept none yet."""
         table = schema.decks

@@ -11,15 +11,15 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 from dashboard.language.words import N_, Words
 from dashboard.signin.access import Editor
 
-CHECK, LOAD, RESTORE, UNDO = "check", "load", "restore", "undo"
+CHECK, LOAD, RESTORE, UNDO, FORGET = "check", "load", "restore", "undo", "forget"
 LIFETIME_SECONDS = 3600
 _NAME = "open-government-monitor-loads"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -49,26 +49,37 @@ class Job:
     total: int = 0
     accepted: bool = False
     interrupted: bool = False
-    sentence: str = ""  # the loader's last word
-    word_sentence: str = ""  # what it said of a word that was to stand for another, before this check
+    said: Mapping[str, Any] = field(default_factory=dict)  # the loader's last word, with its pattern
+    words_said: Sequence[Mapping[str, Any]] = ()  # what it said of words that stand for others, before this check
+    answers: Mapping[str, str] = field(default_factory=dict)  # to questions of the loader, by their keys
+    note: str = ""  # what the load is for
+    again: int | None = None  # the version whose rows are to be current again
     version: int | None = None  # current when this was checked, or published by it
     before: int | None = None  # the same before the last thing was started
 
     def started(self, doing: str) -> Job:
         return replace(
             self, doing=doing, turn=self.turn + 1, running=True, step="", done=0, total=0, accepted=False,
-            interrupted=False, sentence="", word_sentence="", before=self.version,
+            interrupted=False, said={}, words_said=(), before=self.version,
         )  # fmt: skip
 
+    @property
+    def is_check(self) -> bool:
+        return self.doing == CHECK
 
-def progress(job: Job, words: Words) -> str:
-    """How far a load is, in one or two sentences."""
-    first, _, rest = job.step.partition(" ")
-    sentence = words(_STEPS.get(first, _STARTING))
-    if first != "Writing" or not job.total:
-        return sentence
-    counts = words("{table}: {done} of {total} rows.", table=rest, done=job.done, total=job.total)
-    return f"{sentence} {counts}"
+    @property
+    def forgets(self) -> bool:
+        """It takes a word back, and brings no version."""
+        return self.doing == FORGET
+
+    def progress(self, words: Words) -> str:
+        """How far a load is, in one or two sentences."""
+        first, _, _ = self.step.partition(" ")
+        sentence = words(_STEPS.get(first, _STARTING))
+        if first != "Writing" or not self.total:
+            return sentence
+        counts = words("{n} of {total} rows.", n=self.done, total=self.total)
+        return f"{sentence} {counts}"
 
 
 class JobFolder:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import IO
+from typing import IO, Any
 
 import flask
 from werkzeug.datastructures import FileStorage
 
-from dashboard.editing.folders import CHECK, LOAD, RESTORE, UNDO, Folders, Job, JobFolder, acquire, safe_name
+from dashboard.editing.folders import (
+    CHECK,
+    FORGET,
+    LOAD,
+    RESTORE,
+    UNDO,
+    Folders,
+    Job,
+    JobFolder,
+    acquire,
+    safe_name,
+)
 from dashboard.language.words import N_
 from dashboard.metrics import LOADS
 from dashboard.settings import Settings
@@ -25,6 +36,8 @@ TOO_LARGE = N_("The files are too large: together they may have {size} MB.")
 _EXTENSION = "monitor-loading"
 _log = logging.getLogger(__name__)
 
+Word = tuple[str, str, str]
+"""The loader's name of a list, a word, and the value of the list that it stands for."""
 Work = Callable[["Loader", Job], Job]
 
 
@@ -42,12 +55,16 @@ class Loader:
     def check(self, job: Job) -> Job:
         self.folder.drop_marked()
         marked = f"--marked={self.folder.marked}"
-        return self._reported(job, self._run("check", marked, "--", *self.folder.uploads(job)))
+        return self._reported(job, self._run("check", marked, *_answers(job), "--", *self.folder.uploads(job)))
 
-    def publish(self, job: Job, *, allow_removals: bool) -> Job:
-        allowed = ["--allow-removals"] if allow_removals else []
-        against = [] if job.version is None else [f"--against={job.version}"]
-        outcome = self._run("load", self._by, *allowed, *against, "--", *self.folder.uploads(job))
+    def publish(self, job: Job) -> Job:
+        """With the very answers that the check was given."""
+        options = [self._by, *_answers(job)]
+        if job.version is not None:
+            options.append(f"--against={job.version}")
+        if job.note:
+            options.append(f"--note={job.note}")
+        outcome = self._run("load", *options, "--", *self.folder.uploads(job))
         ended = self._reported(job, outcome)
         if ended.accepted:
             self.folder.drop_uploads()
@@ -60,9 +77,13 @@ class Loader:
         more = [f"--against={against}", *(["--anyway"] if anyway else [])]
         return self._ended(job, self._run("undo", self._by, *more, "--", *row))
 
-    def alias(self, job: Job, field: str, word: str, value: str) -> Job:
-        outcome = self._run("alias", self._by, "--", field, word, value)
-        return self.check(replace(job, word_sentence=outcome.sentence))
+    def alias(self, job: Job, words: Sequence[Word]) -> Job:
+        """Keep what each word stands for, and check again."""
+        outcomes = [self._run("alias", self._by, "--", *word) for word in words]
+        return self.check(replace(job, words_said=[_said(outcome) for outcome in outcomes]))
+
+    def forget(self, job: Job, field: str, word: str) -> Job:
+        return self._ended(job, self._run("alias", self._by, "--remove", "--", field, word))
 
     def _run(self, command: str, *arguments: str) -> isolated.Outcome:
         variables = {"MONITOR_DATABASE_URL": self._jobs.database_url, "MONITOR_LOAD_ORIGIN": self._origin}
@@ -76,8 +97,18 @@ class Loader:
         return self._ended(job, outcome)
 
     def _ended(self, job: Job, outcome: isolated.Outcome) -> Job:
-        answer = outcome.answer or {"sentence": outcome.sentence, "version": job.version}
-        return replace(job, accepted=outcome.succeeded, sentence=answer["sentence"], version=answer["version"])
+        version = outcome.answer["version"] if outcome.answer else job.version
+        return replace(job, accepted=outcome.succeeded, said=_said(outcome), version=version)
+
+
+def _said(outcome: isolated.Outcome) -> dict[str, Any]:
+    """The last word of the loader, with its pattern where it has one."""
+    answer = outcome.answer or outcome.spoken or {"sentence": outcome.sentence}
+    return {name: answer[name] for name in ("sentence", "template", "values") if name in answer}
+
+
+def _answers(job: Job) -> list[str]:
+    return [f"--answer={key}={value}" for key, value in job.answers.items()]
 
 
 class Jobs:
@@ -106,17 +137,27 @@ class Jobs:
     def check_again(self, job: Job, origin: str) -> Job:
         return self._start(job, origin, CHECK, Loader.check)
 
-    def alias(self, job: Job, origin: str, field: str, word: str, value: str) -> Job:
-        """Record what a word stands for, and check again."""
-        return self._start(job, origin, CHECK, partial(Loader.alias, field=field, word=word, value=value))
+    def answer(self, job: Job, origin: str, answers: Mapping[str, str]) -> Job:
+        """Check again with answers to the loader's questions."""
+        return self.check_again(replace(job, answers=answers), origin)
 
-    def publish(self, job: Job, origin: str, *, allow_removals: bool) -> Job:
-        return self._start(job, origin, LOAD, partial(Loader.publish, allow_removals=allow_removals))
+    def alias(self, job: Job, origin: str, words: Sequence[Word]) -> Job:
+        """Record what words stand for, and check again."""
+        return self._start(job, origin, CHECK, partial(Loader.alias, words=words))
+
+    def forget(self, editor: Editor, origin: str, field: str, word: str) -> Job:
+        """A new load that brings no file but takes back what a word stands for."""
+        _, job = self._folders.make(editor, ())
+        return self._start(job, origin, FORGET, partial(Loader.forget, field=field, word=word))
+
+    def publish(self, job: Job, origin: str, note: str) -> Job:
+        return self._start(replace(job, note=note), origin, LOAD, Loader.publish)
 
     def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
         """A new load that brings no file but makes a version current again."""
         _, job = self._folders.make(editor, ())
-        return self._start(job, origin, RESTORE, partial(Loader.restore, number=number, against=against))
+        again = replace(job, again=number)
+        return self._start(again, origin, RESTORE, partial(Loader.restore, number=number, against=against))
 
     def undo(self, editor: Editor, origin: str, row: Sequence[str], against: int, *, anyway: bool) -> Job:
         """A new load that gives one row back what it was: `row` is a version, a table and a key."""

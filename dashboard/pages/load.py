@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from collections.abc import Sequence
 
 from dashboard import blocks as b
-from dashboard.editing.folders import CHECK, Job, JobFolder, progress
 from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabytes
-from dashboard.editing.unknown_words import Report, unknown_words
+from dashboard.language import data_words
 from dashboard.language.words import N_
+from dashboard.pages.load_report import PATH as PATH  # noqa: PLC0414 - the page itself has the address
+from dashboard.pages.load_report import Load, Report, asked, button, changes, faults, waits
 from dashboard.signin import access
-from dashboard.view.view import View
-from data_loader.codes import CODES
+from dashboard.view.shown_on import shown_on
+from dashboard.view.view import Record, View
+from data_loader import schema
 
 TITLE = N_("Load data")
-PATH = "data/load"
-
 _STATE = "load-now"
 """The place that says how a load stands: where focus goes when that changes."""
-_FINDINGS, _VERSIONS, _WRITES = 200, 20, 50
+_VERSIONS, _WRITES = 20, 50
 """How many rows of a list are shown."""
-_WORDS_AT_ONCE = 10
-"""Unknown words asked about at once; the next come when these are settled."""
 _COMMANDS = (
     (N_("See the faults of a file and what it would change:"), "python -m data_loader check FILE…"),
     (N_("Publish it as a new version:"), "python -m data_loader load FILE…"),
     (N_("Make an older version current again:"), "python -m data_loader restore NUMBER"),
 )
 _LEDE = N_("Bring a spreadsheet, see its faults and what it would change, and publish it when it is right.")
-_SEVERITIES = {"error": N_("Error"), "warning": N_("Warning")}
-_KINDS = {"new": N_("New rows"), "changed": N_("Changed rows"), "removed": N_("Removed rows")}
-_COUNTS = {"new": N_("New"), "changed": N_("Changed"), "removed": N_("Removed"), "unchanged": N_("Unchanged")}
 
-_OF_FINDINGS = tuple(map(b.Column, (N_("Where"), N_("Fault"), N_("Found"), N_("Suggestion"))))
-_OF_COUNTS = (b.Column(N_("Table")), *(b.Column(name, numeric=True) for name in _COUNTS.values()))
-_OF_FIELDS = tuple(map(b.Column, (N_("Row"), N_("Field"), N_("Before"), N_("After"))))
 _OF_VERSIONS = tuple(
-    map(b.Column, (N_("Version"), N_("Published (UTC)"), N_("By"), N_("What changed"), N_("Current version")))
+    map(
+        b.Column,
+        (N_("Version"), N_("Published (UTC)"), N_("By"), N_("Note"), N_("What changed"), N_("Current version")),
+    )
 )
 _OF_WRITES = tuple(map(b.Column, (N_("When (UTC)"), N_("Who"), N_("What was done"), N_("Version"), N_("From where"))))
-
-
-@dataclass(frozen=True)
-class _Load:
-    """A load as its editor sees it, and the token of the editor's forms."""
-
-    view: View
-    job: Job
-    folder: JobFolder
-    csrf: str
-
-    def form(self, action: str, *fields: b.Field | b.Text, style: str = "posted") -> b.Form:
-        """A form that does something with the files of this load."""
-        return b.Form(self.view.href(f"{PATH}/jobs/{self.job.token}/{action}"), self.csrf, fields, style)
 
 
 def blocks(_: View) -> Sequence[b.Block]:
@@ -95,238 +73,189 @@ def _for_editor(view: View, editor: access.Editor) -> list[b.Block]:
     csrf = access.csrf_token()
     if not view.item:
         lists = [] if view.snapshot.empty else [_versions(view, csrf), _writes(view)]
-        return [*top, _choose(view, csrf), *lists]
+        return [*top, _choose(view, csrf), _templates(view), *lists]
     jobs = jobs_of_this_server()
     job = jobs.find(view.item, editor)
     if not job:
         return [*top, b.Paragraph(view.words(GONE)), _back(view)]
-    return [*top, _state(_Load(view, job, jobs.folder(job), csrf))]
+    return [*top, _state(Load(view, job, jobs.folder(job), csrf))]
 
 
 def _back(view: View) -> b.Paragraph:
     return b.Paragraph(b.Link(view.words("Load other files"), view.href(PATH)))
 
 
-def _button(label: str, *, strong: bool = False) -> b.Field:
-    return b.Field("submit", "", label, value="send strong" if strong else "send")
-
-
 def _choose(view: View, csrf: str) -> b.Card:
     words, most = view.words, jobs_of_this_server().most_bytes
     size = megabytes(most)
     note = words(
-        "CSV files or Excel workbooks (.xlsx), together at most {size} MB. Nothing changes before you publish.",
+        "CSV, Excel or OpenDocument spreadsheets, together at most {size} MB. Nothing changes before you publish.",
         size=size,
     )
     files = b.Field("files", "files", words("Choose files, or drop them here"), note=note)
-    fields = [files, _button(words("Check the files"), strong=True)]
+    fields = [files, button(words("Check the files"), strong=True)]
     limit = {"limit": str(most), "large": words(TOO_LARGE, size=size)}
     form = b.Form(view.href(f"{PATH}/check"), csrf, fields, "posted choose")
     return b.Card(words("Choose files"), [form], data=limit)
 
 
-def _state(load: _Load) -> b.Section:
+def _templates(view: View) -> b.Card:
+    """Each table to download, change and bring back, and what its columns mean."""
+    words = view.words
+    links = [
+        b.Link(data_words.table(words, name), f"{view.root}data/edit/{name}.xlsx?lang={view.lang}", "file")
+        for name in schema.DATA_TABLES
+        if name in view.snapshot.batches
+    ]
+    note = words("A workbook of a table, with lists to choose from. Change it, save it and bring it here.")
+    dictionary = b.Paragraph(b.Link(words("What each column means: the data dictionary"), view.href("data")))
+    listed: list[b.Block] = [b.Paragraph(note), b.Items(links, style="load-downloads")] if links else []
+    return b.Card(words("Download to edit"), [*listed, dictionary], id="download-to-edit")
+
+
+def _state(load: Load) -> b.Section:
     """How the load stands; the browser moves the focus here when it stands otherwise."""
     view, words, job = load.view, load.view.words, load.job
     about = [b.Paragraph(", ".join(job.files), "load-files")] if job.files else []
     if job.running:
         native = b.Native("progress", {"done": job.done, "total": job.total})
         watch = {"watch": view.href(f"{PATH}/jobs/{job.token}")}
-        how_far: list[b.Block] = [b.Paragraph(progress(job, words), "status"), native]
+        how_far: list[b.Block] = [b.Paragraph(job.progress(words), "status"), native]
         now: list[b.Block] = [b.Card(words("The server is working"), how_far, data=watch)]
     elif job.interrupted:
         text = words("The work was interrupted. Whatever was published is in the list of versions; please try again.")
         now = [_verdict(text, "bad"), *_again(load), _back(view)]
     else:
-        now = [*(_checked(load) if job.doing == CHECK else _published(load)), _back(view)]
+        now = [*(_checked(load) if job.is_check else _published(load)), _back(view)]
     return b.Section([*about, *now], "", id=_STATE, data={"turn": f"{job.turn}{'…' if job.running else ''}"})
 
 
-def _verdict(text: str, tone: str, sentence: str = "") -> b.Heading:
-    """What came of the work, and the `sentence` of the loader on it, which is English."""
-    more: list[b.Text] = [" ", b.Styled(sentence, "", lang="en")] if sentence else []
+def _verdict(text: str, tone: str, sentence: str = "") -> b.Block:
+    """What came of the work, and the `sentence` of the loader on it."""
+    more: list[b.Text] = [" ", b.Styled(sentence, "why")] if sentence else []
     return b.Heading([text, *more], level=2, style=f"verdict {tone}")
 
 
-def _again(load: _Load) -> list[b.Block]:
-    return [load.form("check", _button(load.view.words("Check the same files again")))] if load.job.files else []
+def _again(load: Load) -> list[b.Block]:
+    return [load.form("check", button(load.view.words("Check the same files again")))] if load.job.files else []
 
 
-def _checked(load: _Load) -> list[b.Block]:
+def _checked(load: Load) -> list[b.Block]:
     """The report and, where nothing stands against it, what would change and the way to publish it."""
-    view, words, report = load.view, load.view.words, load.folder.report()
-    word = []
-    if load.job.word_sentence:
-        before, _, after = words(N_("What the loader said of the word: {sentence}")).partition("{sentence}")
-        word = [b.Paragraph([before, b.Styled(load.job.word_sentence, "", lang="en"), after])]
+    words, report = load.view.words, load.folder.report()
+    said = [load.said(one) for one in load.job.words_said]
+    of_words: list[b.Block] = [b.Items(said)] if said else []
     if not report:
-        verdict = _verdict(words("These files cannot be loaded."), "bad", load.job.sentence)
-        return [verdict, *word, _choose(view, load.csrf)]
-    faults = _faults(load, report)
+        verdict = _verdict(words("These files cannot be loaded."), "bad", load.said(load.job.said))
+        return [verdict, *of_words, _choose(load.view, load.csrf)]
+    verdict, end = _verdict_on(load, report)
+    return [verdict, *of_words, *asked(load, report), *faults(load, report), *end]
+
+
+def _verdict_on(load: Load, report: Report) -> tuple[b.Block, list[b.Block]]:
+    """Whether the files can be published, and what ends the page: the way to do so, or to bring others."""
+    view, words = load.view, load.view.words
+    anew: list[b.Block] = [_choose(view, load.csrf)]
+    if any(finding["severity"] == "error" for finding in report["findings"]):
+        return _verdict(words("These files cannot be published yet: please correct the errors."), "bad"), anew
+    if waits(report):
+        return _verdict(words("These files wait for your answers."), "wait"), changes(view, report)
     if not load.job.accepted:
-        verdict = _verdict(words("These files cannot be published yet: please correct the errors."), "bad")
-        return [verdict, *word, *faults, _choose(view, load.csrf)]
-    verdict = _verdict(words("These files can be published."), "good")
-    return [verdict, *word, *faults, *_changes(view, report), _publish(load, report)]
+        return _verdict(words("These files cannot be loaded."), "bad", load.said(load.job.said)), anew
+    if not any(one[kind] for one in report["changes"] for kind in ("new", "changed", "removed")):
+        text = words("There is nothing to publish: version {n} holds the same.", n=load.job.version)
+        return _verdict(text, "good"), anew
+    return _verdict(words("These files can be published."), "good"), [*changes(view, report), _publish(load)]
 
 
-def _faults(load: _Load, report: Report) -> list[b.Block]:
-    """Counts, downloads, the first findings as a table, and a form for each unknown word."""
-    words, findings = load.view.words, report["findings"]
-    heading = b.Heading(words("Faults"))
-    if not findings:
-        return [b.Card("", [heading, b.Paragraph(words("No fault was found."))])]
-    errors = sum(finding["severity"] == "error" for finding in findings)
-    counts = [
-        words.plural("{n} error", "{n} errors", errors),
-        words.plural("{n} warning", "{n} warnings", len(findings) - errors),
-    ]
-    rows = [_finding(load.view, finding) for finding in findings[:_FINDINGS]]
-    table = b.Table("faults", words("Faults"), _OF_FINDINGS, rows, span=0)
-    card: list[b.Block] = [heading, b.Paragraph(words.listing(counts)), _downloads(load), table]
-    if len(findings) > _FINDINGS:
-        rest = words.number(len(findings) - _FINDINGS)
-        card.append(b.Paragraph(words("And {n} more, which are in the files to download.", n=rest)))
-    return [b.Card("", card), *_words(load, report)]
-
-
-def _downloads(load: _Load) -> b.Items:
-    words, at = load.view.words, f"{load.view.root}{PATH}/jobs/{load.job.token}"
-    workbooks = load.folder.marked_workbooks()
-    only = words("Your file with the faults marked (Excel)")
-    names = [
-        only if len(workbooks) == 1 else words("{name}, with the faults marked", name=path.name) for path in workbooks
-    ]
-    marked = [b.Link(name, f"{at}/marked/{place}", "file") for place, name in enumerate(names)]
-    reports = {"report.csv": words("Report (CSV)"), "report.json": words("Report (JSON)")}
-    return b.Items(
-        [*marked, *(b.Link(text, f"{at}/{path}", "file") for path, text in reports.items())], style="load-downloads"
-    )
-
-
-def _finding(view: View, finding: Mapping[str, Any]) -> b.Row:
-    """The loader says what is wrong in English, with all that is particular; others read its kind first."""
-    severity, exact = finding["severity"], b.Styled(finding["sentence"], "", lang="en")
-    place = [b.Styled(finding["address"] or finding["sheet"], "line address"), b.Styled(finding["file"], "line note")]
-    chip = b.Chip(view.words(_SEVERITIES[severity]), f"finding-{severity}")
-    wrong: list[b.Text] = [exact]
-    if view.lang != "en":
-        kind = CODES[finding["code"]]
-        wrong = [view.words(kind.meaning), b.Fold(view.words("In detail (English)"), exact)]
-    fault = b.Styled([chip, " ", *wrong, " ", b.Styled(finding["code"], "code")], "line")
-    return [place, fault, finding["value"], finding["suggestion"]]
-
-
-def _words(load: _Load, report: Report) -> list[b.Block]:
-    """What a word stands for is said once and remembered: the next file may use it."""
+def _publish(load: Load) -> b.Card:
     words = load.view.words
-    forms = [
-        load.form(
-            "alias",
-            b.Field("hidden", "field", value=word.field),
-            b.Field("hidden", "word", value=word.value),
-            b.Field(
-                "choice",
-                "value",
-                words("“{value}” in the column {column} stands for", value=word.value, column=word.column),
-                word.suggestion,
-                word.options,
-            ),
-            _button(words("Keep and check again")),
-            style="posted word",
-        )
-        for word in islice(unknown_words(load.view, report), _WORDS_AT_ONCE)
-    ]
-    note = words("Say what a word stands for: this is kept for all later files, and the files are checked again.")
-    return [b.Card("", [b.Heading(words("Unknown words")), b.Paragraph(note), *forms])] if forms else []
-
-
-def _changes(view: View, report: Report) -> list[b.Block]:
-    """The counts of what changes and, to be opened, the examples of each table."""
-    tables, title = report.get("changes", []), view.words("What changes")
-    if not tables:
-        return []
-    rows: list[b.Row] = [[b.Styled(one["table"], "code"), *(b.Count(one[kind]) for kind in _COUNTS)] for one in tables]
-    counts = b.Table("changes", title, _OF_COUNTS, rows, span=0)
-    examples = [_example(view, one, kind) for one in tables for kind in _KINDS if one["examples"][kind]]
-    return [b.Card("", [b.Heading(title), counts, *examples], style="changes")]
-
-
-def _example(view: View, change: Mapping[str, Any], kind: str) -> b.Disclosure:
-    """Some of the rows of a table that are new, changed or removed; of changed ones a line a field."""
-    words, examples, is_changed = view.words, change["examples"][kind], kind == "changed"
-    title, empty, rest = words(_KINDS[kind]), words("(empty)"), change[kind] - len(examples)
-    summary: list[b.Text] = [b.Styled(change["table"], "code"), f" · {title} · {words.number(change[kind])}"]
-    if is_changed:
-        columns: Sequence[b.Column] = _OF_FIELDS
-        rows: list[b.Row] = [
-            [
-                " · ".join(filter(None, example["key"].values())),
-                b.Styled(field["field"], "code"),
-                field["before"] or empty,
-                field["after"] or empty,
-            ]
-            for example in examples
-            for field in example["changes"]
-        ]
-    else:  # the columns of which any row has something; headed by names of the data, the same in every language
-        used = [name for name in examples[0]["cells"] if any(example["cells"][name] for example in examples)]
-        columns = [b.Column(name, head=name) for name in used]
-        rows = [[example["cells"][name] for name in used] for example in examples]
-    table = b.Table(f"{change['table']}-{kind}", title, columns, rows, span=0, as_cards=is_changed)
-    more = [b.Paragraph(words.plural("And {n} more row.", "And {n} more rows.", rest))] if rest else []
-    return b.Disclosure(summary, [table, *more], open=is_changed)
-
-
-def _publish(load: _Load, report: Report) -> b.Card:
-    words = load.view.words
-    removals = [one["sentence"] for one in report["questions"] if not one["answer"]]
-    consent: list[b.Field | b.Text] = [
-        b.Styled(words("More than a tenth of a table would be removed:"), "paragraph"),
-        b.Items(removals),
-        b.Field("tick", "allow_removals", words("Yes, these rows are to be removed."), required=True),
-    ]
+    ask = words("What is this load for?")
+    why = b.Field("text", "note", ask, longest=schema.LONGEST_NOTE)
     note = words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
-    form = load.form("publish", *(consent if removals else []), _button(words("Publish"), strong=True))
-    return b.Card(words("Publish"), [b.Paragraph(note), form])
+    parts = [why, button(words("Publish"), strong=True)]
+    return b.Card(words("Publish"), [b.Paragraph(note), load.form("publish", *parts)])
 
 
-def _published(load: _Load) -> list[b.Block]:
-    """The new version and the way back; or why there is none."""
+def _published(load: Load) -> list[b.Block]:
+    """The new version, what it changed and where that shows, and the way back; or why there is none."""
     view, words, job = load.view, load.view.words, load.job
     if not job.accepted:
-        return [_verdict(words("Nothing was published."), "bad", job.sentence), *_again(load)]
+        return [_verdict(words("Nothing was published."), "bad", load.said(job.said)), *_again(load)]
+    if job.forgets:
+        way = b.Link(words("Kept words"), view.href(f"{PATH}/words"))
+        return [_verdict(load.said(job.said), "good"), b.Paragraph(way)]
     if job.version == job.before:
         text = words("There was nothing to publish: version {n} holds the same.", n=job.version)
         return [_verdict(text, "good")]
-    verdict = _verdict(words("Version {n} is published.", n=job.version), "good")
-    overview = b.Paragraph(b.Link(words("Go to the overview"), view.href("")))
+    report, version = load.folder.report(), job.version or 1
+    verdict = _verdict(words("Version {n} is published.", n=version), "good", _undone(load))
     undo: list[b.Block] = []
-    version = job.version or 1
     if version > 1:
         note = words("Undoing makes version {n} current again, as a new version.", n=version - 1)
         form = _restoring(view, load.csrf, version - 1, version, words("Undo"))
         undo = [b.Card("", [b.Paragraph(note), form])]
-    return [verdict, *_changes(view, load.folder.report()), overview, *undo]
+    return [verdict, *changes(view, report), *_where(view, report, version), *undo]
+
+
+def _undone(load: Load) -> str:
+    """What became of an undoing, in a sentence; "" where nothing was undone."""
+    job = load.job
+    if job.again:
+        return load.view.words("It has the rows of version {n} again.", n=job.again)
+    return "" if job.files else load.said(job.said)
+
+
+def _where(view: View, report: Report, version: int) -> list[b.Block]:
+    """What the new version changed, row by row, and the pages on which it shows."""
+    words = view.words
+    changed = [one["table"] for one in report.get("changes", []) if one["new"] or one["changed"] or one["removed"]]
+    links = [*_row_by_row(view, version), *(b.Link(words(name), view.href(path)) for path, name in shown_on(changed))]
+    return [b.Card(words("Where it shows"), [b.Items(links)])]
+
+
+def _row_by_row(view: View, version: int) -> list[b.Link]:
+    """The differences from the version before; nothing for the first."""
+    if version < 2:
+        return []
+    address = f"{view.root}changes?from={version - 1}&to={version}&lang={view.lang}"
+    return [b.Link(view.words("What changed, row by row"), address)]
 
 
 def _restoring(view: View, csrf: str, number: int, current: int, label: str) -> b.Form:
     """The form that makes an older version current again, in place of the `current` one."""
     numbers = {"number": number, "against": current}
     hidden = [b.Field("hidden", name, value=str(n)) for name, n in numbers.items()]
-    return b.Form(view.href(f"{PATH}/restore"), csrf, [*hidden, _button(label)])
+    return b.Form(view.href(f"{PATH}/restore"), csrf, [*hidden, button(label)])
 
 
 def _versions(view: View, csrf: str) -> b.Card:
     """The versions whose rows are still there, each but the current one with a button that makes it current again."""
     words, versions = view.words, view.records.restorable(_VERSIONS)
-    current, rows = versions[0].number, []
-    for one in versions:
-        label = words("Make version {n} current again", n=one.number)
-        last = words("current") if one is versions[0] else _restoring(view, csrf, one.number, current, label)
-        published, changes = f"{one.published_at:%Y-%m-%d %H:%M}", b.Styled(one.changes, "", lang="en")
-        rows.append([str(one.number), published, one.published_by, changes, last])
-    return b.Card(words("Versions"), [b.Table("versions", words("Versions"), _OF_VERSIONS, rows, span=0)])
+    current = versions[0].number
+    rows = [_version(view, one, current, csrf) for one in versions]
+    kept = b.Link(words("Kept words"), view.href(f"{PATH}/words"))
+    return b.Card(
+        words("Versions"), [b.Table("versions", words("Versions"), _OF_VERSIONS, rows, span=0), b.Paragraph(kept)]
+    )
+
+
+def _version(view: View, one: Record, current: int, csrf: str) -> b.Row:
+    """A version with what it changed, and the button that makes it current again."""
+    words, number = view.words, one.number
+    label = words("Make version {n} current again", n=number)
+    last = words("current") if number == current else _restoring(view, csrf, number, current, label)
+    again = schema.made_again(one.changes)
+    counts = [
+        words("{table}: {new} new, {changed} changed, {removed} removed", table=data_words.table(words, table),
+              new=new, changed=changed, removed=removed)
+        for table, (new, changed, removed) in schema.counted(one.changes).items()
+    ]  # fmt: skip
+    changed: list[b.Text] = [b.Styled(line, "line") for line in counts]
+    if again:
+        changed.insert(0, b.Styled(words("Version {n} again", n=again), "line"))
+    return [str(number), f"{one.published_at:%Y-%m-%d %H:%M}", one.published_by, one.note or "",
+            [*changed, *_row_by_row(view, number)], last]  # fmt: skip
 
 
 def _writes(view: View) -> b.Card:

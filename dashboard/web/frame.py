@@ -126,7 +126,10 @@ def _account(view: View) -> Element | None:
     if someone is None:
         here = f"{view.root}{view.path}{view.chosen.query()}"
         return el("p", el("a", words("Sign in"), href=access.sign_in_address(view.lang, here)))
-    name = words("Signed in as {name}", name=someone.name)
+    name: Node = words("Signed in as {name}", name=someone.name)
+    if access.may(access.LOAD):
+        name = [name, " · ", link(words("Load data"), view.href("data/load")), " · ",
+                link(words("Download to edit"), f"{view.href('data/load')}#download-to-edit")]  # fmt: skip
     if not someone.session:  # it is not ours to end
         return el("p", name)
     token = {"name": "csrf_token", "value": access.csrf_token()}

@@ -14,8 +14,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.editing import jobs as editing
-from dashboard.editing.folders import Job, progress
+from dashboard.editing import questions
+from dashboard.editing.folders import Job
 from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs, megabytes
+from dashboard.editing.unknown_words import suggested
 from dashboard.exports.csv import lines
 from dashboard.language.words import N_
 from dashboard.settings import Settings
@@ -25,6 +27,7 @@ from dashboard.web import request
 from data_loader import schema
 
 MOST_FILES = 20
+MOST_WORDS = 100  # accepted at once
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
 LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 
@@ -33,6 +36,7 @@ _BUSY = N_("The server is busy with other files. Please try again in a minute.")
 _NOT_STORED = N_("The files could not be kept on the server, whose log says why.")
 _NO_FILE = N_("Please choose a file first.")
 _TOO_MANY = N_("These are too many files: at most {n} can be checked together.")
+_NO_NOTE = N_("Please say in one line what this load is for.")
 _NOT_POSSIBLE = N_("This form holds something that cannot be done.")
 
 _log = logging.getLogger(__name__)
@@ -66,6 +70,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     write("check", lambda: _check(jobs))
     write("restore", lambda: _restore(jobs))
     write("undo", lambda: _undo(jobs))
+    write("words/remove", lambda: _forget(jobs))
     for name, start in _OF_A_JOB.items():
         write(f"jobs/<token>/{name}", of_job(lambda job, start=start: start(jobs, job)))
     see("jobs/<token>", of_job(lambda job: _progress(views, job)))
@@ -149,25 +154,61 @@ def _alias(jobs: Jobs, job: Job) -> Any:
     field, word, value = (flask.request.form.get(name, "") for name in ("field", "word", "value"))
     if not (job.files and field and word and value):
         return access.refusal(400, _NOT_POSSIBLE)
-    return jobs.alias(job, access.client_address(), field, word, value)
+    return jobs.alias(job, access.client_address(), [(field, word, value)])
+
+
+def _answer(jobs: Jobs, job: Job) -> Any:
+    """Answers to questions that were asked of these files, and to no others."""
+    asked = jobs.folder(job).report().get("questions", [])
+    answers = questions.answers(flask.request.form.items(), asked, job.answers)
+    if not job.files or answers is None:
+        return access.refusal(400, _NOT_POSSIBLE)
+    return jobs.answer(job, access.client_address(), answers)
+
+
+def _accept(jobs: Jobs, job: Job) -> Any:
+    """Every suggestion whose value is certain: for these files, or kept for all later ones."""
+    words, way = suggested(jobs.folder(job).report()), flask.request.form.get("for")
+    if not (job.files and words) or way not in {"once", "always"}:
+        return access.refusal(400, _NOT_POSSIBLE)
+    if way == "always":
+        return jobs.alias(job, access.client_address(), words[:MOST_WORDS])
+    keys = {questions.word_key(field, word): value for field, word, value in words[:MOST_WORDS]}
+    answers = {key: value for key, value in keys.items() if key}
+    return jobs.answer(job, access.client_address(), {**job.answers, **answers})
+
+
+def _forget(jobs: Jobs) -> Any:
+    field, word = (flask.request.form.get(name, "") for name in ("field", "word"))
+    if not (field and word):
+        return access.refusal(400, _NOT_POSSIBLE)
+    return jobs.forget(access.the_editor(), access.client_address(), field, word)
 
 
 def _publish(jobs: Jobs, job: Job) -> Any:
     """Only what was just checked and accepted: the rest of the question is the loader's."""
-    if job.doing != "check" or not job.accepted:
+    if not job.is_check or not job.accepted:
         return access.refusal(409, _NOT_POSSIBLE)
-    allowed = flask.request.form.get("allow_removals") == "yes"
-    return jobs.publish(job, access.client_address(), allow_removals=allowed)
+    note = " ".join(flask.request.form.get("note", "").split())
+    if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
+        return access.refusal(400, _NO_NOTE)
+    return jobs.publish(job, access.client_address(), note)
 
 
-_OF_A_JOB: dict[str, Callable[[Jobs, Job], Any]] = {"check": _again, "alias": _alias, "publish": _publish}
+_OF_A_JOB: dict[str, Callable[[Jobs, Job], Any]] = {
+    "check": _again,
+    "answer": _answer,
+    "alias": _alias,
+    "accept": _accept,
+    "publish": _publish,
+}
 """What can be done with files that are here already."""
 
 
 def _progress(views: Views, job: Job) -> ResponseReturnValue:
     """What the page asks while it waits."""
     words = request.view(views).words
-    how_far = {"told": progress(job, words), "done": job.done, "total": job.total}
+    how_far = {"told": job.progress(words), "done": job.done, "total": job.total}
     answer = flask.jsonify(turn=job.turn, running=job.running, **how_far)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -21,6 +21,7 @@ from dashboard.pages import (
     data,
     leadership,
     load,
+    load_words,
     member,
     members,
     missing,
@@ -86,6 +87,7 @@ PAGES = (
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
+    Page("load-words", f"{load.PATH}/words", load_words.TITLE, load_words.blocks, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 

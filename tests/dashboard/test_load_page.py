@@ -151,7 +151,10 @@ def one(url: str, statement: str) -> Any:
     return value
 
 
-WRITTEN = ("check", "restore", "jobs/{}/check", "jobs/{}/alias", "jobs/{}/publish")
+WRITTEN = (
+    "check", "restore", "words/remove",
+    *(f"jobs/{{}}/{name}" for name in ("check", "answer", "alias", "accept", "publish")),
+)  # fmt: skip
 SEEN = ("jobs/{}", "jobs/{}/report.json", "jobs/{}/report.csv", "jobs/{}/marked/0", "audit.csv")
 
 
@@ -170,6 +173,10 @@ class TestWhoMayLoad:
         page = tree(client_of(app, "viewer"))
         assert "you do not have this role" in trees.text(page)
         assert trees.of_type(trees.classed(page, "load"), "Form") == []
+
+    def test_an_editor_finds_the_way_to_load_and_to_edit(self, editor: FlaskClient) -> None:
+        page = tree(editor)
+        assert {"/data/load", "/data/load#download-to-edit", "/data/edit/roles.xlsx?lang=en"} <= {*trees.hrefs(page)}
 
     def test_an_editor_may_choose_files(self, editor: FlaskClient) -> None:
         assert "Choose files, or drop them here" in said(editor)
@@ -196,7 +203,7 @@ class TestWhoMayLoad:
         other = client_of(app, "stranger")
         signing_in.sign_in(other, "emil")
         assert "no longer there" in said(other, f"/{token}")
-        assert send(other, f"jobs/{token}/publish").status_code == 404
+        assert send(other, f"jobs/{token}/publish", note="Why").status_code == 404
         assert other.get(f"/data/load/jobs/{token}/report.json").status_code == 404
         assert one(url, "SELECT max(number) FROM versions") == 1
 
@@ -232,7 +239,7 @@ class TestTheCommandLineSaysTheSame:
         other = copied(reference_url, tmp_path / "other.sqlite")
         by_command = printed("load", *(tmp_path / name for name in files), "--database", other)
         token = checked(editor, *files.items())
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert answered(editor, token) == by_command
         for statement in (
             "SELECT group_concat(sha256) FROM batches",
@@ -249,7 +256,7 @@ class TestADownload:
         same = checked(editor, ("commitments.csv", text.encode()))
         assert not any(answered(editor, same)["changes"][0][kind] for kind in ("new", "changed", "removed"))
         token = checked(editor, ("commitments.csv", text.replace(title, "Another title").encode()))
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert answered(editor, token)["version"] == 2
         statement = "SELECT changes FROM versions WHERE number = 2"
         assert one(url, statement) == "commitments: 0 new, 1 changed, 0 removed"
@@ -287,7 +294,9 @@ class TestFaults:
             editor, f"jobs/{token}/alias", field="assessments.completion", word="In Progress", value="limited"
         )
         done(answer)
-        assert "can be published" in said(editor, f"/{token}")
+        assert "No fault" not in said(editor, f"/{token}")
+        assert "In Progress stands for Limited in Completion" in said(editor, f"/{token}")
+        assert "nothing to publish" in said(editor, f"/{token}")
         assert one(url, "SELECT text || ' ' || value || ' ' || said_by FROM aliases") == "In Progress limited edith"
 
     @pytest.mark.parametrize("value", ["--help", "--remove", "nonsense", ""])
@@ -296,7 +305,7 @@ class TestFaults:
         answer = send(editor, f"jobs/{token}/alias", **ALIAS, value=value)
         if value:
             done(answer)
-            assert f"{value} is no value of assessments.completion" in said(editor, f"/{token}")
+            assert f"{value} is no value of Completion" in said(editor, f"/{token}")
         else:
             assert answer.status_code == 400
         assert one(url, "SELECT count(*) FROM aliases") == 0
@@ -315,12 +324,121 @@ class TestFaults:
         assert f"'{hostile.FORMULA}" in {row["value"] for row in listed}
 
 
+def misspelt(*places: int) -> tuple[str, bytes]:
+    """Assessments whose completion is written with a slip, and what is meant is certain."""
+    rows = table("assessments")
+    for place in places:
+        rows[place][3] = "Substantal" if place % 2 else "Limitd"
+    return "assessments.csv", content(rows)
+
+
+class TestFaultsAlike:
+    def test_are_said_once_with_their_places(self, editor: FlaskClient) -> None:
+        rows = table("meetings")
+        for row in rows[1:]:
+            row[4] = "picnic"
+        page = tree(editor, f"/{checked(editor, ('meetings.csv', content(rows)))}")
+        _, *found = trees.table(trees.classed(page, "load"))
+        assert len(found) == 1
+        assert f"{len(rows) - 1} cells of the column “kind” hold “picnic”" in found[0][1]
+        assert "meetings!E2meetings!E3meetings!E4and " in found[0][0]
+
+    def test_are_groups_of_the_report(self, editor: FlaskClient) -> None:
+        report = answered(editor, checked(editor, misspelt(1, 2, 3)))
+        assert [(one["count"], one["value"]) for one in report["groups"]] == [(2, "Substantal"), (1, "Limitd")]
+        assert sum(one["count"] for one in report["groups"]) == len(report["findings"])
+
+
+def test_suggestions_are_accepted_for_these_files_alone(editor: FlaskClient, url: str) -> None:
+    token = checked(editor, misspelt(1, 2, 3))
+    assert "For 2 words the meaning is clear." in said(editor, f"/{token}")
+    done(send(editor, f"jobs/{token}/accept", **{"for": "once"}))
+    assert "can be published" in said(editor, f"/{token}")
+    assert one(url, "SELECT count(*) FROM aliases") == 0
+    done(send(editor, f"jobs/{token}/publish", note="Why"))
+    assert "Version 2 is published." in said(editor, f"/{token}")
+
+
+def test_suggestions_are_accepted_for_all_later_files(editor: FlaskClient, url: str) -> None:
+    token = checked(editor, misspelt(1, 2, 3))
+    done(send(editor, f"jobs/{token}/accept", **{"for": "always"}))
+    assert "can be published" in said(editor, f"/{token}")
+    assert one(url, "SELECT count(*) FROM aliases") == 2
+    page = trees.text(tree(editor, "/words"))
+    assert all(text in page for text in ("Substantal", "Substantial", "Limitd", "Limited", "edith"))
+
+
+def test_a_kept_word_is_taken_back_on_its_page(editor: FlaskClient) -> None:
+    done(send(editor, f"jobs/{checked(editor, BAD)}/alias", **ALIAS, value="limited"))
+    assert "In Progress" in said(editor, "/words")
+    token = done(send(editor, "words/remove", **ALIAS))
+    assert "In Progress stands for nothing any more" in said(editor, f"/{token}")
+    assert "No word is kept yet." in said(editor, "/words")
+
+
+def test_kept_words_are_for_editors(app: Dash) -> None:
+    assert "role of an editor" in said(client_of(app, "viewer"), "/words")
+
+
+ASKED = ("meetings.csv", content([["id", "start_date", "end_date", "Spot", "kind"], *table("meetings")[1:]]))
+"""A column with a name that says nothing: which one is it?"""
+
+
+class TestQuestions:
+    def test_stand_in_a_form_with_the_likely_answer_chosen(self, editor: FlaskClient) -> None:
+        page = tree(editor, f"/{checked(editor, ASKED)}")
+        assert "Which column is which" in trees.text(page)
+        radios = [one for one in trees.walk(page) if getattr(one, "type", "") == "radio"]
+        assert [one.value for one in radios if getattr(one, "defaultChecked", False)] == ["ignore"]
+
+    def test_are_answered_and_published_with_the_same_answers(self, editor: FlaskClient, url: str) -> None:
+        moved = [*table("meetings")]
+        moved[0] = ["id", "start_date", "end_date", "Spot", "kind"]
+        moved[1][3] = "Tbilisi"
+        token = checked(editor, ("meetings.csv", content(moved)))
+        key = answered(editor, token)["questions"][0]["key"]
+        done(send(editor, f"jobs/{token}/answer", **{f"answer:{key}": "place"}))
+        assert "Tbilisi" in said(editor, f"/{token}")
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
+        stored = "SELECT place FROM meetings WHERE batch = (SELECT max(batch) FROM meetings) AND row = 2"
+        assert one(url, stored) == "Tbilisi"
+
+    @pytest.mark.parametrize(
+        "fields", [{}, {"answer:x": "y"}, {"answer:column:meetings.csv:Spot": "place\n"}, {"answer:column": "x" * 301}]
+    )
+    def test_take_no_other_answers(self, editor: FlaskClient, fields: dict[str, str]) -> None:
+        assert send(editor, f"jobs/{checked(editor, ASKED)}/answer", **fields).status_code == 400
+
+
 class TestPublishing:
+    @pytest.mark.parametrize("note", ["", "  ", "x" * 501])
+    def test_takes_a_note_of_one_line(self, editor: FlaskClient, note: str) -> None:
+        assert send(editor, f"jobs/{checked(editor, GOOD)}/publish", note=note).status_code == 400
+
+    def test_keeps_the_note_and_leads_to_what_changed_and_where(self, editor: FlaskClient, url: str) -> None:
+        token = checked(editor, GOOD)
+        done(send(editor, f"jobs/{token}/publish", note="The place of the meeting"))
+        links = trees.hrefs(tree(editor, f"/{token}"))
+        assert "/changes?from=1&to=2&lang=en" in links
+        assert one(url, "SELECT note FROM versions WHERE number = 2") == "The place of the meeting"
+        assert "The place of the meeting" in said(editor)
+
+    def test_undone_says_what_is_there_again(self, editor: FlaskClient) -> None:
+        done(send(editor, f"jobs/{checked(editor, GOOD)}/publish", note="Why"))
+        undone = done(send(editor, "restore", number="1", against="2"))
+        assert "It has the rows of version 1 again." in said(editor, f"/{undone}")
+
+    def test_of_a_file_that_changes_nothing_is_not_offered(self, editor: FlaskClient) -> None:
+        token = checked(editor, ("meetings.csv", content(table("meetings"))))
+        page = tree(editor, f"/{token}")
+        assert "nothing to publish" in trees.text(page)
+        assert not [form for form in trees.of_type(page, "Form") if form.action.endswith("/publish")]
+
     def test_makes_a_version_and_undoing_another(self, editor: FlaskClient, url: str) -> None:
         token = checked(editor, GOOD)
         assert "Tbilisi, Georgia" in said(editor, f"/{token}")
         assert one(url, "SELECT max(number) FROM versions") == 1
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert "Version 2 is published." in said(editor, f"/{token}")
         assert one(url, "SELECT published_by FROM versions WHERE number = 2") == "edith"
         undone = done(send(editor, "restore", number="1", against="2"))
@@ -329,34 +447,37 @@ class TestPublishing:
 
     def test_leaves_nothing_of_the_files_on_the_server(self, editor: FlaskClient, tmp_path: Path) -> None:
         token = checked(editor, GOOD)
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert {path.name for path in (tmp_path / "uploads").rglob("*") if path.is_file()} == {
             "job.json", "report.json", "lock", "slot-0.lock",
         }  # fmt: skip
 
     def test_asks_before_it_removes_much(self, editor: FlaskClient, url: str) -> None:
         token = checked(editor, FEWER)
-        assert "More than a tenth of a table would be removed" in said(editor, f"/{token}")
-        done(send(editor, f"jobs/{token}/publish"))
-        assert "Nothing was published." in said(editor, f"/{token}")
+        page = tree(editor, f"/{token}")
+        assert "These files wait for your answers." in trees.text(page)
+        assert "rows of Meetings (" in trees.text(page)
+        assert not [form for form in trees.of_type(page, "Form") if form.action.endswith("/publish")]
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert one(url, "SELECT max(number) FROM versions") == 1
         done(send(editor, f"jobs/{token}/check"))
-        done(send(editor, f"jobs/{token}/publish", allow_removals="yes"))
+        done(send(editor, f"jobs/{token}/answer", **{"answer:removed:meetings": "yes"}))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert "Version 2 is published." in said(editor, f"/{token}")
 
     def test_does_not_do_what_was_not_shown(self, editor: FlaskClient, url: str) -> None:
-        first, second = checked(editor, GOOD), checked(editor, FEWER)
-        done(send(editor, f"jobs/{first}/publish"))
-        done(send(editor, f"jobs/{second}/publish", allow_removals="yes"))
+        first, second = checked(editor, GOOD), checked(editor, GOOD)
+        done(send(editor, f"jobs/{first}/publish", note="Why"))
+        done(send(editor, f"jobs/{second}/publish", note="Why"))
         assert "has been published meanwhile" in said(editor, f"/{second}")
         assert one(url, "SELECT max(number) FROM versions") == 2
 
     def test_refuses_what_has_faults(self, editor: FlaskClient) -> None:
-        assert send(editor, f"jobs/{checked(editor, BAD)}/publish").status_code == 409
+        assert send(editor, f"jobs/{checked(editor, BAD)}/publish", note="Why").status_code == 409
 
     def test_says_when_there_is_nothing_new(self, editor: FlaskClient, url: str) -> None:
         token = checked(editor, ("meetings.csv", content(table("meetings"))))
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert "nothing to publish" in said(editor, f"/{token}")
         assert one(url, "SELECT max(number) FROM versions") == 1
 
@@ -366,7 +487,7 @@ class TestPublishing:
 
     def test_is_in_the_log_that_editors_see(self, editor: FlaskClient) -> None:
         token = checked(editor, GOOD)
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         rows = list(csv.DictReader(io.StringIO(editor.get("/data/load/audit.csv").text)))
         assert [(row["who"], row["action"], row["version"], row["origin"]) for row in rows[:1]] == [
             ("edith", "load", "2", "127.0.0.1")
@@ -421,9 +542,9 @@ class TestLimits:
         [folder] = (tmp_path / "uploads").rglob(token)
         held = folders.acquire(folder / "lock")
         assert held
-        assert send(editor, f"jobs/{token}/publish").status_code == 503
+        assert send(editor, f"jobs/{token}/publish", note="Why").status_code == 503
         held.close()
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
 
     def test_a_load_whose_server_went_away_says_so(self, editor: FlaskClient, tmp_path: Path) -> None:
         token = checked(editor, GOOD)
@@ -528,5 +649,5 @@ class TestAnEmptyDatabase:
     def test_takes_its_first_files_from_an_editor(self, editor: FlaskClient) -> None:
         assert trees.classed(tree(editor), "choose")
         token = checked(editor, *((path.name, path.read_bytes()) for path in REFERENCE.glob("*.csv")))
-        done(send(editor, f"jobs/{token}/publish"))
+        done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert "Version 1 is published." in trees.text(tree(editor, f"/{token}"))

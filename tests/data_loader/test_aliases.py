@@ -18,6 +18,13 @@ def write(folder: Path, name: str, rows: list[list[str]]) -> Path:
     return path
 
 
+OF_THE_FILE = """
+SELECT DISTINCT completion FROM assessments
+WHERE batch = (SELECT max(batch) FROM assessments) AND (commitment_id, published) IN
+    (VALUES ('ALB-1-001', '2014'), ('ALB-1-002', '2015-06'))
+"""
+
+
 def in_progress(folder: Path) -> Path:
     rows = changed(changed(ASSESSMENTS, 2, "completion", "In Progress"), 3, "completion", "In Progress")
     return write(folder, "assessments.csv", rows)
@@ -32,8 +39,7 @@ def test_a_word_is_an_error_until_somebody_says_what_it_stands_for(run: Run, loa
         ("alias-used", "assessments!D2", "In Progress")
     ]
     assert "in 2 cells" in answer.findings[0]["sentence"]
-    stored = "SELECT DISTINCT completion FROM assessments WHERE batch = (SELECT max(batch) FROM assessments)"
-    assert query(loaded, stored) == [("limited",)]
+    assert query(loaded, OF_THE_FILE) == [("limited",)]
 
 
 def test_a_word_taken_back_is_an_error_again_and_the_record_stays(run: Run, loaded: str, tmp_path: Path) -> None:
@@ -139,3 +145,20 @@ def test_there_are_so_many_words_and_no_more(run: Run, loaded: str, monkeypatch:
     assert [run("alias", "completion", word, "limited").status for word in ("a", "b", "c", "a")] == [0, 0, 1, 0]
     assert run("alias", "completion", "a", "--remove").status == 0
     assert run("alias", "completion", "c", "limited").status == 0
+
+
+def test_suggestions_are_accepted_for_these_files_alone(run: Run, loaded: str, tmp_path: Path) -> None:
+    rows = changed(changed(ASSESSMENTS, 2, "completion", "Limitd"), 3, "completion", "Complet e")
+    path = write(tmp_path, "assessments.csv", rows)
+    assert run("check", path).codes() == ["not-allowed", "not-allowed"]
+    assert {*run("check", path, "--accept-suggestions").codes()} == {"alias-used"}
+    assert run("load", path, "--accept-suggestions").status == 0
+    assert {*query(loaded, OF_THE_FILE)} == {("limited",), ("complete",)}
+    assert "No word" in run("aliases").output
+
+
+def test_only_what_has_a_suggestion_is_accepted(run: Run, loaded: str, tmp_path: Path) -> None:
+    rows = changed(changed(ASSESSMENTS, 2, "completion", "Limitd"), 3, "completion", "quite so")
+    answer = run("load", write(tmp_path, "assessments.csv", rows), "--accept-suggestions")
+    assert sorted(answer.codes()) == ["alias-used", "not-allowed"]
+    assert answer.status == 1
