@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from data_loader import marker, read
+from data_loader.spreadsheet import File
 from tests.data_loader.conftest import Run, query, rows_of
 from tests.data_loader.corpus import MEETINGS, csv_bytes
-from tests.data_loader.old_workbooks import ods, strict
+from tests.data_loader.old_workbooks import ods, strict, xls, xlsb
 
 HEADER = "id,steering_member_id,holder,constituency,kind,theme_id,title,start_date,end_date,confidence"
 UKRAINIAN = "role-99,,Олена Прикладова,civil_society,co_anchor,open-data,Голова підкомітету,2016,,low"
@@ -92,6 +95,29 @@ def test_an_opendocument_is_loaded_and_a_web_page_called_xls_is_named(run: Run, 
     answer = run("check", tmp_path / "meetings.xls")
     assert (answer.status, answer.codes()) == (1, ["not-a-table"])
     assert "is a web page saved as .xls: open it" in answer.findings[0]["sentence"]
+
+
+@pytest.mark.parametrize("write", [ods, xls, xlsb])
+def test_a_download_saved_in_another_format_still_knows_its_version(write: Callable[..., bytes]) -> None:
+    content = write({"meetings": MEETINGS, marker.SHEET: marker.sheet_rows(3)}, hidden=[marker.SHEET])
+    grids, findings = read.read(File("book", content, ""))
+    assert ([(grid.sheet, grid.version) for grid in grids], findings) == ([("meetings", 3)], [])
+
+
+def test_the_text_of_an_opendocument_is_what_its_program_shows() -> None:
+    """As LibreOffice writes it, and as others may: blanks, lines, tabs, a link; a note and a drawing beside it."""
+    cells = {
+        "<text:p>a  b</text:p><text:p>c</text:p>": "a  b\nc",
+        '<text:p>a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d</text:p>': "a   b\tc\nd",
+        '<text:p>see <text:a href="x">here</text:a> <text:span>now</text:span></text:p>': "see here now",
+        "<text:p>a\n    b</text:p>": "a b",
+        "<office:annotation><text:p>note</text:p></office:annotation><text:p>a</text:p>": "a",
+        "<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame><text:p>a</text:p>": "a",
+    }
+    row = "".join(f'<table:table-cell office:value-type="string">{cell}</table:table-cell>' for cell in cells)
+    content = ods({"x": f"<table:table-row>{row}</table:table-row>"})
+    [grid], findings = read.read(File("x.ods", content, ""))
+    assert (grid.rows, findings) == ([[*cells.values()]], [])
 
 
 @pytest.mark.parametrize("rows", [MEETINGS[:1], []], ids=["header alone", "nothing"])
