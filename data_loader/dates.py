@@ -105,26 +105,26 @@ DAY_0 = dt.date(1899, 12, 30)
 """The day from which spreadsheet programs count."""
 LONGEST = 60  # letters of a date
 _MONTH_NAMES = (
-    ("january jan", "janvier janv", "enero ene"),
-    ("february feb", "fevrier fevr fev", "febrero"),
-    ("march mar", "mars", "marzo"),
-    ("april apr", "avril avr", "abril abr"),
-    ("may", "mai", "mayo"),
-    ("june jun", "juin", "junio"),
-    ("july jul", "juillet juil", "julio"),
-    ("august aug", "aout aou", "agosto ago"),
-    ("september sept sep", "septembre", "septiembre setiembre set"),
-    ("october oct", "octobre", "octubre"),
-    ("november nov", "novembre", "noviembre"),
-    ("december dec", "decembre", "diciembre dic"),
+    "january jan janvier janv enero ene januar janeiro",
+    "february feb fevrier fevr fev febrero februar fevereiro",
+    "march mar mars marzo marz marco",
+    "april apr avril avr abril abr",
+    "may mai mayo maio",
+    "june jun juin junio juni junho",
+    "july jul juillet juil julio juli julho",
+    "august aug aout aou agosto ago",
+    "september sept sep septembre septiembre setiembre set setembro",
+    "october oct octobre octubre oktober okt outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec decembre diciembre dic dezember dez dezembro",
 )
-MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for spoken in names for name in spoken.split()}
-"""Name or short name of a month in English, French and Spanish, folded → its number."""
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+"""Name or short name of a month in English, French, Spanish, German and Portuguese, folded → its number."""
 
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z])\.|,|\b(?:de|del|of|the|le)\b")
 _AROUND_SIGNS = re.compile(r" *([-/]) *")
 _NAME = r"(?P<month>[a-z]{3,10})"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|°)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|°|\.)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _SHORT = r"(?P<year>[0-9]{4}|[0-9]{2})"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|mie|jeu|jue|ven|vie|sam|sab|dim|dom)[a-z]* )?"
@@ -134,6 +134,7 @@ _FORMS: dict[re.Pattern[str], Callable[[re.Match[str]], Reading | None]] = {
     for pattern, reader in (
         (rf"{_YEAR}(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}}){_TIME}", _parts),
         (rf"{_YEAR}\.0+", _parts),
+        (r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})", _parts),
         (rf"{_YEAR}[-/](?P<month>[0-9]{{1,2}})", _parts),
         (rf"(?P<month>[0-9]{{1,2}})[-/.]{_YEAR}", _parts),
         (rf"(?P<a>[0-9]{{1,2}})(?P<sep>[-/. ])(?P<b>[0-9]{{1,2}})(?P=sep){_SHORT}{_TIME}", _either),
