@@ -14,7 +14,7 @@ import python_calamine
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from data_loader import spreadsheet
+from data_loader import shown_dates, spreadsheet
 from data_loader.sheets import Size, append, finish, text_of
 from data_loader.spreadsheet import File, Grid
 
@@ -71,6 +71,16 @@ class Values:
     @property
     def _styles(self) -> Any:
         return self.book._cell_styles  # noqa: SLF001
+
+    def precisions(self) -> dict[int, int]:
+        """Styles of dates that do not show the day, with how much of a date they show."""
+        found = {style: shown_dates.precision(self._format(style)) for style in self.book._date_formats}  # noqa: SLF001
+        return {style: letters for style, letters in found.items() if letters < shown_dates.DAY}
+
+    def _format(self, style: int) -> str:
+        number = self._styles[style].numFmtId
+        own = self.book._number_formats  # noqa: SLF001
+        return str(BUILTIN_FORMATS.get(number) or own[number - 164])
 
     def slowly(self, sheet: Any) -> Any:
         """The sheet, to be read by openpyxl."""

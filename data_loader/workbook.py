@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 
-from data_loader import binary_workbook, marker, opendocument
+from data_loader import binary_workbook, marker, opendocument, shown_dates
 from data_loader.archive import check, check_parts, lean
 from data_loader.calculated import Values
 from data_loader.phrases import phrase
@@ -70,6 +70,7 @@ def _read_sheets(file: File, archive: zipfile.ZipFile) -> tuple[list[Grid], list
                 source = written[sheet.title] if written and _FORMULA.search(xml) else None
                 grid, formulas = quick or _read_sheet(file, values.slowly(sheet), source)
                 grid.merged, grid.hidden = _merged(xml), _hidden(xml)
+                shown_dates.shorten(grid, xml, values.precisions())
                 grids.append(grid)
                 findings.extend(oddities(grid, formulas))
     return grids, findings

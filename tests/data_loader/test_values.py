@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_loader import code_names, countries, dates, names, questions, schema, values
+from data_loader import code_names, countries, dates, names, questions, schema, values, workbook
 from data_loader.checks import check_columns
 from data_loader.formats import Vocabulary, reference
 from data_loader.report import Finding
 from data_loader.schema import Field
-from data_loader.spreadsheet import Grid
+from data_loader.spreadsheet import File, Grid
 from data_loader.suggest import among_codes
 from data_loader.tables import Table, empty_table, rows_of
 from tests.data_loader.corpus import MEETINGS, PROCESS, ROLES, Rows, changed, shipped
@@ -261,3 +263,25 @@ def test_a_name_that_no_row_or_two_rows_have_stays() -> None:
 )  # fmt: skip
 def test_a_country_is_known_by_its_usual_and_official_names(name: str, code: str | None) -> None:
     assert countries.code_of(name) == code
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "shown"),
+    [
+        ("2016-12-01", "mmm-yy", "2016-12"), ("2016-12-01", "[$-40C]mmm\\ yyyy;@", "2016-12"),
+        ("2016-12-01", "mm/yyyy", "2016-12"), ("2016-01-01", "yyyy", "2016"), ("2016-12-01", "d-mmm-yy", "2016-12-01"),
+        ("2016-12-01", "yyyy\\-mm\\-dd", "2016-12-01"), ("2016-12-05", "mmm-yy", "2016-12-05"),
+        ("2016-12-01", "m/d/yy h:mm", "2016-12-01"), ("2016-12-01", "yyyy", "2016-12-01"),
+    ],
+)  # fmt: skip
+def test_a_date_of_a_workbook_is_as_precise_as_it_is_shown(day: str, code: str, shown: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "meetings"
+    for row in MEETINGS:
+        book.active.append(row)
+    book.active["B2"], book.active["C2"] = dt.date.fromisoformat(day), 2017
+    book.active["B2"].number_format = code
+    out = io.BytesIO()
+    book.save(out)
+    grids, _ = workbook.read(File("book.xlsx", out.getvalue(), ""))
+    assert grids[0].rows[1][1] == shown
