@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from data_loader import clean, names, read
@@ -56,7 +57,7 @@ def prepare(files: list[File], current: Current, progress: Progress, asking: Ask
     for number, file in enumerate(files):
         progress(f"Reading {file.name}", number, len(files))
         recognised += _recognise(prepared, file)
-    prepared.findings += without_rows(recognised, lambda table: current.table(table).frame.empty)
+    prepared.findings += without_rows(recognised, lambda table: not current.count(table))
     # An export is read with the members and plans that the same load brings.
     for found in sorted(recognised, key=lambda found: found.format is not reference):
         progress(f"Checking {found.grid.file}", 0, 0)
@@ -112,6 +113,7 @@ def _unknown(grid: Grid, ignore: bool) -> Finding:
 
 
 def _understand_references(tables: dict[str, Table], current: Current, aliases: Aliases) -> list[Finding]:
+    @cache
     def ids(name: str) -> frozenset[str]:
         own = tables.get(name)
         return frozenset(current.column(name, "id")) | (frozenset(own.frame["id"]) if own else frozenset())

@@ -167,10 +167,10 @@ class TestRemovals:
         assert run("load", _without(package, "roles", 4), allow_removals=True).report["version"] == 2
 
     def test_a_check_says_that_a_load_would_ask(self, run: Run, loaded: str, package: Path) -> None:
-        report = run("check", _without(package, "roles", 36), "--replace").report
+        report = run("check", _without(package, "roles", 35), "--replace").report
         assert report["accepted"]
         [question] = _asked(report)
-        assert question["sentence"] == "36 of the 36 rows of roles (100.0%) would be removed."
+        assert question["sentence"] == "35 of the 36 rows of roles (97.2%) would be removed."
         assert question["sentence"] in report["sentence"]
 
     def test_the_first_load_asks_nothing(self, run: Run, database: str) -> None:
