@@ -104,7 +104,8 @@ _ALL = (
     _warns("odd-status", "The status of a member contradicts its dates or its plans."),
     _warns("far-end", "The end lies so far away that it was probably made up."),
     # exports of OGP
-    _warns("undecidable-date", "Day and month cannot be told apart; the date is left empty."),
+    _warns("step-of-commitment", "Rows are steps of a commitment, not commitments; they are not read."),
+    _warns("undecidable-date", "Day and month cannot be told apart; the dates are left empty."),
     _warns("unreal-date", "The date does not exist or cannot be meant; it is left empty."),
     _warns("unread-date", "The words do not give a date; it is left empty."),
     _warns("rounded-date", "The date is known to a quarter or a season; it is kept as its year."),

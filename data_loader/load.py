@@ -12,7 +12,17 @@ from data_loader.checks import check_columns
 from data_loader.content import Content
 from data_loader.cross_checks import check_across
 from data_loader.diff import TableDiff
-from data_loader.formats import Format, Recognised, Vocabulary, ogp_database, ogp_explorer_2016, recognise, reference
+from data_loader.formats import (
+    Format,
+    Recognised,
+    Vocabulary,
+    ogp_database,
+    ogp_explorer_2016,
+    ogp_explorer_earlier,
+    ogp_process_2016,
+    recognise,
+    reference,
+)
 from data_loader.merge import Merged, Merging, absences
 from data_loader.merge_questions import KINDS
 from data_loader.questions import Asking
@@ -26,8 +36,8 @@ from data_loader.understanding import understand_lists, understand_references
 REFERENCE = Path(__file__).with_name("reference")
 """The data set that ships with the product."""
 
-FORMATS: tuple[Format, ...] = (ogp_explorer_2016, ogp_database, reference)
-"""In the order in which a header is tried."""
+FORMATS: tuple[Format, ...] = (ogp_database, ogp_explorer_earlier, ogp_explorer_2016, ogp_process_2016, reference)
+"""In the order in which a header is tried: that of 2016 is like the editions before it."""
 
 
 @dataclass

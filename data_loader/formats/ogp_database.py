@@ -13,6 +13,7 @@ from data_loader import countries, schema
 from data_loader.formats import Vocabulary, ogp
 from data_loader.formats.ogp_plans import Plans, Row
 from data_loader.formats.ogp_sheet import Columns, Report, Sheet
+from data_loader.phrases import phrase
 from data_loader.report import Finding
 from data_loader.schema import fold
 from data_loader.spreadsheet import Grid
@@ -35,6 +36,7 @@ COLUMNS = Columns(
             "Completion (End Of Term)",
         }
     ),
+    needed=frozenset({"Country/Locality"}),
     fields={
         "number": "Commitment Number",
         "lead_institution": "Lead Institution",
@@ -70,7 +72,33 @@ COLUMNS = Columns(
             delay=3,
         ),
     ),
-    more=frozenset({ID, "Code", "Region", "Open Parliament Plan", END_YEAR}),
+    more=frozenset({"Code", "Region", END_YEAR}),
+    tags=frozenset(
+        {
+            "Anti-Corruption and Integrity", "Anti-corruption Institutions", "Anti-Corruption Strategies",
+            "Asset Disclosure", "Audits", "Beneficial Ownership", "Conflicts Of Interest", "Elections",
+            "Political Finance", "Lobbying", "Open Contracting", "Public Procurement", "Right To Information",
+            "Whistleblower Protections", "Civic Space and Enabling Environment", "Freedom of Assembly",
+            "Freedom of Association", "Freedom of Expression", "Democratizing Decision-Making",
+            "Digital Participation", "Mainstreaming Participation", "Regulatory Governance", "Social Accountability",
+            "Digital Governance", "Automated Decision-making", "Data Stewardship and Privacy", "Digital Inclusion",
+            "Disinformation/Misinformation", "Online Civic Space", "Environment & Climate", "Climate Finance",
+            "Climate Mitigation and Adaptation", "Environmental Regulation", "International Environmental Agreements",
+            "Fiscal Openness", "Publication Of Budget/Fiscal Information",
+            "Public Participation In Budget/Fiscal Policy", "Oversight Of Budget/Fiscal Policies",
+            "Stimulus and Economic Recovery", "Tax", "Debt", "Inclusion", "Gender", "Gender-Based Violence",
+            "Economic Inclusion", "LGBTQIA+", "People with Disabilities", "Youth", "Justice", "Access to Justice",
+            "Open Justice", "Policing & Corrections", "Judiciary", "Open Parliaments", "Public Service Delivery",
+            "Citizenship & Immigration", "Education", "Health & Nutrition", "Infrastructure & Transport",
+            "Water & Sanitation", "Capacity Building", "Digital Transformation", "Legislation", "Regulation",
+            "Legislative Oversight", "Open Data", "Public Participation", "Aid", "Energy", "Extractive Industries",
+            "Land and Spatial Planning", "Media & Telecommunications", "Science & Technology",
+            "Security & Public Safety", "Labor", "Private Sector", "Subnational", "Human Rights",
+            "Open Parliament Plan", "Sustainable Development Goals", "Open Data (Water/Sanitation)",
+            "Open Data (Health)", "Open Data (Education)", "Participation in Lawmaking", "Access to information",
+            "Money in Politics",
+        }
+    ),
     ignored=frozenset(
         {
             "National Or Local", "Commitment Dummy", "Action Plan Duration (Years)", "Theme", "Full Text",
@@ -90,6 +118,8 @@ COLUMNS = Columns(
         }
     ),
     first_is_month=False,
+    level="Open Parliament Plan",
+    own_id=ID,
 )  # fmt: skip
 
 _KINDS = {
@@ -104,16 +134,16 @@ _KINDS = {
 
 
 def recognise(grid: Grid) -> int | None:
-    return ogp.recognise(grid, COLUMNS)
+    return ogp.recognise(grid, COLUMNS.signs, COLUMNS.needed)
 
 
 def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:
-    plans = Plans(COLUMNS, vocabulary, _find_member, ID, END_YEAR)
-    return ogp.convert(grid, header_row, vocabulary, COLUMNS, plans, _level)
+    plans = Plans(COLUMNS, vocabulary, _find_member, END_YEAR)
+    return ogp.convert(grid, header_row, vocabulary, COLUMNS, plans, _of_parliaments)
 
 
-def _level(sheet: Sheet, position: int, member_level: str) -> str:
-    return "parliament" if sheet.cell(position, "Open Parliament Plan") == "1" else member_level
+def _of_parliaments(sheet: Sheet) -> list[bool]:
+    return [text == "1" for text in sheet.flags(COLUMNS.level)]
 
 
 def _find_member(plans: Plans, sheet: Sheet, position: int) -> str | None:
@@ -127,7 +157,9 @@ def _find_member(plans: Plans, sheet: Sheet, position: int) -> str | None:
     if known:
         return known
     if code is None:
-        sentence = f"{value or 'An empty cell'} names no country that is known."
+        sentence = phrase("{value} names no country that is known.", value=value)
+        if not value:
+            sentence = phrase("{header} is empty; every row needs one.", header=COLUMNS.country)
         sheet.note(position, COLUMNS.country, "unknown-country", sentence, value, plans.suggested(value))
         return None
     return _add(
@@ -147,7 +179,7 @@ def _country(code: str, name: str) -> Row:
 
 
 def _place(plans: Plans, sheet: Sheet, position: int, place: str, country: str) -> Row:
-    letters = re.match("[A-Z]+", sheet.cell(position, ID))
+    letters = re.match("[A-Z]+", sheet.known(position, ID))
     own_id = f"L-{letters[0]}" if letters else f"L-{sheet.cell(position, 'Code')}"
     if own_id in plans.members:
         own_id = f"L-{sheet.cell(position, 'Code')}"
@@ -162,11 +194,16 @@ def _add(plans: Plans, sheet: Sheet, position: int, row: Row) -> str | None:
         position, "Region", "members.region", region, schema.REGIONS
     )
     if not row["region"]:
-        sentence = f"{region or 'An empty cell'} is not a region of OGP, and {row['name']} is a new member."
+        sentence = phrase("{value} is not a region of OGP, and {name} is a new member.", value=region, name=row["name"])
+        if not region:
+            sentence = phrase("{header} is empty, and {name} is a new member.", header="Region", name=row["name"])
         sheet.note(position, "Region", "not-allowed", sentence, region, among_codes(schema.REGIONS).of(region))
         return None
     row["status"] = "active"
     plans.add("members", row, sheet, position)
-    sentence = f"{row['name']} is new and is added as {row['id']}, an active {row['kind']} ({row['government_level']})."
-    sheet.note(position, COLUMNS.country, "member-added", sentence + " Check this in the table members.", row["name"])
+    sentence = phrase(
+        "{name} is new and is added as {id}, an active {kind} ({level}). Check this in the table members.",
+        name=row["name"], id=row["id"], kind=row["kind"], level=row["government_level"],
+    )  # fmt: skip
+    sheet.note(position, COLUMNS.country, "member-added", sentence, row["name"])
     return row["id"]

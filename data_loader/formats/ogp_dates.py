@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from data_loader import dates
-from data_loader.clean import is_missing
+from data_loader.clean import is_missing, one_line
+from data_loader.formats.ogp_sheet import Sheet, whole
+from data_loader.phrases import phrase
+from data_loader.questions import Option, Question
+from data_loader.schema import fold
+from data_loader.values import DAY_FIRST, LEAVE, MONTH_FIRST
+
+UNDECIDABLE = "undecidable-date"
+EXAMPLES = 3  # of the dates that are unsure, in a sentence
 
 _OPEN = frozenset({"continuous", "ongoing", "underway", "in progress", "permanent activity", "unclear", "tbd"})
 """Words of plans whose work has no date; they say that nothing is known, so nobody is asked to act."""
-_MONTHS = (  # calendar.month_name would follow the locale of the machine
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
-)
-
-_NUMBERS = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4}|[0-9]{2})")
-_SERIAL = re.compile(r"[34][0-9]{4}")  # 1982 to 2036, as days since the end of 1899
-_MONTH = re.compile(rf"({'|'.join(_MONTHS)}),? ([0-9]{{4}})", re.IGNORECASE)
+_FIRST_OF_MONTH = re.compile(r"([0-9]{1,2})[/.]0?1[/.]([0-9]{4}|[0-9]{2})")
+_QUARTER = r"(?:i|ii|iii|iv|1st|2nd|3rd|4th|first|second|third|fourth) (?:quarter|half)(?: of)?"
 _ROUGH = re.compile(
-    r"(?:quarter [1-4]|q[1-4]|(?:i|ii|iii|iv) quarter of|spring|summer|autumn|fall|winter|early|mid|late|end of)"
-    r"[ -]([0-9]{4})",
-    re.IGNORECASE,
+    rf"(?:quarter [1-4]|[qt][1-4]|{_QUARTER}|spring|summer|autumn|fall|winter|early|mid|late|end of)[ ,-]+([0-9]{{4}})"
+    r"|([0-9]{4})[ ,-]+[qt][1-4]"
 )
-_DAY_0 = dt.date(1899, 12, 30)
 
 
 class Read(NamedTuple):
@@ -37,59 +36,76 @@ class Read(NamedTuple):
     suggestion: str = ""
 
 
-def read_date(text: str, first_is_month: bool) -> Read:
-    """`text` as a date at the precision known; with `first_is_month`, 7/1/2016 is July as a whole, not its 1st day."""
+def date_column(sheet: Sheet, header: str, *, first_is_month: bool) -> list[str]:
+    """The dates of a column: those that cannot be told are one question and one finding, all other faults one each."""
+    texts = [one_line(sheet.cell(position, header)) for position in range(len(sheet.rows))]
+    reads = {text: read_date(text, first_is_month) for text in dict.fromkeys(texts)}
+    unsure = [position for position, text in enumerate(texts) if reads[text].code == UNDECIDABLE]
+    if unsure:
+        order = _order(sheet, header, [texts[position] for position in unsure])
+        reads |= {texts[position]: read_date(texts[position], first_is_month, order) for position in unsure}
+    for position, text in enumerate(texts):
+        read = reads[text]
+        if read.code and read.code != UNDECIDABLE:
+            sheet.note(position, header, read.code, read.sentence, text, read.suggestion)
+    return [reads[text].value for text in texts]
+
+
+def _order(sheet: Sheet, header: str, texts: list[str]) -> str:
+    """How the unsure dates of a column are to be read; left empty, they are one finding at the first."""
+    examples = ", ".join([*dict.fromkeys(texts)][:EXAMPLES])
+    sentence = phrase("In the column {header} of {file}, day and month of {count} dates cannot be told apart, such as "
+                      "{examples}. How are they meant?",
+                      header=header, file=str(sheet.source), count=len(texts), examples=examples)  # fmt: skip
+    options = (
+        Option(DAY_FIRST, phrase("The day stands first")),
+        Option(MONTH_FIRST, phrase("The month stands first")),
+        Option(LEAVE, phrase("Leave them empty")),
+    )
+    order = sheet.vocabulary.asking.ask(Question(f"dates:{sheet.source}:{header}", sentence, options, LEAVE))
+    if order == LEAVE:
+        first = next(position for position in range(len(sheet.rows)) if one_line(sheet.cell(position, header)) in texts)
+        verdict = read_date(texts[0], first_is_month=False).sentence
+        if len(texts) > 1:
+            verdict = phrase("Day and month of {count} dates of the column {header} cannot be told apart, such as "
+                              "{examples}; they are left empty.",
+                              count=len(texts), header=header, examples=examples)  # fmt: skip
+        sheet.note(first, header, UNDECIDABLE, verdict, texts[0])
+    return order
+
+
+def read_date(text: str, first_is_month: bool, order: str = LEAVE) -> Read:
+    """`text` as a date at the precision known; with `first_is_month`, 7/1/2016 is July as a whole, not its 1st day.
+
+    `order` decides what may be read with the day or with the month first.
+    """
     if not text or is_missing(text) or text.lower() in _OPEN:
         return Read("")
-    if dates.is_written(text):
-        return Read(text) if dates.exists(text) else _unreal(text)
-    for pattern, reader in _READERS.items():
-        found = pattern.fullmatch(text)
-        if found:
-            return reader(found, first_is_month)
-    return Read("", "unread-date", f"{text} is not a date; it is left empty.")
-
-
-def _numbers(found: re.Match[str], first_is_month: bool) -> Read:
-    a, b = int(found[1]), int(found[2])
-    year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
-    if a <= 12 and b == 1:
-        return _checked(found[0], f"{year}-{a:02}" if first_is_month else f"{year}-{a:02}-01")
-    if a <= 12 and b <= 12 and a != b:
-        sentence = f"{found[0]} may be {year}-{a:02}-{b:02} or {year}-{b:02}-{a:02}; it is left empty."
-        return Read("", "undecidable-date", sentence)
-    month, day = (b, a) if a > 12 else (a, b)
-    return _checked(found[0], f"{year}-{month:02}-{day:02}")
+    first = _FIRST_OF_MONTH.fullmatch(text)
+    if first and int(first[1]) <= 12:
+        month = f"{first[2] if len(first[2]) == 4 else f'20{first[2]}'}-{int(first[1]):02}"
+        return _checked(text, month if first_is_month else f"{month}-01")
+    if match := _ROUGH.fullmatch(fold(text)):
+        year = match[1] or match[2]
+        sentence = phrase("{value} is kept as {year}: a date is a year, a month or a day.", value=text, year=year)
+        return Read(year, "rounded-date", sentence)
+    reading = dates.read(whole(text))
+    if reading is None:
+        return Read("", "unread-date", phrase("{value} is not a date; it is left empty.", value=text))
+    value = reading.value or {DAY_FIRST: reading.day_first, MONTH_FIRST: reading.month_first}.get(order, "")
+    if value:
+        return _checked(text, value)
+    sentence = phrase("{value} may be {one} or {other}; it is left empty.",
+                      value=text, one=reading.month_first, other=reading.day_first)  # fmt: skip
+    return Read("", UNDECIDABLE, sentence)
 
 
 def _checked(text: str, value: str) -> Read:
     if not dates.exists(value):
-        return _unreal(text)
+        sentence = phrase("{value} is not in the calendar; it is left empty.", value=text)
+        return Read("", "unreal-date", sentence)
     if value.startswith("1905"):  # a year typed into a cell that is formatted as a date
-        days = (dt.date.fromisoformat(dates.earliest(value)) - _DAY_0).days
-        return Read("", "unreal-date", f"{text} cannot be meant; it is left empty.", str(days))
+        day = dt.date.fromisoformat(dates.earliest(value))
+        sentence = phrase("{value} cannot be meant; it is left empty.", value=text)
+        return Read("", "unreal-date", sentence, str((day - dates.DAY_0).days))
     return Read(value)
-
-
-def _unreal(text: str) -> Read:
-    return Read("", "unreal-date", f"{text} is not in the calendar; it is left empty.")
-
-
-def _serial(found: re.Match[str], _first_is_month: bool) -> Read:
-    return Read((_DAY_0 + dt.timedelta(days=int(found[0]))).isoformat())
-
-
-def _month(found: re.Match[str], _first_is_month: bool) -> Read:
-    return Read(f"{found[2]}-{_MONTHS.index(found[1].lower()) + 1:02}")
-
-
-def _rough(found: re.Match[str], _first_is_month: bool) -> Read:
-    return Read(found[1], "rounded-date", f"{found[0]} is kept as {found[1]}: a date is a year, a month or a day.")
-
-
-_READERS: dict[re.Pattern[str], Callable[[re.Match[str], bool], Read]] = {
-    _NUMBERS: _numbers,
-    _SERIAL: _serial,
-    _MONTH: _month,
-    _ROUGH: _rough,
-}

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from data_loader import countries
 from data_loader.formats import Vocabulary, ogp
-from data_loader.formats.ogp_plans import Plans
+from data_loader.formats.ogp_plans import Plans, by_name
 from data_loader.formats.ogp_sheet import Columns, Report, Sheet
 from data_loader.report import Finding
 from data_loader.spreadsheet import Grid
@@ -30,6 +29,7 @@ COLUMNS = Columns(
             "Completion (end of term)",
         }
     ),
+    needed=frozenset({"Country"}),
     fields={
         "number": "Comm No",
         "lead_institution": "Lead Institution",
@@ -66,6 +66,19 @@ COLUMNS = Columns(
         ),
     ),
     more=frozenset(),
+    tags=frozenset(
+        {
+            "Anti-corruption", "Conflicts of Interest", "Asset disclosure", "Audits & Controls",
+            "Whistleblower Protections", "Fiscal Openness", "Citizen Budgets", "Participatory Budgeting",
+            "E-petitions", "Social Audits", "Public Participation", "Public Procurement", "Access to Information",
+            "Records Management", "Open Data", "Elections & Political Finance", "Law Enforcement & Justice",
+            "Public Service Delivery", "E-government", "Capacity Building", "Legislation & Regulation",
+            "Private sector", "Legislature", "Sub-national", "Judiciary", "Media & Telecommunications", "Education",
+            "Health & Nutrition", "Citizenship & Immigration", "Welfare & Social Security", "Water & Sanitation",
+            "Infrastructure", "Public Safety", "Defense", "Natural Resources", "Aid", "Nonprofits", "Labor",
+            "Science & Technology", "Gender & Sexuality", "Human Rights", "Marginalized Communities", "OGP",
+        }
+    ),
     ignored=frozenset(
         {
             "Theme", "Comm Dummy", "Full Text", "Supporting Institution(s)", "Contact Name", "Contact Position",
@@ -77,35 +90,21 @@ COLUMNS = Columns(
         }
     ),
     first_is_month=True,
+    level="Lead Institution",
 )  # fmt: skip
 
 _PARLIAMENT = re.compile(r"\bparliament\b|\bhouse of representatives\b", re.IGNORECASE)
 
 
 def recognise(grid: Grid) -> int | None:
-    return ogp.recognise(grid, COLUMNS)
+    return ogp.recognise(grid, COLUMNS.signs, COLUMNS.needed)
 
 
 def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:
-    plans = Plans(COLUMNS, vocabulary, _find_member)
-    return ogp.convert(grid, header_row, vocabulary, COLUMNS, plans, _level)
+    return ogp.convert(grid, header_row, vocabulary, COLUMNS, Plans(COLUMNS, vocabulary, by_name), of_parliaments)
 
 
-def _level(sheet: Sheet, position: int, member_level: str) -> str:
-    first_body = re.split("[,;.(]", sheet.cell(position, "Lead Institution"))[0]
-    return "parliament" if _PARLIAMENT.search(first_body) else member_level
-
-
-def _find_member(plans: Plans, sheet: Sheet, position: int) -> str | None:
-    name = sheet.cell(position, COLUMNS.country)
-    code = countries.code_of(name)
-    code = code if code in plans.members else plans.meant(sheet, position, COLUMNS.country, name)
-    if code:
-        return code
-    # The export does not give regions, without which a member cannot be added.
-    sentence = f"{name} is not a member the database knows; add it to the table members first." if name else ""
-    sheet.note(
-        position, COLUMNS.country, "unknown-country" if name else "missing-value",
-        sentence or "Country is empty; every row needs one.", name, plans.suggested(name),
-    )  # fmt: skip
-    return None
+def of_parliaments(sheet: Sheet) -> list[bool]:
+    """For each row, whether the first body named as lead institution is a parliament."""
+    first = (re.split("[,;.(]", text)[0] for text in sheet.column("Lead Institution"))
+    return [_PARLIAMENT.search(body) is not None for body in first]

@@ -1,16 +1,18 @@
-"""Whose commitment a row of OGP's exports is: finds members and action plans by name, and adds those not yet known."""
+"""Whose plan a row of OGP's files is of: finds members and action plans by name, and adds those not yet known."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
 
+from data_loader import countries
+from data_loader.clean import is_missing
 from data_loader.formats import Vocabulary
-from data_loader.formats.ogp_sheet import Columns, Sheet
+from data_loader.formats.ogp_sheet import Places, Sheet, whole
+from data_loader.phrases import phrase
 from data_loader.suggest import Suggestions, among_rows
 from data_loader.tables import BOOKKEEPING, Source, Table, field_names, rows_of
 
@@ -20,19 +22,16 @@ FindMember = Callable[["Plans", Sheet, int], str | None]
 
 
 class Plans:
-    """Members and action plans as they stand, and grow, while an export is read."""
+    """Members and action plans as they stand, and grow, while a file is read."""
 
-    def __init__(
-        self, columns: Columns, vocabulary: Vocabulary, find_member: FindMember, id_column: str = "", end_year: str = ""
-    ) -> None:
-        self._columns, self._vocabulary, self._find_member = columns, vocabulary, find_member
-        self._id_column, self._end_year = id_column, end_year
+    def __init__(self, columns: Places, vocabulary: Vocabulary, find_member: FindMember, end_year: str = "") -> None:
+        self.columns, self._vocabulary, self._find_member = columns, vocabulary, find_member
+        self._end_year = end_year
         self.members: dict[str, Row] = _by_id(vocabulary("members"))
         self._plans = _by_id(vocabulary("action_plans"))
         self._added: dict[str, list[dict[str, Any]]] = {"members": [], "action_plans": []}
         self._years: dict[str, list[str]] = {}
-        self._running: Counter[str] = Counter()
-        self._numbers: set[tuple[str, str]] = set()
+        self._first: dict[str, int] = {}
         self._suggestions: Suggestions | None = None
         self._suggested_from = 0
 
@@ -44,42 +43,48 @@ class Plans:
         """The name of the member that `text` probably means."""
         if not self._suggestions or len(self.members) > self._suggested_from:
             self._suggestions, self._suggested_from = among_rows(self.members.values()), len(self.members)
-        found = self._suggestions.of(text)
-        return self.members[found]["name"] if found else ""
+        meant = self._suggestions.of(text)
+        return self.members[meant]["name"] if meant else ""
 
-    def level_of(self, member_id: str) -> str:
-        return self.members[member_id]["government_level"]
+    def member_of(self, plan: str) -> Row:
+        return self.members[self._plans[plan]["member_id"]]
 
-    def place(self, sheet: Sheet, position: int) -> Row | None:
-        """Id, member and plan of the commitment at `position`; None where a finding says why they are not known."""
+    def year_of(self, plan: str) -> str:
+        """When the plan was submitted: the earliest year that the file gives, else what was known before."""
+        return min(self._years[plan], default="") or self._plans[plan]["year_submitted"]
+
+    def place_all(self, sheet: Sheet, positions: Iterable[int]) -> dict[int, str]:
+        """Position → plan, without those where a finding says why it is not known."""
+        placed = ((position, self._place(sheet, position)) for position in positions)
+        known = {position: plan for position, plan in placed if plan}
+        without = {plan for plan in self._first if not self.year_of(plan)}
+        for plan in without:
+            sentence = phrase("{plan} is new, and no row of it says in {header} when it was submitted.",
+                              plan=plan, header=self.columns.year)  # fmt: skip
+            sheet.note(self._first[plan], self.columns.year, "missing-value", sentence)
+        self._added["action_plans"] = [row for row in self._added["action_plans"] if row["id"] not in without]
+        return {position: plan for position, plan in known.items() if plan not in without}
+
+    def _place(self, sheet: Sheet, position: int) -> str | None:
         member_id = self._find_member(self, sheet, position)
-        plan = self._plan(sheet, position, member_id) if member_id else None
-        if member_id is None or plan is None:
-            return None
-        self._running[plan] += 1
-        number = sheet.cell(position, self._columns.fields["number"])
-        if number and (plan, number) in self._numbers:
-            sentence = f"{plan} has a commitment number {number} already; both are kept."
-            sheet.note(position, self._columns.fields["number"], "repeated-number", sentence, number)
-        self._numbers.add((plan, number))
-        running = f"{plan}-{self._running[plan]:03}"
-        own_id = sheet.cell(position, self._id_column) if self._id_column else running
-        return {"id": own_id, "member_id": member_id, "action_plan_id": plan}
+        return self._plan(sheet, position, member_id) if member_id else None
 
     def _plan(self, sheet: Sheet, position: int, member_id: str) -> str | None:
-        number, year = sheet.cell(position, self._columns.plan), sheet.cell(position, self._columns.year)
-        for header, text in ((self._columns.plan, number), (self._columns.year, year)):
-            if not re.fullmatch("[0-9]{1,4}", text):
-                code, sentence = ("not-an-integer", f"{text} is not a whole number.")
-                if not text:
-                    code, sentence = "missing-value", f"{header} is empty; every row needs one."
-                sheet.note(position, header, code, sentence, text)
+        number, year = (whole(sheet.cell(position, header)) for header in (self.columns.plan, self.columns.year))
+        year = "" if is_missing(year) else year
+        if not number or is_missing(number):
+            sheet.empty(position, self.columns.plan)
+            return None
+        for header, text in ((self.columns.plan, number), (self.columns.year, year)):
+            if text and not re.fullmatch("[0-9]{1,4}", text):
+                sentence = phrase("{value} is not a whole number.", value=text)
+                sheet.note(position, header, "not-an-integer", sentence, text)
                 return None
         plan = f"{member_id}-{int(number)}"
         self._check_year(sheet, position, plan, year)
         if plan not in self._plans:
             row = {"id": plan, "member_id": member_id, "number": str(int(number)), "year_submitted": year}
-            row["end_date"] = sheet.known(position, self._end_year) if self._end_year else ""
+            row["end_date"] = whole(sheet.known(position, self._end_year)) if self._end_year else ""
             self.add("action_plans", row, sheet, position)
             self._plans[plan] = row
         return plan
@@ -87,18 +92,16 @@ class Plans:
     def _check_year(self, sheet: Sheet, position: int, plan: str, year: str) -> None:
         """One warning for each year after the first; a new plan counts from the earliest."""
         years = self._years.setdefault(plan, [])
-        if year in years:
+        self._first.setdefault(plan, position)
+        if not year or year in years:
             return
         if years:
-            sentence = (
-                f"{plan} was submitted in {years[0]} by earlier rows, in {year} by this one; the earliest is used."
-            )
-            sheet.note(position, self._columns.year, "plan-differs", sentence, year)
+            sentence = phrase(
+                "{plan} was submitted in {first} by earlier rows, in {year} by this one; the earliest is used.",
+                plan=plan, first=years[0], year=year,
+            )  # fmt: skip
+            sheet.note(position, self.columns.year, "plan-differs", sentence, year)
         years.append(year)
-
-    def _settle_years(self) -> None:
-        for row in self._added["action_plans"]:
-            row["year_submitted"] = min(self._years[row["id"]])
 
     def add(self, table: str, row: Row, sheet: Sheet, position: int) -> None:
         """Adds a member or a plan, with the spreadsheet row that names it first."""
@@ -108,9 +111,26 @@ class Plans:
 
     def tables(self, source: Source) -> list[Table]:
         """Members and plans with what was added, and the words they and the themes need."""
-        self._settle_years()
+        for row in self._added["action_plans"]:
+            row["year_submitted"] = self.year_of(row["id"])
         grown = [_grown(self._vocabulary(name), rows, source) for name, rows in self._added.items()]
         return [*(self._vocabulary(name) for name in ("priorities", "themes")), *grown]
+
+
+def by_name(plans: Plans, sheet: Sheet, position: int) -> str | None:
+    """The member that the name of a country means; a new one cannot be added, for the file says no region."""
+    header = plans.columns.country
+    name = sheet.cell(position, header)
+    code = countries.code_of(name)
+    code = code if code in plans.members else plans.meant(sheet, position, header, name)
+    if code:
+        return code
+    if name:
+        sentence = phrase("{name} is not a member the database knows; add it to the table members first.", name=name)
+        sheet.note(position, header, "unknown-country", sentence, name, plans.suggested(name))
+    else:
+        sheet.empty(position, header)
+    return None
 
 
 def _by_id(table: Table) -> dict[str, Row]:
@@ -121,7 +141,7 @@ def _grown(table: Table, added: list[dict[str, Any]], source: Source) -> Table:
     """The known rows, which keep their origin, and after them the new ones; the same table where nothing is new."""
     if not added:
         return table
-    kept = table.frame.assign(file=[file or str(table.source) for file in table.frame["file"]])
+    known = table.frame.assign(file=[file or str(table.source) for file in table.frame["file"]])
     columns = [*BOOKKEEPING, *field_names(table.name)]
     new = pd.DataFrame(added, columns=columns, dtype=object).fillna("")
-    return Table(table.name, pd.concat([kept, new], ignore_index=True), Source(source.file, source.sheet))
+    return Table(table.name, pd.concat([known, new], ignore_index=True), Source(source.file, source.sheet))

@@ -669,6 +669,15 @@ EXPLORER: tuple[tuple[dict[str, str], str, str], ...] = (
     ({"Short Title": "#REF!"}, "error-cell", "Short Title"),
     ({"Short Title": "<script>alert(1)</script>"}, "", ""),
     ({"Short Title": "=HYPERLINK(1)"}, "", ""),
+    ({"Action Plan Number": "2.0", "Year of submission": "2013.0"}, "", ""),
+    ({"Open Data": "TRUE", "Value -Info": "VRAI", "Value -Tech": "x", "Capacity Building": "1.0"}, "", ""),
+    ({"Open Data": "perhaps"}, "not-a-flag", "Open Data"),
+    ({"Value -Info": "2"}, "not-a-flag", "Value -Info"),
+    ({"Starred (current formula) end of term": "star"}, "not-a-flag", "Starred (current formula) end of term"),
+    ({"Start Date": "1er juillet 2012", "End Date": "Dec. 2014"}, "", ""),
+    ({"Start Date": "Jul-12", "End Date": "31-12-2014"}, "", ""),
+    ({"Start Date": "01-07-2014"}, "undecidable-date", "Start Date"),
+    ({"Start Date": "Foo-12"}, "unread-date", "Start Date"),
 )  # fmt: skip
 DATABASE: tuple[tuple[dict[str, str], str, str], ...] = (
     ({}, "", ""),
@@ -689,17 +698,64 @@ DATABASE: tuple[tuple[dict[str, str], str, str], ...] = (
      "Report Publication Year (End Of Term)"),
     ({"Short Title": "", "Commitment Title": ""}, "title-missing", "Short Title"),
     ({"Specificity": "#VALUE!"}, "error-cell", "Specificity"),
+    ({"Commitment Unique Identifier": ""}, "missing-value", "Commitment Unique Identifier"),
+    ({"Commitment Unique Identifier": "NA"}, "missing-value", "Commitment Unique Identifier"),
+    ({"Open Parliament Plan": "YES", "Youth": "oui", "OGP Value Technology": "TRUE"}, "", ""),
+    ({"Open Parliament Plan": "House"}, "not-a-flag", "Open Parliament Plan"),
+    ({"Start Date": "2016/09/01", "End Date": "2018-06-30 00:00:00"}, "", ""),
+    ({"Start Date": "15 July 2016", "End Date": "06/2018"}, "", ""),
+    ({"Start Date": "2020 Q4", "End Date": "NA"}, "rounded-date", "Start Date"),
+    ({"Start Date": "2016-09-31"}, "unreal-date", "Start Date"),
 )  # fmt: skip
+EARLIER: tuple[tuple[dict[str, str], str, str], ...] = (
+    ({}, "", ""),
+    ({"Comm Dummy": "0"}, "step-of-commitment", "Comm Dummy"),
+    ({"Country": "Atlantis"}, "unknown-country", "Country"),
+    ({"Year of submission": ""}, "", ""),
+    ({"Year of submission": "NR", "Action Plan No": "8"}, "missing-value", "Year of submission"),
+    ({"Actual Completion": "f. Nearly"}, "not-allowed", "Actual Completion"),
+    ({"Report publication year": ""}, "publication-year-assumed", "Report publication year"),
+    ({"<br/>Public Service Delivery": "?"}, "not-a-flag", "<br/>Public Service Delivery"),
+    ({"Projected Completion": "nonsense", "On time": "nonsense"}, "", ""),
+)  # fmt: skip
+PROCESS_DATABASE: tuple[tuple[dict[str, str], str, str], ...] = (
+    ({}, "", ""),
+    ({"Country name": "Atlantis"}, "unknown-country", "Country name"),
+    ({"_Number of steps followed (out of 6)": "7"}, "out-of-range", "_Number of steps followed (out of 6)"),
+    ({"_Number of steps followed (out of 6)": "many"}, "not-an-integer", "_Number of steps followed (out of 6)"),
+    ({"IAP2 level during development": "Shout"}, "not-allowed", "IAP2 level during development"),
+    ({"_Regular forum": "sometimes"}, "not-a-flag", "_Regular forum"),
+    ({"_Regular forum": "Unclear", "_Self assessment published": "TRUE"}, "", ""),
+    ({"Action Plan Number": ""}, "missing-value", "Action Plan Number"),
+)  # fmt: skip
+ABSENT: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "explorer without stars": (exports.explorer({}), ("Starred (current formula) end of term",), "absent-column"),
+    "explorer without dates": (exports.explorer({}), ("Start Date",), "absent-column"),
+    "explorer without plans": (exports.explorer({}), ("Action Plan Number",), "missing-column"),
+    "explorer without completions": (
+        exports.explorer({}), ("Completion (progress report)", "Completion (end of term)"), "missing-column"),
+    "database without values": (exports.database({}), ("OGP Value Technology",), "absent-column"),
+    "database without identifiers": (exports.database({}), ("Commitment Unique Identifier",), "absent-column"),
+    "database without years": (exports.database({}), ("Year Of Submission",), "missing-column"),
+    "earlier without years of reports": (exports.earlier({}), ("Report publication year",), "absent-column"),
+    "process without levels": (exports.process({}), ("IAP2 level during development",), "absent-column"),
+}  # fmt: skip
+"""Name, a file of OGP, the columns to take away, and the code of what is then said of each that has a finding."""
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "capitals": str.upper,
+    "two blanks": lambda name: name.replace(" ", "  "),
+    "line breaks": lambda name: name.replace(" ", "\n"),
+}
+
+
+HEADER_OF = {"explorer": 1, "database": 0, "earlier": 1, "process": 5}
+"""The row of the header, from 0, in a file of ours in each of OGP's formats."""
 
 
 def _exports() -> Iterator[tuple[str, Case]]:
     for name, text, faults in (("explorer", exports.explorer, EXPLORER), ("database", exports.database, DATABASE)):
-        header = 1 if name == "explorer" else 0
-        for number, (cells, code, column) in enumerate(faults):
-            rows = rows_of(text(cells))
-            row = header + 2
-            at = get_column_letter(rows[header].index(column) + 1) if column else ""
-            yield from both(f"{name} {number} {code}", name, rows, *([(code, f"{name}!{at}{row}")] if code else []))
+        yield from _faults(name, text, faults)
+        header = HEADER_OF[name]
         rows = rows_of(text({}, {}))
         yield from both(f"{name} the same row again", name, rows, *_twice(name, rows, header))
         more = [[*row, extra] for row, extra in zip(rows[: header + 2], ["1", "Climate Resilience", "0"][-header - 2 :],
@@ -708,12 +764,50 @@ def _exports() -> Iterator[tuple[str, Case]]:
         yield from both(f"{name} a new tag", name, more, ("unknown-column", f"{name}!{at}{header + 1}"))
 
 
+def _faults(
+    name: str, text: Callable[..., str], faults: tuple[tuple[dict[str, str], str, str], ...]
+) -> Iterator[tuple[str, Case]]:
+    """A file with one row for each fault."""
+    header = HEADER_OF[name]
+    for number, (cells, code, column) in enumerate(faults):
+        rows = rows_of(text(cells))
+        row = header + 2
+        at = get_column_letter([cell.strip() for cell in rows[header]].index(column) + 1) if column else ""
+        yield from both(f"{name} {number} {code}", name, rows, *([(code, f"{name}!{at}{row}")] if code else []))
+
+
+def _of_ogp() -> Iterator[tuple[str, Case]]:
+    """OGP's older files, columns that are not there, and headers as people and programs write them."""
+    yield from _faults("earlier", exports.earlier, EARLIER)
+    yield from _faults("process", exports.process, PROCESS_DATABASE)
+    for name, (text, headers, code) in ABSENT.items():
+        kind = name.split()[0]
+        row = HEADER_OF[kind] + 1
+        found = [(code, f"{kind}!{row}:{row}")]
+        if "completions" in name:
+            found.append(("absent-column", f"{kind}!{row}:{row}"))  # one of the two is demanded, the other is not
+        yield from both(name, kind, rows_of(exports.without(text, *headers)), *found)
+    for spelling, spell in SPELLINGS.items():
+        for kind, text in (("explorer", exports.explorer({})), ("database", exports.database({}))):
+            rows = rows_of(text)
+            rows[HEADER_OF[kind]] = [spell(name) for name in rows[HEADER_OF[kind]]]
+            yield from both(f"{kind}, headers with {spelling}", kind, rows)
+    wide = [{"Comm No": str(number), "Open Data": word, "Start Date": "03/07/2014"}
+            for number, word in enumerate(("maybe", "1", "perhaps"))]  # fmt: skip
+    rows = rows_of(exports.explorer(*wide))
+    at = {name: get_column_letter(rows[1].index(name) + 1) for name in ("Open Data", "Start Date")}
+    yield from both("explorer, the same faults in many rows", "explorer", rows,
+                    ("not-a-flag", f"explorer!{at['Open Data']}3"),
+                    ("undecidable-date", f"explorer!{at['Start Date']}3"))  # fmt: skip
+
+
 def _twice(name: str, rows: Rows, header: int) -> list[Found]:
     """The explorer's rows have no id and stay two commitments; the database's have one, which comes twice."""
     number = get_column_letter(rows[header].index("Comm No" if name == "explorer" else "Commitment Number") + 1)
     found = [("repeated-number", f"{name}!{number}{header + 3}")]
     if name == "database":
-        found += [("duplicate-key", f"{name}!{header + 3}:{header + 3}")] * 2
+        own_id = get_column_letter(rows[header].index("Commitment Unique Identifier") + 1)
+        found += [("duplicate-key", f"{name}!{own_id}{header + 3}")] * 2
     return found
 
 
@@ -731,6 +825,7 @@ def _all() -> Iterator[tuple[str, Case]]:
         _books,
         _kinds,
         _exports,
+        _of_ogp,
     ):
         yield from part()
 

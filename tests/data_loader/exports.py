@@ -1,4 +1,4 @@
-"""Small exports in OGP's two formats, written by us: real headers, invented rows."""
+"""Small files in OGP's formats, written by us: real headers, invented rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from data_loader.formats import ogp_database, ogp_explorer_2016
+from data_loader.formats import ogp_database, ogp_explorer_2016, ogp_explorer_earlier, ogp_process_2016
 from data_loader.formats.ogp_sheet import Columns
 
 Row = dict[str, str]
@@ -48,3 +48,42 @@ def database(*rows: Row) -> str:
     }  # fmt: skip
     tags = ["Fiscal Openness", "Open Parliaments", "Youth"]
     return _text(ogp_database.COLUMNS, tags, [base | row for row in rows], "ND")
+
+
+def earlier(*rows: Row) -> str:
+    """An edition of the Explorer's export before that of 2016."""
+    base = {
+        "Country": "Ghana", "Action Plan No": "1", "Comm No": "1", "Comm Dummy": "1", "Short Title": "Open registers",
+        "Year of submission": "2013", "Report publication year": "2015", "Potential Impact": "Minor",
+        "Specificity": "c. high", "Actual Completion": "b. Limited", "Open Data": "1",
+    }  # fmt: skip
+    tags = ["Open Data", "Conflicts of Interest ", "<br/>Public Service Delivery"]
+    return _text(ogp_explorer_earlier.COLUMNS, tags, [base | row for row in rows], "NR", above=True)
+
+
+def process(*rows: Row) -> str:
+    """The Process Database: numbers of the columns, the header, and both again below a blank row."""
+    base = {
+        "Country name": "Ghana", "Action Plan Number": "1", "Year AP Submitted": "2013",
+        "_Number of steps followed (out of 6)": "4", "IAP2 level during development": "Consult",
+        "_Regular forum": "1", "_Self assessment published": "1",
+    }  # fmt: skip
+    places = ogp_process_2016.PLACES
+    header = [places.country, places.plan, places.year, *sorted(ogp_process_2016.READ | ogp_process_2016.IGNORED)]
+    groups = ["", "", "", "Step 1", *[""] * (len(header) - 4)]
+    blank = [""] * len(header)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([[*range(len(header))], groups, header, blank, groups, header])
+    writer.writerows([(base | row).get(name, "NR") for name in header] for row in rows)
+    return out.getvalue()
+
+
+def without(text: str, *headers: str) -> str:
+    """A copy of a file without these columns; the header stands in the row that has the most of them."""
+    rows = [*csv.reader(io.StringIO(text, newline=""))]
+    header = max(rows, key=lambda row: len({*headers} & {*row}))
+    gone = {column for column, name in enumerate(header) if name in headers}
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([cell for column, cell in enumerate(row) if column not in gone] for row in rows)
+    return out.getvalue()

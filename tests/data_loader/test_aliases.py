@@ -90,7 +90,7 @@ def test_themes_of_a_list_and_of_a_column_of_an_export_are_understood(run: Run, 
     rows[1].append("1")
     export = write(tmp_path, "export.csv", rows)
     assert run("load", export).findings == []
-    themes = "SELECT themes FROM commitments WHERE batch = (SELECT max(batch) FROM commitments)"
+    themes = "SELECT themes FROM commitments WHERE batch = (SELECT max(batch) FROM commitments) AND id = 'GB0001'"
     assert query(loaded, themes) == [("open-data",)]
 
 
