@@ -32,7 +32,7 @@ REGIONS = {
 def code_of(name: str) -> str | None:
     """ISO 3166-1 alpha-3 code of a country, by a usual or official name; None when nobody calls a country so."""
     key = _key(name)
-    return _codes().get(key) or _codes().get(_usual(key))
+    return next((code for text in (key, _usual(key), *_turned(key)) if (code := _codes().get(text))), None)
 
 
 def names_of(code: str) -> tuple[str, ...]:
@@ -79,6 +79,16 @@ def _alpha3() -> dict[str, str]:
         long: short[0] for long, short in aliases.items() if len(long) == 3 and long.isalpha() and long not in _GONE
     }
     return known | {"XKX": "XK"}
+
+
+def _turned(key: str) -> tuple[str, ...]:
+    """`tanzania, united republic of` and `bolivia (plurinational state of)` the other way round."""
+    found = _APART.fullmatch(key)
+    turned = f"{found[2]} {found[1]}" if found else ""
+    return (turned, _usual(turned)) if turned else ()
+
+
+_APART = re.compile(r"([^,(]+?)(?:, | \()([^,()]+?)\)?")
 
 
 def _key(name: str) -> str:

@@ -6,25 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from data_loader.column_names import key
 from data_loader.phrases import Phrase, phrase
 from data_loader.report import Finding
 from data_loader.schema import fold
+from data_loader.spoken import key
 from data_loader.tables import Source
 
 Row = tuple[int, list[str]]
 """The number of a row as the spreadsheet shows it, and its cells."""
 
-TOTALS = frozenset(
-    key(word)
-    for word in (
-        "total", "totals", "grand total", "subtotal", "sum", "average", "mean", "count",
-        "total général", "sous-total", "somme", "moyenne", "ensemble", "total general", "suma", "promedio", "recuento",
-        "gesamt", "gesamtsumme", "gesamtergebnis", "summe", "totaal", "totale", "totali", "toplam", "итого", "всего",
-        "сумма", "المجموع", "合计", "合計", "총계", "합계",
-    )
-)  # fmt: skip
-"""What the first cell says of a row that adds up others."""
+_TOTAL = re.compile(
+    r"(?:gr[ao]n[dt]? |sub ?|sous |sub )?tota(?:l|ls|ux|le|les|li)\b.*"
+    r"|(?:sum|average|mean|count|somme|moyenne|ensemble|suma|promedio|recuento)(?: (?:of|de|des|del|du)\b.*)?"
+    r"|gesamt(?:summe|ergebnis)?|summe|totaal|toplam|итого.*|всего.*|сумма|المجموع|合计|合計|총계|합계"
+)
+"""What the first cell says of a row that adds up others, as words are compared."""
 LONGEST = 60  # letters of such a cell
 LEAST_HEADERS, ALIKE = 2, 0.8  # a row is the header again with so many of its cells, and this share of them all
 MOST_SHOWN = 10  # rows named in a sentence
@@ -33,7 +29,7 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9\s.,'’]*%?|[-–—]")
 
 def data_rows(numbered: list[Row], header: list[str], source: Source) -> tuple[list[Row], list[Finding]]:
     """The rows that are data; one finding for each of the kinds that are not."""
-    names = [(column, cell.strip()) for column, cell in enumerate(header) if cell and not cell.isspace()]
+    names = [(column, cell.strip().casefold()) for column, cell in enumerate(header) if cell and not cell.isspace()]
     left_out: set[int] = set()
     findings: list[Finding] = []
     kinds = {
@@ -83,7 +79,7 @@ def _is_header(row: list[str], names: Sequence[tuple[int, str]]) -> bool:
 
 
 def _stands(row: list[str], column: int, name: str) -> bool:
-    return column < len(row) and (row[column] == name or row[column].strip() == name)
+    return column < len(row) and row[column].strip().casefold() == name
 
 
 def _is_total(row: list[str]) -> bool:
@@ -93,4 +89,4 @@ def _is_total(row: list[str]) -> bool:
     figures = all(
         _FIGURE.fullmatch(cell.strip()) for cell in filled
     )  # seldom so: the second cell tells most rows apart
-    return figures and len(first) <= LONGEST and key(first).rstrip("0123456789") in TOTALS
+    return figures and len(first) <= LONGEST and _TOTAL.fullmatch(key(first).rstrip(" :0123456789")) is not None

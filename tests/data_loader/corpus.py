@@ -412,6 +412,11 @@ def _other_headers() -> Iterator[tuple[str, Case]]:
     yield from both("total", "plan_results", total, ("total-row", "plan_results!3:3"))
     general = [*RESULTS, [], ["Total général :", "", "", "1", "2", "3", "4 567,5"], ["Average", "", "", "0.5"]]
     yield from both("total in French, and an average", "plan_results", general, ("total-row", "plan_results!4:4"))
+    for words in ("TOTAL:", "Grand Total", "Totaux", "Subtotal 2014", "Sum of plans", "Total of all members", "Итого"):
+        yield from both(f"total called {words}", "plan_results", [*RESULTS, [words, "", "", "1 234", "50%", "-"]],
+                        ("total-row", "plan_results!3:3"))  # fmt: skip
+    capitals = [*ROLES, [name.upper() for name in ROLES[0]]]
+    yield from both("header again in capitals", "roles", capitals, ("repeated-header", "roles!4:4"))
     notes = [*RESULTS, [], ["Source: IRM, 2017"], ["* without pilots"], ["", "Updated on 3 May 2017"]]
     yield from both("notes below", "plan_results", notes, ("note-row", "plan_results!4:4"))
     yield from both("total and a note below", "plan_results", [*total, ["Fuente: MRI"]],

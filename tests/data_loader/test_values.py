@@ -258,7 +258,11 @@ def test_a_name_that_no_row_or_two_rows_have_stays() -> None:
         ("República del Perú", "PER"), ("Kingdom of Spain", "ESP"), ("the Netherlands", "NLD"), ("Allemagne", "DEU"),
         ("People's Republic of China", "CHN"), ("Republic of China", "TWN"), ("Republic of the Congo", "COG"),
         ("Democratic Republic of the Congo", "COD"), ("State of Georgia", None), ("Republic of Mars", None),
-        ("Republic of", None), ("", None),
+        ("Republic of", None), ("", None), ("Moldova, Republic of", "MDA"), ("Korea (Republic of)", "KOR"),
+        ("Korea, Democratic People's Republic of", "PRK"), ("Bolivia (Plurinational State of)", "BOL"),
+        ("Micronesia, Federated States of", "FSM"), ("China, Republic of", "TWN"), ("Georgia, USA", None),
+        ("Paris, France", None), ("Ireland, Northern", None), ("The Republic of Kenya", "KEN"),
+        ("The United Mexican States", "MEX"), ("Gambia, The", "GMB"), ("Korea, Rep.", "KOR"),
     ],
 )  # fmt: skip
 def test_a_country_is_known_by_its_usual_and_official_names(name: str, code: str | None) -> None:
