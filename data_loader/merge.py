@@ -109,7 +109,7 @@ class Merging:
     ) -> pd.DataFrame:
         """The stored rows that the file no longer has; what others changed or added since its download is not lost."""
         stored_keys = np.array(keys_of(stored, table.name), dtype=object)
-        gone = ~np.isin(stored_keys, np.array(keys, dtype=object)) & _spoken_of(stored, table.scope)
+        gone = ~pd.Index(stored_keys, dtype=object).isin(keys) & _spoken_of(stored, table.scope)
         if was is None or base is None:
             return stored[gone]
         before = pd.Index(keys_of(was, table.name), dtype=object).get_indexer(stored_keys)
@@ -317,8 +317,8 @@ def _in_scope(version: Current, table: Table, reference: Table) -> int:
 
 def _held(reference: Table, keys: Sequence[str], scope: Scope | None) -> int:
     """How many of these rows the file has."""
-    known = np.array(keys_of(reference.frame, reference.name), dtype=object)
-    return int((np.isin(known, np.array(keys, dtype=object)) & _spoken_of(reference.frame, scope)).sum())
+    known = pd.Index(keys_of(reference.frame, reference.name), dtype=object)
+    return int((known.isin(keys) & _spoken_of(reference.frame, scope)).sum())
 
 
 def _following(table: Table, merged: Mapping[str, Merged], tables: Mapping[str, Table]) -> Table:
