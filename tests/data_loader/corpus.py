@@ -372,7 +372,7 @@ SPELT: tuple[tuple[str, int, str, str], ...] = (
     *(("plan_process", 2, "regular_forum", word) for word in ("1.0", "FALSE", "Faux", "FALSO", "non", "✗", "0,0")),
     *(("plan_results", 2, "limited", word) for word in ("2.0", "2,0", "1 234", "1\u202f234", "1,234,567", "+2")),
     ("plan_process", 2, "participation_level", "Consult"), ("plan_process", 2, "participation_level", "Consulter"),
-    ("roles", 2, "constituency", "Société civile"), ("roles", 2, "constituency", "Gobierno"),
+    ("roles", 3, "constituency", "Société civile"), ("roles", 2, "constituency", "Gobierno"),
     ("roles", 2, "kind", "Co-chair"), ("roles", 2, "confidence", "Élevée"),
     ("meetings", 2, "kind", "Reunión de trabajo"),
     ("roles", 3, "theme_id", "Open data"), ("roles", 3, "theme_id", "Données ouvertes"),
@@ -472,6 +472,28 @@ def _across() -> Iterator[tuple[str, Case]]:
                     ("out-of-range", "members!N7"))  # fmt: skip
     yield from both("latitude in words", "members", changed(shipped("members"), 7, "latitude", "north"),
                     ("not-a-number", "members!N7"))  # fmt: skip
+
+
+HARDLY_MEANT = (
+    ("roles", "role-20", "end_date", "2022-01", "role-beyond-term"),
+    ("roles", "role-02", "start_date", "2090", "role-in-future"),
+    ("roles", "role-20", "holder", "Germany", "other-holder"),
+    ("roles", "role-10", "constituency", "civil_society", "other-constituency"),
+    ("roles", "role-09", "start_date", "2017-02-01", "overlapping-leads"),
+    ("members", "HUN", "status_date", "2091", "odd-status"),
+    ("seats", "gov-rou", "end_date", "2018-11", "two-seats"),
+    ("seats", "gov-hrv", "end_date", "2099-12-31", "far-end"),
+)
+"""Table, the first row of an id, column, value: what is possible and hardly meant."""
+
+
+def _odd() -> Iterator[tuple[str, Case]]:
+    for table, of, column, value, code in HARDLY_MEANT:
+        rows = shipped(table)
+        row = next(number for number, cells in enumerate(rows, 1) if cells[0] == of)
+        at, field = (row + 1, "start_date") if code == "two-seats" else (row, column)
+        place = f"{table}!{get_column_letter(rows[0].index(field) + 1)}{at}"
+        yield from both(f"{code} {value}", table, changed(rows, row, column, value), (code, place))
 
 
 def _put(address: str, value: object) -> Callable[[Workbook], object]:
@@ -827,6 +849,7 @@ def _all() -> Iterator[tuple[str, Case]]:
         _other_headers,
         _other_headers_of_exports,
         _across,
+        _odd,
         _books,
         _kinds,
         _exports,
