@@ -41,7 +41,10 @@ class Merged:
 
     @property
     def change(self) -> Change:
-        return Change(self.diff, self.table.source, None if self.stays else self.table.frame)
+        """All rows as the file has them; where others stay, or hardly any of many differ, only what differs."""
+        counts = self.diff.counts
+        few = counts.before > WHOLE and counts.new + counts.changed + counts.removed <= SHARE * counts.before
+        return Change(self.diff, self.table.source, None if self.stays or few else self.table.frame)
 
     @cached_property
     def gone(self) -> frozenset[str]:

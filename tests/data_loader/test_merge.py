@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_loader import schema, store
+from data_loader import content as content_after
+from data_loader import merge, schema, store
 from data_loader.diff import key_names
 from data_loader.load import REFERENCE, prepare
 from data_loader.merge import Merged, Merging
@@ -158,6 +159,70 @@ class TestPlaces:
             assert current.checksum("roles") == store.checksum(current.table("roles"))
 
 
+# Large tables
+
+
+def _changed(name: str, wanted: dict[str, dict[str, str]]) -> tuple[str, list[list[str]]]:
+    return name, cut_down(name, wanted)
+
+
+def _assessed(column: str, value: str) -> list[list[str]]:
+    header, *rows = rows_of(REFERENCE / "assessments.csv")
+    return [header, [value if name == column else cell for name, cell in zip(header, rows[0], strict=True)]]
+
+
+COMMITMENT = rows_of(REFERENCE / "commitments.csv")[1][0]
+PARTS = {
+    "a member that differs": _changed("commitments", {COMMITMENT: {"member_id": "GEO"}}),
+    "a plan that is not there": _changed("commitments", {COMMITMENT: {"action_plan_id": "GEO-9"}}),
+    "a theme that is not there": _changed("commitments", {COMMITMENT: {"themes": "another"}}),
+    "an assessment before its plan": ("assessments", _assessed("published", "2009")),
+    "an assessment of nothing": ("assessments", _assessed("commitment_id", "another")),
+    "a plan that begins after its assessments": _changed("action_plans", {"ALB-1": {"start_date": "2030"}}),
+    "a plan of another member": _changed("action_plans", {"ALB-1": {"member_id": "GEO"}}),
+    "commitments that go": ("commitments", rows_of(REFERENCE / "commitments.csv")[:1500]),
+    "themes that go": ("themes", rows_of(REFERENCE / "themes.csv")[:30]),
+    "nothing wrong": _changed("commitments", {COMMITMENT: {"title": "Another"}}),
+}
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_of_a_large_table_the_rows_in_question_are_enough(
+    connection: sa.Connection, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    name, rows = PARTS[case]
+    file = File(f"{name}.csv", csv_bytes(rows), "")
+    whole = prepare([file], Known(connection), silent)
+    for module in (merge, content_after):
+        monkeypatch.setattr(module, "WHOLE", 0)
+    part = prepare([file], Current(connection), silent)
+    assert part.findings == whole.findings
+    assert has_errors(part.findings) == (case != "nothing wrong")
+    assert [merged.diff.counts for merged in part.merged.values()] == [
+        merged.diff.counts for merged in whole.merged.values()
+    ]
+
+
+def test_a_large_table_is_updated_as_a_small_one_is_written(
+    run: Run, loaded: str, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = package / "commitments.csv"
+    set_cell(path, 2, "title", "Another")
+    header, *rows = rows_of(path)
+    write_rows(path, [header, *rows[1:], [f"new {rows[0][0]}", *rows[0][1:]], rows[0]])
+    expected = {row[0]: row for row in rows} | {f"new {rows[0][0]}": [f"new {rows[0][0]}", *rows[0][1:]]}
+    monkeypatch.setattr(merge, "WHOLE", 0)
+    assert run("load", path).report["version"] == 2
+    assert {key: row["title"] for (key,), row in content(loaded, "commitments").items()} == {
+        key: row[header.index("title")] for key, row in expected.items()
+    }
+    [(places,)] = query(loaded, "SELECT count(*) FROM commitments WHERE file LIKE 'commitments.csv#row=%&version=2'")
+    assert places == 2
+    with store.reading(loaded) as connection:
+        current = Current(connection)
+        assert current.checksum("commitments") == store.checksum(current.table("commitments"))
+
+
 # Columns
 
 
@@ -292,7 +357,7 @@ def merged_by_hand(base: Rows, theirs: Rows, yours: Rows, answer: str) -> tuple[
     for key in base.keys() | theirs.keys() | yours.keys():
         was, their, our = base.get(key), theirs.get(key), yours.get(key)
         if our is not None and their is not None:
-            cells = {name: _cell(was and was[name], their[name], our[name], answer) for name in our}
+            cells = {name: _cell(was[name] if was else None, their[name], our[name], answer) for name in our}
             conflicts |= {f"{key[0]}:{name}" for name, (_, asked) in cells.items() if asked}
             after[key] = {name: value for name, (value, _) in cells.items()}
             continue
