@@ -139,10 +139,16 @@ class Story:
 
     def __init__(self, found: Differences) -> None:
         self.found = found
+        self._of_rows: dict[int, tuple[About, ...]] = {}
 
-    def about(self, table: str, cells: Cells) -> tuple[About, ...]:
-        """The member, the themes and the person that a row is about."""
-        return tuple(dict.fromkeys(self._about(table, cells)))
+    def of_row(self, row: RowChange) -> tuple[About, ...]:
+        """What a changed row is about, before or after."""
+        known = self._of_rows.get(id(row))
+        if known is None:
+            sides = [cells for cells in (row.after, row.before) if cells]
+            known = tuple(dict.fromkeys(one for cells in sides for one in self._about(row.table, cells)))
+            self._of_rows[id(row)] = known
+        return known
 
     def _about(self, table: str, cells: Cells) -> Iterator[About]:
         own = {"members": MEMBER, "themes": THEME}.get(table)
@@ -194,13 +200,7 @@ class Story:
 
     def one(self, pattern: str, *rows: RowChange, **parts: Part) -> Sentence:
         """A sentence on a row, or on several that belong together."""
-        about = [
-            one
-            for each in rows
-            for cells in (each.after, each.before)
-            if cells
-            for one in self.about(each.table, cells)
-        ]
+        about = [one for row in rows for one in self.of_row(row)]
         return Sentence(pattern, parts, tuple(dict.fromkeys(about)), rows)
 
     def holder(self, cells: Cells) -> Part:

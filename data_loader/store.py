@@ -173,7 +173,8 @@ class Current:
         if self._connection is None:
             return []
         versions, tables = schema.versions, schema.version_tables
-        query = sa.select(versions).join(tables, tables.c.version == versions.c.number)
+        columns = versions.c.number, versions.c.published_at, versions.c.published_by
+        query = sa.select(*columns).join(tables, tables.c.version == versions.c.number)
         later = versions.c.number.between(number + 1, self.version or 0)
         return self._connection.execute(
             query.where(tables.c.table_name == name, later).order_by(versions.c.number)

@@ -20,7 +20,7 @@ MOST_SLIDES = 40
 LONGEST = 8_000  # characters of a deck's text
 NOTE = "note"
 
-_ONLY_OF_A_PAGE = {"q", "sort", "page", "deck"}
+_ONLY_OF_A_PAGE = {"q", "sort", "page", "deck", "from_", "to", "table", "group"}
 _OF_THE_READER = {"version", "lang"}
 OWN = tuple(name for name in NAMES if name not in _ONLY_OF_A_PAGE | _OF_THE_READER)
 """The parameters a slide may have for itself; a data version and a language are those of the whole deck."""

@@ -79,11 +79,7 @@ class _Pair:
         """The rows of the table and of the group that are chosen."""
         chosen, about = self.view.chosen, self.group
         rows = [row for row in self.found.rows if chosen.table in ("", row.table)]
-        return [row for row in rows if about in self._about(row)] if about else rows
-
-    def _about(self, row: RowChange) -> set[About]:
-        sides = (cells for cells in (row.before, row.after) if cells)
-        return {one for cells in sides for one in self.story.about(row.table, cells)}
+        return [row for row in rows if about in self.story.of_row(row)] if about else rows
 
     @cached_property
     def group(self) -> About | None:
