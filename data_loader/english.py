@@ -12,6 +12,8 @@ _CALLED = ("name_en", "name", "title_en", "title", "id")
 class English:
     """A speaker of English that needs no catalogue."""
 
+    lang = "en"
+
     def message(self, pattern: str, **parts: object) -> str:
         """The pattern is English."""
         return pattern.format(**parts) if parts else pattern

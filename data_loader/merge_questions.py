@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from data_loader.authors import Author
-from data_loader.naming import N_
-from data_loader.phrases import Phrase, phrase
+from data_loader.phrases import N_, Phrase, phrase
 from data_loader.questions import Option, Question
 from data_loader.report import Finding
 from data_loader.tables import Table

@@ -9,7 +9,8 @@ from typing import Any, Protocol, Union
 
 from data_loader import schema
 from data_loader.changes import CHANGED, NEW, REMOVED, Cells, Differences, FieldChange, RowChange
-from data_loader.naming import FIELDS, N_, TABLES
+from data_loader.column_names import TABLES, header
+from data_loader.phrases import N_
 
 _LONGEST = 120  # letters of a value within a sentence
 _AT_MOST = 3
@@ -37,10 +38,11 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Word:
-    """A message of the catalogues: what a table or a field is called."""
+class Called:
+    """A table by what it is called; or a field of it."""
 
-    message: str
+    table: str
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Many:
     parts: Sequence[Part]
 
 
-Part = Union[str, Name, Value, Word, Label, Many]  # noqa: UP007
+Part = Union[str, Name, Value, Called, Label, Many]  # noqa: UP007
 About = tuple[str, str]
 """What a sentence is about: a member, a theme or a person, and its id; of a person without one, the name."""
 
@@ -79,6 +81,10 @@ class Sentence:
 
 class Speaker(Protocol):
     """Says the parts of a sentence in one language."""
+
+    @property
+    def lang(self) -> str:
+        """The code of the language."""
 
     def message(self, pattern: str, **parts: object) -> str:
         """A pattern with its parts said."""
@@ -108,11 +114,19 @@ def _sentence(sentence: Sentence, speaker: Speaker) -> str:
     return speaker.plural(sentence.pattern, sentence.many, len(sentence.rows), **parts)
 
 
+def _called(called: Called, speaker: Speaker) -> str:
+    """A field as it stands within a sentence: in small letters, but for abbreviations."""
+    if not called.field:
+        return TABLES[called.table].in_language(speaker.lang)
+    name = header(called.table, called.field, speaker.lang)
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 _SAID: dict[type, Callable[[Any, Speaker], str]] = {
     str: lambda text, _: text,
     Name: lambda name, speaker: speaker.name(name),
     Value: lambda value, speaker: speaker.value(value),
-    Word: lambda word, speaker: speaker.message(word.message),
+    Called: _called,
     Label: lambda label, speaker: speaker.message(
         label.pattern, **{name: say(part, speaker) for name, part in label.parts.items()}
     ),
@@ -252,7 +266,7 @@ def _row(story: Story, row: RowChange, but: frozenset[str] = frozenset()) -> Ite
         yield from (_field(story, row, one) for one in row.fields if one.field not in but)
         return
     pattern = N_("New in {table}: {row}") if row.kind == NEW else N_("Removed from {table}: {row}")
-    yield story.one(pattern, row, table=Word(TABLES[row.table]), row=story.name(row))
+    yield story.one(pattern, row, table=Called(row.table), row=story.name(row))
 
 
 def _field(story: Story, row: RowChange, change: FieldChange) -> Sentence:
@@ -263,7 +277,7 @@ def _field(story: Story, row: RowChange, change: FieldChange) -> Sentence:
     own = _OWN.get((row.table, change.field)) or _OWN.get(("", change.field))
     if own and len(parts) == len(("row", "before", "after")):
         return story.one(own, row, **parts)
-    parts["field"] = Word(FIELDS[change.field])
+    parts["field"] = Called(row.table, change.field)
     added, gone = _items(change.after) - _items(change.before), _items(change.before) - _items(change.after)
     if _is_list(row.table, change.field) and change.before and change.after and not (added and gone):
         some = story.value(row.table, change.field, schema.LIST_SEPARATOR.join(sorted(added or gone)))
@@ -447,7 +461,7 @@ def _finding(story: Story, row: RowChange) -> Sentence:
         return story.one(_OWN["assessments", "completion"], row, **parts)
     if cells["completion"]:
         return story.one(N_("Found of {row}: {after}"), row, **parts)
-    return story.one(N_("New in {table}: {row}"), row, table=Word(TABLES["assessments"]), row=parts["row"])
+    return story.one(N_("New in {table}: {row}"), row, table=Called("assessments"), row=parts["row"])
 
 
 def _counted(story: Story, one: str, many: str, rows: Sequence[RowChange], **parts: Part) -> Sentence:

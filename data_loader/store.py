@@ -173,7 +173,7 @@ class Current:
         if self._connection is None:
             return []
         versions, tables = schema.versions, schema.version_tables
-        columns = versions.c.number, versions.c.published_at, versions.c.published_by
+        columns: list[sa.Column[Any]] = [versions.c.number, versions.c.published_at, versions.c.published_by]
         query = sa.select(*columns).join(tables, tables.c.version == versions.c.number)
         later = versions.c.number.between(number + 1, self.version or 0)
         return self._connection.execute(

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from data_loader import schema, store
 from data_loader.changes import Key
 from data_loader.diff import Change, Counts, compare, key_names
-from data_loader.naming import N_
-from data_loader.phrases import phrase
+from data_loader.phrases import N_, phrase
 from data_loader.refusal import Refused
 from data_loader.store import Current, Published
 from data_loader.tables import PLACE, Source, Table, field_names

@@ -43,7 +43,7 @@ OF_THE_LOADER = {
     "__main__": {"limits"},
     "data.records": {"schema", "changes"},
     "view.speaker": {"schema", "sentences"},
-    "pages.changes": {"schema", "changes", "naming", "sentences"},
+    "pages.changes": {"schema", "changes", "sentences"},
     "cli.start": {"limits"},
     "editing": {"schema", "isolated", "limits"},
     "exports": {"schema", "dictionary", "formula_text"},

@@ -14,8 +14,7 @@ from dashboard.signin import access
 from dashboard.view.speaker import Speaker
 from dashboard.view.view import Record, View
 from data_loader.changes import CHANGED, KINDS, NEW, REMOVED, Differences, RowChange
-from data_loader.naming import FIELDS, TABLES
-from data_loader.sentences import GROUPS, MEMBER, PERSON, THEME, About, Sentence, Story, say, sentences
+from data_loader.sentences import GROUPS, MEMBER, PERSON, THEME, About, Called, Sentence, Story, say, sentences
 
 TITLE = N_("What changed")
 FOOTER = N_("What changed in the data")
@@ -92,6 +91,10 @@ class _Pair:
         chosen = self.view.chosen.table
         told = [one for one in sentences(self.found) if chosen in ("", one.rows[0].table)]
         return [one for one in told if self.group in one.about] if self.group else told
+
+    def called(self, table: str, field: str = "") -> str:
+        """What a table is called, or a field of it."""
+        return say(Called(table, field), self.speaker)
 
     def said(self, sentence: Sentence) -> str:
         return f"{say(sentence, self.speaker)}."
@@ -248,7 +251,7 @@ def _narrowed(pair: _Pair) -> list[b.Block]:
     words, chosen = pair.view.words, pair.view.chosen
     links: list[b.Text] = [
         b.Link(
-            words("{name} ({n})", name=words(TABLES[name]), n=sum(counts.values())),
+            words("{name} ({n})", name=pair.called(name), n=sum(counts.values())),
             pair.href(table="" if name == chosen.table else name),
             current=name == chosen.table,
         )
@@ -371,7 +374,7 @@ class _Line:
 def _of_row(pair: _Pair, row: RowChange) -> Iterator[_Line]:
     words = pair.view.words
     name = say(pair.story.name(row), pair.speaker)
-    first: list[b.Text] = [name, words(TABLES[row.table])]
+    first: list[b.Text] = [name, pair.called(row.table)]
     if row.kind != CHANGED:
         chip = b.Chip(words(_KINDS[row.kind]), f"change-{row.kind}")
         cells = _summary(pair, row)
@@ -380,7 +383,9 @@ def _of_row(pair: _Pair, row: RowChange) -> Iterator[_Line]:
         return
     for place, change in enumerate(row.fields):
         both = [_value(pair, row.table, change.field, text) for text in (change.before, change.after)]
-        yield _Line([*first, words(FIELDS[change.field]), *both, *_published(pair, change.version)], follows=place > 0)
+        yield _Line(
+            [*first, pair.called(row.table, change.field), *both, *_published(pair, change.version)], follows=place > 0
+        )
 
 
 def _value(pair: _Pair, table: str, field: str, text: str) -> b.Text:
@@ -392,7 +397,9 @@ def _summary(pair: _Pair, row: RowChange) -> b.Text:
     """What a row that is new or removed has, to be opened."""
     words = pair.view.words
     filled = [change.field for change in row.fields]
-    lines = [words.named(words(FIELDS[name]), _plain(pair, row.table, name, row.cells[name])) for name in filled]
+    lines = [
+        words.named(pair.called(row.table, name), _plain(pair, row.table, name, row.cells[name])) for name in filled
+    ]
     return b.Fold(words.plural("{n} field", "{n} fields", len(filled)), b.Items(lines, style="lines"))
 
 

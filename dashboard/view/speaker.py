@@ -35,7 +35,7 @@ class Speaker:
     """Says the parts of sentences on changes (data_loader/sentences.py) in one language."""
 
     def __init__(self, words: Words) -> None:
-        self.words = words
+        self.words, self.lang = words, words.lang
 
     def message(self, pattern: str, **parts: object) -> str:
         """A pattern with its parts."""
