@@ -32,7 +32,7 @@ Attributes = dict[str, str]
 def is_one(archive: zipfile.ZipFile) -> bool:
     """Whether the archive is an OpenDocument file."""
     names = archive.namelist()
-    return _CONTENT in names and "xl/workbook.xml" not in names
+    return (_CONTENT in names or _MANIFEST in names) and not any(name.startswith("xl/") for name in names)
 
 
 def read(file: File, archive: zipfile.ZipFile) -> tuple[list[Grid], list[Finding]]:

@@ -628,6 +628,8 @@ ODS: dict[str, tuple[Callable[[], bytes], tuple[Found, ...]]] = {
     "empty": (lambda: ods({"meetings": []}), (("file-empty", "meetings"),)),
     "protected": (lambda: ods({"meetings": TYPED}, manifest="<manifest:encryption-data/>"),
                   (("workbook-protected", "book.ods"),)),
+    "protected as a whole": (lambda: packed({"META-INF/manifest.xml": "<a>encryption-data</a>", "x": ""}),
+                             (("workbook-protected", "book.ods"),)),
     "one cell repeated": (lambda: _ods_of(ods_cell("x", 'table:number-columns-repeated="1000000000"')),
                           (("too-many-columns", "book.ods"),)),
     "one row repeated": (lambda: _ods_of(ods_cell("x"), 'table:number-rows-repeated="1000000000"'),
