@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from data_loader import dates, schema
 from data_loader.phrases import Phrase, phrase
@@ -77,7 +78,7 @@ TESTS: dict[Kind, dict[str, Test]] = {
 }
 """Kind of column → what its cells, when not empty, must pass, and the code if not; at most one fails for a cell."""
 
-SENTENCES: dict[str, Callable[[dict[str, str]], Phrase]] = {
+SENTENCES: dict[str, Callable[[dict[str, Any]], Phrase]] = {
     "missing-value": lambda of: phrase("{field} is empty; every row of {table} needs one.", **of),
     "not-an-integer": lambda of: phrase("{value} is not a whole number.", **of),
     "not-a-number": lambda of: phrase("{value} is not a number.", **of),
@@ -117,5 +118,5 @@ def _finding(table: Table, position: int, field: Field, code: str) -> Finding:
     shown = (_strangers(value, field) or [value])[0]
     low, high = (f"{bound:,.0f}" if abs(bound) >= 10_000 else f"{bound:g}" for bound in _bounds(field))
     known = {"field": field.name, "table": table.name, "value": shown, "low": low, "high": high}
-    sentence = SENTENCES[code](known | {"allowed": ", ".join(field.allowed)})
+    sentence = SENTENCES[code](known | {"allowed": [*field.allowed]})
     return table.fault(position, field.name, code, sentence, suggested(shown, field), shown)

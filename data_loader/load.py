@@ -25,13 +25,15 @@ from data_loader.formats import (
 )
 from data_loader.merge import Merged, Merging, absences
 from data_loader.merge_questions import KINDS
+from data_loader.phrases import phrase
 from data_loader.questions import Asking
 from data_loader.report import Finding, has_errors, sort_findings
 from data_loader.rows import without_rows
-from data_loader.spreadsheet import File, Grid
+from data_loader.spreadsheet import File
 from data_loader.store import Current, Progress
 from data_loader.tables import Table, empty_table, rows_of
 from data_loader.understanding import understand_lists, understand_references
+from data_loader.unknown_sheets import unknown
 
 REFERENCE = Path(__file__).with_name("reference")
 """The data set that ships with the product."""
@@ -106,20 +108,8 @@ def _recognise(prepared: Prepared, file: File) -> list[Recognised]:
     prepared.files.append((file, known[0].format.NAME if known else ""))
     for grid in grids:
         if not found[id(grid)]:
-            prepared.findings.append(_unknown(grid, ignore=bool(known)))
+            prepared.findings.append(unknown(grid, ignore=bool(known)))
     return known
-
-
-def _unknown(grid: Grid, ignore: bool) -> Finding:
-    what = f"The sheet {grid.sheet}" if grid.sheet else grid.file
-    if not any(any(row) for row in grid.rows):
-        code = "ignored-sheet" if ignore else "file-empty"
-        return Finding(code, f"{what} is empty.", grid.file, grid.sheet)
-    header = ", ".join(cell for cell in grid.rows[0][:4] if cell)[:80]
-    if ignore:
-        return Finding("ignored-sheet", f"{what} is no known table and is not read.", grid.file, grid.sheet)
-    sentence = f"{what} is no known table or export of OGP; its header begins with: {header}."
-    return Finding("unknown-table", sentence, grid.file, grid.sheet, 1)
 
 
 def _understand_references(tables: dict[str, Table], current: Current, aliases: Aliases) -> list[Finding]:
@@ -147,7 +137,8 @@ def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: A
     for table in tables:
         before = prepared.tables.get(table.name)
         if before is not None and (found.format is reference or table.name in REPLACED):
-            sentence = f"{before.source} and {table.source} both bring the table {table.name}."
+            sentence = phrase("{first} and {second} both bring the table {table}.",
+                              first=str(before.source), second=str(table.source), table=table.name)  # fmt: skip
             prepared.findings.append(table.source.finding("table-twice", sentence))
         else:
             prepared.tables[table.name] = table

@@ -8,8 +8,9 @@ from typing import Any, Self
 class Phrase(str):
     """An English sentence; `template` and `values` let others say it in another language.
 
-    Values under `table` and `field` are names of the schema, which a reader sees in words; those under `date`, `start`
-    and `end` are days; whole numbers are written with separators; lists item by item; all others stand as they are.
+    Values under `table` and `field` are names of the schema, which a reader sees in words, and those under `allowed`
+    codes; under `date`, `start` and `end` stand days; whole numbers are written with separators; lists item by item;
+    all others stand as they are.
     """
 
     __slots__ = ("template", "values")

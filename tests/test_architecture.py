@@ -47,7 +47,7 @@ OF_THE_LOADER = {
     "cli.start": {"limits"},
     "editing": {"schema", "isolated", "limits"},
     "exports": {"schema", "dictionary", "formula_text"},
-    "language.data_words": {"schema", "column_names"},
+    "language.data_words": {"schema", "column_names", "code_names"},
     "web.present": {"schema", "isolated"},
     "web.loads": {"schema", "isolated", "limits"},
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dashboard.language.words import Words
-from data_loader import column_names
+from data_loader import code_names, column_names
 
 
 def table(words: Words, name: str) -> str:
@@ -47,11 +47,16 @@ def _day(words: Words, text: str) -> str:
         return text
 
 
+def _code(words: Words, code: str) -> str:
+    return code_names.name(code, words.lang)
+
+
 _WORDS: dict[str, Callable[[Words, str], str]] = {
     "table": table,
     "tables": table,
     "field": field,
     "fields": field,
+    "allowed": _code,
     **dict.fromkeys(("date", "start", "end"), _day),
 }
 """Places of patterns that hold what has a name or a form of its own in each language."""

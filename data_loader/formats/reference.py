@@ -35,17 +35,18 @@ def _known(name: str) -> Known:
 def recognise(grid: Grid) -> int | None:
     """The first row that is like the header of a table: titles and notes may stand above it."""
     rows = range(min(len(grid.rows), TOP_ROWS))
-    sure = (row for row in rows if _likest(grid, row)[0] >= LEAST_LIKENESS)
+    sure = (row for row in rows if likest(grid, row)[0] >= LEAST_LIKENESS)
     return next(sure, next((row for row in rows if table_of(grid, row)), None))
 
 
 def table_of(grid: Grid, header_row: int) -> str | None:
     """The table whose columns are most like the header; between equals, the one the file or sheet is named after."""
-    likeness, best = _likest(grid, header_row)
+    likeness, best = likest(grid, header_row)
     return best if likeness >= LEAST_LIKENESS else _hinted(grid, header_row) or _part_of(grid, header_row)
 
 
-def _likest(grid: Grid, header_row: int) -> tuple[float, str]:
+def likest(grid: Grid, header_row: int) -> tuple[float, str]:
+    """How like the header is to that of the table it is most like."""
     header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
     hint = _hint(grid)
 
