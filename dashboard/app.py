@@ -13,7 +13,7 @@ from dashboard.callbacks import browser
 from dashboard.callbacks import server as server_callbacks
 from dashboard.components import ids
 from dashboard.components.static import Store
-from dashboard.data.backends import AwayError, RowsGoneError
+from dashboard.data.backends import AwayError, BusyError, RowsGoneError
 from dashboard.data.store import answers as answers_of
 from dashboard.data.store import store_of
 from dashboard.settings import NO_FRAMES, Settings
@@ -86,6 +86,7 @@ def create_app(settings: Settings) -> MonitorDash:
     calls.register(app, root)
     security.register(app, settings)
     server.register_error_handler(AwayError, security.away)
+    server.register_error_handler(BusyError, limits.busy)
     observing.register(server, settings)
     return app
 

@@ -36,6 +36,10 @@ class AwayError(ConnectionError):
         self.sentence = sentence
 
 
+class BusyError(AwayError):
+    """What an answer needs is there, but too many others are waiting for the like of it."""
+
+
 class RowsGoneError(LookupError):
     """The rows of a snapshot's version are no longer in the database: newer versions have taken their place."""
 

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeVar
 import sqlalchemy as sa
 from flask import Flask
 
-from dashboard.data.backends import AwayError, Database, GuardedCache, Health, connected, guarded
+from dashboard.data.backends import AwayError, BusyError, Database, GuardedCache, Health, connected, guarded
 from dashboard.data.release import release
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
 from dashboard.metrics import CACHE
@@ -126,12 +126,20 @@ class SnapshotStore:
         if version is None:
             self._let_go(number)
             return None
-        with self._reading_other:  # one at a time: each takes memory while it is read
+        return self._kept(version) or self._read_other(version)
+
+    def _read_other(self, version: Version) -> Snapshot | None:
+        """The snapshot of an older version, read one at a time, as each takes memory; BusyError after a while."""
+        if not self._reading_other.acquire(timeout=_WAIT):
+            raise BusyError("Other versions are being read.")
+        try:
             snapshot = self._kept(version) or self._read(version)
             if snapshot is None or not snapshot.batches:  # gone before the first of them was read
                 return None
             self._keep(snapshot)
             return snapshot
+        finally:
+            self._reading_other.release()
 
     def _refresh(self) -> None:
         """The newest snapshot becomes the current one, and that until now one of the others."""

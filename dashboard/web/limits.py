@@ -33,6 +33,13 @@ def register(server: flask.Flask, settings: Settings) -> None:
     server.register_error_handler(413, lambda _fault: refusal(413, _TOO_LARGE))
 
 
+def busy(_fault: Exception | None = None) -> flask.Response:
+    """The answer to who comes while as much is under way as may be."""
+    answer = refusal(503, _BUSY)
+    answer.headers["Retry-After"] = str(_RETRY)
+    return answer
+
+
 class _Share:
     """So many costly answers at a time, each until its last piece is made."""
 
@@ -45,9 +52,7 @@ class _Share:
             return None
         if not self._free.acquire(blocking=False):
             REFUSED.inc()
-            answer = refusal(503, _BUSY)
-            answer.headers["Retry-After"] = str(_RETRY)
-            return answer
+            return busy()
         flask.g.is_costly = True
         return None
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from dashboard.charts.registry import CHARTS
+from dashboard.data.backends import BusyError
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
 from dashboard.data.store import SnapshotStore
 from dashboard.view.view import Views
@@ -167,3 +168,31 @@ def test_nobody_waits_for_a_version_that_takes_long_to_read(engine: sa.Engine, m
     go_on.set()
     reader.join()
     assert (before, current(store)) == (1, 2)
+
+
+def test_who_waits_too_long_for_others_that_read_old_versions_is_put_off(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    databases.write(engine, hand.TABLES)
+    databases.write(engine, hand.TABLES, version=2)
+    store = SnapshotStore(engine, 2, 3600)
+    assert current(store) == 2
+    monkeypatch.setattr("dashboard.data.store._WAIT", 0)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(connection: sa.Connection, version: Version) -> Snapshot:
+        begun.set()
+        go_on.wait(60)
+        return read_snapshot(connection, version)
+
+    monkeypatch.setattr("dashboard.data.store.read_snapshot", slow)
+    reader = threading.Thread(target=store.of, args=(1,))
+    reader.start()
+    assert begun.wait(60)
+    with pytest.raises(BusyError):
+        store.of(1)
+    go_on.set()
+    reader.join()
+    snapshot = store.of(1)
+    assert snapshot
+    assert snapshot.version.number == 1
