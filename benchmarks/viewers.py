@@ -130,7 +130,7 @@ class _Viewer:
         document = await self._client.ask(self._path)
         if self._tally.count("page", document):
             self._tally.check("page", (self._path,), document.content())
-        opened = await self._client.ask(_CALLBACKS, screen.opening(self._known, self._path, ""))
+        opened = await self._client.ask(f"/_page{self._path}")  # as assets/js/page/calls.js does
         if not self._tally.count("opened", opened):
             return None
         self._tally.check("opened", (self._path,), opened.content())

@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TypeVar
 
+import flask
+
 from dashboard.blocks import CONTAINERS, Block, Paragraph, Part, listed
 from dashboard.data.backends import AwayError, RowsGoneError
 from dashboard.language.words import N_
@@ -16,6 +18,8 @@ from dashboard.view.view import View
 
 T = TypeVar("T")
 NOT_MADE = N_("This part of the page could not be made. The fault is noted under the reference {reference}.")
+FAULTY = "faulty"
+"""Set in `flask.g` where a part is missing from an answer, which nobody is to keep then."""
 _AWAY = N_("This comes from the database, which cannot be reached just now. Please try again soon.")
 
 _log = logging.getLogger(__name__)
@@ -30,11 +34,19 @@ def attempt(view: View, part: str, make: Callable[[], T], message: str, instead:
     except AwayError:
         if view.entire:
             raise
+        _note()
         return instead(view.words(_AWAY))
     except Exception:  # noqa: BLE001 - the border between one part and the whole
+        _note()
         reference = secrets.token_hex(4)
         _log.exception("%s could not be made for %r (reference %s)", part, view.filters.query(), reference)
         return instead(view.words(message, reference=reference))
+
+
+def _note() -> None:
+    """Say to whoever answers that a part is missing; the command line answers nobody."""
+    if flask.has_app_context():
+        setattr(flask.g, FAULTY, True)
 
 
 def guarded(view: View, blocks: Iterable[Block]) -> list[Block]:

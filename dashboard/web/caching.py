@@ -19,6 +19,8 @@ from dashboard.data.store import SnapshotStore
 from dashboard.language.words import LOCALES, preferred
 from dashboard.settings import Settings
 from dashboard.signin.service import Service
+from dashboard.view.faults import FAULTY
+from dashboard.web.response_cache import EVERYBODYS, ResponseCache
 
 _SHORT, _DAY, _ROWS, _PICTURE, _NEWEST = "sdrpn"
 _LIFETIMES = {
@@ -43,6 +45,7 @@ _OF_NO_LANGUAGE = re.compile(
 )
 """Paths under the root that are answered alike in every language."""
 _ASKED = "no-cache"
+_CALLBACKS = "_dash-update-component"
 _KEPT_SCRIPTS = "public, max-age=86400"
 _TAG = re.compile(r'"([a-z])([0-9a-f]{32})[^"]*"')  # what packs an answer may add how it did
 _READING = {"GET", "HEAD"}
@@ -77,11 +80,15 @@ class Tags:
 
     def is_everybodys(self, request: Request) -> bool:
         """Whether nothing in a request may name a person."""
-        return (
-            request.method in _READING
-            and self._cookie not in request.cookies
-            and self._service.proxies.person(request) is None
-        )
+        return request.method in _READING and self.is_anonymous(request)
+
+    def is_anonymous(self, request: Request) -> bool:
+        """Whether nobody is signed in who sends a request."""
+        return self._cookie not in request.cookies and self._service.proxies.person(request) is None
+
+    def key(self, request: Request, version: Version | None) -> str:
+        """What names all that the answer to anybody depends on, but for what is sent; none for who is signed in."""
+        return self.of(request, version, "") if version and self.is_anonymous(request) else ""
 
     def unchanged(self, request: Request, version: Version | None) -> str:
         """The tag that a request brings along, if its answer would be the same; else nothing."""
@@ -122,7 +129,8 @@ def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> N
     """Answer 304 where that is all there is to say, and add to every other answer who may keep it."""
     service: Service = server.extensions["signin"]
     tags = Tags(settings, service, server.config["SESSION_COOKIE_NAME"])
-    server.wsgi_app = Unchanged(server.wsgi_app, tags, store.known)  # type: ignore[method-assign]
+    again = ResponseCache(server.wsgi_app, lambda request: tags.key(request, store.known()))
+    server.wsgi_app = Unchanged(again, tags, store.known)  # type: ignore[method-assign]
 
     @server.before_request
     def begin() -> Response | None:
@@ -140,13 +148,28 @@ def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> N
         flask.g.known = _all_the_while(store)
         if "shown" in flask.g:
             response.headers["Data-Version"] = str(flask.g.shown.version.number)
-        if flask.g.get("private"):  # it holds what this person may do
-            response.headers["Cache-Control"] = "no-store"
-        elif flask.request.method in _READING and response.headers.get("Cache-Control", _ASKED) == _ASKED:
-            _add(tags, response, settings.path_prefix)
+        _say(tags, response, settings.path_prefix)
         if tags.is_negotiated(flask.request):
             response.vary.add("Accept-Language")
         return response
+
+
+def _say(tags: Tags, response: flask.Response, root: str) -> None:
+    """Say who may keep an answer, where it does not say so itself."""
+    if flask.g.get("private"):  # it holds what this person may do
+        response.headers["Cache-Control"] = "no-store"
+    elif flask.request.path == f"{root}{_CALLBACKS}":
+        _share(tags, response)
+    elif flask.request.method in _READING and response.headers.get("Cache-Control", _ASKED) == _ASKED:
+        _add(tags, response, root)
+
+
+def _share(tags: Tags, response: flask.Response) -> None:
+    """Let whoever sends the same to a callback have the same answer, where it is everybody's, whole and the newest."""
+    known, is_whole = flask.g.known, response.status_code == 200 and not flask.g.get(FAULTY)
+    is_newest = known is not None and flask.g.get("answered_from") == known.number
+    if is_whole and is_newest and not flask.g.get("personal") and tags.is_anonymous(flask.request):
+        flask.request.environ[EVERYBODYS] = flask.request.endpoint
 
 
 def _all_the_while(store: SnapshotStore) -> Version | None:
@@ -164,13 +187,15 @@ def _add(tags: Tags, response: flask.Response, root: str) -> None:
     of_data = "Data-Version" in response.headers or path in _OF_RELEASE
     if flask.g.get("personal") or not tags.is_everybodys(flask.request):
         response.headers["Cache-Control"] = "private, no-cache"
-    elif response.status_code != 200 or not of_data:
+    elif response.status_code != 200 or not of_data or flask.g.get(FAULTY):
         response.headers["Cache-Control"] = _ASKED
     else:
-        lifetime = _lifetime(response, flask.g.known)
+        lifetime, known = _lifetime(response, flask.g.known), str(flask.g.known.number if flask.g.known else "")
         response.headers["Cache-Control"] = _LIFETIMES[lifetime]
         if flask.g.known and flask.request.endpoint not in _OF_DECKS:  # not the first answer of a process
             response.set_etag(tags.of(flask.request, flask.g.known, lifetime), weak=True)
+            if response.headers.get("Data-Version", known) == known:  # rows of an older one may go at any time
+                flask.request.environ[EVERYBODYS] = flask.request.endpoint
 
 
 def _lifetime(response: flask.Response, newest: Version | None) -> str:

@@ -19,6 +19,7 @@ from dashboard.metrics import REQUESTS, SECONDS
 from dashboard.settings import Settings
 from dashboard.signin.options import networks
 from dashboard.signin.proxy import is_within
+from dashboard.web.response_cache import ENDPOINT
 
 HEADER = "X-Request-ID"
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
@@ -82,7 +83,7 @@ class _Exchange:
     def begin(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
         """Take what is known before the first byte of the answer."""
         request = self._environ.get("werkzeug.request")  # gone when Flask is through with it
-        self._status, self._endpoint = status, getattr(request, "endpoint", None)
+        self._status, self._endpoint = status, getattr(request, "endpoint", self._environ.get(ENDPOINT))
         self._size = next((int(value) for name, value in headers if name == "Content-Length"), 0)
 
     def counted(self, pieces: Iterable[bytes]) -> Iterable[bytes]:

@@ -120,7 +120,9 @@ def page_of(
     """
     path = (app.strip_relative_path(pathname or app.config.requests_pathname_prefix) or "").strip("/")
     versions = {"shown": version_number(version), "at_least": version_number(newest)}
-    return resolve(views, path, query or "", **versions, accept=flask.request.accept_languages)
+    page, view = resolve(views, path, query or "", **versions, accept=flask.request.accept_languages)
+    flask.g.answered_from = view.snapshot.version.number
+    return page, view
 
 
 def version_number(version: object) -> int:
