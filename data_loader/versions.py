@@ -87,8 +87,10 @@ def find(connection: sa.Connection, number: int) -> Listed:
     """The version of that number; refuses where there is none."""
     versions = {version.number: version for version in listed(connection)}
     if number not in versions:
-        there = f"the newest is {max(versions)}" if versions else "the database holds none yet"
-        raise Refused(f"There is no version {number}; {there}.")
+        if not versions:
+            raise Refused(phrase("There is no version {version}; the database holds none yet.", version=number))
+        newest = max(versions)
+        raise Refused(phrase("There is no version {version}; the newest is {newest}.", version=number, newest=newest))
     return versions[number]
 
 
@@ -96,8 +98,8 @@ def find_kept(connection: sa.Connection, number: int) -> Listed:
     """The version of that number with its rows; refuses where these are no longer kept."""
     found = find(connection, number)
     if not found.kept:
-        kept = ", ".join(str(version.number) for version in listed(connection) if version.kept)
-        raise Refused(f"Version {number} is no longer kept; these are: {kept}.")
+        kept = [str(version.number) for version in listed(connection) if version.kept]
+        raise Refused(phrase("Version {version} is no longer kept; these are: {kept}.", version=number, kept=kept))
     return found
 
 
@@ -109,7 +111,11 @@ def restore(connection: sa.Connection, current: Current, number: int, by: str) -
     changes = compare_all([older.table(name) for name in differing], current.table)
     counts = {diff.name: diff.counts for diff in changes if diff}
     if not counts:
-        raise Refused(f"Version {current.version} has the very rows of version {number}: nothing to do.")
+        sentence = phrase(
+            "Version {version} has the very rows of version {older}: nothing to do.",
+            version=current.version, older=number,
+        )  # fmt: skip
+        raise Refused(sentence)
     published = store.begin_version(connection, current, f"version {number} again: {written(counts)}", by)
     names = [column.name for column in schema.version_files.columns if column.name != "version"]
     files = [{"version": published.version} | {name: getattr(file, name) for name in names} for file in found.files]
