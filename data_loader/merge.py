@@ -80,7 +80,8 @@ class Merging:
         mode = REPLACE
         if held < total:
             proposed = REPLACE if replaces or held >= FEW * total else ADD
-            mode = self._asking.ask(merge_questions.mode(table.name, held, total, proposed))
+            part = table.scope is not None
+            mode = self._asking.ask(merge_questions.mode(table.name, held, total, proposed, part=part))
         gone = stored.frame.iloc[:0]
         if mode == REPLACE and held < total:
             stored = self._current.table(table.name)

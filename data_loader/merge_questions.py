@@ -30,15 +30,19 @@ _MODE_OF_NEW = {
         "go."
     ),
 }
+_MODE_OF_PART = {
+    ADD: N_("{table}: of the {total} rows that the file speaks of it holds {held}: they are updated, the others stay."),
+    REPLACE: N_("{table}: of the {total} rows that the file speaks of it holds {held}: the others go."),
+}
 
 
-def mode(table: str, held: int, total: int, proposed: str) -> Question:
+def mode(table: str, held: int, total: int, proposed: str, *, part: bool = False) -> Question:
     """Whether the rows that a file does not have stay or go."""
     options = (
         Option(ADD, phrase("Add and update rows; all others stay")),
         Option(REPLACE, phrase("Replace: rows that the file does not have go")),
     )
-    template = (_MODE if held else _MODE_OF_NEW)[proposed]
+    template = (_MODE_OF_PART if part else _MODE if held else _MODE_OF_NEW)[proposed]
     sentence = phrase(template, table=table, held=held, total=total)
     return Question(f"mode:{table}", sentence, options, proposed)
 

@@ -14,7 +14,7 @@ from data_loader.aliases import VOCABULARIES
 from data_loader.formats.ogp_dates import date_column
 from data_loader.formats.ogp_plans import Plans
 from data_loader.formats.ogp_sheet import Columns, Sheet
-from data_loader.formats.ogp_stored import Ids, Row, Stored
+from data_loader.formats.ogp_stored import Ids, Named, Row, Stored
 from data_loader.phrases import phrase
 from data_loader.schema import LIST_SEPARATOR
 from data_loader.suggest import among_codes
@@ -25,9 +25,20 @@ Parliament = Callable[[Sheet], Sequence[bool]]
 
 def identified(sheet: Sheet, columns: Columns, placed: dict[int, str], stored: Stored) -> dict[int, str]:
     """Position → id of the commitment; without those that have none where the export gives one to each."""
-    ids, numbers = Ids(stored), sheet.column(columns.fields["number"])
+    numbers = sheet.column(columns.fields["number"])
+    _say_repeated(sheet, columns, placed, numbers)
+    if not sheet.has(columns.own_id):
+        titles = _titles(sheet, columns)
+        return Ids(stored).of({at: Named(plan, numbers[at], titles[at]) for at, plan in placed.items()})
+    own_ids = sheet.column(columns.own_id)
+    for position in placed:
+        if not own_ids[position]:
+            sheet.empty(position, columns.own_id)
+    return {position: own_ids[position] for position in placed if own_ids[position]}
+
+
+def _say_repeated(sheet: Sheet, columns: Columns, placed: dict[int, str], numbers: list[str]) -> None:
     seen: set[tuple[str, str]] = set()
-    own_ids: dict[int, str] = {}
     for position, plan in placed.items():
         number = numbers[position]
         if number and (plan, number) in seen:
@@ -35,12 +46,12 @@ def identified(sheet: Sheet, columns: Columns, placed: dict[int, str], stored: S
                               plan=plan, number=number)  # fmt: skip
             sheet.note(position, columns.fields["number"], "repeated-number", sentence, number)
         seen.add((plan, number))
-        own_id = sheet.known(position, columns.own_id) if sheet.has(columns.own_id) else ids.of(plan, number)
-        if own_id:
-            own_ids[position] = own_id
-        else:
-            sheet.empty(position, columns.own_id)
-    return own_ids
+
+
+def _titles(sheet: Sheet, columns: Columns) -> list[str]:
+    """The title of each row: the first of its columns in which one stands."""
+    titles = zip(*(sheet.column(header) for header in columns.titles), strict=True)
+    return [next(filter(None, several), "") for several in titles]
 
 
 class Commitments:
@@ -63,7 +74,7 @@ class Commitments:
         for name in ("potential_impact", "specificity"):
             self._fields[name] = labels(sheet, columns.fields[name], "commitments", name)
         self._absent = columns.fields.keys() - self.headers.keys()
-        self._titles = [sheet.column(header) for header in columns.titles]
+        self._titles = _titles(sheet, columns)
         self._parliament = parliament(sheet)
         self._themes = _flags(sheet, themes)
         absent = {themes.get(tag) for tag in columns.tags if not sheet.has(tag)}
@@ -100,7 +111,7 @@ class Commitments:
     def _title(self, position: int, old: Row) -> str:
         if old and not self._sheet.has(self._columns.titles[0]):
             return str(old["title"])
-        title = next(filter(None, (titles[position] for titles in self._titles)), "")
+        title = self._titles[position]
         if not title:
             title = f"Commitment {self._fields['number'][position]}".strip()
             sentence = phrase("There is no title; {title} is used.", title=title)

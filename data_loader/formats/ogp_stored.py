@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from data_loader.formats import Vocabulary
 from data_loader.tables import Table
@@ -51,24 +51,46 @@ def _records(table: Table, field: str, values: Collection[str]) -> list[Row]:
     return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
+class Named(NamedTuple):
+    """What tells a commitment without an id from others: plan and number, and between equal ones the title."""
+
+    plan: str
+    number: str
+    title: str
+
+
 class Ids:
     """Ids for commitments without one of their own: that of the same plan and number, else the plan's next number.
 
-    An id that the database holds never becomes that of another commitment; equal numbers are told apart by their order.
+    An id that the database holds never becomes that of another commitment. Of equal numbers, those with the same title
+    are the same, and the others in the order of the file.
     """
 
     def __init__(self, stored: Stored) -> None:
         self._taken = stored.ids
-        self._known: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._known: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in stored.commitments():
-            self._known[row["action_plan_id"], row["number"]].append(row["id"])
+            self._known[row["action_plan_id"], row["number"]].append(row)
         self._running: Counter[str] = Counter()
 
-    def of(self, plan: str, number: str) -> str:
-        known = self._known.get((plan, number))
-        return known.pop(0) if known else self._next(plan)
+    def of(self, named: Mapping[int, Named]) -> dict[int, str]:
+        """Position → id, for all commitments of a file."""
+        ids = {position: same["id"] for position, one in named.items() if (same := self._same(one))}
+        return {position: ids.get(position) or self._next(one) for position, one in named.items()}
 
-    def _next(self, plan: str) -> str:
+    def _same(self, one: Named) -> Row | None:
+        """The stored commitment with the same title, which no other gets from now on."""
+        known = self._known[one.plan, one.number]
+        same = next((row for row in known if row["title"] == one.title), None)
+        if same:
+            known.remove(same)
+        return same
+
+    def _next(self, one: Named) -> str:
+        known = self._known[one.plan, one.number]
+        return str(known.pop(0)["id"]) if known else self._new(one.plan)
+
+    def _new(self, plan: str) -> str:
         self._running[plan] += 1
         own_id = f"{plan}-{self._running[plan]:03}"
-        return self._next(plan) if own_id in self._taken else own_id
+        return self._new(plan) if own_id in self._taken else own_id

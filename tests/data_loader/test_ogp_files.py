@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,27 @@ def test_the_figures_of_the_real_exports_are_those_of_their_own_cells() -> None:
     assert _rated(explorer, "Completion (progress report)", "Completion (end of term)") == (1791, 945)
     database = _rows(SAMPLES / "ogp_database_2024_parliament.csv", 0)
     assert _rated(database, "Completion (Progress Report)", "Completion (End Of Term)") == (403, 229)
+
+
+@needs_samples
+@pytest.mark.parametrize(("name", "header", "country"), [
+    ("ogp_explorer_2016.csv", 1, "Country"), ("ogp_database_2024_parliament.csv", 0, "Country/Locality"),
+])  # fmt: skip
+def test_a_country_of_a_real_export_in_any_order_changes_nothing(
+    run: Run, loaded: str, name: str, header: int, country: str
+) -> None:
+    assert run("load", SAMPLES / name).status == 0
+    rows = [*csv.reader((SAMPLES / name).read_text(encoding="utf-8-sig").splitlines(keepends=True))]
+    above, data, at = rows[: header + 1], rows[header + 1 :], rows[header].index(country)
+    countries = sorted({row[at] for row in data})
+    with store.reading(loaded) as connection:
+        for one in countries[:: len(countries) // 4]:
+            mine = [row for row in data if row[at] == one]
+            random.Random(14).shuffle(mine)
+            out = io.StringIO(newline="")
+            csv.writer(out).writerows([*above, *mine])
+            changes = [diff.name for diff in _prepare(connection, out.getvalue()).changes if diff]
+            assert not changes, one
 
 
 def _file(text: str, name: str = "export.csv") -> File:
@@ -278,11 +300,15 @@ def test_an_export_may_be_said_to_replace_all(run: Run, loaded: str, tmp_path: P
 
 def test_the_process_database_fills_the_plans_it_speaks_of(run: Run, loaded: str, tmp_path: Path) -> None:
     before = _all(loaded, "plan_process")
-    rows = ({}, {"Country name": "Kenya", "Year AP Submitted": "2012", "_Number of steps followed (out of 6)": "1",
-                 "IAP2 level during development": "Inform", "_Regular forum": "0", "_Self assessment published": "NR"},
-            {"Country name": "Argentina", "Action Plan Number": "2", "Year AP Submitted": "2015",
-             "_Number of steps followed (out of 6)": "NR", "IAP2 level during development": "NR",
-             "_Regular forum": "NR", "_Self assessment published": "NR"})  # fmt: skip
+    fields = ("_Number of steps followed (out of 6)", "IAP2 level during development", "_Regular forum",
+              "_Self assessment published")  # fmt: skip
+    kenya = {
+        "Country name": "Kenya",
+        "Year AP Submitted": "2012",
+        **dict(zip(fields, ("1", "Inform", "0", "NR"), strict=True)),
+    }
+    silent = {"Country name": "Argentina", "Action Plan Number": "2", **dict.fromkeys(fields, "NR")}
+    rows: tuple[dict[str, str], ...] = ({}, kenya, silent)
     assert _load(run, tmp_path, exports.process(*rows)) == []
     after = _all(loaded, "plan_process")
     assert after - before == {("GHA-1", 4, "consult", 1, 1), ("KEN-1", 1, "inform", 0, None)}
