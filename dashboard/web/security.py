@@ -18,6 +18,7 @@ from dashboard.signin.access import refusal
 _log = logging.getLogger(__name__)
 _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",  # but for the pictures of links (web/link_preview.py)
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

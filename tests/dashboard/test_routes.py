@@ -124,6 +124,10 @@ class TestHeaders:
         headers = client.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+    def test_only_the_picture_of_a_link_may_stand_in_other_pages(self, client: FlaskClient) -> None:
+        assert client.get("/preview.png").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def library(client: FlaskClient, name: str, accepted: str = "") -> TestResponse:
