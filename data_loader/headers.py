@@ -279,7 +279,7 @@ def _faults(grid: Grid, source: Source, frame: pd.DataFrame, bad: dict[str, set[
     for name, (_, column) in source.headers.items():
         # a cell is kept tidied, so it is asked tidied; few cells hold a #
         errors = [text for text in frame[name].unique() if "#" in text and tidy(text) in ERRORS_OF_SPREADSHEETS]
-        broken = frame.index[frame[name].isin(errors)]
+        broken = frame.index[frame[name].isin(errors)] if errors else ()
         faults = {int(position): "error-cell" for position in broken}
         faults |= {
             positions[row + 1]: code for (row, at), code in grid.faults.items() if at == column and row + 1 in positions
