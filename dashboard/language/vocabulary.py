@@ -220,5 +220,11 @@ DICTIONARY = (
 )
 """Words of the data dictionary that `data_loader.schema` makes from others; the rest are collected from there."""
 
-FORMATS = (N_("reference package"), N_("OGP Explorer export 2016"), N_("OGP database export"))
+FORMATS = (
+    N_("reference package"),
+    N_("OGP Explorer export 2016"),
+    N_("OGP Explorer export before 2016"),
+    N_("OGP database export"),
+    N_("IRM Process Database 2016"),
+)
 """The formats a loaded file may have had, as the loader names them."""

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.language import vocabulary
 from data_loader import store
 from data_loader.formats import ogp_database, ogp_explorer_2016, ogp_explorer_earlier
 from data_loader.formats.ogp_sheet import flag
-from data_loader.load import Prepared, prepare
+from data_loader.load import FORMATS, Prepared, prepare
 from data_loader.questions import Asking
 from data_loader.spreadsheet import File
 from data_loader.store import Current
@@ -98,6 +99,10 @@ def _frame(prepared: Prepared, table: str) -> list[dict[str, str]]:
     return [
         {str(key): str(value) for key, value in row.items()} for row in prepared.tables[table].frame.to_dict("records")
     ]
+
+
+def test_readers_are_told_each_format_by_a_name_that_is_translated() -> None:
+    assert {known.NAME for known in FORMATS} == {*vocabulary.FORMATS}
 
 
 # flags
