@@ -13,6 +13,7 @@ LONGEST = 300  # characters of a key or a value
 MOST = 500  # answers at once: the rest of a kind is answered as a kind
 CONFLICT = "conflict"
 KINDS = {
+    "scope": N_("What an export of OGP replaces"),
     "mode": N_("How the rows are loaded"),
     "column": N_("Which column is which"),
     "dates": N_("Dates"),
