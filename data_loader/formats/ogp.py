@@ -49,7 +49,7 @@ def convert(
     if columns.demanded(sheet.source.headers):
         return [], sheet.findings
     placed = plans.place_all(sheet, _counted(sheet, columns))
-    stored = Stored(vocabulary, {*placed.values()})
+    stored = Stored(vocabulary, {*placed.values()}, {*sheet.column(columns.own_id)})
     commitments = Commitments(sheet, columns, themes, plans, stored, parliament)
     assessments = Assessments(sheet, columns, plans, stored)
     rows: list[dict[str, Any]] = []

@@ -13,15 +13,16 @@ Row = Mapping[str, Any]
 
 
 class Stored:
-    """What is known of the commitments of `plans`, and of how they were assessed.
+    """What is known of the commitments of `plans` and of those with one of `own_ids`, and of how they were assessed.
 
     `members` and `plans` are those of all commitments.
     """
 
-    def __init__(self, vocabulary: Vocabulary, plans: Collection[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, plans: Collection[str], own_ids: Collection[str] = ()) -> None:
         table = vocabulary("commitments")
         self.members, self.plans = (frozenset(table.frame[name]) for name in ("member_id", "action_plan_id"))
-        self._commitments = {row["id"]: row for row in _records(table, "action_plan_id", plans)}
+        rows = [*_records(table, "action_plan_id", plans), *_records(table, "id", own_ids)]
+        self._commitments = {row["id"]: row for row in rows}
         self._assessments: dict[str, list[Row]] = defaultdict(list)
         for row in _records(vocabulary("assessments"), "commitment_id", self._commitments):
             self._assessments[row["commitment_id"]].append(row)

@@ -264,6 +264,17 @@ def test_an_absent_column_of_an_export_keeps_what_is_stored(with_export: tuple[s
         assert not [diff.name for diff in _prepare(connection, exports.without(FULL[name], *tags)).changes if diff]
 
 
+def test_a_commitment_that_moves_to_another_plan_keeps_what_has_no_column(
+    run: Run, loaded: str, tmp_path: Path
+) -> None:
+    _load(run, tmp_path, exports.database({"Youth": "1", "Specificity": "High"}))
+    text = exports.without(exports.database({"Action Plan Number": "4"}), "Specificity", "Youth")
+    assert _load(run, tmp_path, text) == ["absent-column"]
+    moved = query(loaded, "SELECT action_plan_id, specificity, themes FROM commitments WHERE id = 'GB0001' "
+                          "ORDER BY batch DESC LIMIT 1")  # fmt: skip
+    assert moved == [("GBR-4", "high", "gender-inclusion")]
+
+
 # what a file does not speak of
 
 
