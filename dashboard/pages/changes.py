@@ -30,7 +30,7 @@ _FIRST_TABLES = ("roles", "seats", "steering_members", "members", "agenda_update
 """Of which the first sentences are."""
 _GROUPS = {MEMBER: N_("By member"), THEME: N_("By theme"), PERSON: N_("By person")}
 _COUNTS = {NEW: N_("New rows"), CHANGED: N_("Changed rows"), REMOVED: N_("Removed rows")}
-_KINDS = {NEW: N_("New"), CHANGED: N_("Changed"), REMOVED: N_("Removed")}
+_KINDS = {NEW: N_("New row"), REMOVED: N_("Removed row")}
 _EMPTY = N_("(empty)")
 
 _VERSION = b.Column(N_("Version"), N_("The data version with which the change came; empty where that cannot be told."))
@@ -51,7 +51,7 @@ _IN_FILES = (
     *(_TABLE, _ROW, _FIELD, _BEFORE, _AFTER, _VERSION, *_ABOUT),
 )
 _ON_SCREEN = (_ROW, _TABLE, _FIELD, _BEFORE, _AFTER, _VERSION, *_ABOUT)
-_UNDO = b.Column(N_("Undo"))
+_UNDO = b.Column(N_("Undo this row"))
 _WAY = (b.Column(N_("Version")), *_ABOUT, b.Column(N_("What changed")))
 
 
@@ -67,7 +67,7 @@ class _Pair:
 
     @cached_property
     def speaker(self) -> Speaker:
-        return Speaker(self.view.words)
+        return Speaker(self.view.words, self.view.names)
 
     @cached_property
     def story(self) -> Story:
@@ -468,7 +468,7 @@ class _Undoing:
         hidden = [b.Field("hidden", name, value=str(value)) for name, value in values.items()]
         again = [b.Field("tick", "anyway", words("Also if it changed again since"))] if version < view.newest else []
         name = say(self.pair.story.name(row), self.pair.speaker)
-        label: b.Text = [words("Undo"), " ", b.Styled(name, "visually-hidden")]
+        label: b.Text = [words("Undo this row"), " ", b.Styled(name, "visually-hidden")]
         button = b.Field("submit", "", label, value="send")
         return b.Form(view.href("data/load/undo"), self.csrf, [*hidden, *again, button], "posted undo")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dashboard.data.records import items
 from dashboard.language.words import Words
+from dashboard.view.names import Names
 from data_loader import schema
 from data_loader.sentences import Name, Value
 
@@ -34,8 +35,8 @@ _PROPER = {"region", "ogp_value"}
 class Speaker:
     """Says the parts of sentences on changes (data_loader/sentences.py) in one language."""
 
-    def __init__(self, words: Words) -> None:
-        self.words, self.lang = words, words.lang
+    def __init__(self, words: Words, names: Names) -> None:
+        self.words, self.lang, self._names = words, words.lang, names
 
     def message(self, pattern: str, **parts: object) -> str:
         """A pattern with its parts."""
@@ -65,6 +66,8 @@ class Speaker:
     def value(self, value: Value) -> str:
         """The value of a field, as it stands within a sentence."""
         field: schema.Field = schema.DATA_TABLES[value.table].c[value.field].info["field"]
+        if field.name == "holder":  # a government has a name in each language
+            return self._names.of("government", value.text)
         if field.allowed:
             return self.words.listing([self._code(value.table, field.name, code) for code in items(value.text)])
         return _SAID.get(field.kind, _as_it_is)(self.words, value.text)
