@@ -25,6 +25,7 @@ from dashboard.web import (
     caching,
     calls,
     embed,
+    feed,
     files,
     health,
     limits,
@@ -76,6 +77,7 @@ def create_app(settings: Settings) -> MonitorDash:
     files.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
+    feed.register(server, views, root, site)
     link_preview.register(server, views, root)
     present.register(server, views, settings, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
     loads.register(server, views, settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard import blocks as b
@@ -67,7 +67,7 @@ class _Pair:
 
     @cached_property
     def speaker(self) -> Speaker:
-        return Speaker(self.view.words, self.view.names)
+        return Speaker(self.view.names)
 
     @cached_property
     def story(self) -> Story:
@@ -197,11 +197,20 @@ def _lede(pair: _Pair) -> b.Text:
 
 def _top(pair: _Pair) -> list[b.Block]:
     """The first sentences: of people and members before all others."""
-    if pair.group:
-        return []
+    return [] if pair.group else [b.Sentences(_first(pair))]
+
+
+def _first(pair: _Pair) -> list[str]:
     rank = {name: place for place, name in enumerate(_FIRST_TABLES)}
     first = sorted(pair.sentences, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:_FIRST]
-    return [b.Sentences([pair.said(one) for one in first])]
+    return [pair.said(one) for one in first]
+
+
+def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
+    """How much differs between two versions that are kept, and the first sentences on it."""
+    found = view.records.compared(earlier, later) or Differences(earlier, later)
+    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), found)
+    return _header(pair).headline, _first(pair)
 
 
 def _choice(view: View, earlier: int, later: int, kept: Sequence[int]) -> list[b.Block]:
@@ -337,7 +346,8 @@ def _shown(pair: _Pair) -> b.Table:
     columns = (*_ON_SCREEN, _UNDO) if undoing else _ON_SCREEN
     n = sum(1 if row.kind != CHANGED else len(row.fields) for row in pair.rows)
     files: list[b.Text] = [b.Link("CSV", pair.file("csv"), "file"), " · ", b.Link("JSON", pair.file("json"), "file")]
-    all_of_it = [words("All of it, field by field:"), " ", *files]
+    feed = b.Link(words("Follow what changes (Atom)"), f"{pair.view.root}{PATH}.atom?lang={pair.view.lang}", "file")
+    all_of_it = [words("All of it, field by field:"), " ", *files, " · ", feed]
     cut = [words("The first {n} of {total} changes are shown here.", n=_LINES, total=n), " "] if n > _LINES else []
     return b.Table(
         "changes-shown",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.data.records import items
-from dashboard.language.words import Words
 from dashboard.view.names import Names
 from data_loader import schema
 from data_loader.sentences import Name, Value
@@ -35,8 +33,8 @@ _PROPER = {"region", "ogp_value"}
 class Speaker:
     """Says the parts of sentences on changes (data_loader/sentences.py) in one language."""
 
-    def __init__(self, words: Words, names: Names) -> None:
-        self.words, self.lang, self._names = words, words.lang, names
+    def __init__(self, names: Names) -> None:
+        self.words, self.lang, self._names = names.words, names.words.lang, names
 
     def message(self, pattern: str, **parts: object) -> str:
         """A pattern with its parts."""
@@ -69,8 +67,10 @@ class Speaker:
         if field.name == "holder":  # a government has a name in each language
             return self._names.of("government", value.text)
         if field.allowed:
-            return self.words.listing([self._code(value.table, field.name, code) for code in items(value.text)])
-        return _SAID.get(field.kind, _as_it_is)(self.words, value.text)
+            return self.words.listing(
+                [self._code(value.table, field.name, code) for code in value.text.split(schema.LIST_SEPARATOR)]
+            )
+        return _SAID.get(field.kind, _as_it_is)(self._names, value.text)
 
     def _code(self, table: str, field: str, code: str) -> str:
         kind = _KINDS.get(f"{table}.{field}", _KINDS.get(field, field))
@@ -78,23 +78,23 @@ class Speaker:
         return word if kind in _PROPER or word[1:2].isupper() else f"{word[:1].lower()}{word[1:]}"
 
 
-def _as_it_is(words: Words, text: str) -> str:
+def _as_it_is(names: Names, text: str) -> str:
     """Titles of roles and the like have a translation, all else has none."""
-    return words(text)
+    return names.words(text)
 
 
-def _flag(words: Words, text: str) -> str:
-    return {"1": words("Yes"), "0": words("No")}.get(text, text)
+def _flag(names: Names, text: str) -> str:
+    return {"1": names.words("Yes"), "0": names.words("No")}.get(text, text)
 
 
-def _date(words: Words, text: str) -> str:
-    return words.date(text)
+def _date(names: Names, text: str) -> str:
+    return names.words.date(text)
 
 
-def _number(words: Words, text: str) -> str:
+def _number(names: Names, text: str) -> str:
     """Whole numbers with separators; years are fields of their own and have four digits."""
-    return words.number(int(text)) if len(text) > len("2016") and text.isdigit() else text
+    return names.words.number(int(text)) if len(text) > len("2016") and text.isdigit() else text
 
 
-_SAID: dict[str, Callable[[Words, str], str]] = {"flag": _flag, "date": _date, "integer": _number}
+_SAID: dict[str, Callable[[Names, str], str]] = {"flag": _flag, "date": _date, "integer": _number}
 """How a value is said, by the kind of its field."""

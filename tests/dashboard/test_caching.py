@@ -39,6 +39,7 @@ PATHS = {
     "/commitments.csv": SHORT,
     "/data.zip": SHORT,
     "/data/members.csv": SHORT,
+    "/changes.atom": SHORT,
     "/embed/completion-by-theme": SHORT,
     "/embed/nothing": "no-cache",
     "/healthz": "no-cache",

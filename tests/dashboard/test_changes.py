@@ -9,6 +9,7 @@ import re
 import threading
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import sqlalchemy as sa
@@ -183,6 +184,22 @@ class TestTheFiles:
     def test_are_narrowed_as_the_page_is(self, four: str) -> None:
         text = make_client(four).get("/api/v1/changes/changes.csv?from=1&to=4&table=roles").text
         assert {line["Table"] for line in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))} == {"roles"}
+
+
+class TestTheFeed:
+    def test_has_an_entry_a_version_in_the_readers_language(self, four: str) -> None:
+        answer = make_client(four).get("/changes.atom?lang=fr")
+        assert answer.mimetype == "application/atom+xml"
+        feed = ET.fromstring(answer.data)
+        name = "{http://www.w3.org/2005/Atom}"
+        entries = feed.findall(f"{name}entry")
+        hrefs = [entry.find(f"{name}link").get("href") for entry in entries]
+        assert hrefs == [f"http://localhost/changes?from={n - 1}&to={n}&lang=fr" for n in (4, 3, 2)]
+        assert "Croatie" in str(entries[2].findtext(f"{name}content"))
+        assert entries[0].findtext(f"{name}author/{name}name") == HOSTILE
+
+    def test_is_none_of_an_empty_database(self, empty_url: str) -> None:
+        assert make_client(empty_url).get("/changes.atom").status_code == 404
 
 
 class TestTheWayThere:

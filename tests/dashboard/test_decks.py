@@ -321,7 +321,7 @@ class TestThePages:
         assert (view.filters.region, view.chosen.deck) == (("europe",), ";".join(OF_PAGES[path]))
 
     def test_have_a_place_in_the_footer(self, reference: Views) -> None:
-        assert [page.name for page in PAGES if page.footer] == ["present"]
+        assert "present" in [page.name for page in PAGES if page.footer]
         footer = trees.of_type(build(reference, "", "?region=europe")[2], "Footer")
         assert "/present?region=europe" in trees.hrefs(footer)
 

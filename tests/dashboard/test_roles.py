@@ -34,6 +34,7 @@ READ_BY_ALL = {
     "/assets/<path:filename>",
     "/brief.pptx",
     "/brief.html",
+    "/changes.atom",
     "/charts/<name>.csv",
     "/charts/<name>.pptx",
     "/commitments.csv",
