@@ -34,6 +34,17 @@ _OF_VERSIONS = tuple(
     )
 )
 _OF_WRITES = tuple(map(b.Column, (N_("When (UTC)"), N_("Who"), N_("What was done"), N_("Version"), N_("From where"))))
+_COMMAND_LINE = N_("command line")
+_ACTIONS = {
+    "load": N_("A version was published."),
+    "restore": N_("An older version was made current again."),
+    "undo": N_("One row was undone."),
+    "alias": N_("It was kept what a word stands for."),
+    "forget": N_("A kept word was taken back."),
+    "deck": N_("A presentation was saved."),
+    "remove deck": N_("A presentation was removed."),
+}
+"""What is written in the log of writes -> what it is called."""
 
 
 def blocks(_: View) -> Sequence[b.Block]:
@@ -263,9 +274,21 @@ def _writes(view: View) -> b.Card:
     words = view.words
     title = words("Log of every write")
     rows = [
-        [f"{row.at:%Y-%m-%d %H:%M}", row.who, b.Styled(row.what, "", lang="en"), str(row.version or ""), row.origin]
+        [f"{row.at:%Y-%m-%d %H:%M}", row.who, _what(view, row), str(row.version or ""), _origin(view, row)]
         for row in view.records.audit(_WRITES)
     ]
     table = b.Table("writes", title, _OF_WRITES, rows, span=0, empty=words("Nothing was written yet."))
     whole = b.Link(words("The whole log (CSV)"), f"{view.root}{PATH}/audit.csv", "file")
     return b.Card(title, [table, b.Paragraph(whole)])
+
+
+def _what(view: View, row: Record) -> b.Text:
+    """What was done: as the log has it, which is English; for others its kind, with that to be opened."""
+    exact = b.Styled(row.what, "", lang="en")
+    if view.lang == "en" or row.action not in _ACTIONS:
+        return exact
+    return [view.words(_ACTIONS[row.action]), b.Fold(view.words("In detail (English)"), exact)]
+
+
+def _origin(view: View, row: Record) -> str:
+    return view.words(_COMMAND_LINE) if row.origin == _COMMAND_LINE else row.origin

@@ -13,7 +13,7 @@ from dashboard.editing.folders import Job, JobFolder
 from dashboard.editing.unknown_words import suggested, unknown_words
 from dashboard.language import data_words
 from dashboard.language.words import N_
-from dashboard.view.values import named, row_name
+from dashboard.view.values import named, row_called, row_name
 from dashboard.view.view import View
 
 PATH = "data/load"
@@ -282,6 +282,6 @@ def _example(view: View, change: Mapping[str, Any], kind: str) -> b.Disclosure:
 def _field(view: View, table: str, example: Mapping[str, Any], change: Mapping[str, Any]) -> b.Row:
     """A field of a changed row, before and after."""
     name, empty = change["field"], view.words("(empty)")
-    key = " · ".join(named(view, table, field, text) for field, text in example["key"].items() if text)
+    key = row_called(view, table, example["key"])
     before, after = (named(view, table, name, change[when]) or empty for when in ("before", "after"))
     return [key, data_words.field(view.words, f"{table}.{name}"), before, after]

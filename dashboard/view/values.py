@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -54,6 +56,22 @@ def named(view: View, table: str, field: str, text: str) -> str:
 def row_name(view: View, table: str, id_: str) -> str:
     """The name of a row of a table that others refer to."""
     return id_ if view.snapshot.empty else view.names.of(_DIMENSIONS.get(table, ""), id_)
+
+
+_CALLED = {"roles": ("holder", "title"), "meetings": ("place", "start_date")}
+"""Tables that no other refers to -> the columns that tell a person which row it is."""
+
+
+def row_called(view: View, table: str, key: Mapping[str, str]) -> str:
+    """What a row is called, by its key: by its name where it has one, else by what is in the key."""
+    id_ = key.get("id", "")
+    if table in _DIMENSIONS and id_:
+        return row_name(view, table, id_)
+    frame = view.snapshot.tables.get(table)
+    if id_ and frame is not None and table in _CALLED:
+        for row in frame[frame["id"] == id_].to_dict("records"):
+            key = {column: row[column] or "" for column in _CALLED[table]}
+    return " · ".join(view.words(named(view, table, field, text)) for field, text in key.items() if text)
 
 
 def _one(view: View, table: str, declared: schema.Field, text: str) -> str:
