@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from data_loader import column_names
+from data_loader import column_names, marker
 from data_loader.load import REFERENCE
 from data_loader.spreadsheet import LIMITS
 from tests.data_loader import exports
@@ -248,6 +248,10 @@ def _files() -> Iterator[tuple[str, Case]]:
 
 
 _HEADERS: dict[str, tuple[Callable[[Rows], object], Found]] = {
+    "damaged column of the data version": (
+        lambda rows: [row.append(text) for row, text in zip(rows, ("data_version", "3", "?"), strict=True)],
+        ("mark-damaged", "meetings!F3"),
+    ),
     "unknown column": (lambda rows: rows[0].append("budget"), ("unknown-column", "meetings!F1")),
     "unknown column in the middle": (
         lambda rows: [row.insert(2, text) for row, text in zip(rows, ("note", "a", "b"), strict=True)],
@@ -514,6 +518,11 @@ def _hide(*rows: int) -> Callable[[Workbook], object]:
     return lambda book: [book["meetings"].row_dimensions[row].__setattr__("hidden", True) for row in rows]
 
 
+def _add_marked_lists(book: Workbook) -> None:
+    _add("lists", "hidden", ["a", "b"])(book)
+    _add(marker.SHEET, "veryHidden", *marker.sheet_rows(3, ["lists"]))(book)
+
+
 BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
     "sound book": (lambda book: None, ()),
     "formula without a value": (_put("D2", "=1+1"), (("formula-without-value", "meetings!D2"),)),
@@ -523,6 +532,9 @@ BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
     "merged rows": (lambda book: book["meetings"].merge_cells("D2:D3"), (("merged-cells", "meetings!D2"),)),
     "hidden sheet": (_add("roles", "hidden", ["id"]), (("hidden-sheet", "roles"),)),
     "very hidden sheet": (_add("roles", "veryHidden", ["id"]), (("hidden-sheet", "roles"),)),
+    "mark of the data version": (_add(marker.SHEET, "veryHidden", *marker.sheet_rows(3)), ()),
+    "mark and a sheet of lists": (_add_marked_lists, ()),
+    "damaged mark": (_add(marker.SHEET, "hidden", ["data_version", "three"]), (("mark-damaged", "book.xlsx"),)),
     "sheet of notes": (_add("Notes", "visible", ["Please read"]), (("ignored-sheet", "Notes"),)),
     "empty sheet": (_add("Sheet1", "visible"), (("ignored-sheet", "Sheet1"),)),
     "nothing but an empty sheet": (lambda book: book["meetings"].delete_rows(1, 9), (("file-empty", "meetings"),)),

@@ -64,7 +64,6 @@ def test_the_corpus_has_every_code_a_file_can_give() -> None:
         "missing-table",
         "formulas",
         "alias-used",
-        "mark-damaged",
         "plan-differs",
         "download-older",
         "download-too-old",
