@@ -1,4 +1,4 @@
-"""The commands: load, check, aliases, versions, diff, restore, undo, export, audit, deck, and what documents them."""
+"""The commands: load, check, versions, diff, restore, undo, export, edit, audit, aliases, deck, and their documents."""
 
 from __future__ import annotations
 
@@ -54,6 +54,14 @@ app = typer.Typer(
     help="Spreadsheets into the database of the Open Government Monitor.",
 )  # fmt: skip
 out, err = Console(soft_wrap=False), Console(stderr=True)
+
+
+class Language(StrEnum):
+    """The languages of a workbook that is made to be edited."""
+
+    en = "en"
+    fr = "fr"
+    es = "es"
 
 
 class ReportFormat(StrEnum):
@@ -524,6 +532,27 @@ def export_version(
         found = versions.find_kept(connection, number or Current(connection).version or 1)
         export.write(Current(connection, found.number), found, form, folder)
         _say(f"Wrote version {found.number} to {folder}.")
+
+
+@app.command()
+def edit(
+    file: Annotated[Path, typer.Argument(help="The workbook to make.")],
+    tables: Annotated[
+        list[str] | None, typer.Option("--table", help="A table; several may be named.", show_default="all small ones")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Of headers, words and names.")] = Language.en,
+    number: Annotated[
+        int | None, typer.Option("--version", help="Any version that is kept.", show_default="the current one")
+    ] = None,
+    database: Database = schema.DEFAULT_DATABASE,
+) -> None:
+    """Write tables as a workbook made to be edited: names for ids, lists to choose from; `load` reads it back."""
+    if unknown := [name for name in tables or () if name not in schema.DATA_TABLES]:
+        raise typer.BadParameter(f"there is no table {unknown[0]}", param_hint="--table")
+    with refusing(err), _existing(database) as connection:
+        found = versions.find_kept(connection, number or Current(connection).version or 1)
+        names = export.write_editable(Current(connection, found.number), found, tables, language, file)
+        _say(f"Wrote {', '.join(names)} of version {found.number} to {file}.")
 
 
 @app.command()

@@ -42,6 +42,11 @@ def names_of(code: str) -> tuple[str, ...]:
     return (short, *names, *(name for name, own in OFFICIAL.items() if own == code)) if short else ()
 
 
+def name_in(code: str, lang: str) -> str:
+    """What a country is called in a language; "" for a code of none."""
+    return str(Locale(lang).territories.get(_alpha3().get(code, ""), ""))
+
+
 @cache
 def _territories() -> tuple[Mapping[str, str], ...]:
     return tuple(Locale(language).territories for language in LANGUAGES)

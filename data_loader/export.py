@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from data_loader import formula_text, marker, schema
+from data_loader import editable, formula_text, marker, schema
+from data_loader.catalogues import speaker
 from data_loader.dictionary import exported_package
 from data_loader.refusal import Refused
 from data_loader.store import Current
 from data_loader.tables import Table, field_names
 from data_loader.versions import Listed
 
-MOST_ROWS, MOST_LETTERS = 1_048_575, 32_767  # of a sheet below its header, and of a cell: Excel's limits
+MOST_ROWS, MOST_LETTERS = editable.MOST_ROWS, editable.MOST_LETTERS
 
 
 class Form(StrEnum):
@@ -32,12 +34,40 @@ class Form(StrEnum):
 
 def write(version: Current, listed: Listed, form: Form, out: Path) -> None:
     """Writes to `out`, which must not be there yet: a folder, or a file for a workbook; whole or not at all."""
+    _write(partial(_WRITERS[form], version, listed), out)
+
+
+def write_editable(
+    version: Current, listed: Listed, tables: Sequence[str] | None, lang: str, out: Path
+) -> Sequence[str]:
+    """Writes tables as a workbook that is made to be edited, all the small ones if none is named; gives their names."""
+    small = [table.name for table in _tables(version) if len(table.frame) <= editable.SMALL]
+    names = list(dict.fromkeys(tables)) if tables else small
+
+    def cells(name: str) -> Iterator[tuple[str, ...]]:
+        return version.table(name).frame[field_names(name)].itertuples(index=False, name=None)  # type: ignore[no-any-return]
+
+    edition = editable.Edition(listed.number, listed.published_at, lang, speaker(lang), cells)
+
+    def make(file: Path) -> None:
+        with file.open("wb") as stream:
+            editable.write(edition, names, stream)
+
+    try:
+        _write(make, out)
+    except editable.TooLarge as problem:
+        raise Refused(problem.sentence) from None
+    return names
+
+
+def _write(make: Callable[[Path], None], out: Path) -> None:
+    """What `make` writes, at its place when all of it is there."""
     if out.exists():
         raise Refused(f"{out} is already there; name a new one.")
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=out.parent) as scratch:
             made = Path(scratch) / "made"
-            _WRITERS[form](version, listed, made)
+            make(made)
             made.rename(out)
     except OSError as problem:
         raise Refused(f"{out} cannot be written: {problem.strerror or 'unknown reason'}.") from None

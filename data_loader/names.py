@@ -13,6 +13,7 @@ from data_loader.suggest import MOST_ROWS, Suggestions, among_rows
 from data_loader.tables import Table
 from data_loader.values import understood
 
+LONGEST = 400  # letters of a name with its id behind it
 Rows = Callable[[str], Iterable[Mapping[str, str]]]
 """The rows of a table: those that are loaded and those that are stored."""
 
@@ -36,8 +37,20 @@ def _understand(table: Table, field: Field, ids: Collection[str], names_of: Call
     if not strange or len(ids) > MOST_ROWS:
         return
     names = names_of(field.refers_to)
-    meant = {text: understood(text, field, lambda part: part if part in ids else names.exact(part)) for text in strange}
+    meant = {text: understood(text, field, lambda part: id_of(part, ids, names.exact)) for text in strange}
     table.frame[field.name] = pd.Series([meant.get(text, text) for text in column], index=column.index, dtype=object)
+
+
+def id_of(text: str, ids: Collection[str], exact: Callable[[str], str]) -> str:
+    """The id that `text` is, names, or has in brackets at its end, as in `Brazil (gov-bra)`; "" where there is none."""
+    return text if text in ids else exact(text) or _in_brackets(text, ids)
+
+
+def _in_brackets(text: str, ids: Collection[str]) -> str:
+    if not text.endswith(")") or len(text) > LONGEST:
+        return ""
+    starts = (place + 1 for place, letter in enumerate(text) if letter == "(")
+    return next((own for start in starts if (own := text[start:-1]) in ids), "")
 
 
 def _parts(text: str, field: Field) -> list[str]:

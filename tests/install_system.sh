@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need from the system: a browser, its driver, a font, PostgreSQL's server and nginx.
+# Installs what the tests need from the system: a browser, its driver, a font, PostgreSQL's server, nginx and the
+# spreadsheets of LibreOffice.
 set -euo pipefail
 
 # Whether one of several names is a program on the PATH.
@@ -14,6 +15,7 @@ any chromium chromium-browser google-chrome-stable google-chrome chrome microsof
 any chromedriver chromium.chromedriver msedgedriver || missing+=(chromium-driver)
 any initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 any nginx /usr/sbin/nginx || missing+=(nginx)
+any soffice libreoffice || missing+=(libreoffice-calc)
 
 [ ${#missing[@]} -gt 0 ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

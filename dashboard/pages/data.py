@@ -102,7 +102,7 @@ def _tables(view: View) -> Iterator[b.Block]:
             b.Count(by_name[name].rows),
             str(by_name[name].version),
             by_name[name].source,
-            b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
+            _ways(view, name),
         ]
         for name, table in schema.DATA_TABLES.items()
         if name in by_name
@@ -111,11 +111,26 @@ def _tables(view: View) -> Iterator[b.Block]:
     package = b.Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
     yield b.Paragraph([package, " ", note], "after-table")
+    small = b.Link(words("All small tables to edit (XLSX)"), _download(view, "data/edit/all.xlsx", view.lang), "file")
+    how = words("A table to edit has names, lists to choose from and a note on each column; change it and load it.")
+    yield b.Paragraph([small, " ", how], "after-table")
 
 
-def _download(view: View, path: str) -> str:
-    """The address of a file of this data version."""
-    return f"{view.root}{path}{replace(view.chosen.cleared(), lang='').query()}"
+def _ways(view: View, name: str) -> b.Text:
+    """A table as its rows, and as a workbook to change and load again."""
+    edit = view.words("Download to edit")
+    return b.Items(
+        [
+            b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
+            b.Link(edit, _download(view, f"data/edit/{name}.xlsx", view.lang), "file", label=f"{edit}: {name}"),
+        ],
+        style="lines",
+    )
+
+
+def _download(view: View, path: str, lang: str = "") -> str:
+    """The address of a file of this data version, in no language unless it is one for readers."""
+    return f"{view.root}{path}{replace(view.chosen.cleared(), lang=lang).query()}"
 
 
 def _versions(view: View) -> Iterator[b.Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -12,7 +12,9 @@ import numpy as np
 from dashboard.charts.registry import CHARTS, answer
 from dashboard.data.snapshot import COMPLETION, Snapshot
 from dashboard.exports.csv import chart_csv, lines
+from dashboard.exports.editable import TooLarge, tables_to_edit, workbook_to_edit
 from dashboard.exports.package import zipped
+from dashboard.signin.access import refusal
 from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
 from dashboard.view.view import View, Views
@@ -21,7 +23,11 @@ from data_loader import schema
 
 T = TypeVar("T")
 _ROWS_AT_ONCE = 500
-_KINDS = {"csv": "text/csv", "zip": "application/zip"}
+_KINDS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 
 def chart_numbers(view: View, name: str) -> str:
@@ -49,6 +55,11 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         number = view.snapshot.version.number
         rows = _begun([*row, number] for row in views.records.table(view.snapshot, name))
         return _csv(view, name, lines(header, rows))
+
+    @server.get(f"{root}data/edit/<name>.xlsx")
+    def editable_tables(name: str) -> flask.Response:
+        view = request.view(views)
+        return _to_edit(view, name, tables_to_edit(view, name) or flask.abort(404))
 
     @server.get(f"{root}data.zip")
     def package() -> flask.Response:
@@ -113,6 +124,15 @@ def _package(view: View) -> flask.Response:
     names = [name for name in schema.DATA_TABLES if name in snapshot.batches]
     pieces = zipped(snapshot.version, names, _begun(view.records.package(snapshot, names)))
     return _file(snapshot, "open-government-monitor", "zip", pieces, named=True)
+
+
+def _to_edit(view: View, name: str, tables: Sequence[str]) -> flask.Response:
+    """Tables as a workbook that is made to be edited."""
+    try:
+        content = workbook_to_edit(view, tables)
+    except TooLarge as problem:
+        return refusal(413, problem.sentence.template, **problem.sentence.values)
+    return _file(view.snapshot, name, "xlsx", iter([content]), named=True)
 
 
 def _csv(view: View, name: str, text: Iterator[str]) -> flask.Response:

@@ -40,6 +40,7 @@ PATHS = {
     "/data.zip": SHORT,
     "/data/members.csv": SHORT,
     "/changes.atom": SHORT,
+    "/data/edit/members.xlsx": SHORT,
     "/embed/completion-by-theme": SHORT,
     "/embed/nothing": "no-cache",
     "/healthz": "no-cache",

@@ -40,6 +40,7 @@ READ_BY_ALL = {
     "/commitments.csv",
     "/data.zip",
     "/data/<name>.csv",
+    "/data/edit/<name>.xlsx",
     "/embed/<name>",
     "/healthz",
     "/metrics",  # for the networks of a setting alone; unknown to all others
