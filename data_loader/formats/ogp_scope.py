@@ -16,10 +16,10 @@ PLANS, ALL = "plans", "all"
 def limit(commitments: Table, assessments: Table, stored: Stored, vocabulary: Vocabulary) -> None:
     """Lets the tables of an export replace no more than what it speaks of: all, or the plans it holds."""
     held = frozenset(commitments.frame["action_plan_id"])
-    if not held or stored.plans <= held:
+    if stored.plans <= held:
         return
     members = frozenset(commitments.frame["member_id"])
-    if vocabulary.asking.ask(_question(commitments, members, held, stored)) == PLANS:
+    if not held or vocabulary.asking.ask(_question(commitments, members, held, stored)) == PLANS:
         commitments.scope = Scope("action_plan_id", held)
         assessments.scope = Scope("commitment_id", stored.ids | frozenset(commitments.frame["id"]))
 
