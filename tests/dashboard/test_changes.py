@@ -28,7 +28,7 @@ from tests.dashboard.conftest import make_client, make_views
 from tests.dashboard.signing_in import app_of, client_of, token_of
 from tests.dashboard.test_pages import build
 from tests.data_loader.test_changes import differing, exported
-from tests.reference import copied, publish
+from tests.reference import copied, publish, run_loader
 
 HOSTILE = "<script>window.hacked=1</script> =1+1"
 
@@ -120,6 +120,15 @@ class TestThePage:
         assert "Croatia took over Access to information from Mexico." in text
         assert "went from complete to limited." in text
         assert "After the plenary" in text
+
+    def test_says_it_of_postgresql_too(self, postgresql_url: str, tmp_path: Path) -> None:
+        run_loader("load", "--if-empty", "--database", postgresql_url)
+        taken_over = changed("roles", 0, holder="Croatia", steering_member_id="gov-hrv")
+        publish(postgresql_url, tmp_path, "roles", taken_over)
+        views = make_views(postgresql_url)
+        assert "Croatia took over Access to information from Mexico." in said(views, "?from=1&to=2")
+        assert "/changes?from=1&to=2" in trees.hrefs(build(views, "brief")[2])
+        views.store.engine.dispose()
 
     def test_is_narrowed_to_a_table_and_to_a_group(self, views: Views) -> None:
         text = said(views, "?from=1&to=4&table=roles")

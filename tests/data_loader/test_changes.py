@@ -219,6 +219,19 @@ class TestTheCommand:
         assert report["counts"] == {"members": {"new": 0, "changed": 1, "removed": 0}}
         assert [one["key"] for one in report["changes"]] == [["ALB"]]
 
+    def test_says_and_undoes_the_same_on_postgresql(self, run: Run, postgresql_url: str, package: Path) -> None:
+        assert run("load", "--if-empty", url=postgresql_url).status == 0
+        set_cell(package / "roles.csv", 2, "holder", "Croatia")
+        set_cell(package / "seats.csv", 2, "start_date", "")
+        files = (package / "roles.csv", package / "seats.csv")
+        assert run("load", *files, "--note", "Anew", url=postgresql_url).status == 0
+        report = json.loads(run("diff", 1, 2, "--report", "json", url=postgresql_url).output)
+        assert [(one["table"], one["change"]) for one in report["changes"]][-1] == ("roles", "changed")
+        assert run("undo", 2, "roles", "role-01", url=postgresql_url).status == 0
+        report = json.loads(run("diff", 1, 3, "--report", "json", url=postgresql_url).output)
+        assert {one["table"] for one in report["changes"]} == {"seats"}
+        assert "Anew" in run("diff", 3, 1, url=postgresql_url).output
+
     def test_refuses_versions_that_are_not_there(self, run: Run, loaded: str) -> None:
         assert (run("diff", 1, 9).status, run("diff", 1, 9).output) == (1, "There is no version 9; the newest is 1.\n")
 
