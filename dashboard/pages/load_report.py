@@ -21,6 +21,8 @@ Report = questions.Report
 
 _GROUPS, _OF_A_KIND, _CONFLICTS = 100, 30, 100
 """How many faults, questions of a kind and conflicts are shown."""
+_TO_SEE = 5
+"""How many options of a question are all to see; of more, one is chosen from a list."""
 _WORDS_AT_ONCE = 10
 """Unknown words asked about at once; the next come when these are settled."""
 _SEVERITIES = {"error": N_("Error"), "warning": N_("Warning")}
@@ -105,7 +107,8 @@ def _questions(load: Load, kind: str, of_kind: Sequence[questions.Asked]) -> lis
 def _question(load: Load, question: questions.Asked) -> b.Field:
     options = tuple((option["value"], load.said(_option(option))) for option in question["options"])
     name, answer = f"{questions.FIELD}{question['key']}", question["answer"]
-    return b.Field("one", name, load.said(question), answer, options, required=not question["proposed"])
+    kind = "one" if len(options) <= _TO_SEE else "choice"
+    return b.Field(kind, name, load.said(question), answer, options, required=not question["proposed"])
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:

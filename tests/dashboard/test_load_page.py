@@ -410,6 +410,33 @@ class TestQuestions:
         assert send(editor, f"jobs/{checked(editor, ASKED)}/answer", **fields).status_code == 400
 
 
+class TestConflicts:
+    """A download that somebody else's load has overtaken."""
+
+    @pytest.fixture
+    def token(self, editor: FlaskClient) -> str:
+        downloaded = editor.get("/data/meetings.csv").text
+        place = table("meetings")[1][3]
+        done(send(editor, f"jobs/{checked(editor, GOOD)}/publish", note="Theirs"))
+        return checked(editor, ("meetings.csv", downloaded.replace(place, "Batumi", 1).encode()))
+
+    def test_stand_in_a_table_yours_beside_theirs(self, editor: FlaskClient, token: str) -> None:
+        page = tree(editor, f"/{token}")
+        assert "These files wait for your answers." in trees.text(page)
+        header, row = trees.table(trees.classed(page, "load"))
+        assert header == ["Conflict", "Yours", "Theirs"]
+        assert ("Batumi" in row[1], "Tbilisi, Georgia" in row[2]) == (True, True)
+        radios = [one for one in trees.walk(page) if getattr(one, "type", "") == "radio"]
+        assert {one.form for one in radios if one.value in {"yours", "theirs"}} == {"conflicts"}
+
+    @pytest.mark.parametrize(("side", "place"), [("yours", "Batumi"), ("theirs", "Tbilisi, Georgia")])
+    def test_are_all_answered_at_once(self, editor: FlaskClient, token: str, url: str, side: str, place: str) -> None:
+        done(send(editor, f"jobs/{token}/answer", **{"answer:conflict": side}))
+        done(send(editor, f"jobs/{token}/publish", note="Mine"))
+        stored = "SELECT place FROM meetings WHERE batch = (SELECT max(batch) FROM meetings) AND row = 2"
+        assert one(url, stored) == place
+
+
 class TestPublishing:
     @pytest.mark.parametrize("note", ["", "  ", "x" * 501])
     def test_takes_a_note_of_one_line(self, editor: FlaskClient, note: str) -> None:
