@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from data_loader import schema
 from data_loader.aliases import VOCABULARIES, Aliases
@@ -48,7 +49,8 @@ def _understand(table: Table, field: Field, valid: Collection[str], aliases: Ali
     table.frame[field.name] = changed
     for word, positions in places.items():
         row = int(table.frame.at[positions[0], "row"])
-        yield used(table.source, row, field.name, word, meant[word], len(positions))
+        understood = used(table.source, row, field.name, word, meant[word], len(positions))
+        yield replace(understood, field=f"{table.name}.{field.name}")
 
 
 def _meant(table: Table, field: Field, valid: Collection[str], aliases: Aliases) -> dict[str, str]:

@@ -266,7 +266,7 @@ def _version(view: View, one: Record, current: int, csrf: str) -> b.Row:
     if again:
         changed.insert(0, b.Styled(words("Version {n} again", n=again), "line"))
     return [str(number), f"{one.published_at:%Y-%m-%d %H:%M}", one.published_by, one.note or "",
-            [*changed, *_row_by_row(view, number)], last]  # fmt: skip
+            b.Styled([*changed, *_row_by_row(view, number)], "line"), last]  # fmt: skip
 
 
 def _writes(view: View) -> b.Card:
@@ -287,7 +287,7 @@ def _what(view: View, row: Record) -> b.Text:
     exact = b.Styled(row.what, "", lang="en")
     if view.lang == "en" or row.action not in _ACTIONS:
         return exact
-    return [view.words(_ACTIONS[row.action]), b.Fold(view.words("In detail (English)"), exact)]
+    return b.Styled([view.words(_ACTIONS[row.action]), b.Fold(view.words("In detail (English)"), exact)], "line")
 
 
 def _origin(view: View, row: Record) -> str:

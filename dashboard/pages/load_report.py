@@ -60,7 +60,7 @@ class Load:
     def said(self, spoken: Mapping[str, Any]) -> str:
         """A sentence of the loader in the reader's language."""
         values = dict(spoken.get("values", {}))
-        table, _, field = str(values.get("field", "")).partition(".")
+        table, _, field = str(values.get("field") or spoken.get("field", "")).partition(".")
         named_values = {name: named(self.view, table, field, str(values[name])) for name in _VALUES & values.keys()}
         rows = {name: row_name(self.view, of, str(values[name])) for name, of in _ROWS.items() if name in values}
         return data_words.sentence(self.view.words, {**spoken, "values": {**values, **named_values, **rows}})
