@@ -89,8 +89,8 @@ class Merging:
             gone = self._gone(table, keys, stored.frame, was.frame if was else None, base)
             self._ask_removed(table, len(gone), total)
         rows = _Rows(table, keys, stored.frame, was.frame if was else None)
-        kept = self._settle(rows, base)
-        return _merged(rows, kept, gone, self._current.count(table.name))
+        remains = self._settle(rows, base)
+        return _merged(rows, remains, gone, self._current.count(table.name))
 
     def _base(self, table: Table) -> Current | None:
         """The version that the file was downloaded from, where it is not the very rows of the current one."""
@@ -133,10 +133,10 @@ class Merging:
 
     def _settle(self, rows: _Rows, base: Current | None) -> Mask:
         """Decides every conflict and every column that would be emptied; says which rows of the file remain."""
-        kept = np.ones(len(rows.keys), dtype=bool)
+        remains = np.ones(len(rows.keys), dtype=bool)
         if base:
             for position in np.flatnonzero(rows.lost).tolist():
-                kept[position] = rows.edited(position) and self._back(rows, position, base)
+                remains[position] = rows.edited(position) and self._back(rows, position, base)
         for name in rows.brought_values:
             if base:
                 self._decide(rows, name, base)
@@ -146,7 +146,7 @@ class Merging:
                 question = merge_questions.emptied(rows.table.name, name, int(emptied.sum()), filled)
                 if self._asking.ask(question) == KEEP:
                     rows.take_theirs(name, emptied)
-        return kept
+        return remains
 
     def _back(self, rows: _Rows, position: int, base: Current) -> bool:
         """Whether a row that others removed, and the file changed, comes back."""
@@ -243,17 +243,17 @@ class _Rows:
         return differs
 
 
-def _merged(rows: _Rows, kept: Mask, gone: pd.DataFrame, count: int) -> Merged:
+def _merged(rows: _Rows, remains: Mask, gone: pd.DataFrame, count: int) -> Merged:
     """The table that comes of it; what an absent column keeps was checked when it came in."""
     name, frame = rows.table.name, rows.table.frame
     cells = {one: pd.Series(rows.values[one], index=frame.index, dtype=object) for one in field_names(name)}
     after = frame[[*BOOKKEEPING]].assign(**cells)
-    new, changed = kept & ~rows.met, kept & rows.differing()
+    new, changed = remains & ~rows.met, remains & rows.differing()
     unchanged = count - int(changed.sum()) - len(gone)
     diff = TableDiff(
         name, after[new], gone, rows.stored.iloc[rows.place[changed]], after[changed], unchanged
     )  # fmt: skip
-    table = replace(rows.table, frame=after[kept])
+    table = replace(rows.table, frame=after[remains])
     for one in set(field_names(name)) - rows.table.brought:
         table.bad[one] = {int(position) for position in after.index[new]} & rows.table.bad[one]
     return Merged(table, diff, count - len({*rows.place[rows.met]}) - len(gone))
