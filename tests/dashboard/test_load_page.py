@@ -260,6 +260,9 @@ class TestADownload:
         assert answered(editor, token)["version"] == 2
         statement = "SELECT changes FROM versions WHERE number = 2"
         assert one(url, statement) == "commitments: 0 new, 1 changed, 0 removed"
+        pages = [trees.text(built(editor, f"commitments/{row}")) for row in ("PAR0001", "PAR0002")]
+        assert "Row 2 of commitments.csv, loaded with data version 2" in pages[0]
+        assert "of commitments.csv, loaded with data version 1" in pages[1]
 
 
 class TestFaults:
