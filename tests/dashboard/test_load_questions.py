@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from dashboard.editing import questions
 from dashboard.language import data_words
 from dashboard.language.words import words
+from dashboard.view.shown_on import shown_on
+from dashboard.view.values import named
+from dashboard.web.pages import PAGES
+from data_loader import schema
 
 
 def question(key: str, *options: str, answer: str = "") -> dict[str, Any]:
@@ -85,3 +89,19 @@ def test_a_sentence_without_a_pattern_stays_as_it_is() -> None:
     assert (
         data_words.sentence(words("fr"), {"sentence": "{no} pattern", "template": "", "values": {}}) == "{no} pattern"
     )
+
+
+def test_every_table_shows_somewhere() -> None:
+    pages = {page.path for page in PAGES}
+    shown = {name: shown_on([name]) for name in schema.DATA_TABLES}
+    assert all(shown.values())
+    assert {path for ways in shown.values() for path, _ in ways} <= pages
+    assert len(shown_on(["seats", "roles", "steering_members"])) == 1
+
+
+@pytest.mark.parametrize("table", schema.DATA_TABLES)
+@pytest.mark.parametrize("lang", ["fr", "es"])
+def test_every_code_of_a_table_has_a_word(by_hand: Any, table: str, lang: str) -> None:
+    view = by_hand.of(f"lang={lang}")
+    codes = [(field.name, code) for field in schema.fields(schema.DATA_TABLES[table]) for code in field.allowed]
+    assert [(name, code) for name, code in codes if named(view, table, name, code) == code] == []
