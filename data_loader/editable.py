@@ -51,11 +51,12 @@ _NUMBERS: dict[str, object] = {"align": "right", "indent": 1}
 _TEXTS: dict[str, object] = {"num_format": "@", "text_wrap": True}
 _OF_IDS: dict[str, object] = {"locked": True, "bg_color": COLOURS["sunken"]}
 """The look of the ids of rows that are there."""
-_DATE = (
+RULE_OF_DATES = (
     '=OR(AND(LEN({0})=4,ISNUMBER(DATEVALUE({0}&"-01-01"))),'
     'AND(LEN({0})=7,MID({0},5,1)="-",ISNUMBER(DATEVALUE({0}&"-01"))),'
     'AND(LEN({0})=10,MID({0},5,1)="-",MID({0},8,1)="-",ISNUMBER(DATEVALUE({0}))))'
 )
+"""What a cell of dates takes, as spreadsheet programs say it."""
 
 
 class TooLarge(Exception):  # noqa: N818  a verdict on the table
@@ -328,7 +329,7 @@ _RULES: dict[str, Callable[[_Sheet, int, Field], dict[str, Any]]] = {
     "reference": lambda sheet, place, _column: sheet.reference(place),
     "code": lambda sheet, place, _column: sheet.choice(place),
     "flag": lambda sheet, place, _column: sheet.choice(place),
-    "date": lambda _sheet, place, _column: {"validate": "custom", "value": _DATE.format(f"{_letter(place)}2")},
+    "date": lambda _sheet, place, _column: {"validate": "custom", "value": RULE_OF_DATES.format(f"{_letter(place)}2")},
     "integer": _between("integer"),
     "number": _between("decimal"),
 }

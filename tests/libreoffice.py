@@ -35,6 +35,7 @@ Sub Save(jobs As String)
         Select Case parts(0)
         Case "open"
             document = StarDesktop.loadComponentFromURL(parts(1), "_blank", 0, Array(Pair("Hidden", True)))
+            document.calculateAll()
         Case "cell"
             document.Sheets.getByIndex(0).getCellByPosition(CInt(parts(1)), CInt(parts(2))).setString(parts(3))
         Case "save"
