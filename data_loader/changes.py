@@ -92,6 +92,8 @@ class Differences:
     versions: Mapping[int, Publication] = field(default_factory=dict)
     related: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
     found_before: Mapping[str, Cells] = field(default_factory=dict)
+    beyond: int = 0  # how many rows differ, where they are too many to be compared one by one: then there are none here
+    worked_out: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -133,6 +135,31 @@ def compare(connection: sa.Connection, earlier: int, later: int) -> Differences:
         earlier, later, rows, publications(connection, earlier, later),
         _related(connection, (later, earlier), rows), _found_before(connection, earlier, rows),
     )  # fmt: skip
+
+
+def volume(connection: sa.Connection, earlier: int, later: int, most: int) -> int:
+    """How many rows only one of two versions has; where the tables that differ are small, how many rows they have."""
+    walked, same = _steps(connection, *sorted((earlier, later))), _checksums(connection, earlier, later)
+    ends = {name: {steps[0].batch, steps[-1].batch} for name, steps in walked.items() if name not in same}
+    tables = {schema.DATA_TABLES[name]: batches for name, batches in ends.items()}
+    rows = sum(_count(connection, _in(table, batch)) for table, batches in tables.items() for batch in batches)
+    if rows <= most:
+        return rows
+    return sum(_count(connection, query) for table, batches in tables.items() for query in _in_one(table, *batches))
+
+
+def _in(table: sa.Table, batch: int) -> sa.Select[Any]:
+    return sa.select(*_columns(table)).where(table.c.batch == batch)
+
+
+def _in_one(table: sa.Table, one: int, other: int = 0) -> Iterator[sa.CompoundSelect[Any]]:
+    """The rows that one of two batches has and the other has not, both ways."""
+    yield _in(table, one).except_(_in(table, other))
+    yield _in(table, other).except_(_in(table, one))
+
+
+def _count(connection: sa.Connection, query: sa.Select[Any] | sa.CompoundSelect[Any]) -> int:
+    return int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)
 
 
 def publications(connection: sa.Connection, first: int, last: int) -> dict[int, Publication]:
@@ -228,9 +255,8 @@ def _cells(row: sa.Row[Any]) -> dict[str, str]:
 
 def _only_in(connection: sa.Connection, table: sa.Table, batch: int, other: int) -> dict[Key, Cells]:
     """The rows of a batch that another does not have, by key: the database itself compares."""
-    columns, key = _columns(table), _key_of(table)
-    query = sa.select(*columns).where(table.c.batch == batch).except_(sa.select(*columns).where(table.c.batch == other))
-    rows = map(_cells, connection.execute(query))
+    key = _key_of(table)
+    rows = map(_cells, connection.execute(_in(table, batch).except_(_in(table, other))))
     return {tuple(row[name] for name in key): row for row in rows}
 
 

@@ -136,7 +136,14 @@ _SAID: dict[type, Callable[[Any, Speaker], str]] = {
 
 
 def sentences(found: Differences) -> list[Sentence]:
-    """Every changed row in a sentence at least, in the order of the tables."""
+    """Every changed row in a sentence at least, in the order of the tables; worked out once."""
+    if "sentences" not in found.worked_out:
+        found.worked_out["sentences"] = _sentences(found)
+    told: list[Sentence] = found.worked_out["sentences"]
+    return told
+
+
+def _sentences(found: Differences) -> list[Sentence]:
     by_table: dict[str, list[RowChange]] = defaultdict(list)
     for row in found.rows:
         by_table[row.table].append(row)

@@ -18,6 +18,7 @@ from data_loader import changes, schema
 
 Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
+_MOST_COMPARED = 60_000  # rows that only one of two versions has: more would take a server's memory and time
 _NO_NOTE = sa.null().label("note")
 _AS_OF_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"}
 """What begins a transaction that sees nothing of what is written after its first question."""
@@ -171,9 +172,12 @@ class Records:
         """The same, worked out now and as of one moment."""
         with self._database.connect(whole=True) as connection:
             connection.exec_driver_sql(_AS_OF_ONE_MOMENT[connection.dialect.name])
-            if {earlier, later} <= {*changes.kept(connection)}:
-                return changes.compare(connection, earlier, later)
-        return None
+            if not {earlier, later} <= {*changes.kept(connection)}:
+                return None
+            rows = changes.volume(connection, earlier, later, _MOST_COMPARED)
+            if rows > _MOST_COMPARED:
+                return changes.Differences(earlier, later, beyond=rows)
+            return changes.compare(connection, earlier, later)
 
     def audit(self, most: int | None = None) -> Sequence[Row]:
         """What was written, newest first; nothing in a database whose loader kept no log yet."""

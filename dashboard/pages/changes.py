@@ -132,11 +132,14 @@ def _content(view: View) -> Sequence[b.Block]:
     earlier, later = versions_of(view)
     kept = view.records.kept_versions()
     problem = _problem(view, earlier, later, kept)
-    if problem:
+    found = None if problem else view.records.differences(view.snapshot, earlier, later)
+    if found is None:  # or the rows went meanwhile
+        problem = problem or view.words("Version {n} is no longer kept.", n=str(min(earlier, later)))
         lede = view.words("Only versions whose rows are kept can be compared.")
         return [b.Header(problem, lede), *_choice(view, earlier, later, kept)]
-    found = view.records.differences(view.snapshot, earlier, later)
-    pair = _Pair(view, earlier, later, kept, found or Differences(earlier, later))
+    if found.beyond:
+        return [_beyond(view, found), *_choice(view, earlier, later, kept)]
+    pair = _Pair(view, earlier, later, kept, found)
     choice = _choice(view, earlier, later, kept)
     if not pair.found:
         return [_header(pair), *choice]
@@ -161,6 +164,16 @@ def _problem(view: View, earlier: int, later: int, kept: Sequence[int]) -> str:
     if earlier == later and not (view.chosen.from_ and view.chosen.to) and len(kept) < 2:
         return words("There is only one version so far: nothing to compare it with.")
     return ""
+
+
+def _beyond(view: View, found: Differences) -> b.Header:
+    """That more differs than a page can hold, and who tells of it."""
+    words, numbers = view.words, {"earlier": str(found.earlier), "later": str(found.later)}
+    headline = words("Too much differs between version {earlier} and version {later} to be said row by row.", **numbers)
+    lede = words("{n} rows stand in only one of them. The command line compares them:", n=found.beyond)
+    return b.Header(
+        headline, [lede, " ", b.Styled(f"python -m data_loader diff {found.earlier} {found.later}", "code")]
+    )
 
 
 def _header(pair: _Pair) -> b.Header:
@@ -209,6 +222,8 @@ def _first(pair: _Pair) -> list[str]:
 def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
     """How much differs between two versions that are kept, and the first sentences on it."""
     found = view.records.compared(earlier, later) or Differences(earlier, later)
+    if found.beyond:
+        return _beyond(view, found).headline, []
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), found)
     return _header(pair).headline, _first(pair)
 

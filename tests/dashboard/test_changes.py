@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from dashboard.data import records
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import Views
 from data_loader import diff, schema, store, versions
@@ -168,6 +169,16 @@ def _change_every_commitment(url: str) -> int:
         n = sum(len(row.fields) for row in compare(connection, 1, 2).rows)
     engine.dispose()
     return n
+
+
+def test_two_versions_of_which_too_much_differs_are_not_compared_on_the_page(
+    four: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_MOST_COMPARED", 3)
+    views = make_views(four)
+    assert heading(views, "?from=1&to=4") == ("Too much differs between version 1 and version 4 to be said row by row.")
+    assert "6 rows stand in only one of them." in said(views, "?from=1&to=4")
+    assert heading(views, "?from=1&to=2") == "1 row differs between version 1 and version 2."
 
 
 class TestTheFiles:
