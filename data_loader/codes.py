@@ -58,9 +58,7 @@ _ALL = (
     _warns("ignored-sheet", "A sheet of the workbook is no known table and is not read."),
     _warns("absent-column", "A column is not there: rows keep what is stored in it, and new rows have it empty."),
     _warns("download-older", "Others published since the file was downloaded; their changes stay."),
-    _warns(
-        "download-too-old", "The version that the file was downloaded from is no longer kept, so nothing is merged."
-    ),
+    _warns("download-too-old", "The version that the file was downloaded from is not kept here, so nothing is merged."),
     _warns("unknown-column", "A column is not known and is not read."),
     _warns("unnamed-column", "A column has cells and no header, and is not read."),
     _warns("repeated-header", "The header stands again among the rows; it is not read there."),

@@ -109,7 +109,7 @@ def _shown(key: tuple[str, ...]) -> str:
 def no_base(table: Table, base: int, current: int) -> Finding:
     """The download is so old that nobody can tell what was changed in it."""
     sentence = phrase(
-        "The file was downloaded from version {base}, which is no longer kept: it is compared with version {current} "
+        "The file was downloaded from version {base}, which is not kept here: it is compared with version {current} "
         "alone, and may undo what was published in between.",
         base=base, current=current,
     )  # fmt: skip

@@ -249,7 +249,7 @@ def _files() -> Iterator[tuple[str, Case]]:
 
 _HEADERS: dict[str, tuple[Callable[[Rows], object], Found]] = {
     "damaged column of the data version": (
-        lambda rows: [row.append(text) for row, text in zip(rows, ("data_version", "3", "?"), strict=True)],
+        lambda rows: [row.append(text) for row, text in zip(rows, ("data_version", "1", "?"), strict=True)],
         ("mark-damaged", "meetings!F3"),
     ),
     "unknown column": (lambda rows: rows[0].append("budget"), ("unknown-column", "meetings!F1")),
@@ -520,7 +520,7 @@ def _hide(*rows: int) -> Callable[[Workbook], object]:
 
 def _add_marked_lists(book: Workbook) -> None:
     _add("lists", "hidden", ["a", "b"])(book)
-    _add(marker.SHEET, "veryHidden", *marker.sheet_rows(3, ["lists"]))(book)
+    _add(marker.SHEET, "veryHidden", *marker.sheet_rows(1, ["lists"]))(book)
 
 
 BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
@@ -532,7 +532,7 @@ BOOKS: dict[str, tuple[Callable[[Workbook], object], tuple[Found, ...]]] = {
     "merged rows": (lambda book: book["meetings"].merge_cells("D2:D3"), (("merged-cells", "meetings!D2"),)),
     "hidden sheet": (_add("roles", "hidden", ["id"]), (("hidden-sheet", "roles"),)),
     "very hidden sheet": (_add("roles", "veryHidden", ["id"]), (("hidden-sheet", "roles"),)),
-    "mark of the data version": (_add(marker.SHEET, "veryHidden", *marker.sheet_rows(3)), ()),
+    "mark of the data version": (_add(marker.SHEET, "veryHidden", *marker.sheet_rows(1)), ()),
     "mark and a sheet of lists": (_add_marked_lists, ()),
     "damaged mark": (_add(marker.SHEET, "hidden", ["data_version", "three"]), (("mark-damaged", "book.xlsx"),)),
     "sheet of notes": (_add("Notes", "visible", ["Please read"]), (("ignored-sheet", "Notes"),)),
