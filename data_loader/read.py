@@ -142,20 +142,20 @@ def _decode_other(file: File, asking: Asking) -> tuple[str | None, list[Finding]
 
 
 def _asked(file: File, readings: list[decoding.Reading], asking: Asking) -> str:
-    """The encoding of a file, as far as it is known or somebody says it; "" while it is not."""
-    readings = [reading for reading in readings if _is_possible(file.content, reading.encoding)][: decoding.SHOWN]
+    """The encoding of a file, as far as it is known or somebody says it of this file; "" while it is not."""
+    key = f"encoding:{file.name}"
+    possible = itertools.dropwhile(lambda reading: not _is_possible(file.content, reading.encoding), readings)
+    readings = [*possible]
     if not readings:
         raise _not_text(file)
-    best = readings[0].encoding if decoding.lead(readings) >= decoding.AHEAD else ""
-    question = Question(
-        f"encoding:{file.name}",
-        phrase("In which of these are the words of {name} written as they should be?", name=file.name),
-        tuple(Option(reading.encoding, decoding.sample(reading)) for reading in readings),
-        best,
-    )
-    if decoding.is_sure(readings) and not asking.answered(question):
-        return best
-    return asking.ask(question)
+    if decoding.is_sure(readings) and key not in asking.answers:
+        return readings[0].encoding
+    others = (reading for reading in readings[1:] if _is_possible(file.content, reading.encoding))
+    readings = [readings[0], *itertools.islice(others, decoding.SHOWN - 1)]
+    sentence = phrase("In which of these are the words of {name} written as they should be?", name=file.name)
+    options = tuple(Option(reading.encoding, decoding.sample(reading)) for reading in readings)
+    likely = readings[0].encoding if decoding.lead(readings) >= decoding.AHEAD else ""
+    return asking.ask(Question(key, sentence, options, likely))
 
 
 def _is_possible(content: bytes, encoding: str) -> bool:

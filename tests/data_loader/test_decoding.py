@@ -85,8 +85,13 @@ class TestAQuestion:
             assert [row[3] for row in rows] == ["Łom"]
             assert asking.open() == []
 
-    def test_an_answer_counts_also_where_nothing_would_be_asked(self) -> None:
-        rows, _ = read_as(meetings(WESTERN["French"], "cp1252"), encoding="cp1250")
+    def test_an_answer_for_all_files_leaves_alone_what_nobody_would_ask(self) -> None:
+        rows, asking = read_as(meetings(WESTERN["French"], "cp1252"), encoding="cp1250")
+        assert (rows[0][3], asking.asked) == ("Évaluation à mi-parcours", {})
+
+    def test_an_answer_for_a_file_counts_also_where_nothing_would_be_asked(self) -> None:
+        content = meetings(WESTERN["French"], "cp1252")
+        rows, _ = read_as(content, **{"encoding__meetings.csv": "cp1250"})
         assert rows[0][3] == "Évaluation ŕ mi-parcours"
 
 
