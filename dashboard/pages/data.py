@@ -27,7 +27,8 @@ _CHECKSUM = 12
 _FILES = (b.Column(N_("File")), b.Column(N_("Format")), b.Column(N_("Bytes"), numeric=True), b.Column("SHA-256"))
 _TABLES = (
     *(b.Column(N_("Table")), b.Column(N_("One row is")), b.Column(N_("Rows"), numeric=True)),
-    *(b.Column(N_("Came with version")), b.Column(N_("From")), b.Column(N_("Download"))),
+    *(b.Column(N_("Came with version")), b.Column(N_("From"))),
+    *(b.Column(N_("Download")), b.Column(N_("Download to edit"))),
 )
 _VERSIONS = (
     *(b.Column(N_("Version")), b.Column(N_("Published")), b.Column(N_("By"))),
@@ -102,7 +103,8 @@ def _tables(view: View) -> Iterator[b.Block]:
             b.Count(by_name[name].rows),
             str(by_name[name].version),
             by_name[name].source,
-            _ways(view, name),
+            b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
+            _to_edit(view, "XLSX", name, words.named(f"XLSX, {words('Download to edit')}", name)),
         ]
         for name, table in schema.DATA_TABLES.items()
         if name in by_name
@@ -111,21 +113,14 @@ def _tables(view: View) -> Iterator[b.Block]:
     package = b.Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
     yield b.Paragraph([package, " ", note], "after-table")
-    small = b.Link(words("All small tables to edit (XLSX)"), _download(view, "data/edit/all.xlsx", view.lang), "file")
+    small = _to_edit(view, words("All small tables to edit (XLSX)"), "all")
     how = words("A table to edit has names, lists to choose from and a note on each column; change it and load it.")
     yield b.Paragraph([small, " ", how], "after-table")
 
 
-def _ways(view: View, name: str) -> b.Text:
-    """A table as its rows, and as a workbook to change and load again."""
-    edit = view.words("Download to edit")
-    return b.Items(
-        [
-            b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
-            b.Link(edit, _download(view, f"data/edit/{name}.xlsx", view.lang), "file", label=f"{edit}: {name}"),
-        ],
-        style="lines",
-    )
+def _to_edit(view: View, text: str, name: str, label: str = "") -> b.Link:
+    """A table, or all that are small, as a workbook in the reader's language to change and load again."""
+    return b.Link(text, _download(view, f"data/edit/{name}.xlsx", view.lang), "file", label=label)
 
 
 def _download(view: View, path: str, lang: str = "") -> str:
