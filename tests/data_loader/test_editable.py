@@ -345,6 +345,20 @@ def test_an_older_version_is_written_as_it_was(run: Run, loaded: str, package: P
     engine.dispose()
 
 
+def test_what_others_published_meanwhile_stays(run: Run, loaded: str, package: Path, tmp_path: Path) -> None:
+    assert run("edit", tmp_path / "mine.xlsx", "--table", "roles", "--language", "fr").status == 0
+    set_cell(package / "roles.csv", 3, "title", "Theirs")
+    assert run("load", package / "roles.csv").status == 0
+    book = openpyxl.load_workbook(tmp_path / "mine.xlsx")
+    book["Rôles"]["G2"] = "Mine"
+    book.save(tmp_path / "mine.xlsx")
+    answer = run("load", tmp_path / "mine.xlsx")
+    assert (answer.status, answer.report["version"]) == (0, 3)
+    with store.reading(loaded) as connection:
+        titles = [row["title"] for row in rows_of(Current(connection).table("roles"))]
+    assert titles[:2] == ["Mine", "Theirs"]
+
+
 def test_the_sheet_of_words_speaks_of_every_column(write: Callable[[str, str], Path]) -> None:
     for table in TABLES:
         sheet = openpyxl.load_workbook(write(table, "en")).worksheets[1]
