@@ -6,10 +6,13 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
+import requests
 from selenium.webdriver.common.keys import Keys
 
 from dashboard.language.words import words
+from data_loader import column_names
 from data_loader.load import REFERENCE
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
@@ -151,3 +154,96 @@ def test_a_page_of_another_sign_in_is_told_to_sign_in(clean: Browser, office: st
     browser = clean.at(office).open("/data/load?lang=fr")
     assert browser.find_elements(CHOSEN) == []
     assert well_made(browser)
+
+
+ES = words("es")
+TYPO = "Co-ancor"
+"""What no list has, and what it means is clear."""
+
+
+@pytest.fixture
+def spanish(clean: Browser, office: str) -> Browser:
+    """Somebody of the Support Unit who reads Spanish, signed in, at the page for loading data."""
+    clean.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser = clean.at(office).open("/data/load?lang=es")
+    browser.click(".load a.send")
+    browser.wait_for_element("#name").send_keys(signing_in.NAMES["editor"])
+    browser.wait_for_element("#password").send_keys(signing_in.PASSWORD, Keys.ENTER)
+    browser.wait_for_element(CHOSEN)
+    return browser.settled()
+
+
+def downloaded(browser: Browser, path: Path) -> Path:
+    """The roles, downloaded to edit from the page."""
+    links = [one.get_attribute("href") for one in browser.find_elements("#download-to-edit a")]
+    cookies = {one["name"]: one["value"] for one in browser.driver.get_cookies()}
+    address = next(link for link in links if "roles" in str(link))
+    path.write_bytes(requests.get(str(address), cookies=cookies, timeout=60).content)
+    return path
+
+
+def roles_of(office: str) -> list[str]:
+    """The roles as they are current, but for the data version that ends each row."""
+    rows = requests.get(f"{office}/data/roles.csv", timeout=60).text.splitlines()
+    return [row.rpartition(",")[0] for row in rows]
+
+
+def edit(path: Path, *changes: tuple[str, str, str]) -> None:
+    """Change cells as a spreadsheet program would: the id of a row, a field, the new value."""
+    book, names = openpyxl.load_workbook(path), column_names.COLUMNS["roles"]
+    sheet, header = next(
+        (sheet, row)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(max_row=5)
+        if names["holder"].es in {cell.value for cell in row}
+    )
+    columns = {cell.value: cell.column for cell in header}
+    rows = {row[columns[names["id"].es] - 1].value: row[0].row for row in sheet.iter_rows(min_row=header[0].row + 1)}
+    for of, field, value in changes:
+        sheet.cell(rows[of], columns[names[field].es], value)
+    book.save(path)
+
+
+def published(browser: Browser) -> bool:
+    """The page says in Spanish that there is a new version."""
+    before, _, after = ES("Version {n} is published.", n=0).partition("0")
+    return bool(browser.until(
+        lambda: (text := browser.text(f"{STANDS} .verdict")).startswith(before) and after in text, "a new version"
+    ))  # fmt: skip
+
+
+def test_a_handover_from_the_download_to_its_undoing_in_spanish(spanish: Browser, office: str, tmp_path: Path) -> None:
+    browser = spanish
+    before = roles_of(office)
+
+    # The roles are downloaded to edit; Croatia takes over from Mexico, and a word is misspelt twice.
+    path = downloaded(browser, tmp_path / "roles.xlsx")
+    edit(path, ("role-01", "steering_member_id", "Croatia"), ("role-01", "holder", "Croatia"),
+         ("role-01", "kind", TYPO), ("role-02", "kind", TYPO))  # fmt: skip
+    browser.wait_for_element(CHOSEN).send_keys(str(path))
+    browser.click("form.choose .send")
+
+    # The two faults are one line, with one answer.
+    verdict = ES("These files cannot be published yet: please correct the errors.")
+    browser.until(lambda: verdict in browser.text(f"{STANDS} .verdict"), verdict)
+    assert sum(TYPO in text for text in browser.texts(f"{STANDS} .data-table tbody tr")) == 1
+    assert well_made(browser)
+    browser.click("form[action*='/accept'] .send")
+    verdict = ES("These files can be published.")
+    browser.until(lambda: verdict in browser.text(f"{STANDS} .verdict"), verdict)
+
+    # It is published with a note, shows on the page of the leadership, and row by row in what changed.
+    browser.wait_for_element(f"{STANDS} input[name=note]").send_keys("Croacia releva a México")
+    browser.click(f"{STANDS} .send.strong")
+    assert published(browser)
+    changed = browser.wait_for_element(f"{STANDS} a[href*='changes?']").get_attribute("href")
+    browser.click(f"{STANDS} a[href*='/leadership']")
+    browser.until(lambda: any("Croacia" in text for text in browser.texts("main table tr")), "Croatia to lead")
+
+    # One row is undone, and the roles are as before.
+    browser.open(str(changed).removeprefix(browser.server_url))
+    assert "Croacia releva a México" in browser.text("main")
+    browser.click("form.undo .send")
+    assert published(browser)
+    browser.until(lambda: roles_of(office) == before, "the roles as they were")
+    assert browser.console() == []
