@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
@@ -43,7 +43,7 @@ CODED = {
     "MEETING_KINDS": set(schema.MEETING_KINDS),
 }
 Ids = str | tuple[str, ...]
-SPOKEN = {"words", "_words", "plural", "N_"}
+SPOKEN = {"words", "_words", "plural", "phrase", "N_"}
 """What a call is named that takes a message, among the keywords of the Makefile."""
 
 
@@ -52,9 +52,9 @@ def collected() -> dict[str, Ids]:
     """Every message of the code, by its first form, as `make words` collects them; a plural has two forms."""
     options = options_of_the_makefile()
     keywords = parse_keywords(options)
-    found = [entry[2] for entry in extract_from_dir(ROOT / "dashboard", keywords=keywords)]
-    for name in ("schema.py", "codes.py"):
-        found += [entry[1] for entry in extract_from_file("python", ROOT / "data_loader" / name, keywords=keywords)]
+    found = [
+        entry[2] for name in ("dashboard", "data_loader") for entry in extract_from_dir(ROOT / name, keywords=keywords)
+    ]
     messages = [tuple(filter(None, message)) if isinstance(message, tuple) else message for message in found]
     return {_first(message): message for message in messages if message}
 

@@ -25,9 +25,10 @@ def field(words: Words, name: str) -> str:
 
 def sentence(words: Words, spoken: Mapping[str, Any]) -> str:
     """A sentence of the loader by its pattern; as the loader wrote it where it has none."""
-    if not spoken.get("template"):
+    template = spoken.get("template")
+    if not template:
         return str(spoken.get("sentence", ""))
-    return words(spoken["template"], **{name: _value(words, name, one) for name, one in spoken["values"].items()})
+    return words(template, **{name: _value(words, name, one) for name, one in spoken["values"].items()})
 
 
 def _value(words: Words, name: str, value: Any) -> object:

@@ -104,7 +104,7 @@ def _tables(view: View) -> Iterator[b.Block]:
             str(by_name[name].version),
             by_name[name].source,
             b.Link("CSV", _download(view, f"data/{name}.csv"), "file", label=f"CSV: {name}"),
-            _to_edit(view, "XLSX", name, words.named(f"XLSX, {words('Download to edit')}", name)),
+            _to_edit(view, "XLSX", name, words.named(", ".join(("XLSX", words("Download to edit"))), name)),
         ]
         for name, table in schema.DATA_TABLES.items()
         if name in by_name
