@@ -34,8 +34,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         if page is None or view.snapshot.empty:
             flask.abort(404)
         picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view))
-        shown_anywhere = {"Cross-Origin-Resource-Policy": "cross-origin"}
-        return request.of_version(flask.Response(picture, mimetype="image/png", headers=shown_anywhere), view.snapshot)
+        return request.of_version(flask.Response(picture, mimetype="image/png"), view.snapshot)
 
 
 def _draw(page: Page, view: View) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 import flask
 from dash import Dash
@@ -31,6 +33,7 @@ from dashboard.pages import (
 from dashboard.view.faults import guarded
 from dashboard.view.view import View, Views
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _LAST_VERSION = 2**31 - 1  # what the database has room for
 
 
@@ -59,6 +62,7 @@ class Page:
     compared: bool = False  # it compares the as-of day with an earlier one
     workbook: bool = False  # it can be taken away as a workbook
     public: bool = True  # what it says has an address in the API
+    versions: tuple[str, ...] = ()  # what its address may hold that are numbers of data versions
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -71,6 +75,8 @@ class Page:
         """Its title in the reader's language."""
         return view.words(self.title) if isinstance(self.title, str) else self.title(view)
 
+
+_ENDS = ("from", "to")
 
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
@@ -85,7 +91,7 @@ PAGES = (
     Page("present", "present", decks.ALL, decks.all_blocks, footer=decks.ALL_FOOTER, public=False),
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
-    Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False),
+    Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load_words.TITLE, load_words.blocks, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
@@ -107,6 +113,10 @@ def resolve(views: Views, path: str, query: str, **more: Any) -> tuple[Page | No
     if not match:
         return None, views.of(query, path=path, **more)
     page, item = match
+    if page.versions:  # whoever asks for one has heard of it, perhaps from another server
+        asked = [value for name, value in parse_qsl(query.removeprefix("?"), errors="replace") if name in page.versions]
+        heard_of = (int(value) for value in asked if _NUMBER.fullmatch(value))
+        more["at_least"] = max(more.get("at_least", 0), *heard_of, 0)
     view = views.of(query, path=path, scope=page.scope(item), item=item, **more)
     return (page if view.snapshot.empty or page.exists(view) else None), view
 

@@ -18,11 +18,13 @@ from dashboard.signin.access import refusal
 _log = logging.getLogger(__name__)
 _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",  # but for the pictures of links (web/link_preview.py)
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_ANYWHERE = "preview.png", "assets/standalone/"
+"""What pages of other sites load: the pictures of links, and the script beside a chart in a frame."""
 _POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",  # and the hashes of Dash's own inline scripts
@@ -51,6 +53,8 @@ def register(app: Dash, settings: Settings) -> None:
     def finish(response: flask.Response) -> flask.Response:
         if flask.g.get("missing"):
             response.status_code = 404
+        if flask.request.path.removeprefix(settings.path_prefix).startswith(_ANYWHERE):
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":

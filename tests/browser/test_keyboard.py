@@ -53,6 +53,7 @@ def test_the_space_bar_chooses_a_value_and_the_focus_stays_on_it(browser: Browse
     browser.open("/commitments")
     tab_to(browser, f"{REGION} > summary")
     browser.press(Keys.ENTER)
+    browser.wait_for_element(f"{REGION} input[type=checkbox]")
     tab_to(browser, f"{REGION} input[type=checkbox]")
     browser.press(Keys.SPACE)
     browser.until(lambda: browser.search().startswith("?region="), "the filter")

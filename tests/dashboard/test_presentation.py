@@ -479,8 +479,8 @@ class TestTheAddresses:
 
 
 @pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")),
-    reason="expected: LibreOffice and poppler's tools are installed by those who want to look at the pages",
+    not (shutil.which("loimpress") and shutil.which("pdftotext")),
+    reason="expected: LibreOffice Impress and poppler's tools are installed by those who want to look at the pages",
 )
 def test_libreoffice_shows_every_page(reference: Views, tmp_path: Path) -> None:
     made = deck_pptx(reference.of("?deck=committee&lang=fr"), SITE, DAY)

@@ -126,8 +126,11 @@ class TestHeaders:
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
-    def test_only_the_picture_of_a_link_may_stand_in_other_pages(self, client: FlaskClient) -> None:
-        assert client.get("/preview.png").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    @pytest.mark.parametrize("path", ["/preview.png", "/assets/standalone/height.js"])
+    def test_other_pages_load_the_picture_of_a_link_and_the_script_of_a_frame(
+        self, client: FlaskClient, path: str
+    ) -> None:
+        assert client.get(path, buffered=True).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def library(client: FlaskClient, name: str, accepted: str = "") -> TestResponse:
