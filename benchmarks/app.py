@@ -10,10 +10,10 @@ from dashboard.settings import from_environment
 _app = create_app(from_environment())
 
 
-@_app.callback(Output("nothing", "data"), Input("nothing", "title"), prevent_initial_call=True)
-def nothing(title: str) -> str:
+@_app.callback([Output("nothing", "data")], Input("nothing", "n_clicks"), prevent_initial_call=True)
+def nothing(clicks: int) -> list[int]:
     """Answer with what was asked."""
-    return title
+    return [clicks]
 
 
 server = _app.server

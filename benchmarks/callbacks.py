@@ -69,7 +69,7 @@ def _chart(caller: Caller, name: str, path: str, views: list[Filters]) -> tuple[
     new, again, nothing = [], [], []
     for filters in views:
         query = filters.query()
-        nothing.append(caller.nothing(query))
+        nothing.append(caller.nothing())
         new.append(caller.chart(name, path, query))
         again.append(caller.chart(name, path, query))
     times = [median(seconds) / median(nothing) for seconds in (new, again)]

@@ -30,20 +30,22 @@ class Caller:
     def __init__(self, served: Served) -> None:
         self._connection = HTTPConnection(served.host, served.port, timeout=60)
         dependencies = json.loads(served.get("/_dash-dependencies"))
+        self._clicks = 0
         self._follow = next(one for one in dependencies if _follows_the_address(one))
 
     def chart(self, name: str, path: str, query: str) -> float:
         """Seconds until the chart on the page at `path` is answered for `query`."""
         return self._call(card_payload(self._follow, name, path, query))
 
-    def nothing(self, text: str) -> float:
-        """Seconds until the callback that does nothing is answered."""
+    def nothing(self) -> float:
+        """Seconds until the callback that does nothing is answered, which was never asked the same before."""
+        self._clicks += 1
         return self._call(
             {
-                "output": "nothing.data",
-                "outputs": {"id": "nothing", "property": "data"},
-                "inputs": [{"id": "nothing", "property": "title", "value": text}],
-                "changedPropIds": ["nothing.title"],
+                "output": "..nothing.data..",
+                "outputs": [{"id": "nothing", "property": "data"}],
+                "inputs": [{"id": "nothing", "property": "n_clicks", "value": self._clicks}],
+                "changedPropIds": ["nothing.n_clicks"],
             }
         )
 
