@@ -20,7 +20,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from benchmarks.chromium import chromium
+from benchmarks.chromium import chromium, wait_until_ready
 from benchmarks.serving import serving
 from data_loader.load import REFERENCE
 
@@ -43,7 +43,7 @@ def take(url: str, folder: Path) -> None:
         shutil.copy(str(sa.make_url(url).database), own)
         password = secrets.token_urlsafe(16)
         variables = _account(place, password)
-        with serving(f"sqlite:///{own}", **variables) as server, chromium(_WIDTH, _HIGHEST) as driver:
+        with serving(f"sqlite:///{own}", variables=variables) as server, chromium(_WIDTH, _HIGHEST) as driver:
             _sign_in(driver, server.address, password)
             _steps(driver, place, folder)
 
@@ -67,12 +67,14 @@ def _sign_in(driver: Chrome, address: str, password: str) -> None:
 
 
 def _steps(driver: Chrome, place: Path, folder: Path) -> None:
+    wait_until_ready(driver)
     _find(driver, "input[type=file]").send_keys(str(_roles(place, _FAULTS)))
     _picture(driver, "form.choose", folder / "loading-choose.png")
     _press(driver, "form.choose .send")
     _find(driver, "#load-now .finding-error")
     _picture(driver, "#load-now", folder / "loading-faults.png")
     driver.get(f"{driver.current_url.partition(_PAGE)[0]}{_PAGE}")
+    wait_until_ready(driver)
     _find(driver, "input[type=file]").send_keys(str(_roles(place, _FAULTS | {"end_date": "2017-02-28"})))
     _press(driver, "form.choose .send")
     _find(driver, "form.word select")
@@ -80,7 +82,8 @@ def _steps(driver: Chrome, place: Path, folder: Path) -> None:
     _picture(driver, "form.word", folder / "loading-word.png")
     _press(driver, "form.word .send")
     _picture(driver, "#load-now .changes", folder / "loading-changes.png")
-    _press(driver, "#load-now .send.strong")
+    _find(driver, "#load-now input[name=note]").send_keys("A new holder of the first role")
+    _press(driver, "#load-now form:has(input[name=note]) .send.strong")
     _find(driver, "#load-now input[name=against]")
     _picture(driver, "#load-now", folder / "loading-published.png")
 
