@@ -158,6 +158,16 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
         _end(ended, form)
 
 
+def _published(version: int, changes: str) -> Phrase:
+    return phrase("Published version {version} ({changes}).", version=str(version), changes=changes)
+
+
+def _finish(connection: sa.Connection, version: int, note: str, keep: int) -> None:
+    """Keep why a version was published, and let go of those beyond the newest `keep`."""
+    versions.annotate(connection, version, note)
+    versions.drop_beyond(connection, keep)
+
+
 def _give_back(database: str) -> None:
     try:
         store.give_back(database)
@@ -217,8 +227,7 @@ def _load(
         aliases.keep(connection, prepared.asking.kept, by)
     if published is None:
         return _outcome(prepared, _nothing_new(current), current.version)
-    sentence = phrase("Published version {version} ({changes}).", version=published.version, changes=summary)
-    return _outcome(prepared, sentence, published.version)
+    return _outcome(prepared, _published(published.version, summary), published.version)
 
 
 def _prepared(files: list[File], current: Current, asking: Asking, *, accept: bool) -> Prepared:
@@ -453,12 +462,9 @@ def restore(  # noqa: PLR0913, PLR0917  a parameter an option
             current = Current(connection)
             _refuse_unless(current, against)
             published = versions.restore(connection, current, number, _name(by))
-            sentence = phrase(
-                "Published version {version} ({changes}).", version=published.version, changes=published.changes
-            )
+            sentence = _published(published.version, published.changes)
             audit.record(connection, _name(by), "restore", sentence, origin, published.version)
-            versions.annotate(connection, published.version, why)
-            versions.drop_beyond(connection, keep)
+            _finish(connection, published.version, why, keep)
         _give_back(database)
         _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
@@ -486,13 +492,10 @@ def undo(  # noqa: PLR0913, PLR0917  a parameter an option
             current = Current(connection)
             _refuse_unless(current, against)
             published = undo_row(connection, current, number, table, tuple(key), _name(by), anyway=anyway)
-            sentence = phrase(
-                "Published version {version} ({changes}).", version=str(published.version), changes=published.changes
-            )
+            sentence = _published(published.version, published.changes)
             what = f"{sentence} Row undone: {table}, {' + '.join(filter(None, key))}."
             audit.record(connection, _name(by), "undo", what, origin, published.version)
-            versions.annotate(connection, published.version, why)
-            versions.drop_beyond(connection, keep)
+            _finish(connection, published.version, why, keep)
         _give_back(database)
         _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,6 +63,21 @@ def hand_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same in a database of a module's own, in which every change would be seen."""
     return _written(tmp_path_factory, "own", hand.TABLES)
+
+
+def publish(url: str, version: int, **tables: Any) -> None:
+    """Publish the hand-made data as `version`, with `tables` in place of some."""
+    engine = sa.create_engine(url)
+    databases.write(engine, hand.TABLES | tables, version=version)
+    engine.dispose()
+
+
+@pytest.fixture
+def published_url(tmp_path: Path) -> str:
+    """A database with one version, to which a test publishes more."""
+    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+    publish(url, 1)
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,8 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.web import caching, files
-from tests.dashboard import databases, hand
 from tests.dashboard.calling import page_payload
-from tests.dashboard.conftest import make_client
+from tests.dashboard.conftest import make_client, publish
 from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 from tests.dashboard.test_roles import READ_BY_ALL
 
@@ -75,17 +73,8 @@ PATHS = {
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """A database with one version, to which more are published."""
-    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
-    publish(url, 1)
-    return url
-
-
-def publish(url: str, version: int) -> None:
-    engine = sa.create_engine(url)
-    databases.write(engine, hand.TABLES, version=version)
-    engine.dispose()
+def url(published_url: str) -> str:
+    return published_url
 
 
 @pytest.fixture(scope="module")

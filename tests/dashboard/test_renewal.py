@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from dashboard.data import store
-from tests.dashboard import databases, hand
 from tests.dashboard.calling import follow
-from tests.dashboard.conftest import make_client
+from tests.dashboard.conftest import make_client, publish
 
 CHART = "completion-by-level"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """A database with one version, to which more are published."""
-    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
-    publish(url, 1)
-    return url
+def url(published_url: str) -> str:
+    return published_url
 
 
 @pytest.fixture
 def client(url: str) -> FlaskClient:
     return make_client(url)
-
-
-def publish(url: str, version: int, **tables: Any) -> None:
-    engine = sa.create_engine(url)
-    databases.write(engine, hand.TABLES | tables, version=version)
-    engine.dispose()
 
 
 def shape(client: FlaskClient) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
@@ -17,24 +15,15 @@ from dashboard.pages import members
 from dashboard.settings import Settings
 from dashboard.web import document
 from dashboard.web.response_cache import EVERYBODYS, ResponseCache
-from tests.dashboard import databases, hand
 from tests.dashboard.calling import follow, page
+from tests.dashboard.conftest import publish
 
 CHART = "completion-by-level"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """A database with one version, to which more are published."""
-    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
-    publish(url, 1)
-    return url
-
-
-def publish(url: str, version: int) -> None:
-    engine = sa.create_engine(url)
-    databases.write(engine, hand.TABLES, version=version)
-    engine.dispose()
+def url(published_url: str) -> str:
+    return published_url
 
 
 def visitor(url: str) -> FlaskClient:
