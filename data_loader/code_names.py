@@ -51,6 +51,7 @@ CODES: dict[str, Names] = {
     "inactive": Names("Inactive", "Inactif", "Inactivo"),
     # assessors and values
     "self_assessment": Names("Self-assessment", "Autoévaluation", "Autoevaluación"),
+    "monitoring_body": Names("Local monitoring body", "Organe local de suivi", "Órgano local de seguimiento"),
     "irm_progress_report": Names("IRM progress report", "Rapport d’avancement du MIE", "Informe de avance del MRI"),
     "irm_end_of_term": Names("IRM end of term", "Rapport de fin de cycle du MIE", "Informe de fin de término del MRI"),
     "access_to_information": Names("Access to information", "Accès à l’information", "Acceso a la información"),

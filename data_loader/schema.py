@@ -14,8 +14,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-Kind = Literal["text", "integer", "number", "flag", "date", "list"]
-"""How a cell is read: a `date` keeps its precision (`2016`, `2016-05`, `2016-05-03`), a `list` is `; `-separated."""
+Kind = Literal["text", "integer", "number", "flag", "date", "list", "url"]
+"""How a cell is read: a `date` keeps its precision (`2016`, `2016-05`, `2016-05-03`), a `list` is `; `-separated, a
+`url` is an address that begins with `http://` or `https://`."""
 
 COMPLETION_SCALE = ("not_started", "limited", "substantial", "complete")
 COMPLETION_STATES = ("unclear", "withdrawn")
@@ -24,7 +25,9 @@ ENDED = ("complete", "withdrawn")
 DID_IT_OPEN_GOVERNMENT = ("worsens", "none", "marginal", "major", "outstanding")
 POTENTIAL_IMPACT = ("none", "minor", "moderate", "transformative")
 SPECIFICITY = ("none", "low", "medium", "high")
-ASSESSORS = ("self_assessment", "irm_progress_report", "irm_end_of_term")
+EARLY_RESULTS = ("none", "moderate", "significant")
+POTENTIAL_FOR_RESULTS = ("unclear", "modest", "substantial")
+ASSESSORS = ("self_assessment", "monitoring_body", "irm_progress_report", "irm_end_of_term")
 """From weakest to strongest: on a tie of dates the later in this order wins (docs/method.md, rule 4)."""
 REGIONS = ("africa-middle-east", "americas", "asia-pacific", "europe")
 MEMBER_LEVELS = ("national", "regional", "local")
@@ -32,11 +35,34 @@ COMMITMENT_LEVELS = ("national", "parliament", "regional", "local")
 OGP_VALUES = ("access_to_information", "civic_participation", "public_accountability", "technology")
 MEMBER_KINDS = ("country", "state", "province", "region", "nation", "county", "regency", "city", "municipality")
 MEMBER_STATUSES = ("active", "inactive", "withdrawn")
+STANDINGS = ("candidate", "active", "under_review", "inactive", "withdrawn")
+"""What a member may be over a time: `members.status` is the last of these that the sources know."""
+FRANCOPHONIE = ("member", "observer")
 CONFIDENCES = ("high", "medium", "low")
 PARTICIPATION_LEVELS = ("inform", "consult", "involve", "collaborate", "empower")
 CONSTITUENCIES = ("government", "civil_society")
 ROLE_KINDS = ("co_chair", "co_anchor", "subcommittee_chair", "delegation", "committee_member")
 MEETING_KINDS = ("working", "ministerial", "subcommittee", "event")
+PLAN_REPORTS = (*ASSESSORS, "irm_design", "irm_implementation", "irm_hybrid", "irm_results", "national_site")
+"""What publishes totals of a plan."""
+DOCUMENT_KINDS = (
+    *("action_plan", "self_assessment", "irm_design", "irm_progress_report", "irm_end_of_term", "irm_implementation"),
+    *("irm_hybrid", "irm_results", "irm_special_report", "minutes", "packet", "recap", "declaration", "news", "page"),
+)
+MILESTONE_STATUSES = ("done", "carried_over")
+REVIEW_KINDS = ("response_policy", "procedural_review", "eligibility", "withdrawal", "statement")
+LEVELS_OF_ATTENDANCE = (
+    *("head_of_government", "minister", "deputy_minister", "senior_official", "official", "alternate", "absent"),
+)
+DECISION_KINDS = ("status", "co_chair", "rule_change", "declaration", "strategy", "paper", "agenda", "action")
+EVENT_KINDS = (
+    *("summit", "conference", "meeting", "workshop", "working_group", "peer_exchange", "hackathon", "consultation"),
+    *("tool", "guidance", "publication", "resources", "letter", "declaration", "accession", "announcement", "campaign"),
+    *("review", "action_plan", "delegation"),
+)
+RECOMMENDATION_KINDS = ("key_recommendation", "report_summary", "midterm_summary")
+TAKEN_UP = ("yes", "partly", "no")
+SDG_GOALS = tuple(str(goal) for goal in range(1, 18))
 AGENDA_STATUSES = ("not_started", "in_progress", "complete")
 
 LONGEST_DECK_NAME = 60  # characters
@@ -133,6 +159,7 @@ _SQL_TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     "flag": sa.Boolean,
     "date": sa.Text,
     "list": sa.Text,
+    "url": sa.Text,
 }
 
 
@@ -200,12 +227,25 @@ def _confidence() -> sa.Column[Any]:
     return _column("confidence", "text", "how sure the sources make this row", allowed=CONFIDENCES)
 
 
+def _source() -> sa.Column[Any]:
+    return _column("source", "list", "where it was found: addresses and names of sources")
+
+
 priorities = _data_table(
     "priorities",
     "a group of themes; three of them are the co-chairs'",
     _id("short name"),
     *_names(),
     _column("cochair_priority", "flag", "one of the co-chairs' priorities", required=True),
+    _sort(),
+)
+policy_areas = _data_table(
+    "policy_areas",
+    "one of OGP's policy areas of today, above the themes",
+    _id("short name"),
+    *_names(),
+    _column("programme", "text", "the programme of OGP that has it"),
+    _source(),
     _sort(),
 )
 themes = _data_table(
@@ -215,7 +255,27 @@ themes = _data_table(
     _column("priority_id", "text", "the priority it belongs to", refers_to="priorities", required=True),
     *_names(),
     _column("source_columns", "list", "headers under which OGP's export formats carry it"),
+    _column(
+        "policy_areas", "list", "the policy areas it is in, by our own reading of OGP's tags", refers_to="policy_areas"
+    ),
+    _column(
+        "known_from",
+        "integer",
+        "first year of submission whose plans the sources tag with it; empty is every year",
+        minimum=2011,
+        maximum=2100,
+    ),
     _sort(),
+)
+tags = _data_table(
+    "tags",
+    "a tag of OGP's database, finer than a theme",
+    _column("name", "text", "the tag as OGP's database heads it", key=True, required=True),
+    _column("theme_id", "text", "the theme it is counted under", refers_to="themes"),
+    _column("policy_area_id", "text", "the policy area its rows carry too", refers_to="policy_areas"),
+    _column("evidence", "text", "what shows that"),
+    _source(),
+    _confidence(),
 )
 members = _data_table(
     "members",
@@ -228,6 +288,8 @@ members = _data_table(
     _column("iso_3166_2", "text", "ISO 3166-2 code of a subnational member"),
     _column("region", "text", "OGP's own region", allowed=REGIONS, required=True),
     _column("year_joined", "integer", "year it joined", minimum=2011, maximum=2100),
+    _column("joined", "date", "when it joined: the letter of intent, or the announcement"),
+    _column("joined_basis", "text", "what the day it joined rests on"),
     _column("status", "text", "membership status", allowed=MEMBER_STATUSES, required=True),
     _column("status_date", "date", "when the status began"),
     _column("cohort", "text", "the group it joined with"),
@@ -235,6 +297,12 @@ members = _data_table(
     _column("population_year", "integer", "year of the population figure", minimum=1900, maximum=2100),
     _column("latitude", "number", "place on the map", unit=_unit("degrees"), minimum=-90, maximum=90),
     _column("longitude", "number", "place on the map", unit=_unit("degrees"), minimum=-180, maximum=180),
+    _column(
+        "francophonie", "text", "what it is in the International Organisation of La Francophonie", allowed=FRANCOPHONIE
+    ),
+    _column("francophonie_source", "list", "where that was found"),
+    _column("ogp_id", "text", "OGP's own short name of it, as its addresses have it"),
+    _column("url", "url", "its page at OGP"),
     _confidence(),
 )
 action_plans = _data_table(
@@ -246,6 +314,11 @@ action_plans = _data_table(
     _column("year_submitted", "integer", "year of submission", required=True, minimum=2011, maximum=2100),
     _column("start_date", "date", "first day of the plan"),
     _column("end_date", "date", "last day of the plan"),
+    _column("ogp_id", "text", "OGP's own id of the plan"),
+    _column("first_code", "text", "OGP's own id of its first commitment"),
+    _column("last_code", "text", "OGP's own id of its last commitment"),
+    _column("url", "url", "the plan itself, or its page at OGP"),
+    _column("ids_confidence", "text", "how sure the sources make its ids", allowed=CONFIDENCES),
 )
 commitments = _data_table(
     "commitments",
@@ -264,6 +337,16 @@ commitments = _data_table(
     _column("specificity", "text", "how precisely it is worded, as the IRM coded it", allowed=SPECIFICITY),
     _column("ogp_values", "list", "OGP values it is relevant to", allowed=OGP_VALUES),
     _column("starred", "flag", "starred by the IRM"),
+    _column("code", "text", "OGP's own id of the commitment"),
+    _column("url", "url", "its page at OGP"),
+    _column("url_confidence", "text", "how sure it is that OGP's id and page are of this one", allowed=CONFIDENCES),
+    _column("full_text", "text", "the commitment in the words of the plan"),
+    _column("supporting_institutions", "text", "who helps"),
+    _column("tags", "list", "the tags of OGP's database, finer than themes"),
+    _column("sdg", "flag", "OGP tags it as serving the Sustainable Development Goals"),
+    _column("sdg_goals", "list", "the Sustainable Development Goals it serves, by number", allowed=SDG_GOALS),
+    _column("paris_agreement", "flag", "it serves the Paris Agreement on climate"),
+    _column("tools", "list", "tools of the OGP Toolbox it uses"),
     _folded("title_folded", "title"),
     _folded("lead_institution_folded", "lead institution"),
 )
@@ -275,17 +358,70 @@ assessments = _data_table(
     _column("published", "date", "when the finding was published", required=True, key=True),
     _column("completion", "text", "completion level or state", allowed=COMPLETION_SCALE + COMPLETION_STATES),
     _column("did_it_open_government", "text", "change in openness", allowed=DID_IT_OPEN_GOVERNMENT),
+    _column("early_results", "text", "early results, as the IRM found them", allowed=EARLY_RESULTS),
+    _column(
+        "potential_for_results", "text", "potential for results, as the IRM coded it", allowed=POTENTIAL_FOR_RESULTS
+    ),
+    _column("url", "url", "the report it stands in"),
 )
+milestones = _data_table(
+    "milestones",
+    "a dated step of a commitment, or of a member's action plan",
+    _id("member and running number"),
+    _column("member_id", "text", "whose step", refers_to="members", required=True),
+    _column("action_plan_id", "text", "the plan", refers_to="action_plans"),
+    _column("commitment_id", "text", "the commitment; empty is a step of the whole plan", refers_to="commitments"),
+    _column("title", "text", "what is to be done, or was", required=True),
+    _column("lead_institution", "text", "who is responsible"),
+    _column("start_date", "date", "start of the work"),
+    _column("end_date", "date", "promised end"),
+    _column("done_date", "date", "when it was done"),
+    _column("status", "text", "what became of it, where the source says so", allowed=MILESTONE_STATUSES),
+    _source(),
+    _confidence(),
+)
+progress_reports = _data_table(
+    "progress_reports",
+    "what a member itself reported on a commitment or a milestone",
+    _id("running number"),
+    _column("commitment_id", "text", "the commitment", refers_to="commitments", required=True),
+    _column("milestone_id", "text", "the milestone, where it is of one", refers_to="milestones"),
+    _column("period", "text", "the time it speaks of"),
+    _column("status", "text", "completion as the member sees it", allowed=COMPLETION_SCALE, required=True),
+    _column("reason", "text", "why it is not started or limited"),
+    _column("summary", "text", "what was done, in one sentence"),
+    _column("evidence_url", "url", "what shows it"),
+    _column("next_step", "text", "what comes next"),
+    _column("reported_on", "date", "when it was reported", required=True),
+    _column("reported_by", "text", "the post of who reported"),
+    _column("reviewed_on", "date", "when it was reviewed"),
+    _column("accepted", "flag", "the review accepted it: it counts as a self-assessment"),
+)
+
+
+def _total(name: str, meaning: str) -> sa.Column[Any]:
+    return _column(name, "integer", meaning, unit=_unit("commitments"), minimum=0)
+
+
 plan_results = _data_table(
     "plan_results",
     "published totals of a plan whose commitments are not rated one by one here",
     _column("action_plan_id", "text", "the plan", refers_to="action_plans", required=True, key=True),
-    _column("assessor", "text", "who assessed", allowed=ASSESSORS, required=True, key=True),
-    _column("published", "date", "when the totals were published", required=True),
-    *(
-        _column(level, "integer", f"commitments found {level.replace('_', ' ')}", unit=_unit("commitments"), minimum=0)
-        for level in COMPLETION_SCALE
-    ),
+    _column("assessor", "text", "who assessed", allowed=PLAN_REPORTS, required=True, key=True),
+    _column("published", "date", "when the totals were published"),
+    *(_total(level, f"commitments found {level.replace('_', ' ')}") for level in COMPLETION_SCALE),
+    _total("commitments", "commitments of the plan"),
+    _total("substantial_or_complete", "commitments found substantial or complete, where the two are not told apart"),
+    _total("withdrawn", "commitments withdrawn"),
+    _total("relevant", "commitments relevant to OGP values"),
+    _total("transformative", "commitments of transformative potential impact"),
+    _total("starred", "commitments starred by the IRM"),
+    _total("did_it_open_major", "commitments that opened government in a major way"),
+    _total("did_it_open_outstanding", "commitments that opened government in an outstanding way"),
+    _total("carried_over", "commitments carried over into the next plan"),
+    _column("note", "text", "what a reader must know of these totals"),
+    _source(),
+    _confidence(),
 )
 plan_process = _data_table(
     "plan_process",
@@ -295,6 +431,59 @@ plan_process = _data_table(
     _column("participation_level", "text", "IAP2 level of participation", allowed=PARTICIPATION_LEVELS),
     _column("regular_forum", "flag", "a regular forum existed"),
     _column("self_assessment_published", "flag", "the government published a self-assessment"),
+)
+standing = _data_table(
+    "standing",
+    "what a member was over a time: active, inactive, withdrawn, …",
+    _column("member_id", "text", "the member", refers_to="members", required=True, key=True),
+    _column("status", "text", "what it was", allowed=STANDINGS, required=True, key=True),
+    _column("start_date", "date", "from when", required=True, key=True),
+    _column("end_date", "date", "until when; empty is until the next status, or now"),
+    _column("reason", "text", "why"),
+    _source(),
+    _confidence(),
+)
+eligibility = _data_table(
+    "eligibility",
+    "whether a country was eligible to join OGP in a year, member or not",
+    _column("country", "text", "ISO 3166-1 alpha-3 code of the country", required=True, key=True),
+    _column("year", "integer", "year of the scores", required=True, key=True, minimum=2010, maximum=2100),
+    _column("date", "date", "as of when"),
+    *(
+        _column(name, "integer", f"points for {name.replace('_', ' ')}", unit=_unit("points"), minimum=0, maximum=4)
+        for name in ("fiscal_transparency", "access_to_information", "asset_disclosure", "citizen_engagement")
+    ),
+    _column("points", "integer", "points of all criteria", unit=_unit("points"), minimum=0, maximum=16),
+    _column("points_possible", "integer", "points that could be had", unit=_unit("points"), minimum=0, maximum=16),
+    _column("eligible", "flag", "eligible: at least 75% of the points that could be had"),
+    _column("note", "text", "what else the source says"),
+    _source(),
+    _confidence(),
+)
+review_steps = _data_table(
+    "review_steps",
+    "a dated step of a review of a country under OGP's rules",
+    _column("case_id", "text", "short name of the case", required=True, key=True),
+    _column("country", "text", "ISO 3166-1 alpha-3 code of the country", required=True),
+    _column("kind", "text", "under which rules", allowed=REVIEW_KINDS, required=True),
+    _column("date", "date", "when", required=True, key=True),
+    _column("step", "text", "kind of step", required=True, key=True),
+    _column("outcome", "text", "what came of it", key=True),
+    _source(),
+    _confidence(),
+)
+recommendations = _data_table(
+    "recommendations",
+    "a recommendation of the IRM to a member",
+    _id("plan and running number"),
+    _column("action_plan_id", "text", "the plan whose report makes it", refers_to="action_plans", required=True),
+    _column("number", "text", "number as the report prints it"),
+    _column("title", "text", "short label", required=True),
+    _column("kind", "text", "where in the report it stands", allowed=RECOMMENDATION_KINDS, required=True),
+    _column("taken_up", "text", "taken up in the next plan; empty is not known", allowed=TAKEN_UP),
+    _column("taken_up_note", "text", "what shows that"),
+    _source(),
+    _confidence(),
 )
 steering_members = _data_table(
     "steering_members",
@@ -312,6 +501,8 @@ seats = _data_table(
     _column("steering_member_id", "text", "who sits", refers_to="steering_members", required=True, key=True),
     _column("start_date", "date", "first day of the term", key=True),
     _column("end_date", "date", "last day of the term"),
+    _column("last_confirmed", "date", "the last day on which a source still shows it"),
+    _source(),
     _confidence(),
 )
 roles = _data_table(
@@ -328,9 +519,13 @@ roles = _data_table(
     _column("constituency", "text", "government or civil society", allowed=CONSTITUENCIES, required=True),
     _column("kind", "text", "kind of role", allowed=ROLE_KINDS, required=True),
     _column("theme_id", "text", "the theme; empty is leadership without a theme", refers_to="themes"),
+    _column("policy_area_id", "text", "the policy area: who leads it leads its themes", refers_to="policy_areas"),
     _column("title", "text", "title of the role", required=True),
     _column("start_date", "date", "first day of the role"),
     _column("end_date", "date", "last day of the role"),
+    _column("last_confirmed", "date", "the last day on which a source still shows it"),
+    _column("follows", "text", "the role it took over from", refers_to="roles"),
+    _source(),
     _confidence(),
 )
 meetings = _data_table(
@@ -341,6 +536,59 @@ meetings = _data_table(
     _column("end_date", "date", "last day", required=True),
     _column("place", "text", "where"),
     _column("kind", "text", "kind of meeting", allowed=MEETING_KINDS, required=True),
+    _column("title", "text", "what it is called"),
+    _source(),
+)
+documents = _data_table(
+    "documents",
+    "a document of a member, an action plan or a meeting, with its address",
+    _column("url", "url", "its address", required=True, key=True),
+    _column("kind", "text", "kind of document", allowed=DOCUMENT_KINDS, required=True, key=True),
+    _column("title", "text", "its title", required=True),
+    _column("member_id", "text", "whose it is", refers_to="members"),
+    _column("action_plan_id", "text", "the plan it is of", refers_to="action_plans", key=True),
+    _column("meeting_id", "text", "the meeting it is of", refers_to="meetings", key=True),
+    _column("published", "date", "when it was published"),
+    _column("note", "text", "what a reader must know of it"),
+    _source(),
+    _confidence(),
+)
+representatives = _data_table(
+    "representatives",
+    "who spoke for a Steering Committee member at a time; to be named is not to attend",
+    _column("steering_member_id", "text", "the Steering Committee member", refers_to="steering_members", key=True),
+    _column("person", "text", "name of the public official", required=True, key=True),
+    _column("post", "text", "post"),
+    _column("level", "text", "level of the post", allowed=LEVELS_OF_ATTENDANCE),
+    _column("date", "date", "as of when", required=True, key=True),
+    _source(),
+    _confidence(),
+)
+attendance = _data_table(
+    "attendance",
+    "how a Steering Committee member was represented at a meeting",
+    _column("meeting_id", "text", "the meeting", refers_to="meetings", required=True, key=True),
+    _column("steering_member_id", "text", "the member", refers_to="steering_members", required=True, key=True),
+    _column("level", "text", "by whom; empty is not known", allowed=LEVELS_OF_ATTENDANCE),
+    _column("person", "text", "name of the public official"),
+    _source(),
+    _confidence(),
+)
+decisions = _data_table(
+    "decisions",
+    "a decision or an action of a meeting",
+    _id("meeting and running number"),
+    _column("meeting_id", "text", "the meeting", refers_to="meetings", required=True),
+    _column("date", "date", "when it was taken"),
+    _column("kind", "text", "kind of decision", allowed=DECISION_KINDS, required=True),
+    _column("text", "text", "what was decided", required=True),
+    _column("vote", "text", "how the votes were: for, against, abstained"),
+    _column("member_id", "text", "the member it is about", refers_to="members"),
+    _column("owner", "text", "who is to see to it"),
+    _column("due_date", "date", "when it is due"),
+    _column("done_date", "date", "when it was done"),
+    _source(),
+    _confidence(),
 )
 agenda_items = _data_table(
     "agenda_items",
@@ -365,6 +613,40 @@ agenda_updates = _data_table(
     _column("status", "text", "status found", allowed=AGENDA_STATUSES, required=True),
     _column("note", "text", "what was found", key=True),
     _column("source", "text", "where it was found", required=True),
+)
+events = _data_table(
+    "events",
+    "what happened on the way, and the promises it serves",
+    _id("short name"),
+    _column("start_date", "date", "first day", required=True),
+    _column("end_date", "date", "last day"),
+    _column("place", "text", "where"),
+    _column("country", "text", "ISO 3166-1 alpha-3 code of the country"),
+    _column("kind", "text", "kind of event", allowed=EVENT_KINDS, required=True),
+    _column("title", "text", "short label", required=True),
+    _column("promises", "list", "the promises of the co-chairs it serves", refers_to="agenda_items"),
+    _column("members", "list", "the members it names", refers_to="members"),
+    _column("themes", "list", "OGP policy areas it touches", refers_to="themes"),
+    _column("participants", "integer", "people who took part", unit=_unit("people"), minimum=0),
+    _column("amount", "number", "money given or promised", minimum=0),
+    _column("currency", "text", "ISO 4217 code of that money"),
+    _column("level", "text", "highest level that attended", allowed=LEVELS_OF_ATTENDANCE),
+    _column("figures", "text", "figures as the source gives them"),
+    _column("note", "text", "what a reader must know of it"),
+    _source(),
+    _confidence(),
+)
+published_figures = _data_table(
+    "published_figures",
+    "a figure that others published of OGP, a member or a plan",
+    _column("subject", "text", "what it is a figure of", required=True, key=True),
+    _column("measure", "text", "what is measured", required=True, key=True),
+    _column("date", "date", "as of when", required=True, key=True),
+    _column("member_id", "text", "the member, where it is of one", refers_to="members", key=True),
+    _column("value", "number", "the figure", required=True),
+    _column("unit", "text", "its unit"),
+    _source(),
+    _confidence(),
 )
 
 DATA_TABLES: dict[str, sa.Table] = {name: table for name, table in metadata.tables.items() if table.info.get("data")}

@@ -55,6 +55,7 @@ LEVELS = {
 }
 ASSESSORS = {
     "self_assessment": N_("Self-assessment"),
+    "monitoring_body": N_("Local monitoring body"),
     "irm_progress_report": N_("IRM progress report"),
     "irm_end_of_term": N_("IRM end of term"),
 }

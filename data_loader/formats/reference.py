@@ -21,6 +21,7 @@ LEAST_SHARED = 2  # columns of a table that a file is named after
 _COPY = re.compile(r"[\s_-]*(\([0-9]+\)|[0-9][0-9-]*|copy|copie|copia)$", re.IGNORECASE)
 
 
+@cache
 def expected(name: str) -> Expected:
     """The columns of the table `name`; those it cannot do without are required."""
     required = frozenset(field.name for field in schema.fields(schema.DATA_TABLES[name]) if field.required)
@@ -46,13 +47,18 @@ def table_of(grid: Grid, header_row: int) -> str | None:
 
 
 def likest(grid: Grid, header_row: int) -> tuple[float, str]:
-    """How like the header is to that of the table it is most like."""
+    """How like the header is to that of the table it is most like; optional columns it lacks do not count against it."""
     header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
     hint = _hint(grid)
 
-    def likeness(name: str) -> tuple[float, bool]:
-        shared, columns = len(_known(name).among(header)), len(field_names(name))
-        return shared / max(len(header) + columns - shared, 1), name == hint
+    def likeness(name: str) -> tuple[float, bool, float]:
+        shared, fields = _known(name).among(header), field_names(name)
+        lacking = len(expected(name).required - shared)
+        return (
+            len(shared) / max(len(header) + lacking, 1),
+            name == hint,
+            len(shared) / max(len(header) + len(fields) - len(shared), 1),
+        )
 
     best = max(schema.DATA_TABLES, key=likeness)
     return likeness(best)[0], best
