@@ -137,6 +137,65 @@ ROLE_KINDS = {
     "delegation": N_("Delegate"),
     "committee_member": N_("Committee member"),
 }
+CONFIDENCE = {"low": N_("not sure"), "medium": N_("probable"), "high": N_("sure")}
+LEVELS_OF_ATTENDANCE = {
+    "head_of_government": N_("Head of state or government"),
+    "minister": N_("Minister"),
+    "deputy_minister": N_("Deputy minister"),
+    "senior_official": N_("Senior official"),
+    "official": N_("Official"),
+    "alternate": N_("Alternate"),
+    "absent": N_("Absent"),
+}
+DECISION_KINDS = {
+    "status": N_("Status of a member"),
+    "co_chair": N_("Co-chairs"),
+    "rule_change": N_("Rules"),
+    "declaration": N_("Declaration"),
+    "strategy": N_("Strategy"),
+    "paper": N_("Paper on the table"),
+    "agenda": N_("On the agenda"),
+    "action": N_("Action agreed"),
+}
+EVENT_KINDS = {
+    "summit": N_("Summit"),
+    "conference": N_("Conference"),
+    "meeting": N_("Meeting"),
+    "workshop": N_("Workshop"),
+    "working_group": N_("Working group"),
+    "peer_exchange": N_("Peer exchange"),
+    "hackathon": N_("Hackathon"),
+    "consultation": N_("Consultation"),
+    "tool": N_("Tool"),
+    "guidance": N_("Guidance"),
+    "publication": N_("Publication"),
+    "resources": N_("Money or technical help"),
+    "letter": N_("Letter"),
+    "declaration": N_("Declaration"),
+    "accession": N_("Accession"),
+    "announcement": N_("Announcement"),
+    "campaign": N_("Campaign"),
+    "review": N_("Review"),
+    "action_plan": N_("Action plan"),
+    "delegation": N_("Delegation"),
+}
+DOCUMENT_KINDS = {
+    "action_plan": N_("Action plan"),
+    "self_assessment": N_("Self-assessment"),
+    "irm_design": N_("IRM design report"),
+    "irm_progress_report": N_("IRM progress report"),
+    "irm_end_of_term": N_("IRM end of term"),
+    "irm_implementation": N_("IRM implementation report"),
+    "irm_hybrid": N_("IRM hybrid report"),
+    "irm_results": N_("IRM results report"),
+    "irm_special_report": N_("IRM special report"),
+    "minutes": N_("Minutes"),
+    "packet": N_("Meeting papers"),
+    "recap": N_("Account of the meeting"),
+    "declaration": N_("Declaration"),
+    "news": N_("News"),
+    "page": N_("Web page"),
+}
 
 
 @dataclass(frozen=True)
@@ -178,7 +237,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
     # The filters whose values are codes; the other filters take their names from the data.
     **{name: filter_.values for name, filter_ in FILTER_WORDS.items() if filter_.values},
     "agenda_status": AGENDA_STATUSES,
+    "attendance": LEVELS_OF_ATTENDANCE,
+    "confidence": CONFIDENCE,
+    "decision_kind": DECISION_KINDS,
+    "document_kind": DOCUMENT_KINDS,
     "download": DOWNLOADS,
+    "event_kind": EVENT_KINDS,
     "kind": KINDS,
     "meeting_kind": MEETING_KINDS,
     "ogp_value": OGP_VALUES,

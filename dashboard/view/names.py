@@ -48,6 +48,7 @@ class Names:
             "promise": self._spoken(tables["agenda_items"], "id", "title"),
             "section": self._spoken(tables["agenda_items"], "section_id", "section"),
             "member": members,
+            "meeting": {row.id: self._meeting(row) for row in tables["meetings"].itertuples()},
             "steering_member": {row.id: self._seated(row) for row in tables["steering_members"].itertuples()},
             "government": {row.name: members[row.id] for row in rows if row.id not in self.snapshot.pilots},
             "pilot": members,
@@ -65,6 +66,11 @@ class Names:
 
     def _member(self, row: Any) -> str:
         return self.words(row.name) if row.id in self.snapshot.pilots else self.words.country(row.country, row.name)
+
+    def _meeting(self, row: Any) -> str:
+        """Where and when it was: what people call it by."""
+        where = row.place or row.title or self.words.code("meeting_kind", row.kind)
+        return f"{self.words(where)} · {self.words.date(row.start_date)}"
 
     def _seated(self, row: Any) -> str:
         return self.words.country(row.country, row.name) if row.constituency == "government" else row.name

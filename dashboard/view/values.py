@@ -14,6 +14,7 @@ _DIMENSIONS = {
     "action_plans": "plan",
     "steering_members": "steering_member",
     "agenda_items": "promise",
+    "meetings": "meeting",
 }
 """A table that others refer to -> what view/names.py calls its rows."""
 _KINDS = {
@@ -34,6 +35,10 @@ _KINDS = {
     "agenda_updates.status": "agenda_status",
     "plan_process.participation_level": "participation",
     "seats.confidence": "specificity",
+    "attendance.level": "attendance",
+    "decisions.kind": "decision_kind",
+    "documents.kind": "document_kind",
+    "events.kind": "event_kind",
 }
 """A column with a list of its own -> the kind of its codes; another with the same list has the same."""
 _OF_LISTS = {
@@ -58,8 +63,8 @@ def row_name(view: View, table: str, id_: str) -> str:
     return id_ if view.snapshot.empty else view.names.of(_DIMENSIONS.get(table, ""), id_)
 
 
-_CALLED = {"roles": ("holder", "title"), "meetings": ("place", "start_date")}
-"""Tables that no other refers to -> the columns that tell a person which row it is."""
+_CALLED = {"roles": ("holder", "title"), "events": ("title", "start_date"), "decisions": ("text",)}
+"""Tables whose rows have no name of their own -> the columns that tell a person which row it is."""
 
 
 def row_called(view: View, table: str, key: Mapping[str, str]) -> str:
