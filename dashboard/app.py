@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> MonitorDash:
     root = settings.path_prefix
     answers = answers_of(server, settings)
     views = Views(store, answers, root)
-    site = partial(origin, settings)
+    site = partial(origin, settings.site_url)
     app = MonitorDash(
         views,
         site,
@@ -73,23 +73,24 @@ def create_app(settings: Settings) -> MonitorDash:
     server_callbacks.register(app, views)
     browser.register(app)
     signin.register(server, settings)
-    health.register(server, store, answers.cache, settings)
+    health.register(server, store, answers.cache)
     files.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
     feed.register(server, views, root, site)
     link_preview.register(server, views, root)
-    present.register(server, views, settings, lambda: server.view_functions[f"{root}<path:path>"](path="present"))
+    page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
+    present.register(server, views, root, settings.database_url, page)
     loads.register(server, views, settings)
     _answer_again(server, views)
     assets.register(server, root)
-    caching.register(server, store, settings)
-    limits.register(server, settings)
+    caching.register(server, store)
+    limits.register(server, settings.threads)
     calls.register(app, root)
     security.register(app, settings)
     server.register_error_handler(AwayError, security.away)
     server.register_error_handler(BusyError, limits.busy)
-    observing.register(server, settings)
+    observing.register(server, root, is_logged=settings.access_log == "on")
     return app
 
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Self, Union
 
-# Text: a string, a part with a meaning of its own, or several of them in a row; strings are in the reader's language.
+# Text: a string, a part with a meaning of its own, or several of them in a row; strings are in the reader's language,
+# but for those that a table of the code holds: marked there, they are translated where they are shown.
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark `message` for the catalogues; it is translated where it is shown."""
+    return message
 
 
 @dataclass(frozen=True)

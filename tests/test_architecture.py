@@ -20,13 +20,13 @@ FLOORS = (
     "callbacks cli",
     "web",
     "decks",
-    "components exports",
-    "pages",
+    "components exports pages",
     "charts editing",
     "view signin",
     "queries figures",
     "data",
-    "blocks language theme settings metrics",
+    "language",
+    "blocks theme settings",
 )
 """The rooms of the dashboard from the top floor down: a room imports only from the floors below its own."""
 

@@ -8,17 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import Column, Count, Link, Row, Share, Table
+from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
 from dashboard.data.selection import Selection
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.figures.summary import sentence
 from dashboard.language.vocabulary import FILTER_WORDS, FilterWords
-from dashboard.language.words import N_, Words
+from dashboard.language.words import Words
 from dashboard.queries import breakdown, pilots
 from dashboard.view import columns as c
 from dashboard.view.view import View
-from data_loader import schema
 
 Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
 
@@ -147,9 +146,8 @@ NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 """The columns of a chart's numbers."""
 
 
-_NOT_DRAWN = {"plan_results", "plan_process", "steering_members", "seats", "roles", "agenda_items"}
-DRAWN_FROM = tuple(name for name in schema.DATA_TABLES if name not in _NOT_DRAWN)
-"""The tables that figures are drawn from: a version that brings others draws none anew."""
+NOT_DRAWN = {"plan_results", "plan_process", "steering_members", "seats", "roles", "agenda_items"}
+"""The tables that no figure is drawn from: a version that brings these draws none anew."""
 
 
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
@@ -160,7 +158,7 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
         return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
 
     filters = replace(view.filters, version="", lang=view.lang)
-    return view.answers.of(view.snapshot.contents(DRAWN_FROM)).get(("figure", name, filters), draw)
+    return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
 
 
 def subtitle(view: View, name: str) -> str:

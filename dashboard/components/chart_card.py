@@ -9,13 +9,13 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
 from dashboard.components.tables import table
 from dashboard.figures.frame import heights
-from dashboard.language.words import N_
 from dashboard.view.faults import attempt
 from dashboard.view.view import View
 

@@ -14,7 +14,6 @@ from dashboard.components.static import Boxes, Ticked
 from dashboard.data.filters import SELECTING
 from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.view.view import View
-from data_loader import schema
 
 FIRST = ("region", "theme", "level", "year")
 MORE = tuple(name for name in FILTER_NONE if name in SELECTING and name not in FIRST)
@@ -179,7 +178,7 @@ def _options(named: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
 
 
 def _by_name(view: View, name: str) -> list[tuple[str, str]]:
-    return sorted(view.names.all(name).items(), key=lambda option: schema.fold(option[1]))
+    return sorted(view.names.all(name).items(), key=lambda option: view.words.order(option[1]))
 
 
 def _days(view: View) -> list[tuple[str, str]]:

@@ -24,11 +24,6 @@ _AS_OF_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION
 """What begins a transaction that sees nothing of what is written after its first question."""
 
 
-def items(text: str | None) -> list[str]:
-    """The items of a column that holds a list."""
-    return [item for item in (text or "").split(schema.LIST_SEPARATOR) if item]
-
-
 @dataclass(frozen=True)
 class Source:
     """Where a row came from: its file, its row there, and the version it came with, published when (UTC)."""

@@ -49,7 +49,7 @@ class Findings:
 
     @cached_property
     def openness(self) -> Codes:
-        """Codes into schema.DID_IT_OPEN_GOVERNMENT; -1 when not known."""
+        """Codes into OPENNESS; -1 when not known."""
         return self._last(self.every.openness, np.flatnonzero(self.counting & (self.every.openness >= 0)), -1)
 
     def state(self, place: int) -> str:
@@ -111,6 +111,11 @@ class Selection:
         fixed = {name: values for name, values in chosen.items() if name in self.snapshot.dimensions}
         masks = {name: _mask(self.snapshot, name, values) for name, values in fixed.items()}
         return masks | {name: self.dimension(name).mask(chosen[name]) for name in chosen.keys() - fixed.keys()}
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of the scale that the filters let through."""
+        return tuple(level for level in COMPLETION[:LEVELS] if level in (self.filters.completion or COMPLETION))
 
     @cached_property
     def mask(self) -> Mask:

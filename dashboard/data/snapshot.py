@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -27,12 +27,19 @@ NOT_ASSESSED = len(COMPLETION) - 1
 DUE = ("overdue", "soon")
 """What the promised end of a commitment may call for on the as-of day."""
 LEVELS = len(schema.COMPLETION_SCALE)
+OPENNESS = schema.DID_IT_OPEN_GOVERNMENT
+"""Whether a commitment opened government, by code."""
 
 _COMMITMENT_COLUMNS = (
     *("row", "id", "member_id", "action_plan_id", "government_level", "themes"),
     *("end_date", "potential_impact", "starred"),
 )
 _SMALL_TABLES = tuple(name for name in schema.DATA_TABLES if name not in {"commitments", "assessments"})
+
+
+def items(text: str | None) -> list[str]:
+    """The items of a column that holds a list."""
+    return [item for item in (text or "").split(schema.LIST_SEPARATOR) if item]
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Assessments:
     day: npt.NDArray[np.int32]  # last day the publication date may mean, as a proleptic ordinal
     assessor: Codes  # into schema.ASSESSORS
     completion: Codes  # into COMPLETION; NOT_ASSESSED where only openness is known
-    openness: Codes  # into schema.DID_IT_OPEN_GOVERNMENT; -1 unknown
+    openness: Codes  # into OPENNESS; -1 unknown
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,9 +83,10 @@ class Snapshot:
         """What was worked out from this version, by function: see `cached`."""
         return {}
 
-    def contents(self, names: Iterable[str]) -> tuple[object, ...]:
-        """What the rows of some tables are known by: versions in which they are the same share it."""
-        return tuple((name, self.batches.get(name), self.checksums.get(name)) for name in names)
+    def contents_but(self, names: Collection[str]) -> tuple[object, ...]:
+        """What the rows of all tables but some are known by: versions in which they are the same share it."""
+        others = (name for name in schema.DATA_TABLES if name not in names)
+        return tuple((name, self.batches.get(name), self.checksums.get(name)) for name in others)
 
     @property
     def empty(self) -> bool:
@@ -199,7 +207,7 @@ def _assessments(table: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
     day, assessor = _days(table["published"]), _codes(table["assessor"], schema.ASSESSORS)
     completion = _codes(table["completion"], COMPLETION)
     completion[completion < 0] = NOT_ASSESSED
-    openness = _codes(table["did_it_open_government"], schema.DID_IT_OPEN_GOVERNMENT)
+    openness = _codes(table["did_it_open_government"], OPENNESS)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]
     return Assessments(place[order].astype(np.int32), day[order], assessor[order], completion[order], openness[order])

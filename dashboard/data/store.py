@@ -15,13 +15,15 @@ from typing import Any, NoReturn, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask
+from prometheus_client import Counter
 
 from dashboard.data.backends import AwayError, BusyError, Database, GuardedCache, Health, connected, guarded
 from dashboard.data.release import release
 from dashboard.data.snapshot import Snapshot, Version, read_snapshot
-from dashboard.metrics import CACHE
 from dashboard.settings import Settings
 from data_loader import schema
+
+CACHE = Counter("monitor_cache", "Answers looked for in the cache.", ("result",))
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field, replace
 from itertools import starmap
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES, Dropped, Filters, parse
 from dashboard.exports.slides import Slide, answer_slide, chart_slide
-from dashboard.language.words import N_
 from dashboard.pages.topics import TOPICS
 from dashboard.view.faults import attempt
 from dashboard.view.view import View
+from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
 
 MOST_SLIDES = 40
 LONGEST = 8_000  # characters of a deck's text
 NOTE = "note"
+LONGEST_NAME = LONGEST_DECK_NAME
+"""Characters of the name of one that is saved."""
 
 _ONLY_OF_A_PAGE = {"q", "sort", "page", "deck", "from_", "to", "table", "group"}
 _OF_THE_READER = {"version", "lang"}
@@ -46,6 +49,11 @@ class Item:
     name: str
     filters: str = ""  # a query string without its `?`
     note: str = ""
+
+
+def may_be_called(name: str) -> bool:
+    """Whether a deck may be saved under a name."""
+    return DECK_NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)

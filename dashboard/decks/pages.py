@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.decks import deck as decks
 from dashboard.decks.deck import TITLES, Deck, Item, edit_href, own_filters, text_of
-from dashboard.language.words import N_
 from dashboard.signin import access
 from dashboard.view.view import View
-from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
 
 ALL, ALL_FOOTER, ONE = N_("Present"), N_("Present a deck"), N_("Change a deck")
 """The title of the page of all decks, its name in the footer, and the title of the page of one."""
@@ -215,12 +214,12 @@ def _saving(view: View, deck: Deck) -> list[b.Block]:
         return []
     rule = words(
         "Up to {n} letters, digits and spaces, not in small letters alone: “Spring meeting 2017”.",
-        n=words.number(LONGEST_DECK_NAME),
+        n=words.number(decks.LONGEST_NAME),
     )
-    name = deck.title if DECK_NAME.fullmatch(deck.title) else ""
+    name = deck.title if decks.may_be_called(deck.title) else ""
     fields: list[b.Field | b.Text] = [
         b.Field("hidden", "address", value=replace(view.chosen, deck=text_of(deck.items)).query()),
-        b.Field("text", "name", words("Save for everybody as"), name, longest=LONGEST_DECK_NAME),
+        b.Field("text", "name", words("Save for everybody as"), name, longest=decks.LONGEST_NAME),
         b.Field("submit", "", words("Save")),
         b.Styled(rule, "paragraph card-note"),
     ]

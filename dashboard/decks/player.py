@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from dashboard.blocks import N_
 from dashboard.components.notices import lost
 from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item, dropped, presentation, slides_of, view_of
 from dashboard.exports.slides import Slide, options, slide_data
-from dashboard.language.words import N_
 from dashboard.view.view import View
 
 FEW = 20

@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from dashboard.language.words import N_, Words
+from dashboard.blocks import N_
+from dashboard.language.words import Words
 from dashboard.signin.access import Editor
 
 CHECK, LOAD, RESTORE, UNDO, FORGET = "check", "load", "restore", "undo", "forget"

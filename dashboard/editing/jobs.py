@@ -10,8 +10,10 @@ from functools import partial
 from typing import IO, Any
 
 import flask
+from prometheus_client import Counter
 from werkzeug.datastructures import FileStorage
 
+from dashboard.blocks import N_
 from dashboard.editing.folders import (
     CHECK,
     FORGET,
@@ -24,12 +26,12 @@ from dashboard.editing.folders import (
     acquire,
     safe_name,
 )
-from dashboard.language.words import N_
-from dashboard.metrics import LOADS
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
 from data_loader import isolated
 from data_loader.limits import Limits, from_environment
+
+LOADS = Counter("monitor_loads", "What editors had done in the browser of this server.", ("doing", "outcome"))
 
 GONE = N_("This load is no longer there: files are kept for an hour. Please choose them again.")
 TOO_LARGE = N_("The files are too large: together they may have {size} MB.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dashboard.language.languages import N_
+from dashboard.blocks import N_
 
 FIELD = "answer:"
 """What the name of a field begins with that answers a question; its key follows."""

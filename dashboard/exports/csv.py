@@ -12,8 +12,6 @@ import pandas as pd
 
 from dashboard.blocks import SCREEN, Count, Day, Points, Share, Table, Text, Unknown
 from dashboard.data.snapshot import COMPLETION
-from dashboard.language.words import Words
-from dashboard.view.text import plain
 from dashboard.view.view import View
 from data_loader.formula_text import mark
 
@@ -45,22 +43,22 @@ def chart_csv(table: pd.DataFrame) -> str:
 
 def table_csv(view: View, table: Table) -> Iterator[str]:
     """A table record by record: a rate as its exact value, with its n in a column of its own."""
-    words, table = view.words, table.without(SCREEN)
+    table = table.without(SCREEN)
     is_rate = [isinstance(cell, Share) for cell in next(table.read(1), [""] * len(table.columns))]
     columns = zip(table.columns, is_rate, strict=True)
-    header = [name for column, rate in columns for name in (words(column.header), "n")[: 1 + rate]]
+    header = [name for column, rate in columns for name in (view.words(column.header), "n")[: 1 + rate]]
     rows = (
-        [cell for value, rate in zip(row, is_rate, strict=True) for cell in _cells(value, words, rate)]
+        [cell for value, rate in zip(row, is_rate, strict=True) for cell in _cells(view, value, rate)]
         for row in table.read()
     )
     return lines(header, rows)
 
 
-def _cells(value: Text, words: Words, is_rate: bool) -> list[object]:
+def _cells(view: View, value: Text, is_rate: bool) -> list[object]:
     """The cells of a value: two of a rate."""
     if isinstance(value, Share):
         return [value.part / value.whole if value.whole else None, value.whole]
-    cell = _VALUES[type(value)](value) if type(value) in _VALUES else plain(value, words)
+    cell = _VALUES[type(value)](value) if type(value) in _VALUES else view.plain(value)
     return [cell, None] if is_rate else [cell]
 
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.charts.registry import numbers, subtitle
-from dashboard.language.words import Words
-from dashboard.view.text import plain
 from dashboard.view.view import View
 
 MOST_ROWS = 10_000
@@ -22,48 +20,47 @@ def as_json(view: View, blocks: Iterable[b.Block]) -> list[Json]:
     return [_WRITE[type(block)](view, block) for block in b.leaves(view, blocks) if type(block) in _WRITE]
 
 
-def cell(value: b.Text, words: Words) -> Json:
+def cell(view: View, value: b.Text) -> Json:
     """A cell or text: numbers as numbers, a rate as its two counts, a date as ISO 8601, what is not known as null."""
     if write := _CELLS.get(type(value)):
-        return write(value, words)
-    return plain(value, words)
+        return write(view, value)
+    return view.plain(value)
 
 
-_CELLS: dict[type, Callable[[Any, Words], Json]] = {
-    b.Count: lambda value, _: value.n,
-    b.Share: lambda value, _: {"part": value.part, "whole": value.whole} if value.whole else None,
-    b.Points: lambda value, _: value.value,
-    b.Day: lambda value, _: value.text or None,
+_CELLS: dict[type, Callable[[View, Any], Json]] = {
+    b.Count: lambda _, value: value.n,
+    b.Share: lambda _, value: {"part": value.part, "whole": value.whole} if value.whole else None,
+    b.Points: lambda _, value: value.value,
+    b.Day: lambda _, value: value.text or None,
     b.Unknown: lambda *_: None,
-    b.Link: lambda value, words: {"text": plain(value.text, words), "href": value.href},
-    b.Names: lambda value, words: [plain(item, words) for item in value.items],
-    b.Items: lambda value, words: [plain(item, words) for item in value.items],
+    b.Link: lambda view, value: {"text": view.plain(value.text), "href": value.href},
+    b.Names: lambda view, value: [view.plain(item) for item in value.items],
+    b.Items: lambda view, value: [view.plain(item) for item in value.items],
 }
 
 
 def _header(view: View, block: b.Header) -> Json:
-    words = view.words
     figures = [
         {
-            "name": plain(one.name, words),
-            "value": cell(one.value, words),
-            "text": plain(one.value, words),
-            "note": plain(one.note, words),
-            "change": plain(one.change, words),
+            "name": view.plain(one.name),
+            "value": cell(view, one.value),
+            "text": view.plain(one.value),
+            "note": view.plain(one.note),
+            "change": view.plain(one.change),
         }
         for one in block.figures
     ]
-    return {"type": "header", "headline": block.headline, "lede": plain(block.lede, words), "figures": figures}
+    return {"type": "header", "headline": block.headline, "lede": view.plain(block.lede), "figures": figures}
 
 
 def _texts(kind: str, items: Callable[[Any], Sequence[b.Text]]) -> Callable[[View, Any], Json]:
-    return lambda view, block: {"type": kind, "items": [cell(item, view.words) for item in items(block)]}
+    return lambda view, block: {"type": kind, "items": [cell(view, item) for item in items(block)]}
 
 
 def table_json(view: View, block: b.Table) -> Json:
     """A table: what its columns mean, then its rows."""
     words, block = view.words, block.without(b.SCREEN)
-    rows = [[cell(value, words) for value in row] for row in block.read(MOST_ROWS)]
+    rows = [[cell(view, value) for value in row] for row in block.read(MOST_ROWS)]
     return {
         "type": "table",
         "name": block.name,
@@ -71,7 +68,7 @@ def table_json(view: View, block: b.Table) -> Json:
         "columns": [{"header": words(one.header), "meaning": words(one.meaning)} for one in block.columns],
         "rows": rows,
         "total": len(block),
-        "notes": [plain(note, words) for note in (block.subtitle, *block.notes) if note],
+        "notes": [view.plain(note) for note in (block.subtitle, *block.notes) if note],
     }
 
 
@@ -81,8 +78,7 @@ def _chart(view: View, block: b.Chart) -> Json:
 
 
 def _facts(view: View, block: b.Facts) -> Json:
-    words = view.words
-    return {"type": "facts", "items": [[plain(name, words), cell(value, words)] for name, value in block.pairs]}
+    return {"type": "facts", "items": [[view.plain(name), cell(view, value)] for name, value in block.pairs]}
 
 
 _WRITE: dict[type, Callable[[View, Any], Json]] = {

@@ -9,13 +9,12 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from dashboard.data.snapshot import COMPLETION
+from dashboard.data.snapshot import COMPLETION, LEVELS
 from dashboard.exports.pptx_draw import Drawing, Series, draw, rate_format
 from dashboard.exports.pptx_page import Sheet, cut
 from dashboard.exports.slides import Slide
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N, Words
-from data_loader.schema import COMPLETION_SCALE
 
 Record = dict[str, Any]
 MOST = 14
@@ -104,7 +103,7 @@ def _stack(slide: Slide, rows: list[Record], names: Iterable[str]) -> list[Serie
 
 def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
     faint = frozenset(i for i, row in enumerate(rows) if row["assessed"] and not _has_rate(row))
-    series = _stack(slide, rows, COMPLETION_SCALE)
+    series = _stack(slide, rows, COMPLETION[:LEVELS])
     return Drawing("bars", _labels(rows, words), series, slide.summary, faint=faint)
 
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 from itertools import chain, groupby
 from typing import IO
 
-from dashboard.blocks import SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
+from dashboard.blocks import N_, SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
 from dashboard.charts.registry import CHARTS, answer, headline, numbers, subtitle
 from dashboard.exports.xlsx import Sheet, named, write
-from dashboard.language.vocabulary import FILTERS
-from dashboard.language.words import LICENCE, N_, titled
+from dashboard.language.words import LICENCE, titled
 from dashboard.view.columns import rules
 from dashboard.view.view import View
 
@@ -47,7 +46,7 @@ def _chart(view: View, table: Table) -> Sheet:
     words, name = view.words, table.name
     first = headline(view, answer(view, name))
     lines = [first, subtitle(view, name), *(view.plain(note) for note in table.notes), view.source()]
-    tab = words(_TABS.get(name) or FILTERS[CHARTS[name].dimension])
+    tab = words(_TABS[name]) if name in _TABS else words.filter(CHARTS[name].dimension)
     headers = [words(column.header) for column in table.columns]
     return Sheet(tab, table.title, [line for line in lines if line], headers, table.read())
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import Words
 from dashboard.theme import colours
 
@@ -21,7 +20,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """One column a row of `table`, with its total above; states that occur nowhere are left out."""
     rows = frame.rows(table)
     hover = frame.hover_texts(rows, words)
-    shown = [name for name in COMPLETION if any(row.count(name) for row in rows)]
+    shown = frame.states(rows)
     most = max((row.commitments for row in rows), default=0)
     columns = [_column(name, rows, hover, words) for name in shown]
     layout = frame.layout(

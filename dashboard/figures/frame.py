@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.blocks import N_
 from dashboard.language.vocabulary import COMPLETION
-from dashboard.language.words import N_, SMALL_N, Words
+from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
 RIGHT = 92
@@ -55,6 +56,11 @@ def rows(table: pd.DataFrame) -> list[Row]:
     # Row by row in one go: taking a table apart by columns would cost more than counting it.
     ordered = ([values[place] for place in places] for values in table.to_numpy(dtype=object).tolist())
     return [Row(name, label, n, assessed, tuple(states)) for name, label, n, assessed, *states in ordered]
+
+
+def states(rows: list[Row]) -> list[str]:
+    """The completion levels and states that any row has, in their order."""
+    return [state for state in COMPLETION if any(row.count(state) for row in rows)]
 
 
 def plain(text: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.blocks import N_
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language.words import N_, SMALL_N, Words
+from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
 _HEIGHT, _PHONE_HEIGHT = 600, 330  # px

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dashboard.language.languages import N_
+from dashboard.blocks import N_
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from werkzeug.datastructures import LanguageAccept
 
+from dashboard.blocks import N_
 from dashboard.language.languages import CATALOGUES, LANGUAGES
-from dashboard.language.languages import N_ as N_  # noqa: PLC0414 - who speaks a language marks words, too
 from dashboard.language.vocabulary import CODES, FILTERS
+from data_loader.schema import fold
 
 _REGIONAL = {"en": "en_GB"}  # days before months, as most members write English
 LOCALES = {lang: _REGIONAL.get(lang, lang) for lang in LANGUAGES}
@@ -56,6 +57,10 @@ class Words:
     def code(self, kind: str, code: str) -> str:
         """The word for a coded value of a kind of `vocabulary.CODES`; empty for none."""
         return self(CODES[kind][code]) if code else ""
+
+    def knows(self, kind: str) -> bool:
+        """Whether values of a kind are codes, with a word each."""
+        return kind in CODES
 
     def codes(self, kind: str) -> dict[str, str]:
         """Every code of a kind, with its word."""
@@ -95,18 +100,22 @@ class Words:
         """`0.53` as 53% or 53 %, to the whole per cent."""
         return _percent(share, LOCALES[self.lang])
 
+    def makes_rate(self, assessed: int) -> bool:
+        """Whether so many assessed are enough for a percentage (rule 2)."""
+        return assessed >= SMALL_N
+
     def rate(self, completed: int, assessed: int) -> str:
         """A completion rate: counts instead of a percentage below n = 5, a word when nothing is assessed."""
         if assessed == 0:
             return self(N_("none assessed"))
-        if assessed < SMALL_N:
+        if not self.makes_rate(assessed):
             return self(N_("{part} of {whole}"), part=completed, whole=assessed)
         return self.percent(completed / assessed)
 
     def rate_with_n(self, completed: int, assessed: int) -> str:
         """A completion rate and the n it rests on."""
         rate, n = self.rate(completed, assessed), self(N_("of {whole} assessed"), whole=assessed)
-        return rate if assessed < SMALL_N else f"{rate} {n}"
+        return f"{rate} {n}" if self.makes_rate(assessed) else rate
 
     def date(self, text: str) -> str:
         """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""
@@ -122,6 +131,10 @@ class Words:
         """CLDR's name of a country; `otherwise` where it has none."""
         alpha_2 = get_global("territory_aliases").get(alpha_3, [""])[0]
         return str(self.locale.territories.get(alpha_2, otherwise))
+
+    def order(self, name: str) -> str:
+        """By what names are put in order: accents and case aside."""
+        return fold(name)
 
     def listing(self, parts: list[str]) -> str:
         """Names in a row: a, b and c."""

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.language.words import LOCALES, N_
+from dashboard.blocks import N_
 from dashboard.pages import leadership
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
 from dashboard.view import columns as c
 from dashboard.view.view import View
-from data_loader.schema import AGENDA_STATUSES
 
 TITLE = N_("Agenda")
 
@@ -78,9 +77,8 @@ def _which_filters(view: View) -> str:
 def _figures(view: View, counts: Counter[str]) -> list[b.Figure]:
     """How many promises are of which status; unknown is a figure of its own."""
     words, of_all = view.words, view.words.plural("of {n} promise", "of {n} promises", counts.total())
-    known = [
-        b.Figure(words.code("agenda_status", one), b.Count(counts[one]), of_all) for one in reversed(AGENDA_STATUSES)
-    ]
+    statuses = reversed(words.codes("agenda_status").items())
+    known = [b.Figure(word, b.Count(counts[status]), of_all) for status, word in statuses]
     beside = words("unknown, which is not “not started”")
     return [*known, b.Figure(words("No finding on record"), b.Count(counts[NO_FINDING]), beside)]
 
@@ -149,7 +147,7 @@ def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | Non
 def _other_languages(view: View, promise: str) -> b.Text:
     """The title as the other languages have it, where the data bring it."""
     row, own = view.snapshot.table("agenda_items").loc[promise], view.names.of("promise", promise)
-    titles = {lang: row.get(f"title_{lang}") for lang in LOCALES if lang != view.lang}
+    titles = {lang: row.get(f"title_{lang}") for lang in view.languages if lang != view.lang}
     return [b.Styled(title, "line", lang=lang) for lang, title in titles.items() if title and title != own]
 
 

@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 
 from dashboard import blocks as b
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.pages import leadership, tables
 from dashboard.queries import agenda, counts
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
-from data_loader.schema import COMPLETION_SCALE, COMPLETION_STATES
 
 TITLE = N_("Brief")
 
@@ -35,7 +34,11 @@ _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (N_("Withdrawn since: no longer on the scale"), "withdrawn", ()),
     (N_("Into or out of the scale: neither forward nor back"), "otherwise", ()),
     (N_("Not assessed on either day"), "unchanged", ("not_assessed",)),
-    (N_("Beside the scale on both days"), "unchanged", COMPLETION_STATES),
+    (
+        N_("Beside the scale on both days"),
+        "unchanged",
+        tuple(state for state in counts.BESIDE if state != "not_assessed"),
+    ),
 )
 """Why a commitment cannot be compared, its class, and its completion now where that tells it apart."""
 
@@ -146,7 +149,7 @@ def _rate(view: View) -> list[b.Text]:
         words("Completion rate on {date}: {rate}", date=view.since, rate=then),
         words("on {date}: {rate}", date=view.asof, rate=today),
     )
-    hrefs = _on_both_days(view, before.assessed, now.assessed, completion=COMPLETION_SCALE)
+    hrefs = _on_both_days(view, before.assessed, now.assessed, completion=counts.ASSESSED)
     return [_link(*pair) for pair in zip(clauses, hrefs, strict=True)]
 
 
@@ -419,7 +422,7 @@ def _rates(view: View, name: str) -> b.Table:
 def _group(view: View, name: str, value: str, before: counts.Rate, now: counts.Rate) -> b.Row:
     then = today = ""
     if getattr(view.filters, name) in {(), (value,)}:  # else the list would show more than was counted
-        chosen: dict[str, Any] = {name: (value,), "completion": COMPLETION_SCALE}
+        chosen: dict[str, Any] = {name: (value,), "completion": counts.ASSESSED}
         then, today = _on_both_days(view, before.assessed, now.assessed, **chosen)
     points = now.points_from(before)
     return [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard import blocks as b
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.signin import access
 from dashboard.view.speaker import Speaker
 from dashboard.view.view import Record, View

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import blocks as b
-from dashboard.data.records import items
-from dashboard.language.words import N_
+from dashboard.blocks import N_
+from dashboard.data.snapshot import items
 from dashboard.view.columns import completion_chip, theme_link, yes_or_no
 from dashboard.view.view import Record, View
 

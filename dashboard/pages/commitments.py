@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard import blocks as b
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.pages.tables import named, one_by_one
 from dashboard.view import columns as c
 from dashboard.view.listing import PAGE_ROWS, Listing, in_order, listing

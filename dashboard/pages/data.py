@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.language.vocabulary import DEFINITIONS
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.queries.counts import gaps
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
@@ -234,8 +233,7 @@ def _method(view: View) -> Iterator[b.Block]:
 
 
 def _terms(view: View) -> Iterator[b.Block]:
-    words = view.words
-    yield b.Facts([(words(name), words(meaning)) for name, meaning in DEFINITIONS.items()])
+    yield b.Facts(c.definitions(view.words))
 
 
 def _dictionary(view: View) -> Iterator[b.Block]:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from dashboard import blocks as b
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.queries import leadership
 from dashboard.queries.counts import Rate
 from dashboard.queries.leadership import ENDING_DAYS, Committee, Role, Seat
 from dashboard.view import columns as c
 from dashboard.view.view import View
-from data_loader.schema import CONSTITUENCIES, fold
 
 TITLE = N_("Leadership")
 
@@ -100,7 +99,7 @@ def _figures(view: View, committee: Committee) -> list[b.Figure]:
     def figure(name: str, n: int, place: str, *notes: b.Text) -> b.Figure:
         return b.Figure(name, here(words.number(n), n, place), b.Names(notes))
 
-    governments, civil_society = (len(committee.of(side)) for side in CONSTITUENCIES)
+    governments, civil_society = (len(committee.of(side)) for side in view.snapshot.choices["constituency"])
     of_governments = plural("{n} government", "{n} governments", governments)
     of_civil_society = plural("{n} of civil society", "{n} of civil society", civil_society)
     n = len(committee.without_role)
@@ -162,7 +161,7 @@ def _matrix(view: View, committee: Committee) -> b.Table:
         outside.setdefault(holder(view, role), []).append(role)
     rows = [
         [name, *_by_theme(view, held, themes), b.Count(len(held)), b.Unknown(words("no seat"))]
-        for name, held in sorted(outside.items(), key=lambda one: fold(one[0]))
+        for name, held in sorted(outside.items(), key=lambda one: words.order(one[0]))
     ]
     groups = _by_side(view, committee.seats, of_seat)
     if rows:
@@ -234,7 +233,8 @@ def _days(span: leadership.Span) -> list[b.Text]:
 
 def _in_order(view: View, seats: Iterable[Seat]) -> list[Seat]:
     """Governments first, then civil society, each by the name the reader sees."""
-    return sorted(seats, key=lambda seat: (CONSTITUENCIES.index(seat.constituency), fold(_plain_name(view, seat))))
+    sides = view.snapshot.choices["constituency"]
+    return sorted(seats, key=lambda seat: (sides.index(seat.constituency), view.words.order(_plain_name(view, seat))))
 
 
 def _by_side(view: View, seats: Iterable[Seat], rows: Callable[[Seat], Iterable[b.Row]]) -> list[b.Group]:
@@ -573,7 +573,7 @@ def _first_of(view: View, kind: str, values: Sequence[str]) -> str:
 def _roles_per_member(view: View) -> b.Answer:
     """Members by how many roles are on record for their term, the most first."""
     committee = committee_of(view)
-    seats = sorted(committee.seats, key=lambda seat: (-len(seat.roles), fold(_plain_name(view, seat))))
+    seats = sorted(committee.seats, key=lambda seat: (-len(seat.roles), view.words.order(_plain_name(view, seat))))
     rows = [[_full_name(view, seat), _count_of_roles(view, seat), b.Day(seat.span.end_date)] for seat in seats]
     text = headline(view, committee)
     table = b.Table("roles-per-member", text, (c.MEMBER, c.ROLES_ON_RECORD, _TERM_ENDS), rows)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabytes
 from dashboard.language import data_words
-from dashboard.language.words import N_
 from dashboard.pages.load_report import PATH as PATH  # noqa: PLC0414 - the page itself has the address
 from dashboard.pages.load_report import Load, Report, asked, button, changes, faults, waits
 from dashboard.signin import access

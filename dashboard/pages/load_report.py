@@ -8,11 +8,11 @@ from itertools import islice
 from typing import Any
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.editing import questions
 from dashboard.editing.folders import Job, JobFolder
 from dashboard.editing.unknown_words import suggested, unknown_words
 from dashboard.language import data_words
-from dashboard.language.words import N_
 from dashboard.view.values import named, row_called, row_name
 from dashboard.view.view import View
 

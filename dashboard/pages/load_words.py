@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.language import data_words
-from dashboard.language.words import N_
 from dashboard.pages.load_report import PATH
 from dashboard.signin import access
 from dashboard.view.values import named, row_name

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import blocks as b
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.pages import leadership, overview
 from dashboard.pages.tables import due, published
 from dashboard.queries.counts import totals

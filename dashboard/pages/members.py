@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.blocks import Block, Chart, Count, Figure, Grid, Header, Link, Part, Row, Share, Table, Unknown
+from dashboard.blocks import N_, Block, Chart, Count, Figure, Grid, Header, Link, Part, Row, Share, Table, Unknown
 from dashboard.charts.registry import answer
-from dashboard.language.words import N_, SMALL_N
 from dashboard.view import columns as c
 from dashboard.view.view import View
-from data_loader.schema import fold
 
 TITLE = N_("Members")
 
@@ -41,7 +39,7 @@ def header(view: View) -> Header:
 def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
     """A ranking is read only with median, range and n (rule 8); where there is no rate, there are none."""
     words = view.words
-    rates = table.loc[table["assessed"] >= SMALL_N, "completion_rate"]
+    rates = table.loc[table["assessed"].map(words.makes_rate), "completion_rate"]
     if not len(rates):
         return []
     n = words.plural("{n} member with at least five assessed", "{n} members with at least five assessed", len(rates))
@@ -59,7 +57,7 @@ def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
 def members(view: View) -> Table:
     """Every member by name, with a link to its page."""
     words, table = view.words, answer(view, "completion-by-member")
-    by_name = table.assign(key=table["label"].map(fold)).sort_values("key")
+    by_name = table.assign(key=table["label"].map(words.order)).sort_values("key")
     rows = [_row(view, record) for record in by_name.itertuples()]
     return Table("members", words("Each member by name"), _COLUMNS, rows, tab=words("Members"))
 

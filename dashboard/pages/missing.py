@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.blocks import Block, Header, Items, Link, Paragraph, Styled, Text
-from dashboard.language.words import N_
+from dashboard.blocks import N_, Block, Header, Items, Link, Paragraph, Styled, Text
 from dashboard.signin import access
 from dashboard.view.view import View
 

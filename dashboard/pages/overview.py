@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.charts.registry import OF_OVERVIEW
-from dashboard.language.words import N_, SMALL_N
 from dashboard.pages.tables import due_clause
 from dashboard.queries.counts import Totals, totals, totals_before
 from dashboard.view.columns import not_counted, term
@@ -41,7 +41,7 @@ def headline(view: View, counts: Totals) -> str:
         return words.plural(
             "{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", counts.commitments
         )
-    if counts.assessed < SMALL_N:
+    if counts.rate.is_small:
         return words.plural(
             "{completed} of {n} assessed commitment is substantially or fully complete.",
             "{completed} of {n} assessed commitments are substantially or fully complete.",
@@ -81,7 +81,7 @@ def figures(view: View, counts: Totals) -> list[b.Figure]:
         b.Figure(
             words("Fully complete"),
             _rows(view, counts.complete, completion=("complete",)),
-            of_assessed if counts.assessed < SMALL_N else share_complete,
+            of_assessed if counts.rate.is_small else share_complete,
             change=_change(view, "complete", before, counts),
         ),
         b.Figure(

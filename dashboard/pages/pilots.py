@@ -12,13 +12,12 @@ import numpy as np
 import pandas as pd
 
 from dashboard import blocks as b
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.pages.tables import published
 from dashboard.queries import pilots
 from dashboard.queries.pilots import Work
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
-from data_loader.schema import COMPLETION_SCALE, fold
 
 TITLE = N_("City pilots")
 NAV = N_("Pilots")
@@ -193,9 +192,8 @@ def _figures(shown: _Shown) -> list[b.Figure]:
 
 def _completion_rate(shown: _Shown, pilot: str) -> b.Share:
     """The completion of a pilot's commitments, with the way to those assessed."""
-    counts, among = shown.counts[pilot], shown.view.filters.completion or COMPLETION_SCALE
-    levels = tuple(level for level in COMPLETION_SCALE if level in among)
-    href = shown.href(pilot, completion=levels) if counts.assessed else ""
+    counts = shown.counts[pilot]
+    href = shown.href(pilot, completion=shown.view.selection.levels) if counts.assessed else ""
     return b.Share(counts.substantial + counts.complete, counts.assessed, href)
 
 
@@ -373,7 +371,7 @@ def _grid(shown: _Shown) -> list[b.Block]:
 
 
 def _by_name(shown: _Shown, pilot: str) -> str:
-    return fold(shown.view.names.of("pilot", pilot))
+    return shown.view.words.order(shown.view.names.of("pilot", pilot))
 
 
 def _cell(shown: _Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Text:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.data.selection import SOON_DAYS
-from dashboard.language.words import N_
 from dashboard.queries.counts import places
-from dashboard.queries.plans import published_totals
+from dashboard.queries.plans import Published, published_totals
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
-from data_loader.schema import COMPLETION_SCALE
 
 FIRST_ROWS = 20
 """How many rows a list shows on screen; a longer one goes on in the list of commitments."""
@@ -110,24 +108,23 @@ def published(view: View, member: str) -> Sequence[b.Block]:
     """Totals for whole plans of a member: beside the commitments, never added to them; later ones only exist."""
     words, (known, later) = view.words, published_totals(view.selection, member)
     blocks: list[b.Block] = []
-    if len(known):
+    if known:
         title = words("Totals published for the plan as a whole")
         note = words("These stand beside the commitments and are not added to them.")
         columns = (c.ACTION_PLAN, c.ASSESSOR, c.PUBLISHED, *c.LEVELS)
-        rows = [_totals_of_plan(view, record) for _, record in known.iterrows()]
+        rows = [_totals_of_plan(view, totals) for totals in known]
         blocks.append(b.Table("published-totals", title, columns, rows, notes=[note], tab=words("Published totals")))
-    if len(later):  # on the as-of day nobody knew them
-        date = words.date(str(later["published"].min()))
+    if later:  # on the as-of day nobody knew them
+        date = words.date(min(totals.day for totals in later))
         text = words("Totals for a plan as a whole were published after the as-of day ({date}).", date=date)
         blocks.append(b.Paragraph(text, "note span-12"))
     return blocks
 
 
-def _totals_of_plan(view: View, record: pd.Series) -> b.Row:
-    counts = [record[level] for level in COMPLETION_SCALE]
+def _totals_of_plan(view: View, totals: Published) -> b.Row:
     return [
-        view.names.short_plan(record["action_plan_id"]),
-        view.words.code("assessor", record.assessor),
-        b.Day(record["published"]),
-        *(b.Unknown() if pd.isna(count) else b.Count(int(count)) for count in counts),
+        view.names.short_plan(totals.plan),
+        view.words.code("assessor", totals.assessor),
+        b.Day(totals.day),
+        *(b.Unknown() if count is None else b.Count(count) for count in totals.by_level),
     ]

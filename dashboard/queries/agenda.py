@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of, items
 from dashboard.queries.counts import Rate
-from data_loader.schema import LIST_SEPARATOR
 
 MANDATE_END = dt.date(2017, 9, 30)
 """The last day of the lead co-chairs whose statement it is."""
@@ -70,8 +69,10 @@ def promises(snapshot: Snapshot, asof: dt.date) -> tuple[Promise, ...]:
     for day, promise, finding in _dated(snapshot):
         if day <= asof.toordinal():
             findings.setdefault(promise, []).append(finding)
-    items = snapshot.tables["agenda_items"].sort_values("sort", kind="stable").itertuples()
-    return tuple(Promise(row.id, row.section_id, _parts(row.themes), tuple(findings.get(row.id, ()))) for row in items)
+    rows = snapshot.tables["agenda_items"].sort_values("sort", kind="stable").itertuples()
+    return tuple(
+        Promise(row.id, row.section_id, tuple(items(row.themes)), tuple(findings.get(row.id, ()))) for row in rows
+    )
 
 
 def _dated(snapshot: Snapshot) -> list[tuple[int, str, Finding]]:
@@ -110,7 +111,3 @@ def pilots(selection: Selection) -> Pilots:
 
 def _delivery(totals: np.ndarray) -> Delivery:
     return Delivery(int(totals.sum()), Rate.of(totals.tolist()))
-
-
-def _parts(text: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (text or "").split(LIST_SEPARATOR) if part)

@@ -10,15 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, Snapshot, cached
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached
 from dashboard.language.words import SMALL_N
-from data_loader.schema import COMPLETION_SCALE
 
 Query = Callable[[Selection], pd.DataFrame]
 Counts = npt.NDArray[np.int64]
 
 _SUBSTANTIAL = COMPLETION.index("substantial")
-_LEVELS = len(COMPLETION_SCALE)
 
 
 def tabulate(values: tuple[str, ...], counts: Counts, **more: npt.ArrayLike) -> pd.DataFrame:
@@ -110,12 +108,12 @@ def _rows(
 
 
 def _assessed(counts: Counts) -> Counts:
-    total: Counts = counts[:, :_LEVELS].sum(axis=1)
+    total: Counts = counts[:, :LEVELS].sum(axis=1)
     return total
 
 
 def _rates(counts: Counts) -> npt.NDArray[np.float64]:
-    completed, assessed = counts[:, _SUBSTANTIAL:_LEVELS].sum(axis=1), _assessed(counts)
+    completed, assessed = counts[:, _SUBSTANTIAL:LEVELS].sum(axis=1), _assessed(counts)
     rates: npt.NDArray[np.float64] = np.full(len(counts), np.nan)
     np.divide(completed, assessed, out=rates, where=assessed > 0)
     return rates

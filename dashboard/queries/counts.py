@@ -10,6 +10,9 @@ from dashboard.data.selection import NO_DAY, Selection, assessed, completed, sel
 from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, NOT_ASSESSED
 from dashboard.language.words import SMALL_N
 
+ASSESSED, BESIDE = COMPLETION[:LEVELS], COMPLETION[LEVELS:]
+"""The levels of which rates are made, and the states left out of every rate."""
+
 
 @dataclass(frozen=True)
 class Rate:
@@ -20,9 +23,14 @@ class Rate:
 
     def points_from(self, before: Rate) -> float | None:
         """The change in percentage points; None where either rate rests on too few to be one (rule 2)."""
-        if min(self.assessed, before.assessed) < SMALL_N:
+        if self.is_small or before.is_small:
             return None
         return round(100 * (self.completed / self.assessed - before.completed / before.assessed), 1)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it rests on too few to be written as a rate (rule 2)."""
+        return self.assessed < SMALL_N
 
     @classmethod
     def of(cls, totals: list[int]) -> Rate:
@@ -60,7 +68,7 @@ def totals(selection: Selection) -> Totals:
         complete=states["complete"],
         not_started=states["not_started"],
         overdue=int(selection.overdue.sum()),
-        beside={state: states[state] for state in COMPLETION[LEVELS:]},
+        beside={state: states[state] for state in BESIDE},
     )
 
 

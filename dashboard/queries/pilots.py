@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, day_of
+from dashboard.data.snapshot import COMPLETION, LEVELS, OPENNESS, Snapshot, day_of
 from dashboard.queries.breakdown import located, tabulate
-from data_loader.schema import DID_IT_OPEN_GOVERNMENT
 
-OPENED = DID_IT_OPEN_GOVERNMENT.index("marginal")
-OPENED_MUCH = DID_IT_OPEN_GOVERNMENT.index("major")
+OPENED = OPENNESS.index("marginal")
+OPENED_MUCH = OPENNESS.index("major")
 _FINISHED = tuple(COMPLETION.index(level) for level in ("substantial", "complete"))
 _NO_THEME = ""
 
@@ -27,12 +26,12 @@ class Work:
     place: int
     pilot: str
     completion: str  # of COMPLETION
-    openness: str  # of DID_IT_OPEN_GOVERNMENT; empty when not known
+    openness: str  # of OPENNESS; empty when not known
 
     @property
     def merit(self) -> int:
         """How far it is found to have come: 2 finished or opened government much, 1 opened it a little, else 0."""
-        opened = DID_IT_OPEN_GOVERNMENT.index(self.openness) if self.openness else -1
+        opened = OPENNESS.index(self.openness) if self.openness else -1
         if COMPLETION.index(self.completion) in _FINISHED or opened >= OPENED_MUCH:
             return 2
         return int(opened >= OPENED)
@@ -55,7 +54,7 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
     member, rows = selection.dimension("member"), _rows(selection)
     counts = selection.count("member")[rows]
     # A code of -1, not known, becomes the first column.
-    opened = member.count(selection.mask, selection.findings.openness + 1, len(DID_IT_OPEN_GOVERNMENT) + 1)[rows, 1:]
+    opened = member.count(selection.mask, selection.findings.openness + 1, len(OPENNESS) + 1)[rows, 1:]
     stars = member.count(selection.mask, selection.dimension("starred").codes + 1, 3)[rows, 1:]
     return tabulate(
         selection.snapshot.pilots,
@@ -99,7 +98,7 @@ def works(selection: Selection) -> list[Work]:
             int(place),
             names[owner[place]],
             COMPLETION[found.completion[place]],
-            DID_IT_OPEN_GOVERNMENT[found.openness[place]] if found.openness[place] >= 0 else "",
+            OPENNESS[found.openness[place]] if found.openness[place] >= 0 else "",
         )
         for place in np.flatnonzero(selection.mask & of_pilot[owner])
     ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import day_of
+from dashboard.data.snapshot import COMPLETION, LEVELS, day_of
 
 
 class Process(NamedTuple):
@@ -36,9 +36,30 @@ def processes(selection: Selection, member: str) -> list[Process]:
     ]
 
 
-def published_totals(selection: Selection, member: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+class Published(NamedTuple):
+    """The totals that were published for a whole plan: by level of the scale, None where it has none."""
+
+    plan: str
+    assessor: str
+    day: str
+    by_level: tuple[int | None, ...]
+
+
+def published_totals(selection: Selection, member: str) -> tuple[list[Published], list[Published]]:
     """The totals of a member's plans that were published by the as-of day, and those that came later (rule 4)."""
     plans, results = (selection.snapshot.tables[name] for name in ("action_plans", "plan_results"))
     own = results[results["action_plan_id"].isin(plans.loc[plans["member_id"] == member, "id"])]
     known = own["published"].map(day_of).astype(int) <= selection.asof.toordinal()
-    return own[known], own[~known]
+    return _published(own[known]), _published(own[~known])
+
+
+def _published(rows: pd.DataFrame) -> list[Published]:
+    return [
+        Published(
+            row["action_plan_id"],
+            row["assessor"],
+            row["published"],
+            tuple(None if pd.isna(row[level]) else int(row[level]) for level in COMPLETION[:LEVELS]),
+        )
+        for row in rows.to_dict("records")
+    ]

@@ -16,7 +16,7 @@ import flask
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData
 
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.signin.people import AUDIT as AUDIT  # noqa: PLC0414 - who asks what may be done names a right
 from dashboard.signin.people import DECKS as DECKS  # noqa: PLC0414
 from dashboard.signin.people import LOAD as LOAD  # noqa: PLC0414

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.signin import access, options
 from dashboard.signin.service import Service
 

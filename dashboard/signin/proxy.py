@@ -23,7 +23,7 @@ class Proxies:
 
     def person(self, request: Request) -> tuple[str, set[str]] | None:
         """Name and roles of whom a trusted proxy has signed in; a header from anywhere else says nothing."""
-        if not self._is_ours(request.remote_addr or ""):
+        if not self.is_ours(request.remote_addr or ""):
             return None
         name = request.headers.get(self.user_header, "").strip()
         if not _is_name(name):
@@ -35,22 +35,23 @@ class Proxies:
         """The address a request comes from: the last one on its way that is not a proxy of ours."""
         way = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
         nearest = request.remote_addr or ""
-        while way and self._is_ours(nearest):
+        while way and self.is_ours(nearest):
             nearest = way.pop()
         return nearest if _address(nearest) else request.remote_addr or ""
 
     def is_from(self, request: Request, networks: Iterable[Network]) -> bool:
         """Whether a request comes from these networks, and through no proxy but ours: others stand for anybody."""
         is_direct = "X-Forwarded-For" not in request.headers
-        is_known = is_direct or self._is_ours(request.remote_addr or "")
+        is_known = is_direct or self.is_ours(request.remote_addr or "")
         return is_known and is_within(self.client_address(request), networks)
 
     def is_secure(self, request: Request) -> bool:
         """Whether the reader's own connection is encrypted."""
-        protocol = request.headers.get("X-Forwarded-Proto", "") if self._is_ours(request.remote_addr or "") else ""
+        protocol = request.headers.get("X-Forwarded-Proto", "") if self.is_ours(request.remote_addr or "") else ""
         return protocol == "https" if protocol else request.is_secure
 
-    def _is_ours(self, text: str) -> bool:
+    def is_ours(self, text: str) -> bool:
+        """Whether an address is that of a proxy of ours."""
         return is_within(text, self.trusted)
 
 

@@ -10,7 +10,7 @@ import flask
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.settings import Settings
 from dashboard.signin import access, options, plain
 from dashboard.signin.accounts import AccountsError

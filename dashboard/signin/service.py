@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import flask
 from itsdangerous import URLSafeTimedSerializer
 
+from dashboard.blocks import N_
 from dashboard.data.backends import AwayError, GuardedCache, Health, guarded
-from dashboard.language.languages import N_
 from dashboard.settings import Settings
 from dashboard.signin import options
 from dashboard.signin.accounts import Accounts, AccountsError, Attempts

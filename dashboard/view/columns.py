@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.blocks import Chip, Column, Link, Term, Text, Unknown
+from dashboard.blocks import N_, Chip, Column, Link, Term, Text, Unknown
 from dashboard.language import vocabulary
 from dashboard.language.vocabulary import DEFINITIONS
-from dashboard.language.words import N_, SMALL_N, Words
+from dashboard.language.words import SMALL_N, Words
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -191,6 +191,11 @@ def yes_or_no(value: bool | None, words: Words) -> Text:
 def term(name: str, words: Words) -> Text:
     """A term with what it means, where the glossary has it."""
     return Term(words(name), words(DEFINITIONS[name])) if name in DEFINITIONS else words(name)
+
+
+def definitions(words: Words) -> list[tuple[Text, Text]]:
+    """Every term of the glossary with what it means."""
+    return [(words(name), words(meaning)) for name, meaning in DEFINITIONS.items()]
 
 
 def theme_link(view: View, theme: str) -> Link:

@@ -11,9 +11,8 @@ from typing import TypeVar
 
 import flask
 
-from dashboard.blocks import CONTAINERS, Block, Paragraph, Part, listed
+from dashboard.blocks import CONTAINERS, N_, Block, Paragraph, Part, listed
 from dashboard.data.backends import AwayError, RowsGoneError
-from dashboard.language.words import N_
 from dashboard.view.view import View
 
 T = TypeVar("T")

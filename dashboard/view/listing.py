@@ -15,7 +15,6 @@ from dashboard.data.snapshot import Snapshot, cached
 from dashboard.view.names import Names
 from dashboard.view.view import View
 from dashboard.view.word_index import NOWHERE, Distances, Matches, WordIndex, find
-from data_loader.schema import fold
 
 PAGE_ROWS = 50
 SORTS = ("title", "member", "year", "completion", "due")
@@ -70,7 +69,7 @@ def _sort_keys(view: View, column: str) -> np.ndarray:
     codes = view.selection.dimension(column).codes.astype(np.int64)
     if column != "member":
         return np.where(codes < 0, len(view.snapshot.choices[column]), codes)
-    names = [fold(name) for name in view.names.all("member").values()]
+    names = [view.words.order(name) for name in view.names.all("member").values()]
     return np.append(np.argsort(np.argsort(np.array(names, dtype=object))), len(names))[codes]
 
 

@@ -7,9 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.data.records import items
-from dashboard.data.snapshot import Snapshot
-from dashboard.language.vocabulary import CODES
+from dashboard.data.snapshot import Snapshot, items
 from dashboard.language.words import Words
 
 
@@ -21,7 +19,7 @@ class Names:
 
     def of(self, dimension: str, value: str) -> str:
         """The name of `value`; the value itself where nothing names it."""
-        if dimension in CODES:
+        if self.words.knows(dimension):
             return self.words.code(dimension, value)
         return self._tables.get(dimension, {}).get(value, value)
 

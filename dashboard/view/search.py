@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dashboard.blocks import N_
 from dashboard.data.snapshot import NEVER, Snapshot, cached
-from dashboard.language.words import N_
 from dashboard.queries import leadership
 from dashboard.view.listing import matching
 from dashboard.view.names import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.language.languages import N_
+from dashboard.blocks import N_
 
 Way = tuple[str, str]
 """The path of a page, and its name as a message."""

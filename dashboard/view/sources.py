@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from dashboard.blocks import Link, Names, Styled, Text
-from dashboard.data.records import items
+from dashboard.data.snapshot import items
 from dashboard.language.words import Words
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)

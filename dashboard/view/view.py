@@ -180,9 +180,14 @@ class View:
             time=time,
         )
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language of the dashboard, the default first."""
+        return tuple(LOCALES)
+
     def away_by_language(self) -> dict[str, str]:
         """The same in every language, for pages that are open."""
-        return {lang: self.away(lang) for lang in LOCALES}
+        return {lang: self.away(lang) for lang in self.languages}
 
     def cover(self, title: str, *, compared: bool) -> str:
         """The cover line: what this is, of which day, under which filters; where two days are `compared`, of both."""

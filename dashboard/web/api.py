@@ -221,7 +221,7 @@ def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Respo
     stem = "-".join(part for part in (extract.page.name, view.item, extract.name) if part)
     name = f"{stem}-version-{view.snapshot.version.number}" if view.chosen.version else stem
     response = flask.send_file(file, format_.kind, as_attachment=attached, download_name=f"{name}.{form}")
-    return request.of_version(response, view.snapshot)
+    return request.of_version(response, view)
 
 
 def _document(views: Views, site: Site, what: str, form: str, file: File) -> flask.Response:
@@ -232,4 +232,4 @@ def _document(views: Views, site: Site, what: str, form: str, file: File) -> fla
     response = flask.Response(content, mimetype=FORMATS[form].kind)
     name = f"{what}-{view.selection.asof.isoformat()}-{view.lang}.{form}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return request.of_version(response, view.snapshot)
+    return request.of_version(response, view)

@@ -17,7 +17,6 @@ from dashboard.data.release import release
 from dashboard.data.snapshot import Version
 from dashboard.data.store import SnapshotStore
 from dashboard.language.words import LOCALES, preferred
-from dashboard.settings import Settings
 from dashboard.signin.service import Service
 from dashboard.view.faults import FAULTY
 from dashboard.web.response_cache import EVERYBODYS, ResponseCache
@@ -60,9 +59,9 @@ class Tags:
     A tag is known to be ours by being what we would give now: whoever has it was given the answer.
     """
 
-    def __init__(self, settings: Settings, service: Service, cookie: str) -> None:
-        self._service, self._cookie, self._root = service, cookie, settings.path_prefix
-        self._release = (release(), settings.site_url, settings.frame_ancestors, service.ways)
+    def __init__(self, service: Service, cookie: str) -> None:
+        self._service, self._cookie, self._root = service, cookie, service.root
+        self._release = (release(), service.settings.site_url, service.settings.frame_ancestors, service.ways)
 
     def of(self, request: Request, version: Version, lifetime: str) -> str:
         """The tag of the answer to a request while `version` is the newest."""
@@ -125,10 +124,10 @@ class Unchanged:
         return self._tags.not_modified(request, tag)(environ, start_response)
 
 
-def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> None:
+def register(server: flask.Flask, store: SnapshotStore) -> None:
     """Answer 304 where that is all there is to say, and add to every other answer who may keep it."""
     service: Service = server.extensions["signin"]
-    tags = Tags(settings, service, server.config["SESSION_COOKIE_NAME"])
+    tags = Tags(service, server.config["SESSION_COOKIE_NAME"])
     again = ResponseCache(server.wsgi_app, lambda request: tags.key(request, store.known()))
     server.wsgi_app = Unchanged(again, tags, store.known)  # type: ignore[method-assign]
 
@@ -148,7 +147,7 @@ def register(server: flask.Flask, store: SnapshotStore, settings: Settings) -> N
         flask.g.known = _all_the_while(store)
         if "shown" in flask.g:
             response.headers["Data-Version"] = str(flask.g.shown.version.number)
-        _say(tags, response, settings.path_prefix)
+        _say(tags, response, service.root)
         if tags.is_negotiated(flask.request):
             response.vary.add("Accept-Language")
         return response

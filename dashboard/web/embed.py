@@ -14,12 +14,13 @@ from urllib.parse import parse_qsl, urlencode, urljoin
 
 import flask
 
+from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS
 from dashboard.components.notices import left_out
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
 from dashboard.figures.frame import heights
-from dashboard.language.words import BRAND, N_, NATIVE_NAMES, titled
+from dashboard.language.words import BRAND, NATIVE_NAMES, titled
 from dashboard.language.words import words as words_of
 from dashboard.theme.assets import fixed
 from dashboard.view.view import View, Views
@@ -69,7 +70,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         view = request.view(views, query)
         document, status = _document(view, name)
         response = flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
-        return request.of_version(response, view.snapshot)
+        return request.of_version(response, view)
 
     @server.get(f"{root}share/<name>.json")
     def share(name: str) -> flask.Response:
@@ -82,7 +83,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
             "cite": citation(view, name, site(), dt.datetime.now(dt.UTC).date()),
         }
         # Not jsonify, which would sort the choices by their codes.
-        return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view.snapshot)
+        return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
 
 
 def mode_apart(query: str) -> tuple[str, str]:

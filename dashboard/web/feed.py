@@ -34,7 +34,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         if not versions:
             flask.abort(404)
         response = flask.Response(_feed(view, versions, site()), mimetype="application/atom+xml")
-        return request.of_version(response, view.snapshot)
+        return request.of_version(response, view)
 
 
 def _feed(view: View, versions: Sequence[Record], site: str) -> str:

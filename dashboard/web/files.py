@@ -10,7 +10,6 @@ import flask
 import numpy as np
 
 from dashboard.charts.registry import CHARTS, answer
-from dashboard.data.snapshot import COMPLETION, Snapshot
 from dashboard.exports.csv import chart_csv, lines
 from dashboard.exports.editable import TooLarge, tables_to_edit, workbook_to_edit
 from dashboard.exports.package import zipped
@@ -69,14 +68,14 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}search.json")
     def results() -> flask.Response:
         view = request.view(views)
-        return request.of_version(flask.jsonify(search_results(view)), view.snapshot)
+        return request.of_version(flask.jsonify(search_results(view)), view)
 
     @server.get(f"{root}version.json")
     def newest() -> flask.Response:
         view = views.of("")
         away = {"away": view.away_by_language()} if view.away_since else {}
         answer = flask.jsonify(version=view.newest, **away)
-        return request.of_version(answer, view.snapshot)
+        return request.of_version(answer, view)
 
 
 def search_results(view: View) -> dict[str, Any]:
@@ -102,13 +101,13 @@ def _commitments(view: View) -> Iterator[str]:
     """The list under the reader's filters, search and order, each row with what was known of it."""
     header = [field.name for field in schema.fields(schema.commitments)]
     places = in_order(view)
-    states = view.selection.findings.completion
+    state, asof = view.selection.findings.state, view.selection.asof.isoformat()
 
     def rows() -> Iterator[list[object]]:
         for start in range(0, len(places), _ROWS_AT_ONCE):
             some: np.ndarray = places[start : start + _ROWS_AT_ONCE]
-            for record, state in zip(view.records.commitments(view.snapshot, some), states[some], strict=True):
-                yield [*(getattr(record, name) for name in header), COMPLETION[state], view.selection.asof.isoformat()]
+            for place, record in zip(some, view.records.commitments(view.snapshot, some), strict=True):
+                yield [*(getattr(record, name) for name in header), state(place), asof]
 
     return lines([*header, "completion", "as_of"], _begun(rows()))
 
@@ -123,7 +122,7 @@ def _package(view: View) -> flask.Response:
     snapshot = view.snapshot
     names = [name for name in schema.DATA_TABLES if name in snapshot.batches]
     pieces = zipped(snapshot.version, names, _begun(view.records.package(snapshot, names)))
-    return _file(snapshot, "open-government-monitor", "zip", pieces, named=True)
+    return _file(view, "open-government-monitor", "zip", pieces, named=True)
 
 
 def _to_edit(view: View, name: str, tables: Sequence[str]) -> flask.Response:
@@ -132,11 +131,11 @@ def _to_edit(view: View, name: str, tables: Sequence[str]) -> flask.Response:
         content = workbook_to_edit(view, tables)
     except TooLarge as problem:
         return refusal(413, problem.sentence.template, **problem.sentence.values)
-    return _file(view.snapshot, name, "xlsx", iter([content]), named=True)
+    return _file(view, name, "xlsx", iter([content]), named=True)
 
 
 def _csv(view: View, name: str, text: Iterator[str]) -> flask.Response:
-    return _file(view.snapshot, name, "csv", _in_pieces(text), named=bool(view.chosen.version))
+    return _file(view, name, "csv", _in_pieces(text), named=bool(view.chosen.version))
 
 
 def _in_pieces(records: Iterator[str]) -> Iterator[str]:
@@ -145,12 +144,10 @@ def _in_pieces(records: Iterator[str]) -> Iterator[str]:
         yield piece
 
 
-def _file(
-    snapshot: Snapshot, name: str, kind: str, pieces: Iterator[str] | Iterator[bytes], *, named: bool
-) -> flask.Response:
+def _file(view: View, name: str, kind: str, pieces: Iterator[str] | Iterator[bytes], *, named: bool) -> flask.Response:
     """A file to keep, which says of which data version it is; also in its name where it is `named` so."""
     response = flask.Response(pieces, mimetype=_KINDS[kind])
-    version = snapshot.version.number
+    version = view.snapshot.version.number
     stem = f"{name}-version-{version}" if named else name
     response.headers["Content-Disposition"] = f"attachment; filename={stem}.{kind}"
-    return request.of_version(response, snapshot)
+    return request.of_version(response, view)

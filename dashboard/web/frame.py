@@ -10,13 +10,13 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard.blocks import Block
+from dashboard.blocks import N_, Block
 from dashboard.components import controls, ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
 from dashboard.components.static import Store
-from dashboard.language.words import BRAND, LICENCE, N_, NATIVE_NAMES
+from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES
 from dashboard.signin import access
 from dashboard.view.view import View
 from dashboard.web.pages import PAGES, Page, find, languages

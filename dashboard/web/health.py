@@ -8,23 +8,26 @@ from collections.abc import Mapping
 from typing import Any
 
 import flask
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, disable_created_metrics, generate_latest
 
 from dashboard.data.backends import GuardedCache
 from dashboard.data.store import SnapshotStore
-from dashboard.metrics import AWAY, DATA_VERSION
-from dashboard.settings import Settings
 from dashboard.signin.options import networks
 from dashboard.signin.service import Service
+
+disable_created_metrics()  # they would double the number of series, and nothing here is counted anew
+
+DATA_VERSION = Gauge("monitor_data_version", "Data version that is current on this server; 0 where there is none.")
+AWAY = Gauge("monitor_away_seconds", "For how long what a server depends on has been away; 0 is there.", ("service",))
 
 READY, DEGRADED, UNAVAILABLE = "ready", "degraded", "unavailable"
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
 
-def register(server: flask.Flask, store: SnapshotStore, cache: GuardedCache, settings: Settings) -> None:
+def register(server: flask.Flask, store: SnapshotStore, cache: GuardedCache) -> None:
     """Add the addresses; that of the numbers is unknown to all but those whom the settings name."""
-    root, readers = settings.path_prefix, networks(settings, "metrics")
     service: Service = server.extensions["signin"]
+    root, readers = service.root, networks(service.settings, "metrics")
     caches = {"cache": cache} | ({"sessions": service.store("readiness")} if service.ways else {})
 
     @server.get(f"{root}readyz")

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import flask
+from prometheus_client import Counter
 
-from dashboard.language.words import N_
-from dashboard.metrics import REFUSED
-from dashboard.settings import Settings
+from dashboard.blocks import N_
 from dashboard.signin.access import refusal
+
+REFUSED = Counter("monitor_costly_refused", "Files and decks refused, since as many as allowed were being made.")
 
 MOST_BYTES = 256 * 2**10
 """Of a request's body, unless its address takes files: a callback of a full page sends some 20 kB."""
@@ -23,10 +24,10 @@ _BUSY = N_("The server is busy just now. Please try again in a few seconds.")
 _TOO_LARGE = N_("This request is too large.")
 
 
-def register(server: flask.Flask, settings: Settings) -> None:
+def register(server: flask.Flask, threads: int) -> None:
     """Refuse what is too large before it is read, and costly answers beyond what leaves threads for pages."""
     server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    share = _Share(max(settings.threads // _SHARE, 1))
+    share = _Share(max(threads // _SHARE, 1))
     server.before_request(share.begin)
     server.after_request(share.keep)
     server.teardown_request(share.end)

@@ -34,7 +34,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         if page is None or view.snapshot.empty:
             flask.abort(404)
         picture = view.answers.get(("preview", path, view.chosen, view.lang), lambda: _draw(page, view))
-        return request.of_version(flask.Response(picture, mimetype="image/png"), view.snapshot)
+        return request.of_version(flask.Response(picture, mimetype="image/png"), view)
 
 
 def _draw(page: Page, view: View) -> bytes:

@@ -13,13 +13,13 @@ import flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashboard.blocks import N_
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
 from dashboard.editing.folders import Job
 from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs, megabytes
 from dashboard.editing.unknown_words import suggested
 from dashboard.exports.csv import lines
-from dashboard.language.words import N_
 from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.view.view import Views

@@ -13,13 +13,19 @@ from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask
+from prometheus_client import Counter, Histogram
 from werkzeug.wsgi import ClosingIterator
 
-from dashboard.metrics import REQUESTS, SECONDS
-from dashboard.settings import Settings
-from dashboard.signin.options import networks
-from dashboard.signin.proxy import is_within
+from dashboard.signin.proxy import Proxies
 from dashboard.web.response_cache import ENDPOINT
+
+REQUESTS = Counter("monitor_requests", "Requests answered.", ("endpoint", "status"))
+SECONDS = Histogram(
+    "monitor_request_seconds",
+    "Seconds until an answer was there in whole.",
+    ("endpoint",),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30),
+)
 
 HEADER = "X-Request-ID"
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
@@ -32,9 +38,10 @@ _LONGEST_METHOD, _LONGEST_PATH = 20, 500
 _log = logging.getLogger("dashboard.access")
 
 
-def register(server: flask.Flask, settings: Settings) -> None:
+def register(server: flask.Flask, root: str, *, is_logged: bool) -> None:
     """Look at every request on its way to Flask, and at its answer until the last byte."""
-    server.wsgi_app = Observed(server.wsgi_app, settings)  # type: ignore[method-assign]
+    proxies: Proxies = server.extensions["signin"].proxies
+    server.wsgi_app = Observed(server.wsgi_app, proxies, root, is_logged=is_logged)  # type: ignore[method-assign]
 
 
 class Observed:
@@ -43,11 +50,9 @@ class Observed:
     The log has the path of a request and never its query, in which a provider sends what signs somebody in.
     """
 
-    def __init__(self, application: WSGIApplication, settings: Settings) -> None:
-        self._application = application
-        self._proxies = networks(settings)
-        self._is_logged = settings.access_log == "on"
-        self._unlogged = {f"{settings.path_prefix}{name}" for name in _UNLOGGED}
+    def __init__(self, application: WSGIApplication, proxies: Proxies, root: str, *, is_logged: bool) -> None:
+        self._application, self._proxies, self._is_logged = application, proxies, is_logged
+        self._unlogged = {f"{root}{name}" for name in _UNLOGGED}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """A WSGI application."""
@@ -67,7 +72,7 @@ class Observed:
 
     def _id(self, environ: WSGIEnvironment) -> str:
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        is_believed = _PLAIN.fullmatch(given) and is_within(environ.get("REMOTE_ADDR", ""), self._proxies)
+        is_believed = _PLAIN.fullmatch(given) and self._proxies.is_ours(environ.get("REMOTE_ADDR", ""))
         return given if is_believed else secrets.token_hex(8)
 
 

@@ -13,7 +13,7 @@ from dash import Dash
 
 from dashboard.blocks import Block, Header, leaves
 from dashboard.decks import pages as decks
-from dashboard.language.words import LOCALES, titled
+from dashboard.language.words import titled
 from dashboard.pages import (
     agenda,
     brief,
@@ -143,7 +143,7 @@ def version_number(version: object) -> int:
 def languages(view: View) -> dict[str, str]:
     """The address of a view in each language."""
     here = f"{view.root}{view.path}"
-    return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in LOCALES}
+    return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in view.languages}
 
 
 def title(page: Page | None, view: View) -> str:

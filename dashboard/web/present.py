@@ -11,16 +11,15 @@ from urllib.parse import urlencode
 import flask
 from flask.typing import ResponseReturnValue
 
+from dashboard.blocks import N_
 from dashboard.decks import player
-from dashboard.decks.deck import LONGEST, SHIPPED, presentation, read, text_of
+from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, read, text_of
 from dashboard.exports.document import Document, head, scripts, written
-from dashboard.language.words import N_, titled
-from dashboard.settings import Settings
+from dashboard.language.words import titled
 from dashboard.signin import access
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from data_loader import isolated
-from data_loader.schema import DECK_NAME
 
 _EVERY, _WINDOW = "every", "presenter"
 """Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""
@@ -34,38 +33,38 @@ _NO_SLIDES = N_("There is no slide in this deck: nothing was saved.")
 _NOT_DONE = N_("The deck could not be saved or removed. The server's log says why.")
 
 
-def register(server: flask.Flask, views: Views, settings: Settings, page: Callable[[], Any]) -> None:
-    """Add the routes under the dashboard's root; without a deck, `page` answers."""
-    root = f"{settings.path_prefix}present"
+def register(server: flask.Flask, views: Views, prefix: str, database: str, page: Callable[[], Any]) -> None:
+    """Add the routes under the dashboard's root; without a deck, `page` answers, and `database` takes those saved."""
+    root = f"{prefix}present"
 
     @server.get(root)
     def present() -> Any:
         if not flask.request.args.get("deck"):
             return page()
         view = _asked(views)
-        return request.of_version(flask.Response(written(_document(view)), mimetype="text/html"), view.snapshot)
+        return request.of_version(flask.Response(written(_document(view)), mimetype="text/html"), view)
 
     @server.get(f"{root}.json")
     def slides() -> flask.Response:
         view = _asked(views)
-        return request.of_version(flask.jsonify(player.payload(view)), view.snapshot)
+        return request.of_version(flask.jsonify(player.payload(view)), view)
 
     @server.post(f"{root}/save")
     @access.writing(access.DECKS)
     def save_deck() -> ResponseReturnValue:
         name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
-        if not DECK_NAME.fullmatch(name):
+        if not may_be_called(name):
             return access.refusal(400, _NO_NAME)
         query = _query(views.of(address)) if len(address) <= LONGEST else ""
-        return _loaded(views, settings, "save", name, query) if query else access.refusal(400, _NO_SLIDES)
+        return _loaded(views, database, "save", name, query) if query else access.refusal(400, _NO_SLIDES)
 
     @server.post(f"{root}/remove")
     @access.writing(access.DECKS)
     def remove_deck() -> ResponseReturnValue:
         name = flask.request.form.get("name", "").strip()
-        if not DECK_NAME.fullmatch(name):
+        if not may_be_called(name):
             return access.refusal(400, _NO_NAME)
-        return _loaded(views, settings, "remove", name)
+        return _loaded(views, database, "remove", name)
 
 
 def _asked(views: Views) -> View:
@@ -107,10 +106,10 @@ def _query(view: View) -> str:
     return view.chosen.presenting(text_of(items)).query() if items else ""
 
 
-def _loaded(views: Views, settings: Settings, command: str, *arguments: str) -> ResponseReturnValue:
+def _loaded(views: Views, database: str, command: str, *arguments: str) -> ResponseReturnValue:
     """The list of decks, once the loader has written them."""
     by = f"--by={access.the_editor().name}"
-    variables = {"MONITOR_DATABASE_URL": settings.database_url, "MONITOR_LOAD_ORIGIN": access.client_address()}
+    variables = {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
     outcome = isolated.run(["deck", command, "--report", "json", by, "--", *arguments], variables=variables)
     if not outcome.succeeded:
         return access.refusal(503, _NOT_DONE)

@@ -6,8 +6,6 @@ from typing import Any
 
 import flask
 
-from dashboard.data.snapshot import Snapshot
-from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.view.view import View, Views
 
@@ -22,15 +20,15 @@ def view(views: Views, asked: str | None = None, **more: Any) -> View:
     return views.of(query() if asked is None else asked, accept=flask.request.accept_languages, **more)
 
 
-def of_version(response: flask.Response, snapshot: Snapshot) -> flask.Response:
+def of_version(response: flask.Response, view: View) -> flask.Response:
     """The answer, which says of which data version it is: then it is the same for everybody (web/caching.py)."""
-    response.headers["Data-Version"] = str(snapshot.version.number)
+    response.headers["Data-Version"] = str(view.snapshot.version.number)
     return response
 
 
-def origin(settings: Settings) -> str:
+def origin(site_url: str) -> str:
     """Scheme and host that readers find us at: as set, else as the request was sent to."""
-    if settings.site_url:
-        return settings.site_url
+    if site_url:
+        return site_url
     scheme = "https" if access.is_secure() else "http"
     return f"{scheme}://{flask.request.host}"

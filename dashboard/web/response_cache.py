@@ -12,7 +12,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Request
 
-from dashboard.metrics import CACHE
+from dashboard.data.store import CACHE
 
 EVERYBODYS = "monitor.everybodys"
 """Set in the environment of a request whose answer anybody may have who asks the same."""

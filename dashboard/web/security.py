@@ -10,7 +10,7 @@ from dash import Dash
 from dash.exceptions import DependencyException
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.language.words import N_
+from dashboard.blocks import N_
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import access
 from dashboard.signin.access import refusal
