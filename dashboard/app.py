@@ -6,13 +6,10 @@ from functools import partial
 from typing import Any
 
 import flask
-from dash import html
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks import browser
 from dashboard.callbacks import server as server_callbacks
-from dashboard.components import ids
-from dashboard.components.static import Store
 from dashboard.data.backends import AwayError, BusyError, RowsGoneError
 from dashboard.data.store import answers as answers_of
 from dashboard.data.store import store_of
@@ -69,7 +66,6 @@ def create_app(settings: Settings) -> MonitorDash:
         routes_pathname_prefix=root,
         update_title=None,
     )
-    app.layout = _shell
     server_callbacks.register(app, views)
     browser.register(app)
     signin.register(server, settings)
@@ -104,9 +100,3 @@ def _answer_again(server: flask.Flask, views: Views) -> None:
             return server.dispatch_request()
         except PreventUpdate as nothing_to_do:
             return server.handle_user_exception(nothing_to_do)
-
-
-def _shell() -> Any:
-    """What stays while pages come and go."""
-    stores = [Store(name) for name in (ids.LOCATION, ids.TITLE, ids.HEARD)]
-    return html.Div([*stores, html.Div(id=ids.PAGE)])

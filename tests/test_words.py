@@ -43,7 +43,7 @@ CODED = {
     "MEETING_KINDS": set(schema.MEETING_KINDS),
 }
 Ids = str | tuple[str, ...]
-SPOKEN = {"words", "_words", "plural", "phrase", "N_"}
+SPOKEN = {"words", "_words", "plural", "phrase", "N_", "refusal"}
 """What a call is named that takes a message, among the keywords of the Makefile."""
 
 

@@ -8,12 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
-from dashboard.data.selection import Selection
+from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.figures.summary import sentence
-from dashboard.language.vocabulary import FILTER_WORDS, FilterWords
 from dashboard.language.words import Words
 from dashboard.queries import breakdown, pilots
 from dashboard.view import columns as c
@@ -32,7 +30,7 @@ class Chart:
     title: str  # the question it answers
     measure: str  # what is shown
     note: str = ""  # what a reader must know to read it rightly
-    n: Callable[[Selection], int] | None = None  # how many assessed commitments it rests on, where that is not all
+    n: breakdown.Number | None = None  # how many assessed commitments it rests on, where that is not all
     page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
 
     @property
@@ -141,7 +139,6 @@ def headline(view: View, table: pd.DataFrame) -> str:
     return in_a_sentence(table, view.words) if view.selection.commitments else empty
 
 
-_COLUMNS = {column.header: column for column in vars(c).values() if isinstance(column, Column)}
 NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 """The columns of a chart's numbers."""
 
@@ -177,17 +174,15 @@ def csv_href(view: View, name: str) -> str:
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
     chart, rows = CHARTS[name], list[Row]()
-    own = FILTER_WORDS.get(chart.dimension, FilterWords("Group"))
-    first = _COLUMNS.get(own.label) or Column(own.label, own.meaning)
     counted = (*view.snapshot.choices["completion"], "commitments", "assessed")
     for _, record in answer(view, name).iterrows():
         label = record["label"]
-        if chart.dimension in FILTER_WORDS:
+        if chart.dimension in view.snapshot.choices:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         rate = Share(int(record["substantial"] + record["complete"]), int(record["assessed"]))
         rows.append([label, *(Count(int(record[column])) for column in counted), rate])
     notes = [view.words(chart.note)] if chart.note else []
-    return Table(name, view.words(chart.title), (first, *NUMBERS), rows, notes=notes)
+    return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *NUMBERS), rows, notes=notes)
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     if not view.selection.commitments:
         text, reset = words("No commitments under these filters."), link(words("Reset the filters"), view.reset)
         return Drawn(_NO_FIGURE, *labels, message=el("p", text, " ", reset, className="empty"))
-    return Drawn(figure, *labels, summary, table=table(numbers(view, name), words) if with_table else "")
+    return Drawn(figure, *labels, summary, table=table(view, numbers(view, name)) if with_table else "")
 
 
 def card(view: View, name: str, span: int) -> Element:

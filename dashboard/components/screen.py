@@ -106,7 +106,7 @@ def _table(view: View, block: b.Table) -> Node:
 
 
 def _with_rows(view: View, block: b.Table) -> Node:
-    shown = table(block, view.words) if len(block) or not block.empty else _paragraph(view, b.Paragraph(block.empty))
+    shown = table(view, block) if len(block) or not block.empty else _paragraph(view, b.Paragraph(block.empty))
     if not block.span:
         return shown
     after = [_paragraph(view, b.Paragraph(note, "note")) for note in (block.more, *block.notes) if note]

@@ -8,19 +8,18 @@ from itertools import chain
 from dashboard.blocks import FILES, Column, Row, Table
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import inline
-from dashboard.language.words import Words
-from dashboard.view.text import plain
+from dashboard.view.view import View
 
 
-def table(block: Table, words: Words) -> Element:
+def table(view: View, block: Table) -> Element:
     """The table itself, with its title for screen readers."""
     columns = {place: column for place, column in enumerate(block.columns) if column.only != FILES}
     over = [el("th", name, scope="colgroup", colSpan=n) if name else el("td", colSpan=n) for name, n in block.over]
-    heads = [_head(column, words) for column in columns.values()]
+    heads = [_head(view, column) for column in columns.values()]
     bodies = [
-        _body(group.rows, columns, words, _heading(inline(group.heading, words), len(columns)))
+        _body(view, group.rows, columns, _heading(inline(group.heading, view.words), len(columns)))
         for group in block.groups
-    ] or [_body(chain(block.read(block.first), block.foot), columns, words)]
+    ] or [_body(view, chain(block.read(block.first), block.foot), columns)]
     inner = el(
         "table",
         el("caption", block.title, className="visually-hidden"),
@@ -32,8 +31,8 @@ def table(block: Table, words: Words) -> Element:
     return el("div", inner, className="table-scroll", role="region", tabIndex="0", aria_label=block.title)
 
 
-def _head(column: Column, words: Words) -> Element:
-    header = inline(column.head, words) if column.head else words(column.header)
+def _head(view: View, column: Column) -> Element:
+    header = inline(column.head, view.words) if column.head else view.words(column.header)
     return el("th", header, scope="col", className="num" if column.numeric else None, aria_sort=column.sort or None)
 
 
@@ -42,19 +41,19 @@ def _heading(text: Node, n: int) -> Element:
     return el("tr", el("th", text, scope="rowgroup", colSpan=n), className="group")
 
 
-def _body(rows: Iterable[Row], columns: Mapping[int, Column], words: Words, heading: Element | None = None) -> Element:
-    return el("tbody", heading, *(_row(row, columns, words) for row in rows))
+def _body(view: View, rows: Iterable[Row], columns: Mapping[int, Column], heading: Element | None = None) -> Element:
+    return el("tbody", heading, *(_row(view, row, columns) for row in rows))
 
 
-def _row(row: Row, columns: Mapping[int, Column], words: Words) -> Element:
+def _row(view: View, row: Row, columns: Mapping[int, Column]) -> Element:
     (first, _), *rest = columns.items()
     cells = [
         el(
             "td",
-            inline(row[place], words),
+            inline(row[place], view.words),
             className="num" if column.numeric else None,
-            data_label=plain(column.head, words) or words(column.header),  # beside its cell on a phone
+            data_label=view.plain(column.head) or view.words(column.header),  # beside its cell on a phone
         )
         for place, column in rest
     ]
-    return el("tr", el("th", inline(row[first], words), scope="row"), *cells)
+    return el("tr", el("th", inline(row[first], view.words), scope="row"), *cells)

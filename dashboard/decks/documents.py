@@ -17,7 +17,6 @@ from dashboard.decks.deck import presentation, slides_of
 from dashboard.exports.document import Document, drawn_with, html_file
 from dashboard.exports.pptx import slides_pptx
 from dashboard.exports.slides import Slide, options, slide_data
-from dashboard.language.words import BRAND, LICENCE, titled
 from dashboard.theme.assets import text
 from dashboard.view.view import View
 
@@ -34,12 +33,12 @@ def deck_html(view: View, site: str, made_on: dt.date) -> str:
     words, slides = view.words, slides_of(view, deck.items)
     document = Document(
         lang=view.lang,
-        title=titled(deck.title),
+        title=view.titled(deck.title),
         description=view.cover(deck.title, compared=False),
         payload=_payload(view, slides, site),
         kind="document deck",
     )
-    kind, heading = " · ".join([BRAND, words("Presentation")]), el("h1", deck.title, className="document-title")
+    kind, heading = " · ".join([view.brand, words("Presentation")]), el("h1", deck.title, className="document-title")
     cover = _cover(view, kind, heading, [_as_of(view), *_choice(view), *_origin(view, site, made_on)])
     nothing = None if slides else el("p", words("This presentation has no slides."), className="empty")
     sheets = [el("section", id=_place(n), className="sheet") for n in range(1, len(slides) + 1)]
@@ -58,19 +57,19 @@ def deck_pptx(view: View, site: str, made_on: dt.date) -> bytes:
 
 def page_document(view: View, title: str, cover: str, blocks: Sequence[b.Block], site: str, made_on: dt.date) -> str:
     """A page of a pinned view as the text of one HTML file; its links lead to `site`, where that is known."""
-    document = Document(lang=view.lang, title=titled(title), description=cover, kind="document")
+    document = Document(lang=view.lang, title=view.titled(title), description=cover, kind="document")
     heading = el("p", title, className="document-title")
     since = view.meeting_day(view.selection.since.isoformat(), view.since) or view.words("nothing earlier")
     days = [_as_of(view), (view.words("Compared with"), since)]
-    front = _cover(view, BRAND, heading, [*days, *_choice(view), *_origin(view, site, made_on)])
+    front = _cover(view, view.brand, heading, [*days, *_choice(view), *_origin(view, site, made_on)])
     return _file(view, document, [front, _main(view, blocks)], site, "page-file.css")
 
 
 def _file(view: View, document: Document, body: list[Node], site: str, style: str, scripts: Sequence[str] = ()) -> str:
     """The document around its body, which the licence and the source end."""
-    end = el("footer", el("p", view.words(LICENCE)), el("p", view.source()))
+    end = el("footer", el("p", view.licence), el("p", view.source()))
     document = replace(document, body=document_html([*body, end], site))
-    return html_file(document, style, f"{BRAND} · {view.source()}", scripts)
+    return html_file(document, style, f"{view.brand} · {view.source()}", scripts)
 
 
 def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:

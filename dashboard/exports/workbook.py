@@ -10,7 +10,6 @@ from typing import IO
 from dashboard.blocks import N_, SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
 from dashboard.charts.registry import CHARTS, answer, headline, numbers, subtitle
 from dashboard.exports.xlsx import Sheet, named, write
-from dashboard.language.words import LICENCE, titled
 from dashboard.view.columns import rules
 from dashboard.view.view import View
 
@@ -26,7 +25,7 @@ def write_workbook(view: View, title: str, blocks: Sequence[Block], site: str, f
     """Write the workbook of a page; `site` is what its link begins with."""
     subject = " · ".join([*view.chosen_in_words(), view.source()])
     sheets, created = sheets_of(view, title, blocks, site), view.snapshot.version.published_at
-    write(sheets, view.words, file, titled(title), subject, created)
+    write(sheets, view.words, file, view.titled(title), subject, created)
 
 
 def sheets_of(view: View, title: str, blocks: Sequence[Block], site: str) -> list[Sheet]:
@@ -97,7 +96,7 @@ def _read_me(view: View, title: str, site: str, shown: Iterable[Block], sheets: 
         ["", words("A rate holds its exact value; of fewer than five assessed commitments it is shown as counts.")],
         *(["", rule] for rule in rules(view)),
     ]
-    return Sheet(name, titled(title), lines, (), rows)
+    return Sheet(name, view.titled(title), lines, (), rows)
 
 
 def _lines(view: View, block: Block) -> list[str]:
@@ -122,7 +121,7 @@ def _facts(view: View, site: str) -> Iterator[Row]:
     yield [words("Data version"), words("{number}, published on {date}", number=version.number, date=published)]
     address = f"{site}{view.pinned().href()}"
     yield [words("Link"), Link(address, address)]
-    yield [words("Licence"), words(LICENCE)]
+    yield [words("Licence"), view.licence]
 
 
 def _dictionary(view: View, columns: Sequence[Column]) -> Sheet:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
 from dashboard.language.words import SMALL_N, Words
@@ -17,7 +16,6 @@ _HEIGHT, _PHONE_HEIGHT = 600, 330  # px
 _KEY = 100  # px under the map for the scale of colours and the legend
 _TOO_SMALL = {"MLT": (35.9, 14.4)}
 """Latitude and longitude of members for which the map has no shape."""
-_GREYS = {"too_few": N_("Too few assessed for a rate"), "none_assessed": N_("No assessed commitments yet")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,13 @@ _LEGEND = {
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """The table by member with `country` (ISO 3166-1 alpha-3), `pilot`, `latitude` and `longitude`."""
     members = _members(table)
+    greys = {"too_few": words("Too few assessed for a rate"), "none_assessed": words("No assessed commitments yet")}
     traces: list[dict[str, Any]] = []
     for draw, drawn in ((_shapes, [m for m in members if not m.dot]), (_dots, [m for m in members if m.dot])):
-        for state in ("rated", *_GREYS):
+        for state in ("rated", *greys):
             group = [member for member in drawn if member.state == state]
             if group:
-                name = words(_GREYS.get(state, ""))  # in the legend, once; the colours of rates have a scale
+                name = greys.get(state, "")  # in the legend, once; the colours of rates have a scale
                 new = bool(name) and all(trace.get("name") != name for trace in traces)
                 legend = {"showlegend": True, "name": name} if new else {"showlegend": False}
                 traces.append(draw(state, group) | legend | frame.hover_texts([member.row for member in group], words))

@@ -186,8 +186,3 @@ def preferred(accept: LanguageAccept | None) -> str:
 
 BRAND = "Open Government Monitor"
 LICENCE = N_("Facts from the Open Government Partnership and its Independent Reporting Mechanism, CC BY 4.0.")
-
-
-def titled(title: str) -> str:
-    """The title of a document that may stand far from us."""
-    return f"{title} · {BRAND}"

@@ -14,11 +14,9 @@ from dashboard.queries.counts import totals
 from dashboard.queries.plans import Process, processes
 from dashboard.view import columns as c
 from dashboard.view.view import View
-from data_loader.schema import plan_process
 
 TITLE = N_("Member")
 
-_STEPS = int(plan_process.c.consultation_steps_followed.info["field"].maximum)
 _PLANS = (
     *(c.ACTION_PLAN, c.COMMITMENTS, c.PROCESS_STEPS_FOLLOWED),
     *(c.LEVEL_OF_PUBLIC_PARTICIPATION, c.REGULAR_FORUM, c.SELF_ASSESSMENT_PUBLISHED),
@@ -92,7 +90,7 @@ def _row(view: View, plan: Process) -> b.Row:
     return [
         view.names.short_plan(plan.plan),
         b.Count(plan.commitments, rows),
-        b.Unknown() if plan.steps is None else b.Count(int(plan.steps), of=_STEPS),
+        b.Unknown() if plan.steps is None else b.Count(int(plan.steps), of=c.MOST_PROCESS_STEPS),
         words.code("participation", plan.participation) if plan.participation else b.Unknown(),
         c.yes_or_no(plan.forum, words),
         c.yes_or_no(plan.self_assessment, words),

@@ -14,6 +14,7 @@ from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached
 from dashboard.language.words import SMALL_N
 
 Query = Callable[[Selection], pd.DataFrame]
+Number = Callable[[Selection], int]
 Counts = npt.NDArray[np.int64]
 
 _SUBSTANTIAL = COMPLETION.index("substantial")

@@ -13,7 +13,6 @@ from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from dashboard.blocks import N_
 from dashboard.signin import access, options
 from dashboard.signin.service import Service
 
@@ -25,7 +24,6 @@ _NAMES = ("preferred_username", "name", "sub")
 _LONGEST_NAME = 200
 _NEXT = "next"
 _FAULTS = (OAuthError, JoseError, RequestException, RuntimeError, ValueError, KeyError, TypeError)
-_NOT_SIGNED_IN = N_("Signing in has not worked. Please try again, or tell those who run this dashboard.")
 _log = logging.getLogger(__name__)
 
 
@@ -113,4 +111,4 @@ def _roles(service: Service, claims: Mapping[str, Any]) -> set[str]:
 def _failed(fault: Exception, status: int) -> flask.Response:
     """Said without the fault's own words, which may hold what nobody else shall read."""
     _log.warning("signing in through the provider failed (%s), from %s", type(fault).__name__, access.client_address())
-    return access.refusal(status, _NOT_SIGNED_IN)
+    return access.refusal(status, "Signing in has not worked. Please try again, or tell those who run this dashboard.")

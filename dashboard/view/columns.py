@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.blocks import N_, Chip, Column, Link, Term, Text, Unknown
 from dashboard.language import vocabulary
-from dashboard.language.vocabulary import DEFINITIONS
+from dashboard.language.vocabulary import DEFINITIONS, FILTER_WORDS, FilterWords
 from dashboard.language.words import SMALL_N, Words
 from dashboard.view.view import View
 from data_loader import schema
@@ -70,6 +70,7 @@ START = Column(N_("Start"), _of_data("commitments", "start_date"))
 PROMISED_END = Column(N_("Promised end"), _of_data("commitments", "end_date"))
 SPECIFICITY = Column(N_("Specificity"), _of_data("commitments", "specificity"))
 OGP_VALUES = Column(N_("OGP values"), _of_data("commitments", "ogp_values"))
+MOST_PROCESS_STEPS = int(schema.plan_process.c.consultation_steps_followed.info["field"].maximum)
 PROCESS_STEPS_FOLLOWED = Column(N_("Process steps followed"), _of_data("plan_process", "consultation_steps_followed"))
 LEVEL_OF_PUBLIC_PARTICIPATION = Column(
     N_("Level of public participation"), _of_data("plan_process", "participation_level")
@@ -181,6 +182,15 @@ def agenda_chip(status: str, words: Words) -> Chip:
 def role_chip(kind: str, words: Words) -> Chip:
     """A kind of role."""
     return Chip(words.code("role_kind", kind), f"role-{kind}")
+
+
+_BY_HEADER = {column.header: column for column in globals().values() if isinstance(column, Column)}
+
+
+def of_filter(name: str) -> Column:
+    """The column of the values of a filter."""
+    own = FILTER_WORDS.get(name, FilterWords("Group"))
+    return _BY_HEADER.get(own.label) or Column(own.label, own.meaning)
 
 
 def yes_or_no(value: bool | None, words: Words) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import Answers, SnapshotStore
-from dashboard.language.words import BRAND, LOCALES, Words, preferred, words
+from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words, preferred, words
 from dashboard.view.names import Names
 from dashboard.view.text import plain
 
@@ -181,20 +181,34 @@ class View:
         )
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """Every language of the dashboard, the default first."""
-        return tuple(LOCALES)
+    def languages(self) -> Mapping[str, str]:
+        """Every language of the dashboard, the default first, and what those who speak it call it."""
+        return NATIVE_NAMES
 
     def away_by_language(self) -> dict[str, str]:
         """The same in every language, for pages that are open."""
         return {lang: self.away(lang) for lang in self.languages}
+
+    @property
+    def brand(self) -> str:
+        """What this site is called."""
+        return BRAND
+
+    @property
+    def licence(self) -> str:
+        """Whose facts these are, and how others may use them."""
+        return self.words(LICENCE)
+
+    def titled(self, title: str) -> str:
+        """The title of a document that may stand far from us."""
+        return f"{title} · {self.brand}"
 
     def cover(self, title: str, *, compared: bool) -> str:
         """The cover line: what this is, of which day, under which filters; where two days are `compared`, of both."""
         days = self.words("as of {date}", date=self.asof)
         if compared and self.since:
             days = self.words("as of {date}, compared with {since}", date=self.asof, since=self.since)
-        return " · ".join([BRAND, title, days, *self.chosen_in_words()])
+        return " · ".join([self.brand, title, days, *self.chosen_in_words()])
 
     def meetings(self) -> list[tuple[str, str]]:
         """The first day of each meeting, the latest first, and its name."""

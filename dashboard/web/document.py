@@ -18,7 +18,7 @@ from dashboard.theme import colours
 from dashboard.theme.assets import address, drawing, plotly
 from dashboard.view.view import Views
 from dashboard.web import link_preview, request
-from dashboard.web.frame import whole
+from dashboard.web.frame import shell, whole
 from dashboard.web.pages import blocks_of, header_of, page_of, title
 
 # What we know of Dash's scripts that it does not promise; tests/dashboard/test_dash.py fails when it changes.
@@ -65,6 +65,7 @@ class MonitorDash(Dash):
     def __init__(self, views: Views, site: Callable[[], str], **settings: Any) -> None:
         self._views, self._site = views, site
         super().__init__("dashboard", **settings)
+        self.layout = shell
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document of the address asked for, in the reader's language."""

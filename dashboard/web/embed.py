@@ -20,7 +20,6 @@ from dashboard.components.notices import left_out
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
 from dashboard.figures.frame import heights
-from dashboard.language.words import BRAND, NATIVE_NAMES, titled
 from dashboard.language.words import words as words_of
 from dashboard.theme.assets import fixed
 from dashboard.view.view import View, Views
@@ -114,14 +113,14 @@ def _document(view: View, name: str) -> tuple[Document, int]:
 
 
 def _sentence(view: View, message: str) -> Document:
-    home = f'<a href="{escape(view.href(""))}" target="_blank" rel="noopener">{BRAND}</a>'
+    home = f'<a href="{escape(view.href(""))}" target="_blank" rel="noopener">{view.brand}</a>'
     body = f'<main id="main"><p role="status">{escape(message)}</p><p class="slide-source">{home}</p></main>'
-    return _written(view, BRAND, message, {}, body)
+    return _written(view, view.brand, message, {}, body)
 
 
 def _chart(view: View, name: str) -> Document:
     slide = chart_slide(view, name)
-    links = [{"text": view.words("See it on {site}", site=BRAND), "href": slide.href}]
+    links = [{"text": view.words("See it on {site}", site=view.brand), "href": slide.href}]
     payload = {
         "slide": slide_data(slide),
         "options": options(view) | {"links": links},
@@ -141,7 +140,7 @@ def _written(
 ) -> Document:
     return Document(
         lang=view.lang,
-        title=titled(title) if title != BRAND else title,
+        title=view.titled(title) if title != view.brand else title,
         description=description,
         payload=payload,
         kind="embed",
@@ -162,12 +161,12 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
         del kinds["live"]
     appearances = {"": words("System"), "light": words("Light"), "dark": words("Dark")}
     codes = {
-        ",".join(chosen): _code(view, name, site, *chosen) for chosen in product(kinds, NATIVE_NAMES, ("", *_MODES))
+        ",".join(chosen): _code(view, name, site, *chosen) for chosen in product(kinds, view.languages, ("", *_MODES))
     }
     script = f'<script src="{escape(urljoin(site, fixed(view.root, _SCRIPT)))}" async></script>'
     return {
         "kinds": kinds,
-        "languages": NATIVE_NAMES,
+        "languages": view.languages,
         "language": view.lang,
         "appearances": appearances,
         "codes": codes,
@@ -203,7 +202,7 @@ def citation(view: View, name: str, site: str, today: dt.date) -> dict[str, str]
     year = str(version.published_at.year) if version.published_at else ""
     text = words(
         "{site}{year}. “{title}” {subtitle}. {source}. {href} (accessed {date}).",
-        site=BRAND,
+        site=view.brand,
         year=f" ({year})" if year else "",
         title=slide.title,
         subtitle=slide.subtitle,
@@ -211,12 +210,12 @@ def citation(view: View, name: str, site: str, today: dt.date) -> dict[str, str]
         href=href,
         date=words.date(today.isoformat()),
     )
-    return {"text": text, "bibtex": _bibtex(slide, href, year, version.number, today)}
+    return {"text": text, "bibtex": _bibtex(view, slide, href, year, today)}
 
 
-def _bibtex(slide: Slide, href: str, year: str, version: int, today: dt.date) -> str:
+def _bibtex(view: View, slide: Slide, href: str, year: str, today: dt.date) -> str:
     fields = {
-        "author": f"{{{BRAND}}}",
+        "author": f"{{{view.brand}}}",
         "title": f"{{{_tex(slide.title)}}}",
         "year": year,
         "note": _tex(f"{slide.subtitle}. {slide.source}"),
@@ -224,7 +223,7 @@ def _bibtex(slide: Slide, href: str, year: str, version: int, today: dt.date) ->
         "urldate": today.isoformat(),
     }
     lines = [f"  {key:<8}= {{{value}}}," for key, value in fields.items() if value]
-    return "\n".join([f"@misc{{ogm-{slide.name}-v{version},", *lines, "}"])
+    return "\n".join([f"@misc{{ogm-{slide.name}-v{view.snapshot.version.number},", *lines, "}"])
 
 
 def _tex(text: str) -> str:

@@ -16,12 +16,17 @@ from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
 from dashboard.components.static import Store
-from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES
 from dashboard.signin import access
 from dashboard.view.view import View
 from dashboard.web.pages import PAGES, Page, find, languages
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
+
+
+def shell() -> html.Div:
+    """What stays while pages come and go."""
+    stores = [Store(name) for name in (ids.LOCATION, ids.TITLE, ids.HEARD)]
+    return html.Div([*stores, html.Div(id=ids.PAGE)])
 
 
 def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
@@ -55,7 +60,7 @@ def _header(view: View, page: Page | None) -> Element:
     appearance = el("label", el("span", words("Appearance"), className="visually-hidden"), select)
     return el(
         "header",
-        el("a", mark, BRAND, href=hrefs[PAGES[0].name], className="brand"),
+        el("a", mark, view.brand, href=hrefs[PAGES[0].name], className="brand"),
         el("nav", *links, className="main-nav", aria_label=words("Pages")),
         el("div", _search(view), _languages(view), appearance, className="site-tools"),
         className="site-header",
@@ -86,7 +91,7 @@ def _languages(view: View) -> Element:
     links = []
     for lang, href in languages(view).items():
         code = el("span", lang.upper(), aria_hidden="true")
-        name = el("span", NATIVE_NAMES[lang], className="visually-hidden")
+        name = el("span", view.languages[lang], className="visually-hidden")
         current = "true" if lang == view.lang else None
         links.append(el("a", code, name, href=href, lang=lang, hrefLang=lang, data_lang=lang, aria_current=current))
     return el("nav", *links, className="languages", aria_label=view.words("Language"))
@@ -99,7 +104,7 @@ def _footer(view: View, page: Page | None) -> Element:
     line = el("div", number, None if view.chosen.version else _live_updates(view), className="site-version")
     pages = [el("p", link(words(one.footer), hrefs[one.name], data_nav=one.name)) for one in PAGES if one.footer]
     news = el("p", className="live-news", role="status")  # written by assets/js/page/live.js
-    return el("footer", el("p", words(LICENCE)), line, *pages, _account(view), news, className="site-footer")
+    return el("footer", el("p", view.licence), line, *pages, _account(view), news, className="site-footer")
 
 
 def _live_updates(view: View) -> Element:

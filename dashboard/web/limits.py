@@ -9,7 +9,6 @@ from typing import Any
 import flask
 from prometheus_client import Counter
 
-from dashboard.blocks import N_
 from dashboard.signin.access import refusal
 
 REFUSED = Counter("monitor_costly_refused", "Files and decks refused, since as many as allowed were being made.")
@@ -20,8 +19,6 @@ MOST_BYTES = 256 * 2**10
 _COSTLY = (".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", "/present", "/present.json", "/present/edit")
 _SHARE = 2  # one of so many threads may make a costly answer
 _RETRY = 5  # seconds
-_BUSY = N_("The server is busy just now. Please try again in a few seconds.")
-_TOO_LARGE = N_("This request is too large.")
 
 
 def register(server: flask.Flask, threads: int) -> None:
@@ -31,12 +28,12 @@ def register(server: flask.Flask, threads: int) -> None:
     server.before_request(share.begin)
     server.after_request(share.keep)
     server.teardown_request(share.end)
-    server.register_error_handler(413, lambda _fault: refusal(413, _TOO_LARGE))
+    server.register_error_handler(413, lambda _fault: refusal(413, "This request is too large."))
 
 
 def busy(_fault: Exception | None = None) -> flask.Response:
     """The answer to who comes while as much is under way as may be."""
-    answer = refusal(503, _BUSY)
+    answer = refusal(503, "The server is busy just now. Please try again in a few seconds.")
     answer.headers["Retry-After"] = str(_RETRY)
     return answer
 

@@ -13,7 +13,6 @@ import flask
 
 from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
-from dashboard.language.words import BRAND, LOCALES
 from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import Page, blocks_of, header_of, languages, resolve, title
@@ -53,7 +52,7 @@ def _preview(page: Page, view: View) -> Preview:
     figures = tuple(
         (view.plain(one.name), view.plain(one.value), view.plain(_first_line(one.note))) for one in header.figures
     )
-    return Preview(BRAND, over, header.headline or own, under, figures, view.source())
+    return Preview(view.brand, over, header.headline or own, under, figures, view.source())
 
 
 def _first_line(note: Text) -> Text:
@@ -79,13 +78,14 @@ def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
     here = urljoin(site, f"{view.root}{view.path}{view.chosen.query()}")
     any_language = urljoin(site, f"{view.root}{view.path}{replace(view.chosen, lang='').query()}")
     others = [_alternate(lang, urljoin(site, href)) for lang, href in languages(view).items()]
+    locale = str(view.words.locale)
     graph = {
         "og:type": "website",
-        "og:site_name": BRAND,
+        "og:site_name": view.brand,
         "og:title": title(page, view),
         "og:description": about,
         "og:url": here,
-        "og:locale": LOCALES[view.lang] if "_" in LOCALES[view.lang] else f"{view.lang}_{view.lang.upper()}",
+        "og:locale": locale if "_" in locale else f"{view.lang}_{view.lang.upper()}",
         **_picture(view, header.headline, site),
     }
     cards = {"twitter:card": "summary_large_image", "twitter:title": title(page, view), "twitter:description": about}

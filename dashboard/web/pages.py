@@ -13,7 +13,6 @@ from dash import Dash
 
 from dashboard.blocks import Block, Header, leaves
 from dashboard.decks import pages as decks
-from dashboard.language.words import titled
 from dashboard.pages import (
     agenda,
     brief,
@@ -148,7 +147,7 @@ def languages(view: View) -> dict[str, str]:
 
 def title(page: Page | None, view: View) -> str:
     """The document's title."""
-    return titled(view.words(missing.TITLE) if page is None else page.titled(view))
+    return view.titled(view.words(missing.TITLE) if page is None else page.titled(view))
 
 
 def blocks_of(page: Page | None, view: View) -> Sequence[Block]:

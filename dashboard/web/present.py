@@ -11,11 +11,9 @@ from urllib.parse import urlencode
 import flask
 from flask.typing import ResponseReturnValue
 
-from dashboard.blocks import N_
 from dashboard.decks import player
 from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, read, text_of
 from dashboard.exports.document import Document, head, scripts, written
-from dashboard.language.words import titled
 from dashboard.signin import access
 from dashboard.view.view import View, Views
 from dashboard.web import request
@@ -23,14 +21,7 @@ from data_loader import isolated
 
 _EVERY, _WINDOW = "every", "presenter"
 """Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""
-_DESCRIPTION = N_("A presentation of live charts, each with its filters, n, source, as-of day and data version.")
 _SECONDS = re.compile(r"[1-9][0-9]{0,3}")
-_NO_NAME = N_(
-    "A saved deck is named with up to 60 letters, digits and spaces, not in small letters alone; "
-    "please go back and choose another name."
-)
-_NO_SLIDES = N_("There is no slide in this deck: nothing was saved.")
-_NOT_DONE = N_("The deck could not be saved or removed. The server's log says why.")
 
 
 def register(server: flask.Flask, views: Views, prefix: str, database: str, page: Callable[[], Any]) -> None:
@@ -54,17 +45,29 @@ def register(server: flask.Flask, views: Views, prefix: str, database: str, page
     def save_deck() -> ResponseReturnValue:
         name, address = (flask.request.form.get(field, "").strip() for field in ("name", "address"))
         if not may_be_called(name):
-            return access.refusal(400, _NO_NAME)
+            return _no_name()
         query = _query(views.of(address)) if len(address) <= LONGEST else ""
-        return _loaded(views, database, "save", name, query) if query else access.refusal(400, _NO_SLIDES)
+        return (
+            _loaded(views, database, "save", name, query)
+            if query
+            else access.refusal(400, "There is no slide in this deck: nothing was saved.")
+        )
 
     @server.post(f"{root}/remove")
     @access.writing(access.DECKS)
     def remove_deck() -> ResponseReturnValue:
         name = flask.request.form.get("name", "").strip()
         if not may_be_called(name):
-            return access.refusal(400, _NO_NAME)
+            return _no_name()
         return _loaded(views, database, "remove", name)
+
+
+def _no_name() -> ResponseReturnValue:
+    return access.refusal(
+        400,
+        "A saved deck is named with up to 60 letters, digits and spaces, not in small letters alone; "
+        "please go back and choose another name.",
+    )
 
 
 def _asked(views: Views) -> View:
@@ -77,8 +80,10 @@ def _document(view: View) -> Document:
     _, deck = presentation(view)
     return Document(
         lang=view.lang,
-        title=titled(deck.title),
-        description=view.words(_DESCRIPTION),
+        title=view.titled(deck.title),
+        description=view.words(
+            "A presentation of live charts, each with its filters, n, source, as-of day and data version."
+        ),
         payload=player.settings(view) | _addresses(view),
         kind="player",
         head=head(view.root, "player.css", "appearance.js"),
@@ -112,5 +117,5 @@ def _loaded(views: Views, database: str, command: str, *arguments: str) -> Respo
     variables = {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
     outcome = isolated.run(["deck", command, "--report", "json", by, "--", *arguments], variables=variables)
     if not outcome.succeeded:
-        return access.refusal(503, _NOT_DONE)
+        return access.refusal(503, "The deck could not be saved or removed. The server's log says why.")
     return flask.redirect(request.view(views).href("present"), 303)

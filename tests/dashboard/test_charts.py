@@ -71,14 +71,14 @@ class TestEveryChart:
         if view.snapshot.empty:
             assert draw(spoken, name, with_table=True).table == ""
             return
-        shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(table(numbers(spoken, name), spoken.words))[1:]]
+        shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(table(spoken, numbers(spoken, name)))[1:]]
         assert shown == [[spoken.words.number(int(record[key])) for key in NUMBERS] for record in records(spoken, name)]
 
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
         if view.snapshot.empty:
             return
         labels = answer(view, name)["label"].tolist()
-        assert [row[0] for row in trees.table(table(numbers(view, name), view.words))[1:]] == labels
+        assert [row[0] for row in trees.table(table(view, numbers(view, name)))[1:]] == labels
 
     def test_says_what_it_shows(self, view: View, name: str) -> None:
         chart = CHARTS[name]
