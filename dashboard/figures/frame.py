@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_
 from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
@@ -22,8 +21,6 @@ RIGHT = 92
 _LABEL_WIDTH, _HOVER_WIDTH, _LABEL_LINES = 30, 46, 3  # in characters
 _ROW_HEIGHTS = {1: 28, 2: 38, 3: 54}  # px by lines of the label
 _PHONE_ROW = 48  # px, the label above its mark
-_COUNTS = N_("{completed} of {assessed} assessed commitments substantially or fully complete")
-_RATE = N_("{completed} of {assessed} assessed commitments substantially or fully complete, {rate}")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -83,16 +80,20 @@ def sentence(row: Row, words: Words) -> str:
         text = words.plural("{n} commitment, none assessed yet", "{n} commitments, none assessed yet", n)
     else:
         completed, assessed = words.number(row.completed), words.number(row.assessed)
-        message = _in_lines(words, _COUNTS if row.assessed < SMALL_N else _RATE)
+        message = _in_lines(words, is_rated=row.assessed >= SMALL_N)
         rate = words.rate(row.completed, row.assessed)
         text = message.format(completed=completed, assessed=assessed, rate=rate)
     return f"<b>{name}</b><br>{text}"
 
 
 @cache
-def _in_lines(words: Words, message: str) -> str:
+def _in_lines(words: Words, *, is_rated: bool) -> str:
     """A sentence broken into lines before its numbers are filled in, once a language: breaking lines is slow."""
-    return "<br>".join(wrap(words(message), _HOVER_WIDTH + 16))  # the names of its numbers are longer than they are
+    if is_rated:
+        message = words("{completed} of {assessed} assessed commitments substantially or fully complete, {rate}")
+    else:
+        message = words("{completed} of {assessed} assessed commitments substantially or fully complete")
+    return "<br>".join(wrap(message, _HOVER_WIDTH + 16))  # the names of its numbers are longer than they are
 
 
 def layout(height: int, **keys: Any) -> dict[str, Any]:

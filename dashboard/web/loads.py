@@ -13,7 +13,6 @@ import flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.blocks import N_
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
 from dashboard.editing.folders import Job
@@ -32,12 +31,6 @@ FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "ce
 LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 
 _ROOM = 64 * 1024  # bytes of a form beside its files
-_BUSY = N_("The server is busy with other files. Please try again in a minute.")
-_NOT_STORED = N_("The files could not be kept on the server, whose log says why.")
-_NO_FILE = N_("Please choose a file first.")
-_TOO_MANY = N_("These are too many files: at most {n} can be checked together.")
-_NO_NOTE = N_("Please say in one line what this load is for.")
-_NOT_POSSIBLE = N_("This form holds something that cannot be done.")
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +73,10 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     see("audit.csv", lambda: _audit_csv(views), access.AUDIT)
 
 
+def _not_possible(status: int) -> flask.Response:
+    return access.refusal(status, "This form holds something that cannot be done.")
+
+
 def _limited(jobs: Jobs, answer: Answer) -> Answer:
     """Nothing beyond the limit is read, whoever sends it."""
 
@@ -102,10 +99,10 @@ def _starting(views: Views, answer: Callable[..., Any]) -> Answer:
         try:
             started: Job | flask.Response = answer(**named)
         except Busy:
-            return access.refusal(503, _BUSY)
+            return access.refusal(503, "The server is busy with other files. Please try again in a minute.")
         except OSError:
             _log.exception("the files of a load could not be kept")
-            return access.refusal(503, _NOT_STORED)
+            return access.refusal(503, "The files could not be kept on the server, whose log says why.")
         if not isinstance(started, Job):
             return started
         href = request.view(views).href(f"data/load/{started.token}")
@@ -118,16 +115,16 @@ def _starting(views: Views, answer: Callable[..., Any]) -> Answer:
 def _check(jobs: Jobs) -> Any:
     files = [file for file in flask.request.files.getlist("files") if file.filename]
     if not files:
-        return access.refusal(400, _NO_FILE)
+        return access.refusal(400, "Please choose a file first.")
     if len(files) > MOST_FILES:
-        return access.refusal(400, _TOO_MANY, n=MOST_FILES)
+        return access.refusal(400, "These are too many files: at most {n} can be checked together.", n=MOST_FILES)
     return jobs.check(access.the_editor(), access.client_address(), files)
 
 
 def _restore(jobs: Jobs) -> Any:
     number, against = (flask.request.form.get(name, type=int) for name in ("number", "against"))
     if not number or not against or number < 1:
-        return access.refusal(400, _NOT_POSSIBLE)
+        return _not_possible(400)
     return jobs.restore(access.the_editor(), access.client_address(), number, against)
 
 
@@ -141,19 +138,19 @@ def _undo(jobs: Jobs) -> Any:
         key = None
     is_key = isinstance(key, list) and all(isinstance(part, str) and "\0" not in part for part in key)
     if not number or not against or number < 1 or not is_key or form.get("table") not in schema.DATA_TABLES:
-        return access.refusal(400, _NOT_POSSIBLE)
+        return _not_possible(400)
     row = [str(number), form["table"], *key]
     return jobs.undo(access.the_editor(), access.client_address(), row, against, anyway=form.get("anyway") == "yes")
 
 
 def _again(jobs: Jobs, job: Job) -> Any:
-    return jobs.check_again(job, access.client_address()) if job.files else access.refusal(400, _NOT_POSSIBLE)
+    return jobs.check_again(job, access.client_address()) if job.files else _not_possible(400)
 
 
 def _alias(jobs: Jobs, job: Job) -> Any:
     field, word, value = (flask.request.form.get(name, "") for name in ("field", "word", "value"))
     if not (job.files and field and word and value):
-        return access.refusal(400, _NOT_POSSIBLE)
+        return _not_possible(400)
     return jobs.alias(job, access.client_address(), [(field, word, value)])
 
 
@@ -162,7 +159,7 @@ def _answer(jobs: Jobs, job: Job) -> Any:
     asked = jobs.folder(job).report().get("questions", [])
     answers = questions.answers(flask.request.form.items(), asked, job.answers)
     if not job.files or answers is None:
-        return access.refusal(400, _NOT_POSSIBLE)
+        return _not_possible(400)
     return jobs.answer(job, access.client_address(), answers)
 
 
@@ -170,7 +167,7 @@ def _accept(jobs: Jobs, job: Job) -> Any:
     """Every suggestion whose value is certain: for these files, or kept for all later ones."""
     words, way = suggested(jobs.folder(job).report()), flask.request.form.get("for")
     if not (job.files and words) or way not in {"once", "always"}:
-        return access.refusal(400, _NOT_POSSIBLE)
+        return _not_possible(400)
     if way == "always":
         return jobs.alias(job, access.client_address(), words[:MOST_WORDS])
     keys = {questions.word_key(field, word): value for field, word, value in words[:MOST_WORDS]}
@@ -181,17 +178,17 @@ def _accept(jobs: Jobs, job: Job) -> Any:
 def _forget(jobs: Jobs) -> Any:
     field, word = (flask.request.form.get(name, "") for name in ("field", "word"))
     if not (field and word):
-        return access.refusal(400, _NOT_POSSIBLE)
+        return _not_possible(400)
     return jobs.forget(access.the_editor(), access.client_address(), field, word)
 
 
 def _publish(jobs: Jobs, job: Job) -> Any:
     """Only what was just checked and accepted: the rest of the question is the loader's."""
     if not job.is_check or not job.accepted:
-        return access.refusal(409, _NOT_POSSIBLE)
+        return _not_possible(409)
     note = " ".join(flask.request.form.get("note", "").split())
     if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
-        return access.refusal(400, _NO_NOTE)
+        return access.refusal(400, "Please say in one line what this load is for.")
     return jobs.publish(job, access.client_address(), note)
 
 

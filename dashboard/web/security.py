@@ -10,7 +10,6 @@ from dash import Dash
 from dash.exceptions import DependencyException
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.blocks import N_
 from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import access
 from dashboard.signin.access import refusal
@@ -40,7 +39,6 @@ FRAMED = "embed"
 """The endpoint that other sites may show in a frame. Pages with controls stay out of frames."""
 _HOST = re.compile(r"([\w-]+\.)*[\w-]+\.?(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _ENCRYPTED_ONLY = "max-age=31536000"  # a browser that has seen us encrypted does without for a year
-_DATABASE_AWAY = N_("The database cannot be reached just now. Please try again soon.")
 
 
 def register(app: Dash, settings: Settings) -> None:
@@ -73,7 +71,10 @@ def away(fault: Exception) -> flask.Response:
     """The answer where rows are needed and the database, or whatever else has a sentence of its own, is away."""
     if isinstance(fault, SQLAlchemyError):  # any other fault is in the log already
         _log.error("database not readable: %s", fault)
-    return refusal(503, getattr(fault, "sentence", "") or _DATABASE_AWAY)
+    sentence: str = getattr(fault, "sentence", "")
+    if sentence:
+        return refusal(503, sentence)
+    return refusal(503, "The database cannot be reached just now. Please try again soon.")
 
 
 def _policy(app: Dash, settings: Settings) -> str:

@@ -603,4 +603,3 @@ def upgrade() -> None:
                 comment="first year of submission whose plans the sources tag with it; empty is every year",
             )
         )
-
