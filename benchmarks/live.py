@@ -8,10 +8,10 @@ from http.client import HTTPConnection
 
 from benchmarks.generate import REFERENCE, database
 from benchmarks.results import Part, Promise
+from benchmarks.screen import EVERY
 from benchmarks.serving import Served, serving
 
 _PAGES = 50
-_EVERY = 5.0  # seconds between two questions of a page, as in assets/js/page/live.js
 _SECONDS = 40.0
 _PROMISED = 0.02  # of a core
 
@@ -22,7 +22,7 @@ def measure(_sizes: list[int]) -> Part:
         "live",
         "Open pages while nothing changes",
         f"{_PAGES} open pages with the reference data for {_SECONDS:.0f} seconds, each asking for the version "
-        f"every {_EVERY:.0f} seconds over a connection it keeps; processor time of the server "
+        f"every {EVERY:.0f} seconds over a connection it keeps; processor time of the server "
         "in that time.",
         ("", "questions a second", "% of a core"),
     )
@@ -52,7 +52,7 @@ class _OpenPage(threading.Thread):
 
     def __init__(self, served: Served, place: int) -> None:
         super().__init__(daemon=True)
-        self._wait = _EVERY * place / _PAGES
+        self._wait = EVERY * place / _PAGES
         self._tag, self.answered = "", 0
         self._connection = HTTPConnection(served.host, served.port, timeout=60)
 
@@ -62,7 +62,7 @@ class _OpenPage(threading.Thread):
         while time.monotonic() + self._wait < over:
             time.sleep(self._wait)
             self._ask()
-            self._wait = _EVERY
+            self._wait = EVERY
         self._connection.close()
 
     def _ask(self) -> None:

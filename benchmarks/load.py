@@ -20,8 +20,9 @@ from benchmarks.client import Client
 from benchmarks.deployment import deployed
 from benchmarks.generate import REFERENCE, database, load
 from benchmarks.results import Part, Promise, milliseconds
+from benchmarks.screen import EVERY, SPREAD
 from benchmarks.serving import Served, serving
-from benchmarks.viewers import EVERY, KINDS, Audience, Tally, watch
+from benchmarks.viewers import KINDS, Audience, Tally, watch
 from dashboard.web.pages import PAGES
 
 _VIEWERS, _SECONDS, _PUBLISHES = 500, 60.0, 20
@@ -97,8 +98,9 @@ def part(viewers: int, seconds: float, publishes: int) -> Part:
     made = Part(
         "load",
         "Many readers",
-        "Each reader opens a page, asks for news every 5 seconds, changes filters every 20 seconds on average, and has "
-        "the page made anew when there is a newer version. Milliseconds of all answers, and the 95th percentile of "
+        f"Each reader opens a page, asks for news every {EVERY:.0f} seconds or up to a fifth sooner, changes filters "
+        f"every 20 seconds on average, and has the page made anew within {SPREAD:.0f} seconds of hearing of a newer "
+        "version, as a browser does. Milliseconds of all answers, and the 95th percentile of "
         "each kind: *page* is the document, *opened* the page as components, *news* the version, *changed* other "
         "filters, *renewed* a new version. *Mixed*: answers that name two versions, or differ from another of the same "
         "version and address. *Late*: by how much the readers' own process was behind (95th percentile): answers seem "

@@ -63,7 +63,7 @@ async def opened(port: int) -> Change:
     """Open the Overview, and stay there."""
     client = Client(port, PATIENCE)
     known = screen.callbacks((await client.ask("/_dash-dependencies")).content())
-    page = screen.shown((await client.ask(_CHANGE, screen.opening(known, "/", ""))).content(), "/", "")
+    page = screen.shown((await client.ask(_CHANGE, screen.opening(known, "/", ""))).content())
     client.close()
     return lambda query: page.following(known, query)
 

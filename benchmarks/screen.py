@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+_PACE = json.loads((Path(__file__).parents[1] / "assets/js/lib/pace.json").read_text("utf-8"))
+EVERY, SPREAD = _PACE["every"] / 1000, _PACE["spread"] / 1000
+"""Seconds between two questions for news at the most, and over which open pages spread what they then ask for."""
+_NAME = re.compile(rb'"data-page": ?"([\w-]*)"')
+
+
+def until_next(chance: random.Random) -> float:
+    """Seconds until a page asks for news again (`poll` of assets/js/lib/poll.js)."""
+    return float(EVERY * (1 - chance.random() * _PACE["sooner"]))
+
 
 Component = tuple[dict[str, Any], dict[str, Any]]
 """The id of a component and its properties."""
@@ -37,16 +51,26 @@ def opening(known: Callbacks, path: str, query: str) -> bytes:
 
 @dataclass
 class Screen:
-    """The components of a page that its callbacks may ask about."""
+    """The components of a page that its callbacks may ask about, and what the page knows of itself."""
 
-    path: str
-    query: str
-    version: int
+    name: str
+    address: dict[str, Any]  # path, query, the version it is of, its shape, and what its tables are known by
     components: list[Component] = field(default_factory=list)
+    confirmed: int | None = None  # the version of which it has found out that it is the same
 
-    def following(self, known: Callbacks, query: str) -> bytes:
+    @property
+    def version(self) -> int:
+        """The version it shows."""
+        return max(int(self.address["version"]), self.confirmed or 0)
+
+    def is_same(self, news: dict[str, Any]) -> bool:
+        """Whether the newest version has nothing new for it (assets/js/page/live.js)."""
+        return bool(self.address["key"]) and news["pages"].get(self.name) == self.address["key"]
+
+    def following(self, known: Callbacks, query: str, **more: Any) -> bytes:
         """What is sent when the address becomes `query`, or when the data became others under the same address."""
-        callback, address = known.following, {"pathname": self.path, "query": query, "version": self.version}
+        callback, address = known.following, self.address | {"query": query, "version": self.version} | more
+        values = {"address": address, "confirmed": self.confirmed}
 
         def places(one: dict[str, str]) -> list[dict[str, Any]]:
             found = [(id_, given) for id_, given in self.components if _means(json.loads(one["id"]), id_)]
@@ -54,7 +78,7 @@ class Screen:
                 {
                     "id": id_,
                     "property": one["property"],
-                    "value": address if id_["kind"] == "address" else given.get(one["property"]),
+                    "value": values.get(id_["kind"], given.get(one["property"])),
                 }
                 for id_, given in found
             ]
@@ -65,11 +89,11 @@ class Screen:
         return json.dumps(_payload(callback, outputs, inputs, state, f"{changed}.data")).encode()
 
 
-def shown(answer: bytes, path: str, query: str) -> Screen:
+def shown(answer: bytes) -> Screen:
     """The page that an answer to `opening` brings."""
-    found = list(_components(json.loads(answer)["response"]))
-    version = next(given["data"]["version"] for id_, given in found if id_["kind"] == "address")
-    return Screen(path, query, version, found)
+    components, name = list(_components(json.loads(answer)["response"])), _NAME.search(answer)
+    address = next(given["data"] for id_, given in components if id_["kind"] == "address")
+    return Screen(name[1].decode() if name else "", address, components)
 
 
 def _components(value: Any) -> Iterator[Component]:

@@ -13,7 +13,7 @@ from dashboard.data.snapshot import Snapshot
 
 _HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "gzip, deflate, br, zstd"}
 
-_OF_PAGE, _OF_CARD = ("address", "answer", "mark", "notice"), ("message", "table", "table-button")
+_OF_PAGE, _OF_CARD = ("address", "answer", "confirmed", "mark", "notice"), ("message", "table", "table-button")
 """The kinds of components that stand once on a page, and once in a card."""
 
 

@@ -15,11 +15,11 @@ from statistics import quantiles
 
 from benchmarks import screen
 from benchmarks.client import Answer, Client
-from benchmarks.screen import Callbacks, Screen
+from benchmarks.screen import SPREAD, Callbacks, Screen, until_next
 
-EVERY = 5.0  # seconds between two questions for news, as in assets/js/page/live.js
 _COME_WITHIN = 20.0  # seconds; half of the time there is, where that is less
 _CHANGES_EVERY = 20.0  # seconds between two changes of filters by one reader, on average
+_NEVER = float("inf")
 _CALLBACKS = "/_dash-update-component"
 _VERSIONS = re.compile(rb'data-version="(\d+)"|[Dd]ata version (\d+)|"data-version": ?"?(\d+)')
 _ONCE = re.compile(rb'"end_id":"[^"]*"')
@@ -101,7 +101,7 @@ async def _watch_ourselves(tally: Tally, until: float) -> None:
 
 
 class _Viewer:
-    """One reader with a page open."""
+    """One reader with a page open, which does what assets/js/page/live.js does."""
 
     def __init__(self, number: int, audience: Audience, known: Callbacks, tally: Tally) -> None:
         self._audience, self._known, self._tally = audience, known, tally
@@ -109,57 +109,79 @@ class _Viewer:
         self._come_after = min(_COME_WITHIN, audience.seconds / 2) * number / audience.viewers
         self._path = audience.paths[number % len(audience.paths)]
         self._client = Client(audience.port)
-        self._tag = ""
+        self._tag, self._newest = "", 0
+        self._page: Screen | None = None
+        self._due = dict.fromkeys((self._ask, self._change, self._renew), _NEVER)
 
     async def stay(self, until: float) -> None:
-        """Come, and ask until the time is up."""
+        """Come, and do whatever is due until the time is up."""
         await asyncio.sleep(self._come_after)
-        page = await self._open()
-        while time.monotonic() + EVERY < until:
-            changes = self._random.random() < EVERY / _CHANGES_EVERY
-            before = self._random.random() * EVERY if changes else 0
-            await asyncio.sleep(before)
-            if changes and page:
-                await self._follow("changed", page, self._random.choice(self._audience.queries))
-            await asyncio.sleep(EVERY - before)
-            page = await self._renewed(page) if page else await self._open()
+        await self._open()
+        self._due |= {self._ask: self._in(until_next(self._random)), self._change: self._in(self._until_change())}
+        while (due := min(self._due.values())) < until:
+            await asyncio.sleep(due - time.monotonic())
+            act = min(self._due, key=self._due.__getitem__)
+            self._due[act] = _NEVER
+            await act()
         self._client.close()
 
-    async def _open(self) -> Screen | None:
+    def _in(self, seconds: float) -> float:
+        return time.monotonic() + seconds
+
+    def _until_change(self) -> float:
+        return self._random.expovariate(1 / _CHANGES_EVERY)
+
+    async def _open(self) -> None:
         """The document, and the page as the scripts have it."""
         document = await self._client.ask(self._path)
         if self._tally.count("page", document):
             self._tally.check("page", (self._path,), document.content())
         opened = await self._client.ask(f"/_page{self._path}")  # as assets/js/page/calls.js does
-        if not self._tally.count("opened", opened):
-            return None
-        self._tally.check("opened", (self._path,), opened.content())
-        return screen.shown(opened.content(), self._path, "")
+        if self._tally.count("opened", opened):
+            self._tally.check("opened", (self._path,), opened.content())
+            self._page = screen.shown(opened.content())
 
-    async def _renewed(self, page: Screen) -> Screen | None:
-        """The page, of the newest version."""
+    async def _ask(self) -> None:
+        """Whether there is news; a page that it concerns is made anew some time soon, another is of it from now on."""
         news = await self._client.ask("/version.json", headers={"If-None-Match": self._tag} if self._tag else None)
+        self._due[self._ask] = self._in(until_next(self._random))
+        if self._page is None:
+            return await self._open()
         if not self._tally.count("news", news) or news.status == 304:
-            return page
-        self._tag = news.headers.get("etag", "")
-        if json.loads(news.content())["version"] <= page.version:
-            return page
-        return await self._follow("renewed", page, page.query)
+            return None
+        self._tag, heard = news.headers.get("etag", ""), json.loads(news.content())
+        self._newest = heard["version"]
+        if self._newest > self._page.version and self._page.is_same(heard):
+            self._page.confirmed = self._newest
+        elif self._newest > self._page.version:
+            self._due[self._renew] = min(self._due[self._renew], self._in(self._random.random() * SPREAD))
+        return None
 
-    async def _follow(self, kind: str, page: Screen, query: str) -> Screen | None:
-        """The page under a query, as it is now; None when it is to be opened anew."""
-        body = page.following(self._known, query)
+    async def _change(self) -> None:
+        """Other filters."""
+        self._due[self._change] = self._in(self._until_change())
+        if self._page:
+            await self._follow("changed", self._page, self._random.choice(self._audience.queries))
+
+    async def _renew(self) -> None:
+        """The page, of the newest version, where a change of filters has not brought it meanwhile."""
+        if self._page and self._newest > self._page.version:
+            await self._follow("renewed", self._page, self._page.address["query"], newest=self._newest)
+
+    async def _follow(self, kind: str, page: Screen, query: str, **more: int) -> None:
+        """The page under a query, as it is now."""
+        body = page.following(self._known, query, **more)
         answer = await self._client.ask(_CALLBACKS, body)
         if not self._tally.count(kind, answer):
-            return page
+            return None
         content = answer.content()
-        self._tally.check(kind, (hashlib.blake2b(body).digest(),), content)
         response = json.loads(content)["response"]
         data = {key: value["data"] for key, value in response.items() if '"kind":"a' in key and "data" in value}
-        address, said = (next(data[key] for key in data if f'"kind":"{kind}"' in key) for kind in ("address", "answer"))
+        address, said = (next(data[key] for key in data if f'"kind":"{one}"' in key) for one in ("address", "answer"))
+        self._tally.check(kind, (hashlib.blake2b(body).digest(), address["version"]), content)
         if address["version"] != said["number"]:
             self._tally.mixed[f"{kind} is of versions {address['version']} and {said['number']}"] += 1
         if "reload" in said.get("renewed", {}):
-            return None
-        page.query, page.version = query, address["version"]
-        return page
+            return await self._open()
+        page.address, page.confirmed = address, None
+        return None

@@ -31,7 +31,7 @@ def test_the_cases_of_decks_are_what_python_makes_of_them() -> None:
     assert deck_cases.FILE.read_text("utf-8") == deck_cases.written(), "run `python -m tests.deck_cases`"
 
 
-@pytest.mark.parametrize("name", ["address", "mark"])
+@pytest.mark.parametrize("name", ["address", "confirmed", "mark"])
 def test_an_id_that_scripts_set_is_one_that_callbacks_name(name: str) -> None:
     from dashboard.components import ids
 

@@ -23,7 +23,7 @@ from dashboard.signin import access
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
 from dashboard.web.frame import shape, shown, whole
-from dashboard.web.pages import Page, blocks_of, page_of, title, version_number
+from dashboard.web.pages import Page, blocks_of, key, page_of, title, version_number
 
 _CONTROLS = {
     "ticked": (ids.ticked(ALL), "data"),
@@ -76,11 +76,12 @@ def _pages(app: Dash, views: Views) -> None:
         Output(ids.part("table-button", MATCH), "aria-expanded"),
         Input(ids.part("table-button", MATCH), "n_clicks"),
         State(ids.address(ALL), "data"),
+        State(ids.confirmed(ALL), "data"),
         prevent_initial_call=True,
     )
-    def turn(clicks: int, addresses: list[dict[str, Any]]) -> tuple[Any, str]:
+    def turn(clicks: int, addresses: list[dict[str, Any]], confirmed: list[Any]) -> tuple[Any, str]:
         here = addresses[0]
-        _, view = page_of(app, views, here["pathname"], here["query"], here.get("version"))
+        _, view = page_of(app, views, here["pathname"], here["query"], _shown_there(here, confirmed))
         is_open = clicks % 2 == 1
         table = draw(view, ctx.triggered_id["chart"], with_table=True).table if is_open else ""
         return static(table), str(is_open).lower()
@@ -108,14 +109,15 @@ def _filters(app: Dash, views: Views) -> None:
         | {
             "marks": Input(ids.mark(ALL), "data"),
             "address": Input(ids.address(ALL), "data"),
+            "confirmed": State(ids.confirmed(ALL), "data"),
             "messages": State(ids.part("message", ALL), "children"),
             "open_tables": State(ids.part("table-button", ALL), "aria-expanded"),
         },
         prevent_initial_call=True,
     )
-    def follow(address: list[dict[str, Any]], **_: Any) -> dict[str, Any]:
+    def follow(address: list[dict[str, Any]], confirmed: list[Any], **_: Any) -> dict[str, Any]:
         [here] = address
-        newest = max(version_number(here.get("version")), version_number(here.get("newest")))  # shown or heard of
+        newest = max(_shown_there(here, confirmed), version_number(here.get("newest")))  # or heard of
         page, view = page_of(app, views, here["pathname"], here["query"], newest=newest)
         asked, by_reader = _ASKED[ctx.triggered_id["kind"]](view), ctx.triggered_id["kind"] != "address"
         lost = _lost(view)
@@ -128,7 +130,7 @@ def _filters(app: Dash, views: Views) -> None:
         answer["cards"] = [_written(drawn.data(chart)) for chart, drawn in cards.items()]
         # The address of a link stays as it was written; a choice is written in the one canonical way.
         answer |= {"query": view.chosen.query()} if by_reader else {}
-        if _is_renewed(here, view):
+        if _is_renewed(here, page, view):
             answer["renewed"] = _renewal(page, view, here.get("shape"))
         return {
             **{name: _controls(view, name) for name in _CONTROLS},
@@ -148,10 +150,16 @@ def _live(page: Page | None, view: View) -> list[Any]:
     return [static(screen.part(view, by_name[name])) if name in by_name else no_update for name in names]
 
 
-def _is_renewed(here: dict[str, Any], view: View) -> bool:
-    """The browser shows an older version than `view`, and did not ask for that one."""
-    version = here.get("version")
-    return isinstance(version, int) and version < view.snapshot.version.number and not view.chosen.version
+def _shown_there(here: dict[str, Any], confirmed: list[Any]) -> int:
+    """The data version that the browser shows: the one the page is of, or a later one with the same tables."""
+    return max(map(version_number, (here.get("version"), *confirmed)))
+
+
+def _is_renewed(here: dict[str, Any], page: Page | None, view: View) -> bool:
+    """The browser shows an older version than `view`, of other tables, and did not ask for that one."""
+    version, known_by = here.get("version"), key(page, view)
+    is_older = isinstance(version, int) and version < view.snapshot.version.number
+    return is_older and not view.chosen.version and not (known_by and here.get("key") == known_by)
 
 
 def _renewal(page: Page | None, view: View, shown: object) -> dict[str, Any]:

@@ -143,7 +143,10 @@ NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 """The columns of a chart's numbers."""
 
 
-NOT_DRAWN = {"plan_results", "plan_process", "steering_members", "seats", "roles", "agenda_items"}
+NOT_DRAWN = {
+    *("plan_results", "plan_process", "steering_members", "seats", "roles"),
+    *("agenda_items", "agenda_updates"),  # these but for the latest day, which versions are told apart by as well
+}
 """The tables that no figure is drawn from: a version that brings these draws none anew."""
 
 

@@ -17,7 +17,7 @@ from dashboard.components.static import Plot
 from dashboard.components.tables import table
 from dashboard.figures.frame import heights
 from dashboard.view.faults import attempt
-from dashboard.view.view import View
+from dashboard.view.view import ANY_VERSION, View
 
 _NO_FIGURE: dict[str, Any] = {"data": [], "layout": {"height": 0}}
 _NOT_DRAWN = N_("This chart could not be drawn. The fault is noted under the reference {reference}.")
@@ -33,6 +33,7 @@ class Drawn:
     subtitle: str
     source: str
     csv: str  # where the same numbers are as CSV
+    source_of_any: str = ""  # its source, of whichever data version the page is
     summary: str = ""  # the chart in words, for those who do not see it
     message: Any = ""  # why there is no chart
     table: Any = ""  # when it is open
@@ -45,7 +46,7 @@ class Drawn:
             "subtitle": self.subtitle,
             "summary": self.summary,
             "legend": self.legend,
-            "source": self.source,
+            "source": self.source_of_any,
             "csv": self.csv,
             "hidden": bool(self.message),
             "room": self.room,
@@ -73,7 +74,7 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
 
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
-    words, labels = view.words, (subtitle(view, name), view.source(), csv_href(view, name))
+    words, labels = view.words, (subtitle(view, name), view.source(), csv_href(view, name), view.source(ANY_VERSION))
     figure, summary = drawing(view, name)
     if not view.selection.commitments:
         text, reset = words("No commitments under these filters."), link(words("Reset the filters"), view.reset)

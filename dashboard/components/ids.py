@@ -57,6 +57,9 @@ def _of_page(kind: str) -> Callable[..., Id]:
 address = _of_page("address")
 """The path and the query string of the page that is shown."""
 
+confirmed = _of_page("confirmed")
+"""The newest data version of which the page that is shown is known to be, as none of its tables has changed."""
+
 ticked = _of_page("ticked")
 """What is ticked in all other checkboxes of the filters."""
 

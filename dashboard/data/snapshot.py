@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial, wraps
@@ -84,9 +85,13 @@ class Snapshot:
         return {}
 
     def contents_but(self, names: Collection[str]) -> tuple[object, ...]:
-        """What the rows of all tables but some are known by: versions in which they are the same share it."""
+        """What the rows of all tables but some, and the latest day, are known by: versions with the same share it."""
         others = (name for name in schema.DATA_TABLES if name not in names)
-        return tuple((name, self.batches.get(name), self.checksums.get(name)) for name in others)
+        return self.known_until, *((name, self.batches.get(name), self.checksums.get(name)) for name in others)
+
+    def key_but(self, names: Collection[str]) -> str:
+        """The same in a few letters."""
+        return hashlib.blake2b(repr(self.contents_but(names)).encode(), digest_size=6).hexdigest()
 
     @property
     def empty(self) -> bool:

@@ -22,6 +22,8 @@ from dashboard.view.text import plain
 
 Record = Row
 """A row of a table of the data."""
+ANY_VERSION = "{version}"
+"""In a text for the browser, the place of the number of the data version, which may change when nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -158,12 +160,12 @@ class View:
         n, total = self.selection.commitments, int(self.selection.findings.begun.sum())
         return self.words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=total)
 
-    def source(self) -> str:
-        """Where the numbers come from: source, as-of day, data version."""
+    def source(self, version: object = None) -> str:
+        """Where the numbers come from: source, as-of day, data version, or what stands in the place of its number."""
         return self.words(
             "Source: OGP and IRM · as of {date} · data version {version}",
             date=self.asof,
-            version=self.snapshot.version.number,
+            version=self.snapshot.version.number if version is None else version,
         )
 
     def away(self, lang: str = "") -> str:
@@ -188,6 +190,10 @@ class View:
     def away_by_language(self) -> dict[str, str]:
         """The same in every language, for pages that are open."""
         return {lang: self.away(lang) for lang in self.languages}
+
+    def newest_by_language(self) -> dict[str, str]:
+        """The number of the newest data version as each language writes it."""
+        return {lang: words(lang).number(self.newest) for lang in self.languages}
 
     @property
     def brand(self) -> str:

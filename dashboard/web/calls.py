@@ -132,6 +132,8 @@ def _is_place(id_: Any, value: Any) -> bool:
         return isinstance(value, dict) and value.keys() <= set(CHOICES) and all(map(_is_list, value.values()))
     elif id_["kind"] == "address":
         needed = {"pathname", "query"}
+    elif id_["kind"] == "confirmed":
+        return value is None or isinstance(value, int)
     else:
         return value is None or _is_mark(value)
     return isinstance(value, dict) and _is_flat(value) and value.keys() >= needed and _is_path(value["pathname"])

@@ -18,6 +18,7 @@ from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
 from dashboard.view.view import View, Views
 from dashboard.web import request
+from dashboard.web.pages import news
 from data_loader import schema
 
 T = TypeVar("T")
@@ -73,9 +74,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}version.json")
     def newest() -> flask.Response:
         view = views.of("")
-        away = {"away": view.away_by_language()} if view.away_since else {}
-        answer = flask.jsonify(version=view.newest, **away)
-        return request.of_version(answer, view)
+        return request.of_version(flask.jsonify(news(view)), view)
 
 
 def search_results(view: View) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
 from dashboard.components.static import Store
 from dashboard.signin import access
-from dashboard.view.view import View
-from dashboard.web.pages import PAGES, Page, find, languages
+from dashboard.view.view import ANY_VERSION, View
+from dashboard.web.pages import PAGES, Page, find, key, languages
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 
@@ -39,6 +39,7 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         Store(ids.address(), data=address(page, view)),
         Store(ids.answer(), data=shown(view, filtered=filtered)),
         Store(ids.mark()),
+        Store(ids.confirmed()),
         html.Div(notices(view), id=ids.notice(), role="status"),
         *faults(view),
         el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
@@ -100,8 +101,11 @@ def _languages(view: View) -> Element:
 def _footer(view: View, page: Page | None) -> Element:
     """The licence, the data version, the pages that the navigation has no room for, and who is signed in."""
     words, hrefs = view.words, navigation(view)
-    number = el("p", _version(view), data_version=str(view.snapshot.version.number), data_shape=shape(page, view))
-    line = el("div", number, None if view.chosen.version else _live_updates(view), className="site-version")
+    number = view.snapshot.version.number
+    version = {"data_version": str(number), "data_written": words.number(number)}
+    known_by = {"data_page": page.name if page else "", "data_key": key(page, view), "data_shape": shape(page, view)}
+    shown = el("p", _version(view, number), **version, **known_by)
+    line = el("div", shown, None if view.chosen.version else _live_updates(view), className="site-version")
     pages = [el("p", link(words(one.footer), hrefs[one.name], data_nav=one.name)) for one in PAGES if one.footer]
     news = el("p", className="live-news", role="status")  # written by assets/js/page/live.js
     return el("footer", el("p", view.licence), line, *pages, _account(view), news, className="site-footer")
@@ -149,19 +153,21 @@ def _on_paper(view: View) -> Element | None:
     return el("div", *lines, className="on-paper") if lines else None
 
 
-def said_on_paper(view: View) -> dict[str, str]:
-    """The cover line and the source of this page; nothing where there is no page or no data."""
+def said_on_paper(view: View, version: object = None) -> dict[str, str]:
+    """The cover line and the source of this page; nothing where there is no page or no data.
+
+    `version` stands in the place of the number of the data version.
+    """
     page, _ = find(view.path) or (None, "")
     if page is None or view.snapshot.empty or not (page.filtered or page.nav) or not page.exists(view):
         return {}
     line = view.cover(page.titled(view), compared=page.compared)
-    return {"cover": line, "cover-source": view.source()}
+    return {"cover": line, "cover-source": view.source(version)}
 
 
-def _version(view: View) -> str:
-    """The data version, for the footer."""
-    number = view.snapshot.version.number
-    return view.words("Data version {version}", version=number) if number else ""
+def _version(view: View, version: object) -> str:
+    """The data version, or what stands in the place of its number, for the footer."""
+    return "" if view.snapshot.empty else view.words("Data version {version}", version=version)
 
 
 def address(page: Page | None, view: View) -> dict[str, Any]:
@@ -171,6 +177,7 @@ def address(page: Page | None, view: View) -> dict[str, Any]:
         "query": view.chosen.query(),
         "version": view.snapshot.version.number,
         "shape": shape(page, view),
+        "key": key(page, view),
     }
 
 
@@ -187,10 +194,12 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     around = {
         "nav": navigation(view) | ({"workbook": file} if file else {}),
         "lang": languages(view),
-        "version": _version(view),
+        "version": _version(view, ANY_VERSION),
         "number": view.snapshot.version.number,
+        "written": view.words.number(view.snapshot.version.number),
+        "key": key(page, view),
         "newest": view.href(version=""),
-        "paper": said_on_paper(view),
+        "paper": said_on_paper(view, ANY_VERSION),
         "away": view.away(),
     }
     return around | (controls.shown(view) if filtered else {})

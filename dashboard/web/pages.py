@@ -12,6 +12,7 @@ import flask
 from dash import Dash
 
 from dashboard.blocks import Block, Header, leaves
+from dashboard.charts.registry import NOT_DRAWN
 from dashboard.decks import pages as decks
 from dashboard.pages import (
     agenda,
@@ -97,6 +98,16 @@ PAGES = (
 )  # fmt: skip
 
 
+_SEATED = {"steering_members", "seats", "roles"}
+NOT_SAID = {
+    **dict.fromkeys(("overview", "commitments", "commitment", "members", "pilots"), NOT_DRAWN),
+    "member": NOT_DRAWN - {"plan_results", "plan_process"},
+    "leadership": NOT_DRAWN - _SEATED,
+    "agenda": {"plan_results", "plan_process"},
+}
+"""By page, the tables that it says nothing of; a page that is not here may say something else in every version."""
+
+
 def find(path: str) -> tuple[Page, str] | None:
     """The page that answers `path` and the id in it; None when none does."""
     for page in PAGES:
@@ -132,6 +143,24 @@ def page_of(
     page, view = resolve(views, path, query or "", **versions, accept=flask.request.accept_languages)
     flask.g.answered_from = view.snapshot.version.number
     return page, view
+
+
+def key(page: Page | None, view: View) -> str:
+    """What the tables of a page are known by: as long as it is the same, the page says the same of every version.
+
+    Empty where the page may say something else. The number of the version is another, all the same.
+    """
+    return view.snapshot.key_but(NOT_SAID[page.name]) if page and page.name in NOT_SAID else ""
+
+
+def news(view: View) -> dict[str, Any]:
+    """What open pages ask for: the newest version, its number in each language, and the key of each page."""
+    return {
+        "version": view.newest,
+        "written": view.newest_by_language(),
+        "pages": {name: view.snapshot.key_but(tables) for name, tables in NOT_SAID.items()},
+        **({"away": view.away_by_language()} if view.away_since else {}),
+    }
 
 
 def version_number(version: object) -> int:

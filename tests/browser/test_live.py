@@ -144,6 +144,37 @@ class TestWhatIsNewInTheData:
             reader.wait_for_element(".chart-card")
 
 
+class TestAPageThatIsNotConcerned:
+    def test_names_the_newer_version_and_does_not_ask_for_its_content_again(
+        self, reader: Browser, publish: Callable[[str, str], None]
+    ) -> None:
+        where = with_an_open_table(reader, "?region=europe")
+        said = told(reader)
+        reader.requests()
+        publish("roles", without_last("roles", 1))
+        reader.wait_for_element('[data-version="2"]')
+        a_round(reader)
+        a_round(reader)
+        assert {url.rpartition("/")[2] for url in reader.requests()} == {"version.json"}
+        assert told(reader) == [text.replace("data version 1", "data version 2") for text in said] == fresh(reader)
+        assert (version(reader), place(reader), reader.text(".live-news")) == ("Data version 2", where, "")
+
+    def test_has_the_newer_version_of_a_table_and_of_other_filters_without_being_told_of_it(
+        self, reader: Browser, publish: Callable[[str, str], None]
+    ) -> None:
+        reader.open("/")
+        publish("roles", without_last("roles", 1))
+        reader.wait_for_element('[data-version="2"]')
+        reader.click(f"{CARD} .actions button")
+        reader.wait_for_element(f"{CARD} table")
+        opened(reader, "Region")
+        reader.click('input[value="europe"]')
+        reader.until(lambda: reader.run("return location.search") == "?region=europe", "the choice")
+        assert (version(reader.settled()), reader.text(".live-news")) == ("Data version 2", "")
+        assert told(reader) == fresh(reader)
+        assert reader.console() == []
+
+
 class TestNothingIsAsked:
     def test_while_the_tab_is_hidden_and_at_once_when_it_is_seen_again(
         self, reader: Browser, publish: Callable[[str, str], None]

@@ -32,16 +32,21 @@ def page(client: FlaskClient, path: str, query: str = "") -> str:
     return answer.text
 
 
-def follow(client: FlaskClient, chart: str, query: str = "", **shown: Any) -> dict[str, Any]:
+def follow(
+    client: FlaskClient, chart: str, query: str = "", confirmed: int | None = None, **shown: Any
+) -> dict[str, Any]:
     """The answer to a change of the address on a page with one chart, by the kind of what it changes.
 
-    `shown` is what else the page says of itself: its data version, the one it has heard of, its shape.
+    `shown` is what else the page says of itself: its data version, the one it has heard of, its shape, its key;
+    `confirmed` the version of which it has found out that it is the same.
     """
     dependencies = client.get("/_dash-dependencies").get_json()
     of_filters = next(one for one in dependencies if _follows(one))
     payload = card_payload(of_filters, chart, "/", query)
     [address] = [one for places in payload["inputs"] for one in places if one["id"]["kind"] == "address"]
     address["value"] |= shown
+    [known] = [one for places in payload["state"] for one in places if one["id"]["kind"] == "confirmed"]
+    known["value"] = confirmed
     answer = client.post(f"/{UPDATE}", json=payload)
     assert answer.status_code == 200, answer.text
     return dict(answer.get_json()["response"])

@@ -64,7 +64,7 @@ def _table_call(dependency: dict[str, Any]) -> dict[str, Any]:
         "output": dependency["output"],
         "outputs": [part("table", "children"), part("table-button", "aria-expanded")],
         "inputs": [part("table-button", "n_clicks", value=1)],
-        "state": [[address]],
+        "state": [[address], [{"id": {"kind": "confirmed", "page": ""}, "property": "data", "value": 1}]],
         "changedPropIds": ['{"chart":"completion-by-theme","kind":"table-button"}.n_clicks'],
     }
 

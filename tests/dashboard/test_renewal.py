@@ -7,9 +7,13 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from dashboard.app import create_app
 from dashboard.data import store
+from dashboard.settings import Settings
+from data_loader import schema
 from tests.dashboard.calling import follow
 from tests.dashboard.conftest import make_client, publish
 
@@ -33,12 +37,15 @@ def shape(client: FlaskClient) -> str:
     return found[1]
 
 
+def answered(client: FlaskClient, kind: str, **shown: Any) -> Any:
+    """What a component of a kind is answered, by what the page says of itself."""
+    [data] = [part["data"] for id_, part in follow(client, CHART, **shown).items() if json.loads(id_)["kind"] == kind]
+    return data
+
+
 def renewed(client: FlaskClient, **shown: Any) -> Any:
-    """What the page is answered about the newer version, by what it says of itself."""
-    [answer] = [
-        part["data"] for id_, part in follow(client, CHART, **shown).items() if json.loads(id_)["kind"] == "answer"
-    ]
-    return answer.get("renewed")
+    """What the page is answered about the newer version."""
+    return answered(client, "answer", **shown).get("renewed")
 
 
 class TestAPageThatWakesFromAnOlderVersion:
@@ -78,8 +85,66 @@ class TestAPageThatWakesFromAnOlderVersion:
 
     def test_says_of_which_shape_it_is_whoever_asks(self, client: FlaskClient) -> None:
         """Also where its reader chooses a filter: then what the page came with is sent."""
-        [address] = [
-            part["data"] for id_, part in follow(client, CHART).items() if json.loads(id_)["kind"] == "address"
-        ]
+        address = answered(client, "address")
         assert address["shape"] == shape(client)
         assert f'"shape": "{address["shape"]}"' in json.dumps(client.get("/_page/").get_json())
+
+
+class TestAPageThatIsNotConcerned:
+    """None of its tables has changed: nothing of it is made anew, and it goes on as of the newer version."""
+
+    @pytest.fixture
+    def key(self, client: FlaskClient, url: str) -> str:
+        """What the Overview is known by in both versions: the second has other roles alone."""
+        key: str = client.get("/version.json").get_json()["pages"]["overview"]
+        publish_with_the_same_batches(url, 2, but="roles")
+        return key
+
+    def test_has_the_same_key_where_one_that_is_concerned_has_another(self, client: FlaskClient, key: str) -> None:
+        of_leadership = client.get("/version.json").get_json()["pages"]["leadership"]
+        for path, known_by, same in (("/", key, True), ("/leadership", of_leadership, False)):
+            assert (f'data-key="{known_by}"' in client.get(f"{path}?version=1").text) is same
+
+    def test_that_changes_its_filters_is_of_the_newer_version_without_being_renewed(
+        self, client: FlaskClient, key: str
+    ) -> None:
+        answer = answered(client, "answer", version=1, shape=shape(client), key=key)
+        assert (answer["number"], answer["key"], "renewed" in answer) == (2, key, False)
+
+    def test_is_renewed_where_a_table_of_its_own_has_changed(self, client: FlaskClient, url: str, key: str) -> None:
+        publish(url, 3)
+        assert renewed(client, version=1, newest=3, shape=shape(client), key=key)["told"]
+
+    def test_says_what_names_the_version_so_that_the_browser_can_put_in_another(
+        self, client: FlaskClient, key: str
+    ) -> None:
+        answer = answered(client, "answer", version=1, key=key)
+        [card] = answer["cards"]
+        texts = card["source"], answer["version"], answer["paper"]["cover-source"]
+        assert [text.count("{version}") for text in texts] == [1, 1, 1]
+        assert (answer["number"], answer["written"]) == (2, "2")
+
+    def test_never_goes_back_to_an_older_version_where_a_server_has_not_seen_the_newer(self, url: str) -> None:
+        client = visitor(url)
+        publish_with_the_same_batches(url, 2, but="roles")
+        assert answered(client, "answer", version=1)["number"] == 1
+        assert answered(client, "answer", version=1, confirmed=2)["number"] == 2
+
+
+def visitor(url: str) -> FlaskClient:
+    """A browser of a server that trusts its data for a while."""
+    client = create_app(Settings(database_url=url, version_check_seconds=3600)).server.test_client()
+    client.get("/version.json")
+    return client
+
+
+def publish_with_the_same_batches(url: str, version: int, but: str) -> None:
+    """A version of the hand-made data that shares all tables with the one before but one."""
+    publish(url, version, **{but: []})
+    named, engine = schema.version_tables, sa.create_engine(url)
+    with engine.begin() as connection:
+        before = connection.execute(sa.select(named.c.table_name, named.c.batch).where(named.c.version == version - 1))
+        for name, batch in before.fetchall():
+            same = sa.update(named).where(named.c.version == version, named.c.table_name == name)
+            connection.execute(same.values(batch=batch) if name != but else same.values(batch=named.c.batch))
+    engine.dispose()

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
+from dashboard.web.pages import NOT_SAID
 from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_client
 
@@ -33,9 +34,16 @@ def client(engine: sa.Engine) -> FlaskClient:
 
 
 class TestTheVersion:
-    def test_is_all_there_is_in_the_answer(self, client: FlaskClient) -> None:
+    def test_stands_beside_no_more_than_what_pages_compare_themselves_with(self, client: FlaskClient) -> None:
         answer = client.get("/version.json")
-        assert (answer.status_code, answer.get_json(), len(answer.data) < 30) == (200, {"version": 1}, True)
+        assert answer.get_json().keys() == {"version", "written", "pages"}
+        assert answer.get_json()["pages"].keys() == NOT_SAID.keys()
+        assert (answer.get_json()["version"], len(answer.data) < 500) == (1, True)
+
+    def test_is_written_as_each_language_does(self, client: FlaskClient, engine: sa.Engine) -> None:
+        databases.write(engine, hand.TABLES, version=1234)
+        written = {"en": "1,234", "es": "1.234", "fr": "1\N{NARROW NO-BREAK SPACE}234"}
+        assert client.get("/version.json").get_json()["written"] == written
 
     def test_is_kept_for_a_second_and_then_answered_by_304_while_nothing_is_new(self, client: FlaskClient) -> None:
         first = client.get("/version.json")
@@ -47,14 +55,14 @@ class TestTheVersion:
         tag = client.get("/version.json").headers["ETag"]
         databases.write(engine, hand.TABLES, version=2)
         answer = client.get("/version.json", headers={"If-None-Match": tag})
-        assert (answer.status_code, answer.get_json(), answer.headers["ETag"] != tag) == (200, {"version": 2}, True)
+        assert (answer.status_code, answer.get_json()["version"], answer.headers["ETag"] != tag) == (200, 2, True)
 
     def test_costs_the_database_nothing_until_it_is_time_to_look_again(self, engine: sa.Engine) -> None:
         server = create_app(Settings(database_url=engine.url.render_as_string(), version_check_seconds=3600)).server
         client = server.test_client()
         client.get("/version.json")
         databases.write(engine, hand.TABLES, version=2)
-        assert client.get("/version.json").get_json() == {"version": 1}
+        assert client.get("/version.json").get_json()["version"] == 1
 
     def test_is_answered_the_short_way_only_where_the_tag_is_the_current_one(self, engine: sa.Engine) -> None:
         server = create_app(Settings(database_url=engine.url.render_as_string(), version_check_seconds=3600)).server
@@ -66,11 +74,11 @@ class TestTheVersion:
         assert client.get("/healthz", headers={"If-None-Match": tag}).status_code == 200
 
     def test_is_0_where_nothing_was_ever_loaded(self, empty_url: str) -> None:
-        assert make_client(empty_url).get("/version.json").get_json() == {"version": 0}
+        assert make_client(empty_url).get("/version.json").get_json()["version"] == 0
 
     def test_is_served_under_the_prefix(self, engine: sa.Engine) -> None:
         client = make_client(engine.url.render_as_string(), path_prefix="/monitor/")
-        assert client.get("/monitor/version.json").get_json() == {"version": 1}
+        assert client.get("/monitor/version.json").get_json()["version"] == 1
 
     def test_is_503_and_a_sentence_while_the_database_is_away(self, tmp_path: Path) -> None:
         answer = make_client(f"sqlite:///{tmp_path / 'no such folder' / 'monitor.sqlite'}").get("/version.json")

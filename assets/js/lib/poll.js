@@ -1,9 +1,10 @@
 // A question asked again and again, less often while it fails.
+import pace from "./pace.json" with { type: "json" };
 
-const sooner = (wait) => wait * (1 - Math.random() / 5);
+const sooner = (wait) => wait * (1 - Math.random() * pace.sooner);
 
 /**
- * Call `ask` every `every` ms or up to a fifth sooner, so that pages that were opened together do not ask together, and
+ * Call `ask` every `every` ms or somewhat sooner, so that pages that were opened together do not ask together, and
  * after each failure in a row twice as long after it, up to `longest`. Gives a function that asks at once; a question
  * that is under way is not asked a second time.
  */

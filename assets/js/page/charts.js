@@ -8,6 +8,7 @@ import { legendItems, setText } from "../lib/elements.js";
 import { payload } from "../lib/payload.js";
 import { linkTo } from "./card.js";
 import { MARK, setProps } from "./dash.js";
+import { ofVersion } from "./filters.js";
 import { onArrival } from "./navigation.js";
 
 const SHEET = { width: 640, most: 420 }; // px that a chart has between the margins of A4 or Letter
@@ -108,7 +109,7 @@ const fitting = new ResizeObserver((entries) => {
 /** The words around a chart, put in place here: as properties of components each would cost a pass over the page. */
 const writeAround = (card, { subtitle, summary, legend, source, csv, hidden, room }) => {
   setText(card.querySelector(".card-subtitle"), subtitle);
-  setText(card.querySelector(".source"), source);
+  setText(card.querySelector(".source"), ofVersion(source));
   card.querySelector("a[download]").href = csv;
   card.querySelector(".legend").replaceChildren(...legendItems(legend));
   const frame = card.querySelector(".chart");
@@ -145,6 +146,14 @@ export const showCharts = (all) => {
   return drawSeen(frames);
 };
 
+/** The number of the data version became another, and nothing else. */
+export const nameVersion = () => {
+  for (const [name, { source }] of latest) {
+    const place = document.getElementById(name)?.querySelector(".source");
+    if (place) setText(place, ofVersion(source));
+  }
+};
+
 /** The colours of the page became others. */
 export const recolour = () => {
   return drawSeen([...widths.keys()].filter((frame) => frame.isConnected && !frame.hidden));
@@ -155,7 +164,7 @@ const download = async (card, format) => {
   const data = latest.get(card.id);
   if (!data || data.hidden) return;
   await plotly(addresses, data.figure); // a chart out of view may have been the first to need it
-  await downloadPicture(card, data, format, { config, link: linkTo(card) });
+  await downloadPicture(card, { ...data, source: ofVersion(data.source) }, format, { config, link: linkTo(card) });
 };
 
 document.addEventListener("click", ({ target }) => {

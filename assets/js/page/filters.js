@@ -27,11 +27,27 @@ export const showCounts = (name) => {
 /** That the database cannot be reached; empty while it can be. */
 export const showAway = (text) => setText(document.querySelector(".away-notice"), text);
 
-/** The data version that is shown, in the footer, and the way back from an older one. */
-const showVersion = ({ version, number, newest }) => {
-  const footer = document.querySelector("[data-version]");
-  if (version) setText(footer, version);
-  if (footer && number !== undefined) footer.dataset.version = number;
+const footer = () => document.querySelector("[data-version]");
+let ofAny; // texts outside of charts that name the data version, with `{version}` in the place of its number
+
+/** A text that names the data version, as it is of the one that is shown. */
+export const ofVersion = (text) => text.replace("{version}", footer().dataset.written);
+
+/** Show the number of the data version, and how the reader's language writes it, in the footer and on paper. */
+export const showNumber = (number, written) => {
+  Object.assign(footer().dataset, { version: number, written });
+  setText(footer(), ofVersion(ofAny.version));
+  for (const [name, text] of Object.entries(ofAny.paper)) {
+    setText(document.querySelector(`[data-paper="${name}"]`), ofVersion(text));
+  }
+};
+
+/** The data version that is shown, what the page's tables are known by, and the way back from an older one. */
+const showVersion = ({ version, number, written, key, newest, paper }) => {
+  if (version === undefined || !footer()) return;
+  ofAny = { version, paper };
+  showNumber(number, written);
+  footer().dataset.key = key;
   const back = document.querySelector(".version-notice a");
   if (back && newest) back.href = newest;
 };
@@ -43,7 +59,6 @@ export const showWords = ({
   summary,
   nav = {},
   lang = {},
-  paper = {},
   away,
   ...version
 }) => {
@@ -55,7 +70,6 @@ export const showWords = ({
   if (summary) setText(document.querySelector("[data-summary]"), summary);
   showVersion(version);
   if (away !== undefined) showAway(away);
-  for (const [name, text] of Object.entries(paper)) setText(document.querySelector(`[data-paper="${name}"]`), text);
   for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
   for (const [name, href] of Object.entries(lang)) document.querySelector(`[data-lang="${name}"]`).href = href;
 };

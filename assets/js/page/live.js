@@ -1,19 +1,18 @@
 // An open page follows the data: it asks every few seconds whether there is a newer version, and shows it in place.
+import pace from "../lib/pace.json" with { type: "json" };
 import { fetchJson, poll } from "../lib/poll.js";
-import { isWaiting, setProps } from "./dash.js";
-import { showAway } from "./filters.js";
-import { onArrival, refresh } from "./navigation.js";
+import { nameVersion } from "./charts.js";
+import { CONFIRMED, isWaiting, setProps } from "./dash.js";
+import { showAway, showNumber } from "./filters.js";
+import { hasArrived, onArrival, refresh } from "./navigation.js";
 
-const EVERY = 5000; // ms between two questions; twice as long after each failure, up to LONGEST
-const LONGEST = 60_000;
-const SPREAD = 2000; // ms over which the pages that have heard of a newer version ask for it
 const NEWS = 20_000; // ms that the sentence about new data stays
 const KEY = "monitor-live";
 
 const control = () => document.querySelector("[data-live]"); // a page of one version has none
 const isOn = () => localStorage.getItem(KEY) !== "off";
 const follows = () => control() && isOn() && !document.hidden;
-const shown = () => Number(document.querySelector("[data-version]").dataset.version);
+const footer = () => document.querySelector("[data-version]").dataset;
 const pause = (time) => new Promise((next) => setTimeout(next, time));
 
 /** Nothing is under way any more: a choice just made is answered before the page is made anew. */
@@ -28,16 +27,42 @@ const isToBeMended = (away) => {
   return Boolean(wasAway && !away && document.querySelector("main .alert-warning"));
 };
 
+/** The page is of a newer version, too, none of whose tables that it shows has changed: only the number is another. */
+const confirm = (version, written) => {
+  if (!hasArrived()) return;
+  showNumber(version, written);
+  nameVersion();
+  setProps(CONFIRMED, { data: version }); // a change of filters names it
+};
+
+let newest = 0; // the version last heard of
+const isNewer = () => newest > Number(footer().version);
+let renewal; // the timer of the renewal that is to come, if any
+let spread = pace.spread; // ms over which pages that have heard of a newer version ask for it; few, where the reader returns
+
+/** Have the page made anew some time soon, where it still is to be then. */
+const renewSoon = (isWanted) => {
+  const look = async () => {
+    await idle();
+    renewal = undefined;
+    if (follows() && isWanted()) refresh(newest);
+  };
+  renewal ??= setTimeout(look, Math.random() * spread);
+};
+
 const ask = async () => {
   if (!follows()) return;
-  const { version, away = {} } = await fetchJson(control().dataset.live); // the browser keeps the answer by its tag
-  const isWanted = isToBeMended(away[document.documentElement.lang] ?? "") ? () => true : () => version > shown();
-  if (!isWanted()) return;
-  await pause(Math.random() * SPREAD);
-  await idle();
-  if (follows() && isWanted()) refresh(version);
+  const { version, written = {}, pages = {}, away = {} } = await fetchJson(control().dataset.live); // kept by its tag
+  const { lang } = document.documentElement;
+  const { page, key } = footer();
+  const isLacking = isToBeMended(away[lang] ?? "");
+  newest = version;
+  if (isLacking) renewSoon(() => true);
+  else if (isNewer() && key && pages[page] === key) confirm(version, written[lang]);
+  else if (isNewer()) renewSoon(isNewer);
+  spread = pace.spread;
 };
-const askNow = poll(ask, { every: EVERY, longest: LONGEST });
+const askNow = poll(ask, pace);
 
 /** The switch as the reader left it. */
 const mark = () => control()?.setAttribute("aria-checked", String(isOn()));
@@ -49,7 +74,12 @@ document.addEventListener("click", ({ target }) => {
   askNow();
 });
 window.addEventListener("storage", mark); // the switch was turned in another window
-document.addEventListener("visibilitychange", () => document.hidden || askNow());
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(renewal);
+  renewal = undefined;
+  spread = pace.waking;
+  if (!document.hidden) askNow();
+});
 onArrival(mark);
 
 let ending;

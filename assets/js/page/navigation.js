@@ -40,8 +40,8 @@ export const isReady = () => hasArrived() && !isWaiting();
 
 /** The callback of the filters answers for the address as it is now, from data no older than what is shown. */
 const ask = (more) => {
-  const { version, shape } = document.querySelector("[data-version]").dataset;
-  const data = { pathname: shown, query: location.search, version: Number(version), shape, ...more };
+  const { version, shape, key } = document.querySelector("[data-version]").dataset;
+  const data = { pathname: shown, query: location.search, version: Number(version), shape, key, ...more };
   setProps(ADDRESS, { data });
 };
 
