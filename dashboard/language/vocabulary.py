@@ -137,6 +137,31 @@ ROLE_KINDS = {
     "delegation": N_("Delegate"),
     "committee_member": N_("Committee member"),
 }
+EARLY_RESULTS = {
+    "none": N_("No notable results yet"),
+    "moderate": N_("Moderate early results"),
+    "significant": N_("Significant early results"),
+}
+POTENTIAL_FOR_RESULTS = {
+    "unclear": N_("Potential for results unclear"),
+    "modest": N_("Modest potential for results"),
+    "substantial": N_("Substantial potential for results"),
+}
+RECOMMENDATION_KINDS = {
+    "key_recommendation": N_("Key recommendation"),
+    "report_summary": N_("Main advice of the report"),
+    "midterm_summary": N_("Main advice at mid-term"),
+}
+TAKEN_UP = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
+REVIEW_KINDS = {
+    "response_policy": N_("Response Policy"),
+    "procedural_review": N_("Procedural Review"),
+    "eligibility": N_("Eligibility"),
+    "withdrawal": N_("Withdrawal"),
+    "statement": N_("Statement"),
+}
+FRANCOPHONIE = {"member": N_("Member of La Francophonie"), "observer": N_("Observer in La Francophonie")}
+MILESTONE_STATUSES = {"done": N_("Done"), "carried_over": N_("Carried over")}
 CONFIDENCE = {"low": N_("not sure"), "medium": N_("probable"), "high": N_("sure")}
 LEVELS_OF_ATTENDANCE = {
     "head_of_government": N_("Head of state or government"),
@@ -242,10 +267,17 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "decision_kind": DECISION_KINDS,
     "document_kind": DOCUMENT_KINDS,
     "download": DOWNLOADS,
+    "early_results": EARLY_RESULTS,
     "event_kind": EVENT_KINDS,
+    "francophonie": FRANCOPHONIE,
     "kind": KINDS,
     "meeting_kind": MEETING_KINDS,
+    "milestone": MILESTONE_STATUSES,
     "ogp_value": OGP_VALUES,
+    "potential_for_results": POTENTIAL_FOR_RESULTS,
+    "recommendation_kind": RECOMMENDATION_KINDS,
+    "review_kind": REVIEW_KINDS,
+    "taken_up": TAKEN_UP,
     "openness": OPENNESS,
     "participation": PARTICIPATION_LEVELS,
     "peer_reason": PEER_REASONS,

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.data.snapshot import items
-from dashboard.view.columns import completion_chip, theme_link, yes_or_no
+from dashboard.queries import plans
+from dashboard.view import columns as c
+from dashboard.view.sources import doubt, link_out, sources
 from dashboard.view.view import Record, View
 
 TITLE = N_("Commitment")
+
+_MILESTONES = (c.MILESTONE, c.LEAD_INSTITUTION, c.START, c.PROMISED_END, c.DONE_ON, c.OUTCOME, c.SOURCES)
+_REPORTS = (c.REPORTED_ON, c.AS_REPORTED, c.WHAT_WAS_DONE, c.NEXT_STEP, c.EVIDENCE, c.REVIEW)
+_SHOWN_AT_ONCE = 400  # characters of the plan's own words; a longer text opens when asked for
 
 
 def exists(view: View) -> bool:
@@ -37,7 +45,10 @@ def commitment(view: View) -> Sequence[b.Block]:
     cards = [
         b.Card(words("What was promised"), [_promise(view, record)], span=6),
         b.Card(words("What was found"), [_findings(view, record)], span=6),
-        b.Card(words("Where this comes from"), [_source(view, record)]),
+        *_in_full(view, record),
+        *_reports(view, record),
+        *([milestones(view, steps)] if len(steps := plans.milestones(view.snapshot, commitment_id=record.id)) else []),
+        b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)]),
     ]
     return [_header(view, record), b.Grid(cards)]
 
@@ -51,16 +62,32 @@ def _header(view: View, record: Record) -> b.Header:
         b.Link(words("Commitments"), view.href("commitments")),
         b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
-    return b.Header(record.title, [completion_chip(state, words), " ", day, " · ", plan], trail=trail)
+    lede = [c.completion_chip(state, words), " ", day, " · ", plan, *at_ogp(view, record)]
+    return b.Header(record.title, lede, trail=trail)
+
+
+def at_ogp(view: View, record: Record) -> Sequence[b.Text]:
+    """The way to the commitment at OGP itself, and how sure it is that this is the one; nothing where not known."""
+    if not record.url:
+        return []
+    return [" · ", link_out(view.words("See it at OGP"), record.url), *doubt(record.url_confidence, view.words)]
 
 
 def _promise(view: View, record: Record) -> b.Facts:
     words = view.words
-    themes = [theme_link(view, theme) for theme in items(record.themes)]
+    themes = [c.theme_link(view, theme) for theme in items(record.themes)]
+    kept = [
+        (words("Supporting institutions"), _as_written(record.supporting_institutions)),
+        (words("Tags of OGP"), words.listing(items(record.tags))),
+        (words("Sustainable Development Goals"), _goals(view, record)),
+        (words("Paris Agreement on climate"), "" if record.paris_agreement is None else _flag(view, record)),
+        (words("Tools of the OGP Toolbox"), words.listing(items(record.tools))),
+        (words("OGP's number"), record.code or ""),
+    ]
     return b.Facts(
         [
             (words("Themes"), b.Items(themes) if themes else ""),
-            (words("Lead institution"), record.lead_institution or ""),
+            (words("Lead institution"), _as_written(record.lead_institution)),
             (words("Delivered by"), words.code("level", record.government_level)),
             (words("Number in the plan"), record.number or ""),
             (words("Start"), b.Day(record.start_date or "")),
@@ -68,26 +95,120 @@ def _promise(view: View, record: Record) -> b.Facts:
             (words("Ambition"), words.code("impact", record.potential_impact)),
             (words("Specificity"), words.code("specificity", record.specificity)),
             (words("OGP values"), words.listing(view.names.of_list("ogp_value", record.ogp_values))),
-            (words("Starred by the IRM"), yes_or_no(record.starred, words)),
+            (words("Starred by the IRM"), c.yes_or_no(record.starred, words)),
+            *(pair for pair in kept if pair[1]),
         ]
     )
 
 
+def _as_written(text: str | None) -> b.Text:
+    """Text of the data, which is in English whatever the reader's language."""
+    return b.Styled(text, "", lang="en") if text else ""
+
+
+def _flag(view: View, record: Record) -> b.Text:
+    return c.yes_or_no(record.paris_agreement, view.words)
+
+
+def _goals(view: View, record: Record) -> b.Text:
+    """The goals by number; where these are not known, whether it is tagged as serving any."""
+    return view.words.listing(items(record.sdg_goals)) or (
+        "" if record.sdg is None else c.yes_or_no(record.sdg, view.words)
+    )
+
+
+def _in_full(view: View, record: Record) -> list[b.Block]:
+    """The commitment in the words of its plan, where they are known."""
+    text = record.full_text
+    if not text:
+        return []
+    title = view.words("In the words of the plan")
+    whole = _as_written(text)
+    shown = whole if len(text) <= _SHOWN_AT_ONCE else b.Fold(_as_written(f"{text[:_SHOWN_AT_ONCE]}…"), whole)
+    return [b.Card(title, [b.Paragraph(shown)])]
+
+
 def _findings(view: View, record: Record) -> b.Block:
-    """Every finding published by the as-of day, in time, each with its assessor."""
+    """Every finding published by the as-of day, in time, each with its assessor and the report it stands in."""
     known = [row for row in view.records.assessments(view.snapshot, record.id) if view.known(row.published)]
     if not known:
         return b.Paragraph(view.words("No assessment published by {date}.", date=view.asof))
-    return b.Items([_finding(view, row) for row in known], ordered=True, style="timeline")
+    return b.Items([_finding(view, record, row) for row in known], ordered=True, style="timeline")
 
 
-def _finding(view: View, row: Record) -> b.Text:
+def _finding(view: View, record: Record, row: Record) -> b.Text:
     words = view.words
     unpublished = b.Chip(words("completion not published here"), "level-not_assessed")
-    completion = completion_chip(row.completion, words) if row.completion else unpublished
-    openness = words.code("openness", row.did_it_open_government)
-    day, assessor = b.Styled(b.Day(row.published), "strong"), words.code("assessor", row.assessor)
-    return [day, " ", assessor, " ", completion, *([" ", openness] if openness else [])]
+    completion = c.completion_chip(row.completion, words) if row.completion else unpublished
+    more = [
+        words.code("openness", row.did_it_open_government),
+        words.code("early_results", row.early_results),
+        words.code("potential_for_results", row.potential_for_results),
+    ]
+    report = plans.report(view.snapshot, record.action_plan_id, row.assessor)
+    address, doubted = (row.url, "") if row.url or report is None else (report["url"], report["confidence"])
+    assessor = link_out(words.code("assessor", row.assessor), address)
+    said = [part for text in more if text for part in (" ", text)]
+    return [b.Styled(b.Day(row.published), "strong"), " ", assessor, *doubt(doubted, words), " ", completion, *said]
+
+
+def _reports(view: View, record: Record) -> list[b.Block]:
+    """What the member itself reported by the as-of day; a report that nobody accepted yet says so."""
+    words, every = view.words, view.snapshot.tables["progress_reports"]
+    own = every[every["commitment_id"] == record.id].sort_values("reported_on", kind="stable")
+    rows = [
+        [
+            b.Day(row.reported_on),
+            c.completion_chip(row.status, words),
+            _as_written(row.summary or row.reason),
+            _as_written(row.next_step),
+            link_out(words("Evidence"), row.evidence_url) if row.evidence_url else b.Unknown(),
+            _review(view, row),
+        ]
+        for row in own.itertuples()
+        if view.known(row.reported_on)
+    ]
+    title = words("What the member itself reports")
+    return [b.Table("progress-reports", title, _REPORTS, rows, tab=words("Reports"))] if rows else []
+
+
+def _review(view: View, row: Record) -> str:
+    words = view.words
+    if not row.reviewed_on or not view.known(row.reviewed_on):
+        return words("not reviewed yet")
+    return words("accepted") if row.accepted else words("not accepted")
+
+
+def milestones(view: View, steps: pd.DataFrame) -> b.Table:
+    """Steps with what is known of each by the as-of day: what was done later is not known then."""
+    words = view.words
+    rows = [
+        [
+            _as_written(step.title),
+            _as_written(step.lead_institution),
+            b.Day(step.start_date or ""),
+            b.Day(step.end_date or ""),
+            b.Day(step.done_date if step.done_date and view.known(step.done_date) else ""),
+            words.code("milestone", step.status) if view.known(step.done_date) else "",
+            [sources(step.source, words), *doubt(step.confidence, words)],
+        ]
+        for step in steps.itertuples()
+    ]
+    return b.Table("milestones", words("Milestones"), _MILESTONES, rows)
+
+
+def _papers(view: View, record: Record) -> list[b.Block]:
+    """The documents of its plan."""
+    known = plans.documents(view.selection, record.action_plan_id)
+    return [b.Items([paper(view, row) for row in known.itertuples()])] if len(known) else []
+
+
+def paper(view: View, row: Record) -> b.Text:
+    """A document: its title with the way to it, its kind, its day where that is known."""
+    words = view.words
+    day = [" · ", b.Day(row.published)] if row.published else []
+    title = link_out(row.title, row.url, lang="en")
+    return [title, " · ", words.code("document_kind", row.kind), *day, *doubt(row.confidence, words)]
 
 
 def _source(view: View, record: Record) -> b.Block:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import leadership, overview
+from dashboard.pages import commitment, leadership, overview
 from dashboard.pages.tables import due, published
+from dashboard.queries import plans as of_plans
 from dashboard.queries.counts import totals
 from dashboard.queries.plans import Process, processes
 from dashboard.view import columns as c
+from dashboard.view.sources import doubt, host, link_out, sources
 from dashboard.view.view import View
 
 TITLE = N_("Member")
 
+_REVIEWS = (c.DATE, c.REVIEWED_UNDER, c.STEP, c.WHAT_CAME_OF_IT, c.SOURCES)
+_ELIGIBILITY = (c.YEAR, c.ELIGIBLE, c.POINTS, c.SOURCES)
+_FIGURES = (c.MEASURE, c.PUBLISHED_VALUE, c.DATE, c.SOURCES)
+_RECOMMENDATIONS = (c.ACTION_PLAN, c.RECOMMENDATION, c.KIND_OF_RECOMMENDATION, c.TAKEN_UP, c.SOURCES)
+_DOCUMENTS = (c.DOCUMENT, c.ACTION_PLAN, c.KIND_OF_DOCUMENT, c.PUBLISHED)
+_SHOWN_AT_ONCE = 10  # rows of a table that may be long
 _PLANS = (
     *(c.ACTION_PLAN, c.COMMITMENTS, c.PROCESS_STEPS_FOLLOWED),
     *(c.LEVEL_OF_PUBLIC_PARTICIPATION, c.REGULAR_FORUM, c.SELF_ASSESSMENT_PUBLISHED),
@@ -47,6 +56,10 @@ def blocks(_: View) -> Sequence[b.Block]:
         b.Part("member-plans", plans),
         b.Part("member-committee", leadership.of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
+        b.Part("member-standing", standing),
+        b.Part("member-recommendations", recommendations),
+        b.Part("member-milestones", milestones),
+        b.Part("member-documents", documents),
         b.Part("member-about", about),
     ]
     return [b.Part("member", header), b.Grid(cards)]
@@ -97,20 +110,136 @@ def _row(view: View, plan: Process) -> b.Row:
     ]
 
 
+def standing(view: View) -> b.Block | None:
+    """Its reviews under OGP's rules, whether it was eligible, and what others measured; nothing where none is known."""
+    words, country = view.words, view.member(view.item).country if view.item not in view.snapshot.pilots else ""
+    steps = [
+        [
+            b.Day(step.date),
+            words.code("review_kind", step.kind),
+            _english(step.step.replace("_", " ")),
+            _english(step.outcome),
+            _found_in(view, step),
+        ]
+        for step in of_plans.dated(view.selection, "review_steps", country=country).itertuples()
+    ]
+    years = [
+        [
+            str(int(year.year)),
+            c.yes_or_no(year.eligible, words),
+            b.Unknown() if pd.isna(year.points) else b.Count(int(year.points), of=int(year.points_possible)),
+            _found_in(view, year),
+        ]
+        for year in of_plans.dated(view.selection, "eligibility", country=country).itertuples()
+    ]
+    figures = [
+        [_english(figure.measure), _value(view, figure), b.Day(figure.date), _found_in(view, figure)]
+        for figure in of_plans.dated(view.selection, "published_figures", member_id=view.item).itertuples()
+    ]
+    tables = [
+        b.Table("review-steps", words("Reviews under OGP's rules"), _REVIEWS, steps, tab=words("Reviews")),
+        b.Table("eligibility", words("Whether it was eligible"), _ELIGIBILITY, years, tab=words("Eligibility"), span=6),
+        b.Table("published-figures", words("Figures of others"), _FIGURES, figures, tab=words("Figures"), span=6),
+    ]
+    return b.Grid([table for table in tables if len(table)]) if steps or years or figures else None
+
+
+def _found_in(view: View, row: Any) -> b.Text:
+    """Where a row was found, and how sure it is."""
+    return [sources(row.source, view.words), *doubt(row.confidence, view.words)]
+
+
+def _value(view: View, figure: Any) -> b.Text:
+    number = view.words.number(int(figure.value) if float(figure.value).is_integer() else figure.value)
+    return [number, " ", _english(figure.unit)] if figure.unit else number
+
+
+def _english(text: str | None) -> b.Text:
+    """Text of the data, which is in English whatever the reader's language."""
+    return b.Styled(text, "", lang="en") if text else ""
+
+
+def recommendations(view: View) -> b.Block | None:
+    """What the IRM recommended, and whether the next plan took it up; no rate, since of most that is not known."""
+    words = view.words
+    rows = [
+        [
+            view.names.short_plan(row.action_plan_id),
+            _english(row.title),
+            words.code("recommendation_kind", row.kind),
+            _taken_up(view, row),
+            _found_in(view, row),
+        ]
+        for row in of_plans.recommendations(view.selection, view.item).itertuples()
+    ]
+    if not rows:
+        return None
+    note = words("Whether a recommendation was taken up is known of few: no share of them is given.")
+    title = words("Recommendations of the IRM")
+    return b.Table("recommendations", title, _RECOMMENDATIONS, rows, first=_SHOWN_AT_ONCE, notes=[note])
+
+
+def _taken_up(view: View, row: Any) -> b.Text:
+    if not row.taken_up:
+        return b.Unknown()
+    word = view.words.code("taken_up", row.taken_up)
+    return [word, b.Styled(_english(row.taken_up_note), "line")] if row.taken_up_note else word
+
+
+def milestones(view: View) -> b.Block | None:
+    """The dated steps of its plans and commitments."""
+    steps = of_plans.milestones(view.snapshot, member_id=view.item)
+    return commitment.milestones(view, steps) if len(steps) else None
+
+
+def documents(view: View) -> b.Block | None:
+    """Plans, self-assessments and reports, each at its address."""
+    words, names = view.words, view.names
+    rows = [
+        [
+            link_out(row.title, row.url, lang="en"),
+            names.short_plan(plan.plan),
+            words.code("document_kind", row.kind),
+            [b.Day(row.published or ""), *doubt(row.confidence, words)],
+        ]
+        for plan in processes(view.selection, view.item)
+        for row in of_plans.documents(view.selection, plan.plan).itertuples()
+    ]
+    title = words("Plans and reports to read")
+    return b.Table("documents", title, _DOCUMENTS, rows, first=_SHOWN_AT_ONCE) if rows else None
+
+
 def about(view: View) -> b.Card:
     """What is known of the member itself."""
     words, member = view.words, view.member(view.item)
-    population, joined = member["population"], member["year_joined"]
+    population = member["population"]
     known = 0 if pd.isna(population) else int(population)
     inhabitants = words.plural("{n} inhabitant", "{n} inhabitants", known) if known else b.Unknown()
     facts = b.Facts(
         [
             (words("Level"), words.code("level", member.government_level)),
             (words("Country"), words.country(member["country"], member["country"])),
-            (words("Joined OGP"), b.Unknown() if pd.isna(joined) else str(int(joined))),
+            (words("Joined OGP"), _joined(member)),
             (words("Status since"), b.Day(member["status_date"] or "")),
             (words("Population"), inhabitants),
+            *_francophone(view, member),
+            *([(words("At OGP"), link_out(host(member.url), member.url))] if member.url else []),
         ]
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
     return b.Card(words("About this member"), [facts, b.Paragraph(commitments)])
+
+
+def _joined(member: pd.Series) -> b.Text:
+    """The day where it is known, else the year; with what it rests on."""
+    if not member.joined:
+        return b.Unknown() if pd.isna(member.year_joined) else str(int(member.year_joined))
+    return [b.Day(member.joined), *([" · ", _english(member.joined_basis)] if member.joined_basis else [])]
+
+
+def _francophone(view: View, member: pd.Series) -> list[tuple[b.Text, b.Text]]:
+    words = view.words
+    if not member.francophonie:
+        return []
+    word = words.code("francophonie", member.francophonie)
+    return [(words("La Francophonie"), [word, " ", sources(member.francophonie_source, words)])]

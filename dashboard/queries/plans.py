@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import COMPLETION, LEVELS, day_of
+from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, Snapshot, day_of
 
 
 class Process(NamedTuple):
@@ -63,3 +63,53 @@ def _published(rows: pd.DataFrame) -> list[Published]:
         )
         for row in rows.to_dict("records")
     ]
+
+
+def documents(selection: Selection, plan: str) -> pd.DataFrame:
+    """The documents of a plan known on the as-of day, the earliest first; one without a date may have been there."""
+    every = selection.snapshot.tables["documents"]
+    own = every[every["action_plan_id"] == plan]
+    day = own["published"].map(day_of).astype(int)
+    known = (day <= selection.asof.toordinal()) | (day == NEVER)
+    return own[known].assign(day=day[known]).sort_values(["day", "kind"], kind="stable").drop(columns="day")
+
+
+def report(snapshot: Snapshot, plan: str, assessor: str) -> pd.Series | None:
+    """The document of a plan in which an assessor's findings stand; None where that is not known, or not one alone."""
+    every = snapshot.tables["documents"]
+    own = every[(every["action_plan_id"] == plan) & (every["kind"] == assessor)]
+    return own.iloc[0] if len(own) == 1 else None
+
+
+def milestones(snapshot: Snapshot, **of: str) -> pd.DataFrame:
+    """The steps of a commitment, a plan or a member, by their promised end, else by the day they were done."""
+    every = snapshot.tables["milestones"]
+    for column, value in of.items():
+        every = every[every[column] == value]
+    when = every["end_date"].where(every["end_date"].notna(), every["done_date"]).map(day_of).astype(int)
+    return every.assign(day=when).sort_values("day", kind="stable").drop(columns="day")
+
+
+def recommendations(selection: Selection, member: str) -> pd.DataFrame:
+    """What the IRM recommended to a member on its plans that had begun on the as-of day, the latest plan first."""
+    tables = selection.snapshot.tables
+    plans = tables["action_plans"]
+    begun = {
+        plan.id: plan.number
+        for plan in plans[plans["member_id"] == member].itertuples()
+        if day_of(plan.start_date or str(plan.year_submitted)) <= selection.asof.toordinal()
+    }
+    every = tables["recommendations"]
+    own = every[every["action_plan_id"].isin(begun)]
+    order = own["action_plan_id"].map(begun).astype(int)
+    return own.assign(order=-order).sort_values(["order", "kind"], kind="stable").drop(columns="order")
+
+
+def dated(selection: Selection, table: str, **of: str) -> pd.DataFrame:
+    """The rows of a table with a `date` that some columns choose, known on the as-of day, the earliest first."""
+    every = selection.snapshot.tables[table]
+    for column, value in of.items():
+        every = every[every[column] == value]
+    day = every["date"].map(day_of).astype(int)
+    known = day <= selection.asof.toordinal()
+    return every[known].assign(day=day[known]).sort_values("day", kind="stable").drop(columns="day")
