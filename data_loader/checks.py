@@ -15,6 +15,9 @@ from data_loader.values import suggested
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")  # whatever repr(float) writes
+_ADDRESS = re.compile(r"https?://(?:[\w-]+\.)+[\w-]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?")
+"""A host with a point in it and no user before it: nothing that runs, and nothing that hides where it leads."""
+LONGEST_ADDRESS = 2_000  # letters; what every browser opens
 LARGEST_INTEGER = 2**31 - 1  # what every SQL database holds in an INTEGER
 
 Test = Callable[[str, Field], bool]
@@ -40,6 +43,11 @@ def _is_date(text: str, _field: Field) -> bool:
 
 def _exists(text: str, field: Field) -> bool:
     return dates.exists(text) or not _is_date(text, field)
+
+
+def is_address(text: str, _field: Field | None = None) -> bool:
+    """Whether it is an address that a browser may be led to."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None and text.isprintable()
 
 
 def _is_allowed(text: str, field: Field) -> bool:
@@ -75,6 +83,7 @@ TESTS: dict[Kind, dict[str, Test]] = {
     "date": {"not-a-date": _is_date, "impossible-date": _exists},
     "integer": {"not-an-integer": _is_integer, "out-of-range": _in_range},
     "number": {"not-a-number": _is_number, "out-of-range": _in_range},
+    "url": {"not-an-address": is_address},
 }
 """Kind of column → what its cells, when not empty, must pass, and the code if not; at most one fails for a cell."""
 
@@ -85,6 +94,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], Phrase]] = {
     "not-a-flag": lambda of: phrase("{value} says neither yes (1) nor no (0).", **of),
     "not-a-date": lambda of: phrase("{value} is not a date like 2016, 2016-05 or 2016-05-03.", **of),
     "impossible-date": lambda of: phrase("{value} is not in the calendar.", **of),
+    "not-an-address": lambda of: phrase("{value} is no address that begins with http:// or https://.", **of),
     "not-allowed": lambda of: phrase("{value} is not one of: {allowed}.", **of),
     "out-of-range": lambda of: phrase("{value} is not between {low} and {high}.", **of),
 }

@@ -6,6 +6,7 @@ A name in any of the three languages is read as the code (spoken.py), so no two 
 from __future__ import annotations
 
 from data_loader.column_names import Names
+from data_loader.schema import SDG_GOALS
 
 CODES: dict[str, Names] = {
     # completion, and the status of promises
@@ -75,6 +76,83 @@ CODES: dict[str, Names] = {
     "ministerial": Names("Ministerial meeting", "Réunion ministérielle", "Reunión ministerial"),
     "subcommittee": Names("Subcommittee meeting", "Réunion de sous-comité", "Reunión de subcomité"),
     "event": Names("Event", "Événement", "Evento"),
+    # standing, francophonie and reviews
+    "candidate": Names("Candidate", "Candidat", "Candidato"),
+    "under_review": Names("Under review", "En examen", "En revisión"),
+    "member": Names("Member", "Membre", "Miembro"),
+    "observer": Names("Observer", "Observateur", "Observador"),
+    "response_policy": Names("Response Policy", "Politique de réponse", "Política de Respuesta"),
+    "procedural_review": Names("Procedural review", "Examen procédural", "Revisión de procedimiento"),
+    "eligibility": Names("Eligibility", "Éligibilité", "Elegibilidad"),
+    "withdrawal": Names("Withdrawal", "Retrait", "Retiro"),
+    "statement": Names("Statement", "Déclaration", "Declaración"),
+    # results, milestones and recommendations
+    "modest": Names("Modest", "Modeste", "Modesto"),
+    "significant": Names("Significant", "Significatif", "Significativo"),
+    "done": Names("Done", "Réalisé", "Realizado"),
+    "carried_over": Names("Carried over", "Reporté", "Trasladado"),
+    "key_recommendation": Names("Key recommendation", "Recommandation clé", "Recomendación clave"),
+    "report_summary": Names(
+        "Main advice of the report", "Conseil principal du rapport", "Consejo principal del informe"
+    ),
+    "midterm_summary": Names(
+        "Main advice at mid-term", "Conseil principal à mi-parcours", "Consejo principal a medio término"
+    ),
+    "yes": Names("Yes", "Oui", "Sí"),
+    "partly": Names("Partly", "En partie", "En parte"),
+    "no": Names("No", "Non", "No"),
+    # documents
+    "action_plan": Names("Action plan", "Plan d’action", "Plan de acción"),
+    "irm_design": Names("IRM design report", "Rapport de conception du MIE", "Informe de diseño del MRI"),
+    "irm_implementation": Names(
+        "IRM implementation report", "Rapport de mise en œuvre du MIE", "Informe de implementación del MRI"
+    ),
+    "irm_hybrid": Names("IRM hybrid report", "Rapport hybride du MIE", "Informe híbrido del MRI"),
+    "irm_results": Names("IRM results report", "Rapport de résultats du MIE", "Informe de resultados del MRI"),
+    "irm_special_report": Names("IRM special report", "Rapport spécial du MIE", "Informe especial del MRI"),
+    "national_site": Names("National site", "Site national", "Sitio nacional"),
+    "minutes": Names("Minutes", "Compte rendu", "Minuta"),
+    "packet": Names("Meeting papers", "Dossier de réunion", "Documentos de la reunión"),
+    "recap": Names("Recap", "Récapitulatif", "Recapitulación"),
+    "declaration": Names("Declaration", "Déclaration", "Declaración"),
+    "news": Names("News item", "Actualité", "Noticia"),
+    "page": Names("Page", "Page", "Página"),
+    # who attended, and what was decided
+    "head_of_government": Names(
+        "Head of state or government", "Chef d’État ou de gouvernement", "Jefatura de Estado o de gobierno"
+    ),
+    "minister": Names("Minister", "Ministre", "Ministro"),
+    "deputy_minister": Names("Deputy minister", "Vice-ministre", "Viceministro"),
+    "senior_official": Names("Senior official", "Haut fonctionnaire", "Alto funcionario"),
+    "official": Names("Official", "Fonctionnaire", "Funcionario"),
+    "alternate": Names("Alternate", "Suppléant", "Suplente"),
+    "absent": Names("Absent", "Absent", "Ausente"),
+    "status": Names("Status of a member", "Statut d’un membre", "Situación de un miembro"),
+    "rule_change": Names("Rules", "Règles", "Reglas"),
+    "strategy": Names("Strategy", "Stratégie", "Estrategia"),
+    "paper": Names("Paper on the table", "Document soumis", "Documento presentado"),
+    "agenda": Names("On the agenda", "À l’ordre du jour", "En el orden del día"),
+    "action": Names("Action agreed", "Action convenue", "Acción acordada"),
+    # events
+    "summit": Names("Summit", "Sommet", "Cumbre"),
+    "conference": Names("Conference", "Conférence", "Conferencia"),
+    "meeting": Names("Meeting", "Réunion", "Reunión"),
+    "workshop": Names("Workshop", "Atelier", "Taller"),
+    "working_group": Names("Working group", "Groupe de travail", "Grupo de trabajo"),
+    "peer_exchange": Names("Peer exchange", "Échange entre pairs", "Intercambio entre pares"),
+    "hackathon": Names("Hackathon", "Hackathon", "Hackatón"),
+    "consultation": Names("Consultation", "Consultation", "Consulta"),
+    "tool": Names("Tool", "Outil", "Herramienta"),
+    "guidance": Names("Guidance", "Guide", "Guía"),
+    "publication": Names("Publication", "Publication", "Publicación"),
+    "resources": Names("Money or technical help", "Financement ou appui technique", "Dinero o apoyo técnico"),
+    "letter": Names("Letter", "Lettre", "Carta"),
+    "accession": Names("Accession", "Adhésion", "Ingreso"),
+    "announcement": Names("Announcement", "Annonce", "Anuncio"),
+    "campaign": Names("Campaign", "Campagne", "Campaña"),
+    "review": Names("Review", "Revue", "Revisión"),
+    # the Sustainable Development Goals are called by their numbers
+    **{goal: Names(goal, goal, goal) for goal in SDG_GOALS},
 }
 """Code → its name in each language; every code of every list of schema.py has one."""
 

@@ -73,6 +73,7 @@ _ALL = (
     _blocks("not-a-date", "The value is not a date of the form 2016, 2016-05 or 2016-05-03."),
     _blocks("undecided-dates", "Dates of a column may be read in two ways; a person must say which number is the day."),
     _blocks("impossible-date", "The date does not exist in the calendar."),
+    _blocks("not-an-address", "The value is no web address that begins with http:// or https://."),
     _blocks("not-allowed", "The value is not in the list of the column."),
     _blocks("out-of-range", "The number is beyond what the column allows."),
     _blocks("error-cell", "The cell shows an error of the spreadsheet program."),

@@ -357,7 +357,7 @@ def dictionary(
     datapackage: Annotated[bool, typer.Option("--datapackage", help="As a data package descriptor (JSON).")] = False,
 ) -> None:
     """Print the data dictionary as Markdown."""
-    print(data_package() if datapackage else markdown(), end="")  # noqa: T201  rich would wrap it
+    print(data_package(REFERENCE) if datapackage else markdown(), end="")  # noqa: T201  rich would wrap it
 
 
 def _name(by: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 from data_loader import formula_text, schema
@@ -29,6 +30,7 @@ _READING = {
     "flag": "1 yes, 0 no",
     "date": "date (`2016`, `2016-05` or `2016-05-03`)",
     "list": "list, separated by `; `",
+    "url": "address that begins with `https://` or `http://`",
 }
 _VERSION = {
     "name": schema.VERSION_COLUMN,
@@ -76,9 +78,10 @@ def _value(field: Field) -> str:
     return "; ".join(parts)
 
 
-def data_package() -> str:
-    """The descriptor of the reference package (Data Package v1, Table Schema) as JSON."""
-    return _json(_package([*schema.DATA_TABLES], ["", "NR"]))
+def data_package(folder: Path) -> str:
+    """The descriptor of a package (Data Package v1, Table Schema) as JSON, of the tables that have a file there."""
+    names = [name for name in schema.DATA_TABLES if (folder / f"{name}.csv").exists()]
+    return _json(_package(names, ["", "NR"]))
 
 
 def exported_package(version: int, published_at: dt.datetime, names: Collection[str]) -> str:
@@ -139,12 +142,14 @@ _TYPES = {
     "flag": "boolean",
     "date": "string",
     "list": "string",
+    "url": "string",
 }
 
 
 def _table_schema(field: Field) -> dict[str, Any]:
     described: dict[str, Any] = {"name": field.name, "type": _TYPES[field.kind], "description": field.meaning}
     constraints: dict[str, Any] = {"required": True} if field.required else {}
+    described |= {"format": "uri"} if field.kind == "url" else {}
     if field.kind == "flag":
         described |= {"trueValues": ["1"], "falseValues": ["0"]}
     if field.kind == "date":

@@ -89,6 +89,7 @@ HOW: dict[str, str] = {
     "date": phrase("A date as precise as it is known: 2016, 2016-05 or 2016-05-03."),
     "integer": phrase("A whole number."),
     "number": phrase("A number."),
+    "url": phrase("An address that begins with http:// or https://."),
     "text": phrase("Text."),
 }
 """How a cell is filled, by the kind of its column."""

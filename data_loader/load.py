@@ -36,6 +36,7 @@ from data_loader.understanding import understand_lists, understand_references
 from data_loader.unknown_sheets import unknown
 
 REFERENCE = Path(__file__).with_name("reference")
+"""The data that are shipped: a file a table, but for those of which nothing is known yet."""
 """The data set that ships with the product."""
 
 FORMATS: tuple[Format, ...] = (ogp_database, ogp_explorer_earlier, ogp_explorer_2016, ogp_process_2016, reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ import pandas as pd
 from data_loader import authors, merge_questions, schema
 from data_loader.diff import Change, TableDiff, key_names, keys_of
 from data_loader.merge_questions import ADD, KEEP, REPLACE, THEIRS, YOURS
+from data_loader.phrases import phrase
 from data_loader.questions import Asking
 from data_loader.report import Finding
 from data_loader.store import Current
@@ -262,7 +264,11 @@ def _merged(rows: _Rows, remains: Mask, gone: pd.DataFrame, count: int) -> Merge
 def absences(
     findings: Iterable[Finding], tables: Mapping[str, Table], merged: Mapping[str, Merged]
 ) -> Iterator[Finding]:
-    """The findings; a column that is not there is an error where it is a key, or new rows cannot do without it."""
+    """The findings; a column that is not there is an error where it is a key, or new rows cannot do without it.
+
+    Those that a file merely lacks are said in one finding: a file of an earlier release lacks many.
+    """
+    absent: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     at = {(table.source.file, table.source.sheet): name for name, table in tables.items()}
     for finding in findings:
         name = at.get((finding.file, finding.sheet), "")
@@ -272,7 +278,20 @@ def absences(
             yield finding
             continue
         needed = field.key or (field.required and len(merged[name].diff.new) > 0)
-        yield replace(finding, code="missing-column" if needed else "absent-column")
+        if needed or finding.value:  # which is the header that is probably meant
+            yield replace(finding, code="missing-column" if needed else "absent-column")
+        else:
+            absent[finding.file, finding.sheet].append(replace(finding, code="absent-column"))
+    for place, alike in absent.items():
+        yield _absent_together(at[place], alike)
+
+
+def _absent_together(name: str, alike: Sequence[Finding]) -> Finding:
+    if len(alike) == 1:
+        return alike[0]
+    lacking = [finding.column for finding in alike]
+    sentence = phrase("The columns {fields} of {table} are not there.", fields=lacking, table=name)
+    return replace(alike[0], column="", sentence=sentence)
 
 
 _ABSENT = ("missing-column", "absent-column")

@@ -650,7 +650,7 @@ published_figures = _data_table(
 )
 
 DATA_TABLES: dict[str, sa.Table] = {name: table for name, table in metadata.tables.items() if table.info.get("data")}
-"""The tables a spreadsheet may bring, in an order in which each refers only to those before it."""
+"""The tables a spreadsheet may bring, in an order in which each refers only to those before it, or to itself."""
 
 LIST_SEPARATOR = "; "
 VERSION_COLUMN = "data_version"

@@ -47,7 +47,7 @@ def table_of(grid: Grid, header_row: int) -> str | None:
 
 
 def likest(grid: Grid, header_row: int) -> tuple[float, str]:
-    """How like the header is to that of the table it is most like; optional columns it lacks do not count against it."""
+    """How like the header is to that of the table it is most like; optional columns that it lacks do not count."""
     header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
     hint = _hint(grid)
 

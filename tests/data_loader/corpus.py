@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 from data_loader import column_names, marker
 from data_loader.load import REFERENCE
 from data_loader.spreadsheet import LIMITS
+from data_loader.tables import field_names
 from tests.data_loader import exports
 from tests.data_loader.old_workbooks import Cell, compound, ods, ods_cell, ods_row, packed, record, strict, xls, xlsb
 
@@ -34,31 +35,46 @@ class Case:
     asks: tuple[str, ...] = ()
 
 
-MEETINGS: Rows = [
-    ["id", "start_date", "end_date", "place", "kind"],
-    ["sc-1", "2016-05-03", "2016-05-04", "São Tomé", "working"],
-    ["sc-2", "2016-12", "2016-12", "Málaga", "event"],
-]
-ROLES: Rows = [
+def whole(name: str, rows: Rows) -> Rows:
+    """The rows with every other column of the table behind them, empty."""
+    lacking = [column for column in field_names(name) if column not in rows[0]]
+    return [[*rows[0], *lacking], *([*row, *([""] * len(lacking))] for row in rows[1:])]
+
+
+MEETINGS: Rows = whole(
+    "meetings",
+    [
+        ["id", "start_date", "end_date", "place", "kind"],
+        ["sc-1", "2016-05-03", "2016-05-04", "São Tomé", "working"],
+        ["sc-2", "2016-12", "2016-12", "Málaga", "event"],
+    ],
+)
+ROLES: Rows = whole("roles", [
     ["id", "steering_member_id", "holder", "constituency", "kind", "theme_id", "title", "start_date", "end_date",
      "confidence"],
     ["role-1", "gov-fra", "France", "government", "co_chair", "", "Co-chair", "2016-10", "2017-09", "high"],
     ["role-2", "", "Zoé Ngo", "civil_society", "co_anchor", "open-data", "Anchor", "2016", "", "low"],
-]  # fmt: skip
-ASSESSMENTS: Rows = [
-    ["commitment_id", "assessor", "published", "completion", "did_it_open_government"],
-    ["ALB-1-001", "irm_progress_report", "2014", "limited", ""],
-    ["ALB-1-002", "irm_end_of_term", "2015-06", "complete", "major"],
-]
-RESULTS: Rows = [
-    ["action_plan_id", "assessor", "published", "not_started", "limited", "substantial", "complete"],
-    ["ALB-1", "irm_progress_report", "2014", "1", "2", "3", "4"],
-]
-PROCESS: Rows = [
+])  # fmt: skip
+ASSESSMENTS: Rows = whole(
+    "assessments",
+    [
+        ["commitment_id", "assessor", "published", "completion", "did_it_open_government"],
+        ["ALB-1-001", "irm_progress_report", "2014", "limited", ""],
+        ["ALB-1-002", "irm_end_of_term", "2015-06", "complete", "major"],
+    ],
+)
+RESULTS: Rows = whole(
+    "plan_results",
+    [
+        ["action_plan_id", "assessor", "published", "not_started", "limited", "substantial", "complete"],
+        ["ALB-1", "irm_progress_report", "2014", "1", "2", "3", "4"],
+    ],
+)
+PROCESS: Rows = whole("plan_process", [
     ["action_plan_id", "consultation_steps_followed", "participation_level", "regular_forum",
      "self_assessment_published"],
     ["ALB-1", "4", "consult", "1", "0"],
-]  # fmt: skip
+])  # fmt: skip
 TABLES: dict[str, Rows] = {
     "meetings": MEETINGS, "roles": ROLES, "assessments": ASSESSMENTS, "plan_results": RESULTS, "plan_process": PROCESS,
 }  # fmt: skip
@@ -250,9 +266,9 @@ def _files() -> Iterator[tuple[str, Case]]:
 _HEADERS: dict[str, tuple[Callable[[Rows], object], Found]] = {
     "damaged column of the data version": (
         lambda rows: [row.append(text) for row, text in zip(rows, ("data_version", "1", "?"), strict=True)],
-        ("mark-damaged", "meetings!F3"),
+        ("mark-damaged", "meetings!H3"),
     ),
-    "unknown column": (lambda rows: rows[0].append("budget"), ("unknown-column", "meetings!F1")),
+    "unknown column": (lambda rows: rows[0].append("budget"), ("unknown-column", "meetings!H1")),
     "unknown column in the middle": (
         lambda rows: [row.insert(2, text) for row, text in zip(rows, ("note", "a", "b"), strict=True)],
         ("unknown-column", "meetings!C1"),
@@ -262,12 +278,12 @@ _HEADERS: dict[str, tuple[Callable[[Rows], object], Found]] = {
         lambda rows: rows[0].__setitem__(3, "palce"), ("absent-column", "meetings!D1")),
     "missing column": (lambda rows: [row.pop(4) for row in rows], ("missing-column", "meetings!1:1")),
     "absent column": (lambda rows: [row.pop(3) for row in rows], ("absent-column", "meetings!1:1")),
-    "column twice": (lambda rows: rows[0].append("kind"), ("repeated-column", "meetings!F1")),
+    "column twice": (lambda rows: rows[0].append("kind"), ("repeated-column", "meetings!H1")),
     "column without a name": (
         lambda rows: [row.insert(2, text) for row, text in zip(rows, ("", "a", "b"), strict=True)],
         ("unnamed-column", "meetings!C1"),
     ),
-    "a cell too many": (lambda rows: rows[1].append("x"), ("extra-cells", "meetings!F2")),
+    "a cell too many": (lambda rows: rows[1].append("x"), ("extra-cells", "meetings!H2")),
     "a cell far out": (lambda rows: rows[2].extend(["", "", "x"]), ("extra-cells", "meetings!H3")),
 }  # fmt: skip
 
@@ -428,7 +444,7 @@ def _other_headers() -> Iterator[tuple[str, Case]]:
     text = [*MEETINGS, ["Total", "2016", "2016", "Total", "event"]]
     yield from both("a meeting called Total", "meetings", text)
     two = [[*row, text] for row, text in zip(MEETINGS, ("Lieu", "x", "y"), strict=True)]
-    yield from both("two columns for one field", "meetings", two, ("repeated-column", "meetings!F1"))
+    yield from both("two columns for one field", "meetings", two, ("repeated-column", "meetings!H1"))
 
 
 def _other_headers_of_exports() -> Iterator[tuple[str, Case]]:

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915  a step a table or column
     op.create_table(
         "attendance",
         sa.Column("batch", sa.Integer(), nullable=False),
