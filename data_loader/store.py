@@ -440,6 +440,7 @@ _VALUES: dict[str, Callable[[str], object]] = {
     "text": str,
     "date": str,
     "list": str,
+    "url": str,
     "integer": int,
     "number": float,
     "flag": lambda text: text == "1",
