@@ -1,4 +1,4 @@
-"""Load data: bring files, see their faults and what they would change, publish, undo; for editors alone."""
+"""Load data: bring files, see faults and changes, publish, undo; the words kept from them; for editors alone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from dashboard.pages.load_report import PATH as PATH  # noqa: PLC0414 - the page
 from dashboard.pages.load_report import Load, Report, asked, button, changes, faults, waits
 from dashboard.signin import access
 from dashboard.view.shown_on import shown_on
+from dashboard.view.values import named, row_name
 from dashboard.view.view import Record, View
 from data_loader import schema
 
-TITLE = N_("Load data")
+TITLE, KEPT_WORDS = N_("Load data"), N_("Kept words")
 _STATE = "load-now"
 """The place that says how a load stands: where focus goes when that changes."""
 _VERSIONS, _WRITES = 20, 50
@@ -45,6 +46,12 @@ _ACTIONS = {
     "remove deck": N_("A presentation was removed."),
 }
 """What is written in the log of writes -> what it is called."""
+_OF_HEADERS = "column:"
+"""What the list of a header begins with; the table follows."""
+_LEDE_OF_WORDS = N_("What a word in a spreadsheet stands for, said once and read so in every load since.")
+_OF_WORDS = tuple(
+    map(b.Column, (N_("Word"), N_("Stands for"), N_("In which column"), N_("By"), N_("When (UTC)"), N_("Remove")))
+)
 
 
 def blocks(_: View) -> Sequence[b.Block]:
@@ -292,3 +299,55 @@ def _what(view: View, row: Record) -> b.Text:
 
 def _origin(view: View, row: Record) -> str:
     return view.words(_COMMAND_LINE) if row.origin == _COMMAND_LINE else row.origin
+
+
+# Kept words
+
+
+def kept_words(_: View) -> Sequence[b.Block]:
+    """The page of what spreadsheets say and what it stands for, who said so and when; each can be taken back."""
+    return [b.Part("load-words", _kept)]
+
+
+def _kept(view: View) -> Sequence[b.Block]:
+    words = view.words
+    trail = [b.Link(words("Data"), view.href("data")), b.Link(words("Load data"), view.href(PATH))]
+    header = b.Header(words(KEPT_WORDS), words(_LEDE_OF_WORDS), trail=trail)
+    if not access.editor():
+        return [header, b.Paragraph(words("This is for people who are signed in and have the role of an editor."))]
+    csrf = access.csrf_token()
+    rows = [_word(view, record, csrf) for record in view.records.aliases()]
+    table = b.Table("words", words(KEPT_WORDS), _OF_WORDS, rows, span=0, empty=words("No word is kept yet."))
+    note = words("A word that is taken back is asked about again when a file has it.")
+    alert = b.Paragraph("", "load-alert")
+    return [header, b.Section([alert, b.Card("", [table, b.Paragraph(note, "note")])], "load")]
+
+
+def _word(view: View, record: Record, csrf: str) -> b.Row:
+    words = view.words
+    where, meant = _meaning(view, record)
+    remove = words("Remove “{word}”", word=record.text)
+    form = b.Form(
+        view.href(f"{PATH}/words/remove"),
+        csrf,
+        [
+            b.Field("hidden", "field", value=record.vocabulary),
+            b.Field("hidden", "word", value=record.text),
+            b.Field("submit", "", words("Remove"), value="send", note=remove),
+        ],
+    )
+    return [record.text, meant, where, record.said_by, f"{record.said_at:%Y-%m-%d %H:%M}", form]
+
+
+def _meaning(view: View, record: Record) -> tuple[str, str]:
+    """In which column a word is read, and as what, in words: of a header, the column that it is."""
+    words, where, value = view.words, record.vocabulary, record.value
+    if where.startswith(_OF_HEADERS):
+        table = where.removeprefix(_OF_HEADERS)
+        header = words("Headers of {table}", table=data_words.table(words, table))
+        return header, data_words.field(words, f"{table}.{value}")
+    table, _, column = where.partition(".")
+    name = data_words.table(words, table)
+    if column:
+        return f"{name} · {data_words.field(words, where)}", named(view, table, column, value)
+    return name, row_name(view, table, value)

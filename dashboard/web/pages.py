@@ -23,7 +23,6 @@ from dashboard.pages import (
     data,
     leadership,
     load,
-    load_words,
     member,
     members,
     missing,
@@ -93,7 +92,7 @@ PAGES = (
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
-    Page("load-words", f"{load.PATH}/words", load_words.TITLE, load_words.blocks, filtered=False, public=False),
+    Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 
