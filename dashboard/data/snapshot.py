@@ -89,6 +89,10 @@ class Snapshot:
         others = (name for name in schema.DATA_TABLES if name not in names)
         return self.known_until, *((name, self.batches.get(name), self.checksums.get(name)) for name in others)
 
+    def has(self, name: str, batch: int | None, checksum: str | None) -> bool:
+        """Whether the rows of a table are those of a batch; without one, there are none."""
+        return self.batches.get(name) == batch and self.checksums.get(name) == checksum
+
     def key_but(self, names: Collection[str]) -> str:
         """The same in a few letters."""
         return hashlib.blake2b(repr(self.contents_but(names)).encode(), digest_size=6).hexdigest()
@@ -227,25 +231,54 @@ def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDA
     return dt.date.max
 
 
-def read_snapshot(connection: sa.Connection | None, version: Version) -> Snapshot:
-    """Read one version; without a connection, the snapshot of an empty database."""
-    pairs = connection.execute(schema.batches_of(version.number)).fetchall() if connection else []
-    batches: dict[str, int] = dict(pairs)
-    sums = connection.execute(schema.checksums_of(version.number)).fetchall() if connection else []
-    tables = {name: _table(connection, batches.get(name, 0), name) for name in (*_SMALL_TABLES, "assessments")}
-    commitments = _table(connection, batches.get("commitments", 0), "commitments", *_COMMITMENT_COLUMNS)
-    assessments = _assessments(tables.pop("assessments"), commitments["id"])
-    dimensions = _dimensions(commitments, tables)
-    begun = _begun(dimensions["plan"], tables["action_plans"])
+def read_snapshot(connection: sa.Connection | None, version: Version, before: Snapshot | None = None) -> Snapshot:
+    """Read one version; without a connection, the snapshot of an empty database.
+
+    What comes from tables that `before` has as well is taken from there: most versions bring one table anew.
+    """
+    batches: dict[str, int] = dict(
+        connection.execute(schema.batches_of(version.number)).fetchall() if connection else []
+    )
+    sums: dict[str, str] = dict(
+        connection.execute(schema.checksums_of(version.number)).fetchall() if connection else []
+    )
+
+    def read(name: str, *columns: str) -> pd.DataFrame:
+        return _table(connection, batches.get(name, 0), name, *columns)
+
+    known = before if before and not before.empty and before.version.file == version.file else None
+    same = {name for name in schema.DATA_TABLES if known and known.has(name, batches.get(name), sums.get(name))}
+    tables = {name: known.tables[name] if known and name in same else read(name) for name in _SMALL_TABLES}
+    if known and same >= _PLACED_BY:
+        ids, placed = None, {name: getattr(known, name) for name in _PLACED}
+    else:
+        commitments = read("commitments", *_COMMITMENT_COLUMNS)
+        ids, placed = commitments["id"], _placed(commitments, tables)
+    if known and same >= {"commitments", "assessments"}:
+        assessments = known.assessments
+    else:
+        assessments = _assessments(read("assessments"), read("commitments", "id")["id"] if ids is None else ids)
     return Snapshot(
         version=version,
         batches=batches,
-        checksums=dict(sums),
+        checksums=sums,
         tables=tables,
-        rows=commitments["row"].to_numpy(dtype=np.int32),
-        dimensions=dimensions,
-        begun=begun,
-        due=_days(commitments["end_date"]),
         assessments=assessments,
-        known_until=_known_until(assessments, tables["agenda_updates"], begun),
+        known_until=_known_until(assessments, tables["agenda_updates"], placed["begun"]),
+        **placed,
     )
+
+
+_PLACED_BY = {"commitments", "members", "action_plans", "themes", "priorities"}
+_PLACED = ("rows", "dimensions", "begun", "due")
+"""What hangs on the places of commitments, and the tables that decide it."""
+
+
+def _placed(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    dimensions = _dimensions(commitments, tables)
+    return {
+        "rows": commitments["row"].to_numpy(dtype=np.int32),
+        "dimensions": dimensions,
+        "begun": _begun(dimensions["plan"], tables["action_plans"]),
+        "due": _days(commitments["end_date"]),
+    }

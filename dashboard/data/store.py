@@ -28,7 +28,7 @@ CACHE = Counter("monitor_cache", "Answers looked for in the cache.", ("result",)
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _WAIT = 3  # seconds for another's look to end: who waits longer goes on with what there is
-_QUICK = 1  # seconds: where reading a version takes longer, nobody waits for another's look at all
+_QUICK = 1  # seconds: where reading a version takes longer, no request does it, and nobody waits for another's look
 
 
 class SnapshotStore:
@@ -47,7 +47,7 @@ class SnapshotStore:
         self._changing = threading.Lock()  # of what is kept: never held while reading
         self._reading, self._reading_other = threading.Lock(), threading.Lock()
         self._current: Snapshot | None = None
-        self._look_again, self._read_in = 0.0, 0.0  # seconds that the last reading took
+        self._look_again, self._read_in = 0.0, 0.0  # seconds that the longest reading took
 
     @property
     def away_since(self) -> dt.datetime | None:
@@ -61,17 +61,17 @@ class SnapshotStore:
             return current
         if not self._reading.acquire(blocking=current is None and self.away_since is None):
             return current or self._absent()
-        try:
-            if self._current is None or self._is_time(self._current):
-                self._look()
-            return self._current or self._absent()
-        finally:
+        if self._current is None or self._is_time(self._current):
+            self._look_and_release()
+        else:
             self._reading.release()
+        return self._current or self._absent()
 
     def known(self) -> Version | None:
-        """The newest version, without looking; None when it is time to look."""
+        """The newest version, without looking; None when it is time to look, and nobody does."""
         current = self._current
-        return None if current is None or self._is_time(current) else self.in_memory()
+        looks = current is not None and self._is_time(current) and not self._reading.locked()
+        return None if current is None or looks else self.in_memory()
 
     def in_memory(self) -> Version | None:
         """The version that is current until somebody looks, and whether nobody can; None before the first."""
@@ -89,10 +89,21 @@ class SnapshotStore:
         if self._current and self.away_since:
             return
         if self._reading.acquire(timeout=_WAIT if self._read_in <= _QUICK else 0):
+            self._look_and_release()
+
+    def _look_and_release(self) -> None:
+        """Look, and let others look again; where reading a version takes long, in a thread for which nobody waits."""
+
+        def look() -> None:
             try:
                 self._look()
             finally:
                 self._reading.release()
+
+        if self._current and self._read_in > _QUICK:
+            threading.Thread(target=look, name="reading", daemon=True).start()
+        else:
+            look()
 
     def _is_time(self, current: Snapshot) -> bool:
         """Whether to look for a newer version."""
@@ -197,8 +208,8 @@ class SnapshotStore:
             return read_snapshot(None, version)
         start = time.monotonic()
         with self.database.connect(whole=True) as connection:
-            snapshot = read_snapshot(connection, version)
-        self._read_in = time.monotonic() - start
+            snapshot = read_snapshot(connection, version, self._current)
+        self._read_in = max(self._read_in, time.monotonic() - start)
         with self.database.connect() as connection:  # the loader takes rows and the names of their batches at once
             named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
         return snapshot if named == snapshot.batches else None

@@ -43,6 +43,8 @@ _OF_NO_LANGUAGE = re.compile(
     r"|(_dash-component-suites|vendor|assets|static)/.*"
 )
 """Paths under the root that are answered alike in every language."""
+_OF_NOW = re.compile(r"healthz|readyz|metrics")
+"""Paths that say how the server is: nobody waits for what another is answered there."""
 _ASKED = "no-cache"
 _CALLBACKS = "_dash-update-component"
 _KEPT_SCRIPTS = "public, max-age=86400"
@@ -87,7 +89,8 @@ class Tags:
 
     def key(self, request: Request, version: Version | None) -> str:
         """What names all that the answer to anybody depends on, but for what is sent; none for who is signed in."""
-        return self.of(request, version, "") if version and self.is_anonymous(request) else ""
+        is_of_now = _OF_NOW.fullmatch(request.path.removeprefix(self._root))
+        return self.of(request, version, "") if version and not is_of_now and self.is_anonymous(request) else ""
 
     def unchanged(self, request: Request, version: Version | None) -> str:
         """The tag that a request brings along, if its answer would be the same; else nothing."""

@@ -23,6 +23,7 @@ _MOST = 32 * 2**20  # bytes of all answers: some thousand pages
 _LARGEST = 256 * 2**10  # bytes of an answer
 _LONGEST_BODY = 64 * 2**10  # bytes of what a page sends with a change of filters
 _ASKING = {"GET", "POST"}
+_PATIENCE = 0.5  # seconds to wait for an answer that is being made: what takes longer, such as a file, is made for each
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,36 @@ class ResponseCache:
     def __init__(self, application: WSGIApplication, key: Callable[[Request], str], most: int = _MOST) -> None:
         self._application, self._key, self._left = application, key, most
         self._answers: OrderedDict[str, _Answer] = OrderedDict()
+        self._being_made: dict[str, threading.Event] = {}  # set once it is there, or is known not to be kept
         self._changing = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """A WSGI application."""
         key = self._of(environ)
-        answer = self._get(key) if key else None
+        if not key:
+            return self._application(environ, start_response)
+        answer, others = self._find(key)
+        if others and others.wait(_PATIENCE):
+            answer = self._get(key)
         if answer:
             CACHE.labels("hit").inc()
             environ[ENDPOINT] = answer.endpoint
             start_response(answer.status, answer.headers)
             return [answer.body]
-        return self._made(key, environ, start_response) if key else self._application(environ, start_response)
+        if others:  # it is not for everybody, or takes long
+            return self._made(key, environ, start_response)
+        try:
+            return self._made(key, environ, start_response)
+        finally:
+            self._being_made.pop(key).set()
+
+    def _find(self, key: str) -> tuple[_Answer | None, threading.Event | None]:
+        """The answer that is kept, or what is set once another thread has made it; neither: it is ours to make."""
+        with self._changing:
+            others = self._being_made.get(key)
+            if not others and key not in self._answers:
+                self._being_made[key] = threading.Event()
+        return self._get(key), others
 
     def _of(self, environ: WSGIEnvironment) -> str:
         """The key of a request; none for one whose answer depends on more."""

@@ -245,7 +245,7 @@ class TestAFile:
 def app_over(path: Path) -> Any:
     """A dashboard over a file, in which it has seen version 1."""
     app = create_app(Settings(database_url=f"sqlite:///{path}", version_check_seconds=0))
-    assert app.server.test_client().get("/version.json").get_json() == {"version": 1}
+    assert app.server.test_client().get("/version.json").get_json()["version"] == 1
     return app
 
 
@@ -485,7 +485,7 @@ def test_pages_say_nothing_more_once_the_database_is_back(file: Path) -> None:
     file.with_suffix(".away").rename(file)
     later(app._views.store.database.health)
     answer = client.get("/version.json", headers={"If-None-Match": tag})
-    assert (answer.status_code, answer.get_json()) == (200, {"version": 1})
+    assert (answer.status_code, answer.get_json()["version"]) == (200, 1)
     assert SENTENCE not in client.get("/").text
 
 
@@ -493,9 +493,9 @@ def test_a_copy_of_the_file_can_be_restored_while_the_server_runs(file: Path) ->
     client, copy = app_over(file).server.test_client(), file.with_name("copy.sqlite")
     shutil.copy(file, copy)
     _write_version(file, 2)
-    assert client.get("/version.json").get_json() == {"version": 2}
+    assert client.get("/version.json").get_json()["version"] == 2
     copy.replace(file)
-    assert client.get("/version.json").get_json() == {"version": 1}
+    assert client.get("/version.json").get_json()["version"] == 1
 
 
 def _write_version(path: Path, version: int) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.data import store
 from dashboard.settings import Settings
-from data_loader import schema
+from tests.dashboard import databases
 from tests.dashboard.calling import follow
 from tests.dashboard.conftest import make_client, publish
 
@@ -57,9 +57,9 @@ class TestAPageThatWakesFromAnOlderVersion:
     def test_has_no_older_version_read(self, client: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         own, read, whole = shape(client), list[int](), store.read_snapshot
 
-        def noted(connection: Any, version: Any) -> Any:
+        def noted(connection: Any, version: Any, before: Any) -> Any:
             read.append(version.number)
-            return whole(connection, version)
+            return whole(connection, version, before)
 
         for version in (2, 3, 4):
             publish(url, version)
@@ -97,7 +97,7 @@ class TestAPageThatIsNotConcerned:
     def key(self, client: FlaskClient, url: str) -> str:
         """What the Overview is known by in both versions: the second has other roles alone."""
         key: str = client.get("/version.json").get_json()["pages"]["overview"]
-        publish_with_the_same_batches(url, 2, but="roles")
+        publish_one(url, 2, "roles")
         return key
 
     def test_has_the_same_key_where_one_that_is_concerned_has_another(self, client: FlaskClient, key: str) -> None:
@@ -126,7 +126,7 @@ class TestAPageThatIsNotConcerned:
 
     def test_never_goes_back_to_an_older_version_where_a_server_has_not_seen_the_newer(self, url: str) -> None:
         client = visitor(url)
-        publish_with_the_same_batches(url, 2, but="roles")
+        publish_one(url, 2, "roles")
         assert answered(client, "answer", version=1)["number"] == 1
         assert answered(client, "answer", version=1, confirmed=2)["number"] == 2
 
@@ -138,13 +138,8 @@ def visitor(url: str) -> FlaskClient:
     return client
 
 
-def publish_with_the_same_batches(url: str, version: int, but: str) -> None:
-    """A version of the hand-made data that shares all tables with the one before but one."""
-    publish(url, version, **{but: []})
-    named, engine = schema.version_tables, sa.create_engine(url)
-    with engine.begin() as connection:
-        before = connection.execute(sa.select(named.c.table_name, named.c.batch).where(named.c.version == version - 1))
-        for name, batch in before.fetchall():
-            same = sa.update(named).where(named.c.version == version, named.c.table_name == name)
-            connection.execute(same.values(batch=batch) if name != but else same.values(batch=named.c.batch))
+def publish_one(url: str, version: int, name: str) -> None:
+    """A version of the hand-made data that brings one table, without a row."""
+    engine = sa.create_engine(url)
+    databases.write_one(engine, version, name, [])
     engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -175,3 +176,61 @@ class TestWhatIsKept:
         for _ in range(2):
             client.open("/", method=method)
         assert len(asked) == 2
+
+
+class TestTenThatAskTheSameAtOnce:
+    def ask(self, cache: ResponseCache, answered: list[str]) -> list[threading.Thread]:
+        threads = [threading.Thread(target=lambda: answered.append(Client(cache).get("/").text)) for _ in range(10)]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def slow(self, monkeypatch: pytest.MonkeyPatch, patience: float, **headers: str) -> tuple[list[str], list[str]]:
+        """What is made, and what all are answered, where it is made as soon as nine wait, or have given up."""
+        monkeypatch.setattr("dashboard.web.response_cache._PATIENCE", patience)
+        waiting = threading.Semaphore(0)
+        real = threading.Event.wait
+
+        def wait(event: threading.Event, timeout: float | None = None) -> bool:
+            if timeout == patience:
+                waiting.release()
+            return real(event, timeout)
+
+        monkeypatch.setattr(threading.Event, "wait", wait)
+
+        def answer(_: Request, n: int) -> Response:
+            if n == 1:
+                for _ in range(9):
+                    assert waiting.acquire(timeout=60)
+            return Response(str(n), headers=headers)
+
+        application, made = counting(answer)
+        answered: list[str] = []
+        for thread in self.ask(ResponseCache(application, lambda request: request.path), answered):
+            thread.join()
+        return made, answered
+
+    def test_are_given_what_is_made_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made, answered = self.slow(monkeypatch, 60)
+        assert (made, answered) == (["/"], ["1"] * 10)
+
+    def test_are_each_given_their_own_where_it_is_not_everybodys(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made, answered = self.slow(monkeypatch, 60, **{"Set-Cookie": "theirs"})
+        assert (len(made), len({*answered})) == (10, 10)
+
+    def test_do_not_wait_for_what_takes_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made, answered = self.slow(monkeypatch, 0.001)
+        assert (len(made) > 1, len(answered)) == (True, 10)
+
+    def test_go_on_where_making_it_failed(self) -> None:
+        fails = [True, False]
+
+        def answer(request: Request, _: int) -> Response:
+            if fails.pop(0):
+                raise ValueError("on purpose")
+            return Response("there")
+
+        client, _ = cached(answer)
+        with pytest.raises(ValueError, match="on purpose"):
+            client.get("/")
+        assert client.get("/").text == "there"

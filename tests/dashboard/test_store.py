@@ -76,11 +76,11 @@ def test_readers_keep_the_old_version_while_a_new_one_is_read(
     databases.write(engine, hand.TABLES, version=2)
     meanwhile: list[int] = []
 
-    def slowly(connection: sa.Connection, version: Version) -> Snapshot:
+    def slowly(connection: sa.Connection, version: Version, before: Snapshot | None) -> Snapshot:
         reader = threading.Thread(target=lambda: meanwhile.append(current(store)))
         reader.start()
         reader.join()
-        return read_snapshot(connection, version)
+        return read_snapshot(connection, version, before)
 
     monkeypatch.setattr("dashboard.data.store.read_snapshot", slowly)
     assert (current(store), meanwhile) == (2, [1])
@@ -154,20 +154,55 @@ def test_nobody_waits_for_a_version_that_takes_long_to_read(engine: sa.Engine, m
     databases.write(engine, hand.TABLES, version=2)
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(connection: sa.Connection, version: Version) -> Snapshot:
+    def slow(connection: sa.Connection, version: Version, before: Snapshot | None) -> Snapshot:
         begun.set()
         go_on.wait(60)
-        return read_snapshot(connection, version)
+        return read_snapshot(connection, version, before)
 
     monkeypatch.setattr("dashboard.data.store.read_snapshot", slow)
-    reader = threading.Thread(target=store.refresh)
-    reader.start()
+    store.refresh()  # not even who asks for it
     assert begun.wait(60)
     store.refresh()
-    before = current(store)
+    before, known = current(store), store.known()
     go_on.set()
-    reader.join()
-    assert (before, current(store)) == (1, 2)
+    with store._reading:  # until it has been read
+        pass
+    assert (before, known and known.number, current(store)) == (1, 1, 2)
+
+
+@pytest.mark.parametrize("changed", ["commitments", "assessments", "members", "themes", "agenda_updates", "roles"])
+class TestAVersionThatBringsOneTable:
+    @pytest.fixture
+    def both(self, engine: sa.Engine, changed: str) -> tuple[Snapshot, Snapshot]:
+        """The version before, and the one that has one row less in a table and shares all others."""
+        store = SnapshotStore(engine, 2, 0)
+        databases.write(engine, hand.TABLES)
+        before = store.current()
+        databases.write_one(engine, 2, changed, hand.TABLES.get(changed, [])[:-1])
+        return before, store.current()
+
+    def test_is_what_a_server_reads_that_never_saw_another(
+        self, engine: sa.Engine, both: tuple[Snapshot, Snapshot]
+    ) -> None:
+        assert different(both[1], SnapshotStore(engine, 2, 0).current()) == []
+
+    def test_shares_what_it_did_not_bring(self, both: tuple[Snapshot, Snapshot], changed: str) -> None:
+        before, after = both
+        anew = {name for name in before.tables if before.tables[name] is not after.tables[name]}
+        assert anew == {changed} - {"commitments", "assessments"}
+        is_shared = before.dimensions is after.dimensions
+        assert is_shared is (changed in {"assessments", "agenda_updates", "roles"})
+
+
+def test_a_version_in_another_file_shares_nothing(engine: sa.Engine, tmp_path: Path) -> None:
+    store = SnapshotStore(engine, 2, 0)
+    databases.write(engine, hand.TABLES)
+    before = store.current()
+    other = sa.create_engine(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    databases.write(other, hand.TABLES)
+    (tmp_path / "other.sqlite").replace(tmp_path / "monitor.sqlite")
+    after = store.current()
+    assert (after is before, after.tables["members"] is before.tables["members"]) == (False, False)
 
 
 def test_who_waits_too_long_for_others_that_read_old_versions_is_put_off(
@@ -180,10 +215,10 @@ def test_who_waits_too_long_for_others_that_read_old_versions_is_put_off(
     monkeypatch.setattr("dashboard.data.store._WAIT", 0)
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(connection: sa.Connection, version: Version) -> Snapshot:
+    def slow(connection: sa.Connection, version: Version, before: Snapshot | None) -> Snapshot:
         begun.set()
         go_on.wait(60)
-        return read_snapshot(connection, version)
+        return read_snapshot(connection, version, before)
 
     monkeypatch.setattr("dashboard.data.store.read_snapshot", slow)
     reader = threading.Thread(target=store.of, args=(1,))
