@@ -83,7 +83,7 @@ def create_app(settings: Settings) -> MonitorDash:
     caching.register(server, store)
     limits.register(server, settings.threads)
     calls.register(app, root)
-    security.register(app, settings)
+    security.register(app, root, settings.frame_ancestors)
     server.register_error_handler(AwayError, security.away)
     server.register_error_handler(BusyError, limits.busy)
     observing.register(server, root, is_logged=settings.access_log == "on")

@@ -10,7 +10,6 @@ from dash import Dash
 from dash.exceptions import DependencyException
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.settings import NO_FRAMES, Settings
 from dashboard.signin import access
 from dashboard.signin.access import refusal
 
@@ -34,6 +33,7 @@ _POLICY = {
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
+    "frame-ancestors": "'none'",  # but for what other sites may show
 }
 FRAMED = "embed"
 """The endpoint that other sites may show in a frame. Pages with controls stay out of frames."""
@@ -41,8 +41,11 @@ _HOST = re.compile(r"([\w-]+\.)*[\w-]+\.?(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?"
 _ENCRYPTED_ONLY = "max-age=31536000"  # a browser that has seen us encrypted does without for a year
 
 
-def register(app: Dash, settings: Settings) -> None:
-    """Add headers, the status of unknown addresses, and a plain sentence when the database is away."""
+def register(app: Dash, root: str, ancestors: str) -> None:
+    """Add headers, the status of unknown addresses, and a plain sentence when the database is away.
+
+    `ancestors` are the sites that may show a chart in a frame.
+    """
     app.server.before_request(_check_host)
     app.server.register_error_handler(SQLAlchemyError, away)
     app.server.register_error_handler(DependencyException, lambda _: ("", 404))  # a script that no page asks for
@@ -51,12 +54,12 @@ def register(app: Dash, settings: Settings) -> None:
     def finish(response: flask.Response) -> flask.Response:
         if flask.g.get("missing"):
             response.status_code = 404
-        if flask.request.path.removeprefix(settings.path_prefix).startswith(_ANYWHERE):
+        if flask.request.path.removeprefix(root).startswith(_ANYWHERE):
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if response.mimetype == "text/html":
-            response.headers["Content-Security-Policy"] = _policy(app, settings)
+            response.headers["Content-Security-Policy"] = _policy(app, ancestors)
         if access.is_secure():
             response.headers["Strict-Transport-Security"] = _ENCRYPTED_ONLY
         return response
@@ -77,8 +80,8 @@ def away(fault: Exception) -> flask.Response:
     return refusal(503, "The database cannot be reached just now. Please try again soon.")
 
 
-def _policy(app: Dash, settings: Settings) -> str:
-    scripts = " ".join([_POLICY["script-src"], *app.csp_hashes()])
-    framed = flask.request.endpoint == FRAMED
-    parts = _POLICY | {"script-src": scripts, "frame-ancestors": settings.frame_ancestors if framed else NO_FRAMES}
+def _policy(app: Dash, ancestors: str) -> str:
+    parts = _POLICY | {"script-src": " ".join([_POLICY["script-src"], *app.csp_hashes()])}
+    if flask.request.endpoint == FRAMED:
+        parts["frame-ancestors"] = ancestors
     return "; ".join(f"{name} {value}" for name, value in parts.items())

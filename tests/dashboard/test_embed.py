@@ -14,10 +14,10 @@ from dashboard.charts.registry import CHARTS
 from dashboard.exports.document import Document, json_in_html, written
 from dashboard.exports.slides import chart_slide
 from dashboard.language.languages import LANGUAGES
+from dashboard.settings import NO_FRAMES
 from dashboard.theme import assets
 from dashboard.view.view import Views
 from dashboard.web.embed import mode_apart
-from dashboard.web.security import NO_FRAMES
 from data_loader import schema
 from tests.dashboard import databases, hand, hostile
 from tests.dashboard.conftest import make_client
