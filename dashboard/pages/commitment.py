@@ -206,7 +206,7 @@ def _papers(view: View, record: Record) -> list[b.Block]:
 def paper(view: View, row: Record) -> b.Text:
     """A document: its title with the way to it, its kind, its day where that is known."""
     words = view.words
-    day = [" · ", b.Day(row.published)] if row.published else []
+    day: list[b.Text] = [" · ", b.Day(row.published)] if row.published else []
     title = link_out(row.title, row.url, lang="en")
     return [title, " · ", words.code("document_kind", row.kind), *day, *doubt(row.confidence, words)]
 

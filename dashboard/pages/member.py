@@ -25,7 +25,6 @@ _ELIGIBILITY = (c.YEAR, c.ELIGIBLE, c.POINTS, c.SOURCES)
 _FIGURES = (c.MEASURE, c.PUBLISHED_VALUE, c.DATE, c.SOURCES)
 _RECOMMENDATIONS = (c.ACTION_PLAN, c.RECOMMENDATION, c.KIND_OF_RECOMMENDATION, c.TAKEN_UP, c.SOURCES)
 _DOCUMENTS = (c.DOCUMENT, c.ACTION_PLAN, c.KIND_OF_DOCUMENT, c.PUBLISHED)
-_SHOWN_AT_ONCE = 10  # rows of a table that may be long
 _PLANS = (
     *(c.ACTION_PLAN, c.COMMITMENTS, c.PROCESS_STEPS_FOLLOWED),
     *(c.LEVEL_OF_PUBLIC_PARTICIPATION, c.REGULAR_FORUM, c.SELF_ASSESSMENT_PUBLISHED),
@@ -176,7 +175,7 @@ def recommendations(view: View) -> b.Block | None:
         return None
     note = words("Whether a recommendation was taken up is known of few: no share of them is given.")
     title = words("Recommendations of the IRM")
-    return b.Table("recommendations", title, _RECOMMENDATIONS, rows, first=_SHOWN_AT_ONCE, notes=[note])
+    return b.Table("recommendations", title, _RECOMMENDATIONS, rows, notes=[note])
 
 
 def _taken_up(view: View, row: Any) -> b.Text:
@@ -206,7 +205,7 @@ def documents(view: View) -> b.Block | None:
         for row in of_plans.documents(view.selection, plan.plan).itertuples()
     ]
     title = words("Plans and reports to read")
-    return b.Table("documents", title, _DOCUMENTS, rows, first=_SHOWN_AT_ONCE) if rows else None
+    return b.Table("documents", title, _DOCUMENTS, rows) if rows else None
 
 
 def about(view: View) -> b.Card:
