@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
+from zlib import compress, decompress
 
 import flask
 import orjson
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard.blocks import parts
+from dashboard.blocks import Part, parts
 from dashboard.charts.registry import CHARTS, narrowed
 from dashboard.components import controls, ids, screen
 from dashboard.components.chart_card import Drawn, draw
@@ -20,11 +22,13 @@ from dashboard.components.notices import notices
 from dashboard.components.static import static
 from dashboard.data.filters import NAMES, Dropped, Filters
 from dashboard.signin import access
+from dashboard.view.faults import FAULTY
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
 from dashboard.web.frame import shape, shown, whole
-from dashboard.web.pages import Page, blocks_of, key, page_of, title, version_number
+from dashboard.web.pages import NOT_SAID, Page, blocks_of, key, page_of, title, version_number
 
+_FAST = 1  # of nine levels of packing
 _CONTROLS = {
     "ticked": (ids.ticked(ALL), "data"),
     "choices": (ids.choice(ALL), "value"),
@@ -64,8 +68,7 @@ def _pages(app: Dash, views: Views) -> None:
         with access.anonymous() if is_everybodys else nullcontext():
             shown, heading = _shown(page, view)
         answer = {"multi": True, "response": {ids.PAGE: {"children": shown}, ids.TITLE: {"data": heading}}}
-        written = orjson.dumps(answer, lambda component: component.to_plotly_json())
-        response = flask.Response(written, mimetype="application/json")
+        response = flask.Response(_json(answer), mimetype="application/json")
         response.vary.add("Cookie")  # a browser that signs in or out has another page
         if page and is_everybodys:
             flask.g.shown = view.snapshot  # anybody may keep it (web/caching.py)
@@ -135,7 +138,7 @@ def _filters(app: Dash, views: Views) -> None:
         return {
             **{name: _controls(view, name) for name in _CONTROLS},
             "address": [address_of(page, view)],
-            "answer": [answer],
+            "answer": [_written(answer)],
             "notice": [no_update if by_reader and not lost else notices(view)],
             "live": _live(page, view),
             "messages": [_message(cards[id_["chart"]], id_) for id_ in _ids("messages")],
@@ -145,9 +148,30 @@ def _filters(app: Dash, views: Views) -> None:
 
 def _live(page: Page | None, view: View) -> list[Any]:
     """The parts of the page that follow the filters, as they stand on it."""
-    by_name = {part.name: part for part in parts(blocks_of(page, view))}
-    names = [id_["part"] for id_ in _ids("live")]
-    return [static(screen.part(view, by_name[name])) if name in by_name else no_update for name in names]
+
+    @cache
+    def by_name() -> dict[str, Part]:
+        return {part.name: part for part in parts(blocks_of(page, view))}
+
+    def write(name: str) -> bytes:
+        return compress(_json(static(screen.part(view, by_name()[name]))), _FAST) if name in by_name() else b""
+
+    written = [_kept_part(page, view, id_["part"], partial(write, id_["part"])) for id_ in _ids("live")]
+    return [orjson.Fragment(decompress(part)) if part else no_update for part in written]
+
+
+def _kept_part(page: Page | None, view: View, name: str, write: Callable[[], bytes]) -> bytes:
+    """A part as it was written for whoever asked the same, on any server, in any version with the same tables."""
+    if page is None or page.name not in NOT_SAID:
+        return write()
+    of_tables = view.answers.of(view.snapshot.contents_but(NOT_SAID[page.name]))
+    question = "part", page.name, name, view.root, view.path, view.chosen, view.lang
+    return of_tables.get(question, write, lambda: _is_for_all(view))
+
+
+def _is_for_all(view: View) -> bool:
+    """Whether what was answered so far would be the same for anybody, and nothing is missing from it."""
+    return not (view.away_since or flask.g.get(FAULTY) or flask.g.get("personal"))
 
 
 def _shown_there(here: dict[str, Any], confirmed: list[Any]) -> int:
@@ -177,9 +201,13 @@ def _renewal(page: Page | None, view: View, shown: object) -> dict[str, Any]:
     }
 
 
-def _written(data: dict[str, Any]) -> orjson.Fragment:
-    """A card's data as JSON: all is plain, so Dash need not look at each of its thousand values before."""
-    return orjson.Fragment(orjson.dumps(data))
+def _written(data: Any) -> orjson.Fragment:
+    """What is sent as JSON: all is plain or a component, so Dash need not look at each of its thousand values."""
+    return orjson.Fragment(_json(data))
+
+
+def _json(data: Any) -> bytes:
+    return orjson.dumps(data, lambda component: component.to_plotly_json())
 
 
 def _lost(view: View) -> list[Dropped]:

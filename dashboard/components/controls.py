@@ -145,7 +145,7 @@ def groups(view: View, name: str) -> list[tuple[str, str, list[str]]]:
         return [("", "", [value for value, _ in _by_name(view, name)])]
     if name != "theme":
         return [("", "", list(values))]
-    priority = view.snapshot.table("themes")["priority_id"]
+    priority = view.snapshot.table("themes")["priority_id"].to_dict()
     return [
         (group, view.names.of("priority", group), [value for value in values if priority[value] == group])
         for group in view.snapshot.choices["priority"]

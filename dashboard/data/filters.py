@@ -59,9 +59,9 @@ class Filters:
 
     def query(self) -> str:
         """The canonical query string with its `?`; empty when nothing is chosen."""
-        values = {name: getattr(self, name) for name in NAMES}
-        texts = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        parts = [f"{written(name)}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts.items() if text]
+        values = [(name, value) for name in NAMES if (value := getattr(self, name))]
+        texts = [(name, ",".join(value) if isinstance(value, tuple) else value) for name, value in values]
+        parts = [f"{written(name)}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts if text]
         return "?" + "&".join(parts) if parts else ""
 
     def chosen(self) -> dict[str, tuple[str, ...]]:

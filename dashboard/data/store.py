@@ -245,8 +245,13 @@ class Answers:
         """The answers of one data version, or of the contents of the tables that they are worked out from."""
         return replace(self, state=state)
 
-    def get(self, question: tuple[object, ...], work_out: Callable[[], T]) -> T:
-        """The kept answer to `question`, or the one worked out now, also while the cache is away."""
+    def get(
+        self, question: tuple[object, ...], work_out: Callable[[], T], may_keep: Callable[[], bool] = lambda: True
+    ) -> T:
+        """The kept answer to `question`, or the one worked out now, also while the cache is away.
+
+        `may_keep` says, once it has been worked out, whether it is one for all.
+        """
         key = hashlib.blake2b(repr((release(), self.state, question)).encode(), digest_size=16).hexdigest()
         kept: T | None = None
         with suppress(AwayError):
@@ -255,7 +260,8 @@ class Answers:
         if kept is None:
             kept = work_out()
             with suppress(AwayError):
-                self.cache.set(key, kept)
+                if may_keep():
+                    self.cache.set(key, kept)
         return kept
 
 

@@ -119,13 +119,7 @@ class Words:
 
     def date(self, text: str) -> str:
         """A date at the precision it is known: 2016, May 2016 or 3 May 2016; empty for none."""
-        if len(text) <= len("2016"):
-            return text
-        if len(text) == len("2016-05"):
-            return format_skeleton("yMMMM", dt.date.fromisoformat(text + "-01"), locale=self.locale)
-        written = format_date(dt.date.fromisoformat(text), "long", locale=self.locale)
-        # French writes the first of a month as an ordinal, which CLDR leaves out.
-        return f"1er {written[2:]}" if self.lang == "fr" and written.startswith("1 ") else written
+        return text if len(text) <= len("2016") else _date(text, self.lang)
 
     def country(self, alpha_3: str, otherwise: str) -> str:
         """CLDR's name of a country; `otherwise` where it has none."""
@@ -141,10 +135,19 @@ class Words:
         return format_list(parts, locale=self.locale) if parts else ""
 
 
-# A page writes the same few hundred numbers again and again, and CLDR's patterns cost 10 µs a number.
+# A page writes the same few hundred numbers and dates again and again, and CLDR's patterns cost 10 µs each.
 @lru_cache(maxsize=4096)
 def _number(n: float, locale: str) -> str:
     return format_decimal(n, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str, lang: str) -> str:
+    if len(text) == len("2016-05"):
+        return str(format_skeleton("yMMMM", dt.date.fromisoformat(text + "-01"), locale=LOCALES[lang]))
+    written = format_date(dt.date.fromisoformat(text), "long", locale=LOCALES[lang])
+    # French writes the first of a month as an ordinal, which CLDR leaves out.
+    return f"1er {written[2:]}" if lang == "fr" and written.startswith("1 ") else written
 
 
 @lru_cache(maxsize=4096)

@@ -89,9 +89,16 @@ class View:
 
     def href(self, path: str | None = None, **changes: object) -> str:
         """A link to the page at `path`, or to this page, with these filters and some of them changed."""
-        filters = self.chosen if path is None else self.chosen.travelling()
         here = self.path if path is None else path
+        if path is not None and not changes:
+            return f"{self.root}{here}{self._travelling_query}"
+        filters = self.chosen if path is None else self.chosen.travelling()
         return f"{self.root}{here}{replace(filters, **changes).query()}"  # type: ignore[arg-type]
+
+    @cached_property
+    def _travelling_query(self) -> str:
+        """Kept: a page has hundreds of links with it."""
+        return self.chosen.travelling().query()
 
     def presenting(self, deck: str) -> str:
         """The address that presents a deck under these filters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from dashboard.components.static import static
 from dashboard.view.view import Views
 from dashboard.web.pages import NOT_SAID, PAGES, Page
 from data_loader import schema
+from tests.dashboard import databases
 from tests.dashboard.conftest import make_views
 from tests.dashboard.test_pages import address, build
 from tests.reference import copied
 
 KEYED = [page for page in PAGES if page.name in NOT_SAID]
+NUMBER = re.compile(r'[Dd]ata version 2|"data-(version|written)":"2"|"(version|number)":2|"written":"2"')
 QUERIES = ("", "?region=europe&asof=2017-06-30&lang=fr", "?due=overdue&pilot=paris&constituency=government&lang=es")
 
 
@@ -53,3 +56,18 @@ def test_a_page_without_any_of_its_own_tables_is_another(
     """The test above can fail."""
     other = without({"themes"}, reference_url, tmp_path)
     assert said(other, page, "") != said(reference, page, "")
+
+
+@pytest.mark.parametrize("page", KEYED, ids=lambda page: page.name)
+def test_a_page_names_its_version_only_where_browsers_put_in_another(
+    page: Page, reference: Views, reference_url: str, tmp_path: Path
+) -> None:
+    """In the footer and the sources; all else is the same in a version that shares its tables."""
+    engine = sa.create_engine(copied(reference_url, tmp_path / "two.sqlite"))
+    databases.write_one(engine, 2, "roles" if "roles" in NOT_SAID[page.name] else "plan_results", [])
+    views = make_views(str(engine.url))
+    engine.dispose()
+    assert views.of("").snapshot.version.number == 2
+    one, two = (said(each, page, "?region=europe") for each in (reference, views))
+    assert "ata version 2" in two
+    assert NUMBER.sub(lambda found: found[0].replace("2", "1"), two) == one

@@ -10,11 +10,14 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from benchmarks.screen import callbacks, shown
 from dashboard.app import create_app
+from dashboard.callbacks import server
 from dashboard.data import store
+from dashboard.pages import members
 from dashboard.settings import Settings
 from tests.dashboard import databases
-from tests.dashboard.calling import follow
+from tests.dashboard.calling import UPDATE, follow
 from tests.dashboard.conftest import make_client, publish
 
 CHART = "completion-by-level"
@@ -129,6 +132,45 @@ class TestAPageThatIsNotConcerned:
         publish_one(url, 2, "roles")
         assert answered(client, "answer", version=1)["number"] == 1
         assert answered(client, "answer", version=1, confirmed=2)["number"] == 2
+
+    @pytest.mark.parametrize("path", ["/", "/commitments", "/members", "/pilots"])
+    def test_is_answered_from_what_was_made_in_the_version_before(
+        self, url: str, path: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client, made = make_client(url), list[bytes]()
+        monkeypatch.setattr(server, "compress", lambda part, _, real=server.compress: made.append(part) or real(part))
+        before = [follow_parts(client, path), follow_parts(client, path)]
+        once = len(made)
+        publish_one(url, 2, "roles")
+        assert [follow_parts(client, path)] * 2 == before
+        assert (once > 0, len(made)) == (True, once)
+        publish(url, 3)
+        follow_parts(client, path)
+        assert len(made) == 2 * once
+
+    def test_is_given_nothing_that_was_made_while_something_was_amiss(
+        self, url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client = make_client(url)
+
+        def fails(*_: Any) -> Any:
+            raise ValueError("on purpose")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(members, "_row", fails)
+            assert "The fault is noted" in follow_parts(client, "/members")
+        assert "The fault is noted" not in follow_parts(client, "/members")
+
+
+def follow_parts(client: FlaskClient, path: str) -> str:
+    """All parts of a page that follow the filters, as they are sent to it when they change."""
+    known = callbacks(client.get("/_dash-dependencies").data)
+    opened = shown(client.get(f"/_page{path}").data)
+    answer = client.post(f"/{UPDATE}", data=opened.following(known, "?region=europe"), content_type="application/json")
+    assert answer.status_code == 200, answer.text
+    parts = {id_: part for id_, part in answer.get_json()["response"].items() if json.loads(id_)["kind"] == "live"}
+    assert parts
+    return json.dumps(parts)
 
 
 def visitor(url: str) -> FlaskClient:
