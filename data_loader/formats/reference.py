@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from data_loader.tables import BOOKKEEPING, Table, field_names
 
 NAME = "reference package"
 LEAST_LIKENESS = 0.5  # of the header's names and the table's columns, the share they have in common
+LEAST_LIKENESS_OF_NEEDED, LEAST_OF_NEEDED = 0.75, 3  # where optional columns that are not there do not count
 LEAST_SHARED = 2  # columns of a table that a file is named after
 _COPY = re.compile(r"[\s_-]*(\([0-9]+\)|[0-9][0-9-]*|copy|copie|copia)$", re.IGNORECASE)
 
@@ -36,32 +38,64 @@ def _known(name: str) -> Known:
 def recognise(grid: Grid) -> int | None:
     """The first row that is like the header of a table: titles and notes may stand above it."""
     rows = range(min(len(grid.rows), TOP_ROWS))
-    sure = (row for row in rows if likest(grid, row)[0] >= LEAST_LIKENESS)
+    sure = (row for row in rows if _whole(grid, row))
     return next(sure, next((row for row in rows if table_of(grid, row)), None))
 
 
 def table_of(grid: Grid, header_row: int) -> str | None:
     """The table whose columns are most like the header; between equals, the one the file or sheet is named after."""
-    likeness, best = likest(grid, header_row)
-    return best if likeness >= LEAST_LIKENESS else _hinted(grid, header_row) or _part_of(grid, header_row)
+    return _whole(grid, header_row) or _hinted(grid, header_row) or _part_of(grid, header_row)
 
 
 def likest(grid: Grid, header_row: int) -> tuple[float, str]:
     """How like the header is to that of the table it is most like; optional columns that it lacks do not count."""
+    best = _likeness_of(grid, header_row)
+    return best.likeness, best.table
+
+
+class _Likeness(NamedTuple):
+    """How like a header is to that of a table, most telling first."""
+
+    likeness: float  # of the header's names and the columns that the table needs, the share they have in common
+    is_hint: bool
+    share: float  # of the header's names and all columns of the table
+    shared: int
+    table: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the header is that of the whole table, be it of an earlier release, which had fewer columns."""
+        needed = self.shared >= LEAST_OF_NEEDED and self.likeness >= LEAST_LIKENESS_OF_NEEDED
+        return self.share >= LEAST_LIKENESS or needed
+
+
+def _likeness_of(grid: Grid, header_row: int) -> _Likeness:
+    """The table that a header is most like."""
+    return max((_likeness(grid, header_row, name) for name in schema.DATA_TABLES), key=lambda one: one[:3])
+
+
+def _likeness(grid: Grid, header_row: int, name: str) -> _Likeness:
     header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
+    shared = _known(name).among(header)
+    needed, other = len(expected(name).required - shared), len(field_names(name)) - len(shared)
+    return _Likeness(
+        len(shared) / max(len(header) + needed, 1),
+        name == _hint(grid),
+        len(shared) / max(len(header) + other, 1),
+        len(shared),
+        name,
+    )
+
+
+def _whole(grid: Grid, header_row: int) -> str | None:
+    """The table of which the header is sure to be; that which the file is named after where it has as much of it."""
+    best = _likeness_of(grid, header_row)
+    if not best.is_sure:
+        return None
     hint = _hint(grid)
-
-    def likeness(name: str) -> tuple[float, bool, float]:
-        shared, fields = _known(name).among(header), field_names(name)
-        lacking = len(expected(name).required - shared)
-        return (
-            len(shared) / max(len(header) + lacking, 1),
-            name == hint,
-            len(shared) / max(len(header) + len(fields) - len(shared), 1),
-        )
-
-    best = max(schema.DATA_TABLES, key=likeness)
-    return likeness(best)[0], best
+    named = _likeness(grid, header_row, hint) if hint else best
+    as_much = named.shared >= max(best.shared, LEAST_SHARED)
+    return named.table if named.is_sure or as_much else best.table
 
 
 def _hint(grid: Grid) -> str:

@@ -18,7 +18,7 @@ from data_loader.spreadsheet import LIMITS
 from tests.data_loader.conftest import Run, query, rows_of, set_cell, version, write_rows
 from tests.data_loader.old_workbooks import compound
 
-MEETINGS = "id,start_date,end_date,place,kind\nsc-1,2016-05-03,2016-05-04,São Tomé,working\n"
+MEETINGS = "id,start_date,end_date,place,kind,title,source\nsc-1,2016-05-03,2016-05-04,São Tomé,working,,\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -36,7 +36,7 @@ def test_usual_encodings_and_separators_are_read(
 def test_rows_are_counted_as_the_spreadsheet_shows_them(run: Run, loaded: str, tmp_path: Path) -> None:
     path = tmp_path / "meetings.csv"
     path.write_text(
-        'id,start_date,end_date,place,kind\r\na,2016,2016,"two\nlines",working\r\n\r\nb,2016,2016,x,oops\r\n',
+        'id,start_date,end_date,place,kind,title,source\r\na,2016,2016,"two\nlines",working\r\n\r\nb,2016,2016,x,oops\r\n',
         newline="",
     )
     answer = run("check", path)
@@ -100,7 +100,7 @@ HEADERS: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
     "missing": (lambda rows: [row.pop(4) for row in rows], [("absent-column", "kind", "")]),
     "absent": (lambda rows: [row.pop(3) for row in rows], [("absent-column", "place", "")]),
     "twice": (lambda rows: rows[0].append("kind"), [("repeated-column", "kind", "")]),
-    "nameless": (lambda rows: (rows[0].append(""), rows[1].append("x")), [("unnamed-column", "F", "")]),
+    "nameless": (lambda rows: (rows[0].append(""), rows[1].append("x")), [("unnamed-column", "H", "")]),
 }
 
 

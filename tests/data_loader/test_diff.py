@@ -74,11 +74,16 @@ def _stored(url: str, table: str) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row for row in rows}
 
 
+UNNAMED = [
+    number for number, (id_, *_) in enumerate(rows_of(MEETINGS)[1:])
+    if all(id_ not in row for name in ("documents", "decisions") for row in rows_of(REFERENCE / f"{name}.csv"))
+]  # fmt: skip
+"""Places of the meetings that nothing refers to: these may go."""
 EDIT = st.one_of(
     st.tuples(st.just("place"), st.integers(0, 10),
               st.sampled_from(["Lyon", "=1+1", "-x", "", "São Tomé", "'@a", "007"])),
     st.tuples(st.just("end_date"), st.integers(0, 10), st.sampled_from(["2099", "2099-02", "2099-02-03"])),
-    st.tuples(st.just("remove"), st.integers(0, 10), st.just("")),
+    st.tuples(st.just("remove"), st.sampled_from(UNNAMED), st.just("")),
     st.tuples(st.just("add"), st.integers(0, 10), st.sampled_from(["n1", "n2", "-n", "'=n"])),
 )  # fmt: skip
 
@@ -89,7 +94,7 @@ def _edited(edits: list[tuple[str, int, str]]) -> list[list[str]]:
     ids = [row[0] for row in rows]
     for kind, at, value in edits:
         if kind == "add":
-            by_id[value] = [value, "2017", "2018", "", "working"]
+            by_id[value] = [value, "2017", "2018", "", "working", "", ""]
         elif kind == "remove":
             by_id.pop(ids[at], None)
         elif ids[at] in by_id:
@@ -114,7 +119,7 @@ def test_the_preview_equals_what_the_load_then_does(loaded_once: Path, edits: li
         before, preview = _stored(url, "meetings"), call("check")
         did = call("load", "--allow-removals")
         after = _stored(url, "meetings")
-    found = preview["changes"][0] if preview["changes"] else {"new": 0, "changed": 0, "removed": 0, "unchanged": 11}
+    found = preview["changes"][0] if preview["changes"] else {"new": 0, "changed": 0, "removed": 0, "unchanged": 16}
     both = before.keys() & after.keys()
     changed = {name for name in both if before[name] != after[name]}
     assert found["new"] == len(after.keys() - before.keys())
@@ -167,10 +172,10 @@ class TestRemovals:
         assert run("load", _without(package, "roles", 4), allow_removals=True).report["version"] == 2
 
     def test_a_check_says_that_a_load_would_ask(self, run: Run, loaded: str, package: Path) -> None:
-        report = run("check", _without(package, "roles", 35), "--replace").report
+        report = run("check", _without(package, "seats", 31), "--replace").report
         assert report["accepted"]
         [question] = _asked(report)
-        assert question["sentence"] == "35 of the 36 rows of roles (97.2%) would be removed."
+        assert question["sentence"] == "31 of the 32 rows of seats (96.9%) would be removed."
         assert question["sentence"] in report["sentence"]
 
     def test_the_first_load_asks_nothing(self, run: Run, database: str) -> None:

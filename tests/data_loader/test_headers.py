@@ -98,6 +98,61 @@ def test_a_few_columns_are_of_the_only_table_that_has_them_all(header: list[str]
     assert table is None or reference.table_of(grid, 0) == table
 
 
+@pytest.mark.parametrize(
+    ("header", "name", "table"),
+    [
+        (["member_id", "status", "start_date"], "x", "standing"),
+        (["Adresse", "Type", "Titre"], "documents", "documents"),
+        (["Country", "Year", "Eligible"], "x", "eligibility"),
+        (["Meeting", "Steering Committee member", "Level"], "x", "attendance"),
+        (["Subject", "Measure", "Date", "Value"], "x", "published_figures"),
+        (["id", "start_date", "kind", "title"], "events", "events"),
+        (["id", "start_date", "end_date", "place", "kind"], "x", "meetings"),
+        (["id", "start_date", "end_date", "place", "kind", "note"], "meetings", "meetings"),
+        (["id", "member_id", "title", "end_date"], "milestones", "milestones"),
+        (["name", "theme"], "list", None),
+    ],
+)
+def test_a_small_file_of_a_table_is_told_from_those_with_the_same_columns(
+    header: list[str], name: str, table: str | None
+) -> None:
+    grid = Grid(f"{name}.csv", "", [header, ["x"] * len(header)])
+    assert reference.table_of(grid, 0) == table
+
+
+OF_THE_FIRST_RELEASE = {
+    "themes": "id,priority_id,name_en,name_fr,name_es,source_columns,sort",
+    "members": "id,name,government_level,kind,country,iso_3166_2,region,year_joined,status,status_date,cohort,"
+    "population,population_year,latitude,longitude,confidence",
+    "action_plans": "id,member_id,number,year_submitted,start_date,end_date",
+    "commitments": "id,member_id,action_plan_id,number,title,government_level,themes,lead_institution,start_date,"
+    "end_date,potential_impact,specificity,ogp_values,starred",
+    "assessments": "commitment_id,assessor,published,completion,did_it_open_government",
+    "plan_results": "action_plan_id,assessor,published,not_started,limited,substantial,complete",
+    "seats": "steering_member_id,start_date,end_date,confidence",
+    "roles": "id,steering_member_id,holder,constituency,kind,theme_id,title,start_date,end_date,confidence",
+    "meetings": "id,start_date,end_date,place,kind",
+}
+
+
+@pytest.mark.parametrize("table", OF_THE_FIRST_RELEASE)
+def test_a_file_of_the_release_before_is_recognised_whatever_it_is_called(table: str) -> None:
+    header = OF_THE_FIRST_RELEASE[table].split(",")
+    grid = Grid("Sheet1.csv", "", [header, ["x"] * len(header)])
+    assert (reference.recognise(grid), reference.table_of(grid, 0)) == (0, table)
+
+
+def test_a_file_of_the_release_before_lacks_its_columns_in_one_finding(run: Run, loaded: str, package: Path) -> None:
+    rows = shipped("members")
+    kept = [rows[0].index(name) for name in OF_THE_FIRST_RELEASE["members"].split(",")]
+    path = write_rows(package / "members.csv", [[row[place] for place in kept] for row in rows])
+    answer = run("check", path)
+    assert [(finding["code"], finding["address"]) for finding in answer.findings] == [("absent-column", "members!1:1")]
+    lacking = "francophonie, francophonie_source, joined, joined_basis, ogp_id, url"
+    assert answer.findings[0]["sentence"] == f"The columns {lacking} of members are not there."
+    assert answer.report["changes"] == []
+
+
 def _spelt(choose: st.DataObject, header: str) -> str:
     """`header` with other letters between its words, and in other case."""
     between = choose.draw(st.sampled_from([" ", "  ", "_", "-", "\n", " \n "]))
@@ -191,12 +246,15 @@ def test_two_columns_for_one_field_are_never_a_silent_choice() -> None:
 
 
 def test_an_answer_is_kept_for_the_files_that_come_later(run: Run, loaded: str, tmp_path: Path) -> None:
-    rows = [["id", "start_date", "end_date", "Wherever", "kind"], ["sc-99", "2016-05", "2016-05", "Oslo", "working"]]
+    rows = [["id", "start_date", "end_date", "Wherever", "kind", "title", "source"],
+            ["sc-99", "2016-05", "2016-05", "Oslo", "working", "", ""]]  # fmt: skip
     path = write_rows(tmp_path / "meetings.csv", rows)
     answer = "column:meetings.csv:Wherever=place"
     assert run("load", path, "--answer", answer).status == 0
     assert query(loaded, "SELECT vocabulary, value FROM aliases") == [("column:meetings", "place")]
-    again = write_rows(tmp_path / "more meetings.csv", [rows[0], ["sc-98", "2016-06", "2016-06", "Rome", "working"]])
+    again = write_rows(
+        tmp_path / "more meetings.csv", [rows[0], ["sc-98", "2016-06", "2016-06", "Rome", "working", "", ""]]
+    )
     assert run("load", again).codes() == ["alias-used"]
     assert query(loaded, "SELECT place FROM meetings WHERE id = 'sc-98'") == [("Rome",)]
     assert run("alias", "--remove", "column:meetings", "Wherever").status == 0
