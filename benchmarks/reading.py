@@ -16,11 +16,11 @@ PATIENCE = 15.0  # seconds that a reader waits
 READERS = 2  # of each kind
 _PAUSE = 0.1  # seconds between an answer and the next question of a reader
 _TOLD, _LOST = b"cannot be reached since", b"could not be drawn"
-_CHANGE = "/_dash-update-component"
+CHANGE = "/_dash-update-component"
 
 ADDRESSES: dict[str, Sequence[str]] = {
     "page": ("/", "/leadership", "/members", "/pilots", "/agenda", "/brief"),
-    "change": (_CHANGE,),
+    "change": (CHANGE,),
     "chart": ("/charts/completion-by-theme.csv", "/charts/completion-by-region.csv"),
     "rows": ("/commitments.csv", "/data/members.csv"),
     "healthz": ("/healthz",),
@@ -63,7 +63,7 @@ async def opened(port: int) -> Change:
     """Open the Overview, and stay there."""
     client = Client(port, PATIENCE)
     known = screen.callbacks((await client.ask("/_dash-dependencies")).content())
-    page = screen.shown((await client.ask(_CHANGE, screen.opening(known, "/", ""))).content())
+    page = screen.shown((await client.ask(CHANGE, screen.opening(known, "/", ""))).content())
     client.close()
     return lambda query: page.following(known, query)
 
@@ -78,7 +78,7 @@ async def read(port: int, seconds: float, queries: Sequence[str], change: Change
             if time.monotonic() > until:
                 break
             query = next(asked)
-            answer = client.ask(path, change(query)) if path == _CHANGE else client.ask(path + query)
+            answer = client.ask(path, change(query)) if path == CHANGE else client.ask(path + query)
             reading.answers[kind].append(await answer)
             await asyncio.sleep(_PAUSE)
         client.close()

@@ -29,6 +29,7 @@ _ORDER = (
     "edge",
     "faults",
     "kills",
+    "memory",
     "lighthouse",
 )
 
