@@ -20,6 +20,9 @@ _NO_OPENNESS = N_("openness not known")
 FAIR_PEERS = N_(
     "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
 )
+SUMS_OF_EVENTS = N_(
+    "Sums add the events that give a figure, never across currencies; one event may be part of another."
+)
 SEVERAL_PRIORITIES = N_("A commitment may belong to several priorities, so their totals do not add up.")
 SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
@@ -174,6 +177,55 @@ DIFFERENCE_IN_PERCENTAGE_POINTS = Column(
     numeric=True,
 )
 
+MEETING = Column(N_("Meeting"), _of_data("meetings", "id"))
+KIND_OF_MEETING = Column(N_("Kind of meeting"), _of_data("meetings", "kind"))
+PLACE = Column(N_("Place"), _of_data("meetings", "place"))
+PAPERS = Column(
+    N_("Papers"), N_("Documents of the meeting on record; none on record is not none written."), numeric=True
+)
+DECISIONS = Column(
+    N_("Decisions"), N_("Decisions and actions on record; none on record is not none taken."), numeric=True
+)
+ATTENDANCE = Column(
+    N_("Attendance"), N_("By whom the members were represented; a lead that is named is not an attendance.")
+)
+ATTENDANCE_KNOWN = Column(
+    N_("Attendance known"), N_("Members of whom it is known by whom they were represented."), numeric=True
+)
+BY_A_MINISTER = Column(
+    N_("By a minister"), N_("Of these, members represented by a minister or a head of government."), numeric=True
+)
+DECISION = Column(N_("Decision"), _of_data("decisions", "text"))
+KIND_OF_DECISION = Column(N_("Kind of decision"), _of_data("decisions", "kind"))
+DECIDED_ON = Column(N_("Decided on"), _of_data("decisions", "date"))
+VOTE = Column(N_("Vote"), _of_data("decisions", "vote"))
+OWNER = Column(N_("Owner"), _of_data("decisions", "owner"))
+DUE_ON = Column(N_("Due on"), _of_data("decisions", "due_date"))
+DONE_ON = Column(N_("Done on"), _of_data("decisions", "done_date"))
+MEMBER_CONCERNED = Column(N_("Member concerned"), _of_data("decisions", "member_id"))
+PAPER = Column(N_("Paper"), _of_data("documents", "title"))
+KIND_OF_DOCUMENT = Column(N_("Kind of document"), _of_data("documents", "kind"))
+PUBLISHED_ON = Column(N_("Published on"), _of_data("documents", "published"))
+ADDRESS = Column(N_("Address"), _of_data("documents", "url"))
+NOTE = Column(N_("Note"), _of_data("documents", "note"))
+PERSON = Column(N_("Person"), _of_data("representatives", "person"))
+POST = Column(N_("Post"), _of_data("representatives", "post"))
+LEVEL_OF_POST = Column(N_("Level of the post"), _of_data("representatives", "level"))
+NAMED_AS_OF = Column(N_("Named as of"), _of_data("representatives", "date"))
+MEMBERS_REPRESENTED = Column(N_("Members"), N_("How many members were represented so."), numeric=True)
+WHAT_WAS_DECIDED = Column(N_("What was decided"), N_("A decision, or a step of a review."))
+REPRESENTED_BY = Column(N_("Represented by"), _of_data("attendance", "level"))
+EVENT = Column(N_("Event"), _of_data("events", "title"))
+KIND_OF_EVENT = Column(N_("Kind of event"), _of_data("events", "kind"))
+PROMISES = Column(N_("Promises"), _of_data("events", "promises"))
+MEMBERS_NAMED = Column(N_("Members named"), _of_data("events", "members"))
+PARTICIPANTS = Column(N_("Participants"), _of_data("events", "participants"), numeric=True)
+AMOUNT = Column(N_("Amount"), _of_data("events", "amount"), numeric=True)
+CURRENCY = Column(N_("Currency"), _of_data("events", "currency"))
+FIGURES = Column(N_("Figures of the source"), _of_data("events", "figures"))
+HIGHEST_LEVEL = Column(N_("Highest level"), _of_data("events", "level"))
+CONFIDENCE = Column(N_("Confidence"), _of_data("events", "confidence"))
+
 
 def completion_chip(state: str, words: Words, openness: str = "") -> Chip:
     """A completion; with the openness, it tells the unassessed from what is assessed but not published here."""
@@ -235,6 +287,14 @@ def definitions(words: Words) -> list[tuple[Text, Text]]:
 def theme_link(view: View, theme: str) -> Link:
     """A theme, with the way to its commitments."""
     return Link(view.names.of("theme", theme), view.href("commitments", theme=(theme,)))
+
+
+def days(view: View, start: str, end: str) -> str:
+    """A day, or from a day to another, as precise as they are known."""
+    words = view.words
+    if not end or end == start:
+        return words.date(start)
+    return words("{start} to {end}", start=words.date(start), end=words.date(end))
 
 
 def rules(view: View) -> list[str]:

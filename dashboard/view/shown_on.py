@@ -11,6 +11,7 @@ Way = tuple[str, str]
 
 _OVERVIEW = ("", N_("Overview"))
 _MEMBERS, _LEADERSHIP, _AGENDA = ("members", N_("Members")), ("leadership", N_("Leadership")), ("agenda", N_("Agenda"))
+_MEETINGS = ("meetings", N_("Meetings"))
 _COMMITMENTS = ("commitments", N_("Commitments"))
 _PAGES = {
     "priorities": (_OVERVIEW, _AGENDA),
@@ -24,9 +25,14 @@ _PAGES = {
     "steering_members": (_LEADERSHIP,),
     "seats": (_LEADERSHIP,),
     "roles": (_LEADERSHIP,),
-    "meetings": (_OVERVIEW,),
+    "meetings": (_MEETINGS,),
+    "documents": (_MEETINGS,),
+    "representatives": (_MEETINGS,),
+    "attendance": (_MEETINGS,),
+    "decisions": (_MEETINGS,),
     "agenda_items": (_AGENDA,),
     "agenda_updates": (_AGENDA,),
+    "events": (_AGENDA, _MEETINGS),
 }
 """Table -> the pages on which it shows: path and name."""
 

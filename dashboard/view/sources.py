@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.blocks import Link, Names, Styled, Text
+from dashboard.blocks import Link, Names, Styled, Text, Unknown
 from dashboard.data.snapshot import items
 from dashboard.language.words import Words
 
@@ -56,3 +57,13 @@ def doubt(confidence: str | None, words: Words) -> Sequence[Text]:
     if not confidence or confidence == _SURE:
         return []
     return [" ", Styled(words.code("confidence", confidence), "doubt")]
+
+
+def cells(row: Any, words: Words) -> list[Text]:
+    """Where a row was found and how sure it is: on screen as links, in files as the data have both."""
+    shown = [sources(row.source, words), *doubt(row.confidence, words)]
+    return [
+        shown if row.source or row.confidence else Unknown(),
+        row.source or "",
+        words.code("confidence", row.confidence or ""),
+    ]

@@ -18,7 +18,12 @@ from tests.browser.driving import WIDE, Browser
 from tests.test_words import collected
 
 PATHS = {page.name: f"/{page.path}" for page in PAGES}
-PATHS |= {"commitment": "/commitments/ALB-1-001", "member": "/members/ALB", "not found": "/nowhere"}
+PATHS |= {
+    "commitment": "/commitments/ALB-1-001",
+    "member": "/members/ALB",
+    "meeting": "/meetings/sc-2016-05",
+    "not found": "/nowhere",
+}
 PHONE, NARROWEST = 390, 360
 
 

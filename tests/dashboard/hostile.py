@@ -51,7 +51,37 @@ TABLES = {
     ],
     "meetings": [
         {"id": f"m{number}", "start_date": f"2016-01-{number + 1:02}", "end_date": "2016-02-01", "place": text,
-         "kind": "working"}
+         "kind": "working", "title": text, "source": f"{text}; javascript:alert(1); https://example.org/{number}"}
+        for number, text in enumerate(TEXTS)
+    ],
+    "documents": [
+        {"url": url, "kind": "minutes", "title": text, "meeting_id": "m0", "note": text, "source": text,
+         "confidence": "medium"}
+        for number, text in enumerate(TEXTS) for url in (f"javascript:alert({number})", f"https://example.org/{number}")
+    ],
+    "representatives": [
+        {"steering_member_id": None, "person": text, "post": text, "date": "2016-01", "source": text}
+        for text in TEXTS
+    ],
+    "attendance": [
+        {"meeting_id": "m0", "steering_member_id": text, "level": "minister", "person": text, "source": text}
+        for text in TEXTS
+    ],
+    "decisions": [
+        {"id": f"d{number}", "meeting_id": "m0", "date": "2016-01-02", "kind": "status" if number % 2 else "action",
+         "text": text, "vote": text, "member_id": f"L-X{number}", "owner": text, "source": text, "confidence": "low"}
+        for number, text in enumerate(TEXTS)
+    ],
+    "review_steps": [
+        {"case_id": text, "country": "FRA", "kind": "response_policy", "date": "2016-01-01", "step": text,
+         "outcome": text, "source": text}
+        for text in TEXTS
+    ],
+    "events": [
+        {"id": f"e{number}", "start_date": f"2016-01-{number + 1:02}", "place": text, "country": text, "kind": "summit",
+         "title": text, "promises": f"a{number}; {text}", "members": f"L-X{number}; {text}", "participants": number,
+         "amount": 1.5, "currency": text, "figures": text, "note": text,
+         "source": f"javascript:alert(1); {text}; https://example.org/{number}", "confidence": "low"}
         for number, text in enumerate(TEXTS)
     ],
 }  # fmt: skip

@@ -26,10 +26,10 @@ from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client, make_views
 
 ITEMS = {
-    "reference": {"commitment": "ALB-1-001", "member": "ALB", "load-job": "gone"},
-    "by hand": {"commitment": "f1", "member": "FRA", "load-job": "gone"},
-    "hostile": {"commitment": "c0", "member": "L-X0", "load-job": "gone"},
-    "empty": {"commitment": "c0", "member": "L-X0", "load-job": "gone"},
+    "reference": {"commitment": "ALB-1-001", "member": "ALB", "meeting": "sc-2016-05", "load-job": "gone"},
+    "by hand": {"commitment": "f1", "member": "FRA", "meeting": "none", "load-job": "gone"},
+    "hostile": {"commitment": "c0", "member": "L-X0", "meeting": "m0", "load-job": "gone"},
+    "empty": {"commitment": "c0", "member": "L-X0", "meeting": "m0", "load-job": "gone"},
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
@@ -279,6 +279,8 @@ QUERIES_AT_MOST = {
     "leadership": 3,
     "pilots": 3,
     "brief": 5,
+    "meetings": 3,
+    "meeting": 3,
     "present": 4,
     "present-edit": 4,
     "data": 8,

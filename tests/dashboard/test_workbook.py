@@ -36,7 +36,10 @@ WORKBOOKS = [page.name for page in PAGES if page.workbook]
 SITE = "https://monitor.example.org"
 ABOUT = ("A page", "All of it", dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
 FILTERS = {"completion-by-plan": "&member=GBR", "member-compared": "&member=GBR"}
-ITEMS = {"reference": "members/GBR", "by hand": "members/FRA", "hostile": "members/L-X1"}
+ITEMS = {
+    "member": {"reference": "members/GBR", "by hand": "members/FRA", "hostile": "members/L-X1"},
+    "meeting": {"reference": "meetings/sc-2016-05", "by hand": "meetings", "hostile": "meetings/m0"},
+}
 QUERY = "since=2015-12-31&asof=2016-12-31"
 
 
@@ -202,7 +205,7 @@ def _read(cell: Any, lang: str) -> str:
 
 
 def address(page: str, database: str = "reference") -> str:
-    return ITEMS[database] if page == "member" else page
+    return ITEMS[page][database] if page in ITEMS else page
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,125 @@
+"""Events as pages show them: a table of them, and what several amount to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dashboard import blocks as b
+from dashboard.queries import events
+from dashboard.queries.events import NO_CURRENCY, Counted, Event
+from dashboard.view import columns as c
+from dashboard.view import sources
+from dashboard.view.view import View
+
+_EVENTS = (
+    *(c.EVENT.on_screen, c.EVENT.in_files, c.FIRST_DAY.in_files, c.LAST_DAY.in_files, c.PLACE.in_files),
+    *(c.KIND_OF_EVENT, c.PROMISES.in_files, c.MEMBERS_NAMED, c.PARTICIPANTS, c.AMOUNT.on_screen),
+    *(c.AMOUNT.in_files, c.CURRENCY.in_files, c.HIGHEST_LEVEL.in_files, c.FIGURES.on_screen, c.FIGURES.in_files),
+    *(c.NOTE.in_files, c.SOURCE.on_screen, c.SOURCE.in_files, c.CONFIDENCE.in_files),
+)
+_MOST_MEMBERS = 6  # of an event on screen; the others are counted
+
+
+def around(view: View, first: int, last: int, days: int) -> b.Table | None:
+    """The events known on the as-of day so many days around a span; nothing where there are none."""
+    words, known = view.words, events.known(view.snapshot, view.selection.asof)
+    near = events.around(known, first, last, days)
+    subtitle = words.plural(
+        "{n} event within {days} days before or after",
+        "{n} events within {days} days before or after",
+        len(near),
+        days=days,
+    )
+    title = words("Events around it")
+    return table(view, "events", title, near, subtitle=subtitle, tab=words("Events")) if near else None
+
+
+def table(view: View, name: str, title: str, shown: Iterable[Event], **more: Any) -> b.Table:
+    """Events, the oldest first, each with its figures as its source gives them and the way there."""
+    rows = [_row(view, event) for event in shown]
+    notes = [view.words(c.SUMS_OF_EVENTS), view.words("Titles and notes are as they were recorded, in English.")]
+    return b.Table(name, title, _EVENTS, rows, **{"file_notes": notes, **more})
+
+
+def _row(view: View, event: Event) -> b.Row:
+    words = view.words
+    where = " · ".join(part for part in (c.days(view, event.start_date, event.end_date), words(event.place)) if part)
+    members = [view.names.of("member", member) for member in event.members]
+    amount = [] if event.amount is None else [money(view, event.currency, event.amount)]
+    return [
+        [b.Styled(event.title, "", lang="en"), b.Styled(where, "line where")],
+        event.title,
+        b.Day(event.start_date),
+        b.Day(event.end_date),
+        words(event.place) or b.Unknown(),
+        words.code("event_kind", event.kind),
+        b.Names([view.names.of("promise", promise) for promise in event.promises]) if event.promises else b.Unknown(),
+        _members(view, event, members) if members else b.Unknown(),
+        b.Unknown() if event.participants is None else b.Count(event.participants),
+        amount or b.Unknown(),
+        words.number(event.amount) if event.amount is not None else b.Unknown(),
+        event.currency or b.Unknown(),
+        words.code("attendance", event.level) if event.level else b.Unknown(),
+        _figures(event),
+        event.figures or b.Unknown(),
+        event.note or b.Unknown(),
+        *sources.cells(event, words),
+    ]
+
+
+def _members(view: View, event: Event, names: Sequence[str]) -> b.Text:
+    """The members that an event names, each with the way to its page; many are folded."""
+    known = view.snapshot.choices["member"]
+    linked = [
+        b.Link(name, view.href(f"members/{member}")) if member in known else name
+        for member, name in zip(event.members, names, strict=True)
+    ]
+    if len(linked) <= _MOST_MEMBERS:
+        return b.Names(linked)
+    return b.Fold(view.words.plural("{n} member", "{n} members", len(linked)), b.Names(linked))
+
+
+def _figures(event: Event) -> b.Text:
+    """What the source says in figures, and what a reader must know of it."""
+    lines = [text for text in (event.figures, event.note) if text]
+    return [b.Styled(text, "line", lang="en") for text in lines] if lines else ""
+
+
+def money(view: View, currency: str, amount: float) -> str:
+    """An amount in its currency; one without says so."""
+    words = view.words
+    number = words.number(int(amount) if amount == int(amount) else amount)
+    if currency == NO_CURRENCY:
+        return words("{amount} (currency not known)", amount=number)
+    return words("{currency} {amount}", currency=currency, amount=number)
+
+
+def in_words(view: View, counted: Counted) -> list[str]:
+    """What some events amount to, a clause each: how many, people, money and members, with how many events say so."""
+    words, n = view.words, counted.events
+    clauses = [words.plural("{n} event", "{n} events", n)]
+    if counted.with_participants:
+        clauses.append(
+            words.plural(
+                "{n} participant ({known} of {events} events gives a number)",
+                "{n} participants ({known} of {events} events give a number)",
+                counted.participants,
+                known=counted.with_participants,
+                events=n,
+            )
+        )
+    if counted.amounts:
+        sums = [money(view, currency, amount) for currency, amount in sorted(counted.amounts.items())]
+        clauses.append(
+            words.plural(
+                "{sums} ({n} of {events} events gives an amount)",
+                "{sums} ({n} of {events} events give an amount)",
+                counted.with_amount,
+                sums=words.listing(sums),
+                events=n,
+            )
+        )
+    if counted.members:
+        clauses.append(words.plural("{n} member named", "{n} members named", len(counted.members)))
+    return clauses
