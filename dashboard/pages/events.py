@@ -76,14 +76,14 @@ def _members(view: View, event: Event, names: Sequence[str]) -> b.Text:
         for member, name in zip(event.members, names, strict=True)
     ]
     if len(linked) <= _MOST_MEMBERS:
-        return b.Names(linked)
+        return b.Styled(b.Names(linked), "names")
     return b.Fold(view.words.plural("{n} member", "{n} members", len(linked)), b.Names(linked))
 
 
 def _figures(event: Event) -> b.Text:
     """What the source says in figures, and what a reader must know of it."""
     lines = [text for text in (event.figures, event.note) if text]
-    return [b.Styled(text, "line", lang="en") for text in lines] if lines else ""
+    return b.Styled([b.Styled(text, "line", lang="en") for text in lines], "lines") if lines else ""
 
 
 def money(view: View, currency: str, amount: float) -> str:

@@ -12,7 +12,6 @@ from dashboard.queries.meetings import AROUND_DAYS, Meeting, Record
 from dashboard.view import columns as c
 from dashboard.view import sources
 from dashboard.view.view import View
-from data_loader.schema import LEVELS_OF_ATTENDANCE
 
 _SOURCE = (c.SOURCE.on_screen, c.SOURCE.in_files, c.CONFIDENCE.in_files)
 _DECISIONS = (
@@ -57,12 +56,12 @@ def header(view: View) -> b.Header:
         lede += [" · ", words("Source:"), " ", sources.sources(one.source, words)]
     trail = [b.Link(words(meetings.TITLE), view.href("meetings"))]
     if not one.held:
-        text = words("It is after {date}: nothing of it is known on that day.", date=view.asof)
+        text = words("it is after {date}, and nothing of it is known on that day.", date=view.asof)
         return b.Header(words.named(title(view), text), lede, trail=trail)
     figures = [
         b.Figure(words("Decisions on record"), meetings.on_record(view, len(one.decisions))),
         b.Figure(words("Papers on record"), meetings.on_record(view, len(one.papers))),
-        b.Figure(words("Attendance"), *_attended(view, one)),
+        b.Figure(words("Attendance known"), *_attended(view, one)),
     ]
     return b.Header(words.named(title(view), _headline(view, one)), lede, figures, trail=trail)
 
@@ -95,8 +94,9 @@ def _attended(view: View, one: Meeting) -> tuple[b.Text, b.Text]:
     if not one.levels:
         return b.Unknown(), view.words("who sat at the table is in no source loaded")
     ministers = sum(one.levels[level] for level in query.MINISTERS)
-    note = view.words.plural("{n} by a minister", "{n} by a minister", ministers)
-    return b.Count(one.levels.total()), note
+    known, words = one.levels.total(), view.words
+    by_minister = words.plural("{n} by a minister", "{n} by a minister", ministers)
+    return b.Count(known, of=max(len(query.seats(view.snapshot, one)), known)), by_minister
 
 
 def about(view: View) -> b.Block:
@@ -195,8 +195,11 @@ def _reviews(view: View, one: Meeting) -> list[b.Block]:
         about_whom = _member(view, row.member_id) if row.member_id else b.Unknown()
         text = b.Styled(row.text, "", lang="en")
         rows.append([about_whom, b.Day(row.date or ""), text, row.vote or b.Unknown(), *sources.cells(row, words)])
+    decided = {(row.member_id, row.date) for row in one.on_status}
     for row in query.review_steps(view.snapshot, one, view.selection.asof):
         member = query.member_of_country(view.snapshot, row.country)
+        if (member, row.date) in decided:  # the same, said twice
+            continue
         name = _member(view, member) if member else words.country(row.country, row.country)
         text = b.Styled(row.outcome or row.step, "", lang="en")
         rows.append([name, b.Day(row.date), text, b.Unknown(), *sources.cells(row, words)])
@@ -224,15 +227,17 @@ def _attendance(view: View, one: Meeting) -> list[b.Block]:
     if not levels:
         text = words("Attendance is not known: no source that is loaded says who was there. Not known is not absent.")
         return [b.Card(heading, [b.Paragraph(text, "empty"), each.in_files])]
-    by_level = [
-        [words.code("attendance", level), b.Count(levels[level])] for level in LEVELS_OF_ATTENDANCE if levels[level]
+    by_level: list[b.Row] = [
+        [words.code("attendance", level), b.Count(levels[level])]
+        for level in words.codes("attendance")
+        if levels[level]
     ]
     table = b.Table("attendance-by-level", heading, _LEVELS, by_level, tab=words("Attendance by level"), span=0)
     unknown = max(len(query.seats(view.snapshot, one)) - levels.total(), 0)
     note = words.plural("Of {n} other member it is not known.", "Of {n} other members it is not known.", unknown)
     people = words.plural("{n} member by name", "{n} members by name", len(rows))
     inside: list[b.Block] = [table, *([b.Paragraph(note, "note")] if unknown else []), b.Disclosure(people, [each])]
-    return [b.Card(heading, inside)]
+    return [b.Card(heading, inside, style="narrow")]
 
 
 def _named(view: View, one: Meeting) -> list[b.Block]:

@@ -90,8 +90,8 @@ def _with(
     attendance: dict[str, tuple[Record, ...]],
 ) -> Meeting:
     in_time = sorted(decisions.get(one.id, ()), key=lambda row: day_of(row.date) if row.date else NEVER)
-    known = {"papers": papers.get(one.id, ()), "decisions": tuple(in_time), "attendance": attendance.get(one.id, ())}
-    return replace(one, **known)
+    own = papers.get(one.id, ()), attendance.get(one.id, ())
+    return replace(one, papers=own[0], decisions=tuple(in_time), attendance=own[1])
 
 
 def neighbours(every: tuple[Meeting, ...], id_: str) -> tuple[Meeting | None, Meeting | None]:

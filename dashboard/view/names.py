@@ -67,8 +67,8 @@ class Names:
 
     def _meeting(self, row: Any) -> str:
         """Where and when it was: what people call it by."""
-        where = row.place or row.title or self.words.code("meeting_kind", row.kind)
-        return f"{self.words(where)} · {self.words.date(row.start_date)}"
+        where = self.words(row.place or row.title or "") or self.words.code("meeting_kind", row.kind)
+        return f"{where[:1].upper()}{where[1:]} · {self.words.date(row.start_date)}"
 
     def _seated(self, row: Any) -> str:
         return self.words.country(row.country, row.name) if row.constituency == "government" else row.name
