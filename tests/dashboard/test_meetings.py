@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,8 +47,7 @@ def table(views: Views, path: str, name: str, query: str = "", way: str = "scree
 
 def optional(name: str) -> list[dict[str, str]]:
     """The rows of a file of the reference data; none where it is not there."""
-    path = REFERENCE / f"{name}.csv"
-    return list(csv.DictReader(path.open(encoding="utf-8"))) if path.exists() else []
+    return read(name) if (REFERENCE / f"{name}.csv").exists() else []
 
 
 class TestMeetings:

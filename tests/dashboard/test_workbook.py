@@ -225,7 +225,7 @@ def asked(reference_url: str, hand_url: str, hostile_url: str) -> Any:
 
 @pytest.mark.parametrize("page", WORKBOOKS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("database", ITEMS)
+@pytest.mark.parametrize("database", ITEMS["member"])
 class TestEveryPage:
     @pytest.fixture
     def book(self, asked: Any, page: str, lang: str, database: str) -> Any:
