@@ -33,6 +33,11 @@ def one_line(text: str) -> str:
     return " ".join(_BREAK.sub(" ", tidy(text)).split())
 
 
+def lines(text: str) -> str:
+    """Tidy text with `<br/>` as the end of a line."""
+    return _BREAK.sub("\n", tidy(text))
+
+
 def is_missing(text: str) -> bool:
     return text.lower() in MISSING
 

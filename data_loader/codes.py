@@ -115,6 +115,11 @@ _ALL = (
     _warns(
         "repeated-number", "Country, plan and number come more than once; the rows are kept as different commitments."
     ),
+    _warns("unread-address", "The text is no web address; it is left empty."),
+    _warns("new-tag", "A tag of OGP's is not known here; it is kept with its commitments and counts under no theme."),
+    _warns("known-commitments", "Says which rows are commitments that are here already, and how that is known."),
+    _warns("doubtful-match", "The row may be a commitment that is here already; a person must say whether it is."),
+    _warns("plan-id-differs", "OGP's id of the plan is another than the stored one, which stays."),
     _warns("plan-differs", "Rows of one action plan give different years of submission; the earliest is used."),
     _warns("member-added", "The member is not in the database and is added with what the export says of it."),
     _warns("title-missing", "The commitment has no title; its number is used."),

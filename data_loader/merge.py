@@ -81,8 +81,9 @@ class Merging:
         held = _held(reference, keys, table.scope)
         mode = REPLACE
         if held < total:
-            proposed = REPLACE if replaces or held >= FEW * total else ADD
             part = table.scope is not None
+            adds = table.scope.adds if table.scope else not replaces and held < FEW * total
+            proposed = ADD if adds else REPLACE
             mode = self._asking.ask(merge_questions.mode(table.name, held, total, proposed, part=part))
         gone = stored.frame.iloc[:0]
         if mode == REPLACE and held < total:

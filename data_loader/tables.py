@@ -55,6 +55,7 @@ class Scope:
 
     field: str
     values: frozenset[str]
+    adds: bool = False  # what the file does not have of it stays, unless a person says otherwise
 
 
 @dataclass

@@ -14,6 +14,7 @@ MOST = 500  # answers at once: the rest of a kind is answered as a kind
 CONFLICT = "conflict"
 KINDS = {
     "scope": N_("What an export of OGP replaces"),
+    "match": N_("Which commitment is which"),
     "mode": N_("How the rows are loaded"),
     "column": N_("Which column is which"),
     "dates": N_("Dates"),

@@ -1,8 +1,9 @@
 """What OGP's exports of commitments share: one row is a commitment with its assessments, themes are columns of 1 and 0.
 
-They bring `commitments` and `assessments`: of all members when the file holds more than half of them, else only of the
-plans it holds. Members and action plans they name are added where missing; those already known are kept as they are,
-and so is what the database holds under a column that the file does not have.
+They bring `commitments` and `assessments`. With OGP's own ids they add to what is stored; without them they replace it:
+of all members when the file holds more than half of them, else only of the plans it holds. Members and action plans
+they name are added where missing; those already known are kept as they are, and so is what the database holds under a
+column that the file does not have.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from data_loader.formats import Vocabulary
 from data_loader.formats.ogp_assessments import Assessments
 from data_loader.formats.ogp_commitments import Commitments, Parliament, identified
 from data_loader.formats.ogp_plans import Plans
-from data_loader.formats.ogp_scope import limit
+from data_loader.formats.ogp_scope import add, limit
 from data_loader.formats.ogp_sheet import Columns, Sheet
 from data_loader.formats.ogp_stored import Stored
+from data_loader.formats.ogp_tags import new_tags, say_new
 from data_loader.headers import TOP_ROWS, Expected, Known, frame_of, match
 from data_loader.phrases import phrase
 from data_loader.report import Finding
@@ -45,12 +47,16 @@ def convert(
 ) -> tuple[list[Table], list[Finding]]:
     """The tables an export brings; `plans` knows whose each row is, `parliament` where one delivers."""
     themes = _tags(vocabulary, grid.rows[header_row], columns)
-    sheet = read_sheet(grid, header_row, vocabulary, _expected(grid.rows[header_row], columns, themes))
+    new = new_tags(grid, header_row, columns, themes)
+    tags = {*columns.tags, *themes, *new} if columns.keeps_tags else set()
+    sheet = read_sheet(grid, header_row, vocabulary, _expected(grid.rows[header_row], columns, themes, tags))
+    sheet.findings += say_new(sheet.source, header_row, new)
     if columns.demanded(sheet.source.headers):
         return [], sheet.findings
     placed = plans.place_all(sheet, _counted(sheet, columns))
-    stored = Stored(vocabulary, {*placed.values()}, {*sheet.column(columns.own_id)})
-    commitments = Commitments(sheet, columns, themes, plans, stored, parliament)
+    stored = Stored(vocabulary, {*placed.values()}, {*sheet.column(columns.own_id)} - {""})
+    tags = {header for header in tags if sheet.has(header)}
+    commitments = Commitments(sheet, columns, themes, sorted(tags), plans, stored, parliament)
     assessments = Assessments(sheet, columns, plans, stored)
     rows: list[dict[str, Any]] = []
     assessed: list[dict[str, Any]] = []
@@ -61,7 +67,10 @@ def convert(
         _table("commitments", rows, sheet, commitments.headers),
         _table("assessments", assessed, sheet, assessments.headers),
     )
-    limit(*tables, stored, vocabulary)
+    if sheet.has(columns.own_id):
+        add(tables[0], stored, vocabulary)
+    else:
+        limit(*tables, stored, vocabulary)
     return [*tables, *plans.tables(sheet.source)], sheet.findings + sheet.understandings()
 
 
@@ -84,12 +93,12 @@ def _tags(vocabulary: Vocabulary, header: Sequence[str], columns: Columns) -> di
     return tags | {name: theme for name, theme in meant.items() if theme in set(themes["id"])}
 
 
-def _expected(header: Sequence[str], columns: Columns, themes: dict[str, str]) -> Expected:
-    present = Known(columns.used | columns.ignored | themes.keys()).among(header)
-    tags = present & themes.keys()
+def _expected(header: Sequence[str], columns: Columns, themes: dict[str, str], tags: set[str]) -> Expected:
+    present = Known(columns.used | columns.ignored | themes.keys() | tags).among(header)
+    read = present & (themes.keys() | tags)
     demanded = columns.demanded(present)
-    optional = (columns.used | tags) - demanded
-    return Expected(columns.name, demanded, optional, columns.ignored, more=frozenset(themes) - tags)
+    optional = (columns.used | read) - demanded
+    return Expected(columns.name, demanded, optional, columns.ignored, more=frozenset(themes) - read)
 
 
 def _counted(sheet: Sheet, columns: Columns) -> list[int]:

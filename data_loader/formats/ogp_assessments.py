@@ -2,7 +2,8 @@
 
 An assessment whose report has no year of publication counts as published two years after the plan was submitted (three
 for an end-of-term report), which is the IRM's usual delay; a warning says so. Reports that the file has no columns for
-stay as they are stored, and so do self-assessments, of which no export of OGP speaks.
+stay as they are stored, and so do self-assessments, of which no export of OGP speaks. An export with OGP's own ids adds
+to what is stored: of one report of one year it fills in what it knows, and all other assessments stay.
 """
 
 from __future__ import annotations
@@ -17,7 +18,16 @@ from data_loader.formats.ogp_sheet import Columns, Report, Sheet, whole
 from data_loader.formats.ogp_stored import Row, Stored
 from data_loader.phrases import phrase
 
+FINDINGS = ("completion", "did_it_open_government", "early_results", "potential_for_results")
+"""What a report may have found; one that found nothing of it is no assessment."""
+
 _YEAR = re.compile("20[0-9]{2}")
+
+
+def _of_year(rows: list[Row], year: str) -> list[Row]:
+    """The one stored assessment that a report of `year` is; where the year is not known, the only one there is."""
+    same = [row for row in rows if str(row["published"])[:4] == year] if year else rows
+    return same if len(same) == 1 else same[-1:] if year else []
 
 
 class Assessments:
@@ -25,52 +35,71 @@ class Assessments:
 
     def __init__(self, sheet: Sheet, columns: Columns, plans: Plans, stored: Stored) -> None:
         self._sheet, self._columns, self._plans, self._stored = sheet, columns, plans, stored
-        self._reports = [one for one in columns.reports if sheet.has(one.completion) or sheet.has(one.opened)]
+        self._reports = [one for one in columns.reports if any(map(sheet.has, one.findings.values()))]
         self._years = {report: [whole(text) for text in sheet.column(report.year)] for report in self._reports}
         self._levels = {
             report: {
                 name: labels(sheet, header, "assessments", name)
-                for name, header in (("completion", report.completion), ("did_it_open_government", report.opened))
+                for name, header in report.findings.items()
                 if sheet.has(header)
             }
             for report in self._reports
         }
+        self._latest = [whole(text) for text in sheet.column(columns.latest)]
         self._spoken_of = {report.assessor for report in self._reports}
         self.headers = sheet.first(
             {
                 "commitment_id": (columns.own_id, columns.fields["number"]),
                 "assessor": [report.completion for report in columns.reports],
                 "published": [*(report.year for report in columns.reports), columns.year],
-                "completion": [report.completion for report in columns.reports],
-                "did_it_open_government": [report.opened for report in columns.reports],
+                **{name: [report.findings.get(name, "") for report in columns.reports] for name in FINDINGS},
             }
         )
 
     def rows(self, position: int, own_id: str, plan: str) -> Iterator[dict[str, Any]]:
         """The assessments of the commitment at a position, and those stored of it that the file does not speak of."""
         stored = self._stored.assessments(own_id)
+        adds = bool(self._columns.own_id)
+        replaced: list[Row] = []
         for report in self._reports:
             old = [row for row in stored if row["assessor"] == report.assessor]
+            if adds:
+                old = _of_year(old, self._year(position, report))
             row = self._row(position, report, plan, old[0] if len(old) == 1 else {})
-            if row["completion"] or row["did_it_open_government"]:
+            if any(row[name] for name in FINDINGS):
                 yield row | {"row": self._sheet.rows[position], "commitment_id": own_id, "assessor": report.assessor}
-        yield from ({**row} for row in stored if row["assessor"] not in self._spoken_of)
+                replaced += old
+        gone = replaced if adds else [row for row in stored if row["assessor"] in self._spoken_of]
+        yield from ({**row} for row in stored if row not in gone)
 
     def _row(self, position: int, report: Report, plan: str, old: Row) -> dict[str, Any]:
         """What a report says; `old` is what is stored of it, for what has no column."""
         levels = self._levels[report]
-        row = {
-            name: levels[name][position] if name in levels else old.get(name, "")
-            for name in ("completion", "did_it_open_government")
-        }
-        if row["completion"] or row["did_it_open_government"]:
+        row = {name: levels[name][position] if name in levels else old.get(name, "") for name in FINDINGS}
+        if self._columns.own_id and any(row.values()):
+            row = {name: text or old.get(name, "") for name, text in row.items()} | {"url": old.get("url", "")}
+        if any(row.values()):
             row["published"] = self._published(position, report, plan, old)
         return row
 
-    def _published(self, position: int, report: Report, plan: str, old: Row) -> str:
+    def _year(self, position: int, report: Report) -> str:
         text = self._years[report][position]
-        if _YEAR.fullmatch(text):
-            return text
+        return text if _YEAR.fullmatch(text) else self._latest_year(position, report)
+
+    def _latest_year(self, position: int, report: Report) -> str:
+        """The year of the latest report on the commitment, where that is this one and the other was not later."""
+        year = self._latest[position]
+        if not _YEAR.fullmatch(year) or report != self._reports[-1]:
+            return ""
+        others = [self._years[other][position] for other in self._reports[:-1]]
+        return year if all(other <= year for other in others if _YEAR.fullmatch(other)) else ""
+
+    def _published(self, position: int, report: Report, plan: str, old: Row) -> str:
+        if self._columns.own_id and old:
+            return str(old["published"])
+        year = self._year(position, report)
+        if year:
+            return year
         if not self._sheet.has(report.year) and old:
             return str(old["published"])
         submitted = self._plans.year_of(plan)

@@ -1,5 +1,6 @@
 """The commitments of OGP's exports: ids, labels, tags and dates of a row; what has no column stays as it is stored.
 
+An export with OGP's own ids says the latest of a commitment: where it knows nothing, what is stored stays as well.
 A commitment is starred when either report starred it under the present formula; the formulas before it were laxer.
 """
 
@@ -12,9 +13,11 @@ from typing import Any
 from data_loader import dates, schema
 from data_loader.aliases import VOCABULARIES
 from data_loader.formats.ogp_dates import date_column
+from data_loader.formats.ogp_known import known_again
+from data_loader.formats.ogp_matching import Named
 from data_loader.formats.ogp_plans import Plans
 from data_loader.formats.ogp_sheet import Columns, Sheet
-from data_loader.formats.ogp_stored import Ids, Named, Row, Stored
+from data_loader.formats.ogp_stored import Ids, Numbered, Row, Stored
 from data_loader.phrases import phrase
 from data_loader.schema import LIST_SEPARATOR
 from data_loader.suggest import among_codes
@@ -25,16 +28,23 @@ Parliament = Callable[[Sheet], Sequence[bool]]
 
 def identified(sheet: Sheet, columns: Columns, placed: dict[int, str], stored: Stored) -> dict[int, str]:
     """Position → id of the commitment; without those that have none where the export gives one to each."""
-    numbers = sheet.column(columns.fields["number"])
+    numbers = sheet.numbers(columns.fields["number"])
     _say_repeated(sheet, columns, placed, numbers)
     if not sheet.has(columns.own_id):
         titles = _titles(sheet, columns)
-        return Ids(stored).of({at: Named(plan, numbers[at], titles[at]) for at, plan in placed.items()})
+        return Ids(stored).of({at: Numbered(plan, numbers[at], titles[at]) for at, plan in placed.items()})
     own_ids = sheet.column(columns.own_id)
     for position in placed:
         if not own_ids[position]:
             sheet.empty(position, columns.own_id)
-    return {position: own_ids[position] for position in placed if own_ids[position]}
+    titles = [sheet.column(header) for header in columns.titles]
+    named = {
+        position: Named(own_ids[position], plan, numbers[position], tuple(texts[position] for texts in titles))
+        for position, plan in placed.items()
+        if own_ids[position]
+    }
+    ids = known_again(sheet, columns, named, stored)
+    return {position: ids[one.code] for position, one in named.items()}
 
 
 def _say_repeated(sheet: Sheet, columns: Columns, placed: dict[int, str], numbers: list[str]) -> None:
@@ -62,17 +72,19 @@ class Commitments:
         sheet: Sheet,
         columns: Columns,
         themes: dict[str, str],
+        tags: Sequence[str],
         plans: Plans,
         stored: Stored,
         parliament: Parliament,
     ) -> None:
         self._sheet, self._columns, self._plans, self._stored = sheet, columns, plans, stored
-        self.headers = _headers(sheet, columns, themes)
-        self._fields = {name: sheet.column(header) for name, header in columns.fields.items()}
-        for name in ("start_date", "end_date"):
+        self.headers = _headers(sheet, columns, themes, tags)
+        self._fields = {name: _READ.get(name, Sheet.column)(sheet, header) for name, header in columns.fields.items()}
+        for name in _DATES:
             self._fields[name] = date_column(sheet, columns.fields[name], first_is_month=columns.first_is_month)
         for name in ("potential_impact", "specificity"):
             self._fields[name] = labels(sheet, columns.fields[name], "commitments", name)
+        self._codes = sheet.column(columns.own_id)
         self._absent = columns.fields.keys() - self.headers.keys()
         self._titles = _titles(sheet, columns)
         self._parliament = parliament(sheet)
@@ -80,6 +92,8 @@ class Commitments:
         absent = {themes.get(tag) for tag in columns.tags if not sheet.has(tag)}
         self._whole = {theme for theme, _ in self._themes} - absent
         self._order = [*dict.fromkeys(themes.values())]
+        self._all_tags = tags
+        self._tags = _flags(sheet, {tag: tag for tag in tags})
         self._values = _flags(sheet, {header: value for value, header in columns.values.items()})
         self._valued = {value for value, _ in self._values}
         self._stars = [sheet.flags(header) for header in columns.starred if sheet.has(header)]
@@ -89,15 +103,27 @@ class Commitments:
         member, old = self._plans.member_of(plan), self._stored.commitment(own_id)
         row = self._read(position, old)
         row["title"] = self._title(position, old)
-        row["themes"] = _listed(self._order, self._themes, self._whole, position, old.get("themes", ""))
-        row["ogp_values"] = _listed(
-            [*self._columns.values], self._values, self._valued, position, old.get("ogp_values", "")
-        )
+        for name, order, flags, whole in (
+            ("themes", self._order, self._themes, self._whole),
+            ("ogp_values", [*self._columns.values], self._values, self._valued),
+            ("tags", self._all_tags, self._tags, self._all_tags),
+        ):
+            known = {one for one, texts in flags if texts[position]} if self._columns.own_id else {*whole}
+            row[name] = _listed(order, flags, known & {*whole}, position, old.get(name, ""))
         row["starred"] = self._starred(position, old.get("starred", ""))
-        level = "parliament" if self._parliament[position] else member["government_level"]
-        row["government_level"] = level if self._sheet.has(self._columns.level) else old.get("government_level", level)
+        row["government_level"] = self._level(position, member["government_level"], old)
         place = {"row": self._sheet.rows[position], "id": own_id, "member_id": member["id"], "action_plan_id": plan}
+        row["code"] = self._codes[position] or old.get("code", "")
+        row["url_confidence"] = "high" if self._codes[position] or row.get("url") else old.get("url_confidence", "")
         return row | place
+
+    def _level(self, position: int, of_member: str, old: Row) -> str:
+        """Parliament's where the row says so; a plan that is not parliament's may hold what a parliament delivers."""
+        level, known = "parliament" if self._parliament[position] else of_member, str(old.get("government_level", ""))
+        if not self._sheet.has(self._columns.level):
+            return known or level
+        of_plan = self._columns.level in old.get("tags", "").split(LIST_SEPARATOR)
+        return known if self._columns.own_id and known == "parliament" and not of_plan else level
 
     def _read(self, position: int, old: Row) -> dict[str, Any]:
         row = {name: texts[position] for name, texts in self._fields.items()}
@@ -106,6 +132,8 @@ class Commitments:
                               end=row["end_date"], start=row["start_date"])  # fmt: skip
             self._sheet.note(position, self._columns.fields["end_date"], "end-dropped", sentence, row["end_date"])
             row["end_date"] = ""
+        if self._columns.own_id:
+            row = _filled(row, old)
         return row | {name: old.get(name, "") for name in self._absent}
 
     def _title(self, position: int, old: Row) -> str:
@@ -122,10 +150,33 @@ class Commitments:
         """1 when a report starred it, else what was known where a report has no column."""
         stars = {flags[position] for flags in self._stars}
         stars |= {old} if len(self._stars) < len(self._columns.starred) else set()
-        return "1" if "1" in stars else "0" if "0" in stars else ""
+        return "1" if "1" in stars else "0" if "0" in stars else old if self._columns.own_id else ""
 
 
-def _headers(sheet: Sheet, columns: Columns, themes: Collection[str]) -> dict[str, str]:
+_DATES = ("start_date", "end_date")
+_READ: dict[str, Callable[[Sheet, str], list[str]]] = {
+    "number": Sheet.numbers,
+    "url": Sheet.addresses,
+    "full_text": Sheet.paragraphs,
+    "sdg": Sheet.flags,
+}
+"""Field → how its column is read; all others are text on one line."""
+
+
+def _filled(row: dict[str, str], old: Row) -> dict[str, str]:
+    """With what is stored where the row knows nothing; a stored date that contradicts one of the row is not taken.
+
+    A month that is stored stays where the row has its first day: spreadsheet programs make one of the other.
+    """
+    stored = {name: str(old.get(name, "")) for name in row}
+    filled = {name: text or stored[name] for name, text in row.items()}
+    filled |= {name: stored[name] for name in _DATES if row[name] and dates.earliest(stored[name]) == row[name]}
+    if dates.latest(filled["end_date"]) < dates.earliest(filled["start_date"]):
+        filled |= {name: row[name] for name in _DATES}
+    return filled
+
+
+def _headers(sheet: Sheet, columns: Columns, themes: Collection[str], tags: Sequence[str]) -> dict[str, str]:
     """Field → the first column it is read from, of the fields that the file says something of."""
     headers: dict[str, Sequence[str]] = {
         "id": (columns.own_id, columns.fields["number"]),
@@ -136,6 +187,9 @@ def _headers(sheet: Sheet, columns: Columns, themes: Collection[str]) -> dict[st
         "themes": (*themes,),
         "ogp_values": (*columns.values.values(),),
         "starred": columns.starred,
+        "tags": tags,
+        "code": (columns.own_id,),
+        "url_confidence": (columns.own_id, columns.fields.get("url", "")),
         **{name: (header,) for name, header in columns.fields.items()},
     }
     return sheet.first(headers)
@@ -151,12 +205,20 @@ def _listed(
 ) -> str:
     """The names of the columns that say yes, and those stored before of which not all columns are there."""
     meant = {name for name, flags in columns if flags[position] == "1"}
-    meant |= {name for name in old.split(LIST_SEPARATOR) if name and name not in whole}
+    before = {name for name in old.split(LIST_SEPARATOR) if name}
+    meant |= before - {*whole}
+    if meant == before:
+        return old
     return LIST_SEPARATOR.join([*(name for name in order if name in meant), *sorted(meant - {*order})])
 
 
 _LETTER = re.compile(r"^[a-e]\.\s*")
-_SYNONYMS = {"did_not_change": "none", "no_early_results_to_report_yet": "", "not_applicable": ""}
+_SYNONYMS = {
+    "did_not_change": "none",
+    "no_notable_results": "none",
+    "no_early_results_to_report_yet": "",
+    "not_applicable": "",
+}
 
 
 def labels(sheet: Sheet, header: str, table: str, field_name: str) -> list[str]:

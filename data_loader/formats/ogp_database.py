@@ -44,6 +44,10 @@ COLUMNS = Columns(
         "end_date": "End Date",
         "potential_impact": "Potential Impact",
         "specificity": "Specificity",
+        "url": "URL",
+        "full_text": "Full Text",
+        "supporting_institutions": "Supporting Institution(s)",
+        "sdg": "Sustainable Development Goals",
     },
     country="Country/Locality",
     plan="Action Plan Number",
@@ -63,6 +67,7 @@ COLUMNS = Columns(
             "Completion (Progress Report)",
             "",
             delay=2,
+            potential="Potential for Results",
         ),
         Report(
             "irm_end_of_term",
@@ -70,6 +75,7 @@ COLUMNS = Columns(
             "Completion (End Of Term)",
             "Did It Open Government (Overall)",
             delay=3,
+            early="Early Results",
         ),
     ),
     more=frozenset({"Code", "Region", END_YEAR}),
@@ -101,25 +107,26 @@ COLUMNS = Columns(
     ),
     ignored=frozenset(
         {
-            "National Or Local", "Commitment Dummy", "Action Plan Duration (Years)", "Theme", "Full Text",
-            "Supporting Institution(s)", "Compound", "Cluster", "_Specificity", "Verifiable", "_Relevant",
-            "_Potential Impact", "_CompletionProgress", "Starred (2015 Only)", "Potential for Results",
-            "_Potential for Results", "Cluster (AP Review)", "Cluster Commitment ID(s)", "_CompletionEndTerm",
-            "Change In Completion", "_ChangeCompletion", "Early Results", "_Early Results", "_OpenGovernment",
+            "National Or Local", "Commitment Dummy", "Action Plan Duration (Years)", "Theme", "Compound", "Cluster",
+            "_Specificity", "Verifiable", "_Relevant", "_Potential Impact", "_CompletionProgress",
+            "Starred (2015 Only)", "_Potential for Results", "Cluster (AP Review)", "Cluster Commitment ID(s)",
+            "_CompletionEndTerm", "Change In Completion", "_ChangeCompletion", "_Early Results", "_OpenGovernment",
             "Did It Open Government (Access To Information)", "_DIOGATI",
             "Did It Open Government (Civic Participation)", "_DIOGCP",
             "Did It Open Government: Public Accountability", "_DIOGPA", "Carried Forward", "Most Recently Assessed",
             "Star - Most Recently Assessed", "IRM Assessed", "Updated? (Website)", "Active Commitment", "Max star",
-            "Ambition Assessed", "Comp Assessed", "DIOG Assessed", "Midterm Only", "Max Completion",
-            "Raw Completion", "High Completion", "High Ambition", "High DIOG", "Ambitious and complete, or DIOG",
-            "Ambitious but not complete", "Complete but not ambitious", "Not complete or ambitious",
-            "Not reviewed", "CHECKSUM", "IRM-Based Score", "Binding constraint", "URL", "Latest IRM Report",
-            "Subnational in NAPs", "Action Plan ID", "id",
+            "Ambition Assessed", "Comp Assessed", "DIOG Assessed", "Midterm Only", "Max Completion", "Raw Completion",
+            "High Completion", "High Ambition", "High DIOG", "Ambitious and complete, or DIOG",
+            "Ambitious but not complete", "Complete but not ambitious", "Not complete or ambitious", "Not reviewed",
+            "CHECKSUM", "IRM-Based Score", "Binding constraint", "Subnational in NAPs", "id",
         }
     ),
     first_is_month=False,
     level="Open Parliament Plan",
     own_id=ID,
+    plan_id="Action Plan ID",
+    keeps_tags=True,
+    latest="Latest IRM Report",
 )  # fmt: skip
 
 _KINDS = {
@@ -138,7 +145,7 @@ def recognise(grid: Grid) -> int | None:
 
 
 def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[Table], list[Finding]]:
-    plans = Plans(COLUMNS, vocabulary, _find_member, END_YEAR)
+    plans = Plans(COLUMNS, vocabulary, _find_member, END_YEAR, COLUMNS.plan_id)
     return ogp.convert(grid, header_row, vocabulary, COLUMNS, plans, _of_parliaments)
 
 

@@ -24,11 +24,16 @@ FindMember = Callable[["Plans", Sheet, int], str | None]
 class Plans:
     """Members and action plans as they stand, and grow, while a file is read."""
 
-    def __init__(self, columns: Places, vocabulary: Vocabulary, find_member: FindMember, end_year: str = "") -> None:
+    def __init__(
+        self, columns: Places, vocabulary: Vocabulary, find_member: FindMember, end_year: str = "", plan_id: str = ""
+    ) -> None:
         self.columns, self._vocabulary, self._find_member = columns, vocabulary, find_member
-        self._end_year = end_year
+        self._end_year, self._plan_id = end_year, plan_id
         self.members: dict[str, Row] = _by_id(vocabulary("members"))
         self._plans = _by_id(vocabulary("action_plans"))
+        self._by_ogp_id = {row["ogp_id"]: plan for plan, row in self._plans.items() if row["ogp_id"]}
+        self._named: dict[str, dict[str, Any]] = {}
+        self._doubted: set[str] = set()
         self._added: dict[str, list[dict[str, Any]]] = {"members": [], "action_plans": []}
         self._years: dict[str, list[str]] = {}
         self._first: dict[str, int] = {}
@@ -80,14 +85,33 @@ class Plans:
                 sentence = phrase("{value} is not a whole number.", value=text)
                 sheet.note(position, header, "not-an-integer", sentence, text)
                 return None
-        plan = f"{member_id}-{int(number)}"
+        ogp_id = sheet.line(position, self._plan_id)
+        plan = self._by_ogp_id.get(ogp_id, "")
+        if not plan or self._plans[plan]["member_id"] != member_id:
+            plan = f"{member_id}-{int(number)}"
         self._check_year(sheet, position, plan, year)
         if plan not in self._plans:
             row = {"id": plan, "member_id": member_id, "number": str(int(number)), "year_submitted": year}
             row["end_date"] = whole(sheet.known(position, self._end_year)) if self._end_year else ""
+            row |= {"ogp_id": ogp_id, "ids_confidence": "high" if ogp_id else ""}
             self.add("action_plans", row, sheet, position)
             self._plans[plan] = row
+        elif ogp_id:
+            self._name(sheet, position, plan, ogp_id)
         return plan
+
+    def _name(self, sheet: Sheet, position: int, plan: str, ogp_id: str) -> None:
+        """OGP's id becomes that of a known plan without one; where it has another, that stays, and is said once."""
+        row = self._plans[plan]
+        known = row["ogp_id"]
+        if not known:
+            row["ogp_id"], row["ids_confidence"] = ogp_id, row.get("ids_confidence") or "high"
+            self._named[plan] = {"row": sheet.rows[position], "file": "", **row}
+        elif known != ogp_id and plan not in self._doubted:
+            self._doubted.add(plan)
+            sentence = phrase("{plan} is {known} here and {value} in the file; {known} stays.",
+                              plan=plan, known=known, value=ogp_id)  # fmt: skip
+            sheet.note(position, self._plan_id, "plan-id-differs", sentence, ogp_id)
 
     def _check_year(self, sheet: Sheet, position: int, plan: str, year: str) -> None:
         """One warning for each year after the first; a new plan counts from the earliest."""
@@ -113,7 +137,10 @@ class Plans:
         """Members and plans with what was added, and the words they and the themes need."""
         for row in self._added["action_plans"]:
             row["year_submitted"] = self.year_of(row["id"])
-        grown = [_grown(self._vocabulary(name), rows, source) for name, rows in self._added.items()]
+        named = {"action_plans": self._named}
+        grown = [
+            _grown(self._vocabulary(name), rows, named.get(name, {}), source) for name, rows in self._added.items()
+        ]
         return [*(self._vocabulary(name) for name in ("priorities", "themes")), *grown]
 
 
@@ -137,11 +164,14 @@ def _by_id(table: Table) -> dict[str, Row]:
     return {row["id"]: row for row in rows_of(table)}
 
 
-def _grown(table: Table, added: list[dict[str, Any]], source: Source) -> Table:
-    """The known rows, which keep their origin, and after them the new ones; the same table where nothing is new."""
-    if not added:
+def _grown(table: Table, added: list[dict[str, Any]], named: dict[str, dict[str, Any]], source: Source) -> Table:
+    """The known rows, which keep their origin, those that got an id, and the new ones; the table where none is."""
+    if not added and not named:
         return table
     known = table.frame.assign(file=[file or str(table.source) for file in table.frame["file"]])
     columns = [*BOOKKEEPING, *field_names(table.name)]
+    for position, plan in enumerate(known["id"]) if named else ():
+        for name, value in named.get(plan, {}).items():
+            known.at[known.index[position], name] = value
     new = pd.DataFrame(added, columns=columns, dtype=object).fillna("")
     return Table(table.name, pd.concat([known, new], ignore_index=True), Source(source.file, source.sheet))

@@ -13,6 +13,26 @@ NAMED = 5  # plans, in a sentence
 PLANS, ALL = "plans", "all"
 
 
+def add(commitments: Table, stored: Stored, vocabulary: Vocabulary) -> None:
+    """Lets an export with OGP's own ids add and update: of its plans, and of all others, nothing goes by itself."""
+    held = frozenset(commitments.frame["action_plan_id"])
+    if stored.plans and vocabulary.asking.ask(_question_of_plans(commitments, held, stored)) == PLANS:
+        commitments.scope = Scope("action_plan_id", held, adds=True)
+
+
+def _question_of_plans(table: Table, held: frozenset[str], stored: Stored) -> Question:
+    sentence = phrase(
+        "{file} holds {rows} commitments of {plans} plans: they are added or updated, and {others} other plans that "
+        "have commitments stay as they are.",
+        file=str(table.source), rows=len(table.frame), plans=len(held), others=len(stored.plans - held),
+    )  # fmt: skip
+    options = (
+        Option(PLANS, phrase("Add and update; all other plans stay")),
+        Option(ALL, phrase("Replace all commitments")),
+    )
+    return Question("scope:commitments", sentence, options, PLANS)
+
+
 def limit(commitments: Table, assessments: Table, stored: Stored, vocabulary: Vocabulary) -> None:
     """Lets the tables of an export replace no more than what it speaks of: all, or the plans it holds."""
     held = frozenset(commitments.frame["action_plan_id"])

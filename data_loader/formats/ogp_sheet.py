@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data_loader import values
-from data_loader.clean import is_missing, one_line, tidy
+from data_loader.clean import is_missing, lines, one_line, tidy
 from data_loader.formats import Vocabulary
 from data_loader.phrases import phrase
 from data_loader.report import Finding
@@ -24,6 +24,19 @@ class Report:
     completion: str
     opened: str
     delay: int
+    potential: str = ""
+    early: str = ""
+
+    @property
+    def findings(self) -> dict[str, str]:
+        """Field of an assessment → the header of what the report found."""
+        named = {
+            "completion": self.completion,
+            "did_it_open_government": self.opened,
+            "early_results": self.early,
+            "potential_for_results": self.potential,
+        }
+        return {name: header for name, header in named.items() if header}
 
 
 @dataclass(frozen=True)
@@ -55,14 +68,17 @@ class Columns(Places):
     ignored: frozenset[str]
     first_is_month: bool  # 7/1/2016 stands for July as a whole, not for its first day
     level: str  # the column that tells whether a parliament delivers
-    own_id: str = ""
+    own_id: str = ""  # OGP's own; with it, what is stored of a commitment stays where the export knows nothing
     counted: str = ""  # 1 for a commitment, 0 for one of its steps
+    plan_id: str = ""  # OGP's own id of the plan
+    keeps_tags: bool = False  # the headers of `tags` that say yes are kept with the commitment
+    latest: str = ""  # the year of the latest report on the commitment
 
     @property
     def used(self) -> frozenset[str]:
-        reports = {header for report in self.reports for header in (report.year, report.completion, report.opened)}
+        reports = {header for report in self.reports for header in (report.year, *report.findings.values())}
         named = {self.country, self.plan, self.year, *self.titles, *self.values.values(), *self.starred}
-        fields = {*self.fields.values(), self.level, self.own_id, self.counted}
+        fields = {*self.fields.values(), self.level, self.own_id, self.counted, self.plan_id, self.latest}
         return frozenset(named | reports | fields | self.more) - {""}
 
     def demanded(self, present: Collection[str]) -> frozenset[str]:
@@ -74,6 +90,8 @@ class Columns(Places):
 
 
 _NOUGHTS = re.compile(r"[.,]0+$")
+_INEXACT = re.compile(r"[0-9]+\.[0-9]{12,}")  # what a spreadsheet program makes of 4.1 when it writes a file
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _NOT_KNOWN = frozenset({"", "unclear", "-", "–"})
 
 
@@ -86,6 +104,10 @@ def flag(text: str) -> str | None:
 def whole(text: str) -> str:
     """`text` without the decimals that spreadsheet programs give to whole numbers: 2 for 2.0."""
     return _NOUGHTS.sub("", text)
+
+
+def _exact(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.10g}"
 
 
 @dataclass
@@ -149,6 +171,23 @@ class Sheet:
         bad = self.bad.get(header, set())
         texts = self.cells.get(header) or [""] * len(self.rows)
         return ["" if position in bad else read.get(text, "") for position, text in enumerate(texts)]
+
+    def paragraphs(self, header: str) -> list[str]:
+        """The known texts of a column, on as many lines as they have."""
+        return [lines(self.known(position, header)) for position in range(len(self.rows))]
+
+    def numbers(self, header: str) -> list[str]:
+        """The known numbers of a column as they were typed: 4.1 for 4.0999999999999996."""
+        return [_INEXACT.sub(_exact, text) for text in self.column(header)]
+
+    def addresses(self, header: str) -> list[str]:
+        """The web addresses of a column; "" and a finding for what is none."""
+        texts = self.column(header)
+        for position, text in enumerate(texts):
+            if text and not _ADDRESS.fullmatch(text):
+                sentence = phrase("The address does not begin with http:// or https://; it is left empty.")
+                self.note(position, header, "unread-address", sentence, text)
+        return [text if _ADDRESS.fullmatch(text) else "" for text in texts]
 
     def flags(self, header: str) -> list[str]:
         """A column of yes and no as 1, 0 and "" where nothing is known; all that is neither gives one finding."""

@@ -15,13 +15,14 @@ Row = Mapping[str, Any]
 class Stored:
     """What is known of the commitments of `plans` and of those with one of `own_ids`, and of how they were assessed.
 
-    `members` and `plans` are those of all commitments.
+    An own id is ours or OGP's. `members` and `plans` are those of all commitments.
     """
 
     def __init__(self, vocabulary: Vocabulary, plans: Collection[str], own_ids: Collection[str] = ()) -> None:
         table = vocabulary("commitments")
         self.members, self.plans = (frozenset(table.frame[name]) for name in ("member_id", "action_plan_id"))
-        rows = [*_records(table, "action_plan_id", plans), *_records(table, "id", own_ids)]
+        named = (("action_plan_id", plans), ("id", own_ids), ("code", own_ids))
+        rows = [row for field, values in named for row in _records(table, field, values)]
         self._commitments = {row["id"]: row for row in rows}
         self._assessments: dict[str, list[Row]] = defaultdict(list)
         for row in _records(vocabulary("assessments"), "commitment_id", self._commitments):
@@ -52,7 +53,7 @@ def _records(table: Table, field: str, values: Collection[str]) -> list[Row]:
     return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
-class Named(NamedTuple):
+class Numbered(NamedTuple):
     """What tells a commitment without an id from others: plan and number, and between equal ones the title."""
 
     plan: str
@@ -74,12 +75,12 @@ class Ids:
             self._known[row["action_plan_id"], row["number"]].append(row)
         self._running: Counter[str] = Counter()
 
-    def of(self, named: Mapping[int, Named]) -> dict[int, str]:
+    def of(self, named: Mapping[int, Numbered]) -> dict[int, str]:
         """Position → id, for all commitments of a file."""
         ids = {position: same["id"] for position, one in named.items() if (same := self._same(one))}
         return {position: ids.get(position) or self._next(one) for position, one in named.items()}
 
-    def _same(self, one: Named) -> Row | None:
+    def _same(self, one: Numbered) -> Row | None:
         """The stored commitment with the same title, which no other gets from now on."""
         known = self._known[one.plan, one.number]
         same = next((row for row in known if row["title"] == one.title), None)
@@ -87,7 +88,7 @@ class Ids:
             known.remove(same)
         return same
 
-    def _next(self, one: Named) -> str:
+    def _next(self, one: Numbered) -> str:
         known = self._known[one.plan, one.number]
         return str(known.pop(0)["id"]) if known else self._new(one.plan)
 

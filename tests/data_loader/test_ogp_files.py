@@ -257,7 +257,7 @@ def test_an_absent_column_of_an_export_keeps_what_is_stored(with_export: tuple[s
     with store.reading(url) as connection:
         for header in (header for format_name, header in _optional() if format_name == name):
             prepared = _prepare(connection, exports.without(FULL[name], header))
-            assert _codes(prepared) == ["absent-column"], header
+            assert [code for code in _codes(prepared) if code != "known-commitments"] == ["absent-column"], header
             changed = [(diff.name, [*diff.changed()]) for diff in prepared.changes if diff]
             assert not changed, (header, changed)
         tags = [header for header in ("Open Data", "Youth") if f",{header}," in FULL[name]]
@@ -269,7 +269,7 @@ def test_a_commitment_that_moves_to_another_plan_keeps_what_has_no_column(
 ) -> None:
     _load(run, tmp_path, exports.database({"Youth": "1", "Specificity": "High"}))
     text = exports.without(exports.database({"Action Plan Number": "4"}), "Specificity", "Youth")
-    assert _load(run, tmp_path, text) == ["absent-column"]
+    assert _load(run, tmp_path, text) == ["known-commitments", "absent-column"]
     moved = query(loaded, "SELECT action_plan_id, specificity, themes FROM commitments WHERE id = 'GB0001' "
                           "ORDER BY batch DESC LIMIT 1")  # fmt: skip
     assert moved == [("GBR-4", "high", "gender-inclusion")]
