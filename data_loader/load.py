@@ -165,4 +165,4 @@ def _vocabulary(name: str, current: Current) -> Table:
 
 REPLACED = ("commitments", "assessments")
 """What an export brings whole; to the members and plans of the same load it only adds."""
-SHIPPED_WORDS = ("priorities", "themes", "members")
+SHIPPED_WORDS = ("priorities", "policy_areas", "themes", "members")

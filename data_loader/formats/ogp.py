@@ -1,8 +1,8 @@
 """What OGP's exports of commitments share: one row is a commitment with its assessments, themes are columns of 1 and 0.
 
-They bring `commitments` and `assessments`. With OGP's own ids they add to what is stored; without them they replace it:
-of all members when the file holds more than half of them, else only of the plans it holds. Members and action plans
-they name are added where missing; those already known are kept as they are, and so is what the database holds under a
+They bring `commitments` and `assessments` of the plans they hold. With OGP's own ids they add to what is stored of
+these; without them they replace it. All other plans stay, unless a person says otherwise. Members and action plans they
+name are added where missing; those already known are kept as they are, and so is what the database holds under a
 column that the file does not have.
 """
 
@@ -18,10 +18,10 @@ from data_loader.formats import Vocabulary
 from data_loader.formats.ogp_assessments import Assessments
 from data_loader.formats.ogp_commitments import Commitments, Parliament, identified
 from data_loader.formats.ogp_plans import Plans
-from data_loader.formats.ogp_scope import add, limit
+from data_loader.formats.ogp_scope import limit
 from data_loader.formats.ogp_sheet import Columns, Sheet
 from data_loader.formats.ogp_stored import Stored
-from data_loader.formats.ogp_tags import new_tags, say_new
+from data_loader.formats.ogp_tags import listed_tags, new_tags, say_new
 from data_loader.headers import TOP_ROWS, Expected, Known, frame_of, match
 from data_loader.phrases import phrase
 from data_loader.report import Finding
@@ -46,9 +46,12 @@ def convert(
     grid: Grid, header_row: int, vocabulary: Vocabulary, columns: Columns, plans: Plans, parliament: Parliament
 ) -> tuple[list[Table], list[Finding]]:
     """The tables an export brings; `plans` knows whose each row is, `parliament` where one delivers."""
+    listed = listed_tags(vocabulary, columns)
     themes = _tags(vocabulary, grid.rows[header_row], columns)
-    new = new_tags(grid, header_row, columns, themes)
-    tags = {*columns.tags, *themes, *new} if columns.keeps_tags else set()
+    themes |= {tag: theme for tag, theme in listed.items() if theme and tag not in themes}
+    tags = {*themes, *listed} if columns.keeps_tags else set()
+    new = new_tags(grid, header_row, columns, tags)
+    tags |= new.keys()
     sheet = read_sheet(grid, header_row, vocabulary, _expected(grid.rows[header_row], columns, themes, tags))
     sheet.findings += say_new(sheet.source, header_row, new)
     if columns.demanded(sheet.source.headers):
@@ -67,10 +70,7 @@ def convert(
         _table("commitments", rows, sheet, commitments.headers),
         _table("assessments", assessed, sheet, assessments.headers),
     )
-    if sheet.has(columns.own_id):
-        add(tables[0], stored, vocabulary)
-    else:
-        limit(*tables, stored, vocabulary)
+    limit(*tables, stored, vocabulary, adds=sheet.has(columns.own_id))
     return [*tables, *plans.tables(sheet.source)], sheet.findings + sheet.understandings()
 
 

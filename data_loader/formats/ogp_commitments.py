@@ -37,9 +37,11 @@ def identified(sheet: Sheet, columns: Columns, placed: dict[int, str], stored: S
     for position in placed:
         if not own_ids[position]:
             sheet.empty(position, columns.own_id)
-    titles = [sheet.column(header) for header in columns.titles]
+    columns_of_titles = [sheet.column(header) for header in columns.titles]
     named = {
-        position: Named(own_ids[position], plan, numbers[position], tuple(texts[position] for texts in titles))
+        position: Named(
+            own_ids[position], plan, numbers[position], tuple(texts[position] for texts in columns_of_titles)
+        )
         for position, plan in placed.items()
         if own_ids[position]
     }

@@ -19,10 +19,10 @@ def known_again(sheet: Sheet, columns: Columns, named: Mapping[int, Named], stor
     others = of_others(stored, plans, matches)
     if matches.ids or others:
         sentence = phrase(
-            "Commitments of {plans} plans: {code} are known here by OGP’s id, {number} by plan and number, {title} by "
-            "title and {answer} by an answer; they keep their id and history. {new} are new. {others} commitments of "
-            "these plans are not in the file; they stay unless you say otherwise.",
-            plans=len(plans), code=matches.count(CODE), number=matches.count(NUMBER), title=matches.count(TITLE),
+            "Known here by OGP’s id: {code}; by plan and number: {number}; by title: {title}; by an answer: {answer}. "
+            "These keep their id and history. New: {new}. Stored commitments of these plans that are not in the file: "
+            "{others}; they stay unless you say otherwise.",
+            code=matches.count(CODE), number=matches.count(NUMBER), title=matches.count(TITLE),
             answer=matches.count(ANSWER), new=len(codes) - len(matches.ids), others=others,
         )  # fmt: skip
         sheet.findings.append(sheet.source.finding("known-commitments", sentence))

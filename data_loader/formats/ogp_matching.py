@@ -7,6 +7,7 @@ the very title in the same plan proposed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -176,8 +177,16 @@ def _ordered(one: Named, rows: Iterable[Row]) -> list[Row]:
 
 def alike(one: Named, row: Row) -> float:
     """How alike the titles are, of 100: the order of words and the numbers before them count for little."""
-    title = spoken.key(row["title"])
-    return max((fuzz.token_sort_ratio(spoken.key(text), title) for text in one.titles), default=0.0)
+    title = _title_key(row["title"])
+    return max((fuzz.token_sort_ratio(_title_key(text), title) for text in one.titles if text), default=0.0)
+
+
+_NUMBERING = re.compile(r"^[0-9]+(?:[.\-][0-9]+)*\s*[.):\-]*\s+")
+
+
+def _title_key(text: str) -> str:
+    """A title as titles are compared: without the number that stands before many."""
+    return spoken.key(_NUMBERING.sub("", text.strip()))
 
 
 def _number(text: str) -> str:

@@ -141,7 +141,7 @@ class Plans:
         grown = [
             _grown(self._vocabulary(name), rows, named.get(name, {}), source) for name, rows in self._added.items()
         ]
-        return [*(self._vocabulary(name) for name in ("priorities", "themes")), *grown]
+        return [*(self._vocabulary(name) for name in ("priorities", "policy_areas", "themes")), *grown]
 
 
 def by_name(plans: Plans, sheet: Sheet, position: int) -> str | None:

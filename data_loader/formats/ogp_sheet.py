@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data_loader import values
+from data_loader.checks import is_address
 from data_loader.clean import is_missing, lines, one_line, tidy
 from data_loader.formats import Vocabulary
 from data_loader.phrases import phrase
@@ -91,7 +92,6 @@ class Columns(Places):
 
 _NOUGHTS = re.compile(r"[.,]0+$")
 _INEXACT = re.compile(r"[0-9]+\.[0-9]{12,}")  # what a spreadsheet program makes of 4.1 when it writes a file
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _NOT_KNOWN = frozenset({"", "unclear", "-", "–"})
 
 
@@ -184,10 +184,10 @@ class Sheet:
         """The web addresses of a column; "" and a finding for what is none."""
         texts = self.column(header)
         for position, text in enumerate(texts):
-            if text and not _ADDRESS.fullmatch(text):
+            if text and not is_address(text):
                 sentence = phrase("The address does not begin with http:// or https://; it is left empty.")
                 self.note(position, header, "unread-address", sentence, text)
-        return [text if _ADDRESS.fullmatch(text) else "" for text in texts]
+        return [text if is_address(text) else "" for text in texts]
 
     def flags(self, header: str) -> list[str]:
         """A column of yes and no as 1, 0 and "" where nothing is known; all that is neither gives one finding."""

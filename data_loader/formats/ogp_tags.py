@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from data_loader.clean import one_line
+from data_loader.formats import Vocabulary
 from data_loader.formats.ogp_sheet import Columns, flag
 from data_loader.headers import Known, nearest
 from data_loader.phrases import phrase
@@ -13,7 +14,17 @@ from data_loader.spreadsheet import Grid
 from data_loader.tables import Source
 
 
-def new_tags(grid: Grid, header_row: int, columns: Columns, themes: Collection[str]) -> dict[str, int]:
+def listed_tags(vocabulary: Vocabulary, columns: Columns) -> dict[str, str]:
+    """The tags of an export that keeps them → theme: those it is known for, and those of the table `tags`."""
+    if not columns.keeps_tags:
+        return {}
+    table = vocabulary("tags").frame
+    others = columns.used | columns.ignored
+    listed = {name: theme for name, theme in zip(table["name"], table["theme_id"], strict=True) if name not in others}
+    return dict.fromkeys(columns.tags, "") | listed
+
+
+def new_tags(grid: Grid, header_row: int, columns: Columns, listed: Collection[str]) -> dict[str, int]:
     """Header → column, from 0, of tags that are not known: between known ones, and nothing but yes and no below.
 
     What is like a known tag that lacks is left to be asked: it is probably the same in other words.
@@ -21,8 +32,8 @@ def new_tags(grid: Grid, header_row: int, columns: Columns, themes: Collection[s
     if not columns.keeps_tags:
         return {}
     header = [one_line(name) for name in grid.rows[header_row]]
-    tags = Known(columns.tags | {*themes})
-    known = Known(columns.used | columns.ignored | {*themes} | columns.tags)
+    tags = Known(listed)
+    known = Known(columns.used | columns.ignored | {*listed})
     places = [column for column, name in enumerate(header) if tags.of(name)]
     lacking = columns.tags - tags.among(header)
     return {

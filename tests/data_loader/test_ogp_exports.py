@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from data_loader.load import REFERENCE
 from tests.data_loader import exports
-from tests.data_loader.conftest import Run, query, version
+from tests.data_loader.conftest import Run, query, rows_of, version
 from tests.data_loader.test_loading import RATED
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -32,15 +33,16 @@ def before(request: pytest.FixtureRequest, database: str) -> str:
 def test_the_explorer_export_gives_the_published_figures(run: Run, before: str) -> None:
     answer = run("load", SAMPLES / "ogp_explorer_2016.csv")
     assert answer.status == 0, answer.output
-    assert query(before, RATED) == [(1791, 945)]
+    others = (7, 2) if version(before) == 2 else (0, 0)  # pilots, of which the export does not speak: they stay
+    assert query(before, RATED) == [(1791 + others[0], 945 + others[1])]
     assert query(before, PROGRESS_ALONE) == [(1787, 946)]
 
 
 @needs_samples
-def test_the_database_export_gives_its_own_totals(run: Run, before: str) -> None:
+def test_the_database_export_gives_its_own_totals(run: Run, database: str) -> None:
     answer = run("load", SAMPLES / "ogp_database_2024_parliament.csv")
     assert answer.status == 0, answer.output
-    assert query(before, RATED) == [(403, 229)]  # the export's own columns "Comp Assessed" and "High Completion"
+    assert query(database, RATED) == [(403, 229)]  # the export's own columns "Comp Assessed" and "High Completion"
 
 
 @needs_samples
@@ -117,7 +119,7 @@ def test_repeated_numbers_are_kept_with_a_warning(run: Run, loaded: str, tmp_pat
     [("USA", "USA"), ("Macedonia", "MKD"), ("South Korea", "KOR"), ("Serbia", "SRB"), ("Turkey", "TUR")],
 )
 def test_countries_are_known_by_their_usual_names(run: Run, loaded: str, tmp_path: Path, name: str, code: str) -> None:
-    _load(run, tmp_path, exports.explorer({"Country": name}))
+    _load(run, tmp_path, exports.explorer({"Country": name, "Action Plan Number": "1"}))
     assert _one(loaded, "commitments", "member_id") == [(code,)]
 
 
@@ -171,7 +173,8 @@ def test_a_new_plan_is_added_and_the_known_ones_keep_where_they_came_from(
     _load(run, tmp_path, exports.database(row))
     assert _one(loaded, "action_plans", "id, end_date") == [("GBR-7", "2020")]
     kept = "SELECT id FROM action_plans WHERE batch = (SELECT max(batch) FROM action_plans) AND file = '{}'"
-    assert len(query(loaded, kept.format("action_plans.csv"))) == 124
+    plans = rows_of(REFERENCE / "action_plans.csv")[1:]
+    assert len(query(loaded, kept.format("action_plans.csv"))) == len(plans)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,8 @@ def test_a_new_plan_is_added_and_the_known_ones_keep_where_they_came_from(
         ({"Open Parliament Plan": "1"}, "GBR", "parliament", []),
         ({"Country/Locality": "Buenos Aires, Argentina", "Code": "ARBA"}, "L-BUE", "local", []),
         ({"Country/Locality": "Scotland, United Kingdom", "Code": "GBSC"}, "L-SCO", "regional", []),
-        ({"Country/Locality": "Morocco", "Code": "MAR"}, "MAR", "national", ["member-added"]),
+        ({"Country/Locality": "Benin", "Code": "BEN", "Region": "Africa and the Middle East"}, "BEN", "national",
+         ["member-added"]),
         ({"Country/Locality": "Kosovo", "Code": "XKX"}, "XKX", "national", ["member-added"]),
         (
             {"Country/Locality": "Kaduna State, Nigeria", "Commitment Unique Identifier": "KAD0004"},
@@ -199,5 +203,5 @@ def test_an_export_in_an_empty_database_brings_the_words_it_needs(run: Run, data
     assert _load(run, tmp_path, exports.explorer({})) == []
     tables = query(database, "SELECT table_name FROM version_tables ORDER BY table_name")
     assert [name for (name,) in tables] == [
-        "action_plans", "assessments", "commitments", "members", "priorities", "themes",
+        "action_plans", "assessments", "commitments", "members", "policy_areas", "priorities", "themes",
     ]  # fmt: skip
