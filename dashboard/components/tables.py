@@ -19,7 +19,11 @@ def table(view: View, block: Table) -> Element:
     bodies = [
         _body(view, group.rows, columns, _heading(inline(group.heading, view.words), len(columns)))
         for group in block.groups
-    ] or [_body(view, chain(block.read(block.first), block.foot), columns)]
+    ]
+    if not bodies:
+        bodies = [_body(view, chain(block.read(block.first), block.foot), columns)]
+    elif block.foot:
+        bodies.append(_body(view, block.foot, columns))
     inner = el(
         "table",
         el("caption", block.title, className="visually-hidden"),

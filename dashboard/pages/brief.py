@@ -11,7 +11,8 @@ import numpy as np
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import leadership, tables
+from dashboard.pages import committee as seats
+from dashboard.pages import leads, tables
 from dashboard.queries import agenda, counts
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
@@ -183,8 +184,8 @@ def _late(view: View) -> list[b.Text]:
 
 
 def _leadership(view: View) -> list[b.Text]:
-    committee = leadership.committee_of(view)
-    clauses = leadership.clauses(view, committee) if committee.seats else []
+    committee = seats.committee_of(view)
+    clauses = seats.clauses(view, committee) if committee.seats else []
     return [b.Link(clause, _leadership_href(view)) for n, clause in clauses if n]
 
 
@@ -437,14 +438,14 @@ def _group(view: View, name: str, value: str, before: counts.Rate, now: counts.R
 
 def _committee(view: View) -> list[b.Block]:
     """Gaps and ends of terms of the committee, each with the way to all of it."""
-    words, committee = view.words, leadership.committee_of(view)
+    words, committee = view.words, seats.committee_of(view)
     if not committee.seats:
         return []
     whole = b.Link(words("The whole Steering Committee"), _leadership_href(view))
-    members, themes = leadership.without_role(view, committee), leadership.without_lead(view, committee)
-    ending = replace(leadership.ending(view, committee), more=whole)
+    members, themes = seats.without_role(view, committee), leads.without_lead(view, committee)
+    ending = replace(seats.ending(view, committee), more=whole)
     no_lead = [view.names.of("theme", theme) for theme in committee.themes_without_lead]
-    no_role = [leadership.who(view, seat) for seat in committee.without_role]
+    no_role = [seats.who(view, seat) for seat in committee.without_role]
     gaps = b.Card(
         words("Gaps in leadership"),
         [

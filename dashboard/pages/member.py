@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import commitment, leadership, overview
+from dashboard.pages import commitment, overview
+from dashboard.pages.committee import of_member
 from dashboard.pages.tables import due, published
 from dashboard.queries import plans as of_plans
 from dashboard.queries.counts import totals
@@ -53,7 +54,7 @@ def blocks(_: View) -> Sequence[b.Block]:
         b.Chart("completion-by-plan", 6),
         b.Chart("completion-by-theme"),
         b.Part("member-plans", plans),
-        b.Part("member-committee", leadership.of_member),
+        b.Part("member-committee", of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
         b.Part("member-standing", standing),
         b.Part("member-recommendations", recommendations),

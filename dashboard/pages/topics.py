@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.pages import agenda, brief, leadership, overview, pilots, tables
+from dashboard.pages import agenda, brief, leadership_slides, overview, pilots, tables
 
-TOPICS = {**overview.TOPICS, **brief.TOPICS, **tables.TOPICS, **leadership.TOPICS, **agenda.TOPICS, **pilots.TOPICS}
+TOPICS = {
+    **overview.TOPICS,
+    **brief.TOPICS,
+    **tables.TOPICS,
+    **leadership_slides.TOPICS,
+    **agenda.TOPICS,
+    **pilots.TOPICS,
+}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.data.filters import Filters
-from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of
+from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, items
 
 ENDING_DAYS = 180
 """A term that ends within so many days is told as ending."""
 LEADING = ("co_chair", "co_anchor", "subcommittee_chair")
-"""The kinds of role that lead a theme; a delegate or a member of a selection committee takes part in it."""
+"""The kinds of role that lead a theme or a policy area; a delegate or a member of a selection committee takes part."""
+HELD, END_UNKNOWN, ENDED = "held", "end_unknown", "ended"
+"""How a role stands on a day: known to be held, begun with an end that nobody knows, over."""
 _ALWAYS = 0  # the day from which something with an unknown start holds
 
 
@@ -56,10 +58,54 @@ class Role:
     constituency: str
     region: str  # of the Steering Committee member; empty when not known
     kind: str
-    theme_id: str  # empty: leadership without a theme
+    theme_id: str  # empty: no theme of its own
+    policy_area_id: str  # empty: it names no policy area
+    themes: tuple[str, ...]  # that it is about: its own, and those of its policy area
     title: str
     span: Span
-    held: bool  # on the as-of day; otherwise it has ended
+    held: bool  # on the as-of day, its end known or not; otherwise it has ended
+    follows: str = ""  # the role it took over from, where the source says so
+    confidence: str = ""
+    last_confirmed: str = ""
+    source: str = ""  # a list, as the data have it
+
+    @property
+    def standing(self) -> str:
+        """HELD, END_UNKNOWN or ENDED; a role whose end is not known is never said to be held (rule 6)."""
+        return ENDED if not self.held else END_UNKNOWN if self.span.end == NEVER else HELD
+
+    @property
+    def leads(self) -> bool:
+        """It leads what it is about, on the as-of day."""
+        return self.held and self.kind in LEADING
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who leads a theme: by a role that names it, or through the policy area that the role names."""
+
+    role: Role
+    area: str = ""  # empty: the role names the theme
+
+
+@dataclass(frozen=True)
+class Area:
+    """A policy area with its themes in view, who leads it, and who leads but a theme of it."""
+
+    id: str
+    themes: tuple[str, ...]
+    leads: tuple[Role, ...]
+    of_a_theme: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """A role in the row of those who had the same post: whom it took over from, and who took over from it."""
+
+    role: Role
+    before: tuple[Role, ...] = ()
+    after: tuple[Role, ...] = ()
+    stated: bool = False  # a source says from whom; else it follows from the dates of the same post
 
 
 @dataclass(frozen=True)
@@ -74,32 +120,41 @@ class Seat:
     region: str
     span: Span
     roles: tuple[Role, ...]
-    chairs: tuple[Role, ...]  # co-chair on the as-of day, whatever roles a filter leaves
+    confidence: str = ""
+    last_confirmed: str = ""
+    source: str = ""  # a list, as the data have it
 
     @property
     def held_roles(self) -> tuple[Role, ...]:
-        """The roles held on the as-of day."""
+        """The roles held on the as-of day, their end known or not."""
         return tuple(role for role in self.roles if role.held)
+
+    def standing(self, standing: str) -> tuple[Role, ...]:
+        """The roles that stand so on the as-of day."""
+        return tuple(role for role in self.roles if role.standing == standing)
 
 
 @dataclass(frozen=True)
 class Committee:
     """The Steering Committee on one day.
 
-    `seats` are those held on it; `roles` all roles that had begun by it, whoever has them; `leads` those that lead a
-    theme on it, by theme, in the order of the themes, the co-chairs' priorities first.
+    `seats` are those held on it; `roles` all roles that had begun by it, whoever has them; `leads` who leads a theme
+    on it, by theme, in the order of the themes, the co-chairs' priorities first; `posts` the roles that passed from
+    one to another.
     """
 
     asof: dt.date
     seats: tuple[Seat, ...]
     roles: tuple[Role, ...]
-    leads: dict[str, tuple[Role, ...]]
+    leads: dict[str, tuple[Lead, ...]]
+    areas: tuple[Area, ...]
+    posts: tuple[tuple[Tenure, ...], ...]
     seated: frozenset[str]  # the ids of all who sit, whatever seats a filter leaves
     unplaced: int = 0  # seats that a choice of regions leaves out because theirs is not known
 
     @property
     def with_role(self) -> tuple[Seat, ...]:
-        """Seats with a role on record."""
+        """Seats with a role on record during their term."""
         return tuple(seat for seat in self.seats if seat.roles)
 
     @property
@@ -108,14 +163,40 @@ class Committee:
         return tuple(seat for seat in self.seats if not seat.roles)
 
     @property
+    def holding(self) -> tuple[Seat, ...]:
+        """Seats known to hold a role on the as-of day."""
+        return tuple(seat for seat in self.seats if seat.standing(HELD))
+
+    @property
+    def perhaps_holding(self) -> tuple[Seat, ...]:
+        """Seats all of whose roles of the day are of an end not known."""
+        return tuple(seat for seat in self.seats if seat.held_roles and not seat.standing(HELD))
+
+    @property
+    def without_now(self) -> tuple[Seat, ...]:
+        """Seats that hold no role on the as-of day, whether or not one is on record during the term."""
+        return tuple(seat for seat in self.seats if not seat.held_roles)
+
+    @property
     def outside(self) -> tuple[Role, ...]:
         """The roles held on the day by those who have no seat on it."""
         return tuple(role for role in self.roles if role.held and role.steering_member_id not in self.seated)
 
     @property
     def themes_without_lead(self) -> tuple[str, ...]:
-        """Themes that nobody leads, neither on the committee nor outside it; the co-chairs' priorities first."""
-        return tuple(theme for theme, roles in self.leads.items() if not roles)
+        """Themes that nobody leads, by themselves or through an area; the co-chairs' priorities first."""
+        return tuple(theme for theme, leads in self.leads.items() if not leads)
+
+    @property
+    def areas_without_lead(self) -> tuple[Area, ...]:
+        """Policy areas that nobody leads, though a theme of them may have a lead."""
+        return tuple(area for area in self.areas if not area.leads)
+
+    @property
+    def without_area(self) -> tuple[str, ...]:
+        """The themes that are in no policy area."""
+        within = {theme for area in self.areas for theme in area.themes}
+        return tuple(theme for theme in self.leads if theme not in within)
 
     @property
     def unknown_ends(self) -> tuple[Seat, ...]:
@@ -133,7 +214,7 @@ class Committee:
         return tuple(seat for seat in self.seats if seat.constituency == constituency)
 
     def seen(self, filters: Filters) -> Committee:
-        """What a reader's filters leave: members by region and constituency, roles and themes by theme.
+        """What a reader's filters leave: members by region and constituency, roles, areas and themes by theme.
 
         Leads stay whole, so that a theme led from another region is never told as being without a lead; a holder
         whose region is not recorded stays with any region.
@@ -143,21 +224,27 @@ class Committee:
             choice: Collection[str] = getattr(filters, name)
             return not choice or value in choice
 
+        def on_themes(themes: Iterable[str]) -> tuple[str, ...]:
+            return tuple(theme for theme in themes if chosen("theme", theme))
+
         def of_theme(roles: tuple[Role, ...]) -> tuple[Role, ...]:
-            return tuple(role for role in roles if chosen("theme", role.theme_id))
+            return tuple(role for role in roles if not filters.theme or on_themes(role.themes))
+
+        def in_view(role: Role) -> bool:
+            return chosen("constituency", role.constituency) and (not role.region or chosen("region", role.region))
 
         in_sight = [seat for seat in self.seats if chosen("constituency", seat.constituency)]
+        roles = tuple(role for role in of_theme(self.roles) if in_view(role))
+        areas = [replace(area, themes=on_themes(area.themes)) for area in self.areas]
         return replace(
             self,
             seats=tuple(
                 replace(seat, roles=of_theme(seat.roles)) for seat in in_sight if chosen("region", seat.region)
             ),
-            roles=tuple(
-                role
-                for role in of_theme(self.roles)
-                if chosen("constituency", role.constituency) and (not role.region or chosen("region", role.region))
-            ),
-            leads={theme: roles for theme, roles in self.leads.items() if chosen("theme", theme)},
+            roles=roles,
+            leads={theme: leads for theme, leads in self.leads.items() if chosen("theme", theme)},
+            areas=tuple(area for area in areas if area.themes or not filters.theme),
+            posts=tuple(post for post in self.posts if any(one.role in roles for one in post)),
             unplaced=sum(not seat.region for seat in in_sight) if filters.region else 0,
         )
 
@@ -167,13 +254,83 @@ def committee(snapshot: Snapshot, asof: dt.date) -> Committee:
     """The Steering Committee as it was on `asof`."""
     day, people = asof.toordinal(), _people(snapshot)
     roles = tuple(_roles(snapshot, day))
-    held = [(row.steering_member_id, span) for row, span in _spans(snapshot, "seats") if span.holds(day)]
+    held = [(row, span) for row, span in _spans(snapshot, "seats") if span.holds(day)]
     # Of two terms that overlap the later one.
-    terms = dict(sorted(held, key=lambda pair: pair[1].start))
-    seats = tuple(_seat(people[id_], span, roles) for id_, span in terms.items() if id_ in people)
-    leading = [role for role in roles if role.held and role.kind in LEADING]
-    leads = {theme: tuple(role for role in leading if role.theme_id == theme) for theme in themes(snapshot)}
-    return Committee(asof, seats, roles, leads, frozenset(seat.steering_member_id for seat in seats))
+    terms = {row.steering_member_id: (row, span) for row, span in sorted(held, key=lambda pair: pair[1].start)}
+    seats = tuple(_seat(people[id_], *term, roles) for id_, term in terms.items() if id_ in people)
+    leading, areas_of = [role for role in roles if role.leads], areas_by_theme(snapshot)
+    leads = {theme: tuple(_leads_of(theme, areas_of[theme], leading)) for theme in themes(snapshot)}
+    areas = tuple(_area(area, areas_of, leading) for area in policy_areas(snapshot))
+    seated = frozenset(seat.steering_member_id for seat in seats)
+    return Committee(asof, seats, roles, leads, areas, posts(roles), seated)
+
+
+def _leads_of(theme: str, areas: Collection[str], leading: Collection[Role]) -> Iterator[Lead]:
+    """Who leads a theme: first those whose role names it, then those who lead an area of it."""
+    yield from (Lead(role) for role in leading if role.theme_id == theme)
+    for role in leading:
+        if role.theme_id != theme and role.policy_area_id in areas:
+            yield Lead(role, role.policy_area_id)
+
+
+def _area(area: str, areas_of: dict[str, tuple[str, ...]], leading: Collection[Role]) -> Area:
+    within = tuple(theme for theme, areas in areas_of.items() if area in areas)
+    leads = tuple(role for role in leading if role.policy_area_id == area)
+    of_a_theme = tuple(role for role in leading if role.theme_id in within and role.policy_area_id != area)
+    return Area(area, within, leads, of_a_theme)
+
+
+def policy_areas(snapshot: Snapshot) -> list[str]:
+    """OGP's policy areas in their order."""
+    return [row.id for row in sorted(snapshot.tables["policy_areas"].itertuples(), key=lambda row: row.sort)]
+
+
+def areas_by_theme(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """The policy areas that each theme is in, mostly one or none; themes in their order."""
+    cells = snapshot.table("themes")["policy_areas"]
+    known = set(policy_areas(snapshot))
+    return {theme: tuple(area for area in items(cells[theme]) if area in known) for theme in themes(snapshot)}
+
+
+def posts(roles: Collection[Role]) -> tuple[tuple[Tenure, ...], ...]:
+    """The roles that passed from one holder to another, those of one post together, the earliest first.
+
+    A role took over from the one its source names; where it names none, from the one of the same post that ended last
+    before it began, as long as that is one.
+    """
+    by_id = {role.id: role for role in roles}
+    before = {role.id: by_id.get(role.follows) or _earlier(role, roles) for role in roles}
+    after: dict[str, list[Role]] = {}
+    for role in roles:
+        if (earlier := before[role.id]) is not None:
+            after.setdefault(earlier.id, []).append(role)
+    grouped: dict[str, list[Tenure]] = {}
+    for role in sorted(roles, key=lambda role: role.span.start):
+        earlier, later = before[role.id], tuple(after.get(role.id, ()))
+        if earlier or later:
+            tenure = Tenure(role, (earlier,) if earlier else (), later, stated=role.follows in by_id)
+            grouped.setdefault(_first_of(role, before), []).append(tenure)
+    return tuple(tuple(post) for post in grouped.values())
+
+
+def _earlier(role: Role, roles: Collection[Role]) -> Role | None:
+    """Of the roles of the same post the one that ended last before this one began; none where two did."""
+    over = [one for one in roles if _post(one) == _post(role) and one.span.end < role.span.start]
+    last = [one for one in over if one.span.end == max(other.span.end for other in over)]
+    return last[0] if len(last) == 1 else None
+
+
+def _post(role: Role) -> tuple[str, ...]:
+    return role.kind, role.theme_id, role.policy_area_id, role.constituency, role.title
+
+
+def _first_of(role: Role, before: dict[str, Role | None]) -> str:
+    """The id of the role with which its post begins, as far as it is known."""
+    passed = {role.id}
+    while (earlier := before[role.id]) is not None and earlier.id not in passed:  # what is said may go in a circle
+        role = earlier
+        passed.add(role.id)
+    return role.id
 
 
 def themes(snapshot: Snapshot) -> list[str]:
@@ -214,12 +371,13 @@ def _spans(snapshot: Snapshot, table: str) -> list[tuple[Any, Span]]:
 
 def _roles(snapshot: Snapshot, day: int) -> Iterator[Role]:
     """The roles that had begun by `day`."""
-    people = _people(snapshot)
+    people, areas_of = _people(snapshot), areas_by_theme(snapshot)
     governments = {row.name: row.id for row in people.values() if row.constituency == "government"}
     for row, span in _spans(snapshot, "roles"):
         # A government that got its role before its seat is in the roles by name only.
         id_ = row.steering_member_id or (governments.get(row.holder, "") if row.constituency == "government" else "")
-        member = people.get(id_)
+        member, own, area = people.get(id_), row.theme_id or "", row.policy_area_id or ""
+        through = (theme for theme, areas in areas_of.items() if area in areas and theme != own)
         if span.start <= day:
             yield Role(
                 id=row.id,
@@ -228,14 +386,20 @@ def _roles(snapshot: Snapshot, day: int) -> Iterator[Role]:
                 constituency=row.constituency,
                 region=(member.region if member else "") or "",
                 kind=row.kind,
-                theme_id=row.theme_id or "",
+                theme_id=own,
+                policy_area_id=area,
+                themes=(*([own] if own else []), *through),
                 title=row.title,
                 span=span,
                 held=span.holds(day),
+                follows=row.follows or "",
+                confidence=row.confidence or "",
+                last_confirmed=row.last_confirmed or "",
+                source=row.source or "",
             )
 
 
-def _seat(member: Any, span: Span, roles: tuple[Role, ...]) -> Seat:
+def _seat(member: Any, row: Any, span: Span, roles: tuple[Role, ...]) -> Seat:
     own = tuple(role for role in roles if role.steering_member_id == member.id and role.span.overlaps(span))
     return Seat(
         steering_member_id=member.id,
@@ -246,5 +410,7 @@ def _seat(member: Any, span: Span, roles: tuple[Role, ...]) -> Seat:
         region=member.region or "",
         span=span,
         roles=own,
-        chairs=tuple(role for role in own if role.kind == "co_chair" and role.held),
+        confidence=row.confidence or "",
+        last_confirmed=row.last_confirmed or "",
+        source=row.source or "",
     )

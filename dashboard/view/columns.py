@@ -24,6 +24,7 @@ SUMS_OF_EVENTS = N_(
     "Sums add the events that give a figure, never across currencies; one event may be part of another."
 )
 SEVERAL_PRIORITIES = N_("A commitment may belong to several priorities, so their totals do not add up.")
+INCOMPLETE = N_("The sources are incomplete: none on record is not none held.")
 SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
 
@@ -98,6 +99,37 @@ HELD_ON_THE_DAY = Column(
 SEAT_ON_THE_COMMITTEE = Column(
     N_("Seat on the committee"), N_("Whether its holder sits on the Steering Committee on the as-of day.")
 )
+HELD_NOW = Column(N_("Held now"), N_("Roles known to be held on the as-of day."), numeric=True)
+HELD_WITH_UNKNOWN_END = Column(
+    N_("Held? End not known"),
+    N_(
+        "Roles that began by the as-of day and whose last day is not known: whether they are still held is not certain."
+    ),
+    numeric=True,
+)
+ENDED_IN_THE_TERM = Column(
+    N_("Ended in the term"), N_("Roles of the term that had ended by the as-of day."), numeric=True
+)
+EARLIER_IN_THE_TERM = Column(
+    N_("Earlier in the term"), N_("Roles on record for the term that had ended by the as-of day.")
+)
+TOOK_OVER_FROM = Column(N_("Took over from"), N_("Who held the same role before."))
+HANDED_OVER_TO = Column(N_("Handed over to"), N_("Who held the same role after; empty while it is held."))
+HOW_IT_IS_KNOWN = Column(
+    N_("How it is known"), N_("Whether a source says who took over from whom, or the dates of the same role show it.")
+)
+POLICY_AREA = Column(N_("Policy area"), _of_data("themes", "policy_areas"))
+LED_BY = Column(
+    N_("Led by"), N_("A lead is a co-chair, co-anchor or subcommittee chair, on the committee or outside it.")
+)
+LED_THROUGH = Column(
+    N_("Led through"), N_("Whether the role names the theme itself, or the policy area that it is in.")
+)
+HOW_SURE = Column(N_("How sure"), _of_data("roles", "confidence"))
+LAST_CONFIRMED = Column(N_("Last confirmed"), _of_data("roles", "last_confirmed"))
+MEMBERS = Column(N_("Members"), N_("Members with a commitment among these."), numeric=True)
+WHY_AN_EXAMPLE = Column(N_("Why"), N_("Starred by the IRM, of transformative potential impact, or both."))
+PAGE_AT_OGP = Column(N_("At OGP"), _of_data("commitments", "url"))
 DAYS_LEFT = Column(N_("Days left"), N_("Days from the as-of day to the last day of the term."), numeric=True)
 ROLES_ON_RECORD = Column(
     N_("Roles on record"),
@@ -285,8 +317,8 @@ def definitions(words: Words) -> list[tuple[Text, Text]]:
 
 
 def theme_link(view: View, theme: str) -> Link:
-    """A theme, with the way to its commitments."""
-    return Link(view.names.of("theme", theme), view.href("commitments", theme=(theme,)))
+    """A theme, with the way to its page."""
+    return Link(view.names.of("theme", theme), view.href(f"themes/{theme}"))
 
 
 def days(view: View, start: str, end: str) -> str:
@@ -325,6 +357,11 @@ def rules(view: View) -> list[str]:
         ),
         words("A role is on record for a seat when it began by the as-of day and overlaps the current term."),
         words("None on record means not found in the sources; it is never a breach."),
+        words(
+            "A role whose end is not known is counted apart from those known to be held. Who leads a policy area "
+            "leads its themes; who leads a theme of it does not lead the area. Which theme is in which area is our "
+            "own reading."
+        ),
         words(FAIR_PEERS),
         words("Intervals are 95% Wilson score intervals."),
     ]

@@ -43,6 +43,7 @@ class Names:
         return {
             "priority": self._spoken(tables["priorities"], "id", "name"),
             "theme": self._spoken(tables["themes"], "id", "name"),
+            "area": self._spoken(tables["policy_areas"], "id", "name"),
             "promise": self._spoken(tables["agenda_items"], "id", "title"),
             "section": self._spoken(tables["agenda_items"], "section_id", "section"),
             "member": members,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,13 +28,12 @@ class Entry:
     note: str
     path: str
     place: str = ""  # its id on that page
-    changes: Mapping[str, object] = field(default_factory=dict)  # of the filters
     beside: str = ""  # found by this too: its number, its name in another language
     since: int = _ALWAYS  # the day from which it is known
 
     def href(self, view: View) -> str:
         """Its address; the filters that travel go along."""
-        address = view.href(self.path, **self.changes)
+        address = view.href(self.path)
         return f"{address}#{self.place}" if self.place else address
 
 
@@ -95,10 +94,16 @@ def _themes(names: Names) -> Iterator[Entry]:
         yield Entry(
             names.of("theme", row.id),
             names.of("priority", row.priority_id),
-            "commitments",
-            changes={"theme": (row.id,)},
+            f"themes/{row.id}",
             beside=f"{row.name_en} {row.name_fr} {row.name_es}",
         )
+
+
+def _areas(names: Names) -> Iterator[Entry]:
+    """A policy area stands with its themes on the page of all."""
+    for row in names.snapshot.tables["policy_areas"].itertuples():
+        beside = f"{row.name_en} {row.name_fr} {row.name_es}"
+        yield Entry(names.of("area", row.id), row.programme or "", "themes", f"in-{row.id}", beside=beside)
 
 
 def _committee(names: Names) -> Iterator[Entry]:
@@ -131,6 +136,7 @@ def _agenda(names: Names) -> Iterator[Entry]:
 _ENTRIES: dict[str, Callable[[Names], Iterator[Entry]]] = {
     "member": _members,
     "theme": _themes,
+    "area": _areas,
     "committee": _committee,
     "agenda": _agenda,
 }
@@ -139,6 +145,7 @@ COMMITMENT = "commitment"
 SOURCES = {
     "member": N_("Members"),
     "theme": N_("Themes"),
+    "area": N_("Policy areas"),
     "committee": N_("Steering Committee"),
     "agenda": N_("Agenda of the co-chairs"),
     COMMITMENT: N_("Commitments"),

@@ -11,11 +11,12 @@ Way = tuple[str, str]
 
 _OVERVIEW = ("", N_("Overview"))
 _MEMBERS, _LEADERSHIP, _AGENDA = ("members", N_("Members")), ("leadership", N_("Leadership")), ("agenda", N_("Agenda"))
-_MEETINGS = ("meetings", N_("Meetings"))
+_MEETINGS, _THEMES = ("meetings", N_("Meetings")), ("themes", N_("Themes"))
 _COMMITMENTS = ("commitments", N_("Commitments"))
 _PAGES = {
     "priorities": (_OVERVIEW, _AGENDA),
-    "themes": (_OVERVIEW, _COMMITMENTS),
+    "themes": (_THEMES, _OVERVIEW, _COMMITMENTS),
+    "policy_areas": (_THEMES, _LEADERSHIP),
     "members": (_MEMBERS,),
     "action_plans": (_MEMBERS, _COMMITMENTS),
     "commitments": (_OVERVIEW, _COMMITMENTS),
@@ -24,7 +25,7 @@ _PAGES = {
     "plan_process": (_MEMBERS,),
     "steering_members": (_LEADERSHIP,),
     "seats": (_LEADERSHIP,),
-    "roles": (_LEADERSHIP,),
+    "roles": (_LEADERSHIP, _THEMES),
     "meetings": (_MEETINGS,),
     "documents": (_MEETINGS,),
     "representatives": (_MEETINGS,),

@@ -30,6 +30,8 @@ from dashboard.pages import (
     missing,
     overview,
     pilots,
+    theme,
+    themes,
 )
 from dashboard.view.faults import guarded
 from dashboard.view.view import View, Views
@@ -85,6 +87,8 @@ PAGES = (
     Page("commitment", "commitments/*", commitment.title, commitment.blocks, filtered=False, exists=commitment.exists),
     Page("members", "members", members.TITLE, members.blocks, nav=members.TITLE, workbook=True),
     Page("member", "members/*", member.title, member.blocks, exists=member.exists, scope=member.scope, workbook=True),
+    Page("themes", "themes", themes.TITLE, themes.blocks, nav=themes.TITLE, workbook=True),
+    Page("theme", "themes/*", theme.title, theme.blocks, exists=theme.exists, scope=theme.scope, workbook=True),
     Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
     Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True),

@@ -21,6 +21,7 @@ PATHS = {page.name: f"/{page.path}" for page in PAGES}
 PATHS |= {
     "commitment": "/commitments/ALB-1-001",
     "member": "/members/ALB",
+    "theme": "/themes/open-data",
     "meeting": "/meetings/sc-2016-05",
     "not found": "/nowhere",
 }
@@ -153,7 +154,10 @@ class Attack:
 _attacks: dict[str, Attack] = {}
 
 
-@pytest.mark.parametrize("path", ["/", "/commitments", "/commitments/c0", "/members", "/members/L-X0", "/data"])
+HOSTILE = ("/", "/commitments", "/commitments/c0", "/members", "/members/L-X0", "/themes", "/themes/t0", "/data")
+
+
+@pytest.mark.parametrize("path", HOSTILE)
 class TestHostileTexts:
     @pytest.fixture
     def attack(self, request: pytest.FixtureRequest, path: str) -> Attack:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.browser.driving import Browser
 
-PAGES = ("/", "/commitments", "/members", "/members/ALB", "/leadership", "/pilots", "/agenda", "/brief", "/data")
+PAGES = ("/", "/commitments", "/members", "/members/ALB", "/themes", "/themes/open-data", "/leadership", "/pilots")
+PAGES += ("/agenda", "/brief", "/data")
 
 
 @pytest.fixture

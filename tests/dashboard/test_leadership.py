@@ -20,10 +20,10 @@ from dashboard.decks.deck import Item, slides_of
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import CONSTITUENCIES, ROLE_KINDS
 from dashboard.pages import brief, leadership
-from dashboard.queries.leadership import Committee, committee, government, record, themes
+from dashboard.queries.leadership import END_UNKNOWN, HELD, Committee, committee, government, record, themes
 from dashboard.view.view import View, Views
 from data_loader import schema
-from tests.dashboard import blocks, databases, hostile, trees
+from tests.dashboard import blocks, databases, hand, hostile, trees
 from tests.dashboard.conftest import make_views
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
@@ -43,6 +43,11 @@ def first(row: dict[str, str]) -> str:
 
 def last(row: dict[str, str]) -> str:
     return as_day(row["end_date"]) or "9999-12-31"
+
+
+def leads_on(role: dict[str, str], day: str) -> bool:
+    """A role leads what it names on a day."""
+    return role["kind"] in LEADS and first(role) <= day <= last(role)
 
 
 def seats_on(day: str) -> dict[str, dict[str, str]]:
@@ -73,8 +78,8 @@ def headline(views: Views, query: str) -> str:
     return blocks.header(*page(views, query)).headline
 
 
-def table(views: Views, query: str, name: str, way: str = SCREEN) -> tuple[View, Table]:
-    view, shown = page(views, query)
+def table(views: Views, query: str, name: str, way: str = SCREEN, path: str = "leadership") -> tuple[View, Table]:
+    view, shown = page(views, query, path)
     return view, blocks.tables(view, shown, way)[name]
 
 
@@ -86,6 +91,9 @@ def groups(views: Views, query: str, name: str) -> dict[str, list[list[str]]]:
     return blocks.groups(*table(views, query, name))
 
 
+GOVERNMENTS = {row["name"]: row["id"] for row in read("steering_members") if row["constituency"] == "government"}
+
+
 class TestTheAcceptanceFigures:
     def test_january_2017(self, reference: Views) -> None:
         then = on(reference, "2017-01-15")
@@ -93,8 +101,9 @@ class TestTheAcceptanceFigures:
         assert (len(then.seats), balance) == (22, [11, 11])
         assert (len(then.with_role), len(then.without_role)) == (11, 11)
 
-    def test_the_co_chairs_of_january_2017_are_marked(self, reference: Views) -> None:
-        marked = {(seat.name, role.title) for seat in on(reference, "2017-01-15").seats for role in seat.chairs}
+    def test_the_co_chairs_of_january_2017_are_known_to_hold_their_role(self, reference: Views) -> None:
+        seats = on(reference, "2017-01-15").seats
+        marked = {(seat.name, role.title) for seat in seats for role in seat.standing(HELD)}
         assert marked == {
             ("France", "Lead government co-chair"),
             ("Manish Bapna", "Lead civil-society co-chair"),
@@ -136,8 +145,24 @@ class TestAgainstTheFiles:
 
     def test_themes_without_a_lead(self, reference: Views, day: str) -> None:
         led = {role["theme_id"] for role in read("roles") if role["kind"] in LEADS and first(role) <= day <= last(role)}
-        without = {theme["id"] for theme in read("themes")} - led
+        areas = {role["policy_area_id"] for role in read("roles") if leads_on(role, day)} - {""}
+        through = {theme["id"] for theme in read("themes") if areas & set(theme["policy_areas"].split("; "))}
+        without = {theme["id"] for theme in read("themes")} - led - through
         assert set(on(reference, day).themes_without_lead) == without
+
+    def test_policy_areas_without_a_lead(self, reference: Views, day: str) -> None:
+        led = {role["policy_area_id"] for role in read("roles") if leads_on(role, day)}
+        without = [area["id"] for area in read("policy_areas") if area["id"] not in led]
+        assert [area.id for area in on(reference, day).areas_without_lead] == without
+
+    def test_who_holds_a_role_on_the_day_and_whose_is_of_an_end_not_known(self, reference: Views, day: str) -> None:
+        then, known, perhaps = on(reference, day), set(), set()
+        for role in (role for role in read("roles") if first(role) <= day <= last(role)):
+            (known if role["end_date"] else perhaps).add(role["steering_member_id"] or GOVERNMENTS.get(role["holder"]))
+        sitting = set(seats_on(day))
+        assert {seat.steering_member_id for seat in then.holding} == known & sitting
+        assert {seat.steering_member_id for seat in then.perhaps_holding} == (perhaps - known) & sitting
+        assert {seat.steering_member_id for seat in then.without_now} == sitting - known - perhaps
 
     def test_terms_that_end_soon(self, reference: Views, day: str) -> None:
         until = (dt.date.fromisoformat(day) + dt.timedelta(days=180)).isoformat()
@@ -214,7 +239,9 @@ class TestThePage:
         [
             (
                 "?asof=2017-01-15",
-                "11 of 22 Steering Committee members have a role on record; 11 have none on record.",
+                "4 of 10 policy areas have a lead on record; {} hold no role now that we know of.".format(
+                    "11 of 22 Steering Committee members"
+                ),
             ),
             (
                 "?asof=2017-01-15&theme=legislature",
@@ -237,25 +264,44 @@ class TestThePage:
 
     def test_the_matrix_has_a_row_a_seat_and_tells_those_outside(self, reference: Views) -> None:
         sizes = {heading: len(rows) for heading, rows in groups(reference, "?asof=2017-01-15", "who-leads").items()}
-        assert sizes == {"Governments": 11, "Civil society": 11, "Outside the committee": 7}
+        assert sizes == {"Governments · 11 seats": 11, "Civil society · 11 seats": 11, "Outside the committee": 7}
 
     def test_a_row_of_the_matrix(self, reference: Views) -> None:
-        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Governments"]
+        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Governments · 11 seats"]
         france = next(row for row in rows if row[0].startswith("France"))
-        assert france[0] == "FranceLead government co-chair"
-        assert [cell for cell in france[1:] if cell] == ["Co-anchor", "Co-chair", "2", "30 September 2018"]
+        assert [cell for cell in france if cell] == [
+            *("France", "Co-anchor?", "Co-chairLead government co-chair", "2", "30 September 2018")
+        ]
+
+    def test_a_theme_of_a_policy_area_stands_in_its_column_by_name_and_leads_the_area_not(
+        self, reference: Views
+    ) -> None:
+        view, matrix = table(reference, "?asof=2017-01-15", "who-leads")
+        place = [column.header for column in matrix.columns].index("Access to Information")
+        cells = {row[0]: row[place] for row in blocks.rows(view, matrix)}
+        assert (cells["Canada"], cells["The Carter Center"]) == ("Co-anchor?Open data", "Co-anchor?")
+        [foot] = matrix.foot
+        assert blocks.text(view, foot[place]) == "22 of themes of it"
+
+    def test_the_foot_of_the_matrix_counts_the_leads_of_each_policy_area(self, reference: Views) -> None:
+        view, matrix = table(reference, "?asof=2017-01-15", "who-leads")
+        leads = [role for role in read("roles") if leads_on(role, "2017-01-15")]
+        counts = [sum(role["policy_area_id"] == area["id"] for role in leads) for area in read("policy_areas")]
+        [foot] = matrix.foot
+        told = [blocks.text(view, cell) for cell in foot[1 : len(counts) + 1]]
+        assert [text.removesuffix("2 of themes of it") for text in told] == [str(n) if n else "nobody" for n in counts]
 
     def test_a_member_without_a_role_has_none_on_record(self, reference: Views) -> None:
-        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Governments"]
+        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Governments · 11 seats"]
         croatia = next(row for row in rows if row[0] == "Croatia")
-        assert croatia[-2:] == ["none on record", "not known"]
+        assert croatia[-2:] == ["none on record", "not known · last confirmed October 2017 probable"]
 
     def test_a_role_that_has_ended_says_when(self, reference: Views) -> None:
-        rows = groups(reference, "?asof=2017-06-27", "who-leads")["Governments"]
+        rows = groups(reference, "?asof=2017-06-27", "who-leads")["Governments · 11 seats"]
         romania = next(row for row in rows if row[0] == "Romania")
         assert [cell for cell in romania if "ended" in cell] == [
-            "Delegate ended 23 May 2017",
-            "Subcommittee chair ended May 2017",
+            "Delegate ended 23 May 2017Civic space and civil society",
+            "Subcommittee chair ended May 2017Co-chair, Criteria & Standards subcommittee",
         ]
 
     def test_nobody_is_said_to_breach_anything(self, reference: Views) -> None:
@@ -266,18 +312,18 @@ class TestThePage:
         view, shown = page(reference, "?asof=2017-06-27")
         for way in (SCREEN, FILES):
             for one in blocks.tables(view, shown, way).values():
-                assert {len(row) for row in one.read()} == {len(one.columns)}, one.name
-
-    def test_priorities_stand_over_every_column_of_the_matrix(self, reference: Views) -> None:
-        _, matrix = table(reference, "?asof=2017-06-27", "who-leads")
-        assert sum(n for _, n in matrix.over) == len(matrix.columns)
+                assert {len(row) for row in one.read()} <= {len(one.columns)}, one.name
 
     def test_each_theme_stands_beside_the_commitments_its_link_lists(self, reference: Views) -> None:
-        shown, leads = table(reference, "?asof=2017-01-15&region=europe", "leads-by-theme")
-        rows = {row[0]: row for row in blocks.rows(shown, leads)}
+        shown, leads = table(reference, "?asof=2017-01-15&region=europe", "leads-by-theme", FILES, "themes")
+        rows = {row[0]: row for row in blocks.rows(shown, leads, FILES)}
         assert len(rows) == len(read("themes"))
         view = reference.of("?asof=2017-01-15&region=europe&theme=open-data")
-        assert rows["Open data"][1:3] == ["World Wide Web Foundation and Canada", str(view.selection.commitments)]
+        assert rows["Open data"][1:4] == [
+            "World Wide Web Foundation, Canada and through the area: Mexico and The Carter Center",
+            "Access to Information",
+            str(view.selection.commitments),
+        ]
         hrefs = [cell.href for row in leads.read() for cell in row if isinstance(cell, Count)]
         assert view.href("commitments") in hrefs
 
@@ -325,9 +371,16 @@ class TestTheSheets:
     def test_a_role_is_a_row_with_its_days(self, reference: Views) -> None:
         view, roles = sheet(reference, "?asof=2017-06-27", "roles")
         rows = [row for row in blocks.rows(view, roles, FILES) if row[1] in {"Romania", "Radu Puchiu"}]
-        assert [[row[1], row[3], *row[5:]] for row in rows] == [
-            ["Romania", "Subcommittee chair", "May 2017", "May 2017", "No", "Yes"],
-            ["Radu Puchiu", "Delegate", "22 May 2017", "23 May 2017", "No", "Yes"],
+        assert [[row[1], row[4], *row[6:11]] for row in rows] == [
+            ["Romania", "Subcommittee chair", "Yes", "May 2017", "May 2017", "No", "sure"],
+            ["Radu Puchiu", "Delegate", "Yes", "22 May 2017", "23 May 2017", "No", "sure"],
+        ]
+
+    def test_a_role_of_an_end_not_known_is_not_said_to_be_held(self, reference: Views) -> None:
+        view, roles = sheet(reference, "?asof=2017-06-27", "roles")
+        chile = next(row for row in blocks.rows(view, roles, FILES) if row[1] == "Chile")
+        assert chile[7:] == [
+            *("1 October 2016", "not known", "held? end not known", "probable", "2017", "opengovpartnership.org")
         ]
 
     def test_every_seat_is_a_row_with_its_term(self, reference: Views) -> None:
@@ -340,10 +393,248 @@ class TestTheSheets:
 
     def test_whoever_is_without_a_role_is_named_on_screen_as_well(self, reference: Views) -> None:
         view, shown = page(reference, "?asof=2017-01-15")
-        in_files, on_screen = (blocks.tables(view, shown, way)["members-without-role"] for way in (FILES, SCREEN))
+        in_files = blocks.tables(view, shown, FILES)["members-without-role"]
+        on_screen = blocks.tables(view, shown)["members-without-role-now"]
         without = [f"{name} ({of})" if of else name for _, name, of in blocks.rows(view, in_files, FILES)]
         assert len(without) == 11
-        assert [row for [row] in blocks.rows(view, on_screen)] == without
+        assert [name for name, earlier in blocks.rows(view, on_screen) if earlier == "none on record"] == without
+
+    def test_who_has_no_role_now_had_one_earlier_in_the_term_where_one_is_on_record(self, reference: Views) -> None:
+        now, term = (
+            {row[0] for row in blocks.rows(*sheet(reference, "?asof=2017-06-27", name))}
+            for name in ("members-without-role-now", "members-without-role")
+        )
+        assert now - term == {"Romania"}
+        assert term <= now
+
+    def test_the_load_of_each_member_adds_up(self, reference: Views) -> None:
+        view, load = sheet(reference, "?asof=2018-12-31", "load")
+        rows = blocks.rows(view, load, FILES)
+        told = {row[1]: row[3:] for row in rows}
+        assert told["Mukelani Dimba"] == ["0", "0", "4", "4"]
+        assert told["Canada"] == ["1", "1", "1", "3"]
+        numbers = [[0 if cell == "none on record" else int(cell) for cell in row[3:]] for row in rows]
+        assert all(held + perhaps + ended == total for held, perhaps, ended, total in numbers)
+        assert [row[-1] for row in numbers] == sorted((row[-1] for row in numbers), reverse=True)
+
+    def test_a_term_of_low_confidence_says_so_on_screen_and_in_files(self, reference: Views) -> None:
+        view, terms = sheet(reference, "?asof=2017-01-15", "terms")
+        sure = {row[1]: row[-2] for row in blocks.rows(view, terms, FILES)}
+        assert (sure["Alejandro Gonzalez"], sure["France"]) == ("not sure", "sure")
+        rows = groups(reference, "?asof=2017-01-15", "who-leads")["Civil society · 11 seats"]
+        assert next(row[-1] for row in rows if row[0].startswith("Alejandro")) == "30 September 2017 not sure"
+
+
+LED_BY_ITSELF = {
+    "access-to-information": {"Mexico", "The Carter Center"},
+    "anti-corruption": {
+        *("Open Society Foundations", "Transparency International", "Brazil", "Georgia", "United Kingdom"),
+    },
+    "fiscal-openness": {"Global Initiative for Fiscal Transparency", "Brazil", "Philippines"},
+    "legislature": {"National Democratic Institute", "Chile"},
+    "open-data": {"World Wide Web Foundation", "Canada"},
+    "natural-resources": {"Natural Resource Governance Institute", "World Resources Institute", "Indonesia"},
+    "environment-climate": {"World Resources Institute", "France"},
+}
+"""By hand, from OGP's page of working groups: who co-anchors the group of which theme."""
+LED_AREAS = {
+    "Access to Information": "access-to-information",
+    "Anti-Corruption": "anti-corruption",
+    "Climate and Environment": "environment-climate",
+    "Fiscal Openness": "fiscal-openness",
+}
+"""By hand: the policy area of which a working group bears the name, and the theme whose leads so lead it."""
+THROUGH = {
+    "open-data": "Access to Information",
+    "science-technology": "Access to Information",
+    **dict.fromkeys(
+        (
+            *("asset-disclosure", "conflicts-of-interest", "lobbying", "beneficial-ownership"),
+            *("whistleblower-protection", "audits-controls", "public-procurement", "elections-political-finance"),
+        ),
+        "Anti-Corruption",
+    ),
+    "participatory-budgeting": "Fiscal Openness",
+}
+"""By hand: the themes of a led area other than the one that its leads name."""
+
+
+def area_led(theme: str) -> list[str]:
+    """The led area of a theme that its leads do not name."""
+    return [THROUGH[theme]] if theme in THROUGH else []
+
+
+DAYS_BY_HAND = {
+    "2016-09-30": False,  # the day before the roles on record begin
+    "2016-12-07": True,
+    "2017-09-20": True,
+    "2018-07-17": True,
+}
+
+
+@pytest.mark.parametrize(("day", "led"), DAYS_BY_HAND.items())
+class TestLeadsByHand:
+    """Who leads each of the ten areas and 44 themes, through what, until when and how sure: by a list made by hand."""
+
+    def test_each_policy_area(self, reference: Views, day: str, led: bool) -> None:
+        areas = {named(reference, "area", area.id): area for area in on(reference, day).areas}
+        leads = {name: {role.holder for role in area.leads} for name, area in areas.items()}
+        by_hand = {name: LED_BY_ITSELF[LED_AREAS[name]] if led and name in LED_AREAS else set() for name in leads}
+        assert (len(leads), leads) == (10, by_hand)
+        assert {name for name, area in areas.items() if area.of_a_theme} == (
+            {"Access to Information"} if led else set()
+        )
+
+    def test_each_theme_and_through_what(self, reference: Views, day: str, led: bool) -> None:
+        told = {
+            theme: {(lead.role.holder, named(reference, "area", lead.area)) for lead in leads}
+            for theme, leads in on(reference, day).leads.items()
+        }
+        by_hand = {
+            theme: {(holder, "") for holder in LED_BY_ITSELF.get(theme, ())}
+            | {(holder, area) for area in area_led(theme) for holder in LED_BY_ITSELF[LED_AREAS[area]]}
+            for theme in told
+        }
+        assert len(told) == 44
+        assert told == (by_hand if led else {theme: set() for theme in told})
+
+    def test_until_when_and_how_sure(self, reference: Views, day: str, led: bool) -> None:
+        roles = [lead.role for leads in on(reference, day).leads.values() for lead in leads]
+        told = {(role.standing, role.span.end_date, role.confidence, role.last_confirmed) for role in roles}
+        assert told == ({(END_UNKNOWN, "", "medium", "2017")} if led else set())
+
+    def test_the_unled_are_fewer_by_exactly_those_whose_area_is_led(
+        self, reference: Views, day: str, led: bool
+    ) -> None:
+        then = on(reference, day)
+        by_themselves = {theme for theme, leads in then.leads.items() if any(not lead.area for lead in leads)}
+        through_alone = set(THROUGH) - set(LED_BY_ITSELF) if led else set()
+        assert len(through_alone) == (10 if led else 0)
+        assert set(then.themes_without_lead) == set(then.leads) - by_themselves - through_alone
+        assert len(then.themes_without_lead) == (27 if led else 44)
+
+    def test_the_same_stands_in_the_files(self, reference: Views, day: str, led: bool) -> None:
+        view, leads = sheet(reference, f"?asof={day}", "leads")
+        rows = blocks.rows(view, leads, FILES)
+        areas = {row[0] for row in rows if not row[1] and row[2] != "nobody on record"}
+        led_themes = {row[1] for row in rows if row[1] and row[2] != "nobody on record"}
+        assert areas == (set(LED_AREAS) if led else set())
+        assert len(led_themes) == (17 if led else 0)
+        assert {row[1] for row in rows if row[1]} == {theme["name_en"] for theme in read("themes")}
+
+
+def named(views: Views, kind: str, value: str) -> str:
+    return views.of("?lang=en").names.of(kind, value)
+
+
+class TestHandOvers:
+    def test_each_post_passed_on_in_order(self, reference: Views) -> None:
+        told = {
+            heading: [row[0] for row in rows]
+            for heading, rows in groups(reference, "?asof=2018-12-31", "hand-overs").items()
+        }
+        assert told == {
+            "Lead government co-chair": ["France", "Georgia", "Canada"],
+            "Lead civil-society co-chair": ["Manish Bapna", "Mukelani Dimba", "Nathaniel Heller"],
+            "Support government co-chair": ["Georgia", "Canada", "Argentina"],
+            "Support civil-society co-chair": ["Mukelani Dimba", "Nathaniel Heller", "Robin Hodess"],
+        }
+
+    def test_nobody_is_named_before_the_day_of_the_hand_over(self, reference: Views) -> None:
+        assert groups(reference, "?asof=2017-09-30", "hand-overs") == {}
+        lead = groups(reference, "?asof=2017-10-01", "hand-overs")["Lead government co-chair"]
+        assert [(row[0], row[4], row[5]) for row in lead] == [
+            ("France", "none on record", "Georgia"),
+            ("Georgia", "France", ""),
+        ]
+
+    def test_one_post_is_seen_from_any_region_that_held_it(self, reference: Views) -> None:
+        posts = groups(reference, "?asof=2018-12-31&region=europe", "hand-overs")
+        assert [row[0] for row in posts["Lead government co-chair"]] == ["France", "Georgia", "Canada"]
+
+    @pytest.mark.parametrize(
+        ("roles", "told"),
+        [
+            # by the dates of the same post
+            ([("a", "2015", "2016", ""), ("b", "2017", "", "")], [("a", "", "b"), ("b", "a", "")]),
+            # two ended on one day: nobody knows from whom
+            ([("a", "2015", "2016", ""), ("b", "2015", "2016", ""), ("c", "2017", "", "")], []),
+            # the source names it, whatever the dates
+            ([("a", "2015", "", ""), ("b", "2016", "", "a")], [("a", "", "b"), ("b", "a", "")]),
+            # held side by side: nothing passed on
+            ([("a", "2015", "", ""), ("b", "2016", "", "")], []),
+            # a circle in the data ends
+            ([("a", "2015", "", "b"), ("b", "2016", "", "a")], [("a", "b", "b"), ("b", "a", "a")]),
+        ],
+    )
+    def test_who_follows_whom(self, tmp_path: Path, roles: list[tuple[str, ...]], told: list[tuple[str, ...]]) -> None:
+        rows = [
+            {"id": id_, "holder": id_, "constituency": "civil_society", "kind": "co_chair", "title": "Chair",
+             "start_date": start, "end_date": end or None, "follows": follows or None}
+            for id_, start, end, follows in roles
+        ]  # fmt: skip
+        then = on(written(tmp_path, {"roles": rows}), "2018-06-30")
+        ids = [[one.role.id, *("".join(role.id for role in some) for some in (one.before, one.after))]
+               for post in then.posts for one in post]  # fmt: skip
+        assert [tuple(row) for row in ids] == told
+
+
+def written(tmp_path: Path, tables: dict[str, list[dict[str, Any]]]) -> Views:
+    """Views over the hand-made data with some tables in place of theirs."""
+    url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+    engine = sa.create_engine(url)
+    databases.write(engine, hand.TABLES | tables)
+    engine.dispose()
+    return make_views(url)
+
+
+AREAS = [{"id": "clean", "name_en": "Clean", "name_fr": "Propre", "name_es": "Limpio", "sort": 1},
+         {"id": "open", "name_en": "Open", "name_fr": "Ouvert", "name_es": "Abierto", "sort": 2}]  # fmt: skip
+
+
+def made_up(tmp_path: Path, *roles: dict[str, Any]) -> Views:
+    """Water and air are in the area Clean, air in Open too, bribery in none; the roles are a co-anchor's."""
+    areas = {"water": "clean", "air": "clean; open"}
+    themes_ = [row | {"policy_areas": areas.get(str(row["id"]))} for row in hand.TABLES["themes"]]
+    given = [
+        {"id": f"r{n}", "holder": f"Holder {n}", "constituency": "civil_society", "kind": "co_anchor",
+         "title": "Co-anchor", "start_date": "2015", "end_date": "2030"} | role
+        for n, role in enumerate(roles)
+    ]  # fmt: skip
+    return written(tmp_path, {"policy_areas": AREAS, "themes": themes_, "roles": given})
+
+
+class TestThroughAnArea:
+    @pytest.mark.parametrize(
+        ("role", "led", "areas"),
+        [
+            ({"policy_area_id": "clean"}, {"water": "clean", "air": "clean"}, ["clean"]),
+            ({"policy_area_id": "open"}, {"air": "open"}, ["open"]),
+            ({"policy_area_id": "clean", "theme_id": "air"}, {"air": "", "water": "clean"}, ["clean"]),
+            ({"theme_id": "water"}, {"water": ""}, []),  # a theme of an area is never the area
+            ({"theme_id": "bribery", "policy_area_id": "open"}, {"bribery": "", "air": "open"}, ["open"]),
+            ({"policy_area_id": "clean", "kind": "delegation"}, {}, []),  # takes part, and leads nothing
+            ({"policy_area_id": "clean", "start_date": "2019"}, {}, []),
+            ({"policy_area_id": "clean", "end_date": "2016"}, {}, []),
+            ({"policy_area_id": "nowhere"}, {}, []),
+        ],
+    )
+    def test_who_leads_an_area_leads_its_themes(
+        self, tmp_path: Path, role: dict[str, str], led: dict[str, str], areas: list[str]
+    ) -> None:
+        then = on(made_up(tmp_path, role), "2018-06-30")
+        assert {theme: lead.area for theme, [lead] in ((t, ls) for t, ls in then.leads.items() if ls)} == led
+        assert [area.id for area in then.areas if area.leads] == areas
+
+    def test_a_choice_of_theme_keeps_who_leads_it_through_an_area(self, tmp_path: Path) -> None:
+        views = made_up(tmp_path, {"policy_area_id": "clean"}, {"theme_id": "bribery"})
+        assert [role.id for role in on(views, "2018-06-30", theme=("air",)).roles] == ["r0"]
+        assert [area.id for area in on(views, "2018-06-30", theme=("bribery",)).areas] == []
+
+    def test_data_without_policy_areas_say_nothing_of_them(self, by_hand: Views) -> None:
+        view, shown = page(by_hand, "")
+        assert blocks.faults(view, shown) == []
+        assert "policy area" not in blocks.header(view, shown).headline
 
 
 ADDRESSES = (
@@ -400,7 +691,10 @@ class TestMembers:
         assert blocks.rows(view, own) == [
             ["Term on the Steering Committee", "1 October 2018", "30 September 2021"],
             ["Term on the Steering Committee", "1 October 2014", "30 September 2018"],
-            ["Co-anchor Environment and climate", "1 October 2016", "not known"],
+            [
+                *("Co-anchor Environment and climate", "1 October 2016"),
+                "held? end not known · last confirmed 2017 probable",
+            ],
             ["Co-chair Lead government co-chair", "1 October 2016", "30 September 2017"],
         ]
 
@@ -439,11 +733,15 @@ def _committee_of(texts: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
         for n, text in enumerate(texts)
     ]
     return {
+        "policy_areas": [
+            {"id": f"area{n}", "name_en": text, "name_fr": text, "name_es": text, "sort": n, "source": text}
+            for n, text in enumerate(texts)
+        ],
         "steering_members": people,
         "seats": [{"steering_member_id": person["id"], "end_date": "2016"} for person in people],
         "roles": [
             {"id": f"r{n}", "steering_member_id": f"p{n}", "holder": text, "constituency": "civil_society",
-             "kind": "co_chair", "title": text, "start_date": "2016-01"}
+             "kind": "co_chair", "title": text, "start_date": "2016-01", "policy_area_id": f"area{n}", "source": text}
             for n, text in enumerate(texts)
         ],
     }  # fmt: skip

@@ -26,10 +26,10 @@ from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client, make_views
 
 ITEMS = {
-    "reference": {"commitment": "ALB-1-001", "member": "ALB", "meeting": "sc-2016-05", "load-job": "gone"},
-    "by hand": {"commitment": "f1", "member": "FRA", "meeting": "none", "load-job": "gone"},
-    "hostile": {"commitment": "c0", "member": "L-X0", "meeting": "m0", "load-job": "gone"},
-    "empty": {"commitment": "c0", "member": "L-X0", "meeting": "m0", "load-job": "gone"},
+    "reference": {"commitment": "ALB-1-001", "member": "ALB", "theme": "open-data", "meeting": "sc-2016-05"},
+    "by hand": {"commitment": "f1", "member": "FRA", "theme": "water", "meeting": "none"},
+    "hostile": {"commitment": "c0", "member": "L-X0", "theme": "t0", "meeting": "m0"},
+    "empty": {"commitment": "c0", "member": "L-X0", "theme": "t0", "meeting": "m0"},
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
@@ -37,7 +37,7 @@ NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "deck", "from_", "to", "table", "gr
 
 
 def address(page: Page, database: str = "reference") -> str:
-    return page.path.replace("*", ITEMS[database].get(page.name, ""))
+    return page.path.replace("*", ITEMS[database].get(page.name, "gone"))
 
 
 def build(views: Views, path: str, query: str = "") -> tuple[Page | None, View, Any]:

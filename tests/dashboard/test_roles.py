@@ -21,7 +21,12 @@ from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 
 READ_BY_ALL = {
     "/",
-    *(f"/{path}<name>.{form}" for path in ("", "members/") for form in FORMATS if FORMATS[form].download),
+    *(
+        f"/{path}<name>.{form}"
+        for path in ("", "members/", "themes/", "meetings/")
+        for form in FORMATS
+        if FORMATS[form].download
+    ),
     "/<path:path>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_dash-dependencies",

@@ -78,8 +78,13 @@ class TestEveryKind:
     def test_every_theme_is_found_by_its_name_in_every_language(self, reference: Views) -> None:
         for row in rows("themes"):
             for lang in ("en", "fr", "es"):
-                href = f"/commitments?theme={row['id']}"
+                href = f"/themes/{row['id']}"
                 assert href in hrefs(by_kind(reference, row[f"name_{lang}"]), "theme"), row
+
+    def test_every_policy_area_is_found_by_its_name_in_every_language(self, reference: Views) -> None:
+        for row in rows("policy_areas"):
+            for lang in ("en", "fr", "es"):
+                assert f"/themes#in-{row['id']}" in hrefs(by_kind(reference, row[f"name_{lang}"]), "area"), row
 
     def test_every_agenda_item_is_found_in_english_and_french(self, reference: Views) -> None:
         for row in rows("agenda_items"):
@@ -212,9 +217,9 @@ class TestTypingErrors:
         [
             ("tunsia", "member", "/members/TUN"),
             ("scotlnad", "member", "/members/L-SCO"),
-            ("open dtaa", "theme", "/commitments?theme=open-data"),
-            ("edcuation", "theme", "/commitments?theme=education"),
-            ("envirnoment climte", "theme", "/commitments?theme=environment-climate"),
+            ("open dtaa", "theme", "/themes/open-data"),
+            ("edcuation", "theme", "/themes/education"),
+            ("envirnoment climte", "theme", "/themes/environment-climate"),
             ("eyakzue", "committee", "/leadership#cso-eyakuze"),
             ("tolbox", "agenda", "/agenda#dig-b"),
         ],

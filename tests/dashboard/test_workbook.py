@@ -38,6 +38,7 @@ ABOUT = ("A page", "All of it", dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
 FILTERS = {"completion-by-plan": "&member=GBR", "member-compared": "&member=GBR"}
 ITEMS = {
     "member": {"reference": "members/GBR", "by hand": "members/FRA", "hostile": "members/L-X1"},
+    "theme": {"reference": "themes/open-data", "by hand": "themes/water", "hostile": "themes/t1"},
     "meeting": {"reference": "meetings/sc-2016-05", "by hand": "meetings", "hostile": "meetings/m0"},
 }
 QUERY = "since=2015-12-31&asof=2016-12-31"
