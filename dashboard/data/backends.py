@@ -23,7 +23,8 @@ _PAUSE = 5  # seconds that nobody asks after a failure: each question to what ha
 _WARNINGS = 60  # seconds between two warnings of the same
 _MOMENT = 10  # seconds
 _PATIENCE = 0.5  # seconds for Redis to take a connection, and to answer
-_TO_CONNECT = 3  # seconds at most for a database to take a connection: whoever lost one waits for both
+_TO_PING = 1  # second for a kept connection to show that it lives: whoever takes one that does not waits for both
+_TO_CONNECT = 3  # seconds at most for a database to take a connection
 _TO_READ_A_VERSION = 4  # times as long as any other answer the server may be silent
 _log = logging.getLogger(__name__)
 
@@ -190,6 +191,15 @@ def _postgresql(url: sa.URL, patience: int) -> sa.Engine:
         connection.execute(f"SET statement_timeout = '{patience}s'")
         connection.commit()
         return connection
+
+    @sa.event.listens_for(engine, "checkin")
+    def rest(connection: Any, _: Any) -> None:
+        if connection:  # it is asked whether it lives before it is given out again
+            connection.patience = _TO_PING
+
+    @sa.event.listens_for(engine, "checkout")
+    def work(connection: Any, *_: Any) -> None:
+        connection.patience = patience
 
     return engine
 

@@ -388,6 +388,18 @@ class TestAServerOfPostgresql:
         assert caught.value.connection_invalidated
         engine.dispose()
 
+    def test_is_given_a_second_to_show_that_a_kept_connection_lives(self, postgresql_server: str) -> None:
+        """Not the time of an answer: whoever finds it dead has to wait for another connection as well."""
+        engine = connected(postgresql_server, 60)
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            at_work = driver.patience
+        at_rest = driver.patience
+        with engine.connect() as connection:
+            assert connection.connection.driver_connection is driver
+            assert (at_work, at_rest, driver.patience) == (60, 1, 60)
+        engine.dispose()
+
     def test_ends_by_itself_what_nobody_waits_for(self, postgresql_server: str) -> None:
         engine = connected(postgresql_server, 7)
         with engine.connect() as connection:
