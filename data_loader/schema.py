@@ -20,6 +20,8 @@ Kind = Literal["text", "integer", "number", "flag", "date", "list", "url"]
 
 COMPLETION_SCALE = ("not_started", "limited", "substantial", "complete")
 COMPLETION_STATES = ("unclear", "withdrawn")
+COMPLETION_UNKNOWN = ("level_not_published", "not_assessed")
+"""What no finding says but what findings leave open: assessed with the level not published here; never assessed."""
 ENDED = ("complete", "withdrawn")
 """What leaves nothing to be done: such a commitment falls due no more."""
 DID_IT_OPEN_GOVERNMENT = ("worsens", "none", "marginal", "major", "outstanding")

@@ -332,7 +332,7 @@ class TestRecipes:
         rows = site.csv("/charts/completion-by-level.csv")
         found = sum(int(row["suspended"]) for row in rows)
         assert found > 0
-        states = [*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "suspended", "not_assessed"]
+        states = [*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "suspended", *schema.COMPLETION_UNKNOWN]
         assert all(sum(int(row[state]) for state in states) == int(row["commitments"]) for row in rows)
         assert f"{found} suspended" in site.get("/api/v1/overview.txt").text
         assert f"«{found} suspended»" in site.get("/api/v1/overview.txt?lang=fr").text

@@ -30,7 +30,7 @@ LOCALE = ROOT / "dashboard" / "locale"
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]  # English is in the code
 
 CODED = {
-    "COMPLETION": {*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "not_assessed"},
+    "COMPLETION": {*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, *schema.COMPLETION_UNKNOWN},
     "REGIONS": set(schema.REGIONS),
     "LEVELS": {*schema.COMMITMENT_LEVELS, *schema.MEMBER_LEVELS},
     "ASSESSORS": set(schema.ASSESSORS),

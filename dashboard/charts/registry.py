@@ -12,8 +12,10 @@ from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.figures.summary import answer as in_a_sentence
 from dashboard.figures.summary import sentence
+from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.language.words import Words
 from dashboard.queries import breakdown, pilots
+from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
@@ -46,7 +48,7 @@ _RATES = N_("Completion rate with its interval (95%)")
 
 CHARTS: dict[str, Chart] = {
     "completion-by-theme": Chart(
-        breakdown.by("theme", ranked=True),
+        breakdown.By("theme", ranked=True),
         diverging.figure,
         "theme",
         N_("Which themes deliver?"),
@@ -54,7 +56,7 @@ CHARTS: dict[str, Chart] = {
         c.SEVERAL_THEMES,
     ),
     "completion-by-priority": Chart(
-        breakdown.by("priority"),
+        breakdown.By("priority"),
         diverging.figure,
         "priority",
         N_("Do the co-chairs' priorities deliver?"),
@@ -62,13 +64,13 @@ CHARTS: dict[str, Chart] = {
         c.SEVERAL_PRIORITIES,
     ),
     "completion-by-region": Chart(
-        breakdown.by("region"), intervals.figure, "region", N_("Where do commitments get finished?"), _RATES
+        breakdown.By("region"), intervals.figure, "region", N_("Where do commitments get finished?"), _RATES
     ),
     "completion-by-level": Chart(
-        breakdown.by("level"), intervals.figure, "level", N_("Which level of government delivers?"), _RATES
+        breakdown.By("level"), intervals.figure, "level", N_("Which level of government delivers?"), _RATES
     ),
     "completion-by-year": Chart(
-        breakdown.by("year"),
+        breakdown.By("year"),
         columns.figure,
         "year",
         N_("How did each year's action plans turn out?"),
@@ -78,7 +80,7 @@ CHARTS: dict[str, Chart] = {
         breakdown.by_member, diverging.figure, "member", N_("How is each member doing?"), _RANKED, page="members"
     ),
     "completion-by-plan": Chart(
-        breakdown.by("plan"),
+        breakdown.By("plan"),
         diverging.figure,
         "plan",
         N_("How did each action plan turn out?"),
@@ -90,7 +92,7 @@ CHARTS: dict[str, Chart] = {
         intervals.figure,
         "compared",
         N_("How does that compare?"),
-        N_("Completion rate beside the region and all members, with its interval (95%)"),
+        N_("Completion rate beside members of its level: those of its region, and all, with its interval (95%)"),
         page="members/*",
     ),
     "members-map": Chart(
@@ -127,16 +129,60 @@ OF_OVERVIEW = (
 def answer(view: View, name: str) -> pd.DataFrame:
     """The table under a chart: what its query finds, each row with its `label` behind its `id`."""
     chart = CHARTS[name]
-    table = chart.query(view.selection)
-    labels = [view.names.of(chart.dimension, value) for value in table["id"].tolist()]
-    table.insert(1, "label", pd.Series(labels, dtype=object))
+    return _labelled(view, chart.dimension, chart.query(view.selection))
+
+
+def _in_context(view: View, name: str) -> pd.DataFrame:
+    """The same with what stands beside it: the groups not chosen, and all members."""
+    query = CHARTS[name].query
+    if not isinstance(query, breakdown.By):
+        return answer(view, name)
+    return _labelled(view, query.dimension, query.in_context(view.selection))
+
+
+def _labelled(view: View, dimension: str, table: pd.DataFrame) -> pd.DataFrame:
+    names = [_name(view, dimension, value) for value in table["id"].tolist()]
+    table.insert(1, "label", pd.Series(names, dtype=object))
     return table
 
 
+def _name(view: View, dimension: str, value: str) -> str:
+    if dimension == "compared":
+        return _compared(view, value)
+    if value == breakdown.ALL:
+        return _of_all(view, dimension)
+    name = view.names.of(dimension, value)
+    if dimension == "theme" and (year := themes_since(view.selection).get(value)):  # rule 13
+        return view.words("{theme} (tagged from {year})", theme=name, year=str(year))
+    return name
+
+
+def _compared(view: View, value: str) -> str:
+    """The member, or the level of government of the members it stands beside."""
+    name, [member] = view.names.of("compared", value), view.filters.member
+    level = view.words.code("level", view.member(member).government_level)
+    return name if value == member else f"{name} · {level}"
+
+
+def _of_all(view: View, dimension: str) -> str:
+    """What the row of all holds: all members, what is chosen, or all of what else was chosen from."""
+    words, chosen = view.words, view.selection.filters.chosen()
+    let_go = [name for name in (dimension, *breakdown.WHOSE) if chosen.pop(name, ())]
+    if not chosen:
+        return words("all members")
+    return ", ".join(words(FILTER_NONE[name]) for name in let_go if name in FILTER_NONE) or words("selection")
+
+
 def headline(view: View, table: pd.DataFrame) -> str:
-    """The answer of a chart in one sentence, from its table."""
-    empty = view.words("No commitments under these filters.")
-    return in_a_sentence(table, view.words) if view.selection.commitments else empty
+    """The answer of a chart in one sentence behind the filters chosen, from its table."""
+    return c.headed(view, in_a_sentence(table, view.words)) if table["commitments"].sum() else c.nothing_here(view)
+
+
+def shows_anything(view: View, name: str) -> bool:
+    """Whether there is a commitment in a chart; what a member is compared with is there without it (rule 6)."""
+    if view.selection.commitments or CHARTS[name].dimension != "compared":
+        return view.selection.commitments > 0
+    return bool(answer(view, name)["commitments"].sum())
 
 
 NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
@@ -146,6 +192,8 @@ NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
 NOT_DRAWN = {
     *("plan_results", "plan_process", "steering_members", "seats", "roles"),
     *("agenda_items", "agenda_updates"),  # these but for the latest day, which versions are told apart by as well
+    *("tags", "milestones", "progress_reports", "eligibility", "review_steps", "recommendations", "documents"),
+    *("representatives", "attendance", "decisions", "events", "published_figures"),
 }
 """The tables that no figure is drawn from: a version that brings these draws none anew."""
 
@@ -154,7 +202,7 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
 
     def draw() -> tuple[dict[str, Any], str]:
-        chart, table = CHARTS[name], answer(view, name)
+        chart, table = CHARTS[name], _in_context(view, name)
         return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
 
     filters = replace(view.filters, version="", lang=view.lang)
@@ -165,7 +213,9 @@ def subtitle(view: View, name: str) -> str:
     """What a chart measures, under which filters, of how many assessed commitments."""
     chart = CHARTS[name]
     n = chart.n(view.selection) if chart.n else None
-    return f"{view.words(chart.measure)} · {view.rests_on(n)}"
+    grey = isinstance(chart.query, breakdown.By) and chart.dimension in view.filters.chosen()
+    beside = [view.words("in grey: what is not chosen")] if grey and chart.dimension not in view.scope.chosen() else []
+    return " · ".join([view.words(chart.measure), view.rests_on(n), *beside])
 
 
 def csv_href(view: View, name: str) -> str:
@@ -185,6 +235,8 @@ def numbers(view: View, name: str) -> Table:
         rate = Share(int(record["substantial"] + record["complete"]), int(record["assessed"]))
         rows.append([label, *(Count(int(record[column])) for column in counted), rate])
     notes = [view.words(chart.note)] if chart.note else []
+    if chart.dimension == "theme" and themes_since(view.selection):
+        notes.append(view.words(c.TAGGED_FROM))
     return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *NUMBERS), rows, notes=notes)
 
 

@@ -10,12 +10,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, subtitle
+from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, shows_anything, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
 from dashboard.components.tables import table
 from dashboard.figures.frame import heights
+from dashboard.view.columns import nothing_here
 from dashboard.view.faults import attempt
 from dashboard.view.view import ANY_VERSION, View
 
@@ -76,9 +77,9 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     words, labels = view.words, (subtitle(view, name), view.source(), csv_href(view, name), view.source(ANY_VERSION))
     figure, summary = drawing(view, name)
-    if not view.selection.commitments:
-        text, reset = words("No commitments under these filters."), link(words("Reset the filters"), view.reset)
-        return Drawn(_NO_FIGURE, *labels, message=el("p", text, " ", reset, className="empty"))
+    if not shows_anything(view, name):
+        reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
+        return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
     return Drawn(figure, *labels, summary, table=table(view, numbers(view, name)) if with_table else "")
 
 

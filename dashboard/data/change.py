@@ -7,10 +7,10 @@ import numpy as np
 from dashboard.data.dimension import Codes, Mask
 from data_loader import schema
 
-_STATES = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES)
+_STATES = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, *schema.COMPLETION_UNKNOWN)
 _LEVELS = len(schema.COMPLETION_SCALE)
 _WITHDRAWN = _STATES.index("withdrawn")
-_NOT_ASSESSED = len(_STATES)
+_NOT_ASSESSED = _STATES.index("not_assessed")
 
 CHANGES = ("advanced", "slipped", "newly_assessed", "withdrawn", "otherwise", "new", "unchanged")
 """The classes in the order in which they are told."""
@@ -25,11 +25,11 @@ def classify(before: Codes, now: Codes, had_begun: Mask) -> Codes:
     rules = {  # the first that holds decides
         "new": ~had_begun,  # whatever is known of it since
         "withdrawn": (now == _WITHDRAWN) & (before != _WITHDRAWN),
-        # Nothing was known before, a level or no evidence is now: there is nothing to compare it with.
+        # The first finding of all, whether or not its level is published: there is nothing to compare it with.
         "newly_assessed": (before == _NOT_ASSESSED) & (now != _NOT_ASSESSED),
         "advanced": on_scale & (now > before),
         "slipped": on_scale & (now < before),
-        "otherwise": now != before,  # into the scale or out of it: neither forward nor back
+        "otherwise": now != before,  # into the scale, as when its level is published at last, or out of it
     }
     codes = [CHANGES.index(name) for name in rules]
     return np.select(list(rules.values()), codes, CHANGES.index("unchanged")).astype(np.int8)

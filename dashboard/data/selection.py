@@ -12,7 +12,18 @@ import numpy as np
 from dashboard.data.change import CHANGES, classify
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
-from dashboard.data.snapshot import COMPLETION, DUE, LEVELS, NEVER, NOT_ASSESSED, Assessments, Snapshot, cached, day_of
+from dashboard.data.snapshot import (
+    COMPLETION,
+    DUE,
+    LEVEL_NOT_PUBLISHED,
+    LEVELS,
+    NEVER,
+    NOT_ASSESSED,
+    Assessments,
+    Snapshot,
+    cached,
+    day_of,
+)
 from data_loader import schema
 
 SOON_DAYS = 90
@@ -35,36 +46,37 @@ class Findings:
     @cached_property
     def completion(self) -> Codes:
         """Codes into COMPLETION."""
-        return self._last(self.every.completion, self._graded, NOT_ASSESSED)
+        return self._last_of_completion(self.every.completion, NOT_ASSESSED)
 
     @cached_property
     def assessor(self) -> Codes:
-        """Whose finding of completion it is: codes into schema.ASSESSORS; -1 when there is none."""
-        return self._last(self.every.assessor, self._graded, -1)
+        """Whose finding that is: codes into schema.ASSESSORS; -1 when there is none."""
+        return self._last_of_completion(self.every.assessor, -1)
 
     @cached_property
     def published(self) -> Codes:
         """The last day that the date of that finding may mean; NEVER when there is none."""
-        return self._last(self.every.day, self._graded, NEVER)
+        return self._last_of_completion(self.every.day, NEVER)
 
     @cached_property
     def openness(self) -> Codes:
         """Codes into OPENNESS; -1 when not known."""
-        return self._last(self.every.openness, np.flatnonzero(self.counting & (self.every.openness >= 0)), -1)
+        return self._last(self.every.openness, [self.counting & (self.every.openness >= 0)], -1)
 
     def state(self, place: int) -> str:
         """The completion of one commitment."""
         return COMPLETION[self.completion[place]]
 
-    @cached_property
-    def _graded(self) -> Codes:
-        """The findings that say something of completion."""
-        return np.flatnonzero(self.counting & (self.every.completion != NOT_ASSESSED))
+    def _last_of_completion(self, known: Codes, unknown: int) -> Codes:
+        """Of the finding that says how far it came; where none does, of the last one of all."""
+        graded = self.counting & (self.every.completion != LEVEL_NOT_PUBLISHED)
+        return self._last(known, [self.counting, graded], unknown)
 
-    def _last(self, known: Codes, findings: Codes, unknown: int) -> Codes:
+    def _last(self, known: Codes, ranks: list[Mask], unknown: int) -> Codes:
         """Findings come sorted, so of several written to one commitment the last, which counts, stays."""
         last = np.full(len(self.begun), unknown, dtype=known.dtype)
-        last[self.every.commitment[findings]] = known[findings]
+        for findings in map(np.flatnonzero, ranks):
+            last[self.every.commitment[findings]] = known[findings]
         return last
 
 
@@ -173,6 +185,10 @@ class Selection:
         """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
         return self.dimension(name).count(self.mask, self.findings.completion, len(COMPLETION))
 
+    def count_around(self, name: str) -> np.ndarray:
+        """The same as if nothing were chosen of `name` itself: what is chosen, and what stands beside it."""
+        return self.dimension(name).count(self._mask_without(name), self.findings.completion, len(COMPLETION))
+
     def facet(self, name: str) -> dict[str, int]:
         """Commitments by value of filter `name`, under all the other filters: what choosing the value would give."""
         if name == "assessor":  # decides which findings count, never which commitments
@@ -197,16 +213,20 @@ class Selection:
 
     @cached_property
     def due(self) -> Dimension:
-        """Whether its promised end has passed or is near.
+        """Whether its promised end has passed, is near or is not known (rule 11).
 
-        Overdue is past the last day of its end, and last found short of complete; soon is what ends in the next days,
-        found neither complete nor withdrawn.
+        Overdue is past the last day of its end, and last found short of complete; where what became of it is not known,
+        it is counted apart. Soon is what ends in the next days, found neither complete nor withdrawn.
         """
         completion, left = self.findings.completion, self.snapshot.due - self.asof.toordinal()
-        overdue = (completion < _COMPLETE) & (left < 0)
         ended = np.isin(completion, [COMPLETION.index(state) for state in schema.ENDED])
-        soon = ~ended & (left > 0) & (left <= SOON_DAYS)
-        codes = np.select([overdue, soon], [DUE.index("overdue"), DUE.index("soon")], -1)
+        rules = {
+            "end-unknown": self.snapshot.due == NEVER,  # whatever became of it
+            "overdue": (completion < _COMPLETE) & (left < 0),
+            "overdue-unknown": ~ended & (left < 0),
+            "soon": ~ended & (left > 0) & (left <= SOON_DAYS),
+        }
+        codes = np.select(list(rules.values()), [DUE.index(name) for name in rules], -1)
         return Dimension(DUE, codes.astype(np.int8))
 
     @cached_property

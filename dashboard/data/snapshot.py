@@ -22,11 +22,11 @@ from data_loader import schema
 NEVER = np.iinfo(np.int32).max
 """The day of what has no date: after every as-of date."""
 
-COMPLETION = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, "not_assessed")
+COMPLETION = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, *schema.COMPLETION_UNKNOWN)
 """Completion by code: the scale in its order, then the states beside it."""
-NOT_ASSESSED = len(COMPLETION) - 1
-DUE = ("overdue", "soon")
-"""What the promised end of a commitment may call for on the as-of day."""
+LEVEL_NOT_PUBLISHED, NOT_ASSESSED = (COMPLETION.index(state) for state in schema.COMPLETION_UNKNOWN)
+DUE = ("overdue", "overdue-unknown", "end-unknown", "soon")
+"""What the promised end of a commitment may call for on the as-of day; the first three are the counts of late."""
 LEVELS = len(schema.COMPLETION_SCALE)
 OPENNESS = schema.DID_IT_OPEN_GOVERNMENT
 """Whether a commitment opened government, by code."""
@@ -60,7 +60,7 @@ class Assessments:
     commitment: Codes  # place of the commitment in the snapshot
     day: npt.NDArray[np.int32]  # last day the publication date may mean, as a proleptic ordinal
     assessor: Codes  # into schema.ASSESSORS
-    completion: Codes  # into COMPLETION; NOT_ASSESSED where only openness is known
+    completion: Codes  # into COMPLETION; LEVEL_NOT_PUBLISHED where it gives none
     openness: Codes  # into OPENNESS; -1 unknown
 
 
@@ -215,7 +215,7 @@ def _assessments(table: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
     place = pd.Index(commitment_ids.to_numpy(dtype=object)).get_indexer(table["commitment_id"].to_numpy(dtype=object))
     day, assessor = _days(table["published"]), _codes(table["assessor"], schema.ASSESSORS)
     completion = _codes(table["completion"], COMPLETION)
-    completion[completion < 0] = NOT_ASSESSED
+    completion[completion < 0] = LEVEL_NOT_PUBLISHED
     openness = _codes(table["did_it_open_government"], OPENNESS)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]

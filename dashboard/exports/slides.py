@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, subtitle
+from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, shows_anything, subtitle
 from dashboard.theme import assets
 from dashboard.view.view import View
 
@@ -65,7 +65,7 @@ def chart_slide(view: View, name: str) -> Slide:
         **_table(view, numbers(view, name)),
         records=table.astype(object).where(table.notna(), None).to_dict("records"),
     )
-    if not view.selection.commitments or not slide.rows:
+    if not shows_anything(view, name) or not slide.rows:
         return slide
     figure, summary = drawing(view, name)
     legend = figure["layout"].get("meta", {}).get("legend", [])

@@ -18,11 +18,11 @@ _WIDEST = 8  # columns' worth of room, so that a single column is no wall
 
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """One column a row of `table`, with its total above; states that occur nowhere are left out."""
-    rows = frame.rows(table)
+    rows, _ = frame.apart(table)
     hover = frame.hover_texts(rows, words)
-    shown = frame.states(rows)
+    shown = frame.states([row for row in rows if row.chosen])
     most = max((row.commitments for row in rows), default=0)
-    columns = [_column(name, rows, hover, words) for name in shown]
+    columns = [*(_column(name, rows, hover, words) for name in shown), *_in_grey(rows, hover)]
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 8, "r": 8, "t": _TOP, "b": 30},
@@ -38,7 +38,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
 
 
 def _column(name: str, rows: list[Row], hover: dict[str, Any], words: Words) -> dict[str, Any]:
-    counts = [row.count(name) for row in rows]
+    counts = [row.count(name) if row.chosen else 0 for row in rows]
     return {
         "type": "bar",
         "name": words.code("completion", name),
@@ -52,6 +52,15 @@ def _column(name: str, rows: list[Row], hover: dict[str, Any], words: Words) -> 
         "insidetextfont": {"size": 11, "color": colours.LIGHT[colours.TEXT_ON[name]]},
         **hover,
     }
+
+
+def _in_grey(rows: list[Row], hover: dict[str, Any]) -> list[dict[str, Any]]:
+    """The columns that were not chosen, whole."""
+    if all(row.chosen for row in rows):
+        return []
+    counts = [0 if row.chosen else row.commitments for row in rows]
+    grey = {"color": colours.LIGHT["context"]}
+    return [{"type": "bar", "x": list(range(len(rows))), "y": counts, "marker": grey, **hover}]
 
 
 def _totals(rows: list[Row], words: Words) -> dict[str, Any]:

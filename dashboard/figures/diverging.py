@@ -19,7 +19,7 @@ _FAINT = 0.45
 
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     """Shares of assessed commitments in each row of `table`, top down in its order."""
-    rows = frame.rows(table)
+    rows, _ = frame.apart(table)
     ladder = Ladder.of(row.label for row in rows)
     left, right = _range(rows)
     notes = [frame.rates(rows, ladder, right, words), frame.nothing_assessed(rows, ladder, right / 50, words)]
@@ -47,7 +47,19 @@ def _range(rows: list[Row]) -> tuple[float, float]:
 
 def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]:
     """One trace a level; each bar stands on its base, so that the order of the traces is the order of completion."""
-    assessed = ladder.assessed(rows)
+    every = ladder.assessed(rows)
+    beside = [(row, y) for row, y in every if not row.chosen]
+    return [*_of_levels([(row, y) for row, y in every if row.chosen], words), *_in_grey(beside, words)]
+
+
+def _in_grey(beside: list[tuple[Row, float]], words: Words) -> list[dict[str, Any]]:
+    """What was not chosen, without its shares: behind, and yet on the same scale."""
+    grey = {"color": colours.LIGHT["context"], "line": {"width": 0}}
+    bars = _of_levels(beside, words) if beside else []
+    return [bar | {"marker": grey, "text": [""] * len(beside)} for bar in bars]
+
+
+def _of_levels(assessed: list[tuple[Row, float]], words: Words) -> list[dict[str, Any]]:
     hover = frame.hover_texts([row for row, _ in assessed], words)
     strength = [_FAINT if row.assessed < SMALL_N else 1 for row, _ in assessed]
     return [

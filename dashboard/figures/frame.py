@@ -15,6 +15,8 @@ from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
+EVERYONE = "all"
+"""The id of a row of all members."""
 RIGHT = 92
 """Room for the rates at the right of the rows, px."""
 
@@ -33,6 +35,7 @@ class Row:
     commitments: int
     assessed: int
     states: tuple[int, ...]  # commitments by completion level or state, in the order of COMPLETION
+    chosen: bool = True  # else it stands beside what was chosen, in grey
 
     def count(self, state: str) -> int:
         """The commitments of a completion level or state."""
@@ -44,15 +47,27 @@ class Row:
         return self.count("substantial") + self.count("complete")
 
 
+_NAMED = ("id", "label", "commitments", "assessed")
 _PLACES = {state: place for place, state in enumerate(COMPLETION)}
 
 
 def rows(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as plain Python values."""
-    places = table.columns.get_indexer([*Row.__slots__[:-1], *COMPLETION]).tolist()
+    places = table.columns.get_indexer([*_NAMED, *COMPLETION]).tolist()
+    chosen = table["chosen"].tolist() if "chosen" in table else [True] * len(table)
     # Row by row in one go: taking a table apart by columns would cost more than counting it.
     ordered = ([values[place] for place in places] for values in table.to_numpy(dtype=object).tolist())
-    return [Row(name, label, n, assessed, tuple(states)) for name, label, n, assessed, *states in ordered]
+    return [
+        Row(name, label, n, assessed, tuple(states), here)
+        for (name, label, n, assessed, *states), here in zip(ordered, chosen, strict=True)
+    ]
+
+
+def apart(table: pd.DataFrame) -> tuple[list[Row], Row | None]:
+    """The rows that have a mark, and the row of all members where the table ends with it."""
+    own = rows(table)
+    all_members = own.pop() if own and own[-1].id == EVERYONE and not own[-1].chosen else None
+    return own, all_members
 
 
 def states(rows: list[Row]) -> list[str]:
@@ -77,7 +92,7 @@ def sentence(row: Row, words: Words) -> str:
     name = "<br>".join(lines(row.label, _HOVER_WIDTH))
     if row.assessed == 0:
         n = row.commitments
-        text = words.plural("{n} commitment, none assessed yet", "{n} commitments, none assessed yet", n)
+        text = words.plural("{n} commitment, no level known", "{n} commitments, no level known of any", n)
     else:
         completed, assessed = words.number(row.completed), words.number(row.assessed)
         message = _in_lines(words, is_rated=row.assessed >= SMALL_N)
@@ -189,7 +204,7 @@ def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words)
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
     points = [
-        (left, y, words.plural("none assessed · {n} commitment", "none assessed · {n} commitments", row.commitments))
+        (left, y, words.plural("no level known · {n} commitment", "no level known · {n} commitments", row.commitments))
         for row, y in empty
     ]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}

@@ -1,4 +1,4 @@
-"""Completion rates as dots with their 95 % interval, beside the rate of all rows together."""
+"""Completion rates as dots with their 95 % interval, beside the rate of all members."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
 
 _Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: a 95 % interval
-_EVERYONE = "all"
-"""The id of a row that holds the other rows: then there is no rate of all rows together."""
 
 _TOP, _BOTTOM = 24, 30  # px for the name of the line and for the scale
 _TOWARDS_MIDDLE = ("top right", "top center", "top left")  # by the third of the scale in which the line is
@@ -36,15 +34,19 @@ def wilson(completed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[np.ndarra
 
 
 def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
-    """One dot a row of `table`, top down in its order; hollow where fewer than five are assessed."""
-    rows = frame.rows(table)
+    """One dot a row of `table`, top down in its order; hollow where fewer than five are assessed.
+
+    Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
+    """
+    rows, all_members = frame.apart(table)
     ladder = Ladder.of(row.label for row in rows)
-    assessed = [row for row in rows if row.assessed]
-    lower, upper = wilson([row.completed for row in assessed], [row.assessed for row in assessed])
-    left, right, ticks = _scale(lower, upper)
+    left, right, ticks = _scale([row for row in rows if row.assessed], all_members)
+    assessed = ladder.assessed(rows)
+    beside = [(row, y) for row, y in assessed if not row.chosen]
     data = [
-        *_reference(rows, ladder, (left, right), words),
-        _dots(ladder.assessed(rows), lower, upper, words),
+        *_reference(all_members, ladder, (left, right), words),
+        *([_dots(beside, words, "too_few", "context")] if beside else []),
+        _dots([(row, y) for row, y in assessed if row.chosen], words, "accent", "interval"),
         frame.rates(rows, ladder, right, words),
         frame.nothing_assessed(rows, ladder, left, words),
     ]
@@ -67,8 +69,12 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
     return {"data": data if rows else [], "layout": layout}
 
 
-def _scale(lower: np.ndarray, upper: np.ndarray) -> tuple[float, float, list[float]]:
-    """The horizontal range around all intervals, in whole tenths, and the ticks on it."""
+def _scale(rows: list[Row], all_members: Row | None) -> tuple[float, float, list[float]]:
+    """The horizontal range around all intervals and the rate of all, in whole tenths, and the ticks on it."""
+    lower, upper = _intervals(rows)
+    if all_members and all_members.assessed >= SMALL_N and rows:
+        rate = all_members.completed / all_members.assessed
+        lower, upper = np.append(lower, rate), np.append(upper, rate)
     first, last = floor(lower.min(initial=1) * 10) / 10, ceil(upper.max(initial=0) * 10) / 10
     if first > last:  # nothing is assessed
         first, last = 0.0, 1.0
@@ -77,25 +83,26 @@ def _scale(lower: np.ndarray, upper: np.ndarray) -> tuple[float, float, list[flo
     return first, last, [round(tick, 2) for tick in np.arange(start, last + 1e-9, step).tolist()]
 
 
-def _dots(assessed: list[tuple[Row, float]], lower: np.ndarray, upper: np.ndarray, words: Words) -> dict[str, Any]:
-    rates = [row.completed / row.assessed for row, _ in assessed]
+def _dots(assessed: list[tuple[Row, float]], words: Words, colour: str, interval: str) -> dict[str, Any]:
+    rates = np.array([row.completed / row.assessed for row, _ in assessed])
+    lower, upper = _intervals([row for row, _ in assessed])
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": rates,
+        "x": rates.tolist(),
         "y": [y for _, y in assessed],
         "marker": {
             "size": 12,
-            "color": colours.LIGHT["accent"],
+            "color": colours.LIGHT[colour],
             "symbol": ["circle-open" if row.assessed < SMALL_N else "circle" for row, _ in assessed],
-            "line": {"width": 2, "color": colours.LIGHT["accent"]},
+            "line": {"width": 2, "color": colours.LIGHT[colour]},
         },
         "error_x": {
             "type": "data",
             "symmetric": False,
             "array": (upper - rates).tolist(),
             "arrayminus": (rates - lower).tolist(),
-            "color": colours.LIGHT["interval"],
+            "color": colours.LIGHT[interval],
             "thickness": 4,
             "width": 0,
         },
@@ -104,19 +111,22 @@ def _dots(assessed: list[tuple[Row, float]], lower: np.ndarray, upper: np.ndarra
     }
 
 
-def _reference(rows: list[Row], ladder: Ladder, ends: tuple[float, float], words: Words) -> list[dict[str, Any]]:
-    """A line at the rate of all rows together."""
-    assessed = sum(row.assessed for row in rows)
-    if assessed < SMALL_N or len(rows) == 1 or rows[-1].id == _EVERYONE:
+def _intervals(rows: list[Row]) -> tuple[np.ndarray, np.ndarray]:
+    return wilson([row.completed for row in rows], [row.assessed for row in rows])
+
+
+def _reference(row: Row | None, ladder: Ladder, ends: tuple[float, float], words: Words) -> list[dict[str, Any]]:
+    """A line at the rate of all members."""
+    if row is None or row.assessed < SMALL_N:
         return []
-    rate = sum(row.completed for row in rows) / assessed
+    rate = row.completed / row.assessed
     return [
         {
             "type": "scatter",
             "mode": "lines+text",
             "x": [rate, rate],
             "y": [0, ladder.total],
-            "text": [words("all shown {rate}", rate=words.percent(rate)), ""],
+            "text": [f"{frame.plain(row.label)} {words.percent(rate)}", ""],
             "textposition": _TOWARDS_MIDDLE[floor((rate - ends[0]) / (ends[1] - ends[0]) * 2.99)],
             "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
             "line": {"color": colours.LIGHT["quiet"], "width": 1, "dash": "dash"},

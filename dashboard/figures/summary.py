@@ -4,28 +4,51 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.blocks import N_
 from dashboard.figures import frame
 from dashboard.figures.frame import Row
-from dashboard.language.words import SMALL_N, Words
+from dashboard.language.words import NAMED_N, SMALL_N, Words
+
+_MOST = 5
+"""So many of those that stand beside are named, the last of them all members."""
+_COMPARED = 2
+"""It takes two to name a highest and a lowest."""
+_NO_RATE = N_("No completion rate: too few assessed commitments.")
+_TOO_FEW = N_(
+    "Too few are assessed to name a highest and a lowest completion rate: that takes {n} in each of two groups."
+)
 
 
 def sentence(table: pd.DataFrame, words: Words) -> str:
-    """The answer of a chart, and how many rows it has."""
-    return " ".join([answer(table, words), words.plural("{n} row.", "{n} rows.", len(table))])
+    """The answer of a chart, and how many rows it has; then what stands beside it in grey, and all members."""
+    rows, all_members = frame.apart(table)
+    beside = [*(row for row in rows if not row.chosen and row.assessed), *([all_members] if all_members else [])]
+    texts = [answer(table, words), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
+    if beside:
+        named = words("; ").join(_rate(row, words) for row in beside[-_MOST:])
+        texts.append(words("Beside: {rows}.", rows=named))
+    return " ".join(texts)
 
 
 def answer(table: pd.DataFrame, words: Words) -> str:
-    """Highest and lowest completion rate of the rows with enough assessed."""
-    rated = [row for row in frame.rows(table) if row.assessed >= SMALL_N]
-    rated.sort(key=lambda row: row.completed / row.assessed)
+    """Highest and lowest completion rate of the rows with enough assessed; of a row beside others, each of them."""
+    rows, _ = frame.apart(table)
+    rows = [row for row in rows if row.chosen]
+    if rows and rows[-1].id == frame.EVERYONE:  # they hold each other, so none is the highest
+        rates = words("; ").join(_rate(row, words) for row in rows if row.assessed)
+        return words("Completion rate: {row}.", row=rates) if rates else words(_NO_RATE)
+    rated = sorted((row for row in rows if row.assessed >= SMALL_N), key=lambda row: row.completed / row.assessed)
     if not rated:
-        return words("No completion rate: too few assessed commitments.")
+        return words(_NO_RATE)
     if len(rated) == 1:
         return words("Completion rate: {row}.", row=_rate(rated[0], words))
+    named = [row for row in rated if row.assessed >= NAMED_N]
+    if len(named) < _COMPARED:
+        return words(_TOO_FEW, n=NAMED_N)
     return words(
         "Highest completion rate: {highest}; lowest: {lowest}.",
-        highest=_rate(rated[-1], words),
-        lowest=_rate(rated[0], words),
+        highest=_rate(named[-1], words),
+        lowest=_rate(named[0], words),
     )
 
 

@@ -28,10 +28,15 @@ STATES = {
         N_("{n} withdrawn"),
         N_("Commitments withdrawn from their plan; they enter no rate."),
     ),
+    "level_not_published": State(
+        N_("Assessed, level not published here"),
+        N_("{n} with no level published here"),
+        N_("Commitments assessed by the as-of day, of which the sources give something else than their completion."),
+    ),
     "not_assessed": State(
         N_("Not assessed"),
         N_("{n} not assessed"),
-        N_("Commitments without a rating published by the as-of day: not known, never zero."),
+        N_("Commitments without any finding published by the as-of day: not known, never zero."),
     ),
 }
 COMPLETION = {
@@ -114,7 +119,12 @@ PARTICIPATION_LEVELS = {
     "collaborate": N_("Collaborate"),
     "empower": N_("Empower"),
 }
-DUE = {"overdue": N_("Overdue"), "soon": N_("Due within 90 days")}
+DUE = {
+    "overdue": N_("Overdue"),
+    "overdue-unknown": N_("Past its promised end, result not known"),
+    "end-unknown": N_("Promised end not known"),
+    "soon": N_("Due within 90 days"),
+}
 AGENDA_STATUSES = {
     "not_started": N_("Not started"),
     "in_progress": N_("In progress"),

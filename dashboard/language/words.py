@@ -28,6 +28,8 @@ LOCALES = {lang: _REGIONAL.get(lang, lang) for lang in LANGUAGES}
 """The CLDR locale of each language of the dashboard; the first is the default."""
 SMALL_N = 5
 """Rule 2: a rate of fewer assessed commitments is written as counts."""
+NAMED_N = 30
+"""Rule 2: a sentence names a highest or lowest rate only among groups of so many assessed."""
 NATIVE_NAMES = {lang: str(Locale.parse(lang).get_language_name()).capitalize() for lang in LANGUAGES}
 
 
@@ -107,7 +109,7 @@ class Words:
     def rate(self, completed: int, assessed: int) -> str:
         """A completion rate: counts instead of a percentage below n = 5, a word when nothing is assessed."""
         if assessed == 0:
-            return self(N_("none assessed"))
+            return self(N_("no level known"))
         if not self.makes_rate(assessed):
             return self(N_("{part} of {whole}"), part=completed, whole=assessed)
         return self.percent(completed / assessed)

@@ -31,7 +31,7 @@ _RATES = {
 _SAME = "unchanged"
 _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (N_("Begun since: not there before"), "new", ()),
-    (N_("Assessed since: nothing known before"), "newly_assessed", ()),
+    (N_("Assessed since: no finding before"), "newly_assessed", ()),
     (N_("Withdrawn since: no longer on the scale"), "withdrawn", ()),
     (N_("Into or out of the scale: neither forward nor back"), "otherwise", ()),
     (N_("Not assessed on either day"), "unchanged", ("not_assessed",)),
@@ -68,10 +68,14 @@ def _of_the_data(view: View) -> list[b.Block]:
 
 
 def headline(view: View) -> str:
-    """The answer in one sentence."""
+    """The answer in one sentence, behind the filters chosen."""
+    return c.headed(view, _sentence(view))
+
+
+def _sentence(view: View) -> str:
     words, total = view.words, view.selection.commitments
     if not total:
-        return words("No commitments under these filters.")
+        return c.nothing_here(view)
     if not view.since:
         return words("No meeting before {date} is on record: there is nothing to compare with.", date=view.asof)
     changed = total - view.selection.sizes("change")[_SAME]
@@ -112,7 +116,8 @@ def files(view: View) -> b.Actions:
 def sentences(view: View) -> list[b.Text]:
     """At most seven, the most important first; what has nothing to say is left out."""
     since = [_rate(view), *_moves(view)] if view.since else []
-    clauses = [some for some in (*since, _late(view), _leadership(view), _agenda(view)) if some]
+    late = tables.late_clauses(view) if view.selection.commitments else []
+    clauses = [some for some in (*since, late, _soon(view), _leadership(view), _agenda(view)) if some]
     apart = [[part for clause in some for part in (view.words("; "), clause)] for some in clauses]
     return [[*parts[1:], "."] for parts in apart]
 
@@ -178,9 +183,9 @@ def _moves(view: View) -> list[list[b.Text]]:
     return [links("slipped"), advanced, links("newly_assessed", "new", "withdrawn")]
 
 
-def _late(view: View) -> list[b.Text]:
-    sizes = view.selection.sizes("due")
-    return [b.Link(tables.due_clause(view, value, n), tables.due_href(view, value)) for value, n in sizes.items() if n]
+def _soon(view: View) -> list[b.Text]:
+    n = view.selection.sizes("due")["soon"]
+    return [b.Link(tables.due_clause(view, "soon"), tables.due_href(view, "soon"))] if n else []
 
 
 def _leadership(view: View) -> list[b.Text]:
@@ -212,11 +217,11 @@ def rows(view: View) -> b.Block | Sequence[b.Block]:
 
 def _sections(view: View) -> list[b.Block]:
     """What changed and what could not be compared, rates, what is due, gaps in leadership, promises."""
-    values = [("due", value) for value in view.snapshot.choices["due"]]
+    values = [("due", value) for value in view.snapshot.choices["due"] if value != "end-unknown"]
     classes = [("change", change) for change in _moved(view)] if view.since else []
     places = {value: counts.places(view.selection, name, value) for name, value in (*classes, *values)}
     lists = _Lists(view, places.values())
-    late = [tables.due(view, value, read=lists.records) for _, value in values]
+    late = tables.late_and_due(view, lists.records, ("overdue", "soon"))
     if not view.since:
         return [*late, *_committee(view)]
     changed = [_changed(view, change, places[change], lists) for _, change in classes]

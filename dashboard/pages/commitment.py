@@ -138,8 +138,7 @@ def _findings(view: View, record: Record) -> b.Block:
 
 def _finding(view: View, record: Record, row: Record) -> b.Text:
     words = view.words
-    unpublished = b.Chip(words("completion not published here"), "level-not_assessed")
-    completion = c.completion_chip(row.completion, words) if row.completion else unpublished
+    completion = c.completion_chip(row.completion or "level_not_published", words)
     more = [
         words.code("openness", row.did_it_open_government),
         words.code("early_results", row.early_results),

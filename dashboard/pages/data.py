@@ -39,7 +39,8 @@ _DICTIONARY = (
     *(b.Column(N_("Unit")), b.Column(N_("Allowed values"))),
 )
 _UNKNOWN: dict[str, tuple[str, dict[str, Any]]] = {
-    "completion": (N_("Completion: not assessed, or the level not published here"), {"completion": ("not_assessed",)}),
+    "completion": (N_("Completion: not assessed"), {"completion": ("not_assessed",)}),
+    "level": (N_("Completion: assessed, level not published here"), {"completion": ("level_not_published",)}),
     "end_date": (N_("Promised end"), {"sort": "-due"}),
     "themes": (N_("Themes"), {}),
     "impact": (N_("Ambition"), {}),

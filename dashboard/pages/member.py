@@ -11,7 +11,7 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import commitment, overview
 from dashboard.pages.committee import of_member
-from dashboard.pages.tables import due, published
+from dashboard.pages.tables import late_and_due, published
 from dashboard.queries import plans as of_plans
 from dashboard.queries.counts import totals
 from dashboard.queries.plans import Process, processes
@@ -68,13 +68,13 @@ def blocks(_: View) -> Sequence[b.Block]:
 def header(view: View) -> b.Header:
     """The member's name, its headline and its figures."""
     words, counts, member = view.words, totals(view.selection), view.member(view.item)
-    text = overview.headline(view, counts) if counts.commitments else words("No assessed commitments yet.")
+    name, none_yet = title(view), c.headed(view, words("No assessed commitments yet."), title(view))
     lede = [
         *(words.code(column, member[column]) for column in ("kind", "region", "status")),
         words("as of {date}", date=view.asof),
     ]
     return b.Header(
-        words.named(title(view), text),
+        overview.headline(view, counts, name) if counts.commitments else none_yet,
         " · ".join(lede),
         overview.figures(view, counts) if counts.commitments else (),
         trail=[b.Link(words("Members"), view.href("members"))],
@@ -94,7 +94,7 @@ def plans(view: View) -> b.Block | None:
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
-    return b.Grid([*(due(view, value, 6) for value in view.snapshot.choices["due"]), how])
+    return b.Grid([*late_and_due(view), how])
 
 
 def _row(view: View, plan: Process) -> b.Row:

@@ -8,9 +8,9 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.charts.registry import OF_OVERVIEW
-from dashboard.pages.tables import due_clause
+from dashboard.pages.tables import late, late_figure
 from dashboard.queries.counts import Totals, totals, totals_before
-from dashboard.view.columns import not_counted, term
+from dashboard.view.columns import headed, not_counted, nothing_here, term
 from dashboard.view.view import View
 
 TITLE = N_("Overview")
@@ -23,20 +23,31 @@ def blocks(_: View) -> Sequence[b.Block]:
     return [b.Part("overview", header), b.Grid([*columns, b.Chart(world, 12)])]
 
 
-def header(view: View) -> b.Header:
-    """The headline sentence and the figures."""
+def header(view: View) -> Sequence[b.Block]:
+    """The headline sentence and the figures; for files what is late, too."""
     words, counts = view.words, totals(view.selection)
     members = words.plural("{n} member", "{n} members", counts.members)
     independent = words("findings of the Independent Reporting Mechanism published by {date}", date=view.asof)
     lede = " · ".join([members, independent])
-    return b.Header(headline(view, counts), lede, figures(view, counts), [view.present_link(SLIDES)])
+    top = b.Header(headline(view, counts), lede, figures(view, counts), [view.present_link(SLIDES)])
+    return [top, late(view).in_files]
 
 
-def headline(view: View, counts: Totals) -> str:
-    """The answer in one sentence."""
+def headline(view: View, counts: Totals, *first: str) -> str:
+    """The answer in one sentence, behind `first` and the filters chosen."""
+    return headed(view, _sentence(view, counts), *first)
+
+
+def _sentence(view: View, counts: Totals) -> str:
     words = view.words
     if not counts.commitments:
-        return words("No commitments under these filters.")
+        return nothing_here(view)
+    if not counts.assessed and counts.beside["level_not_published"]:
+        return words.plural(
+            "{n} commitment; its level of completion is not published here.",
+            "{n} commitments; of none is a level of completion published here.",
+            counts.commitments,
+        )
     if not counts.assessed:
         return words.plural(
             "{n} commitment, not yet assessed.", "{n} commitments, none assessed yet.", counts.commitments
@@ -56,7 +67,7 @@ def headline(view: View, counts: Totals) -> str:
 
 
 def figures(view: View, counts: Totals) -> list[b.Figure]:
-    """The row of figures: commitments, completion rate, complete, not started and overdue."""
+    """The row of figures: commitments, completion rate, complete, and what is late."""
     words, before, beside = view.words, totals_before(view.selection), not_counted(counts.beside, view.words)
     commitments = b.Figure(
         term("Commitments", words),
@@ -64,12 +75,14 @@ def figures(view: View, counts: Totals) -> list[b.Figure]:
         words.plural("{n} assessed", "{n} assessed", counts.assessed),
         change=_change(view, "commitments", before, counts),
     )
-    if not counts.assessed:  # nothing known is not nothing done: no count of complete or not started
-        return [commitments, b.Figure(term("Completion rate", words), words("none assessed"), beside)]
+    late = late_figure(view, _change(view, "overdue", before, counts))
+    if not counts.commitments:
+        return [commitments]
+    if not counts.assessed:  # nothing known is not nothing done: no count of complete
+        return [commitments, b.Figure(term("Completion rate", words), words("no level known"), beside), late]
     share = words("{part} of {whole} assessed", part=counts.completed, whole=counts.assessed)
     of_assessed = words("of {whole} assessed", whole=counts.assessed)
     share_complete = f"{words.percent(counts.complete / counts.assessed)} {of_assessed}"
-    overdue = due_clause(view, "overdue", counts.overdue)
     return [
         commitments,
         b.Figure(
@@ -84,13 +97,7 @@ def figures(view: View, counts: Totals) -> list[b.Figure]:
             of_assessed if counts.rate.is_small else share_complete,
             change=_change(view, "complete", before, counts),
         ),
-        b.Figure(
-            words("Not started"),
-            _rows(view, counts.not_started, completion=("not_started",)),
-            b.Link(overdue, _href(view, "commitments", due=("overdue",))) if counts.overdue else overdue,
-            "warn" if counts.overdue else "",
-            _change(view, "not_started", before, counts),
-        ),
+        late,
     ]
 
 

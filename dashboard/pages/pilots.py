@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.tables import published
+from dashboard.pages.tables import late, published
 from dashboard.queries import pilots
 from dashboard.queries.pilots import Work
 from dashboard.view import columns as c
@@ -82,6 +82,11 @@ class _Shown:
         """The commitments of all pilots."""
         return pilots.works(self.view.selection)
 
+    @cached_property
+    def alone(self) -> View:
+        """The view of this pilot alone."""
+        return replace(self.view, scope=replace(self.view.scope, member=(self.id,)))
+
     def of_pilot(self, pilot: str) -> list[Work]:
         """The commitments of one pilot."""
         return [work for work in self.works if work.pilot == pilot]
@@ -111,7 +116,7 @@ def header(view: View) -> Sequence[b.Block]:
     if not view.snapshot.pilots:
         return [b.Header(view.words(_NO_PILOTS), view.asof)]
     shown = _Shown.of(view)
-    headline, none = view.words.named(shown.name, _sentence(shown)), _no_such_pilot(shown)
+    headline, none = c.headed(view, _sentence(shown), shown.name), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
     top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES)])
     return [*([b.Paragraph(none, "notice")] if none else []), top]
@@ -121,7 +126,8 @@ def cards(view: View) -> b.Block:
     """Its commitments, its peers, the lessons, and who works on what."""
     shown = _Shown.of(view)
     own, peers, works = _commitments(shown), _peers(shown), _works_by_theme(shown)
-    return b.Grid([own, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
+    dues = [late(shown.alone)] if shown.counts[shown.id].commitments else []
+    return b.Grid([own, *dues, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
 
 
 def _no_such_pilot(shown: _Shown) -> str:
@@ -134,7 +140,7 @@ def _no_such_pilot(shown: _Shown) -> str:
 def _sentence(shown: _Shown) -> str:
     words, counts = shown.view.words, shown.counts[shown.id]
     if not counts.commitments:
-        return words("No commitments under these filters.")
+        return c.nothing_here(shown.view)
     completion = words(
         "{completed} of {assessed} assessed substantially or fully complete",
         completed=counts.substantial + counts.complete,
@@ -215,7 +221,7 @@ def _commitments(shown: _Shown) -> b.Card:
     rows = [_commitment(shown, work) for work in own]
     table = b.Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     if not own:
-        return b.Card(heading, [view.nothing(words("No commitments under these filters.")), table.in_files])
+        return b.Card(heading, [view.nothing(c.nothing_here(view)), table.in_files])
     csv = view.commitments_csv(replace(view.chosen.travelling(), member=(shown.id,)), style="own-csv")
     listed = b.Link(words("See them in the list of commitments"), shown.href(shown.id))
     return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own")
@@ -239,7 +245,7 @@ def _findings(view: View, work: Work) -> list[b.Text]:
     """What was found of a commitment: the cells of _FINDINGS."""
     openness = c.openness_text(work.openness, view.words)
     return [
-        c.completion_chip(work.completion, view.words, work.openness),
+        c.completion_chip(work.completion, view.words),
         openness if work.openness else b.Unknown(openness),
     ]
 
@@ -380,7 +386,7 @@ def _cell(shown: _Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Tex
     findings = [
         words(
             "{completion}, {openness}",
-            completion=c.completion_text(work.completion, work.openness, words),
+            completion=words.code("completion", work.completion),
             openness=c.openness_text(work.openness, words),
         )
         for work in works
@@ -421,7 +427,8 @@ def _about_pilots(make: Callable[[_Shown], b.Answer]) -> Callable[[View], b.Answ
         shown = _Shown.of(view)
         answer = make(shown)
         note = " ".join(text for text in (_no_such_pilot(shown), answer.note) if text)
-        return replace(answer, subtitle=view.rests_on(pilots.assessed(view.selection)), note=note)
+        headline = c.headed(view, answer.headline)
+        return replace(answer, headline=headline, subtitle=view.rests_on(pilots.assessed(view.selection)), note=note)
 
     return about
 
@@ -459,7 +466,7 @@ def _themes_compared(shown: _Shown) -> b.Answer:
     words, works = shown.view.words, pilots.by_theme(shown.view.selection)
     without = len(works.pop("", []))
     if not works:
-        return b.Answer(words("No commitments under these filters."), "")
+        return b.Answer(c.nothing_here(shown.view), "")
     unknown = words.plural(
         "The theme of {n} commitment is not known.", "The theme of {n} commitments is not known.", without
     )

@@ -1,14 +1,15 @@
-"""Tables of several pages: commitments overdue or due soon, also on slides; totals published for a whole plan."""
+"""Shared by pages: what is late, in its three counts, and due soon, also on slides; totals for a whole plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.data.selection import SOON_DAYS
+from dashboard.data.snapshot import DUE
 from dashboard.queries.counts import places
 from dashboard.queries.plans import Published, published_totals
 from dashboard.view import columns as c
@@ -17,6 +18,12 @@ from dashboard.view.view import Record, View
 FIRST_ROWS = 20
 """How many rows a list shows on screen; a longer one goes on in the list of commitments."""
 ROWS_AT_ONCE = 500
+LATE = ("overdue", "overdue-unknown", "end-unknown")
+"""The values of DUE that are the three counts of late (rule 11)."""
+KNOWN_TO_BE_LATE = N_(
+    "Late is what is known to be late: past its promised end, and found short of complete. Where the end or the result "
+    "is not known, it is counted apart."
+)
 Read = Callable[[View, np.ndarray], Iterator[tuple[int, Record]]]
 """Places with their rows."""
 
@@ -75,32 +82,105 @@ def due_href(view: View, value: str) -> str:
     return view.href("commitments", **view.scope.chosen(), due=(value,))
 
 
-def due_clause(view: View, value: str, n: int) -> str:
+def due_clause(view: View, value: str) -> str:
     """How many commitments are of a value of DUE, as a clause."""
-    if value == "overdue":
-        return view.words.plural(
+    plural, n, total = view.words.plural, view.selection.sizes("due")[value], view.selection.commitments
+    return {
+        "overdue": plural(
             "{n} assessed commitment past its end date and not complete",
             "{n} assessed commitments past their end date and not complete",
             n,
-        )
-    return view.words.plural(
-        "{n} commitment falls due within {days} days", "{n} commitments fall due within {days} days", n, days=SOON_DAYS
+        ),
+        "overdue-unknown": plural(
+            "{n} past its promised end, result not known", "{n} past their promised end, result not known", n
+        ),
+        "end-unknown": plural(
+            "promised end not known of {n} of {total}", "promised ends not known of {n} of {total}", n, total=total
+        ),
+        "soon": plural(
+            "{n} commitment falls due within {days} days",
+            "{n} commitments fall due within {days} days",
+            n,
+            days=SOON_DAYS,
+        ),
+    }[value]
+
+
+def late_clauses(view: View) -> list[b.Text]:
+    """The three counts of late, always together (rule 11), each with the way to its rows."""
+    sizes = view.selection.sizes("due")
+    clauses = {value: due_clause(view, value) for value in LATE if _can_tell(view, value)}
+    return [b.Link(text, due_href(view, value)) if sizes[value] else text for value, text in clauses.items()]
+
+
+def _can_tell(view: View, value: str) -> bool:
+    """Whether a zero of a value of DUE means anything: not where no promised end is known at all."""
+    return value == "end-unknown" or view.selection.sizes("due")["end-unknown"] < view.selection.commitments
+
+
+def late_figure(view: View, change: b.Text = "") -> b.Figure:
+    """The three counts of late as one figure: what is known to be, and below it what cannot be known."""
+    words, sizes = view.words, view.selection.sizes("due")
+    overdue, known = sizes["overdue"], _can_tell(view, "overdue")
+    beside = late_clauses(view)[1 if known else 0 :]
+    note = [part for clause in beside for part in (b.Break(), clause)][1:]
+    count = b.Count(overdue, due_href(view, "overdue") if overdue else "") if known else b.Unknown()
+    return b.Figure(words("Known to be late"), count, note, change=change if known else "")
+
+
+def late(view: View, span: int = 12) -> b.Table:
+    """The three counts of late, and what falls due soon."""
+    words, sizes = view.words, view.selection.sizes("due")
+    rows: list[b.Row] = [
+        [
+            words.code("due", value),
+            b.Count(n, due_href(view, value) if n else "") if _can_tell(view, value) else b.Unknown(),
+        ]
+        for value, n in sizes.items()
+    ]
+    return b.Table(
+        "late",
+        words("Late and due"),
+        (c.PROMISED_END, c.COMMITMENTS),
+        rows,
+        notes=[words(KNOWN_TO_BE_LATE)],
+        span=span,
+        as_cards=False,
     )
 
 
-def _answer(view: View, value: str) -> b.Answer:
-    table, words = due(view, value), view.words
-    n = words.plural("n={n} commitment", "n={n} commitments", view.selection.commitments)
-    subtitle = " · ".join([*view.chosen_in_words(), n])
+def late_and_due(view: View, read: Read = one_by_one, on_screen: Collection[str] = DUE) -> list[b.Block]:
+    """The counts, and the commitments that are late, may be late or fall due soon; on screen where there are any."""
+    lists = {value: due(view, value, 6, read) for value in DUE if value != "end-unknown"}
+    shown = {value: table for value, table in lists.items() if len(table) and value in on_screen}
+    counts = late(view, 12 if len(shown) % 2 == 0 else 6)
+    others = [table.in_files for value, table in lists.items() if value not in shown]
+    return [counts if view.selection.commitments else counts.in_files, *shown.values(), *others]
+
+
+def _late_answer(view: View) -> b.Answer:
+    words, n = view.words, view.selection.sizes("due")["overdue"]
+    text = words.sentence(words("; ").join(view.plain(clause) for clause in late_clauses(view)))
+    table = due(view, "overdue") if n else late(view)
+    return b.Answer(c.headed(view, text), _of_commitments(view), table, href=due_href(view, "overdue") if n else "")
+
+
+def _soon_answer(view: View) -> b.Answer:
+    table = due(view, "soon")
     if not len(table):
-        return b.Answer(str(table.empty), subtitle)
-    text = words.sentence(due_clause(view, value, len(table)))
-    return b.Answer(text, subtitle, table, href=due_href(view, value))
+        return b.Answer(c.headed(view, str(table.empty)), _of_commitments(view))
+    text = view.words.sentence(due_clause(view, "soon"))
+    return b.Answer(c.headed(view, text), _of_commitments(view), table, href=due_href(view, "soon"))
+
+
+def _of_commitments(view: View) -> str:
+    n = view.words.plural("n={n} commitment", "n={n} commitments", view.selection.commitments)
+    return " · ".join([*view.chosen_in_words(), n])
 
 
 TOPICS = {
-    "overdue": b.Topic(N_("What is overdue?"), "commitments", lambda view: _answer(view, "overdue")),
-    "due-soon": b.Topic(N_("What falls due soon?"), "commitments", lambda view: _answer(view, "soon")),
+    "overdue": b.Topic(N_("What is overdue?"), "commitments", _late_answer),
+    "due-soon": b.Topic(N_("What falls due soon?"), "commitments", _soon_answer),
 }
 
 
@@ -125,6 +205,6 @@ def _totals_of_plan(view: View, totals: Published) -> b.Row:
     return [
         view.names.short_plan(totals.plan),
         view.words.code("assessor", totals.assessor),
-        b.Day(totals.day),
+        b.Day(totals.day or ""),
         *(b.Unknown() if count is None else b.Count(count) for count in totals.by_level),
     ]

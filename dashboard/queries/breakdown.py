@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -38,18 +38,53 @@ def tabulate(values: tuple[str, ...], counts: Counts, **more: npt.ArrayLike) -> 
     return pd.DataFrame(columns)
 
 
-def by(dimension: str, *, ranked: bool = False) -> Query:
-    """The query for one dimension; groups without a commitment are left out.
+ALL = "all"
+"""The id of a row of all members, which the others are compared with."""
+WHOSE = ("region", "member", "plan")
+"""The filters that say whose commitments are chosen: all members are those of none of them."""
+
+
+@dataclass(frozen=True)
+class By:
+    """The query for one dimension: the groups chosen, where any is; those without a commitment are left out.
 
     `ranked` orders by completion rate, groups with too few assessed for a rate after the others.
     """
 
-    def query(selection: Selection) -> pd.DataFrame:
-        counts = selection.count(dimension)
-        shown = np.flatnonzero(counts.sum(axis=1))
-        return _rows(selection.dimension(dimension).values, counts, rank(counts, shown) if ranked else shown)
+    dimension: str
+    ranked: bool = False
 
-    return query
+    def __call__(self, selection: Selection) -> pd.DataFrame:
+        counts = selection.count(self.dimension)
+        return _rows(self._values(selection), counts, self._order(counts, self._chosen(selection)))
+
+    def in_context(self, selection: Selection) -> pd.DataFrame:
+        """The same with the groups that were not chosen, which `chosen` tells apart, and last the row of all (rule 12).
+
+        They are counted under all the other filters; all members under those that do not say whose commitments.
+        """
+        counts, chosen = selection.count_around(self.dimension), self._chosen(selection)
+        order = np.concatenate([self._order(counts, chosen), self._order(counts, ~chosen)])
+        order = order if self.ranked else np.sort(order)
+        everyone = replace(selection.filters, **dict.fromkeys((self.dimension, *WHOSE), ()))  # type: ignore[arg-type]
+        totals = select(selection.snapshot, everyone).totals
+        return tabulate(
+            (*(self._values(selection)[group] for group in order), ALL),
+            np.vstack([counts[order], totals]),
+            chosen=np.append(chosen[order], False),
+        )
+
+    def _values(self, selection: Selection) -> tuple[str, ...]:
+        return selection.dimension(self.dimension).values
+
+    def _chosen(self, selection: Selection) -> npt.NDArray[np.bool_]:
+        """Of each group, whether it is chosen; all are where none is."""
+        values, wanted = self._values(selection), selection.filters.chosen().get(self.dimension, ())
+        return np.array([not wanted or value in wanted for value in values], dtype=bool)
+
+    def _order(self, counts: Counts, among: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+        shown = np.flatnonzero((counts.sum(axis=1) > 0) & among)
+        return rank(counts, shown) if self.ranked else shown
 
 
 def by_member(selection: Selection, **more: npt.NDArray[np.object_]) -> pd.DataFrame:
@@ -83,14 +118,18 @@ def located(snapshot: Snapshot) -> dict[str, npt.NDArray[np.object_]]:
 
 
 def beside_region_and_all(selection: Selection) -> pd.DataFrame:
-    """Three rows: the member's id, its region's id and `all`; no row when not exactly one member is chosen."""
+    """A member, its region and all, of the member's own level of government alone (rule 8).
+
+    Three rows: the member's id, its region's id and ALL; no row when not exactly one member is chosen.
+    """
     filters = selection.filters
     if len(filters.member) != 1:
         return tabulate((), np.zeros((0, len(selection.totals)), dtype=np.int64))
     member = filters.member[0]
-    region = selection.snapshot.table("members").loc[member, "region"]
-    everyone = replace(filters, member=(), region=())
-    views = {member: filters, region: replace(everyone, region=(region,)), "all": everyone}
+    members = selection.snapshot.table("members")
+    region, level = members.loc[member, ["region", "government_level"]]
+    everyone = replace(filters, region=(), plan=(), member=tuple(members.index[members["government_level"] == level]))
+    views = {member: filters, region: replace(everyone, region=(region,)), ALL: everyone}
     return tabulate(tuple(views), np.array([select(selection.snapshot, view).totals for view in views.values()]))
 
 

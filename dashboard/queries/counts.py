@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from dashboard.data.selection import NO_DAY, Selection, assessed, completed, select
-from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, NOT_ASSESSED
+from dashboard.data.snapshot import COMPLETION, LEVEL_NOT_PUBLISHED, LEVELS, NEVER, NOT_ASSESSED
 from dashboard.language.words import SMALL_N
 
 ASSESSED, BESIDE = COMPLETION[:LEVELS], COMPLETION[LEVELS:]
@@ -86,6 +87,7 @@ def gaps(selection: Selection) -> dict[str, int]:
     theme = snapshot.dimensions["theme"]
     unknown = {
         "completion": selection.findings.completion == NOT_ASSESSED,
+        "level": selection.findings.completion == LEVEL_NOT_PUBLISHED,
         "end_date": snapshot.due == NEVER,
         "themes": ~theme.mask(theme.values),
         "impact": snapshot.dimensions["impact"].codes < 0,
@@ -122,3 +124,11 @@ def rates(selection: Selection, name: str) -> list[tuple[str, Rate, Rate]]:
         for code, value in enumerate(dimension.values)
         if now[code].sum()
     ]
+
+
+def themes_since(selection: Selection) -> dict[str, int]:
+    """Themes that the sources did not yet know in the year of some plan selected -> the first year they did."""
+    years = [int(year) for year, n in selection.sizes("year").items() if n]
+    themes = selection.snapshot.tables["themes"]
+    known = zip(themes["id"], themes["known_from"], strict=True)
+    return {theme: int(year) for theme, year in known if years and not pd.isna(year) and year > min(years)}

@@ -46,10 +46,14 @@ class Published(NamedTuple):
 
 
 def published_totals(selection: Selection, member: str) -> tuple[list[Published], list[Published]]:
-    """The totals of a member's plans that were published by the as-of day, and those that came later (rule 4)."""
+    """The totals of a member's plans that were published by the as-of day, and those that came later (rule 4).
+
+    Of those without a date it is not known that they came later.
+    """
     plans, results = (selection.snapshot.tables[name] for name in ("action_plans", "plan_results"))
     own = results[results["action_plan_id"].isin(plans.loc[plans["member_id"] == member, "id"])]
-    known = own["published"].map(day_of).astype(int) <= selection.asof.toordinal()
+    day = own["published"].map(day_of).astype(int)
+    known = (day <= selection.asof.toordinal()) | (day == NEVER)
     return _published(own[known]), _published(own[~known])
 
 

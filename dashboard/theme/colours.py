@@ -19,6 +19,7 @@ STATES = {
     # Greys, told apart by their hatch: one of the signs of _HATCHES.
     "unclear": State(("#c3c8d0", "#566270"), ("#a5adb8", "#434e5a"), "."),
     "withdrawn": State(("#aab1ba", "#37414c"), ("#8d96a1", "#505c69"), "\\"),
+    "level_not_published": State(("#bcc3cc", "#3f4a56"), ("#9ea7b2", "#5a6673"), "|"),
     "not_assessed": State(("#d5d9de", "#4a5561"), ("#b7bec6", "#5c6875"), "/"),
 }
 COLOURS = {
@@ -50,6 +51,7 @@ COLOURS = {
     "border": ("#fafbfc", "#1a2129"),
     "half": ("#f1e9da", "#f0e3cb"),
     "too_few": ("#98a2ae", "#75818d"),
+    "context": ("#cbd0d6", "#46515d"),  # what was not chosen
     "none_assessed": ("#c4ccd4", "#4b5662"),
 }
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}

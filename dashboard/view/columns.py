@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from dashboard.blocks import N_, Chip, Column, Link, Term, Text, Unknown
 from dashboard.language import vocabulary
 from dashboard.language.vocabulary import DEFINITIONS, FILTER_WORDS, FilterWords
-from dashboard.language.words import SMALL_N, Words
+from dashboard.language.words import NAMED_N, SMALL_N, Words
 from dashboard.view.view import View
 from data_loader import schema
 
 _RATED = N_("Commitments for which this is the last finding published by the as-of day.")
 _DATE = N_("A date as precise as it is known: a year, a month or a day.")
 _CHANGE_DAY = N_("What was known on the day compared with.")
-_NO_LEVEL = N_("completion not published here")
 _NO_OPENNESS = N_("openness not known")
+
+_NAMED = 3
+"""So many values of a filter are named in a headline; more are counted."""
 
 FAIR_PEERS = N_(
     "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
@@ -25,6 +27,10 @@ SUMS_OF_EVENTS = N_(
 )
 SEVERAL_PRIORITIES = N_("A commitment may belong to several priorities, so their totals do not add up.")
 INCOMPLETE = N_("The sources are incomplete: none on record is not none held.")
+TAGGED_FROM = N_(
+    "The sources tag some themes only from a year on; commitments of earlier plans do not count there, whatever they "
+    "are about."
+)
 SEVERAL_THEMES = N_("A commitment may carry several themes, so theme totals do not add up.")
 
 
@@ -48,7 +54,7 @@ THEMES = Column(N_("Themes"), DEFINITIONS["Theme"])
 LEVELS = tuple(Column(vocabulary.COMPLETION[level], _RATED, numeric=True) for level in schema.COMPLETION_SCALE)
 STATES = tuple(
     Column(vocabulary.STATES[state].word, vocabulary.STATES[state].meaning, numeric=True)
-    for state in (*schema.COMPLETION_STATES, "not_assessed")
+    for state in (*schema.COMPLETION_STATES, *schema.COMPLETION_UNKNOWN)
 )
 AMBITION = Column(N_("Ambition"), DEFINITIONS["Ambition"])
 STARRED_BY_THE_IRM = Column(N_("Starred by the IRM"), DEFINITIONS["Starred"])
@@ -60,7 +66,7 @@ KIND = Column(N_("Kind"), _of_data("members", "kind"))
 GOVERNMENT_LEVEL = Column(N_("Government level"), _of_data("commitments", "government_level"))
 DELIVERED_BY = Column(N_("Delivered by"), _of_data("commitments", "government_level"))
 MEMBER = Column(N_("Member"), N_("A national or subnational government in OGP, or who sits on the Steering Committee."))
-GROUP = Column(N_("Group"), N_("The member, its region, and all members."))
+GROUP = Column(N_("Group"), N_("The member; and of its own level of government, the members of its region, and all."))
 STATUS = Column(N_("Status"), N_("Membership of OGP, or what was found on a promise."))
 COMMITMENT = Column(N_("Commitment"), _of_data("commitments", "title"))
 COMMITMENT_OF_A_PEER = Column(N_("Commitment of a peer"), _of_data("commitments", "title"))
@@ -259,21 +265,37 @@ HIGHEST_LEVEL = Column(N_("Highest level"), _of_data("events", "level"))
 CONFIDENCE = Column(N_("Confidence"), _of_data("events", "confidence"))
 
 
-def completion_chip(state: str, words: Words, openness: str = "") -> Chip:
-    """A completion; with the openness, it tells the unassessed from what is assessed but not published here."""
-    return Chip(completion_text(state, openness, words), f"level-{state}")
+def completion_chip(state: str, words: Words) -> Chip:
+    """A completion level or state."""
+    return Chip(words.code("completion", state), f"level-{state}")
 
 
-def completion_text(state: str, openness: str, words: Words) -> str:
-    """The completion in words; what was assessed for its openness alone is not called unassessed (rule 1)."""
-    assessed_otherwise = state == "not_assessed" and bool(openness)
-    return words(_NO_LEVEL) if assessed_otherwise else words.code("completion", state)
+_BESIDE = (*reversed(schema.COMPLETION_UNKNOWN), *schema.COMPLETION_STATES)
 
 
 def not_counted(counts: Mapping[str, int], words: Words) -> str:
     """How many are beside the scale, by state, and so in no rate (rule 1)."""
-    told = ((vocabulary.STATES[state].among, counts[state]) for state in ("not_assessed", *schema.COMPLETION_STATES))
+    told = ((vocabulary.STATES[state].among, counts[state]) for state in _BESIDE)
     return words("not counted: {states}", states=", ".join(words(message, n=n) for message, n in told))
+
+
+def headed(view: View, text: str, *first: str) -> str:
+    """A headline behind `first` and what the reader chose, so that no figure stands without its filters (rule 12)."""
+    words, scope, names = view.words, view.scope.chosen(), list(first)
+    chosen = view.filters.chosen() if view.selection.commitments else {}  # that nothing is left says so itself
+    for name, values in chosen.items():
+        if name not in scope:
+            several = len(values) > _NAMED
+            one_by_one = words.listing([view.names.of(name, value) for value in values[:_NAMED]])
+            names.append(f"{words.filter(name)} ({words.number(len(values))})" if several else one_by_one)
+    return words.named(" · ".join(names), text) if names else text
+
+
+def nothing_here(view: View) -> str:
+    """That there is no commitment; it speaks of filters only where the reader set one (rule 6)."""
+    if view.chosen.chosen():
+        return view.words("No commitments under these filters.")
+    return view.words("No commitments on record by {date}.", date=view.asof)
 
 
 def openness_text(openness: str, words: Words) -> str:
@@ -333,7 +355,8 @@ def rules(view: View) -> list[str]:
     """The rules of the numbers, a sentence or two each."""
     words = view.words
     scale = " < ".join(words.code("completion", level) for level in schema.COMPLETION_SCALE)
-    beside = words.listing([words.code("completion", state) for state in (*schema.COMPLETION_STATES, "not_assessed")])
+    states = (*schema.COMPLETION_STATES, *schema.COMPLETION_UNKNOWN)
+    beside = words.listing([words.code("completion", state) for state in states])
     order = " > ".join(words.code("assessor", assessor) for assessor in reversed(schema.ASSESSORS))
     return [
         words("Completion levels are ordered: {scale}.", scale=scale),
@@ -351,6 +374,11 @@ def rules(view: View) -> list[str]:
         words("Of the assessments that count, the latest wins; on a tie: {order}.", order=order),
         words("Without a choice, figures are as of the last day on which a finding in the data was published."),
         words("Overdue: past the last day of its promised end, assessed, and not found complete."),
+        words(
+            "Late has three counts, always together: known to be late; past the promised end, result not known; "
+            "promised end not known."
+        ),
+        words("A sentence names a highest or lowest rate only among groups with {n} or more assessed.", n=NAMED_N),
         words(
             "What changed: each commitment is in one class only (new, withdrawn, newly assessed, advanced, slipped "
             "back, changed otherwise, unchanged), and the classes add up to all."

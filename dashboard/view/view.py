@@ -135,8 +135,9 @@ class View:
         return Link(self.words("Download these as CSV"), href, "file", style=style)
 
     def nothing(self, text: str) -> Paragraph:
-        """The sentence where the filters leave nothing, with the way out of them."""
-        return Paragraph([text, " ", Link(self.words("Reset the filters"), self.reset)], "empty")
+        """The sentence where nothing is left, with the way out of the filters where any is set."""
+        reset = Link(self.words("Reset the filters"), self.reset)
+        return Paragraph([text, " ", reset] if self.chosen.chosen() else text, "empty")
 
     def chosen_in_words(self) -> list[str]:
         """The choices of the reader, each as a short text; long ones counted."""

@@ -94,6 +94,8 @@ SELECTED: dict[str, set[str]] = {
     "?completion=not_assessed,withdrawn": {"f5", "k1"},
     "?assessor=irm_end_of_term": {"f1", "f2", "f3", "f4", "f5", "k1", "k2", "s1"},
     "?assessor=irm_end_of_term&completion=complete": {"f1"},
+    "?assessor=irm_end_of_term&completion=level_not_published": {"f4"},  # whose finding is on openness alone
+    "?assessor=irm_end_of_term&completion=not_assessed": {"f2", "f3", "f5", "k1", "k2"},
     "?assessor=self_assessment&completion=limited,complete": {"f1", "k2"},
     "?starred=1": {"f1"},
     "?starred=0": {"f2"},
@@ -113,12 +115,27 @@ OVERDUE: dict[str, set[str]] = {
 }
 """The commitments past their end, assessed on the scale and not complete."""
 
-STATES = ("not_started", "limited", "substantial", "complete", "unclear", "withdrawn", "not_assessed")
+LATE_UNKNOWN: dict[str, set[str]] = {
+    "": {"f5"},  # k1 is withdrawn
+    "?asof=2018-06-29": {"f5"},  # s1 is due on the next day
+    "?asof=2018-11-29": {"f5", "s1"},
+    "?asof=2016-12-31": set(),  # f5 is due today
+    "?asof=2016-01-14": {"k1"},
+    "?assessor=irm_end_of_term": {"f2", "f4", "f5", "k1", "k2"},  # f4: assessed, its level not published
+}
+"""The commitments past their end of which it is not known how far they came."""
+END_UNKNOWN = {"": {"f3"}, "?asof=2014-06-30": set(), "?region=americas": set(), "?asof=2014-07-01": {"f3"}}
+"""The commitments without a promised end."""
+
+STATES = (
+    *("not_started", "limited", "substantial", "complete"),
+    *("unclear", "withdrawn", "level_not_published", "not_assessed"),
+)
 BY_THEME = {
-    "water": (0, 1, 1, 2, 0, 0, 0),
-    "air": (0, 0, 1, 1, 0, 0, 1),
-    "bribery": (1, 1, 0, 0, 0, 1, 0),
+    "water": (0, 1, 1, 2, 0, 0, 0, 0),
+    "air": (0, 0, 1, 1, 0, 0, 0, 1),
+    "bribery": (1, 1, 0, 0, 0, 1, 0, 0),
 }
 """Commitments by state, in the order of STATES."""
-BY_PRIORITY = {"climate": (0, 1, 1, 2, 0, 0, 1), "integrity": (1, 1, 0, 0, 0, 1, 0)}
+BY_PRIORITY = {"climate": (0, 1, 1, 2, 0, 0, 0, 1), "integrity": (1, 1, 0, 0, 0, 1, 0, 0)}
 """Each commitment once in each priority: f1 and s1 carry two themes of the climate."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-STATES = ("not_started", "limited", "substantial", "complete", "unclear", "withdrawn", "not_assessed")
+SCALE = ("not_started", "limited", "substantial", "complete")
+STATES = (*SCALE, "unclear", "withdrawn", "level_not_published", "not_assessed")
 _RANK = "CASE assessor WHEN 'irm_end_of_term' THEN 3 WHEN 'irm_progress_report' THEN 2 ELSE 1 END"
 
 Chosen = Mapping[str, str]
@@ -57,13 +58,16 @@ def _known(chosen: Chosen) -> str:
     """Common table expressions: `known`, a row a commitment that had begun; `carried`, a row a theme of one."""
     assessors = f"AND assessor IN {_any_of(chosen['assessor'])}" if "assessor" in chosen else ""
     return f"""
-    WITH graded AS (
+    WITH found AS (
+      SELECT * FROM assessments WHERE {_last_day("published")} <= :asof {assessors}),
+    graded AS (
       SELECT commitment_id, completion, row_number() OVER (
         PARTITION BY commitment_id ORDER BY {_last_day("published")} DESC, {_RANK} DESC) AS place
-      FROM assessments
-      WHERE completion IS NOT NULL AND {_last_day("published")} <= :asof {assessors}),
+      FROM found WHERE completion IS NOT NULL),
     known AS (
-      SELECT c.*, m.region, p.year_submitted, coalesce(g.completion, 'not_assessed') AS state,
+      SELECT c.*, m.region, p.year_submitted, CASE
+          WHEN g.completion IS NOT NULL THEN g.completion
+          WHEN c.id IN (SELECT commitment_id FROM found) THEN 'level_not_published' ELSE 'not_assessed' END AS state,
         {_last_day("c.end_date")} AS due
       FROM commitments c JOIN members m ON m.id = c.member_id JOIN action_plans p ON p.id = c.action_plan_id
       LEFT JOIN graded g ON g.commitment_id = c.id AND g.place = 1
@@ -106,6 +110,14 @@ class Numbers:
         statement = f"""SELECT count(*) FROM known k WHERE {_where(chosen)} AND k.due < :asof
             AND k.state IN ('not_started', 'limited', 'substantial')"""
         return int(self.rows(statement, chosen)[0][0])
+
+    def late(self, chosen: Chosen) -> tuple[int, int, int]:
+        """The three counts of late: known to be, past the end with the result not known, the end not known."""
+        statement = f"""SELECT coalesce(sum(k.due < :asof AND k.state IN ('not_started', 'limited', 'substantial')), 0),
+            coalesce(sum(k.due < :asof AND k.state IN ('unclear', 'level_not_published', 'not_assessed')), 0),
+            coalesce(sum(k.due IS NULL), 0) FROM known k WHERE {_where(chosen)}"""
+        [(overdue, unknown, without_end)] = self.rows(statement, chosen)
+        return overdue, unknown, without_end
 
     def breakdown(self, dimension: str, chosen: Chosen) -> dict[str, dict[str, int]]:
         """Commitments by group and state, where there are any."""

@@ -90,8 +90,8 @@ class TestAPublish:
     @staticmethod
     def drawn(views: Views, monkeypatch: pytest.MonkeyPatch) -> bool:
         """Whether the figure is drawn anew."""
-        whole, asked = registry.answer, list[str]()
-        monkeypatch.setattr(registry, "answer", lambda view, name: asked.append(name) or whole(view, name))
+        whole, asked = registry.sentence, list[str]()
+        monkeypatch.setattr(registry, "sentence", lambda *of: asked.append("it") or whole(*of))
         view = views.of("?region=europe")
         drawing(view, "completion-by-theme")
         assert view.snapshot.version.number == 2

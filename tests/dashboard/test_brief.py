@@ -16,7 +16,7 @@ from dashboard.components.screen import screen
 from dashboard.data.change import CHANGES, classify
 from dashboard.data.filters import as_day
 from dashboard.data.selection import NO_DAY, SOON_DAYS
-from dashboard.data.snapshot import COMPLETION
+from dashboard.data.snapshot import COMPLETION, DUE
 from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
 from dashboard.pages import brief
 from dashboard.queries import agenda, counts
@@ -44,6 +44,9 @@ def known(day: str) -> dict[str, str]:
     plans = {plan["id"]: as_day(plan["start_date"] or plan["year_submitted"]) for plan in read("action_plans")}
     states = {one["id"]: "not_assessed" for one in read("commitments") if plans[one["action_plan_id"]] <= day}
     graded = [one for one in read("assessments") if one["completion"] and as_day(one["published"]) <= day]
+    for one in read("assessments"):
+        if one["commitment_id"] in states and as_day(one["published"]) <= day:
+            states[one["commitment_id"]] = "level_not_published"
     for one in sorted(graded, key=lambda one: (as_day(one["published"]), RANK[one["assessor"]])):
         if one["commitment_id"] in states:
             states[one["commitment_id"]] = one["completion"]
@@ -203,7 +206,7 @@ def test_overdue_and_due_soon_can_be_listed(reference: Views) -> None:
     overdue = reference.of("?asof=2016-12-07&due=overdue").selection
     assert sizes == {
         "overdue": int(view.selection.overdue.sum()),
-        "soon": reference.of("?asof=2016-12-07&due=soon").selection.commitments,
+        **{value: reference.of(f"?asof=2016-12-07&due={value}").selection.commitments for value in DUE[1:]},
     }
     assert (overdue.mask == view.selection.overdue).all()
     left = view.snapshot.due - view.selection.asof.toordinal()
@@ -269,7 +272,13 @@ class TestTheDayComparedWith:
         view, page = built(reference, "?asof=2015-01-01")
         assert view.selection.since == NO_DAY
         assert blocks.header(view, page).headline.startswith("No meeting before 1 January 2015 is on record")
-        assert set(blocks.tables(view, page)) == {"due-overdue", "due-soon", "terms-ending"}
+        assert set(blocks.tables(view, page)) == {
+            "late",
+            "due-overdue",
+            "due-overdue-unknown",
+            "due-soon",
+            "terms-ending",
+        }
 
     def test_a_day_after_the_as_of_day_is_said_and_not_taken(self, reference: Views) -> None:
         view, page = built(reference, "?since=2017-01-01&asof=2016-12-31")
@@ -313,7 +322,7 @@ class TestTheOverview:
             "no change since 31 December 2015",
             "\N{MINUS SIGN}0.3 percentage points since 31 December 2015",
             "+103 since 31 December 2015",
-            "+52 since 31 December 2015",
+            "+375 since 31 December 2015",
         ]
 
     def test_each_leads_to_the_brief_between_the_two_days(self, reference: Views) -> None:

@@ -91,9 +91,14 @@ class TestEveryChart:
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_an_empty_selection_says_so_and_offers_reset(reference: Views, name: str) -> None:
-    view = reference.of("?asof=2011-01-01&lang=fr")
-    drawn = draw(view, name)
+    drawn = draw(reference.of("?region=europe&asof=2011-01-01&lang=fr"), name)
     assert trees.hrefs(drawn.message) == ["/?lang=fr"]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_without_a_filter_an_empty_chart_speaks_of_none(reference: Views, name: str) -> None:
+    drawn = draw(reference.of("?asof=2011-01-01"), name)
+    assert trees.text(drawn.message) == "No commitments on record by 1 January 2011."
 
 
 def test_a_chart_that_fails_is_told_in_its_card(

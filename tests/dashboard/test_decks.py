@@ -274,7 +274,7 @@ class TestTheAnswersSay:
         made = slide(view, "pilots-compared")
         assert made.headline.startswith("15 of 15 pilots have commitments; completion is known of 7 of ")
         assert made.rows[0] == ["Tbilisi", "10", "0 of 4", "1 of 5"]
-        assert ["São Paulo", "7", "none assessed", "3 of 4"] in made.rows
+        assert ["São Paulo", "7", "no level known", "3 of 4"] in made.rows
 
     def test_that_a_pilot_is_none(self, view: View) -> None:
         assert "There is no pilot nowhere" in slide(view, "pilot-peers(pilot=nowhere)").note

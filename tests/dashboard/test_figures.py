@@ -58,8 +58,14 @@ MIXED = table(
     (5, 0, 0, 0, 0, 0, 0),
     (0, 0, 0, 9, 0, 0, 0),
 )
+IN_CONTEXT = table(
+    *((10, 30, 40, 20, 1, 2, 3), (10, 10, 10, 10, 0, 0, 0), (0, 1, 2, 0, 0, 0, 4), (30, 30, 20, 20, 0, 0, 0)),
+    labels=["chosen", "beside", "few", "all <members>"],
+).assign(id=["id-0", "id-1", "id-2", "all"], chosen=[True, False, False, False])
+"""One row that was chosen, two that were not, and all members."""
 TABLES = {
     "mixed": MIXED,
+    "in context": IN_CONTEXT,
     "empty": table(),
     "nothing assessed": table((0, 0, 0, 0, 3, 1, 2)),
     "no commitment": table((0, 0, 0, 0, 0, 0, 0)),
@@ -115,13 +121,14 @@ class TestEveryFigure:
         assert not [text for text in shown_texts(module.figure(data, EN)) if "<" in ours.sub("", text)]
 
     def test_has_a_sentence_for_those_who_do_not_see_it(self, module: Any, data: pd.DataFrame) -> None:
-        assert summary.sentence(data, EN).endswith("rows." if len(data) != 1 else "row.")
+        said = summary.sentence(data, EN).partition(" Beside: ")[0]
+        assert re.search(r"\d rows\.\Z|\b1 row\.\Z", said)
 
     @pytest.mark.parametrize(("lang", "ending"), [("fr", r"\d lignes?\."), ("es", r"\d filas?\.")])
     def test_has_its_sentence_in_the_readers_language(
         self, module: Any, data: pd.DataFrame, lang: str, ending: str
     ) -> None:
-        assert re.search(rf"{ending}\Z", summary.sentence(data, words(lang)))
+        assert re.search(ending, summary.sentence(data, words(lang)))
 
     def test_gives_an_id_for_every_mark(self, module: Any, data: pd.DataFrame) -> None:
         for trace in module.figure(data, EN)["data"]:
@@ -165,7 +172,7 @@ class TestDiverging:
 
     def test_nothing_assessed_is_words_not_a_bar(self) -> None:
         notes = diverging.figure(MIXED, EN)["data"][5]
-        assert (notes["text"], notes["customdata"]) == (["none assessed · 7 commitments"], [["id-2"]])
+        assert (notes["text"], notes["customdata"]) == (["no level known · 7 commitments"], [["id-2"]])
 
     def test_the_hover_label_says_the_sentence(self, bars: list[dict[str, Any]]) -> None:
         said = bars[0]["hovertext"][0].replace("<br>", " ")
@@ -173,24 +180,67 @@ class TestDiverging:
 
 
 class TestIntervals:
-    def test_the_line_is_the_rate_of_all_rows(self) -> None:
-        line = intervals.figure(MIXED, EN)["data"][0]
-        assert (line["x"][0], line["text"][0]) == (pytest.approx(71 / 117), "all shown 61%")
+    def test_the_line_is_the_rate_of_all_members(self) -> None:
+        line = intervals.figure(IN_CONTEXT, EN)["data"][0]
+        assert (line["x"][0], line["text"][0]) == (pytest.approx(0.4), "all &lt;members&gt; 40%")
 
-    def test_rows_within_each_other_get_no_line(self) -> None:
+    def test_what_is_not_chosen_stays_in_grey(self) -> None:
+        _, beside, chosen, *_ = intervals.figure(IN_CONTEXT, EN)["data"]
+        assert (beside["marker"]["color"], beside["customdata"]) == (colours.LIGHT["too_few"], [["id-1"], ["id-2"]])
+        assert (chosen["marker"]["color"], chosen["customdata"]) == (colours.LIGHT["accent"], [["id-0"]])
+
+    def test_a_member_among_all_is_a_dot_beside_them(self) -> None:
         nested = MIXED.head(3).assign(id=["FRA", "europe", "all"])
-        assert intervals.figure(nested, EN)["data"][0]["mode"] == "markers"
+        [dots, *_] = intervals.figure(nested, EN)["data"]
+        assert (dots["mode"], len(dots["x"])) == ("markers", 2)
 
     def test_too_few_assessed_are_hollow(self) -> None:
-        dots = intervals.figure(MIXED, EN)["data"][1]
+        dots = intervals.figure(MIXED, EN)["data"][0]
         assert dots["marker"]["symbol"] == ["circle", "circle-open", "circle", "circle"]
 
     def test_all_intervals_are_within_the_scale(self) -> None:
         figure = intervals.figure(MIXED, EN)
         left, right = figure["layout"]["xaxis"]["range"]
-        dots = figure["data"][1]
+        dots = figure["data"][0]
         assert all(x + up <= right + 1e-9 for x, up in zip(dots["x"], dots["error_x"]["array"], strict=True))
         assert all(x - down >= left - 1e-9 for x, down in zip(dots["x"], dots["error_x"]["arrayminus"], strict=True))
+
+
+def test_a_bar_that_is_not_chosen_is_grey_and_keeps_its_place_and_its_hover() -> None:
+    bars = [trace for trace in diverging.figure(IN_CONTEXT, EN)["data"] if trace["type"] == "bar"]
+    grey = [bar for bar in bars if bar["marker"]["color"] == colours.LIGHT["context"]]
+    assert [bar["customdata"] for bar in bars] == 4 * [[["id-0"]]] + 4 * [[["id-1"], ["id-2"]]]
+    assert grey == bars[4:]
+    assert sum(bar["x"][0] for bar in grey) == pytest.approx(1)
+
+
+def test_a_column_that_is_not_chosen_is_grey_and_whole() -> None:
+    *levels, grey = [trace for trace in columns.figure(IN_CONTEXT, EN)["data"] if trace["type"] == "bar"]
+    assert (grey["marker"]["color"], grey["y"]) == (colours.LIGHT["context"], [0, 40, 7])
+    assert [sum(column) for column in zip(*(bar["y"] for bar in levels), strict=True)] == [106, 0, 0]
+
+
+class TestTheSentence:
+    def test_names_what_is_chosen_then_what_stands_beside_it(self) -> None:
+        assert summary.sentence(IN_CONTEXT, EN) == (
+            "Completion rate: chosen, 60% of 100. 1 row. "
+            "Beside: beside, 50% of 40; few, 2 of 3 of 3; all <members>, 40% of 100."
+        )
+
+    def test_names_a_highest_and_a_lowest_only_among_thirty_or_more_assessed(self) -> None:
+        thirty = table((0, 15, 15, 0, 0, 0, 0), (0, 20, 10, 0, 0, 0, 0), (0, 0, 29, 0, 0, 0, 0), (29, 0, 0, 0, 0, 0, 0))
+        assert summary.answer(thirty, EN) == "Highest completion rate: id-0, 50% of 30; lowest: id-1, 33% of 30."
+
+    @pytest.mark.parametrize("thirty", [(), ((0, 15, 15, 0, 0, 0, 0),)])
+    def test_says_that_too_few_are_assessed_to_name_one(self, thirty: tuple[tuple[int, ...], ...]) -> None:
+        few = table((0, 0, 29, 0, 0, 0, 0), (29, 0, 0, 0, 0, 0, 0), *thirty)
+        assert summary.answer(few, EN) == (
+            "Too few are assessed to name a highest and a lowest completion rate: that takes 30 in each of two groups."
+        )
+
+    def test_of_groups_that_hold_each_other_names_none_the_highest(self) -> None:
+        nested = MIXED.head(3).assign(id=["FRA", "europe", "all"])
+        assert summary.answer(nested, EN) == "Completion rate: id-0, 60% of 100; id-1, 2 of 3 of 3."
 
 
 def test_a_column_is_all_commitments_of_its_row() -> None:

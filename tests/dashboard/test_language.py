@@ -70,7 +70,7 @@ def test_values_that_look_like_fields_stay_values() -> None:
 @pytest.mark.parametrize(
     ("completed", "assessed", "text"),
     [
-        (0, 0, "none assessed"),
+        (0, 0, "no level known"),
         (0, 1, "0 of 1"),
         (2, 3, "2 of 3"),
         (4, 4, "4 of 4"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from dashboard.charts.registry import CHARTS, answer
@@ -11,6 +14,7 @@ from dashboard.queries.counts import totals
 from dashboard.view.view import Views
 from tests.dashboard.independent import GROUPS, Numbers
 
+DATA = Path(__file__).parents[2] / "data_loader" / "reference"
 FILTERS: tuple[dict[str, str], ...] = (
     {},
     {"region": "africa-middle-east", "theme": "open-data"},
@@ -69,7 +73,9 @@ class TestBesideSql:
         found = totals(reference.of(query(chosen)).selection)
         assert (found.commitments, found.assessed, found.completed) == sql.totals(chosen)
 
-    def test_overdue(self, reference: Views, sql: Numbers, chosen: dict[str, str]) -> None:
+    def test_the_three_counts_of_late(self, reference: Views, sql: Numbers, chosen: dict[str, str]) -> None:
+        sizes = reference.of(query(chosen)).selection.sizes("due")
+        assert (sizes["overdue"], sizes["overdue-unknown"], sizes["end-unknown"]) == sql.late(chosen)
         assert totals(reference.of(query(chosen)).selection).overdue == sql.overdue(chosen)
 
     @pytest.mark.parametrize("dimension", GROUPS)
@@ -85,7 +91,10 @@ class TestBesideSql:
             group: {state: int(row[state]) for state in COMPLETION if row[state]}
             for group, row in table[table["commitments"] > 0].iterrows()
         }
-        assert found == sql.breakdown(BREAKDOWNS[name], chosen)
+        dimension = BREAKDOWNS[name]
+        wanted = chosen.get(dimension, "").split(",")  # of several themes of a commitment, those that were chosen
+        groups = sql.breakdown(dimension, chosen)
+        assert found == {group: of for group, of in groups.items() if dimension not in chosen or group in wanted}
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -100,16 +109,28 @@ def test_sums_and_rates_of_a_chart_follow_from_its_counts(reference: Views, name
         )
 
 
-def test_a_member_is_compared_with_its_region_and_all_members(reference: Views, sql: Numbers) -> None:
-    view = reference.of("?member=KEN&theme=open-data")
-    table = answer(view, "member-compared")
-    rest = {"theme": "open-data"}
-    alone, region = sql.totals(rest | {"member": "KEN"}), sql.totals(rest | {"region": "africa-middle-east"})
+@pytest.mark.parametrize(
+    ("member", "region", "level", "labels"),
+    [
+        ("KEN", "africa-middle-east", "National", ["Kenya", "Africa and the Middle East", "All members"]),
+        ("L-SAO", "americas", "Local", ["São Paulo", "Americas", "All members"]),
+        ("L-SCO", "europe", "Regional", ["Scotland", "Europe", "All members"]),
+    ],
+)
+def test_a_member_is_compared_with_its_own_level_alone(
+    reference: Views, sql: Numbers, member: str, region: str, level: str, labels: list[str]
+) -> None:
+    with (DATA / "members.csv").open(encoding="utf-8") as file:
+        members = list(csv.DictReader(file))
+    same = [one for one in members if one["government_level"] == level.lower()]
+    of_region = [one["id"] for one in same if one["region"] == region]
+    groups = {member: [member], region: of_region, "all": [one["id"] for one in same]}
+    table = answer(reference.of(f"?member={member}&level=national,regional,local"), "member-compared")
     assert [tuple(row) for row in table[["id", "commitments", "assessed"]].itertuples(index=False)] == [
-        ("KEN", *alone[:2]),
-        ("africa-middle-east", *region[:2]),
-        ("all", *sql.totals(rest)[:2]),
+        (group, *sql.totals({"level": "national,regional,local", "member": ",".join(ids)})[:2])
+        for group, ids in groups.items()
     ]
+    assert table["label"].tolist() == [labels[0], *(f"{label} · {level}" for label in labels[1:])]
 
 
 def test_a_member_without_commitments_stays_in_the_list_of_all(reference: Views) -> None:

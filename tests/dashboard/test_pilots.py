@@ -405,7 +405,7 @@ class TestThePage:
 
     def test_the_unknown_is_never_zero(self, reference: Views) -> None:
         own = rows(reference, "pilot-peers", "?pilot=L-JAL")[0]
-        assert own[3:] == ["7", "none assessed", "not known", "not known"]
+        assert own[3:] == ["7", "no level known", "not known", "not known"]
 
     def test_the_unknown_is_empty_in_files(self, reference: Views) -> None:
         _, found = table(reference, "pilot-peers", "?pilot=L-JAL", FILES)
@@ -439,12 +439,11 @@ class TestThePage:
 
     def test_filters_that_leave_nothing_say_so(self, reference: Views) -> None:
         query = "?pilot=L-PAR&asof=2012"
-        assert headline(reference, query) == "Paris: No commitments under these filters."
+        assert headline(reference, query) == "Paris: No commitments on record by 31 December 2012."
         view, page = built(reference, query)
         assert blocks.tables(view, page).keys() == {"pilot-peers", "pilot-lessons"}
-        assert "No commitments under these filters. Reset the filters" in paragraphs(
-            reference, "?pilot=L-PAR&asof=2012"
-        )
+        assert "No commitments on record by 31 December 2012." in paragraphs(reference, query)
+        assert "No commitments under these filters. Reset the filters" in paragraphs(reference, f"{query}&year=2017")
 
     def test_without_pilots_says_so(self, national: Views) -> None:
         view, page = built(national)

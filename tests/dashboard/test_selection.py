@@ -73,6 +73,18 @@ def test_openness_is_known_beside_an_unpublished_level(by_hand: Views) -> None:
     assert schema.DID_IT_OPEN_GOVERNMENT[found] == "major"
 
 
+@pytest.mark.parametrize(("query", "late"), hand.LATE_UNKNOWN.items(), ids=hand.LATE_UNKNOWN)
+def test_past_the_end_with_the_result_not_known_is_counted_apart(by_hand: Views, query: str, late: set[str]) -> None:
+    assert late == {
+        IDS[place] for place in np.flatnonzero(by_hand.of(query).selection.having("due", "overdue-unknown"))
+    }
+
+
+@pytest.mark.parametrize(("query", "without"), hand.END_UNKNOWN.items(), ids=hand.END_UNKNOWN)
+def test_a_promised_end_that_is_not_known_is_counted_apart(by_hand: Views, query: str, without: set[str]) -> None:
+    assert without == {IDS[place] for place in np.flatnonzero(by_hand.of(query).selection.having("due", "end-unknown"))}
+
+
 def test_a_facet_leaves_its_own_filter_out(by_hand: Views) -> None:
     facet = by_hand.of("?region=europe&theme=air").selection.facet("region")
     assert facet == {"africa-middle-east": 0, "americas": 1, "asia-pacific": 0, "europe": 2}
@@ -90,7 +102,7 @@ def test_the_totals_of_all(by_hand: Views) -> None:
 
 
 def test_what_is_not_known_is_counted(by_hand: Views) -> None:
-    unknown = {"completion": 1, "end_date": 1, "themes": 1, "impact": 6, "starred": 6}
+    unknown = {"completion": 1, "level": 0, "end_date": 1, "themes": 1, "impact": 6, "starred": 6}
     assert gaps(by_hand.of("").selection) == unknown
 
 
@@ -105,7 +117,11 @@ days = st.one_of(
     st.sampled_from(["2014", "2015", "2016-02", "2015-02", "2014-12", "2015-12"]),
 )
 findings = st.lists(
-    st.tuples(st.sampled_from(schema.ASSESSORS), days, st.sampled_from([*COMPLETION[:-1], None])),
+    st.tuples(
+        st.sampled_from(schema.ASSESSORS),
+        days,
+        st.sampled_from([*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, None]),
+    ),
     max_size=6,
     unique_by=lambda found: (found[0], last_day(found[1])),
 )
@@ -125,7 +141,10 @@ def naive(found: list[Finding], asof: str) -> str:
         for assessor, published, completion in found
         if completion and last_day(published) <= asof
     ]
-    return max(levels)[2] if levels else "not_assessed"
+    if levels:
+        return max(levels)[2]
+    known = any(last_day(published) <= asof for _, published, _ in found)
+    return "level_not_published" if known else "not_assessed"
 
 
 @pytest.fixture(scope="module")

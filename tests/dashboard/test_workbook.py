@@ -197,7 +197,7 @@ def _read(cell: Any, lang: str) -> str:
     """A cell of a chart's sheet as a reader sees it."""
     said = words(lang)
     if cell.value is None:
-        return said("none assessed")
+        return said("no level known")
     if cell.number_format == "0%":
         return said.percent(cell.value)
     if cell.number_format.startswith('"'):
