@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
+from dashboard.charts.chart import Chart
+from dashboard.charts.measured import MEASURED
 from dashboard.figures import columns, diverging, intervals, world
-from dashboard.figures.summary import answer as in_a_sentence
-from dashboard.figures.summary import sentence
 from dashboard.language.vocabulary import FILTER_NONE
-from dashboard.language.words import Words
 from dashboard.queries import breakdown, pilots
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
-
-Figure = Callable[[pd.DataFrame, Words], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A query and how to draw it; its marks are values of `dimension`, which, where it is a filter, a click narrows."""
-
-    query: breakdown.Query
-    figure: Figure
-    dimension: str
-    title: str  # the question it answers
-    measure: str  # what is shown
-    note: str = ""  # what a reader must know to read it rightly
-    n: breakdown.Number | None = None  # how many assessed commitments it rests on, where that is not all
-    page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
-
-    @property
-    def is_map(self) -> bool:
-        """Whether it is drawn on a map, as long as there is anything to draw."""
-        return self.figure is world.figure
-
 
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
@@ -113,6 +89,7 @@ CHARTS: dict[str, Chart] = {
         pilots.assessed,
         "pilots",
     ),
+    **MEASURED,
 }
 
 OF_OVERVIEW = (
@@ -173,9 +150,11 @@ def _of_all(view: View, dimension: str) -> str:
     return ", ".join(words(FILTER_NONE[name]) for name in let_go if name in FILTER_NONE) or words("selection")
 
 
-def headline(view: View, table: pd.DataFrame) -> str:
+def headline(view: View, name: str, table: pd.DataFrame) -> str:
     """The answer of a chart in one sentence behind the filters chosen, from its table."""
-    return c.headed(view, in_a_sentence(table, view.words)) if table["commitments"].sum() else c.nothing_here(view)
+    if not table["commitments"].sum():
+        return c.nothing_here(view)
+    return c.headed(view, CHARTS[name].numbers.answer(table, view.words))
 
 
 def shows_anything(view: View, name: str) -> bool:
@@ -183,10 +162,6 @@ def shows_anything(view: View, name: str) -> bool:
     if view.selection.commitments or CHARTS[name].dimension != "compared":
         return view.selection.commitments > 0
     return bool(answer(view, name)["commitments"].sum())
-
-
-NUMBERS = (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
-"""The columns of a chart's numbers."""
 
 
 NOT_DRAWN = {
@@ -203,7 +178,8 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
 
     def draw() -> tuple[dict[str, Any], str]:
         chart, table = CHARTS[name], _in_context(view, name)
-        return chart.figure(table, view.words), f"{view.words(chart.title)} {sentence(table, view.words)}"
+        summary = chart.numbers.summary(table, view.words)
+        return chart.figure(table, view.words), f"{view.words(chart.title)} {summary}"
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
@@ -212,10 +188,10 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
 def subtitle(view: View, name: str) -> str:
     """What a chart measures, under which filters, of how many assessed commitments."""
     chart = CHARTS[name]
-    n = chart.n(view.selection) if chart.n else None
+    rests_on = [chart.numbers.rests_on(view, chart.n(view.selection) if chart.n else None)]
     grey = isinstance(chart.query, breakdown.By) and chart.dimension in view.filters.chosen()
     beside = [view.words("in grey: what is not chosen")] if grey and chart.dimension not in view.scope.chosen() else []
-    return " · ".join([view.words(chart.measure), view.rests_on(n), *beside])
+    return " · ".join([view.words(chart.measure), *rests_on, *beside])
 
 
 def csv_href(view: View, name: str) -> str:
@@ -227,17 +203,17 @@ def csv_href(view: View, name: str) -> str:
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
     chart, rows = CHARTS[name], list[Row]()
-    counted = (*view.snapshot.choices["completion"], "commitments", "assessed")
+    told = chart.numbers
     for _, record in answer(view, name).iterrows():
         label = record["label"]
         if chart.dimension in view.snapshot.choices:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
-        rate = Share(int(record["substantial"] + record["complete"]), int(record["assessed"]))
-        rows.append([label, *(Count(int(record[column])) for column in counted), rate])
+        rate = Share(sum(int(record[column]) for column in told.part), int(record[told.whole]))
+        rows.append([label, *(Count(int(record[column])) for column in told.counts), rate])
     notes = [view.words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
         notes.append(view.words(c.TAGGED_FROM))
-    return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *NUMBERS), rows, notes=notes)
+    return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *told.heads), rows, notes=notes)
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

@@ -63,6 +63,11 @@ class Findings:
         """Codes into OPENNESS; -1 when not known."""
         return self._last(self.every.openness, [self.counting & (self.every.openness >= 0)], -1)
 
+    @cached_property
+    def early_results(self) -> Codes:
+        """Codes into schema.EARLY_RESULTS; -1 when not known."""
+        return self._last(self.every.early_results, np.flatnonzero(self.counting & (self.every.early_results >= 0)), -1)
+
     def state(self, place: int) -> str:
         """The completion of one commitment."""
         return COMPLETION[self.completion[place]]

@@ -62,6 +62,7 @@ class Assessments:
     assessor: Codes  # into schema.ASSESSORS
     completion: Codes  # into COMPLETION; LEVEL_NOT_PUBLISHED where it gives none
     openness: Codes  # into OPENNESS; -1 unknown
+    early_results: Codes  # into schema.EARLY_RESULTS; -1 unknown
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,9 +218,11 @@ def _assessments(table: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
     completion = _codes(table["completion"], COMPLETION)
     completion[completion < 0] = LEVEL_NOT_PUBLISHED
     openness = _codes(table["did_it_open_government"], OPENNESS)
+    early = _codes(table["early_results"], schema.EARLY_RESULTS)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]
-    return Assessments(place[order].astype(np.int32), day[order], assessor[order], completion[order], openness[order])
+    of_each = (column[order] for column in (day, assessor, completion, openness, early))
+    return Assessments(place[order].astype(np.int32), *of_each)
 
 
 def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDArray[np.int32]) -> dt.date:

@@ -11,12 +11,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import SCREEN, Count, Day, Points, Share, Table, Text, Unknown
-from dashboard.data.snapshot import COMPLETION
 from dashboard.view.view import View
 from data_loader.formula_text import mark
-
-BREAKDOWN = ("id", "label", *COMPLETION, "commitments", "assessed", "completion_rate")
-"""The columns of a chart's CSV."""
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -35,10 +31,10 @@ def records(rows: Iterable[Sequence[object]]) -> Iterator[str]:
         buffer.truncate()
 
 
-def chart_csv(table: pd.DataFrame) -> str:
-    """The numbers under a chart; the rate as the shortest text that reads back as the same number."""
-    cells = table[list(BREAKDOWN)].astype(object)
-    return "".join(lines(BREAKDOWN, cells.where(cells.notna(), None).itertuples(index=False)))
+def chart_csv(table: pd.DataFrame, columns: Sequence[str]) -> str:
+    """The numbers under a chart in these columns; a rate as the shortest text that reads back as the same number."""
+    cells = table[list(columns)].astype(object)
+    return "".join(lines(columns, cells.where(cells.notna(), None).itertuples(index=False)))
 
 
 def table_csv(view: View, table: Table) -> Iterator[str]:

@@ -57,7 +57,7 @@ def chart_slide(view: View, name: str) -> Slide:
     slide = Slide(
         name=name,
         title=words(chart.title),
-        headline=headline(view, table),
+        headline=headline(view, name, table),
         subtitle=subtitle(view, name),
         source=view.source(),
         href=_href(view, name),

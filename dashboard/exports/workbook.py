@@ -43,7 +43,7 @@ def sheets_of(view: View, title: str, blocks: Sequence[Block], site: str) -> lis
 def _chart(view: View, table: Table) -> Sheet:
     """The numbers of a chart: those of its CSV under the words of its table."""
     words, name = view.words, table.name
-    first = headline(view, answer(view, name))
+    first = headline(view, name, answer(view, name))
     lines = [first, subtitle(view, name), *(view.plain(note) for note in table.notes), view.source()]
     tab = words(_TABS[name]) if name in _TABS else words.filter(CHARTS[name].dimension)
     headers = [words(column.header) for column in table.columns]

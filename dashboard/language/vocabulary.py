@@ -171,6 +171,12 @@ REVIEW_KINDS = {
     "statement": N_("Statement"),
 }
 FRANCOPHONIE = {"member": N_("Member of La Francophonie"), "observer": N_("Observer in La Francophonie")}
+AMBITIOUS_COMPLETE = {
+    "neither": N_("Neither ambitious nor complete"),
+    "complete_only": N_("Complete, not ambitious"),
+    "ambitious_only": N_("Ambitious, not complete"),
+    "both": N_("Ambitious and complete"),
+}
 MILESTONE_STATUSES = {"done": N_("Done"), "carried_over": N_("Carried over")}
 CONFIDENCE = {"low": N_("not sure"), "medium": N_("probable"), "high": N_("sure")}
 LEVELS_OF_ATTENDANCE = {
@@ -272,6 +278,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     # The filters whose values are codes; the other filters take their names from the data.
     **{name: filter_.values for name, filter_ in FILTER_WORDS.items() if filter_.values},
     "agenda_status": AGENDA_STATUSES,
+    "ambitious_complete": AMBITIOUS_COMPLETE,
     "attendance": LEVELS_OF_ATTENDANCE,
     "confidence": CONFIDENCE,
     "decision_kind": DECISION_KINDS,
@@ -293,6 +300,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "peer_reason": PEER_REASONS,
     "role_kind": ROLE_KINDS,
     "specificity": SPECIFICITY,
+    "stars": {"not_starred": STARRED["0"], "starred": STARRED["1"]},
     "status": STATUSES,
 }
 """Every kind of coded value -> its words."""

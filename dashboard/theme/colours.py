@@ -41,6 +41,13 @@ COLOURS = {
     "limited": ("#e6bd87", "#e8c48f"),
     "substantial": ("#7fbdb3", "#8fcdc3"),
     "complete": ("#16706a", "#2f9e92"),
+    # Other scales, from their least to their most: blues, darker on white and lighter on black.
+    "step_1": ("#dfe8f1", "#2b3d4f"),
+    "step_2": ("#b5cbe0", "#3c5a78"),
+    "step_3": ("#7ea6cb", "#5a86b2"),
+    "step_4": ("#3f77ab", "#86b2dd"),
+    "step_5": ("#0f3f70", "#c3dcf3"),
+    "on_low": ("#22201d", "#e9eef3"),
     "on_strong": ("#fffdfa", "#10161c"),
     "on_pale": ("#22201c", "#11161b"),
     **{name: state.ground for name, state in STATES.items()},
@@ -62,6 +69,11 @@ TEXT_ON = {
     "limited": "on_pale",
     "substantial": "on_pale",
     "complete": "on_strong",
+    "step_1": "on_low",
+    "step_2": "on_low",
+    "step_3": "on_pale",
+    "step_4": "on_strong",
+    "step_5": "on_strong",
     **dict.fromkeys(STATES, "on_state"),
     "accent": "on_accent",
     "ink": "on_ink",
@@ -69,6 +81,7 @@ TEXT_ON = {
 """The colour of text on a coloured ground."""
 
 SCALE = ("not_started", "limited", "substantial", "complete")
+STEPS = ("step_1", "step_2", "step_3", "step_4", "step_5")
 _HATCHES = {
     ".": "radial-gradient({hatch} 1.2px, transparent 1.6px) 0 0 / 6px 6px {ground}",
     "\\": "repeating-linear-gradient(45deg, {ground} 0 4px, {hatch} 4px 6px)",
@@ -146,7 +159,7 @@ def css() -> str:
         "".join(f"{_property(name)}:{colour};" for name, colour in palette.items()) for palette in (LIGHT, DARK)
     )
     root = f":root{{color-scheme:light;{light}}}@media screen{{:root[data-bs-theme=dark]{{color-scheme:dark;{dark}}}}}"
-    return root + "".join(map(_level, (*SCALE, *STATES)))
+    return root + "".join(map(_level, (*SCALE, *STEPS, *STATES)))
 
 
 def _property(name: str) -> str:

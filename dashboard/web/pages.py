@@ -16,6 +16,7 @@ from dashboard.charts.registry import NOT_DRAWN
 from dashboard.decks import pages as decks
 from dashboard.pages import (
     agenda,
+    ambition,
     brief,
     changes,
     commitment,
@@ -95,6 +96,7 @@ PAGES = (
     Page("meetings", "meetings", meetings.TITLE, meetings.blocks, footer=meetings.FOOTER, workbook=True),
     Page("meeting", "meetings/*", meeting.title, meeting.blocks, exists=meeting.exists, workbook=True),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
+    Page("ambition", ambition.PATH, ambition.TITLE, ambition.blocks, footer=ambition.TITLE, workbook=True),
     Page("present", "present", decks.ALL, decks.all_blocks, footer=decks.ALL_FOOTER, public=False),
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),

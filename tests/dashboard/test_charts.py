@@ -14,7 +14,6 @@ import pytest
 from dashboard.charts.registry import CHARTS, answer, narrowed, numbers
 from dashboard.components.chart_card import draw
 from dashboard.components.tables import table
-from dashboard.data.snapshot import COMPLETION
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers
@@ -22,7 +21,6 @@ from tests.dashboard import hostile, trees
 
 DATABASES = ("reference", "by hand", "hostile", "empty")
 ONE_MEMBER = {"reference": "?member=ALB", "by hand": "?member=FRA", "hostile": "?member=L-X1", "empty": ""}
-NUMBERS = (*COMPLETION, "commitments", "assessed")
 
 
 @pytest.fixture(params=DATABASES)
@@ -46,16 +44,18 @@ class TestEveryChart:
 
     def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
         header = chart_numbers(view, name).split("\r\n")[0]
-        assert header == ",".join(["id", "label", *NUMBERS, "completion_rate"])
+        counts = CHARTS[name].numbers.counts
+        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share])
 
     def test_has_one_record_a_row(self, view: View, name: str) -> None:
         ids = [record["id"] for record in records(view, name)]
         assert ids == answer(view, name)["id"].tolist()
 
-    def test_writes_rates_between_0_and_1_and_none_where_nothing_is_assessed(self, view: View, name: str) -> None:
+    def test_writes_shares_between_0_and_1_and_none_where_nothing_is_known(self, view: View, name: str) -> None:
+        numbers = CHARTS[name].numbers
         for record in records(view, name):
-            assert (record["completion_rate"] == "") == (record["assessed"] == "0")
-            assert 0 <= float(record["completion_rate"] or 0) <= 1
+            assert (record[numbers.share] == "") == (record[numbers.whole] == "0")
+            assert 0 <= float(record[numbers.share] or 0) <= 1
 
     def test_writes_nothing_a_spreadsheet_runs(self, view: View, name: str) -> None:
         cells = [cell for record in records(view, name) for cell in record.values()]
@@ -71,8 +71,9 @@ class TestEveryChart:
         if view.snapshot.empty:
             assert draw(spoken, name, with_table=True).table == ""
             return
-        shown = [row[1 : 1 + len(NUMBERS)] for row in trees.table(table(spoken, numbers(spoken, name)))[1:]]
-        assert shown == [[spoken.words.number(int(record[key])) for key in NUMBERS] for record in records(spoken, name)]
+        counts = CHARTS[name].numbers.counts
+        shown = [row[1 : 1 + len(counts)] for row in trees.table(table(spoken, numbers(spoken, name)))[1:]]
+        assert shown == [[spoken.words.number(int(record[key])) for key in counts] for record in records(spoken, name)]
 
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
         if view.snapshot.empty:

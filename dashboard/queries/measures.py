@@ -1,0 +1,96 @@
+"""What commitments aim at and what came of them beside completion: ambition, openness, early results, stars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.data.dimension import Codes
+from dashboard.data.selection import Selection
+from dashboard.data.snapshot import COMPLETION, LEVELS
+from data_loader import schema
+
+_AMBITIOUS = ("moderate", "transformative")
+_COMPLETED = ("substantial", "complete")
+BOTH, AMBITIOUS_ONLY, COMPLETE_ONLY, NEITHER = "both", "ambitious_only", "complete_only", "neither"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A finding on an ordered scale: `values` from the least, of which `high` make the share that is told.
+
+    `codes` gives the place of each commitment in `values`, -1 where it is not known: such a commitment enters no share.
+    """
+
+    values: tuple[str, ...]
+    high: tuple[str, ...]
+    codes: Callable[[Selection], Codes]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of counts in a table of the measure."""
+        return (*self.values, "not_known", "commitments", "known")
+
+    def by(self, dimension: str) -> Callable[[Selection], pd.DataFrame]:
+        """The query for one dimension; groups without a commitment are left out."""
+
+        def query(selection: Selection) -> pd.DataFrame:
+            groups, codes, end = selection.dimension(dimension), self.codes(selection), len(self.values)
+            counts = groups.count(selection.mask, np.where(codes < 0, end, codes), end + 1)
+            shown = np.flatnonzero(counts.sum(axis=1))
+            return self._tabulate(tuple(groups.values[group] for group in shown), counts[shown])
+
+        return query
+
+    def _tabulate(self, values: tuple[str, ...], counts: np.ndarray) -> pd.DataFrame:
+        known = counts[:, :-1].sum(axis=1)
+        high = counts[:, [self.values.index(value) for value in self.high]].sum(axis=1)
+        share = np.full(len(counts), np.nan)
+        np.divide(high, known, out=share, where=known > 0)
+        every = zip((*self.values, "not_known"), counts.T, strict=True)
+        return pd.DataFrame(
+            {
+                "id": pd.Series(values, dtype=object),
+                **dict(every),
+                "commitments": counts.sum(axis=1),
+                "known": known,
+                "high": high,
+                "share": share,
+            }
+        )
+
+    def totals(self, selection: Selection) -> tuple[int, int]:
+        """Of the commitments selected, how many are high, and of how many it is known."""
+        codes = self.codes(selection)[selection.mask]
+        return int(np.isin(codes, [self.values.index(value) for value in self.high]).sum()), int((codes >= 0).sum())
+
+
+def _both(selection: Selection) -> Codes:
+    """Ambitious and complete, as OGP's database counts it: -1 where either is not known."""
+    impact, completion = selection.dimension("impact"), selection.findings.completion
+    ambitious = np.isin(impact.codes, [impact.values.index(value) for value in _AMBITIOUS])
+    complete = np.isin(completion, [COMPLETION.index(level) for level in _COMPLETED])
+    place = np.select([ambitious & complete, ambitious, complete], [3, 2, 1], 0)
+    return np.asarray(np.where((impact.codes < 0) | (completion >= LEVELS), -1, place))
+
+
+def _stars(selection: Selection) -> Codes:
+    """Starred or not: the dimension has the starred first."""
+    codes = selection.dimension("starred").codes
+    return np.asarray(np.where(codes < 0, -1, 1 - codes))
+
+
+MEASURES: dict[str, Measure] = {
+    "ambition": Measure(schema.POTENTIAL_IMPACT, _AMBITIOUS, lambda chosen: chosen.dimension("impact").codes),
+    "openness": Measure(
+        schema.DID_IT_OPEN_GOVERNMENT, ("major", "outstanding"), lambda chosen: chosen.findings.openness
+    ),
+    "early-results": Measure(
+        schema.EARLY_RESULTS, ("moderate", "significant"), lambda chosen: chosen.findings.early_results
+    ),
+    "stars": Measure(("not_starred", "starred"), ("starred",), _stars),
+    "ambitious-complete": Measure((NEITHER, COMPLETE_ONLY, AMBITIOUS_ONLY, BOTH), (BOTH,), _both),
+}
