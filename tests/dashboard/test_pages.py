@@ -154,7 +154,7 @@ class TestOverview:
         ("query", "headline"),
         [
             ("", "53% of assessed commitments are substantially or fully complete; 11% have not started."),
-            ("?asof=2011-01-01", "No commitments under these filters."),
+            ("?asof=2011-01-01", "No commitments on record by 1 January 2011."),
         ],
     )
     def test_the_headline_is_true(self, reference: Views, query: str, headline: str) -> None:
@@ -162,7 +162,7 @@ class TestOverview:
 
     def test_few_assessed_are_counts_and_no_percentage(self, by_hand: Views) -> None:
         assert headings(build(by_hand, "", "?theme=water")[2]) == [
-            "3 of 4 assessed commitments are substantially or fully complete."
+            "water en: 3 of 4 assessed commitments are substantially or fully complete."
         ]
 
     def test_the_figures_say_their_n(self, reference: Views) -> None:

@@ -161,7 +161,7 @@ class TestAHeadline:
 
     def test_of_a_chart_names_its_filters(self, reference: Views) -> None:
         view = reference.of("?region=europe")
-        assert headline(view, answer(view, "completion-by-level")).startswith("Europe: ")
+        assert headline(view, "completion-by-level", answer(view, "completion-by-level")).startswith("Europe: ")
 
     def test_without_a_filter_names_none(self, reference: Views) -> None:
         assert not blocks.header(*blocks.page(reference, "", "")).headline.startswith(":")
