@@ -8,8 +8,12 @@ from pathlib import Path
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
+from data_loader import schema
 from data_loader.commands import app as loader
 from data_loader.load import REFERENCE
+
+SHIPPED = [name for name in schema.DATA_TABLES if (REFERENCE / f"{name}.csv").exists()]
+"""The tables of which something is known."""
 
 
 def copied(url: str, path: Path) -> str:
