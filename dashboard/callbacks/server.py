@@ -165,7 +165,8 @@ def _kept_part(page: Page | None, view: View, name: str, write: Callable[[], byt
     if page is None or page.name not in NOT_SAID:
         return write()
     of_tables = view.answers.of(view.snapshot.contents_but(NOT_SAID[page.name]))
-    question = "part", page.name, name, view.root, view.path, view.chosen, view.lang
+    seen = view.chosen, view.filters.asof, view.recency, view.lang  # today is another day tomorrow
+    question = "part", page.name, name, view.root, view.path, *seen
     return of_tables.get(question, write, lambda: _is_for_all(view))
 
 

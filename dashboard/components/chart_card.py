@@ -75,12 +75,17 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
 
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
-    words, labels = view.words, (subtitle(view, name), view.source(), csv_href(view, name), view.source(ANY_VERSION))
+    words, sources = view.words, (view.rests_upon(), csv_href(view, name), view.rests_upon(ANY_VERSION))
+    labels = subtitle(view, name), *sources
     figure, summary = drawing(view, name)
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
-    return Drawn(figure, *labels, summary, table=table(view, numbers(view, name)) if with_table else "")
+    rows = table(view, numbers(view, name)) if with_table else ""
+    if not figure["data"]:
+        message = el("p", words("Nothing to show on {date}.", date=view.asof), className="empty")
+        return Drawn(_NO_FIGURE, *labels, message=message, table=rows)
+    return Drawn(figure, *labels, summary, table=rows)
 
 
 def card(view: View, name: str, span: int) -> Element:

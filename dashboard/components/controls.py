@@ -11,7 +11,8 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes, Ticked
-from dashboard.data.filters import SELECTING
+from dashboard.data import clock
+from dashboard.data.filters import SELECTING, TODAY
 from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.view.view import View
 
@@ -182,9 +183,11 @@ def _by_name(view: View, name: str) -> list[tuple[str, str]]:
 
 
 def _days(view: View) -> list[tuple[str, str]]:
-    """The latest day and each meeting's first."""
-    latest = view.words("Latest: {date}", date=view.words.date(view.snapshot.known_until.isoformat()))
-    return [("", latest), *view.meetings()]
+    """The day of reading, the latest day of the data and each meeting's first."""
+    words = view.words
+    today = words("Today: {date}", date=words.date(clock.today().isoformat()))
+    latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
+    return [(TODAY, today), ("", latest), *view.meetings()]
 
 
 def _days_since(view: View) -> list[dict[str, Any]]:
@@ -202,7 +205,7 @@ _OFFERED: dict[str, Callable[[View], Any]] = {
 
 
 def asof_value(view: View, by: str) -> str:
-    """What the as-of control shows: the day itself, or the meeting that began on it ("" for the latest day)."""
+    """What the as-of control shows: the day itself, or the meeting that began on it (TODAY; "" for the latest day)."""
     return view.selection.asof.isoformat() if by == "day" else view.chosen.asof
 
 

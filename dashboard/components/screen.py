@@ -44,9 +44,10 @@ def _header(view: View, block: b.Header) -> Node:
     actions = [anchor(link, words) for link in block.actions]
     lines = el("h1", block.headline, className="headline"), el("p", text(block.lede, words), className="lede")
     figures = [_figure(view, figure) for figure in block.figures]
+    reach = el("p", words.sentence(view.recency), className="data-reach") if view.recency else None
     return [
         _trail(view, block),
-        el("div", *lines, *actions, className="page-header"),
+        el("div", *lines, reach, *actions, className="page-header"),
         el("dl", *figures, className="figures") if figures else None,
     ]
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
+from dashboard.data import clock
 from dashboard.language.languages import LANGUAGES
 
 LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
 _LAST_MONTH = 12
+TODAY = "today"
+"""The as-of day that is the day of reading: an address says so, and what is pinned says the date."""
 _OWN = {"own": True}
 _VERSION = r"[1-9][0-9]{0,8}"
 _AS_THEY_ARE = ",:@;()!="
@@ -76,9 +79,13 @@ class Filters:
         """These filters on the slides of `deck`: without what narrows and orders a list."""
         return replace(self, deck=deck, q="", sort="", page="")
 
+    def dated(self) -> Filters:
+        """These filters with the date in place of today."""
+        return replace(self, asof=clock.today().isoformat()) if self.asof == TODAY else self
+
     def selecting(self) -> Filters:
         """The part that decides which commitments of a data version are selected."""
-        return replace(self.travelling(), version="", lang="")
+        return replace(self.travelling().dated(), version="", lang="")
 
     def cleared(self) -> Filters:
         """Nothing chosen; the data version and the language stay."""
@@ -152,7 +159,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 _READ: dict[str, Callable[[str], str]] = {
     "since": as_day,
-    "asof": as_day,
+    "asof": lambda text: TODAY if text == TODAY else as_day(text),
     "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
     "sort": _matching(r"-?[a-z_]{1,40}"),
     "page": _matching(r"[1-9][0-9]{0,6}"),

@@ -97,7 +97,11 @@ class Records:
         table = schema.assessments
         query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
         rows = self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
-        return {(row.commitment_id, row.assessor, day_of(row.published)): row.published for row in rows}
+        reports = snapshot.tables["progress_reports"]  # those that a review accepted count as self-assessments
+        own = reports[reports["commitment_id"].isin(commitment_ids)].itertuples()
+        dated = [(row.commitment_id, "self_assessment", row.reported_on) for row in own]
+        dated += [(row.commitment_id, row.assessor, row.published) for row in rows]
+        return {(commitment, assessor, day_of(date)): date for commitment, assessor, date in dated}
 
     def searched(self, snapshot: Snapshot) -> Iterator[Row]:
         """What commitments are found by, in the order of places: id, title and lead institution, folded."""

@@ -88,7 +88,7 @@ class Findings:
 @cached(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
     every = snapshot.assessments
-    counting = every.day <= asof.toordinal()
+    counting = every.known <= asof.toordinal()
     if assessors:
         counting &= np.array([name in assessors for name in schema.ASSESSORS])[every.assessor]
     return Findings(every, counting, snapshot.begun <= asof.toordinal())

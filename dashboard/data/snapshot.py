@@ -59,6 +59,8 @@ class Assessments:
 
     commitment: Codes  # place of the commitment in the snapshot
     day: npt.NDArray[np.int32]  # last day the publication date may mean, as a proleptic ordinal
+    first: npt.NDArray[np.int32]  # first day it may mean
+    known: npt.NDArray[np.int32]  # day from which it counts: later where a review had to accept it
     assessor: Codes  # into schema.ASSESSORS
     completion: Codes  # into COMPLETION; LEVEL_NOT_PUBLISHED where it gives none
     openness: Codes  # into OPENNESS; -1 unknown
@@ -160,9 +162,15 @@ def day_of(text: str | None) -> int:
     return dt.date.fromisoformat(day).toordinal() if day else NEVER
 
 
-def _days(column: pd.Series) -> npt.NDArray[np.int32]:
+def first_day_of(text: str | None) -> int:
+    """The first day a date at known precision may mean, as an ordinal; NEVER when there is none."""
+    first = (text or "") + "0000-01-01"[len(text or "") :]
+    return dt.date.fromisoformat(first).toordinal() if as_day(text or "") else NEVER
+
+
+def _days(column: pd.Series, of: Callable[[str | None], int] = day_of) -> npt.NDArray[np.int32]:
     codes, uniques = pd.factorize(column.to_numpy(dtype=object))
-    days: npt.NDArray[np.int32] = np.array([day_of(text) for text in uniques] + [NEVER], dtype=np.int32)[codes]
+    days: npt.NDArray[np.int32] = np.array([of(text) for text in uniques] + [NEVER], dtype=np.int32)[codes]
     return days
 
 
@@ -212,22 +220,42 @@ def _begun(plan: Dimension, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
     return np.append(np.where(start == NEVER, submitted, start), NEVER).astype(np.int32)[plan.codes]
 
 
-def _assessments(table: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
+def _self_reported(reports: pd.DataFrame) -> pd.DataFrame:
+    """The reports of members on whole commitments that a review accepted, as self-assessments of the day reported."""
+    accepted = reports[reports["accepted"].eq(True) & reports["reviewed_on"].notna() & reports["milestone_id"].isna()]  # noqa: FBT003
+    return pd.DataFrame(
+        {
+            "commitment_id": accepted["commitment_id"],
+            "assessor": "self_assessment",
+            "published": accepted["reported_on"],
+            "completion": accepted["status"],
+            "reviewed_on": accepted["reviewed_on"],
+        },
+        dtype=object,
+    )
+
+
+def _assessments(table: pd.DataFrame, reports: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
+    known = _days(table["published"])
+    if len(own := _self_reported(reports)):
+        table = pd.concat([table, own], ignore_index=True).astype(object).where(lambda cells: cells.notna(), None)
+        known = np.concatenate([known, np.maximum(_days(own["published"]), _days(own["reviewed_on"]))])
     place = pd.Index(commitment_ids.to_numpy(dtype=object)).get_indexer(table["commitment_id"].to_numpy(dtype=object))
-    day, assessor = _days(table["published"]), _codes(table["assessor"], schema.ASSESSORS)
+    day, first = _days(table["published"]), _days(table["published"], first_day_of)
+    assessor = _codes(table["assessor"], schema.ASSESSORS)
     completion = _codes(table["completion"], COMPLETION)
     completion[completion < 0] = LEVEL_NOT_PUBLISHED
     openness = _codes(table["did_it_open_government"], OPENNESS)
     early = _codes(table["early_results"], schema.EARLY_RESULTS)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]
-    of_each = (column[order] for column in (day, assessor, completion, openness, early))
+    of_each = (column[order] for column in (day, first, known, assessor, completion, openness, early))
     return Assessments(place[order].astype(np.int32), *of_each)
 
 
 def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDArray[np.int32]) -> dt.date:
-    """The default as-of date: published totals (`plan_results`) count nowhere, so they do not move it."""
-    published = np.concatenate([assessments.day, _days(updates["date"])])
+    """The default as-of date: what counts nowhere (published totals, standings, events, documents) does not move it."""
+    published = np.concatenate([assessments.known, _days(updates["date"])])
     for days in (published, begun):  # nothing published yet: the day the last plan began
         if len(known := days[days != NEVER]):
             return dt.date.fromordinal(int(known.max()))
@@ -257,10 +285,11 @@ def read_snapshot(connection: sa.Connection | None, version: Version, before: Sn
     else:
         commitments = read("commitments", *_COMMITMENT_COLUMNS)
         ids, placed = commitments["id"], _placed(commitments, tables)
-    if known and same >= {"commitments", "assessments"}:
+    if known and same >= {"commitments", "assessments", "progress_reports"}:
         assessments = known.assessments
     else:
-        assessments = _assessments(read("assessments"), read("commitments", "id")["id"] if ids is None else ids)
+        ids = read("commitments", "id")["id"] if ids is None else ids
+        assessments = _assessments(read("assessments"), tables["progress_reports"], ids)
     return Snapshot(
         version=version,
         batches=batches,

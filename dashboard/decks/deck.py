@@ -178,7 +178,7 @@ def view_of(view: View, item: Item) -> View:
 
 def own_filters(view: View, item: Item) -> str:
     """The filters that a slide has for itself, in words."""
-    own, _ = parse(item.filters, view.snapshot.choices)
+    own = parse(item.filters, view.snapshot.choices)[0].dated()
     asof = view.words("as of {date}", date=view.words.date(own.asof)) if own.asof else ""
     pilot = view.names.of("pilot", own.pilot) if own.pilot else ""
     return " · ".join(part for part in (*view.filters_in_full(own), pilot, asof) if part)

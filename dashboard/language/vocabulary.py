@@ -95,6 +95,13 @@ OGP_VALUES = {
     "technology": N_("Technology and innovation"),
 }
 STATUSES = {"active": N_("Active"), "inactive": N_("Inactive"), "withdrawn": N_("Withdrawn from OGP")}
+STANDINGS = {
+    "candidate": N_("Candidate"),
+    "under_review": N_("Under review"),
+    **STATUSES,
+    "not_yet": N_("Not yet a member"),
+    "not_known": N_("Not known"),
+}
 KINDS = {
     "country": N_("Country"),
     "state": N_("State"),
@@ -237,6 +244,12 @@ DOCUMENT_KINDS = {
     "news": N_("News"),
     "page": N_("Web page"),
 }
+PLAN_REPORTS = {
+    **ASSESSORS,
+    **{kind: word for kind, word in DOCUMENT_KINDS.items() if kind.startswith("irm_") and kind not in ASSESSORS},
+    "national_site": N_("National website"),
+}
+"""What publishes totals of a whole plan."""
 
 
 @dataclass(frozen=True)
@@ -297,9 +310,11 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "taken_up": TAKEN_UP,
     "openness": OPENNESS,
     "participation": PARTICIPATION_LEVELS,
+    "plan_report": PLAN_REPORTS,
     "peer_reason": PEER_REASONS,
     "role_kind": ROLE_KINDS,
     "specificity": SPECIFICITY,
+    "standing": STANDINGS,
     "stars": {"not_starred": STARRED["0"], "starred": STARRED["1"]},
     "status": STATUSES,
 }

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import committee as seats
-from dashboard.pages import leads, tables
+from dashboard.pages import leads, overview, tables
 from dashboard.queries import agenda, counts
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
@@ -53,7 +53,13 @@ def blocks(_: View) -> Sequence[b.Block]:
 def top(view: View) -> Sequence[b.Block]:
     """The headline and at most seven sentences, the most important first."""
     header = b.Header(headline(view), _lede(view), actions=[view.present_link(SLIDES)])
-    return [header, b.Sentences(sentences(view)), *_of_the_data(view)]
+    return [header, b.Sentences(sentences(view)), *_not_placed(view), *_of_the_data(view)]
+
+
+def _not_placed(view: View) -> list[b.Block]:
+    """How many findings cannot be placed between the two days (rule 10)."""
+    clause = overview.imprecise(view)
+    return [b.Paragraph(view.words.sentence(clause), "note")] if clause else []
 
 
 def _of_the_data(view: View) -> list[b.Block]:
@@ -79,6 +85,8 @@ def _sentence(view: View) -> str:
     if not view.since:
         return words("No meeting before {date} is on record: there is nothing to compare with.", date=view.asof)
     changed = total - view.selection.sizes("change")[_SAME]
+    if not changed and overview.imprecise(view):
+        return words("No change is known since {since}.", since=view.since)
     if not changed:
         return words("Nothing has changed since {since}.", since=view.since)
     return words.plural(
@@ -95,7 +103,7 @@ def _lede(view: View) -> b.Text:
     words, asked = view.words, view.chosen.since
     meeting = view.meeting_day(view.selection.since.isoformat(), view.since)
     compared = [words("Compared with {since}", since=meeting)] if view.since else []
-    lede = " · ".join([*compared, view.source()])
+    lede = " · ".join([*compared, view.rests_upon()])
     if asked <= view.selection.asof.isoformat():
         return lede
     late = words("{since} is after the as-of day, so the meeting before it is taken.", since=words.date(asked))
@@ -494,7 +502,9 @@ def _promises(view: View) -> b.Table:
 def _brief_answer(view: View) -> b.Answer:
     """The headline with its sentences."""
     points = b.Sentences(sentences(view)) if view.selection.commitments else None
-    return b.Answer(headline(view), view.rests_on(), points)
+    clause = overview.imprecise(view)
+    note = view.words.sentence(clause) if clause else ""
+    return b.Answer(headline(view), view.rests_on(), points, note)
 
 
 def _changes_answer(view: View) -> b.Answer:

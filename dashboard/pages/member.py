@@ -17,6 +17,7 @@ from dashboard.queries.counts import totals
 from dashboard.queries.plans import Process, processes
 from dashboard.view import columns as c
 from dashboard.view.sources import doubt, host, link_out, sources
+from dashboard.view.standing import standing_of
 from dashboard.view.view import View
 
 TITLE = N_("Member")
@@ -68,9 +69,13 @@ def blocks(_: View) -> Sequence[b.Block]:
 def header(view: View) -> b.Header:
     """The member's name, its headline and its figures."""
     words, counts, member = view.words, totals(view.selection), view.member(view.item)
-    name, none_yet = title(view), c.headed(view, words("No assessed commitments yet."), title(view))
+    none_yet = words("No assessed commitments yet.")
+    if view.membership.by_id[view.item].status == "not_yet":
+        none_yet = words("Not yet a member on {date}.", date=view.asof)
+    name, none_yet = title(view), c.headed(view, none_yet, title(view))
     lede = [
-        *(words.code(column, member[column]) for column in ("kind", "region", "status")),
+        *(words.code(column, member[column]) for column in ("kind", "region")),
+        standing_of(view, view.item),
         words("as of {date}", date=view.asof),
     ]
     return b.Header(
@@ -220,7 +225,7 @@ def about(view: View) -> b.Card:
             (words("Level"), words.code("level", member.government_level)),
             (words("Country"), words.country(member["country"], member["country"])),
             (words("Joined OGP"), _joined(member)),
-            (words("Status since"), b.Day(member["status_date"] or "")),
+            (words("Status"), _standing(view)),
             (words("Population"), inhabitants),
             *_francophone(view, member),
             *([(words("At OGP"), link_out(host(member.url), member.url))] if member.url else []),
@@ -228,6 +233,14 @@ def about(view: View) -> b.Card:
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
     return b.Card(words("About this member"), [facts, b.Paragraph(commitments)])
+
+
+def _standing(view: View) -> b.Text:
+    """What it was on the as-of day, why, how sure that is, and where it was found."""
+    held, words = view.membership.by_id[view.item], view.words
+    why = [" · ", _english(held.reason)] if held.reason else []
+    found = [" · ", sources(held.source, words)] if held.source else []
+    return [standing_of(view, view.item), *doubt(held.confidence, words), *why, *found]
 
 
 def _joined(member: pd.Series) -> b.Text:

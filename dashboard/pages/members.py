@@ -8,14 +8,36 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.blocks import N_, Block, Chart, Count, Figure, Grid, Header, Link, Part, Row, Share, Table, Unknown
+from dashboard.blocks import (
+    N_,
+    Block,
+    Chart,
+    Count,
+    Day,
+    Figure,
+    Grid,
+    Header,
+    Link,
+    Part,
+    Row,
+    Share,
+    Styled,
+    Table,
+    Unknown,
+)
 from dashboard.charts.registry import answer
 from dashboard.view import columns as c
+from dashboard.view import standing
+from dashboard.view.sources import sources
 from dashboard.view.view import View
 
 TITLE = N_("Members")
 
-_COLUMNS = (c.MEMBER, c.REGION, c.KIND, c.STATUS, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
+_COLUMNS = (
+    *(c.MEMBER, c.REGION, c.KIND, c.STATUS_ON_THE_DAY, c.SINCE, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE),
+    *(c.WHY_THE_STATUS.in_files, c.SOURCES_OF_THE_STATUS.in_files),
+)
+_LATER = (c.MEMBER, c.REGION, c.KIND, c.JOINED)
 
 
 def blocks(_: View) -> Sequence[Block]:
@@ -25,15 +47,21 @@ def blocks(_: View) -> Sequence[Block]:
 
 
 def header(view: View) -> Header:
-    """Of how many members anything is assessed, and how their rates spread."""
-    words, table = view.words, answer(view, "completion-by-member")
+    """Of how many members of the day anything is assessed, and how their rates spread."""
+    words, shown = view.words, answer(view, "completion-by-member")
+    table = shown[shown["id"].isin(view.membership.members)]
     headline = words(
         "{assessed} of {members} members have assessed commitments.",
         assessed=int((table["assessed"] > 0).sum()),
         members=len(table),
     )
     lede = words("As of {date}; a rate needs at least five assessed commitments.", date=view.asof)
-    return Header(headline, lede, _figures(view, table))
+    others = words.plural(
+        "Listed as well, and not counted: {n} that was no member on that day, with its commitments.",
+        "Listed as well, and not counted: {n} that were no members on that day, with their commitments.",
+        len(shown) - len(table),
+    )
+    return Header(headline, f"{lede} {others}" if len(shown) > len(table) else lede, _figures(view, table))
 
 
 def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
@@ -54,23 +82,54 @@ def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
     ]
 
 
-def members(view: View) -> Table:
-    """Every member by name, with a link to its page."""
+def members(view: View) -> Sequence[Table]:
+    """Every member by name, with a link to its page; then who joined only after the as-of day."""
     words, table = view.words, answer(view, "completion-by-member")
     by_name = table.assign(key=table["label"].map(words.order)).sort_values("key")
     rows = [_row(view, record) for record in by_name.itertuples()]
-    return Table("members", words("Each member by name"), _COLUMNS, rows, tab=words("Members"))
+    listed = Table("members", words("Each member by name"), _COLUMNS, rows, tab=words("Members"))
+    return [listed, *_joined_later(view, set(table["id"]))]
+
+
+def _joined_later(view: View, listed: set[str]) -> list[Table]:
+    """The members that joined after the as-of day, of the regions and members chosen; none under other filters."""
+    words, chosen = view.words, view.filters.chosen()
+    if chosen.keys() - {"region", "member"}:
+        return []
+    rows = [
+        (view.names.of("member", row.id), row)
+        for row in view.snapshot.tables["members"].itertuples()
+        if view.membership.by_id[row.id].status == "not_yet"
+        and row.id not in listed
+        and row.region in chosen.get("region", (row.region,))
+        and row.id in chosen.get("member", (row.id,))
+    ]
+    cells: list[Row] = [
+        [
+            Link(name, view.href(f"members/{row.id}")),
+            words.code("region", row.region),
+            words.code("kind", row.kind),
+            Day(view.membership.by_id[row.id].since),
+        ]
+        for name, row in sorted(rows, key=lambda one: words.order(one[0]))
+    ]
+    title = words("Joined after {date}", date=view.asof)
+    return [Table("joined-later", title, _LATER, cells, tab=words("Joined later"))] if cells else []
 
 
 def _row(view: View, record: Any) -> Row:
     words, member, assessed = view.words, view.member(record.id), int(record.assessed)
+    held = view.membership.by_id[record.id]
     rate = Share(int(record.substantial + record.complete), assessed)
     return [
         Link(record.label, view.href(f"members/{record.id}")),
         words.code("region", member.region),
         words.code("kind", member.kind),
-        words.code("status", member.status),
+        standing.status(held, words),
+        standing.since(held),
         Count(int(record.commitments)),
         Count(assessed),
         rate if assessed else Unknown(words("no assessed commitments yet")),
+        Styled(held.reason, "", lang="en"),
+        sources(held.source, words),
     ]

@@ -10,6 +10,7 @@ from dashboard.blocks import N_
 from dashboard.charts.registry import OF_OVERVIEW
 from dashboard.pages.tables import late, late_figure
 from dashboard.queries.counts import Totals, totals, totals_before
+from dashboard.queries.precision import not_placed
 from dashboard.view.columns import headed, not_counted, nothing_here, term
 from dashboard.view.view import View
 
@@ -26,11 +27,38 @@ def blocks(_: View) -> Sequence[b.Block]:
 def header(view: View) -> Sequence[b.Block]:
     """The headline sentence and the figures; for files what is late, too."""
     words, counts = view.words, totals(view.selection)
-    members = words.plural("{n} member", "{n} members", counts.members)
+    members = _members(view, counts)
     independent = words("findings of the Independent Reporting Mechanism published by {date}", date=view.asof)
-    lede = " · ".join([members, independent])
+    lede = " · ".join(part for part in (members, independent, imprecise(view)) if part)
     top = b.Header(headline(view, counts), lede, figures(view, counts), [view.present_link(SLIDES)])
     return [top, late(view).in_files]
+
+
+def imprecise(view: View) -> str:
+    """How many findings cannot be placed between the two days compared, as a clause; empty where all can (rule 10)."""
+    n = not_placed(view.selection)
+    text = view.words.plural(
+        "{n} finding is dated only to its year or month and cannot be placed before or after {since} or {date}",
+        "{n} findings are dated only to their year or month and cannot be placed before or after {since} or {date}",
+        n,
+        since=view.since,
+        date=view.asof,
+    )
+    return text if n else ""
+
+
+def _members(view: View, counts: Totals) -> str:
+    """How many members of the as-of day have commitments here, and how many who were none any more or not yet."""
+    words, held = view.words, view.membership.by_id
+    others = [
+        member for member, n in view.selection.sizes("member").items() if n and member not in view.membership.members
+    ]
+    former = sum(held[member].status == "withdrawn" for member in others)
+    later = len(others) - former
+    members = [words.plural("{n} member", "{n} members", counts.members - len(others))]
+    members += [words.plural("{n} former member", "{n} former members", former)] if former else []
+    members += [words.plural("{n} not a member yet", "{n} not members yet", later)] if later else []
+    return ", ".join(members)
 
 
 def headline(view: View, counts: Totals, *first: str) -> str:
@@ -39,6 +67,7 @@ def headline(view: View, counts: Totals, *first: str) -> str:
 
 
 def _sentence(view: View, counts: Totals) -> str:
+    """The answer."""
     words = view.words
     if not counts.commitments:
         return nothing_here(view)
@@ -125,7 +154,11 @@ def _change(view: View, name: str, before: Totals | None, now: Totals) -> b.Text
         difference = getattr(now, name) - getattr(before, name)
         text = words("{change} since {date}", change=words.signed(difference), date=since)
     days = {"since": view.selection.since.isoformat(), "asof": view.selection.asof.isoformat()}
-    return b.Link(text if difference else words("no change since {date}", date=since), _href(view, "brief", **days))
+    if not difference:
+        text = words("no change since {date}", date=since)
+        if not_placed(view.selection):
+            text = words("no change known since {date}", date=since)
+    return b.Link(text, _href(view, "brief", **days))
 
 
 def _answer(view: View) -> b.Answer:

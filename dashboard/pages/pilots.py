@@ -55,9 +55,10 @@ class _Shown:
 
     @classmethod
     def of(cls, view: View) -> _Shown:
-        """The pilot asked for; where none is, or none of that id, the one best documented."""
+        """The pilot asked for; where none is, or none of that id on the as-of day, the one best documented."""
         wanted = view.chosen.pilot
-        return cls(view, wanted if wanted in view.snapshot.pilots else pilots.best_documented(view.selection))
+        is_there = wanted in pilots.there(view.selection)
+        return cls(view, wanted if is_there else pilots.best_documented(view.selection))
 
     @property
     def name(self) -> str:
@@ -113,9 +114,9 @@ def blocks(view: View) -> Sequence[b.Block]:
 
 def header(view: View) -> Sequence[b.Block]:
     """The pilot's name, what is known of it in a sentence, and its figures; first that the one asked for is none."""
-    if not view.snapshot.pilots:
-        return [b.Header(view.words(_NO_PILOTS), view.asof)]
     shown = _Shown.of(view)
+    if not shown.id:
+        return [b.Header(_no_pilots(view), view.asof)]
     headline, none = c.headed(view, _sentence(shown), shown.name), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
     top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES)])
@@ -125,16 +126,30 @@ def header(view: View) -> Sequence[b.Block]:
 def cards(view: View) -> b.Block:
     """Its commitments, its peers, the lessons, and who works on what."""
     shown = _Shown.of(view)
+    if not shown.id:
+        return b.Grid([])
     own, peers, works = _commitments(shown), _peers(shown), _works_by_theme(shown)
     dues = [late(shown.alone)] if shown.counts[shown.id].commitments else []
     return b.Grid([own, *dues, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
 
 
+def _no_pilots(view: View) -> str:
+    """That this data has no pilots, or that none had joined yet."""
+    later = view.words("No pilot had joined OGP by {date}.", date=view.asof)
+    return later if view.snapshot.pilots else view.words(_NO_PILOTS)
+
+
 def _no_such_pilot(shown: _Shown) -> str:
-    """Says so when the address asks for a pilot that is none."""
+    """Says so when the address asks for a pilot that is none, or was none yet."""
     view, wanted = shown.view, shown.view.chosen.pilot
-    none = view.words("There is no pilot {id}; {name} is shown.", id=wanted, name=shown.name)
-    return none if wanted not in {"", shown.id} else ""
+    if wanted in {"", shown.id}:
+        return ""
+    if wanted in view.snapshot.pilots:
+        pilot = view.names.of("pilot", wanted)
+        return view.words(
+            "{pilot} had not joined OGP by {date}; {name} is shown.", pilot=pilot, date=view.asof, name=shown.name
+        )
+    return view.words("There is no pilot {id}; {name} is shown.", id=wanted, name=shown.name)
 
 
 def _sentence(shown: _Shown) -> str:
@@ -175,9 +190,10 @@ def _country(view: View, country: str) -> str:
     """The pilot's country, with what became of its own membership: a pilot may outlive it (rule 7)."""
     words, members = view.words, view.snapshot.tables["members"]
     nations = members[(members["country"] == country) & (members["government_level"] == "national")]
-    left = [row.status for row in nations.itertuples() if row.status != "active" and view.known(row.status_date)]
+    held = [view.membership.by_id[nation] for nation in nations["id"]]
+    left = [one.status for one in held if one.status not in {"active", "not_known"} and view.known(one.since)]
     name = words.country(country, country)
-    return words("{country} ({status})", country=name, status=words.code("status", left[0])) if left else name
+    return words("{country} ({status})", country=name, status=words.code("standing", left[0])) if left else name
 
 
 def _figures(shown: _Shown) -> list[b.Figure]:
@@ -361,7 +377,7 @@ def _grid(shown: _Shown) -> list[b.Block]:
     title = words(_WHO_WORKS_ON_WHAT)
     subtitle = words("Commitments by theme; a mark is a commitment. {name} first, then its peers.", name=shown.name)
     note = words("An empty cell: the pilot has no commitment on this theme. A commitment may carry several themes.")
-    others = set(shown.view.snapshot.pilots).difference(shown.with_peers)
+    others = set(shown.counts).difference(shown.with_peers)
     order = [*shown.with_peers, *sorted(others, key=lambda pilot: _by_name(shown, pilot))]
     upright = [b.Column(names.of("pilot", one), head=b.Styled(names.of("pilot", one), "upright")) for one in order]
     rows = [
@@ -422,9 +438,9 @@ def _about_pilots(make: Callable[[_Shown], b.Answer]) -> Callable[[View], b.Answ
     """An answer about pilots; in data without any it says so."""
 
     def about(view: View) -> b.Answer:
-        if not view.snapshot.pilots:
-            return b.Answer(view.words(_NO_PILOTS), "")
         shown = _Shown.of(view)
+        if not shown.id:
+            return b.Answer(_no_pilots(view), "")
         answer = make(shown)
         note = " ".join(text for text in (_no_such_pilot(shown), answer.note) if text)
         headline = c.headed(view, answer.headline)

@@ -13,6 +13,7 @@ from dashboard.data.snapshot import DUE
 from dashboard.queries.counts import places
 from dashboard.queries.plans import Published, published_totals
 from dashboard.view import columns as c
+from dashboard.view.sources import doubt, sources
 from dashboard.view.view import Record, View
 
 FIRST_ROWS = 20
@@ -191,7 +192,7 @@ def published(view: View, member: str) -> Sequence[b.Block]:
     if known:
         title = words("Totals published for the plan as a whole")
         note = words("These stand beside the commitments and are not added to them.")
-        columns = (c.ACTION_PLAN, c.ASSESSOR, c.PUBLISHED, *c.LEVELS)
+        columns = (c.ACTION_PLAN, c.ASSESSOR, c.PUBLISHED, *c.LEVELS, c.SOURCES)
         rows = [_totals_of_plan(view, totals) for totals in known]
         blocks.append(b.Table("published-totals", title, columns, rows, notes=[note], tab=words("Published totals")))
     if later:  # on the as-of day nobody knew them
@@ -204,7 +205,11 @@ def published(view: View, member: str) -> Sequence[b.Block]:
 def _totals_of_plan(view: View, totals: Published) -> b.Row:
     return [
         view.names.short_plan(totals.plan),
-        view.words.code("assessor", totals.assessor),
-        b.Day(totals.day or ""),
+        view.words.code("plan_report", totals.assessor),
+        [
+            b.Day(totals.day) if totals.day else b.Unknown(view.words("publication date not known")),
+            *doubt(totals.confidence, view.words),
+        ],
         *(b.Unknown() if count is None else b.Count(count) for count in totals.by_level),
+        sources(totals.source, view.words),
     ]

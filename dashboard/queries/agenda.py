@@ -12,6 +12,7 @@ import numpy as np
 from dashboard.data.selection import Selection, select
 from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of, items
 from dashboard.queries.counts import Rate
+from dashboard.queries.pilots import there
 
 MANDATE_END = dt.date(2017, 9, 30)
 """The last day of the lead co-chairs whose statement it is."""
@@ -102,7 +103,7 @@ def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:
 
 def pilots(selection: Selection) -> Pilots:
     """The pilots among the members with commitments selected."""
-    every, counts = selection.snapshot.pilots, selection.count("member")
+    every, counts = there(selection), selection.count("member")
     ids = np.array(selection.dimension("member").values)
     committed = np.flatnonzero(np.isin(ids, every) & counts.any(axis=1))
     assessed = int(counts[committed, :LEVELS].any(axis=1).sum())

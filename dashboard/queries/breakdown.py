@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.data.membership import membership
 from dashboard.data.selection import Selection, select
 from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached
 from dashboard.language.words import SMALL_N
@@ -90,13 +91,14 @@ class By:
 def by_member(selection: Selection, **more: npt.NDArray[np.object_]) -> pd.DataFrame:
     """By member, ranked, with `more` columns given in the order of the members table.
 
-    Members without a commitment stay, since nothing known is not nothing done (rule 6).
+    Members of the as-of day without a commitment stay, since nothing known is not nothing done (rule 6); who was none
+    on that day stays with its commitments (rule 7).
     """
     members, filters = selection.snapshot.tables["members"], selection.filters
     counts = selection.count("member")
     shown = counts.sum(axis=1) > 0
     if not set(filters.chosen()) - {"region", "member"}:
-        shown |= True
+        shown |= membership(selection.snapshot, selection.asof).counted
     for column, chosen in (("region", filters.region), ("id", filters.member)):
         if chosen:
             shown &= np.array([value in chosen for value in members[column]])

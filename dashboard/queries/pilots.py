@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.data.membership import membership
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION, LEVELS, OPENNESS, Snapshot, day_of
 from dashboard.queries.breakdown import located, tabulate
@@ -45,8 +46,15 @@ class Lesson:
     themes: tuple[str, ...]
 
 
+def there(selection: Selection) -> tuple[str, ...]:
+    """The pilots of the as-of day, and whoever else of them has begun a plan by then (rule 7)."""
+    of_the_day = membership(selection.snapshot, selection.asof).pilots
+    begun = selection.sizes("member", selection.findings.begun)
+    return tuple(pilot for pilot in selection.snapshot.pilots if pilot in of_the_day or begun[pilot])
+
+
 def by_pilot(selection: Selection) -> pd.DataFrame:
-    """Every pilot in the order of the members table, also without a commitment here.
+    """Every pilot there is on the day in the order of the members table, also without a commitment here.
 
     After the columns of `tabulate` and of `located` counts of commitments: `openness_known`, `opened`, `opened_much`,
     `starred` and `starred_known`.
@@ -57,7 +65,7 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
     opened = member.count(selection.mask, selection.findings.openness + 1, len(OPENNESS) + 1)[rows, 1:]
     stars = member.count(selection.mask, selection.dimension("starred").codes + 1, 3)[rows, 1:]
     return tabulate(
-        selection.snapshot.pilots,
+        there(selection),
         counts,
         **{name: column[rows] for name, column in located(selection.snapshot).items()},
         openness_known=opened.sum(axis=1),
@@ -71,7 +79,7 @@ def by_pilot(selection: Selection) -> pd.DataFrame:
 def _rows(selection: Selection) -> list[int]:
     """The codes of the pilots among the members."""
     values = selection.dimension("member").values
-    return [values.index(pilot) for pilot in selection.snapshot.pilots]
+    return [values.index(pilot) for pilot in there(selection)]
 
 
 def assessed(selection: Selection) -> int:
@@ -80,11 +88,14 @@ def assessed(selection: Selection) -> int:
 
 
 def best_documented(selection: Selection) -> str:
-    """The pilot of whose commitments most is known, which shows best what the page can tell; on a tie the first id."""
+    """The pilot of whose commitments most is known, which shows best what the page can tell; on a tie the first id.
+
+    There is none on a day before the first one joined.
+    """
     table = by_pilot(selection)
     order = table.assign(known=table["assessed"] + table["openness_known"])
     order = order.sort_values(["known", "commitments", "id"], ascending=[False, False, True])
-    return str(order["id"].iloc[0])
+    return str(order["id"].iloc[0]) if len(order) else ""
 
 
 def works(selection: Selection) -> list[Work]:
@@ -167,7 +178,7 @@ def peers_in_order(selection: Selection, pilot: str) -> list[Peer]:
     own = members.loc[pilot]
     peers = [
         Peer(other, _reasons(own, members.loc[other], shared=bool(years[pilot] & years[other])))
-        for other in snapshot.pilots
+        for other in there(selection)
         if other != pilot
     ]
 

@@ -43,18 +43,20 @@ class Published(NamedTuple):
     assessor: str
     day: str
     by_level: tuple[int | None, ...]
+    source: str | None = None
+    confidence: str | None = None
 
 
 def published_totals(selection: Selection, member: str) -> tuple[list[Published], list[Published]]:
     """The totals of a member's plans that were published by the as-of day, and those that came later (rule 4).
 
-    Of those without a date it is not known that they came later.
+    Those of which it is not known when they were published are known at the end of the data, and not before.
     """
     plans, results = (selection.snapshot.tables[name] for name in ("action_plans", "plan_results"))
     own = results[results["action_plan_id"].isin(plans.loc[plans["member_id"] == member, "id"])]
-    day = own["published"].map(day_of).astype(int)
-    known = (day <= selection.asof.toordinal()) | (day == NEVER)
-    return _published(own[known]), _published(own[~known])
+    end = selection.snapshot.known_until.isoformat()
+    known = own["published"].map(lambda date: day_of(date or end)).astype(int) <= selection.asof.toordinal()
+    return _published(own[known]), _published(own[~known & own["published"].notna()])
 
 
 def _published(rows: pd.DataFrame) -> list[Published]:
@@ -62,8 +64,10 @@ def _published(rows: pd.DataFrame) -> list[Published]:
         Published(
             row["action_plan_id"],
             row["assessor"],
-            row["published"],
+            row["published"] or "",
             tuple(None if pd.isna(row[level]) else int(row[level]) for level in COMPLETION[:LEVELS]),
+            row["source"],
+            row["confidence"],
         )
         for row in rows.to_dict("records")
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.blocks import N_
+from dashboard.data.membership import known_since
 from dashboard.data.snapshot import NEVER, Snapshot, cached
 from dashboard.queries import leadership
 from dashboard.view.listing import matching
@@ -83,10 +84,12 @@ def _catalogues(_: Snapshot, names: Names) -> dict[str, _Catalogue]:
 
 
 def _members(names: Names) -> Iterator[Entry]:
+    since = known_since(names.snapshot)
     for row in names.snapshot.tables["members"].itertuples():
         codes = {"kind": row.kind, "region": row.region}
         note = " · ".join(names.of(kind, code) for kind, code in codes.items() if code)
-        yield Entry(names.of("member", row.id), note, f"members/{row.id}", beside=f"{row.name} {row.id}")
+        beside, day = f"{row.name} {row.id}", since[row.id]
+        yield Entry(names.of("member", row.id), note, f"members/{row.id}", beside=beside, since=day)
 
 
 def _themes(names: Names) -> Iterator[Entry]:

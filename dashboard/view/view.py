@@ -11,13 +11,16 @@ import pandas as pd
 from werkzeug.datastructures import LanguageAccept
 
 from dashboard.blocks import Link, Paragraph, Text
-from dashboard.data.filters import Dropped, Filters, as_day, parse
+from dashboard.data import clock
+from dashboard.data.filters import TODAY, Dropped, Filters, as_day, parse
+from dashboard.data.membership import Membership, membership
 from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, select
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.data.store import Answers, SnapshotStore
 from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words, preferred, words
 from dashboard.view.names import Names
+from dashboard.view.recency import recency
 from dashboard.view.text import plain
 
 Record = Row
@@ -43,11 +46,12 @@ class View:
     newest: int = 0  # the number of the current data version
     away_since: dt.datetime | None = None  # since when the database cannot be reached, in UTC
     entire: bool = False  # it is of a file, in which nothing may be missing because the database is away
+    opened_on: dt.date | None = None  # the day on which what is pinned now was read as of no other day
 
     @cached_property
     def filters(self) -> Filters:
-        """The filters that hold on this page: the reader's with the page's own in their place."""
-        return self.chosen.within(self.scope)
+        """The filters that hold on this page: the reader's with the page's own in their place, and a date for today."""
+        return self.chosen.within(self.scope).dated()
 
     @cached_property
     def words(self) -> Words:
@@ -63,6 +67,11 @@ class View:
     def selection(self) -> Selection:
         """The commitments of this view."""
         return select(self.snapshot, self.filters)
+
+    @cached_property
+    def membership(self) -> Membership:
+        """What every member was on the as-of day."""
+        return membership(self.snapshot, self.selection.asof)
 
     @property
     def asof(self) -> str:
@@ -107,7 +116,20 @@ class View:
     def pinned(self) -> View:
         """The same view, each address of which names the data version, the day and the language."""
         asof, version = self.selection.asof.isoformat(), str(self.snapshot.version.number)
-        return replace(self, chosen=replace(self.chosen, asof=asof, version=version, lang=self.lang))
+        chosen = replace(self.chosen, asof=asof, version=version, lang=self.lang)
+        return replace(self, chosen=chosen, opened_on=self._read_on)
+
+    @property
+    def _read_on(self) -> dt.date | None:
+        """The day of reading; none where another day was chosen to see the data from."""
+        return self.opened_on or (clock.today() if self.chosen.asof in {"", TODAY} else None)
+
+    @cached_property
+    def recency(self) -> str:
+        """That the data end before the as-of day, or that they are old, as a clause; empty while neither is so."""
+        if self.snapshot.empty:
+            return ""
+        return recency(self.words, self.snapshot.known_until, self.selection.asof, self._read_on)
 
     @property
     def is_older(self) -> bool:
@@ -168,13 +190,20 @@ class View:
         n, total = self.selection.commitments, int(self.selection.findings.begun.sum())
         return self.words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=total)
 
-    def source(self, version: object = None) -> str:
-        """Where the numbers come from: source, as-of day, data version, or what stands in the place of its number."""
+    def rests_upon(self, version: object = None) -> str:
+        """Where numbers come from, on a page that says how far the data reach.
+
+        Source, as-of day and data version, or what stands in the place of its number.
+        """
         return self.words(
             "Source: OGP and IRM · as of {date} · data version {version}",
             date=self.asof,
             version=self.snapshot.version.number if version is None else version,
         )
+
+    def source(self, version: object = None) -> str:
+        """The same where it stands alone: with how far the data reach, where that must be said."""
+        return " · ".join(part for part in (self.rests_upon(version), self.recency) if part)
 
     def away(self, lang: str = "") -> str:
         """That the database cannot be reached, in the reader's language or another; empty while it can be."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterable
@@ -12,7 +11,8 @@ import flask
 from flask import Request
 from werkzeug import Response
 
-from dashboard.data.filters import LONGEST_QUERY
+from dashboard.data import clock
+from dashboard.data.filters import LONGEST_QUERY, TODAY
 from dashboard.data.release import release
 from dashboard.data.snapshot import Version
 from dashboard.data.store import SnapshotStore
@@ -68,7 +68,7 @@ class Tags:
     def of(self, request: Request, version: Version, lifetime: str) -> str:
         """The tag of the answer to a request while `version` is the newest."""
         lang = preferred(request.accept_languages) if self.is_negotiated(request) else ""
-        day = dt.datetime.now(dt.UTC).date()  # documents say on which day they were made
+        day = clock.today()  # documents say on which day they were made, pages how old the data are
         site = request.environ.get("HTTP_HOST", ""), self._service.proxies.is_secure(request)
         address = request.environ.get("SCRIPT_NAME", ""), request.path, request.query_string
         parts = (self._release, site, address, lang, version, day, lifetime)
@@ -204,7 +204,8 @@ def _lifetime(response: flask.Response, newest: Version | None) -> str:
     """Nothing changes what an address says that names an older version, day and language; a release may say it anew."""
     endpoint, asked = flask.request.endpoint or "", flask.request.args
     shown = response.headers.get("Data-Version")
-    if all(asked.get(name) for name in _NAMED) and _names_language(flask.request) and asked["version"] == shown:
+    is_pinned = all(asked.get(name) for name in _NAMED) and TODAY not in [value for _, value in asked.items(multi=True)]
+    if is_pinned and _names_language(flask.request) and asked["version"] == shown:
         if endpoint in _OF_ROWS:
             return _ROWS
         if newest and not newest.away_since and shown != str(newest.number) and endpoint not in _OF_DECKS:

@@ -109,7 +109,8 @@ PAGES = (
 
 _SEATED = {"steering_members", "seats", "roles"}
 NOT_SAID = {
-    **dict.fromkeys(("overview", "commitments", "commitment", "members", "pilots"), NOT_DRAWN),
+    **dict.fromkeys(("overview", "commitments", "commitment", "members"), NOT_DRAWN),
+    "pilots": NOT_DRAWN - {"plan_results"},
     "member": NOT_DRAWN - {"plan_results", "plan_process"},
     "leadership": NOT_DRAWN - _SEATED,
     "agenda": {"plan_results", "plan_process"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.data import clock
 from dashboard.data.backends import connected
 from dashboard.data.store import SnapshotStore, answers
 from dashboard.settings import Settings
@@ -19,6 +21,19 @@ from dashboard.view.view import View, Views
 from tests.dashboard import databases, hand, hostile
 
 Ask = Callable[..., View]
+READ_ON = dt.date(2019, 1, 15)
+"""The day on which every test reads: soon after the reference data end, so that they are not old."""
+
+
+@pytest.fixture(autouse=True)
+def read_on(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.date], None]:
+    """It is READ_ON until a test says what day it is."""
+
+    def say(day: dt.date) -> None:
+        monkeypatch.setattr(clock, "today", lambda: day)
+
+    say(READ_ON)
+    return say
 
 
 def make_views(url: str, root: str = "/") -> Views:

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from dashboard.__main__ import NO_CHROMIUM, app
 from dashboard.blocks import FILES as IN_FILES
 from dashboard.blocks import Block, Card, Heading, Items, Paragraph, Sentences, Table, Text, leaves
+from dashboard.data import clock
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.documents import deck_html
 from dashboard.exports.slides import chart_slide
@@ -261,8 +262,7 @@ class TestCommand:
         told = run("brief", "?asof=2016-12-07&lang=fr", "--format", "html", MONITOR_SITE_URL=SITE)
         assert (told.exit_code, told.stdout) == (0, "Written: brief.html\n")
         written = (tmp_path / "brief.html").read_text("utf-8")
-        today = dt.datetime.now(dt.UTC).date()
-        assert written == brief_file(reference.of("?asof=2016-12-07&lang=fr", path="brief"), SITE, today)
+        assert written == brief_file(reference.of("?asof=2016-12-07&lang=fr", path="brief"), SITE, clock.today())
 
     def test_says_what_the_data_does_not_have(self, run: Any) -> None:
         told = run("brief", "?region=atlantis", "--format", "html")

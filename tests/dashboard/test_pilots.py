@@ -374,7 +374,7 @@ class TestThePage:
     def test_totals_of_bojonegoro_stand_beside_its_commitments(self, reference: Views) -> None:
         view, beside = table(reference, "published-totals", "?pilot=L-BOJ")
         [row] = blocks.rows(view, beside)
-        assert row[1:] == ["IRM end of term", "2018", "0", "1", "4", "0"]
+        assert row[1:6] == ["IRM end of term", "2018", "0", "1", "4"]
         assert "not added to them" in str(beside.notes[0])
         assert headline(reference, "?pilot=L-BOJ") == (
             "Bojonegoro: 5 commitments; completion not known of any; 4 of 4 whose effect is known opened government."
@@ -438,11 +438,11 @@ class TestThePage:
         assert way.href == "/commitments.csv?year=2017&member=L-PAR&lang=fr"
 
     def test_filters_that_leave_nothing_say_so(self, reference: Views) -> None:
-        query = "?pilot=L-PAR&asof=2012"
-        assert headline(reference, query) == "Paris: No commitments on record by 31 December 2012."
+        query = "?pilot=L-PAR&asof=2016-06-30"
+        assert headline(reference, query) == "Paris: No commitments on record by 30 June 2016."
         view, page = built(reference, query)
         assert blocks.tables(view, page).keys() == {"pilot-peers", "pilot-lessons"}
-        assert "No commitments on record by 31 December 2012." in paragraphs(reference, query)
+        assert "No commitments on record by 30 June 2016." in paragraphs(reference, query)
         assert "No commitments under these filters. Reset the filters" in paragraphs(reference, f"{query}&year=2017")
 
     def test_without_pilots_says_so(self, national: Views) -> None:

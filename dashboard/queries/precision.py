@@ -1,0 +1,36 @@
+"""What cannot be placed between two days, because of its date only the year or the month is known (rule 10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from dashboard.data.dimension import Codes
+from dashboard.data.selection import NO_DAY, Selection
+from dashboard.data.snapshot import NEVER, Snapshot, cached
+from data_loader.schema import ASSESSORS
+
+
+def not_placed(selection: Selection) -> int:
+    """How many findings on the commitments selected may be of before or of after one of the two days compared."""
+    if selection.since in {NO_DAY, selection.asof}:
+        return 0
+    every, places = selection.snapshot.assessments, _astride(selection.snapshot, selection.since, selection.asof)
+    counted = selection.mask[every.commitment[places]]
+    if chosen := selection.filters.assessor:
+        counted &= np.isin(every.assessor[places], [ASSESSORS.index(name) for name in chosen])
+    return int(np.count_nonzero(counted))
+
+
+@cached(16)
+def _astride(snapshot: Snapshot, since: dt.date, asof: dt.date) -> Codes:
+    """The findings of which the time they may have been published in holds either of two days, but does not end there.
+
+    What is accepted by a review counts from that day alone, which is known.
+    """
+    every = snapshot.assessments
+    is_dated = (every.day != NEVER) & (every.known == every.day)
+    days = [day.toordinal() for day in (since, asof)]
+    astride = [(every.first <= day) & (day < every.day) for day in days]
+    return np.flatnonzero(is_dated & np.logical_or.reduce(astride))
