@@ -24,7 +24,7 @@ LANGUAGES = $(notdir $(patsubst %/,%,$(sort $(wildcard $(LOCALE)/*/))))
 # Line numbers and dates would change in every commit that touches code.
 EXTRACT = $(BIN)/pybabel --quiet extract --no-location --omit-header --no-wrap --sort-output \
 	--no-default-keywords -k N_ -k words -k _words -k phrase -k plural:1,2 \
-	-k _column:3 -k _unit -k _data_table:2 -k _id:1 -k _blocks:2 -k _warns:2 -k refusal:2
+	-k _column:3 -k _total:2 -k _points:2 -k _unit -k _data_table:2 -k _id:1 -k _blocks:2 -k _warns:2 -k refusal:2
 UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
 TIDY = sed -i -E '1{/^$$/d}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'

@@ -411,7 +411,10 @@ plan_results = _data_table(
     _column("action_plan_id", "text", "the plan", refers_to="action_plans", required=True, key=True),
     _column("assessor", "text", "who assessed", allowed=PLAN_REPORTS, required=True, key=True),
     _column("published", "date", "when the totals were published"),
-    *(_total(level, f"commitments found {level.replace('_', ' ')}") for level in COMPLETION_SCALE),
+    _total("not_started", "commitments found not started"),
+    _total("limited", "commitments found limited"),
+    _total("substantial", "commitments found substantial"),
+    _total("complete", "commitments found complete"),
     _total("commitments", "commitments of the plan"),
     _total("substantial_or_complete", "commitments found substantial or complete, where the two are not told apart"),
     _total("withdrawn", "commitments withdrawn"),
@@ -445,18 +448,24 @@ standing = _data_table(
     _source(),
     _confidence(),
 )
+
+
+def _points(name: str, meaning: str, most: int) -> sa.Column[Any]:
+    return _column(name, "integer", meaning, unit=_unit("points"), minimum=0, maximum=most)
+
+
 eligibility = _data_table(
     "eligibility",
     "whether a country was eligible to join OGP in a year, member or not",
     _column("country", "text", "ISO 3166-1 alpha-3 code of the country", required=True, key=True),
     _column("year", "integer", "year of the scores", required=True, key=True, minimum=2010, maximum=2100),
     _column("date", "date", "as of when"),
-    *(
-        _column(name, "integer", f"points for {name.replace('_', ' ')}", unit=_unit("points"), minimum=0, maximum=4)
-        for name in ("fiscal_transparency", "access_to_information", "asset_disclosure", "citizen_engagement")
-    ),
-    _column("points", "integer", "points of all criteria", unit=_unit("points"), minimum=0, maximum=16),
-    _column("points_possible", "integer", "points that could be had", unit=_unit("points"), minimum=0, maximum=16),
+    _points("fiscal_transparency", "points for fiscal transparency", 4),
+    _points("access_to_information", "points for access to information", 4),
+    _points("asset_disclosure", "points for asset disclosure", 4),
+    _points("citizen_engagement", "points for citizen engagement", 4),
+    _points("points", "points of all criteria", 16),
+    _points("points_possible", "points that could be had", 16),
     _column("eligible", "flag", "eligible: at least 75% of the points that could be had"),
     _column("note", "text", "what else the source says"),
     _source(),

@@ -343,7 +343,7 @@ DEFINITIONS = {
 """Term -> what it means: on hover where it stands, and all together on the Data page."""
 
 DICTIONARY = (
-    *(N_("text"), N_("integer"), N_("number"), N_("flag"), N_("date"), N_("list")),
+    *(N_("text"), N_("integer"), N_("number"), N_("flag"), N_("date"), N_("list"), N_("url")),
     *(N_("name in English"), N_("name in French"), N_("name in Spanish")),
     *(N_("commitments found not started"), N_("commitments found limited")),
     *(N_("commitments found substantial"), N_("commitments found complete")),
