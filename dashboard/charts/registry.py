@@ -154,7 +154,7 @@ def headline(view: View, name: str, table: pd.DataFrame) -> str:
     """The answer of a chart in one sentence behind the filters chosen, from its table."""
     if not table["commitments"].sum():
         return c.nothing_here(view)
-    return c.headed(view, CHARTS[name].numbers.answer(table, view.words))
+    return c.headed(view, CHARTS[name].numbers.answer(table, view.words), alone=True)
 
 
 def shows_anything(view: View, name: str) -> bool:
@@ -188,10 +188,15 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
 def subtitle(view: View, name: str) -> str:
     """What a chart measures, under which filters, of how many assessed commitments."""
     chart = CHARTS[name]
-    rests_on = [chart.numbers.rests_on(view, chart.n(view.selection) if chart.n else None)]
-    grey = isinstance(chart.query, breakdown.By) and chart.dimension in view.filters.chosen()
-    beside = [view.words("in grey: what is not chosen")] if grey and chart.dimension not in view.scope.chosen() else []
-    return " · ".join([view.words(chart.measure), *rests_on, *beside])
+    rests_on = chart.numbers.rests_on(view, chart.n(view.selection) if chart.n else None)
+    return f"{view.words(chart.measure)} · {rests_on}"
+
+
+def beside(view: View, name: str) -> str:
+    """What the grey of a chart is; empty where it has none."""
+    chart = CHARTS[name]
+    has_grey = isinstance(chart.query, breakdown.By) and chart.dimension in view.filters.chosen()
+    return view.words("in grey: what is not chosen") if has_grey else ""
 
 
 def csv_href(view: View, name: str) -> str:

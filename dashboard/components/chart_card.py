@@ -10,7 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, csv_href, drawing, numbers, shows_anything, subtitle
+from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, numbers, shows_anything, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
@@ -76,7 +76,8 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     words, sources = view.words, (view.rests_upon(), csv_href(view, name), view.rests_upon(ANY_VERSION))
-    labels = subtitle(view, name), *sources
+    under = " · ".join(text for text in (subtitle(view, name), beside(view, name)) if text)
+    labels = under, *sources
     figure, summary = drawing(view, name)
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []

@@ -66,7 +66,7 @@ class Findings:
     @cached_property
     def early_results(self) -> Codes:
         """Codes into schema.EARLY_RESULTS; -1 when not known."""
-        return self._last(self.every.early_results, np.flatnonzero(self.counting & (self.every.early_results >= 0)), -1)
+        return self._last(self.every.early_results, [self.counting & (self.every.early_results >= 0)], -1)
 
     def state(self, place: int) -> str:
         """The completion of one commitment."""

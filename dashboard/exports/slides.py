@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, shows_anything, subtitle
+from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
 from dashboard.theme import assets
 from dashboard.view.view import View
 
@@ -54,6 +54,7 @@ def chart_slide(view: View, name: str) -> Slide:
     """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
     chart, words = CHARTS[name], view.words
     table = answer(view, name)
+    grey = words.sentence(beside(view, name)) if beside(view, name) else ""
     slide = Slide(
         name=name,
         title=words(chart.title),
@@ -61,7 +62,7 @@ def chart_slide(view: View, name: str) -> Slide:
         subtitle=subtitle(view, name),
         source=view.source(),
         href=_href(view, name),
-        note=words(chart.note),
+        note=" ".join(text for text in (words(chart.note) if chart.note else "", grey) if text),
         **_table(view, numbers(view, name)),
         records=table.astype(object).where(table.notna(), None).to_dict("records"),
     )

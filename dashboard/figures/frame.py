@@ -203,13 +203,16 @@ def rates(rows: list[Row], ladder: Ladder, right: float, words: Words) -> dict[s
 def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
-    points = [
-        (left, y, words.plural("no level known · {n} commitment", "no level known · {n} commitments", row.commitments))
-        for row, y in empty
-    ]
+    points = [(left, y, _none(row, words)) for row, y in empty]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
     hover = hover_texts([row for row, _ in empty], words)
     return texts(points, textposition="middle right", textfont=font, cliponaxis=False, **hover)
+
+
+def _none(row: Row, words: Words) -> str:
+    if not row.commitments:
+        return words("no commitment")
+    return words.plural("no level known · {n} commitment", "no level known · {n} commitments", row.commitments)
 
 
 def texts(points: Iterable[tuple[float, float, str]], **keys: Any) -> dict[str, Any]:

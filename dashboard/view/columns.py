@@ -284,12 +284,15 @@ def not_counted(counts: Mapping[str, int], words: Words) -> str:
     return words("not counted: {states}", states=", ".join(words(message, n=n) for message, n in told))
 
 
-def headed(view: View, text: str, *first: str) -> str:
-    """A headline behind `first` and what the reader chose, so that no figure stands without its filters (rule 12)."""
+def headed(view: View, text: str, *first: str, alone: bool = False) -> str:
+    """A headline behind `first` and what the reader chose, so that no figure stands without its filters (rule 12).
+
+    One that stands `alone`, without its page, names what the page is about as well.
+    """
     words, scope, names = view.words, view.scope.chosen(), list(first)
     chosen = view.filters.chosen() if view.selection.commitments else {}  # that nothing is left says so itself
     for name, values in chosen.items():
-        if name not in scope:
+        if alone or name not in scope:
             several = len(values) > _NAMED
             one_by_one = words.listing([view.names.of(name, value) for value in values[:_NAMED]])
             names.append(f"{words.filter(name)} ({words.number(len(values))})" if several else one_by_one)
@@ -300,6 +303,8 @@ def nothing_here(view: View) -> str:
     """That there is no commitment; it speaks of filters only where the reader set one (rule 6)."""
     if view.chosen.chosen():
         return view.words("No commitments under these filters.")
+    if view.snapshot.empty:
+        return view.words("No commitments on record.")
     return view.words("No commitments on record by {date}.", date=view.asof)
 
 

@@ -230,7 +230,7 @@ class TestTheAnswersSay:
             ["Commitments", "2,018"],
             ["Completion rate", "53%"],
             ["Fully complete", "442"],
-            ["Not started", "195"],
+            ["Known to be late", "881"],
         ]
 
     def test_at_most_seven_sentences_as_the_brief_has_them(self, reference: Views) -> None:

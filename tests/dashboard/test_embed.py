@@ -116,7 +116,7 @@ class TestWhatIsNotThere:
 
     def test_without_data_it_says_that_there_is_nothing(self, empty_url: str) -> None:
         told = payload(make_client(empty_url).get("/embed/completion-by-theme?lang=en").text)["slide"]
-        assert (told["headline"], told["figure"]) == ("No commitments under these filters.", {})
+        assert (told["headline"], told["figure"]) == ("No commitments on record.", {})
 
     def test_hostile_text_stays_text(self, hostile_url: str) -> None:
         client = make_client(hostile_url)

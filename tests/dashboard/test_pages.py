@@ -155,6 +155,7 @@ class TestOverview:
         [
             ("", "53% of assessed commitments are substantially or fully complete; 11% have not started."),
             ("?asof=2011-01-01", "No commitments on record by 1 January 2011."),
+            ("?asof=2011-01-01&region=europe", "No commitments under these filters."),
         ],
     )
     def test_the_headline_is_true(self, reference: Views, query: str, headline: str) -> None:

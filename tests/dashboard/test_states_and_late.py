@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.blocks import FILES, Count, Sentences, Unknown
-from dashboard.charts.registry import CHARTS, answer, drawing, headline, numbers, subtitle
+from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers
 from dashboard.data.filters import as_day
 from dashboard.data.snapshot import COMPLETION
 from dashboard.queries.counts import themes_since
@@ -181,7 +181,7 @@ class TestTheContext:
         query = f"?{dimension}={all_ids[-1]}"
         assert self.shown(reference, name, query)[0] == all_ids
         assert answer(reference.of(query), name)["id"].tolist() == [all_ids[-1]]
-        assert "in grey: what is not chosen" in subtitle(reference.of(query), name)
+        assert beside(reference.of(query), name) == "in grey: what is not chosen"
 
     @pytest.mark.parametrize(
         ("query", "label"),
