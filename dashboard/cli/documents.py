@@ -16,7 +16,6 @@ from urllib.parse import quote, urlsplit
 
 from dashboard.cli.command_line import SERVER
 from dashboard.cli.numbers import UnreadableError, left_out, readable, views_of, with_data
-from dashboard.data import clock
 from dashboard.exports import pdf
 from dashboard.settings import Settings
 from dashboard.web.api import FILES, FORMATS, Extract
@@ -48,7 +47,7 @@ def make(what: str, form: str, address: str, settings: Settings) -> Document:
 def _file(what: str, form: str, address: str, settings: Settings) -> Document:
     file = FILES[what, form]
     view = with_data(views_of(settings).of(urlsplit(address).query, path=file.page))
-    return file.write(view, settings.site_url, clock.today()), left_out(view)
+    return file.write(view, settings.site_url, view.today), left_out(view)
 
 
 def _file_printed(what: str, address: str, settings: Settings) -> Document:
@@ -68,7 +67,7 @@ def _page(address: str, settings: Settings) -> Extract:
     with_data(view)
     if page is None:
         raise UnreadableError(f"There is no page at {address!r}.")
-    return Extract(page, view, settings.site_url, clock.today())
+    return Extract(page, view, settings.site_url, view.today)
 
 
 def _page_printed(address: str, settings: Settings) -> Document:

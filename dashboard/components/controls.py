@@ -11,7 +11,6 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes, Ticked
-from dashboard.data import clock
 from dashboard.data.filters import SELECTING, TODAY
 from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.view.view import View
@@ -185,7 +184,7 @@ def _by_name(view: View, name: str) -> list[tuple[str, str]]:
 def _days(view: View) -> list[tuple[str, str]]:
     """The day of reading, the latest day of the data and each meeting's first."""
     words = view.words
-    today = words("Today: {date}", date=words.date(clock.today().isoformat()))
+    today = words("Today: {date}", date=words.date(view.today.isoformat()))
     latest = words("Latest: {date}", date=words.date(view.snapshot.known_until.isoformat()))
     return [(TODAY, today), ("", latest), *view.meetings()]
 

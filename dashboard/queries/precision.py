@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import numpy.typing as npt
 
-from dashboard.data.dimension import Codes
 from dashboard.data.selection import NO_DAY, Selection
 from dashboard.data.snapshot import NEVER, Snapshot, cached
-from data_loader.schema import ASSESSORS
 
 
 def not_placed(selection: Selection) -> int:
@@ -17,14 +16,14 @@ def not_placed(selection: Selection) -> int:
     if selection.since in {NO_DAY, selection.asof}:
         return 0
     every, places = selection.snapshot.assessments, _astride(selection.snapshot, selection.since, selection.asof)
-    counted = selection.mask[every.commitment[places]]
+    counted, assessors = selection.mask[every.commitment[places]], selection.snapshot.choices["assessor"]
     if chosen := selection.filters.assessor:
-        counted &= np.isin(every.assessor[places], [ASSESSORS.index(name) for name in chosen])
+        counted &= np.isin(every.assessor[places], [assessors.index(name) for name in chosen])
     return int(np.count_nonzero(counted))
 
 
 @cached(16)
-def _astride(snapshot: Snapshot, since: dt.date, asof: dt.date) -> Codes:
+def _astride(snapshot: Snapshot, since: dt.date, asof: dt.date) -> npt.NDArray[np.intp]:
     """The findings of which the time they may have been published in holds either of two days, but does not end there.
 
     What is accepted by a review counts from that day alone, which is known.

@@ -120,9 +120,14 @@ class View:
         return replace(self, chosen=chosen, opened_on=self._read_on)
 
     @property
+    def today(self) -> dt.date:
+        """The day of reading, on which files are made."""
+        return clock.today()
+
+    @property
     def _read_on(self) -> dt.date | None:
         """The day of reading; none where another day was chosen to see the data from."""
-        return self.opened_on or (clock.today() if self.chosen.asof in {"", TODAY} else None)
+        return self.opened_on or (self.today if self.chosen.asof in {"", TODAY} else None)
 
     @cached_property
     def recency(self) -> str:

@@ -17,7 +17,6 @@ import flask
 
 from dashboard.blocks import Block, Chart, Table, leaves
 from dashboard.charts.registry import CHARTS, numbers
-from dashboard.data import clock
 from dashboard.decks.documents import deck_html, deck_pptx, page_document
 from dashboard.exports import pptx
 from dashboard.exports.csv import table_csv
@@ -188,7 +187,7 @@ def _of(views: Views, site: Site, path: str) -> Extract | None:
     )
     if view.snapshot.empty or page is None or not page.public:
         return None
-    return Extract(page, replace(view, entire=True), site(), clock.today())
+    return Extract(page, replace(view, entire=True), site(), view.today)
 
 
 def _asked(views: Views, site: Site, path: str) -> Extract | None:
@@ -224,7 +223,7 @@ def _document(views: Views, site: Site, what: str, form: str, file: File) -> fla
     view = replace(request.view(views, path=file.page), entire=True)
     if view.snapshot.empty:
         flask.abort(404)
-    content = file.write(view, site(), clock.today())
+    content = file.write(view, site(), view.today)
     response = flask.Response(content, mimetype=FORMATS[form].kind)
     name = f"{what}-{view.selection.asof.isoformat()}-{view.lang}.{form}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"

@@ -17,7 +17,6 @@ import flask
 from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS
 from dashboard.components.notices import left_out
-from dashboard.data import clock
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
 from dashboard.figures.frame import heights
@@ -80,7 +79,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         answer = {
             "words": {name: view.words(message) for name, message in _DIALOGS.items()},
             "embed": embedding(view, name, site()) if framed else {},
-            "cite": citation(view, name, site(), clock.today()),
+            "cite": citation(view, name, site(), view.today),
         }
         # Not jsonify, which would sort the choices by their codes.
         return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
