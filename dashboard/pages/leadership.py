@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
@@ -149,7 +150,7 @@ def _cards(view: View) -> b.Block:
             without if seats else without.in_files,
             of.without_role(view, committee).in_files,
             *([leads.inside(view, committee)] if committee.leads else []),
-            *([of.ending(view, committee).on_screen] if seats else []),
+            *([replace(of.ending(view, committee), as_cards=False).on_screen] if seats else []),
             *([_on_demand(view, committee)] if seats else []),
         ]
     )
@@ -195,7 +196,6 @@ def _matrix(view: View, committee: Committee) -> b.Table:
         groups=groups,
         foot=[_foot(view, committee)] if areas else [],
         subtitle=f"{of.on_record(view)} {unsure}",
-        notes=[words(leads.OWN_READING)] if areas else [],
         only=b.SCREEN,
         style="matrix",
         id=_MATRIX,

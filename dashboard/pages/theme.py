@@ -13,7 +13,7 @@ from dashboard.view import columns as c
 from dashboard.view.sources import doubt, link_out, sources
 from dashboard.view.view import View
 
-_FIRST_ROWS = 10
+_FIRST_ROWS, _FIRST_EVENTS = 10, 5
 _EXAMPLES_PLACE = "theme-examples"
 _BY_MEMBER = (c.MEMBER, c.COMMITMENTS, c.ASSESSED.in_files, c.COMPLETION_RATE)
 _EXAMPLES = (c.COMMITMENT, c.MEMBER, c.WHY_AN_EXAMPLE, c.OPENNESS, c.PAGE_AT_OGP)
@@ -152,7 +152,6 @@ def examples(view: View) -> b.Table:
                 *(b.Names(why), openness, at_ogp if record.url else b.Unknown()),
             ]
 
-    shown = words("The first {n} of {total} are shown here; the download has all.", n=_FIRST_ROWS, total=len(found))
     return b.Table(
         "theme-examples",
         words("What is worth copying?"),
@@ -160,13 +159,19 @@ def examples(view: View) -> b.Table:
         rows,
         total=len(found),
         first=_FIRST_ROWS,
-        more=shown if len(found) > _FIRST_ROWS else "",
+        more=_first_alone(view, _FIRST_ROWS, len(found)),
         subtitle=words("Commitments found complete, and starred by the IRM or of transformative potential impact"),
         empty=words("No commitment under these filters is known to be complete and starred or transformative."),
         tab=words("Examples"),
         span=6,
         id=_EXAMPLES_PLACE,
     )
+
+
+def _first_alone(view: View, n: int, total: int) -> str:
+    """That only the first of a list are on screen; nothing where all of them are."""
+    text = view.words("The first {n} of {total} are shown here; the download has all.", n=n, total=total)
+    return text if total > n else ""
 
 
 def promised(view: View) -> b.Block:
@@ -214,6 +219,8 @@ def _events(view: View) -> b.Table:
         words("What happened on it?"),
         _EVENTS,
         rows,
+        first=_FIRST_EVENTS,
+        more=_first_alone(view, _FIRST_EVENTS, len(rows)),
         empty=words("No event on this theme is on record by {date}.", date=view.asof),
         tab=words("Events"),
         span=6,

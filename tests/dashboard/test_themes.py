@@ -122,7 +122,7 @@ class TestAgainstTheFiles:
             if "anti-corruption" in parts(row["themes"]) or promises & set(parts(row["promises"]))
             if as_day(row["start_date"]) <= day
         }
-        told = rows(reference, "themes/anti-corruption", f"?asof={day}", "theme-events")
+        told = rows(reference, "themes/anti-corruption", f"?asof={day}", "theme-events", FILES)
         assert {row[1].removesuffix(" probable") for row in told} == own
 
 
