@@ -234,14 +234,14 @@ def _row(view: View, area: b.Text, theme: str, lead: Lead | None, through: str) 
     return [area, theme, holder(view, role), view.words.code("role_kind", role.kind), through, *cells(view, role)]
 
 
-def _on_the_day(view: View, theme: str) -> Sequence[Lead]:
+def on_the_day(view: View, theme: str) -> Sequence[Lead]:
     """Who leads a theme, whatever the filters leave."""
     return leadership.committee(view.snapshot, view.selection.asof).leads[theme]
 
 
 def who_leads(view: View, theme: str) -> tuple[list[str], list[str]]:
     """Who leads a theme by a role that names it, and who through an area of it."""
-    some = _on_the_day(view, theme)
+    some = on_the_day(view, theme)
     return (
         holders(view, [lead.role for lead in some if not lead.area]),
         holders(view, [lead.role for lead in some if lead.area]),
@@ -261,7 +261,7 @@ def known_from(view: View, theme: str) -> str:
 
 def of_theme(view: View) -> b.Table:
     """Who leads the theme of the page: every lead with what it is through, its days, how sure it is and its source."""
-    words, some = view.words, _on_the_day(view, view.item)
+    words, some = view.words, on_the_day(view, view.item)
 
     def row(lead: Lead) -> b.Row:
         role = lead.role

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dashboard.pages import agenda, brief, leadership_slides, overview, pilots, tables
+from dashboard.pages import (
+    agenda,
+    brief,
+    constituencies,
+    leadership_slides,
+    new_members,
+    overview,
+    pilots,
+    plans,
+    tables,
+)
 
 TOPICS = {
     **overview.TOPICS,
@@ -11,4 +21,7 @@ TOPICS = {
     **leadership_slides.TOPICS,
     **agenda.TOPICS,
     **pilots.TOPICS,
+    **plans.TOPICS,
+    **constituencies.TOPICS,
+    **new_members.TOPICS,
 }

@@ -181,6 +181,26 @@ WHAT_WAS_DONE = Column(N_("What was done"), _of_data("progress_reports", "summar
 NEXT_STEP = Column(N_("Next step"), _of_data("progress_reports", "next_step"))
 EVIDENCE = Column(N_("Evidence"), _of_data("progress_reports", "evidence_url"))
 REVIEW = Column(N_("Review"), _of_data("progress_reports", "accepted"))
+YEAR_JOINED = Column(N_("Year"), _of_data("members", "year_joined"))
+JOINED_OGP = Column(N_("Joined"), _of_data("members", "joined"))
+RESTS_ON = Column(N_("Rests on"), _of_data("members", "joined_basis"))
+FRANCOPHONIE = Column(N_("La Francophonie"), _of_data("members", "francophonie"))
+SOURCE_OF_THE_TIE = Column(N_("Source of that"), _of_data("members", "francophonie_source"))
+COMMITMENTS_OF_THE_PLAN = Column(N_("Commitments of the plan"), _of_data("plan_results", "commitments"), numeric=True)
+OTHER_TOTALS = {
+    name: Column(header, _of_data("plan_results", name), numeric=True)
+    for name, header in {
+        "withdrawn": N_("Withdrawn"),
+        "relevant": N_("Relevant to OGP values"),
+        "transformative": N_("Transformative impact"),
+        "starred": N_("Starred"),
+        "did_it_open_major": N_("Opened in a major way"),
+        "did_it_open_outstanding": N_("Opened outstandingly"),
+        "carried_over": N_("Carried over into the next plan"),
+    }.items()
+}
+"""What is published of a whole plan beside the levels of completion."""
+NOTE_ON_TOTALS = Column(N_("Note"), _of_data("plan_results", "note"))
 OPEN_AT_THE_END_OF_THE_MANDATE = Column(
     N_("Open at the end of the mandate"),
     N_("Whether the last finding by then left the promise open; empty where nothing was found by then."),
