@@ -184,7 +184,7 @@ def _leads(view: View, theme: str) -> b.Text:
     return b.Items(lines) if lines else b.Unknown(view.words(_NO_RECORD, date=view.asof))
 
 
-def _lead(view: View, lead: leads.Lead) -> b.Text:
+def _lead(view: View, lead: Any) -> b.Text:
     role, words = lead.role, view.words
     through = [words("through the area {area}", area=view.names.of("area", lead.area)), " · "] if lead.area else []
     what = [leads.holder(view, role), " · ", words.code("role_kind", role.kind), " · ", *through]
@@ -196,7 +196,7 @@ def _members(view: View, work: Work) -> b.Text:
     words = view.words
     if not work.members:
         return words("none with a commitment here")
-    links = [
+    links: list[b.Text] = [
         [b.Link(view.names.of("member", member), view.href(f"members/{member}")), " ", words("({n})", n=n)]
         for member, n in work.members.items()
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.queries import joining
-from dashboard.queries.joining import MANDATE_END, MANDATE_START, Joined, Joining
+from dashboard.queries.joining import MANDATE, Joined, Joining
 from dashboard.view import columns as c
 from dashboard.view.sources import doubt, sources
 from dashboard.view.view import View
@@ -78,7 +78,7 @@ def _new(known: Joining) -> list[Joined]:
 
 def _period(view: View) -> dict[str, str]:
     return {name: view.words.date(day.isoformat()[: len("2016-10")])
-            for name, day in (("start", MANDATE_START), ("end", MANDATE_END))}  # fmt: skip
+            for name, day in zip(("start", "end"), MANDATE, strict=True)}  # fmt: skip
 
 
 def _headline(view: View, known: Joining) -> str:
@@ -86,7 +86,7 @@ def _headline(view: View, known: Joining) -> str:
     had_joined = words.plural(
         "{n} national member had joined by {date}", "{n} national members had joined by {date}", n, date=view.asof
     )
-    if view.selection.asof < MANDATE_START or not n:
+    if view.selection.asof < MANDATE[0] or not n:
         return words.sentence(had_joined)
     if not new:
         in_the_year = words("none of them in the co-chairs' year ({start} to {end})", **_period(view))
@@ -111,7 +111,7 @@ def _figures(view: View, known: Joining) -> list[b.Figure]:
         b.Figure(words("National members"), b.Count(len(national)), words("had joined by the as-of day")),
         b.Figure(words("Subnational members"), b.Count(len(subnational)), words("counted apart")),
     ]
-    if view.selection.asof < MANDATE_START:
+    if view.selection.asof < MANDATE[0]:
         return figures
     regions = [
         words.named(name, n)
@@ -131,7 +131,7 @@ def in_the_mandate(view: View) -> b.Block:
     """Who joined in the co-chairs' year, which their promises are about."""
     words, known = view.words, joining.joining(view.selection)
     title = words("Joined in the co-chairs' year, {start} to {end}", **_period(view))
-    if view.selection.asof < MANDATE_START:
+    if view.selection.asof < MANDATE[0]:
         return b.Card(title, [b.Paragraph(words("That year had not begun on {date}.", date=view.asof))])
     perhaps = _names(view, [one for one in known.members if one.perhaps_in_the_mandate and not one.subnational])
     notes = [words("Perhaps as well, since their day is not known: {names}.", names=words.listing(perhaps))]

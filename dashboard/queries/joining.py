@@ -9,10 +9,10 @@ from typing import Any
 
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import NEVER, Snapshot, day_of
-from dashboard.queries.agenda import MANDATE_END
+from dashboard.queries import agenda
 
-MANDATE_START = dt.date(2016, 10, 1)
-"""The first day of the lead co-chairs whose promises ask for new members."""
+MANDATE = (dt.date(2016, 10, 1), agenda.MANDATE_END)
+"""The first and the last day of the lead co-chairs whose promises ask for new members."""
 _A_MEMBER = ("active", "under_review", "inactive")
 _FIRST_DAY = "0001-01-01"
 
@@ -49,13 +49,14 @@ class Joined:
     @property
     def in_the_mandate(self) -> bool:
         """It joined in the co-chairs' year for certain: whatever day its date means."""
-        return MANDATE_START.toordinal() <= self.first and self.last <= MANDATE_END.toordinal()
+        start, end = (day.toordinal() for day in MANDATE)
+        return start <= self.first and self.last <= end
 
     @property
     def perhaps_in_the_mandate(self) -> bool:
         """Its date may mean a day of that year, or one outside."""
-        overlaps = self.first <= MANDATE_END.toordinal() and self.last >= MANDATE_START.toordinal()
-        return overlaps and not self.in_the_mandate
+        start, end = (day.toordinal() for day in MANDATE)
+        return self.first <= end and self.last >= start and not self.in_the_mandate
 
 
 @dataclass(frozen=True)

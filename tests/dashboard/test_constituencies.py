@@ -125,7 +125,7 @@ def test_the_headline_gives_each_its_rate_with_n(reference: Views) -> None:
 def facts(view: View, shown: Sequence[Block]) -> dict[str, dict[str, str]]:
     cards = [one for one in blocks.every(view, shown) if getattr(one, "span", 0) == 4]
     return {
-        card.title: {blocks.text(view, name): blocks.text(view, value) for name, value in card.blocks[0].pairs}  # type: ignore[attr-defined,union-attr]
+        card.title: {blocks.text(view, name): blocks.text(view, value) for name, value in card.blocks[0].pairs}  # type: ignore[union-attr]
         for card in cards
     }
 

@@ -84,6 +84,16 @@ def test_everyone_who_had_joined_is_listed_with_the_day_its_source_and_what_it_r
         assert [one for one in blocks.texts(row[8]) if isinstance(one, Link) and one.style == "external"], row
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_who_had_joined_is_whoever_is_or_was_a_member_on_the_page_of_members(reference: Views, day: str) -> None:
+    view, shown = page(reference, f"?asof={day}")
+    was_one = {
+        id_ for id_, one in view.membership.by_id.items() if one.status not in {"not_yet", "not_known", "candidate"}
+    }
+    names = {view.names.of("member", id_) for id_ in was_one}
+    assert {row[0] for row in blocks.rows(view, blocks.tables(view, shown)["joined"])} == names
+
+
 def test_the_members_of_the_co_chairs_year_are_these_six(reference: Views) -> None:
     dates = {row["id"]: row["date"] for row in joined("2018-12-31", government_level="national")}
     assert sorted(id_ for id_, date in dates.items() if "2016-10-01" <= as_day(date) <= "2017-09-30") == NEW
