@@ -115,10 +115,14 @@ PAGES = (
 
 
 _SEATED = {"steering_members", "seats", "roles"}
+_OF_PLANS = {
+    *("plan_results", "plan_process", "documents", "milestones", "progress_reports"),
+    *("eligibility", "review_steps", "recommendations", "published_figures"),
+}
 NOT_SAID = {
     **dict.fromkeys(("overview", "commitments", "commitment", "members"), NOT_DRAWN),
     "pilots": NOT_DRAWN - {"plan_results"},
-    "member": NOT_DRAWN - {"plan_results", "plan_process"},
+    "member": NOT_DRAWN - _OF_PLANS,
     "leadership": NOT_DRAWN - _SEATED,
     "agenda": {"plan_results", "plan_process"},
 }
