@@ -23,6 +23,7 @@ NAMES = {
     "subnational": N_("Cities and regions"),
     "business": N_("Business"),
 }
+_WITH_PILOTS = "subnational"
 _BY_LEVEL = {
     "parliament": N_("Delivered by parliaments"),
     "regional": N_("Delivered by regions"),
@@ -166,6 +167,7 @@ def _card(view: View, one: Constituency) -> b.Card:
         (words("Members at work"), _members(view, work)),
         *([(words("Theme"), _theme(view, one.theme))] if has_theme else []),
         (words("In the list of commitments"), b.Names(lists)),
+        *([(words("Pilots"), b.Link(words("City pilots"), view.href("pilots")))] if one.name == _WITH_PILOTS else []),
         *([(words("What the co-chairs promised"), b.Items(asked))] if asked else []),
         (words("What happened"), _events(view, one)),
     ]

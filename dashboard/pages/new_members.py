@@ -198,7 +198,7 @@ def _years(view: View, title: str, some: Sequence[Joined], *, subnational: bool)
         foot=[row(words("All years"), some)] if len(rows) > 1 else [],
         notes=[] if subnational else [words(_NOT_NO)],
         tab=words("Years"),
-        sheet=words("Members by the year they joined"),
+        sheet=words("Members by the year in which they joined"),
         as_cards=False,
     )
 
