@@ -236,8 +236,13 @@ _OWN: dict[tuple[str, str], Names] = {
 """Columns that are called otherwise in one table than in the others."""
 
 
+def _plain(field: str) -> Names:
+    """What a column is called that has no name yet."""
+    return Names(*[field.replace("_", " ").capitalize()] * 3)
+
+
 COLUMNS: dict[str, dict[str, Names]] = {
-    name: {field.name: _OWN.get((name, field.name)) or _COMMON[field.name]
+    name: {field.name: _OWN.get((name, field.name)) or _COMMON.get(field.name) or _plain(field.name)
            for field in schema.fields(table)}
     for name, table in schema.DATA_TABLES.items()
 }  # fmt: skip
