@@ -53,8 +53,10 @@ CODES: dict[str, Names] = {
     # assessors and values
     "self_assessment": Names("Self-assessment", "Autoévaluation", "Autoevaluación"),
     "monitoring_body": Names("Local monitoring body", "Organe local de suivi", "Órgano local de seguimiento"),
-    "irm_progress_report": Names("IRM progress report", "Rapport d’avancement du MIE", "Informe de avance del MRI"),
-    "irm_end_of_term": Names("IRM end of term", "Rapport de fin de cycle du MIE", "Informe de fin de término del MRI"),
+    "irm_progress_report": Names("IRM progress report", "Rapport d’avancement de l’IRM", "Informe de avance del MRI"),
+    "irm_end_of_term": Names(
+        "IRM end of term", "Rapport de fin de cycle de l’IRM", "Informe de fin de término del MRI"
+    ),
     "access_to_information": Names("Access to information", "Accès à l’information", "Acceso a la información"),
     "civic_participation": Names("Civic participation", "Participation citoyenne", "Participación ciudadana"),
     "public_accountability": Names("Public accountability", "Redevabilité publique", "Rendición pública de cuentas"),
@@ -103,13 +105,13 @@ CODES: dict[str, Names] = {
     "no": Names("No", "Non", "No"),
     # documents
     "action_plan": Names("Action plan", "Plan d’action", "Plan de acción"),
-    "irm_design": Names("IRM design report", "Rapport de conception du MIE", "Informe de diseño del MRI"),
+    "irm_design": Names("IRM design report", "Rapport de conception de l’IRM", "Informe de diseño del MRI"),
     "irm_implementation": Names(
-        "IRM implementation report", "Rapport de mise en œuvre du MIE", "Informe de implementación del MRI"
+        "IRM implementation report", "Rapport de mise en œuvre de l’IRM", "Informe de implementación del MRI"
     ),
-    "irm_hybrid": Names("IRM hybrid report", "Rapport hybride du MIE", "Informe híbrido del MRI"),
-    "irm_results": Names("IRM results report", "Rapport de résultats du MIE", "Informe de resultados del MRI"),
-    "irm_special_report": Names("IRM special report", "Rapport spécial du MIE", "Informe especial del MRI"),
+    "irm_hybrid": Names("IRM hybrid report", "Rapport hybride de l’IRM", "Informe híbrido del MRI"),
+    "irm_results": Names("IRM results report", "Rapport de résultats de l’IRM", "Informe de resultados del MRI"),
+    "irm_special_report": Names("IRM special report", "Rapport spécial de l’IRM", "Informe especial del MRI"),
     "national_site": Names("National site", "Site national", "Sitio nacional"),
     "minutes": Names("Minutes", "Compte rendu", "Minuta"),
     "packet": Names("Meeting papers", "Dossier de réunion", "Documentos de la reunión"),
