@@ -94,6 +94,10 @@ class Words:
         sign = "+" if n > 0 else "\N{MINUS SIGN}" if n < 0 else ""
         return f"{sign}{self.number(abs(n))}"
 
+    def form(self, n: float) -> int:
+        """A whole number of the form that a fraction takes: French says "0,1 point", English "0.1 points"."""
+        return 1 if Locale.parse(LOCALES[self.lang]).plural_form(abs(n)) == "one" else 2
+
     def points(self, n: float) -> str:
         """`-1.0` percentage points as −1.0: signed, always to a tenth."""
         return format_decimal(n, format="+0.0;\N{MINUS SIGN}0.0", locale=LOCALES[self.lang]) if n else self.number(0)

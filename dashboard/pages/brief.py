@@ -159,11 +159,20 @@ def _rate(view: View) -> list[b.Text]:
     words, now = view.words, counts.Rate.of(view.selection.totals)
     before = counts.Rate.of(counts.states_before(view.selection))
     then, today = (words.rate_with_n(rate.completed, rate.assessed) for rate in (before, now))
+    hrefs = _on_both_days(view, before.assessed, now.assessed, completion=counts.ASSESSED)
+    rates = [words.rate(rate.completed, rate.assessed) for rate in (before, now)]
+    if not (before.is_small or now.is_small) and rates[0] == rates[1]:
+        stayed = words(
+            "The completion rate stayed at {rate} ({before}, then {now} assessed)",
+            rate=rates[1],
+            before=before.assessed,
+            now=now.assessed,
+        )
+        return [_link(stayed, hrefs[1])]
     clauses = (
         words("Completion rate on {date}: {rate}", date=view.since, rate=then),
         words("on {date}: {rate}", date=view.asof, rate=today),
     )
-    hrefs = _on_both_days(view, before.assessed, now.assessed, completion=counts.ASSESSED)
     return [_link(*pair) for pair in zip(clauses, hrefs, strict=True)]
 
 

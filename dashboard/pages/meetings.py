@@ -12,7 +12,6 @@ from dashboard.view import columns as c
 from dashboard.view.view import View
 
 TITLE = N_("Meetings")
-FOOTER = N_("Meetings of the Steering Committee")
 NO_FILTER = N_("The filters choose no meetings; the as-of day alone counts here.")
 NONE_ON_RECORD = N_("none on record")
 _AFTER = N_("after this day")

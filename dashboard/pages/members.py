@@ -37,6 +37,7 @@ _COLUMNS = (
     *(c.MEMBER, c.REGION, c.KIND, c.STATUS_ON_THE_DAY, c.SINCE, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE),
     *(c.WHY_THE_STATUS.in_files, c.SOURCES_OF_THE_STATUS.in_files),
 )
+_NONE_YET, _LEVEL_UNKNOWN = N_("no assessed commitments yet"), N_("no level known")
 _LATER = (c.MEMBER, c.REGION, c.KIND, c.JOINED)
 
 
@@ -61,7 +62,9 @@ def header(view: View) -> Header:
         "Listed as well, and not counted: {n} that were no members on that day, with their commitments.",
         len(shown) - len(table),
     )
-    return Header(headline, f"{lede} {others}" if len(shown) > len(table) else lede, _figures(view, table))
+    said = f"{lede} {others}" if len(shown) > len(table) else lede
+    joined = Link(words("Who joined when"), view.href("new-members"))
+    return Header(headline, [said, " ", joined], _figures(view, table))
 
 
 def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
@@ -73,7 +76,7 @@ def _figures(view: View, table: pd.DataFrame) -> list[Figure]:
     n = words.plural("{n} member with at least five assessed", "{n} members with at least five assessed", len(rates))
     extent = f"{words.percent(rates.min())} – {words.percent(rates.max())}"
     pilots = int(table["id"].isin(view.snapshot.pilots).sum())
-    none_yet = int((table["assessed"] == 0).sum())
+    none_yet = int((table["assessed"] + table["level_not_published"] == 0).sum())
     return [
         Figure(words("Members"), Count(len(table)), words.plural("{n} pilot", "{n} pilots", pilots)),
         Figure(words("Median completion rate"), words.percent(float(np.median(rates))), n),
@@ -129,7 +132,7 @@ def _row(view: View, record: Any) -> Row:
         standing.since(held),
         Count(int(record.commitments)),
         Count(assessed),
-        rate if assessed else Unknown(words("no assessed commitments yet")),
+        rate if assessed else Unknown(words(_LEVEL_UNKNOWN if record.level_not_published else _NONE_YET)),
         Styled(held.reason, "", lang="en"),
         sources(held.source, words),
     ]

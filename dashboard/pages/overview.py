@@ -149,7 +149,13 @@ def _change(view: View, name: str, before: Totals | None, now: Totals) -> b.Text
         difference = now.rate.points_from(before.rate)
         if difference is None:
             return ""
-        text = words("{change} percentage points since {date}", change=words.points(difference), date=since)
+        text = words.plural(
+            "{change} percentage point since {date}",
+            "{change} percentage points since {date}",
+            words.form(difference),
+            change=words.points(difference),
+            date=since,
+        )
     else:
         difference = getattr(now, name) - getattr(before, name)
         text = words("{change} since {date}", change=words.signed(difference), date=since)

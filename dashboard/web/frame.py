@@ -106,9 +106,10 @@ def _footer(view: View, page: Page | None) -> Element:
     known_by = {"data_page": page.name if page else "", "data_key": key(page, view), "data_shape": shape(page, view)}
     shown = el("p", _version(view, number), **version, **known_by)
     line = el("div", shown, None if view.chosen.version else _live_updates(view), className="site-version")
-    pages = [el("p", link(words(one.footer), hrefs[one.name], data_nav=one.name)) for one in PAGES if one.footer]
+    links = [link(words(one.footer), hrefs[one.name], data_nav=one.name) for one in PAGES if one.footer]
+    pages = el("nav", *links, className="site-pages", aria_label=words("More pages"))
     news = el("p", className="live-news", role="status")  # written by assets/js/page/live.js
-    return el("footer", el("p", view.licence), line, *pages, _account(view), news, className="site-footer")
+    return el("footer", el("p", view.licence), line, pages, _account(view), news, className="site-footer")
 
 
 def _live_updates(view: View) -> Element:

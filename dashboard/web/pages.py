@@ -96,7 +96,7 @@ PAGES = (
     Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
     Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True),
-    Page("meetings", "meetings", meetings.TITLE, meetings.blocks, footer=meetings.FOOTER, workbook=True),
+    Page("meetings", "meetings", meetings.TITLE, meetings.blocks, nav=meetings.TITLE, workbook=True),
     Page("meeting", "meetings/*", meeting.title, meeting.blocks, exists=meeting.exists, workbook=True),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
     Page("ambition", ambition.PATH, ambition.TITLE, ambition.blocks, footer=ambition.TITLE, workbook=True),
