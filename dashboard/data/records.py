@@ -111,6 +111,15 @@ class Records:
         query = self._of(snapshot, "commitments", *columns).order_by(schema.commitments.c.row)
         return self._streamed(snapshot, "commitments", query)
 
+    def marked(self, snapshot: Snapshot, column: str) -> tuple[np.ndarray, np.ndarray]:
+        """Of the commitments, in the order of places: of which a column says anything, and of which it says yes."""
+        return _marked(snapshot, self, column)
+
+    def says(self, snapshot: Snapshot, column: str) -> Sequence[Row]:
+        """The rows of the commitments of which a column says anything, with what it says."""
+        query = self._of(snapshot, "commitments", "row", column)
+        return self._rows(snapshot, "commitments", query.where(schema.commitments.c[column].is_not(None)))
+
     def title_rank(self, snapshot: Snapshot) -> np.ndarray:
         """The rank of each commitment, in the order of places, when sorted by title."""
         return _title_rank(snapshot, self)
@@ -258,6 +267,14 @@ class Records:
 def _differences(_: Snapshot, records: Records, earlier: int, later: int) -> changes.Differences | None:
     """Kept while the snapshot is: the sentences, the table and the files of one comparison are asked for in turn."""
     return records.compared(earlier, later)
+
+
+@cached(6)
+def _marked(snapshot: Snapshot, records: Records, column: str) -> tuple[np.ndarray, np.ndarray]:
+    rows = [] if snapshot.empty else [(row.row, bool(getattr(row, column))) for row in records.says(snapshot, column)]
+    known = np.isin(snapshot.rows, [row for row, _ in rows])
+    marked = np.isin(snapshot.rows, [row for row, yes in rows if yes])
+    return known, marked
 
 
 @cached(1)

@@ -8,10 +8,12 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import leadership
+from dashboard.pages import events, leadership
+from dashboard.pages import promises as measured
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
 from dashboard.view import columns as c
+from dashboard.view import sources
 from dashboard.view.view import View
 
 TITLE = N_("Agenda")
@@ -21,7 +23,7 @@ _PROMISES = (
     *(c.SECTION.in_files, c.PROMISE, b.Column(N_("In other languages")).on_screen),
     *(c.STATUS.on_screen, c.STATUS.in_files),  # on screen with a mark where the promise was carried over
     *(c.FOUND_ON.in_files, c.OPEN_AT_THE_END_OF_THE_MANDATE.in_files),
-    *(c.WHAT_WAS_FOUND.on_screen, b.Column(_LIVE_FIGURES).on_screen),
+    *(c.WHAT_WAS_FOUND.on_screen, b.Column(_LIVE_FIGURES).on_screen, b.Column(c.EVENTS.header).on_screen),
 )
 _FINDINGS = (c.PROMISE, c.FOUND_ON, c.STATUS, c.WHAT_WAS_FOUND, c.SOURCE)
 _DELIVERY = (c.PROMISE, c.COUNTED, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
@@ -68,8 +70,8 @@ def _headline(view: View, counts: Counter[str]) -> str:
 def _which_filters(view: View) -> str:
     """What the filters choose here."""
     return view.words(
-        "Findings by {date}. The filters choose the commitments counted beside the promises, never the promises; "
-        "each promise counts its own themes, whichever are chosen.",
+        "Findings and events by {date}. The filters choose the commitments counted beside the promises, never the "
+        "promises or events; each promise counts its own themes, whichever are chosen.",
         date=view.asof,
     )
 
@@ -84,23 +86,67 @@ def _figures(view: View, counts: Counter[str]) -> list[b.Figure]:
 
 
 def promises(view: View) -> Sequence[b.Block]:
-    """What is carried over, a table for each section of the statement, and in files what stands in their cells."""
+    """The status of every promise as a picture, each section to be opened, what is carried over, and the events."""
     words, known = view.words, _known(view)
     tab, sheet = words("Promises"), words("The co-chairs' promises")
-    in_files = [_findings(view, known), _delivered(view, known)]
+    in_files = [measured.table(view, known), _findings(view, known), _delivered(view, known)]
     if not known:
         return [b.Table("promises", sheet, _PROMISES, tab=tab).in_files, *in_files]
     at_the_end = agenda.promises(view.snapshot, MANDATE_END) if view.selection.asof >= MANDATE_END else None
     open_then = {one.id: one.status in OPEN for one in at_the_end or () if one.status != NO_FINDING}
     own = _own_figures(view)
 
-    def table(section: str) -> b.Table:
-        rows = [_row(view, one, open_then.get(one.id), own.get(one.id)) for one in known if one.section == section]
-        title = view.names.of("section", section)
-        return b.Table(f"promises-{section}", title, _PROMISES, rows, tab=tab, sheet=sheet)
+    def section(name: str) -> b.Disclosure:
+        some = [one for one in known if one.section == name]
+        rows = [_row(view, one, open_then.get(one.id), own.get(one.id)) for one in some]
+        title = view.names.of("section", name)
+        table = b.Table(f"promises-{name}", title, _PROMISES, rows, tab=tab, sheet=sheet, span=0)
+        return b.Disclosure(_summary(view, title, some), [table])
 
-    by_section = [table(section) for section in dict.fromkeys(one.section for one in known)]
-    return [b.Grid([_carried_over(view, at_the_end), *by_section, *in_files])]
+    picture: list[b.Block] = [_legend(view), *(section(name) for name in dict.fromkeys(one.section for one in known))]
+    subtitle = words("One mark a promise. Open a section for what was found, what is counted and the events on it.")
+    board = b.Card(words("How each promise stands"), picture, subtitle, style="promises-board")
+    return [b.Grid([board, _carried_over(view, at_the_end), *_events(view), *in_files])]
+
+
+def _legend(view: View) -> b.Paragraph:
+    """What the marks mean."""
+    marks: list[b.Text] = [[_mark(status), " ", _status(view, status)] for status in _statuses(view)]
+    return b.Paragraph(b.Names(marks), "promises-legend")
+
+
+def _statuses(view: View) -> list[str]:
+    """Every status, the best first, and at last that nothing is known."""
+    return [*reversed(view.words.codes("agenda_status")), NO_FINDING]
+
+
+def _mark(*statuses: str) -> b.Tiles:
+    """A mark a promise; the words beside it say the same."""
+    return b.Tiles([(f"promise-{status or 'unknown'}", "") for status in statuses], "")
+
+
+def _status(view: View, status: str) -> str:
+    return view.words.code("agenda_status", status) or view.words("No finding on record")
+
+
+def _summary(view: View, title: str, some: Sequence[Promise]) -> b.Text:
+    """A section in one line: its name, a mark a promise, and how many are of which status."""
+    counts = Counter(one.status for one in some)
+    order = [status for status in _statuses(view) if counts[status]]
+    marks = _mark(*(status for status in order for _ in range(counts[status])))
+    texts = [view.words.named(_status(view, status), view.words.number(counts[status])) for status in order]
+    return [b.Styled(title, "section-name"), " ", marks, " ", b.Styled(" · ".join(texts), "section-counts")]
+
+
+def _events(view: View) -> list[b.Block]:
+    """Every event on record by the day, in a table that opens."""
+    words, known = view.words, events.on_record(view)
+    if not known:
+        return []
+    title = words("Events by {date}", date=view.asof)
+    table = events.table(view, "agenda-events", title, known, tab=words("Events"), span=0)
+    n = words.plural("{n} event with its sources", "{n} events with their sources", len(known))
+    return [b.Card(title, [b.Disclosure(n, [table])], words(c.SUMS_OF_EVENTS), style="agenda-events")]
 
 
 def _carried_over(view: View, at_the_end: Sequence[Promise] | None) -> b.Card:
@@ -130,7 +176,7 @@ def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | Non
     words, findings, status = view.words, promise.findings, c.agenda_chip(promise.status, view.words)
     mark = [b.Styled(words("Carried over"), "line carried-mark")] if open_then else []
     beside = [_in_words(view, *counted) for counted in _counted(view, promise)]
-    live: list[b.Text] = [*([own] if own else []), *beside]
+    live = measured.live(view, promise, [*([own] if own else []), *beside])
     return [
         view.names.of("section", promise.section),
         view.names.of("promise", promise.id),
@@ -140,7 +186,8 @@ def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | Non
         b.Day(findings[-1].date) if findings else b.Unknown(),
         c.yes_or_no(open_then, words),
         b.Items([_finding(view, one) for one in findings], ordered=True, style="timeline") if findings else "",
-        b.Items(live, style="live-figures") if live else "",
+        b.Items(live, style="live-figures"),
+        measured.events_of(view, promise),
     ]
 
 
@@ -154,7 +201,7 @@ def _other_languages(view: View, promise: str) -> b.Text:
 def _finding(view: View, finding: Finding) -> b.Text:
     """Notes and sources are in English whatever the page is in, and say so to the browser."""
     words = view.words
-    day, source = b.Styled(words.date(finding.date), "strong"), b.Styled(finding.source, "", lang="en")
+    day, source = b.Styled(words.date(finding.date), "strong"), sources.sources(finding.source, words)
     note, found_in = b.Styled(finding.note, "line", lang="en"), b.Styled([words("Source:"), " ", source], "line source")
     return [day, " · ", words.code("agenda_status", finding.status), note, found_in]
 

@@ -18,7 +18,16 @@ _EVENTS = (
     *(c.AMOUNT.in_files, c.CURRENCY.in_files, c.HIGHEST_LEVEL.in_files, c.FIGURES.on_screen, c.FIGURES.in_files),
     *(c.NOTE.in_files, c.SOURCE.on_screen, c.SOURCE.in_files, c.CONFIDENCE.in_files),
 )
+_BY_PROMISE = (
+    *(c.PROMISE, c.EVENTS, c.PARTICIPANTS, c.GIVING_PARTICIPANTS, c.AMOUNT, c.GIVING_AN_AMOUNT),
+    *(c.MEMBERS_INVOLVED, c.SOURCES_NAMED),
+)
 _MOST_MEMBERS = 6  # of an event on screen; the others are counted
+
+
+def on_record(view: View) -> Sequence[Event]:
+    """Every event known on the as-of day, the oldest first."""
+    return events.known(view.snapshot, view.selection.asof)
 
 
 def around(view: View, first: int, last: int, days: int) -> b.Table | None:
@@ -84,6 +93,30 @@ def _figures(event: Event) -> b.Text:
     """What the source says in figures, and what a reader must know of it."""
     lines = [text for text in (event.figures, event.note) if text]
     return b.Styled([b.Styled(text, "line", lang="en") for text in lines], "lines") if lines else ""
+
+
+def by_promise(view: View, rows: Sequence[b.Row]) -> b.Table:
+    """What events amount to by promise: in files, where screens say it in words."""
+    title, notes = view.words("Events by promise"), [view.words(c.SUMS_OF_EVENTS)]
+    return b.Table("agenda-counted", title, _BY_PROMISE, rows, notes=notes, tab=title).in_files
+
+
+def in_a_line(view: View, event: Event) -> b.Text:
+    """An event with its day, its figures side by side as the source gives them, how sure it is, and the way there."""
+    words = view.words
+    where = " · ".join(part for part in (c.days(view, event.start_date, event.end_date), words(event.place)) if part)
+    figures = [money(view, event.currency, event.amount)] if event.amount is not None else []
+    if event.participants is not None:
+        figures.append(words.plural("{n} participant", "{n} participants", event.participants))
+    stated = [b.Styled(event.figures, "", lang="en")] if event.figures else []
+    return [
+        b.Styled(event.title, "", lang="en"),
+        b.Styled(where, "line where"),
+        *([b.Styled(b.Names([*figures, *stated]), "line")] if figures or stated else []),
+        *([b.Styled(event.note, "line where", lang="en")] if event.note else []),
+        b.Styled([words("Source:"), " ", sources.sources(event.source, words), *sources.doubt(event.confidence, words)],
+                 "line source"),
+    ]  # fmt: skip
 
 
 def money(view: View, currency: str, amount: float) -> str:

@@ -14,8 +14,9 @@ from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of
 from dashboard.queries.counts import Rate
 from dashboard.queries.pilots import there
 
+MANDATE_START = dt.date(2016, 10, 1)
 MANDATE_END = dt.date(2017, 9, 30)
-"""The last day of the lead co-chairs whose statement it is."""
+"""The first and the last day of the lead co-chairs whose statement it is."""
 NO_FINDING = ""
 """The status of a promise on which nothing was found: unknown, which is not "not started"."""
 OPEN = ("not_started", "in_progress")
@@ -99,6 +100,12 @@ def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:
     every = select(selection.snapshot, replace(selection.filters, theme=()))
     states = every.findings.completion[every.mask & every.dimension("theme").mask(themes)]
     return _delivery(np.bincount(states, minlength=len(COMPLETION)))
+
+
+def by_level(selection: Selection, level: str) -> Delivery:
+    """The commitments of a level of government, under all filters but a choice of levels."""
+    every = select(selection.snapshot, replace(selection.filters, level=(level,)))
+    return Delivery(every.commitments, Rate(every.completed, every.assessed))
 
 
 def pilots(selection: Selection) -> Pilots:

@@ -286,6 +286,15 @@ PARTICIPANTS = Column(N_("Participants"), _of_data("events", "participants"), nu
 AMOUNT = Column(N_("Amount"), _of_data("events", "amount"), numeric=True)
 CURRENCY = Column(N_("Currency"), _of_data("events", "currency"))
 FIGURES = Column(N_("Figures of the source"), _of_data("events", "figures"))
+EVENTS = Column(N_("Events"), N_("Events on record that serve the promise."), numeric=True)
+GIVING_PARTICIPANTS = Column(
+    N_("Events that give participants"), N_("Of the events, those whose number of participants is known."), numeric=True
+)
+GIVING_AN_AMOUNT = Column(
+    N_("Events that give an amount"), N_("Of the events, those of which an amount is known."), numeric=True
+)
+MEMBERS_INVOLVED = Column(N_("Members involved"), N_("Members that the events name, each once."), numeric=True)
+SOURCES_NAMED = Column(N_("Sources"), N_("Sources of the events, each once."), numeric=True)
 HIGHEST_LEVEL = Column(N_("Highest level"), _of_data("events", "level"))
 CONFIDENCE = Column(N_("Confidence"), _of_data("events", "confidence"))
 

@@ -1,0 +1,242 @@
+"""What can be counted of each promise of the co-chairs, in words; where nothing can, what would have to be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from dashboard import blocks as b
+from dashboard.blocks import N_
+from dashboard.pages import events as shown
+from dashboard.queries import promises as query
+from dashboard.queries.agenda import Promise, by_level
+from dashboard.queries.events import Event, by_promise, counted
+from dashboard.view.view import View
+
+Lines = list[b.Text]
+_MOST_EVENTS = 2  # of a promise on screen; more are folded
+
+
+def _new_members(view: View) -> Lines:
+    words, new = view.words, query.new_members(view.snapshot, view.selection.asof)
+    lines: Lines = []
+    if new.ids:
+        names = words.listing([view.names.of("member", member) for member in new.ids])
+        text = words.plural(
+            "{n} country joined in the mandate", "{n} countries joined in the mandate", len(new.ids)
+        )  # fmt: skip
+        lines.append([b.Link(text, view.href("members")), ": ", names])
+    if new.only_year:
+        text = words.plural(
+            "of {n} other only the year it joined is known",
+            "of {n} others only the year they joined is known",
+            new.only_year,
+        )
+        lines.append(text)
+    return lines
+
+
+def _where_from(view: View) -> Lines:
+    words, new = view.words, query.new_members(view.snapshot, view.selection.asof)
+    if not new.ids:
+        return []
+    by_region = [
+        words.named(view.names.of("region", region), words.number(n)) for region, n in sorted(new.regions.items())
+    ]
+    francophone = words.plural(
+        "{n} is a full member of La Francophonie",
+        "{n} are full members of La Francophonie",
+        new.francophone,
+    )
+    return [" · ".join(by_region), francophone]
+
+
+def _below(view: View) -> Lines:
+    of, words = query.below_the_minimum(view.snapshot, view.selection.asof), view.words
+    text = words.plural(
+        "{n} of {known} countries of which it is on record was last found not eligible",
+        "{n} of {known} countries of which it is on record were last found not eligible",
+        of.n,
+        known=of.known,
+    )
+    return [text] if of.known else []
+
+
+def _cases(view: View) -> Lines:
+    words, last = view.words, query.response_cases(view.snapshot, view.selection.asof)
+    if not last:
+        return []
+    text = words.plural("{n} case of the response policy", "{n} cases of the response policy", len(last))
+    steps: Lines = [
+        [words.country(row.country, row.country), ", ", words.date(row.date), ": ",
+         b.Styled(row.outcome or row.step, "", lang="en")]
+        for row in last
+    ]  # fmt: skip
+    return [b.Fold(text, b.Items(steps))]
+
+
+def _forums(view: View) -> Lines:
+    of, words = query.forums(view.snapshot, view.selection.asof), view.words
+    text = words.plural(
+        "{n} of {known} plans of which it is known was made with a regular forum",
+        "{n} of {known} plans of which it is known were made with a regular forum",
+        of.n,
+        known=of.known,
+    )
+    return [text] if of.known else []
+
+
+def _taken_up(view: View) -> Lines:
+    of, words = query.taken_up(view.snapshot, view.selection.asof), view.words
+    text = words.plural(
+        "{n} of {known} recommendations of which it is known was taken up, at least in part; {all} are on record",
+        "{n} of {known} recommendations of which it is known were taken up, at least in part; {all} are on record",
+        of.n,
+        known=of.known,
+        all=of.all,
+    )
+    return [text] if of.known else []
+
+
+def _ministers(view: View) -> Lines:
+    of, words = query.by_a_minister(view.snapshot, view.selection.asof), view.words
+    text = words.plural(
+        "{n} of {known} attendances on record was by a minister",
+        "{n} of {known} attendances on record were by a minister",
+        of.n,
+        known=of.known,
+    )
+    return [b.Link(text, view.href("meetings"))] if of.known else []
+
+
+def _high_level(view: View) -> Lines:
+    of, words = query.at_a_high_level(_events(view, "min-2")), view.words
+    text = words.plural(
+        "a minister attended {n} of {known} events of which the level is known",
+        "a minister attended {n} of {known} events of which the level is known",
+        of.n,
+        known=of.known,
+    )
+    return [text] if of.known else []
+
+
+def _parliaments(view: View) -> Lines:
+    words, (n, rate) = view.words, by_level(view.selection, "parliament")
+    if not n:
+        return []
+    text = words.plural("{n} commitment of parliaments", "{n} commitments of parliaments", n)
+    link = b.Link(text, view.href("commitments", level=("parliament",)))
+    return [[link, " · ", words.rate_with_n(rate.completed, rate.assessed)]]
+
+
+def _overall(view: View) -> Lines:
+    words, every = view.words, view.selection
+    if not every.assessed:
+        return []
+    link = b.Link(words.plural("{n} commitment", "{n} commitments", every.commitments), view.href("commitments"))
+    return [[link, " · ", words("completion rate {rate}", rate=words.rate_with_n(every.completed, every.assessed))]]
+
+
+def _marked(column: str, one: str, many: str) -> Callable[[View], Lines]:
+    """How many of the commitments selected a column marks, of those of which it says anything."""
+
+    def lines(view: View) -> Lines:
+        known, marked = view.records.marked(view.snapshot, column)
+        among = int(np.count_nonzero(known & view.selection.mask))
+        n = int(np.count_nonzero(marked & view.selection.mask))
+        return [view.words.plural(one, many, n, known=among)] if among else []
+
+    return lines
+
+
+_SDG = _marked(
+    "sdg",
+    N_("{n} of {known} commitments of which it is known serves the Sustainable Development Goals"),
+    N_("{n} of {known} commitments of which it is known serve the Sustainable Development Goals"),
+)
+_PARIS = _marked(
+    "paris_agreement",
+    N_("{n} of {known} commitments of which it is known serves the Paris Agreement"),
+    N_("{n} of {known} commitments of which it is known serve the Paris Agreement"),
+)
+_TOOLS = _marked(
+    "tools",
+    N_("{n} of {known} commitments of which it is known uses a tool of the OGP Toolbox"),
+    N_("{n} of {known} commitments of which it is known use tools of the OGP Toolbox"),
+)
+
+_EVENTS = N_("events that serve it, with participants, amounts and sources")
+_GOALS = N_("which commitments serve the Sustainable Development Goals and the Paris Agreement")
+_TOOLBOX = N_("which commitments use tools of the OGP Toolbox")
+_JOINED = N_("the day each member joined, and what it is in La Francophonie")
+_PROCESS = N_("how plans were made, and which recommendations were taken up")
+MEASURES: dict[str, tuple[tuple[Callable[[View], Lines], ...], str]] = {
+    "cli-a": ((_SDG, _PARIS), _GOALS),
+    "cli-b": ((_SDG, _PARIS), _GOALS),
+    "cli-c": ((_SDG,), _GOALS),
+    "cli-d": ((_PARIS,), _GOALS),
+    "dig-b": ((_TOOLS,), _TOOLBOX),
+    "mod-2": ((_below,), N_("eligibility scores by country and year")),
+    "mod-3": ((_cases,), N_("the steps of reviews under the response policy")),
+    "mod-4": ((_forums, _taken_up), _PROCESS),
+    "min-1": ((_ministers,), N_("by whom each member was represented at each meeting")),
+    "min-2": ((_high_level,), N_("the highest level that attended each event")),
+    "col-1": ((_overall,), N_("assessments of commitments")),
+    "col-4": ((_TOOLS,), _TOOLBOX),
+    "new-1": ((_new_members,), _JOINED),
+    "new-2": ((_where_from,), _JOINED),
+    "new-5": ((_forums,), _PROCESS),
+    "sub-3": ((_SDG,), _GOALS),
+    "par-1": ((_parliaments,), N_("commitments whose level of government is the parliament")),
+    "par-2": ((_parliaments,), N_("commitments whose level of government is the parliament")),
+}
+"""Promise -> what measures it beside themes and events, and what would have to be loaded for that."""
+
+
+def _events(view: View, promise: str) -> Sequence[Event]:
+    return by_promise(view.snapshot, view.selection.asof).get(promise, ())
+
+
+def live(view: View, promise: Promise, others: Sequence[b.Text]) -> Lines:
+    """All that can be counted of a promise, `others` first; where nothing can, or not all, what can be loaded."""
+    words, own = view.words, _events(view, promise.id)
+    measures, loadable = MEASURES.get(promise.id, ((), _EVENTS))
+    measured = [line for measure in measures for line in measure(view)]
+    lines: Lines = [*others, *measured, *(shown.in_words(view, counted(own)) if own else [])]
+    if (measures and not measured) or not lines:
+        text = words("What can be loaded: {what}.", what=words(loadable))
+        lines.append(b.Styled([words("not known yet"), " · ", text], "loadable"))
+    return lines
+
+
+def events_of(view: View, promise: Promise) -> b.Text:
+    """The events on a promise in time, each with its figures, its doubt and the way to its source; many are folded."""
+    own = _events(view, promise.id)
+    if not own:
+        return ""
+    items = b.Items([shown.in_a_line(view, event) for event in own], style="events")
+    if len(own) <= _MOST_EVENTS:
+        return items
+    return b.Fold(view.words.plural("{n} event", "{n} events", len(own)), items)
+
+
+def table(view: View, known: Sequence[Promise]) -> b.Table:
+    """What the events on each promise amount to, a row each."""
+    rows: list[b.Row] = []
+    for promise in known:
+        one = counted(_events(view, promise.id))
+        money = [shown.money(view, currency, amount) for currency, amount in sorted(one.amounts.items())]
+        rows.append(
+            [
+                view.names.of("promise", promise.id),
+                b.Count(one.events),
+                b.Count(one.participants) if one.with_participants else b.Unknown(),
+                b.Count(one.with_participants),
+                b.Names(money) if money else b.Unknown(),
+                b.Count(one.with_amount),
+                b.Count(len(one.members)),
+                b.Count(len(one.sources)),
+            ]
+        )
+    return shown.by_promise(view, rows)
