@@ -1,4 +1,4 @@
-"""The coverage table of the statement: every promise is in it, and every table, column and page that it names is there."""
+"""The coverage table of the statement: every promise is in it, and what it names is there."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import events, leadership
+from dashboard.pages import leadership
 from dashboard.pages import promises as measured
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
@@ -106,7 +106,7 @@ def promises(view: View) -> Sequence[b.Block]:
     picture: list[b.Block] = [_legend(view), *(section(name) for name in dict.fromkeys(one.section for one in known))]
     subtitle = words("One mark a promise. Open a section for what was found, what is counted and the events on it.")
     board = b.Card(words("How each promise stands"), picture, subtitle, style="promises-board")
-    return [b.Grid([board, _carried_over(view, at_the_end), *_events(view), *in_files])]
+    return [b.Grid([board, _carried_over(view, at_the_end), *measured.all_events(view), *in_files])]
 
 
 def _legend(view: View) -> b.Paragraph:
@@ -136,17 +136,6 @@ def _summary(view: View, title: str, some: Sequence[Promise]) -> b.Text:
     marks = _mark(*(status for status in order for _ in range(counts[status])))
     texts = [view.words.named(_status(view, status), view.words.number(counts[status])) for status in order]
     return [b.Styled(title, "section-name"), " ", marks, " ", b.Styled(" · ".join(texts), "section-counts")]
-
-
-def _events(view: View) -> list[b.Block]:
-    """Every event on record by the day, in a table that opens."""
-    words, known = view.words, events.on_record(view)
-    if not known:
-        return []
-    title = words("Events by {date}", date=view.asof)
-    table = events.table(view, "agenda-events", title, known, tab=words("Events"), span=0)
-    n = words.plural("{n} event with its sources", "{n} events with their sources", len(known))
-    return [b.Card(title, [b.Disclosure(n, [table])], words(c.SUMS_OF_EVENTS), style="agenda-events")]
 
 
 def _carried_over(view: View, at_the_end: Sequence[Promise] | None) -> b.Card:

@@ -12,6 +12,7 @@ from dashboard.view import columns as c
 from dashboard.view import sources
 from dashboard.view.view import View
 
+SUMS = c.SUMS_OF_EVENTS
 _EVENTS = (
     *(c.EVENT.on_screen, c.EVENT.in_files, c.FIRST_DAY.in_files, c.LAST_DAY.in_files, c.PLACE.in_files),
     *(c.KIND_OF_EVENT, c.PROMISES.in_files, c.MEMBERS_NAMED, c.PARTICIPANTS, c.AMOUNT.on_screen),
@@ -22,6 +23,7 @@ _BY_PROMISE = (
     *(c.PROMISE, c.EVENTS, c.PARTICIPANTS, c.GIVING_PARTICIPANTS, c.AMOUNT, c.GIVING_AN_AMOUNT),
     *(c.MEMBERS_INVOLVED, c.SOURCES_NAMED),
 )
+_FEW = 3  # events that need no folding
 _MOST_MEMBERS = 6  # of an event on screen; the others are counted
 
 
@@ -30,24 +32,27 @@ def on_record(view: View) -> Sequence[Event]:
     return events.known(view.snapshot, view.selection.asof)
 
 
-def around(view: View, first: int, last: int, days: int) -> b.Table | None:
-    """The events known on the as-of day so many days around a span; nothing where there are none."""
+def around(view: View, first: int, last: int, days: int) -> b.Card | None:
+    """The events known on the as-of day so many days around a span, many folded; nothing where there are none."""
     words, known = view.words, events.known(view.snapshot, view.selection.asof)
     near = events.around(known, first, last, days)
-    subtitle = words.plural(
+    if not near:
+        return None
+    n = words.plural(
         "{n} event within {days} days before or after",
         "{n} events within {days} days before or after",
         len(near),
         days=days,
     )
     title = words("Events around it")
-    return table(view, "events", title, near, subtitle=subtitle, tab=words("Events")) if near else None
+    events_table = table(view, "events", title, near, tab=words("Events"), span=0)
+    return b.Card(title, [b.Disclosure(n, [events_table], open=len(near) <= _FEW)])
 
 
 def table(view: View, name: str, title: str, shown: Iterable[Event], **more: Any) -> b.Table:
     """Events, the oldest first, each with its figures as its source gives them and the way there."""
     rows = [_row(view, event) for event in shown]
-    notes = [view.words(c.SUMS_OF_EVENTS), view.words("Titles and notes are as they were recorded, in English.")]
+    notes = [view.words(SUMS), view.words("Titles and notes are as they were recorded, in English.")]
     return b.Table(name, title, _EVENTS, rows, **{"file_notes": notes, **more})
 
 
@@ -97,7 +102,7 @@ def _figures(event: Event) -> b.Text:
 
 def by_promise(view: View, rows: Sequence[b.Row]) -> b.Table:
     """What events amount to by promise: in files, where screens say it in words."""
-    title, notes = view.words("Events by promise"), [view.words(c.SUMS_OF_EVENTS)]
+    title, notes = view.words("Events by promise"), [view.words(SUMS)]
     return b.Table("agenda-counted", title, _BY_PROMISE, rows, notes=notes, tab=title).in_files
 
 

@@ -240,3 +240,14 @@ def table(view: View, known: Sequence[Promise]) -> b.Table:
             ]
         )
     return shown.by_promise(view, rows)
+
+
+def all_events(view: View) -> list[b.Block]:
+    """Every event on record by the day, in a table that opens."""
+    words, known = view.words, shown.on_record(view)
+    if not known:
+        return []
+    title = words("Events by {date}", date=view.asof)
+    table = shown.table(view, "agenda-events", title, known, tab=words("Events"), span=0)
+    n = words.plural("{n} event with its sources", "{n} events with their sources", len(known))
+    return [b.Card(title, [b.Disclosure(n, [table])], words(shown.SUMS), style="agenda-events")]

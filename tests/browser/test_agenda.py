@@ -18,6 +18,7 @@ class TestAgenda:
         browser.open("/agenda?asof=2017-09-30")
         assert browser.text("h1").endswith("12 in progress; on 27 nothing is on record.")
         assert len(browser.find_elements(".carried li")) == 12
+        browser.click(".promises-board > details:nth-of-type(2) > summary")
         [theme] = [
             link for link in browser.find_elements(".live-figures a") if link.text.startswith("Conflicts of interest")
         ]
@@ -25,6 +26,22 @@ class TestAgenda:
         browser.click(theme)
         browser.wait_for_text_to_equal("h1", count)
         assert browser.search() == "?theme=conflicts-of-interest&asof=2017-09-30"
+
+    def test_from_a_promise_to_its_events_and_their_sources(self, browser: Browser) -> None:
+        browser.open("/agenda?asof=2018-12-31")
+        assert browser.find_elements(".promises-board > details[open]") == []
+        browser.click(".promises-board > details:nth-of-type(6) > summary")
+        browser.wait_for_element(".promises-board > details[open] .events a.external")
+        sources = [
+            str(link.get_attribute("href"))
+            for link in browser.find_elements(".promises-board > details[open] .events a.external")
+        ]
+        assert sources
+        assert [href for href in sources if not href.startswith(("http://", "https://"))] == []
+
+    def test_a_phone_opens_it_in_eight_screens(self, browser: Browser) -> None:
+        browser.open("/agenda").width(390)
+        assert int(browser.run("return document.documentElement.scrollHeight")) <= 8 * 844
 
     @pytest.mark.parametrize("lang", ["en", "fr", "es"])
     def test_a_phone_shows_it_without_scrolling_sideways(self, browser: Browser, lang: str) -> None:

@@ -16,13 +16,13 @@ from typer.testing import CliRunner
 
 from dashboard.blocks import FILES, Block, Card, Items, Paragraph, Styled, leaves
 from dashboard.language.languages import LANGUAGES
-from dashboard.queries import agenda
+from dashboard.queries import agenda, promises
 from dashboard.queries.agenda import Delivery
 from dashboard.queries.counts import Rate
 from dashboard.queries.leadership import committee
 from dashboard.view.view import View, Views
 from data_loader.commands import app
-from tests.dashboard import blocks, databases
+from tests.dashboard import blocks, convened, databases
 from tests.dashboard.conftest import make_views
 from tests.dashboard.independent import Numbers
 from tests.dashboard.test_brief import REFERENCE, read
@@ -283,3 +283,98 @@ class TestOtherData:
         asked = ("2017-02-09", "2017-02-27", "2017-02-28")
         on = {day: agenda.promises(snapshot, dt.date.fromisoformat(day))[0].status for day in asked}
         assert on == {"2017-02-09": "", "2017-02-27": "not_started", "2017-02-28": "complete"}
+
+
+class TestEvents:
+    """What is counted of the events on a promise: by hand, and from the files with csv alone."""
+
+    @pytest.fixture(scope="class")
+    def convened_views(self, tmp_path_factory: pytest.TempPathFactory) -> Views:
+        url = f"sqlite:///{tmp_path_factory.mktemp('convened') / 'monitor.sqlite'}"
+        engine = sa.create_engine(url)
+        databases.write(engine, convened.TABLES)
+        engine.dispose()
+        return make_views(url)
+
+    def counted(self, views: Views, query: str = "") -> dict[str, list[str]]:
+        view, page = built(views, query)
+        table = blocks.tables(view, page, FILES)["agenda-counted"]
+        return {row[0]: row[1:] for row in blocks.rows(view, table, FILES)}
+
+    def test_sums_stay_in_their_currency_and_say_of_how_many_they_are(self, convened_views: Views) -> None:
+        assert self.counted(convened_views, "?asof=2018-12-31") == {
+            "Money": ["3", "120", "2", "EUR 3.5 · USD 12,000,500", "3", "2", "2"],
+            "Ministers attend": ["1", "100", "1", "USD 500", "1", "1", "1"],
+            "Something else": ["0", "not known", "0", "not known", "0", "0", "0"],
+        }
+
+    def test_what_is_known_to_the_year_counts_from_its_last_day(self, convened_views: Views) -> None:
+        assert self.counted(convened_views, "?asof=2017-12-30")["Money"][:4] == ["2", "100", "1", "USD 12,000,500"]
+
+    def test_a_screen_says_the_same_and_what_could_be_loaded(self, convened_views: Views) -> None:
+        table = rows(*built(convened_views, "?asof=2018-12-31"))
+        assert table["Money"][FIGURES].endswith(
+            "3 events, 120 participants (2 of 3 events give a number), "
+            "EUR 3.5 and USD 12,000,500 (3 of 3 events give an amount) and 2 members named"
+        )
+        assert table["Something else"][FIGURES] == (
+            "not known yet · What can be loaded: events that serve it, with participants, amounts and sources."
+        )
+        ministers = table["Ministers attend"][FIGURES]
+        assert ministers.startswith("1 of 2 attendances on record was by a minister")
+
+    def test_figures_of_the_source_stand_beside_the_amount_with_the_way_there(self, convened_views: Views) -> None:
+        view, page = built(convened_views, "?asof=2016-05-01&lang=en")
+        [events] = [row[5] for row in rows(view, page).values() if row[5]]
+        assert events == (
+            "A fund10 April 2016USD 12,000,000 · 12 million; another page has 10"
+            "Source: opengovpartnership.org · example.org"
+        )
+        assert "https://example.org/fund" in {link.href for link in blocks.links(view, page)}
+
+    @pytest.mark.parametrize("day", [BEFORE, END, LATEST])
+    def test_the_events_of_each_promise_are_those_of_the_files(self, reference: Views, day: str) -> None:
+        begun = [row for row in read("events") if _last_day(row["start_date"]) <= day]
+        expected: Counter[str] = Counter()
+        for row in begun:
+            expected.update(set(row["promises"].split("; ")) - {""})
+        names = {item["title_en"]: item["id"] for item in read("agenda_items")}
+        shown = {names[name]: int(cells[0]) for name, cells in self.counted(reference, f"?asof={day}").items()}
+        assert shown == {id_: expected[id_] for id_ in names.values()}
+        view, page = built(reference, f"?asof={day}")
+        assert len(blocks.tables(view, page, FILES)["agenda-events"]) == len(begun)
+
+    def test_every_promise_of_the_statement_has_something_counted(self, reference: Views) -> None:
+        table = rows(*built(reference, f"?asof={LATEST}"))
+        assert [name for name, row in table.items() if not row[FIGURES]] == []
+
+    @pytest.mark.parametrize("day", [BEFORE, END])
+    def test_new_members_of_the_mandate_are_those_of_the_files(self, reference: Views, day: str) -> None:
+        new = [
+            row
+            for row in read("members")
+            if row["government_level"] == "national"
+            and len(row["joined"]) > len("2016")
+            and "2016-10-01" <= _last_day(row["joined"]) <= min(day, END)
+        ]
+        found = promises.new_members(reference.of("").snapshot, dt.date.fromisoformat(day))
+        assert set(found.ids) == {row["id"] for row in new}
+        assert found.regions == Counter(row["region"] for row in new)
+        assert found.francophone == sum(row["francophonie"] == "member" for row in new)
+
+    def test_hostile_events_lead_to_nothing_that_runs(self, hostile_url: str) -> None:
+        view, page = built(make_views(hostile_url), "")
+        assert blocks.faults(view, page) == []
+        hrefs = [link.href for link in blocks.links(view, page)]
+        assert [href for href in hrefs if href.startswith("javascript")] == []
+        assert "https://example.org/0" in hrefs
+
+
+def _last_day(date: str) -> str:
+    """The last day that a date of a file may mean."""
+    if len(date) == len("2016"):
+        return f"{date}-12-31"
+    if len(date) > len("2016-05"):
+        return date
+    year, month = map(int, date.split("-"))
+    return (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).isoformat()
