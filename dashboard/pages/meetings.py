@@ -58,7 +58,7 @@ def _headline(view: View, held: Sequence[Meeting]) -> str:
         )
     if not following:
         return text
-    return f"{text} {words('The next on record is on {date}.', date=words.date(following.start_date))}"
+    return " ".join([text, words("The next on record is on {date}.", date=words.date(following.start_date))])
 
 
 def _figures(view: View, held: Sequence[Meeting]) -> list[b.Figure]:

@@ -138,33 +138,44 @@ def _overall(view: View) -> Lines:
     return [[link, " · ", words("completion rate {rate}", rate=words.rate_with_n(every.completed, every.assessed))]]
 
 
-def _marked(column: str, one: str, many: str) -> Callable[[View], Lines]:
-    """How many of the commitments selected a column marks, of those of which it says anything."""
-
-    def lines(view: View) -> Lines:
-        known, marked = view.records.marked(view.snapshot, column)
-        among = int(np.count_nonzero(known & view.selection.mask))
-        n = int(np.count_nonzero(marked & view.selection.mask))
-        return [view.words.plural(one, many, n, known=among)] if among else []
-
-    return lines
+def _marked(view: View, column: str) -> tuple[int, int]:
+    """How many of the commitments selected a column marks, and of how many it says anything."""
+    known, marked = view.records.marked(view.snapshot, column)
+    among = view.selection.mask
+    return int(np.count_nonzero(marked & among)), int(np.count_nonzero(known & among))
 
 
-_SDG = _marked(
-    "sdg",
-    N_("{n} of {known} commitments of which it is known serves the Sustainable Development Goals"),
-    N_("{n} of {known} commitments of which it is known serve the Sustainable Development Goals"),
-)
-_PARIS = _marked(
-    "paris_agreement",
-    N_("{n} of {known} commitments of which it is known serves the Paris Agreement"),
-    N_("{n} of {known} commitments of which it is known serve the Paris Agreement"),
-)
-_TOOLS = _marked(
-    "tools",
-    N_("{n} of {known} commitments of which it is known uses a tool of the OGP Toolbox"),
-    N_("{n} of {known} commitments of which it is known use tools of the OGP Toolbox"),
-)
+def _goals(view: View) -> Lines:
+    n, known = _marked(view, "sdg")
+    text = view.words.plural(
+        "{n} of {known} commitments of which it is known serves the Sustainable Development Goals",
+        "{n} of {known} commitments of which it is known serve the Sustainable Development Goals",
+        n,
+        known=known,
+    )
+    return [text] if known else []
+
+
+def _paris(view: View) -> Lines:
+    n, known = _marked(view, "paris_agreement")
+    text = view.words.plural(
+        "{n} of {known} commitments of which it is known serves the Paris Agreement",
+        "{n} of {known} commitments of which it is known serve the Paris Agreement",
+        n,
+        known=known,
+    )
+    return [text] if known else []
+
+
+def _tools(view: View) -> Lines:
+    n, known = _marked(view, "tools")
+    text = view.words.plural(
+        "{n} commitment on record uses tools of the OGP Toolbox",
+        "{n} commitments on record use tools of the OGP Toolbox",
+        n,
+    )
+    return [text] if known else []
+
 
 _EVENTS = N_("events that serve it, with participants, amounts and sources")
 _GOALS = N_("which commitments serve the Sustainable Development Goals and the Paris Agreement")
@@ -172,22 +183,22 @@ _TOOLBOX = N_("which commitments use tools of the OGP Toolbox")
 _JOINED = N_("the day each member joined, and what it is in La Francophonie")
 _PROCESS = N_("how plans were made, and which recommendations were taken up")
 MEASURES: dict[str, tuple[tuple[Callable[[View], Lines], ...], str]] = {
-    "cli-a": ((_SDG, _PARIS), _GOALS),
-    "cli-b": ((_SDG, _PARIS), _GOALS),
-    "cli-c": ((_SDG,), _GOALS),
-    "cli-d": ((_PARIS,), _GOALS),
-    "dig-b": ((_TOOLS,), _TOOLBOX),
+    "cli-a": ((_goals, _paris), _GOALS),
+    "cli-b": ((_goals, _paris), _GOALS),
+    "cli-c": ((_goals,), _GOALS),
+    "cli-d": ((_paris,), _GOALS),
+    "dig-b": ((_tools,), _TOOLBOX),
     "mod-2": ((_below,), N_("eligibility scores by country and year")),
     "mod-3": ((_cases,), N_("the steps of reviews under the response policy")),
     "mod-4": ((_forums, _taken_up), _PROCESS),
     "min-1": ((_ministers,), N_("by whom each member was represented at each meeting")),
     "min-2": ((_high_level,), N_("the highest level that attended each event")),
     "col-1": ((_overall,), N_("assessments of commitments")),
-    "col-4": ((_TOOLS,), _TOOLBOX),
+    "col-4": ((_tools,), _TOOLBOX),
     "new-1": ((_new_members,), _JOINED),
     "new-2": ((_where_from,), _JOINED),
     "new-5": ((_forums,), _PROCESS),
-    "sub-3": ((_SDG,), _GOALS),
+    "sub-3": ((_goals,), _GOALS),
     "par-1": ((_parliaments,), N_("commitments whose level of government is the parliament")),
     "par-2": ((_parliaments,), N_("commitments whose level of government is the parliament")),
 }

@@ -68,7 +68,8 @@ class Names:
 
     def _meeting(self, row: Any) -> str:
         """Where and when it was: what people call it by."""
-        where = self.words(row.place or row.title or "") or self.words.code("meeting_kind", row.kind)
+        named = row.place or row.title
+        where = self.words(named) if named else self.words.code("meeting_kind", row.kind)
         return f"{where[:1].upper()}{where[1:]} · {self.words.date(row.start_date)}"
 
     def _seated(self, row: Any) -> str:
