@@ -170,7 +170,7 @@ def _papers(view: View, one: Meeting) -> b.Table:
     rows: list[b.Row] = [
         [
             [
-                sources.link_out(row.title, row.url),
+                sources.link_out(row.title, row.url, lang="en"),
                 *sources.doubt(row.confidence, words),
                 *([b.Styled(row.note, "line where", lang="en")] if row.note else []),
             ],

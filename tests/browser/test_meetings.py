@@ -11,7 +11,9 @@ class TestMeetings:
     def test_from_the_list_to_a_decision_and_the_member_concerned(self, browser: Browser) -> None:
         browser.open("/?asof=2018-12-31")
         [meetings] = [
-            link for link in browser.find_elements(".site-footer a") if "/meetings?" in str(link.get_attribute("href"))
+            link
+            for link in browser.find_elements(".main-nav a, .site-footer a")
+            if "/meetings?" in str(link.get_attribute("href"))
         ]
         browser.click(meetings)
         browser.wait_for_contains_text("h1", "meetings were held by 31 December 2018")
