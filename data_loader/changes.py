@@ -23,11 +23,15 @@ _AT_ONCE = 400  # values of one condition: SQLite takes 999 in all
 _MOST_FOLLOWED = 300_000  # rows looked up on the way; where it would be more, no version is named
 _NAMING = {
     "priorities": ("name_en", "name_fr", "name_es"),
+    "policy_areas": ("name_en", "name_fr", "name_es"),
     "themes": ("name_en", "name_fr", "name_es", "priority_id"),
     "members": ("name", "country", "government_level"),
     "action_plans": ("member_id", "number", "year_submitted"),
     "commitments": ("member_id", "action_plan_id", "title", "themes"),
+    "milestones": ("member_id", "title"),
     "steering_members": ("name", "country", "constituency"),
+    "roles": ("title", "holder"),
+    "meetings": ("place", "start_date"),
     "agenda_items": ("title_en", "title_fr", "title_es", "themes"),
 }
 """What is needed of a row that others refer to, so as to name it and to know whose it is."""

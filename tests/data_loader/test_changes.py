@@ -23,7 +23,7 @@ from data_loader.undo import undo_row
 from tests.data_loader.conftest import Run, query, set_cell, version
 from tests.reference import copied
 
-EDITED = ("themes", "seats", "roles", "meetings", "agenda_updates")
+EDITED = ("themes", "standing", "review_steps", "seats", "roles", "meetings", "documents", "agenda_updates", "events")
 """Small tables, among them some with keys of several parts, which may be empty."""
 Rows = dict[tuple[str, ...], dict[str, str]]
 
@@ -176,7 +176,7 @@ class TestSentences:
         assert told == ["Croatia took over Access to information from Mexico"]
 
     def test_a_role_that_ends_and_one_that_begins_on_the_same_theme_are_a_takeover(self, spoken: Any) -> None:
-        began = "role-99,gov-hrv,Croatia,government,co_anchor,access-to-information,Co-anchor,2017-06,,high"
+        began = "role-99,gov-hrv,Croatia,government,co_anchor,access-to-information,,Co-anchor,2017-06,,,,,high"
         told = spoken("roles", (2, "end_date", "2017-05-31"), more=tuple(began.split(",")))
         assert told == ["Croatia took over Access to information from Mexico"]
 
@@ -194,7 +194,7 @@ class TestSentences:
     def test_any_other_field_is_said_by_its_name(self, spoken: Any) -> None:
         assert spoken("members", (2, "population", "5"), (3, "cohort", "x")) == [
             "Albania: population was empty and is now 5",
-            "Argentina: cohort was empty and is now x",
+            "Argentina: cohort changed from 3 to x",
         ]
 
     def test_every_changed_row_is_in_a_sentence(self, engine: sa.Engine) -> None:
