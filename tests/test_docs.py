@@ -389,7 +389,7 @@ class TestMethod:
         said = " ".join(text("method.md").split())
         end = f"{agenda.MANDATE_END:%-d %B %Y}, the end of the mandate"
         for written in (
-            f"Due within {selection.SOON_DAYS} days",
+            f"Due within {selection.Selection.SOON_DAYS} days",
             f"within {leadership.ENDING_DAYS} days of the as-of day",
             f"the larger at most {pilots.SIMILAR:g} times the smaller",
             f"the {pilots.MOST_PEERS} nearest of the same level",

@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
-from dashboard.data.selection import SOON_DAYS
+from dashboard.data.selection import Selection
 from dashboard.language import vocabulary
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.words import LOCALES, NATIVE_NAMES, SMALL_N, words
@@ -154,7 +154,7 @@ class TestEveryLanguage:
 
 
 WRITTEN_OUT = {
-    r"\bdue within (\d+) days": SOON_DAYS,
+    r"\bdue within (\d+) days": Selection.SOON_DAYS,
     r"\bterms? (?:that )?ends? within (\d+) days": ENDING_DAYS,
     r"up to (\d+) letters": schema.LONGEST_DECK_NAME,
     r"\b(five)\b.* assessed": SMALL_N,

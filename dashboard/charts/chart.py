@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import Column
-from dashboard.data.snapshot import COMPLETION as COMPLETION_CODES
 from dashboard.figures import summary
 from dashboard.language.words import Words
-from dashboard.queries.breakdown import Number, Query
+from dashboard.queries.breakdown import COLUMNS, Number, Query
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
@@ -40,7 +39,7 @@ class Numbers:
 
 
 COMPLETION = Numbers(
-    (*COMPLETION_CODES, "commitments", "assessed"),
+    COLUMNS,
     (*c.LEVELS, *c.STATES, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE),
     ("substantial", "complete"),
     "assessed",

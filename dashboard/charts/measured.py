@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks import N_, Column
 from dashboard.charts.chart import Chart, Numbers
-from dashboard.data.selection import Selection
 from dashboard.figures import shares
 from dashboard.language.vocabulary import CODES
 from dashboard.queries.measures import MEASURES
@@ -102,10 +101,6 @@ _NOT_KNOWN = Column(N_("Not known"), N_("Commitments of which this is not known:
 _KNOWN = Column(N_("Known of"), N_("Commitments of which this is known: what the share is of."), numeric=True)
 
 
-def _number(measure: str) -> Callable[[Selection], int]:
-    return lambda selection: MEASURES[measure].totals(selection)[1]
-
-
 def _rests_on(view: View, known: int | None) -> str:
     """The filters, and of how many commitments the measure is known."""
     of_how_many = view.words.plural("n={n} of which it is known", "n={n} of which it is known", known or 0)
@@ -132,7 +127,7 @@ def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
     figure = shares.Shares(measure.values, told.kind)
     return Chart(
-        measure.by(dimension), figure, dimension, question, told.shown, notes, _number(name), PAGE, _numbers(name, told)
+        measure.by(dimension), figure, dimension, question, told.shown, notes, measure.known, PAGE, _numbers(name, told)
     )
 
 

@@ -11,7 +11,6 @@ from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.charts.chart import Chart
 from dashboard.charts.measured import MEASURED
 from dashboard.figures import columns, diverging, intervals, world
-from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.queries import breakdown, pilots
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
@@ -147,7 +146,7 @@ def _of_all(view: View, dimension: str) -> str:
     let_go = [name for name in (dimension, *breakdown.WHOSE) if chosen.pop(name, ())]
     if not chosen:
         return words("all members")
-    return ", ".join(words(FILTER_NONE[name]) for name in let_go if name in FILTER_NONE) or words("selection")
+    return c.without_filters(let_go, words) or words("selection")
 
 
 def headline(view: View, name: str, table: pd.DataFrame) -> str:
@@ -183,6 +182,13 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
+
+
+def heights(figure: dict[str, Any]) -> dict[str, str]:
+    """Height of a figure on a wide and on a narrow screen, as the custom properties that keep its room in a card."""
+    wide = figure["layout"]["height"]
+    narrow = figure["layout"].get("meta", {}).get("narrow", {}).get("height", wide)
+    return {"--height": f"{wide}px", "--narrow-height": f"{narrow}px"}
 
 
 def subtitle(view: View, name: str) -> str:

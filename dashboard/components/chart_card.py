@@ -10,12 +10,11 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, numbers, shows_anything, subtitle
+from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
 from dashboard.components.tables import table
-from dashboard.figures.frame import heights
 from dashboard.view.columns import nothing_here
 from dashboard.view.faults import attempt
 from dashboard.view.view import ANY_VERSION, View

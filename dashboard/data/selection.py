@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
 from dashboard.data.change import CHANGES, classify
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
+from dashboard.data.membership import Membership, membership
 from dashboard.data.snapshot import (
     COMPLETION,
     DUE,
@@ -26,8 +28,6 @@ from dashboard.data.snapshot import (
 )
 from data_loader import schema
 
-SOON_DAYS = 90
-"""A promised end within so many days after the as-of day is soon."""
 _COMPLETE = schema.COMPLETION_SCALE.index("complete")
 _FIRST_COMPLETED_LEVEL = schema.COMPLETION_SCALE.index("substantial")
 
@@ -115,6 +115,9 @@ def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple
 class Selection:
     """The commitments a reader's filters leave, with what was known of each on the as-of day."""
 
+    SOON_DAYS: ClassVar = 90
+    """A promised end within so many days after the as-of day is soon."""
+
     snapshot: Snapshot
     filters: Filters
     asof: dt.date
@@ -150,6 +153,11 @@ class Selection:
             return dt.date.fromisoformat(asked)
         over = [start for start, end in _meeting_days(self.snapshot) if start <= end < asof.toordinal()]
         return dt.date.fromordinal(max(over)) if over else NO_DAY
+
+    @property
+    def membership(self) -> Membership:
+        """What every member was on the as-of day."""
+        return membership(self.snapshot, self.asof)
 
     @cached_property
     def before(self) -> Findings:
@@ -229,7 +237,7 @@ class Selection:
             "end-unknown": self.snapshot.due == NEVER,  # whatever became of it
             "overdue": (completion < _COMPLETE) & (left < 0),
             "overdue-unknown": ~ended & (left < 0),
-            "soon": ~ended & (left > 0) & (left <= SOON_DAYS),
+            "soon": ~ended & (left > 0) & (left <= self.SOON_DAYS),
         }
         codes = np.select(list(rules.values()), [DUE.index(name) for name in rules], -1)
         return Dimension(DUE, codes.astype(np.int8))

@@ -116,13 +116,6 @@ def layout(height: int, **keys: Any) -> dict[str, Any]:
     return colours.LAYOUT | {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}} | keys
 
 
-def heights(figure: dict[str, Any]) -> dict[str, str]:
-    """Height of a figure on a wide and on a narrow screen, as the custom properties that keep its room in a card."""
-    wide = figure["layout"]["height"]
-    narrow = figure["layout"].get("meta", {}).get("narrow", {}).get("height", wide)
-    return {"--height": f"{wide}px", "--narrow-height": f"{narrow}px"}
-
-
 LEGEND: dict[str, Any] = {
     # On screen the card writes the legend as text that wraps; Plotly draws it only into a picture that is taken away.
     "showlegend": False,

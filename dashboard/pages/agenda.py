@@ -13,7 +13,6 @@ from dashboard.pages import promises as measured
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
 from dashboard.view import columns as c
-from dashboard.view import sources
 from dashboard.view.view import View
 
 TITLE = N_("Agenda")
@@ -190,7 +189,7 @@ def _other_languages(view: View, promise: str) -> b.Text:
 def _finding(view: View, finding: Finding) -> b.Text:
     """Notes and sources are in English whatever the page is in, and say so to the browser."""
     words = view.words
-    day, source = b.Styled(words.date(finding.date), "strong"), sources.sources(finding.source, words)
+    day, source = b.Styled(words.date(finding.date), "strong"), c.sources(finding.source, words)
     note, found_in = b.Styled(finding.note, "line", lang="en"), b.Styled([words("Source:"), " ", source], "line source")
     return [day, " · ", words.code("agenda_status", finding.status), note, found_in]
 

@@ -238,7 +238,7 @@ def _sections(view: View) -> list[b.Block]:
     classes = [("change", change) for change in _moved(view)] if view.since else []
     places = {value: counts.places(view.selection, name, value) for name, value in (*classes, *values)}
     lists = _Lists(view, places.values())
-    late = tables.late_and_due(view, lists.records, ("overdue", "soon"))
+    late = tables.late_and_due(view, lists.records, off_screen=("overdue-unknown",))
     if not view.since:
         return [*late, *_committee(view)]
     changed = [_changed(view, change, places[change], lists) for _, change in classes]

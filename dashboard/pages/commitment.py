@@ -8,10 +8,8 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.data.snapshot import items
 from dashboard.queries import plans
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, link_out, sources
 from dashboard.view.view import Record, View
 
 TITLE = N_("Commitment")
@@ -70,18 +68,18 @@ def at_ogp(view: View, record: Record) -> Sequence[b.Text]:
     """The way to the commitment at OGP itself, and how sure it is that this is the one; nothing where not known."""
     if not record.url:
         return []
-    return [" · ", link_out(view.words("See it at OGP"), record.url), *doubt(record.url_confidence, view.words)]
+    return [" · ", c.link_out(view.words("See it at OGP"), record.url), *c.doubt(record.url_confidence, view.words)]
 
 
 def _promise(view: View, record: Record) -> b.Facts:
     words = view.words
-    themes = [c.theme_link(view, theme) for theme in items(record.themes)]
+    themes = c.theme_links(view, record.themes)
     kept = [
         (words("Supporting institutions"), _as_written(record.supporting_institutions)),
-        (words("Tags of OGP"), words.listing(items(record.tags))),
+        (words("Tags of OGP"), c.listed(record.tags, words)),
         (words("Sustainable Development Goals"), _goals(view, record)),
         (words("Paris Agreement on climate"), "" if record.paris_agreement is None else _flag(view, record)),
-        (words("Tools of the OGP Toolbox"), words.listing(items(record.tools))),
+        (words("Tools of the OGP Toolbox"), c.listed(record.tools, words)),
         (words("OGP's number"), record.code or ""),
     ]
     return b.Facts(
@@ -112,9 +110,7 @@ def _flag(view: View, record: Record) -> b.Text:
 
 def _goals(view: View, record: Record) -> b.Text:
     """The goals by number; where these are not known, whether it is tagged as serving any."""
-    return view.words.listing(items(record.sdg_goals)) or (
-        "" if record.sdg is None else c.yes_or_no(record.sdg, view.words)
-    )
+    return c.listed(record.sdg_goals, view.words) or ("" if record.sdg is None else c.yes_or_no(record.sdg, view.words))
 
 
 def _in_full(view: View, record: Record) -> list[b.Block]:
@@ -146,9 +142,9 @@ def _finding(view: View, record: Record, row: Record) -> b.Text:
     ]
     report = plans.report(view.snapshot, record.action_plan_id, row.assessor)
     address, doubted = (row.url, "") if row.url or report is None else (report["url"], report["confidence"])
-    assessor = link_out(words.code("assessor", row.assessor), address)
+    assessor = c.link_out(words.code("assessor", row.assessor), address)
     said = [part for text in more if text for part in (" ", text)]
-    return [b.Styled(b.Day(row.published), "strong"), " ", assessor, *doubt(doubted, words), " ", completion, *said]
+    return [b.Styled(b.Day(row.published), "strong"), " ", assessor, *c.doubt(doubted, words), " ", completion, *said]
 
 
 def _reports(view: View, record: Record) -> list[b.Block]:
@@ -161,7 +157,7 @@ def _reports(view: View, record: Record) -> list[b.Block]:
             c.completion_chip(row.status, words),
             _as_written(row.summary or row.reason),
             _as_written(row.next_step),
-            link_out(words("Evidence"), row.evidence_url) if row.evidence_url else b.Unknown(),
+            c.link_out(words("Evidence"), row.evidence_url) if row.evidence_url else b.Unknown(),
             _review(view, row),
         ]
         for row in own.itertuples()
@@ -189,7 +185,7 @@ def milestones(view: View, steps: pd.DataFrame) -> b.Table:
             b.Day(step.end_date or ""),
             b.Day(step.done_date if step.done_date and view.known(step.done_date) else ""),
             words.code("milestone", step.status) if view.known(step.done_date) else "",
-            [sources(step.source, words), *doubt(step.confidence, words)],
+            [c.sources(step.source, words), *c.doubt(step.confidence, words)],
         ]
         for step in steps.itertuples()
     ]
@@ -206,8 +202,8 @@ def paper(view: View, row: Record) -> b.Text:
     """A document: its title with the way to it, its kind, its day where that is known."""
     words = view.words
     day: list[b.Text] = [" · ", b.Day(row.published)] if row.published else []
-    title = link_out(row.title, row.url, lang="en")
-    return [title, " · ", words.code("document_kind", row.kind), *day, *doubt(row.confidence, words)]
+    title = c.link_out(row.title, row.url, lang="en")
+    return [title, " · ", words.code("document_kind", row.kind), *day, *c.doubt(row.confidence, words)]
 
 
 def _source(view: View, record: Record) -> b.Block:

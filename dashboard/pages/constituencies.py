@@ -12,7 +12,6 @@ from dashboard.pages import leads
 from dashboard.queries import constituencies
 from dashboard.queries.constituencies import CONSTITUENCIES, Constituency, Work
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, sources
 from dashboard.view.view import View
 
 TITLE = N_("Parliaments, cities and regions, business")
@@ -208,8 +207,8 @@ def _members(view: View, work: Work) -> b.Text:
 def _events(view: View, one: Constituency) -> b.Text:
     words, rows = view.words, constituencies.touching_events(view.selection, one.theme)
     lines: list[b.Text] = [
-        [b.Styled(row.title, "", lang="en"), " · ", b.Day(row.start_date), " · ", sources(row.source, words),
-         *doubt(row.confidence, words)]
+        [b.Styled(row.title, "", lang="en"), " · ", b.Day(row.start_date), " · ", c.sources(row.source, words),
+         *c.doubt(row.confidence, words)]
         for row in rows
     ]  # fmt: skip
     if not lines:

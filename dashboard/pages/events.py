@@ -9,7 +9,6 @@ from dashboard import blocks as b
 from dashboard.queries import events
 from dashboard.queries.events import NO_CURRENCY, Counted, Event
 from dashboard.view import columns as c
-from dashboard.view import sources
 from dashboard.view.view import View
 
 SUMS = c.SUMS_OF_EVENTS
@@ -78,7 +77,7 @@ def _row(view: View, event: Event) -> b.Row:
         _figures(event),
         event.figures or b.Unknown(),
         event.note or b.Unknown(),
-        *sources.cells(event, words),
+        *c.source_cells(event, words),
     ]
 
 
@@ -119,7 +118,7 @@ def in_a_line(view: View, event: Event) -> b.Text:
         b.Styled(where, "line where"),
         *([b.Styled(b.Names([*figures, *stated]), "line")] if figures or stated else []),
         *([b.Styled(event.note, "line where", lang="en")] if event.note else []),
-        b.Styled([words("Source:"), " ", sources.sources(event.source, words), *sources.doubt(event.confidence, words)],
+        b.Styled([words("Source:"), " ", c.sources(event.source, words), *c.doubt(event.confidence, words)],
                  "line source"),
     ]  # fmt: skip
 

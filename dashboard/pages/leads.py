@@ -10,7 +10,6 @@ from dashboard.blocks import N_
 from dashboard.queries import leadership
 from dashboard.queries.leadership import END_UNKNOWN, ENDED, HELD, Area, Committee, Lead, Role, Seat, Span
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, sources
 from dashboard.view.view import View
 
 END_NOT_KNOWN = N_("held? end not known")
@@ -72,7 +71,7 @@ def until(view: View, role: Role) -> b.Text:
     end: b.Text = b.Unknown(words(END_NOT_KNOWN))
     if role.standing != END_UNKNOWN:
         end = words("until {date}", date=words.date(role.span.end_date))
-    return [end, *confirmed(view, role), *doubt(role.confidence, words)]
+    return [end, *confirmed(view, role), *c.doubt(role.confidence, words)]
 
 
 def confirmed(view: View, one: Role | Seat) -> list[b.Text]:
@@ -92,17 +91,17 @@ def cells(view: View, role: Role) -> list[b.Text]:
     """In files: first and last day, whether it is held on the day, how sure that is, when last confirmed, and where."""
     words = view.words
     sure = words.code("confidence", role.confidence)
-    return [*days(role.span), standing(view, role), sure, b.Day(role.last_confirmed), sources(role.source, words)]
+    return [*days(role.span), standing(view, role), sure, b.Day(role.last_confirmed), c.sources(role.source, words)]
 
 
 def found_in(view: View, one: Role | Seat) -> b.Text:
     """Where it was found."""
-    return sources(one.source, view.words)
+    return c.sources(one.source, view.words)
 
 
 def unsure(view: View, one: Role | Seat) -> list[b.Text]:
     """How sure it is, where that is less than sure."""
-    return [*doubt(one.confidence, view.words)]
+    return [*c.doubt(one.confidence, view.words)]
 
 
 # Who leads what.

@@ -10,7 +10,6 @@ from dashboard.pages import events, meetings
 from dashboard.queries import meetings as query
 from dashboard.queries.meetings import AROUND_DAYS, Meeting, Record
 from dashboard.view import columns as c
-from dashboard.view import sources
 from dashboard.view.view import View
 
 _SOURCE = (c.SOURCE.on_screen, c.SOURCE.in_files, c.CONFIDENCE.in_files)
@@ -53,7 +52,7 @@ def header(view: View) -> b.Header:
     words, one = view.words, shown(view)
     lede: list[b.Text] = [_what(view, one)]
     if one.source:
-        lede += [" · ", words("Source:"), " ", sources.sources(one.source, words)]
+        lede += [" · ", words("Source:"), " ", c.sources(one.source, words)]
     trail = [b.Link(words(meetings.TITLE), view.href("meetings"))]
     if not one.held:
         text = words("it is after {date}, and nothing of it is known on that day.", date=view.asof)
@@ -151,7 +150,7 @@ def _decision(view: View, row: Record) -> b.Row:
         row.owner or b.Unknown(),
         b.Day(row.due_date or ""),
         b.Day(row.done_date or ""),
-        *sources.cells(row, words),
+        *c.source_cells(row, words),
     ]
 
 
@@ -170,14 +169,14 @@ def _papers(view: View, one: Meeting) -> b.Table:
     rows: list[b.Row] = [
         [
             [
-                sources.link_out(row.title, row.url, lang="en"),
-                *sources.doubt(row.confidence, words),
+                c.link_out(row.title, row.url, lang="en"),
+                *c.doubt(row.confidence, words),
                 *([b.Styled(row.note, "line where", lang="en")] if row.note else []),
             ],
             row.title,
             words.code("document_kind", row.kind),
             b.Day(row.published or ""),
-            b.Link(row.url, row.url, "document") if sources.is_address(row.url) else row.url,
+            b.Link(row.url, row.url, "document") if c.is_address(row.url) else row.url,
             row.note or b.Unknown(),
             words.code("confidence", row.confidence or ""),
         ]
@@ -194,7 +193,7 @@ def _reviews(view: View, one: Meeting) -> list[b.Block]:
     for row in one.on_status:
         about_whom = _member(view, row.member_id) if row.member_id else b.Unknown()
         text = b.Styled(row.text, "", lang="en")
-        rows.append([about_whom, b.Day(row.date or ""), text, row.vote or b.Unknown(), *sources.cells(row, words)])
+        rows.append([about_whom, b.Day(row.date or ""), text, row.vote or b.Unknown(), *c.source_cells(row, words)])
     decided = {(row.member_id, row.date) for row in one.on_status}
     for row in query.review_steps(view.snapshot, one, view.selection.asof):
         member = query.member_of_country(view.snapshot, row.country)
@@ -202,7 +201,7 @@ def _reviews(view: View, one: Meeting) -> list[b.Block]:
             continue
         name = _member(view, member) if member else words.country(row.country, row.country)
         text = b.Styled(row.outcome or row.step, "", lang="en")
-        rows.append([name, b.Day(row.date), text, b.Unknown(), *sources.cells(row, words)])
+        rows.append([name, b.Day(row.date), text, b.Unknown(), *c.source_cells(row, words)])
     if not rows:
         return []
     heading = words("Members whose standing was on the table")
@@ -219,7 +218,7 @@ def _attendance(view: View, one: Meeting) -> list[b.Block]:
             view.names.of("steering_member", row.steering_member_id),
             words.code("attendance", row.level) if row.level else b.Unknown(),
             row.person or b.Unknown(),
-            *sources.cells(row, words),
+            *c.source_cells(row, words),
         ]
         for row in one.attendance
     ]
@@ -247,7 +246,7 @@ def _named(view: View, one: Meeting) -> list[b.Block]:
     for row in query.named_around(view.snapshot, one, view.selection.asof):
         member = view.names.of("steering_member", row.steering_member_id) if row.steering_member_id else b.Unknown()
         level = words.code("attendance", row.level) if row.level else b.Unknown()
-        rows.append([member, row.person, row.post or b.Unknown(), level, b.Day(row.date), *sources.cells(row, words)])
+        rows.append([member, row.person, row.post or b.Unknown(), level, b.Day(row.date), *c.source_cells(row, words)])
     if not rows:
         return []
     heading = words("Who was named for the members around that time")

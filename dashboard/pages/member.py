@@ -16,8 +16,6 @@ from dashboard.queries import plans as of_plans
 from dashboard.queries.counts import totals
 from dashboard.queries.plans import Process, processes
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, host, link_out, sources
-from dashboard.view.standing import standing_of
 from dashboard.view.view import View
 
 TITLE = N_("Member")
@@ -70,12 +68,12 @@ def header(view: View) -> b.Header:
     """The member's name, its headline and its figures."""
     words, counts, member = view.words, totals(view.selection), view.member(view.item)
     none_yet = words("No assessed commitments yet.")
-    if view.membership.by_id[view.item].status == "not_yet":
+    if view.selection.membership.by_id[view.item].status == "not_yet":
         none_yet = words("Not yet a member on {date}.", date=view.asof)
     name, none_yet = title(view), c.headed(view, none_yet, title(view))
     lede = [
         *(words.code(column, member[column]) for column in ("kind", "region")),
-        standing_of(view, view.item),
+        c.standing_of(view, view.item),
         words("as of {date}", date=view.asof),
     ]
     return b.Header(
@@ -151,7 +149,7 @@ def standing(view: View) -> b.Block | None:
 
 def _found_in(view: View, row: Any) -> b.Text:
     """Where a row was found, and how sure it is."""
-    return [sources(row.source, view.words), *doubt(row.confidence, view.words)]
+    return [c.sources(row.source, view.words), *c.doubt(row.confidence, view.words)]
 
 
 def _value(view: View, figure: Any) -> b.Text:
@@ -202,10 +200,10 @@ def documents(view: View) -> b.Block | None:
     words, names = view.words, view.names
     rows = [
         [
-            link_out(row.title, row.url, lang="en"),
+            c.link_out(row.title, row.url, lang="en"),
             names.short_plan(plan.plan),
             words.code("document_kind", row.kind),
-            [b.Day(row.published or ""), *doubt(row.confidence, words)],
+            [b.Day(row.published or ""), *c.doubt(row.confidence, words)],
         ]
         for plan in processes(view.selection, view.item)
         for row in of_plans.documents(view.selection, plan.plan).itertuples()
@@ -228,7 +226,7 @@ def about(view: View) -> b.Card:
             (words("Status"), _standing(view)),
             (words("Population"), inhabitants),
             *_francophone(view, member),
-            *([(words("At OGP"), link_out(host(member.url), member.url))] if member.url else []),
+            *([(words("At OGP"), c.link_out(c.host(member.url), member.url))] if member.url else []),
         ]
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
@@ -237,10 +235,10 @@ def about(view: View) -> b.Card:
 
 def _standing(view: View) -> b.Text:
     """What it was on the as-of day, why, how sure that is, and where it was found."""
-    held, words = view.membership.by_id[view.item], view.words
+    held, words = view.selection.membership.by_id[view.item], view.words
     why = [" · ", _english(held.reason)] if held.reason else []
-    found = [" · ", sources(held.source, words)] if held.source else []
-    return [standing_of(view, view.item), *doubt(held.confidence, words), *why, *found]
+    found = [" · ", c.sources(held.source, words)] if held.source else []
+    return [c.standing_of(view, view.item), *c.doubt(held.confidence, words), *why, *found]
 
 
 def _joined(member: pd.Series) -> b.Text:
@@ -255,4 +253,4 @@ def _francophone(view: View, member: pd.Series) -> list[tuple[b.Text, b.Text]]:
     if not member.francophonie:
         return []
     word = words.code("francophonie", member.francophonie)
-    return [(words("La Francophonie"), [word, " ", sources(member.francophonie_source, words)])]
+    return [(words("La Francophonie"), [word, " ", c.sources(member.francophonie_source, words)])]

@@ -27,8 +27,6 @@ from dashboard.blocks import (
 )
 from dashboard.charts.registry import answer
 from dashboard.view import columns as c
-from dashboard.view import standing
-from dashboard.view.sources import sources
 from dashboard.view.view import View
 
 TITLE = N_("Members")
@@ -50,7 +48,7 @@ def blocks(_: View) -> Sequence[Block]:
 def header(view: View) -> Header:
     """Of how many members of the day anything is assessed, and how their rates spread."""
     words, shown = view.words, answer(view, "completion-by-member")
-    table = shown[shown["id"].isin(view.membership.members)]
+    table = shown[shown["id"].isin(view.selection.membership.members)]
     headline = words(
         "{assessed} of {members} members have assessed commitments.",
         assessed=int((table["assessed"] > 0).sum()),
@@ -102,7 +100,7 @@ def _joined_later(view: View, listed: set[str]) -> list[Table]:
     rows = [
         (view.names.of("member", row.id), row)
         for row in view.snapshot.tables["members"].itertuples()
-        if view.membership.by_id[row.id].status == "not_yet"
+        if view.selection.membership.by_id[row.id].status == "not_yet"
         and row.id not in listed
         and row.region in chosen.get("region", (row.region,))
         and row.id in chosen.get("member", (row.id,))
@@ -112,7 +110,7 @@ def _joined_later(view: View, listed: set[str]) -> list[Table]:
             Link(name, view.href(f"members/{row.id}")),
             words.code("region", row.region),
             words.code("kind", row.kind),
-            Day(view.membership.by_id[row.id].since),
+            Day(view.selection.membership.by_id[row.id].since),
         ]
         for name, row in sorted(rows, key=lambda one: words.order(one[0]))
     ]
@@ -122,17 +120,17 @@ def _joined_later(view: View, listed: set[str]) -> list[Table]:
 
 def _row(view: View, record: Any) -> Row:
     words, member, assessed = view.words, view.member(record.id), int(record.assessed)
-    held = view.membership.by_id[record.id]
+    held = view.selection.membership.by_id[record.id]
     rate = Share(int(record.substantial + record.complete), assessed)
     return [
         Link(record.label, view.href(f"members/{record.id}")),
         words.code("region", member.region),
         words.code("kind", member.kind),
-        standing.status(held, words),
-        standing.since(held),
+        c.status_of(view, record.id),
+        c.start_of(view, record.id),
         Count(int(record.commitments)),
         Count(assessed),
         rate if assessed else Unknown(words(_LEVEL_UNKNOWN if record.level_not_published else _NONE_YET)),
         Styled(held.reason, "", lang="en"),
-        sources(held.source, words),
+        c.sources(held.source, words),
     ]

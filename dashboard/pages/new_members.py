@@ -9,7 +9,6 @@ from dashboard.blocks import N_
 from dashboard.queries import joining
 from dashboard.queries.joining import MANDATE, Joined, Joining
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, sources
 from dashboard.view.view import View
 
 TITLE = N_("Who joined when")
@@ -151,17 +150,17 @@ def _row(view: View, one: Joined) -> b.Row:
     tie: b.Text = b.Unknown()
     if one.francophonie:
         word = words.code("francophonie", one.francophonie)
-        tie = b.Styled([word, " ", sources(one.francophonie_source, words)], "cell")
+        tie = b.Styled([word, " ", c.sources(one.francophonie_source, words)], "cell")
     return [
         b.Link(view.names.of("member", one.id), view.href(f"members/{one.id}")),
-        b.Styled([b.Day(one.date), *doubt(one.confidence, words)], "cell"),
+        b.Styled([b.Day(one.date), *c.doubt(one.confidence, words)], "cell"),
         b.Day(one.date),
         words.code("region", one.region),
         words.code("kind", member.kind),
         b.Styled(one.basis, "", lang="en") if one.basis else b.Unknown(),
         tie,
         one.francophonie_source,
-        b.Styled(sources(one.source, words), "cell") if one.source else b.Unknown(),
+        b.Styled(c.sources(one.source, words), "cell") if one.source else b.Unknown(),
         one.source,
         words.code("confidence", one.confidence),
     ]

@@ -49,11 +49,10 @@ def imprecise(view: View) -> str:
 
 def _members(view: View, counts: Totals) -> str:
     """How many members of the as-of day have commitments here, and how many who were none any more or not yet."""
-    words, held = view.words, view.membership.by_id
-    others = [
-        member for member, n in view.selection.sizes("member").items() if n and member not in view.membership.members
-    ]
-    former = sum(held[member].status == "withdrawn" for member in others)
+    words, membership = view.words, view.selection.membership
+    sizes = view.selection.sizes("member").items()
+    others = [member for member, n in sizes if n and member not in membership.members]
+    former = sum(membership.by_id[member].status == "withdrawn" for member in others)
     later = len(others) - former
     members = [words.plural("{n} member", "{n} members", counts.members - len(others))]
     members += [words.plural("{n} former member", "{n} former members", former)] if former else []

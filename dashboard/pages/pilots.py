@@ -190,7 +190,7 @@ def _country(view: View, country: str) -> str:
     """The pilot's country, with what became of its own membership: a pilot may outlive it (rule 7)."""
     words, members = view.words, view.snapshot.tables["members"]
     nations = members[(members["country"] == country) & (members["government_level"] == "national")]
-    held = [view.membership.by_id[nation] for nation in nations["id"]]
+    held = [view.selection.membership.by_id[nation] for nation in nations["id"]]
     left = [one.status for one in held if one.status not in {"active", "not_known"} and view.known(one.since)]
     name = words.country(country, country)
     return words("{country} ({status})", country=name, status=words.code("standing", left[0])) if left else name

@@ -10,7 +10,6 @@ from dashboard.blocks import N_
 from dashboard.queries import portfolio
 from dashboard.queries.portfolio import Of, Plan, Record, Summary
 from dashboard.view import columns as c
-from dashboard.view import sources
 from dashboard.view.view import View
 
 TITLE = N_("How plans are made")
@@ -233,7 +232,7 @@ def _by_member(view: View, some: Iterable[Plan]) -> list[Plan]:
 def _named(view: View, plan: Plan, paper: str = "") -> list[b.Text]:
     """The member and the plan, each with the way to it."""
     member = b.Link(view.names.of("member", plan.member), view.href(f"members/{plan.member}"))
-    return [member, sources.link_out(view.names.short_plan(plan.id), paper or plan.url)]
+    return [member, c.link_out(view.names.short_plan(plan.id), paper or plan.url)]
 
 
 def _plan(view: View, plan: Plan, papers: Sequence[Record], has_totals: bool) -> b.Row:
@@ -241,8 +240,7 @@ def _plan(view: View, plan: Plan, papers: Sequence[Record], has_totals: bool) ->
     own = next((paper.url for paper in papers if paper.kind == "action_plan"), plan.url)
     others = [paper for paper in papers if paper.url != own]
     links = [
-        [sources.link_out(words.code("document_kind", one.kind), one.url), *sources.doubt(one.confidence, words)]
-        for one in others
+        [c.link_out(words.code("document_kind", one.kind), one.url), *c.doubt(one.confidence, words)] for one in others
     ]
     return [
         *_named(view, plan, own),
@@ -315,7 +313,7 @@ def _totals_row(view: View, plan: Plan, row: Record) -> b.Row:
 
 def _found_in(view: View, row: Record) -> list[b.Text]:
     """Where a row was found and how sure it is: on screen as links, in files as the data have both."""
-    shown, *in_files = sources.cells(row, view.words)
+    shown, *in_files = c.source_cells(row, view.words)
     return [b.Styled(shown, "cell"), *in_files]
 
 

@@ -8,12 +8,9 @@ import numpy as np
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.data.selection import SOON_DAYS
-from dashboard.data.snapshot import DUE
 from dashboard.queries.counts import places
 from dashboard.queries.plans import Published, published_totals
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, sources
 from dashboard.view.view import Record, View
 
 FIRST_ROWS = 20
@@ -102,7 +99,7 @@ def due_clause(view: View, value: str) -> str:
             "{n} commitment falls due within {days} days",
             "{n} commitments fall due within {days} days",
             n,
-            days=SOON_DAYS,
+            days=view.selection.SOON_DAYS,
         ),
     }[value]
 
@@ -150,10 +147,10 @@ def late(view: View, span: int = 12) -> b.Table:
     )
 
 
-def late_and_due(view: View, read: Read = one_by_one, on_screen: Collection[str] = DUE) -> list[b.Block]:
+def late_and_due(view: View, read: Read = one_by_one, off_screen: Collection[str] = ()) -> list[b.Block]:
     """The counts, and the commitments that are late, may be late or fall due soon; on screen where there are any."""
-    lists = {value: due(view, value, 6, read) for value in DUE if value != "end-unknown"}
-    shown = {value: table for value, table in lists.items() if len(table) and value in on_screen}
+    lists = {value: due(view, value, 6, read) for value in view.selection.due.values if value != "end-unknown"}
+    shown = {value: table for value, table in lists.items() if len(table) and value not in off_screen}
     counts = late(view, 12 if len(shown) % 2 == 0 else 6)
     others = [table.in_files for value, table in lists.items() if value not in shown]
     return [counts if view.selection.commitments else counts.in_files, *shown.values(), *others]
@@ -208,8 +205,8 @@ def _totals_of_plan(view: View, totals: Published) -> b.Row:
         view.words.code("plan_report", totals.assessor),
         [
             b.Day(totals.day) if totals.day else b.Unknown(view.words("publication date not known")),
-            *doubt(totals.confidence, view.words),
+            *c.doubt(totals.confidence, view.words),
         ],
         *(b.Unknown() if count is None else b.Count(count) for count in totals.by_level),
-        sources(totals.source, view.words),
+        c.sources(totals.source, view.words),
     ]

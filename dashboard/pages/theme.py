@@ -10,7 +10,6 @@ from dashboard import blocks as b
 from dashboard.pages import leads
 from dashboard.queries import themes
 from dashboard.view import columns as c
-from dashboard.view.sources import doubt, link_out, sources
 from dashboard.view.view import View
 
 _FIRST_ROWS, _FIRST_EVENTS = 10, 5
@@ -144,7 +143,7 @@ def examples(view: View) -> b.Table:
                 *([words("starred by the IRM")] if one.starred else []),
                 *([words("transformative")] if one.transformative else []),
             ]
-            at_ogp = [link_out(words("page at OGP"), record.url), *doubt(record.url_confidence, words)]
+            at_ogp = [c.link_out(words("page at OGP"), record.url), *c.doubt(record.url_confidence, words)]
             openness = b.Unknown() if not one.openness else words.code("openness", one.openness)
             yield [
                 b.Link(record.title, view.href(f"commitments/{record.id}")),
@@ -207,10 +206,10 @@ def _events(view: View) -> b.Table:
     rows: list[b.Row] = [
         [
             b.Day(row.start_date),
-            [b.Styled(row.title, "", lang="en"), *doubt(row.confidence, words)],
+            [b.Styled(row.title, "", lang="en"), *c.doubt(row.confidence, words)],
             words.code("event_kind", row.kind),
             words(row.place) if row.place else "",
-            sources(row.source, words),
+            c.sources(row.source, words),
         ]
         for row in themes.events(view.selection, view.item)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
@@ -168,3 +169,17 @@ def _numbers(view: View, theme: str, work: themes.Work) -> tuple[b.Count, b.Coun
     rate = work.rate
     share = b.Share(rate.completed, rate.assessed, with_n=True)
     return b.Count(work.commitments, rows), b.Count(work.members), b.Count(rate.assessed), share
+
+
+def _leads_and_delivery(view: View) -> b.Answer:
+    """Each theme's leads beside how its commitments are doing: those with a lead first, then as on the page."""
+    committee = committee_of(view)
+    table = delivery(view, committee)
+    by_lead = replace(table, groups=(), rows=sorted(table.read(), key=lambda row: isinstance(row[1], b.Unknown)))
+    text = view.words.sentence(leads.led(view, committee))
+    return b.Answer(text, view.rests_on(), by_lead, view.words(c.SEVERAL_THEMES))
+
+
+TOPICS = {
+    "leads-and-delivery": b.Topic(N_("Who leads each theme, and how is it doing?"), "themes", _leads_and_delivery),
+}

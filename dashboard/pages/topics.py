@@ -6,19 +6,21 @@ from dashboard.pages import (
     agenda,
     brief,
     constituencies,
-    leadership_slides,
+    leadership,
     new_members,
     overview,
     pilots,
     plans,
     tables,
+    themes,
 )
 
 TOPICS = {
     **overview.TOPICS,
     **brief.TOPICS,
     **tables.TOPICS,
-    **leadership_slides.TOPICS,
+    **leadership.TOPICS,
+    **themes.TOPICS,
     **agenda.TOPICS,
     **pilots.TOPICS,
     **plans.TOPICS,

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.data.membership import membership
 from dashboard.data.selection import Selection, select
 from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached
 from dashboard.language.words import SMALL_N
@@ -18,6 +17,8 @@ Query = Callable[[Selection], pd.DataFrame]
 Number = Callable[[Selection], int]
 Counts = npt.NDArray[np.int64]
 
+COLUMNS = (*COMPLETION, "commitments", "assessed")
+"""The columns of counts in a table of completion."""
 _SUBSTANTIAL = COMPLETION.index("substantial")
 
 
@@ -98,7 +99,7 @@ def by_member(selection: Selection, **more: npt.NDArray[np.object_]) -> pd.DataF
     counts = selection.count("member")
     shown = counts.sum(axis=1) > 0
     if not set(filters.chosen()) - {"region", "member"}:
-        shown |= membership(selection.snapshot, selection.asof).counted
+        shown |= selection.membership.counted
     for column, chosen in (("region", filters.region), ("id", filters.member)):
         if chosen:
             shown &= np.array([value in chosen for value in members[column]])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.data.dimension import Codes
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION, LEVELS
 from data_loader import schema
@@ -27,7 +26,7 @@ class Measure:
 
     values: tuple[str, ...]
     high: tuple[str, ...]
-    codes: Callable[[Selection], Codes]
+    codes: Callable[[Selection], np.ndarray]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -67,8 +66,12 @@ class Measure:
         codes = self.codes(selection)[selection.mask]
         return int(np.isin(codes, [self.values.index(value) for value in self.high]).sum()), int((codes >= 0).sum())
 
+    def known(self, selection: Selection) -> int:
+        """Of how many of the commitments selected it is known: the n of its shares."""
+        return self.totals(selection)[1]
 
-def _both(selection: Selection) -> Codes:
+
+def _both(selection: Selection) -> np.ndarray:
     """Ambitious and complete, as OGP's database counts it: -1 where either is not known."""
     impact, completion = selection.dimension("impact"), selection.findings.completion
     ambitious = np.isin(impact.codes, [impact.values.index(value) for value in _AMBITIOUS])
@@ -77,7 +80,7 @@ def _both(selection: Selection) -> Codes:
     return np.asarray(np.where((impact.codes < 0) | (completion >= LEVELS), -1, place))
 
 
-def _stars(selection: Selection) -> Codes:
+def _stars(selection: Selection) -> np.ndarray:
     """Starred or not: the dimension has the starred first."""
     codes = selection.dimension("starred").codes
     return np.asarray(np.where(codes < 0, -1, 1 - codes))

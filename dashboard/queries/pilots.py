@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.data.membership import membership
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION, LEVELS, OPENNESS, Snapshot, day_of
 from dashboard.queries.breakdown import located, tabulate
@@ -48,7 +47,7 @@ class Lesson:
 
 def there(selection: Selection) -> tuple[str, ...]:
     """The pilots of the as-of day, and whoever else of them has begun a plan by then (rule 7)."""
-    of_the_day = membership(selection.snapshot, selection.asof).pilots
+    of_the_day = selection.membership.pilots
     begun = selection.sizes("member", selection.findings.begun)
     return tuple(pilot for pilot in selection.snapshot.pilots if pilot in of_the_day or begun[pilot])
 

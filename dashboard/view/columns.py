@@ -1,10 +1,15 @@
-"""What tables share, written once: columns and what they mean, notes, cells of codes in words, the rules of numbers."""
+"""What tables share, written once: columns, notes, cells of codes in words and of sources, the rules of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
-from dashboard.blocks import N_, Chip, Column, Link, Term, Text, Unknown
+from dashboard.blocks import N_, Chip, Column, Day, Link, Names, Styled, Term, Text, Unknown
+from dashboard.data.snapshot import items
 from dashboard.language import vocabulary
 from dashboard.language.vocabulary import DEFINITIONS, FILTER_WORDS, FilterWords
 from dashboard.language.words import NAMED_N, SMALL_N, Words
@@ -18,6 +23,8 @@ _NO_OPENNESS = N_("openness not known")
 
 _NAMED = 3
 """So many values of a filter are named in a headline; more are counted."""
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_SURE = "high"
 
 FAIR_PEERS = N_(
     "Peers of a pilot are pilots, put in order by level of government, kind, region, size and year of the plan."
@@ -362,9 +369,19 @@ def of_filter(name: str) -> Column:
     return _BY_HEADER.get(own.label) or Column(own.label, own.meaning)
 
 
+def without_filters(names: Iterable[str], words: Words) -> str:
+    """What nothing chosen of some filters stands for, as all themes, all members; nothing where none has a word."""
+    return ", ".join(words(none) for name in names if name in FILTER_WORDS and (none := FILTER_WORDS[name].none))
+
+
 def yes_or_no(value: bool | None, words: Words) -> Text:
     """Yes, no, or not known."""
     return Unknown() if value is None else words("Yes") if value else words("No")
+
+
+def listed(cell: str | None, words: Words) -> str:
+    """The values of a cell that are in no catalogue, one after the other."""
+    return words.listing(items(cell))
 
 
 def term(name: str, words: Words) -> Text:
@@ -375,6 +392,11 @@ def term(name: str, words: Words) -> Text:
 def definitions(words: Words) -> list[tuple[Text, Text]]:
     """Every term of the glossary with what it means."""
     return [(words(name), words(meaning)) for name, meaning in DEFINITIONS.items()]
+
+
+def theme_links(view: View, cell: str | None) -> list[Link]:
+    """The themes in a cell, each with the way to its page."""
+    return [theme_link(view, theme) for theme in items(cell)]
 
 
 def theme_link(view: View, theme: str) -> Link:
@@ -432,3 +454,88 @@ def rules(view: View) -> list[str]:
         words(FAIR_PEERS),
         words("Intervals are 95% Wilson score intervals."),
     ]
+
+
+def host(address: str) -> str:
+    """The site of an address, as people name it; empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # brackets that are no address
+        return ""
+
+
+def link_out(text: str, address: str | None, *, lang: str = "") -> Text:
+    """A text with the way to a page of others; the text alone where its address is none."""
+    shown: Text = Styled(text, "", lang=lang) if lang else text
+    return Link(shown, address, "document", style="external") if address and is_address(address) else shown
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an address that a browser may be led to: http or https, and nothing that runs."""
+    return bool(_ADDRESS.fullmatch(text) and host(text))
+
+
+def sources(cell: str | None, words: Words) -> Text:
+    """The sources in a cell: each address under the name of its site, numbered where a site has several."""
+    parts = items(cell)
+    sites = Counter(host(part) for part in parts if is_address(part))
+    seen: Counter[str] = Counter()
+    return Names([_source(part, sites, seen, words) for part in parts]) if parts else ""
+
+
+def _source(part: str, sites: Counter[str], seen: Counter[str], words: Words) -> Text:
+    if not is_address(part):
+        return Styled(part, "", lang="en")
+    site = host(part)
+    seen[site] += 1
+    name = words("{site} ({number})", site=site, number=seen[site]) if sites[site] > 1 else site
+    return link_out(name, part)
+
+
+def doubt(confidence: str | None, words: Words) -> Sequence[Text]:
+    """How sure a row is, where that is less than sure; nothing where nobody says."""
+    if not confidence or confidence == _SURE:
+        return []
+    return [" ", Styled(words.code("confidence", confidence), "doubt")]
+
+
+def source_cells(row: Any, words: Words) -> list[Text]:
+    """Where a row was found and how sure it is: on screen as links, in files as the data have both."""
+    shown = [sources(row.source, words), *doubt(row.confidence, words)]
+    return [
+        shown if row.source or row.confidence else Unknown(),
+        row.source or "",
+        words.code("confidence", row.confidence or ""),
+    ]
+
+
+def status_of(view: View, member: str) -> Text:
+    """The standing of a day, and how sure it is; where only the year or month it began is known, that it may have."""
+    words, standing = view.words, view.selection.membership.by_id[member]
+    if standing.status == "not_known":
+        return Unknown()
+    text = words.code("standing", standing.status)
+    if standing.may_have_begun:
+        text = words("Joined in {date}, day not known", date=words.date(standing.since))
+    return [text, *doubt(standing.confidence, words)]
+
+
+def start_of(view: View, member: str) -> Text:
+    """The day the standing began, as precise as it is known; nothing where it has not."""
+    standing = view.selection.membership.by_id[member]
+    return "" if standing.status == "not_yet" else Day(standing.since)
+
+
+def standing_of(view: View, member: str) -> str:
+    """The standing of a member as a clause: since when, or when it joins where that is after the as-of day."""
+    words, standing = view.words, view.selection.membership.by_id[member]
+    if standing.status == "not_yet":
+        if standing.may_have_begun:
+            return words("joined in {date}, on a day that is not known", date=words.date(standing.since))
+        return words("not yet a member: it joined later, {date}", date=words.date(standing.since))
+    if standing.status == "not_known":
+        return words("membership not known on {date}", date=view.asof)
+    if not standing.since:
+        return words.code("standing", standing.status)
+    status = words.code("standing", standing.status)
+    return words("{status} since {date}", status=status, date=words.date(standing.since))

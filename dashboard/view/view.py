@@ -13,7 +13,6 @@ from werkzeug.datastructures import LanguageAccept
 from dashboard.blocks import Link, Paragraph, Text
 from dashboard.data import clock
 from dashboard.data.filters import TODAY, Dropped, Filters, as_day, parse
-from dashboard.data.membership import Membership, membership
 from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, select
 from dashboard.data.snapshot import Snapshot, cached
@@ -67,11 +66,6 @@ class View:
     def selection(self) -> Selection:
         """The commitments of this view."""
         return select(self.snapshot, self.filters)
-
-    @cached_property
-    def membership(self) -> Membership:
-        """What every member was on the as-of day."""
-        return membership(self.snapshot, self.selection.asof)
 
     @property
     def asof(self) -> str:

@@ -15,11 +15,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin
 import flask
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import CHARTS, heights
 from dashboard.components.notices import left_out
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
-from dashboard.figures.frame import heights
 from dashboard.language.words import words as words_of
 from dashboard.theme.assets import fixed
 from dashboard.view.view import View, Views

@@ -15,7 +15,7 @@ from dashboard.blocks import FILES, Block, Count, Link, Share
 from dashboard.components.screen import screen
 from dashboard.data.change import CHANGES, classify
 from dashboard.data.filters import as_day
-from dashboard.data.selection import NO_DAY, SOON_DAYS
+from dashboard.data.selection import NO_DAY, Selection
 from dashboard.data.snapshot import COMPLETION, DUE
 from dashboard.language.vocabulary import CHANGES as CHANGE_WORDS
 from dashboard.pages import brief
@@ -211,7 +211,7 @@ def test_overdue_and_due_soon_can_be_listed(reference: Views) -> None:
     assert (overdue.mask == view.selection.overdue).all()
     left = view.snapshot.due - view.selection.asof.toordinal()
     ended = view.selection.dimension("completion").mask(("complete", "withdrawn"))
-    soon = view.selection.mask & ~ended & (left > 0) & (left <= SOON_DAYS)
+    soon = view.selection.mask & ~ended & (left > 0) & (left <= Selection.SOON_DAYS)
     assert int(soon.sum()) == sizes["soon"] > 0
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.charts.registry import heights
 from dashboard.figures import columns, diverging, frame, intervals, summary, world
 from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import words
@@ -101,7 +102,7 @@ class TestEveryFigure:
 
     def test_has_a_height_that_its_card_keeps_on_both_screens(self, module: Any, data: pd.DataFrame) -> None:
         figure = module.figure(data, EN)
-        kept = frame.heights(figure)
+        kept = heights(figure)
         assert kept["--height"] == f"{figure['layout']['height']}px"
         assert kept["--narrow-height"].endswith("px")
 

@@ -88,7 +88,9 @@ def test_everyone_who_had_joined_is_listed_with_the_day_its_source_and_what_it_r
 def test_who_had_joined_is_whoever_is_or_was_a_member_on_the_page_of_members(reference: Views, day: str) -> None:
     view, shown = page(reference, f"?asof={day}")
     was_one = {
-        id_ for id_, one in view.membership.by_id.items() if one.status not in {"not_yet", "not_known", "candidate"}
+        id_
+        for id_, one in view.selection.membership.by_id.items()
+        if one.status not in {"not_yet", "not_known", "candidate"}
     }
     names = {view.names.of("member", id_) for id_ in was_one}
     assert {row[0] for row in blocks.rows(view, blocks.tables(view, shown)["joined"])} == names

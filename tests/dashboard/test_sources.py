@@ -6,14 +6,14 @@ import pytest
 
 from dashboard.blocks import Link, Names, Styled
 from dashboard.language.words import words
-from dashboard.view import sources
+from dashboard.view import columns as c
 from tests.dashboard.blocks import texts
 
 EN = words("en")
 
 
 def links(cell: str) -> list[tuple[str, str]]:
-    found = (one for one in texts(sources.sources(cell, EN)) if isinstance(one, Link))
+    found = (one for one in texts(c.sources(cell, EN)) if isinstance(one, Link))
     return [(str(one.text), one.href) for one in found]
 
 
@@ -36,18 +36,18 @@ def test_two_addresses_of_one_site_are_told_apart() -> None:
 )
 def test_nothing_else_is_led_to(cell: str) -> None:
     assert links(cell) == []
-    named = sources.sources(cell, EN)
+    named = c.sources(cell, EN)
     assert isinstance(named, Names)
     assert named.items == [Styled(cell, "", lang="en")]
-    assert sources.link_out("text", cell) == "text"
+    assert c.link_out("text", cell) == "text"
 
 
 def test_no_source_is_nothing() -> None:
-    assert sources.sources(None, EN) == ""
+    assert c.sources(None, EN) == ""
 
 
 @pytest.mark.parametrize(
     ("confidence", "said"), [("high", ""), (None, ""), ("medium", "probable"), ("low", "not sure")]
 )
 def test_doubt_is_said_where_there_is_any(confidence: str | None, said: str) -> None:
-    assert "".join(one.text for one in sources.doubt(confidence, EN) if isinstance(one, Styled)) == said  # type: ignore[misc]
+    assert "".join(one.text for one in c.doubt(confidence, EN) if isinstance(one, Styled)) == said  # type: ignore[misc]
