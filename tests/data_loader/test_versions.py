@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import alembic.command
@@ -11,9 +13,13 @@ import sqlalchemy as sa
 
 from data_loader import schema, store, versions
 from data_loader.load import REFERENCE
-from tests.data_loader.conftest import Run, query, set_cell, version
+from data_loader.store import Current
+from data_loader.tables import field_names
+from data_loader.tables import rows_of as rows_in
+from tests.data_loader.conftest import Run, query, rows_of, set_cell, version
+from tests.reference import SHIPPED
 
-TABLES = len(schema.DATA_TABLES)
+TABLES = len(SHIPPED)
 
 
 def _retitle(run: Run, package: Path, title: str, *more: str, url: str) -> None:
@@ -243,3 +249,64 @@ class TestNotes:
         with store.writing(url) as connection:
             [one] = versions.listed(connection)
         assert (one.published_by, one.changes, one.note) == ("Ana", "roles: 1 new", "")
+
+    @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+    def test_every_version_of_a_database_without_the_later_facts_stays_readable(
+        self, kind: str, request: pytest.FixtureRequest
+    ) -> None:
+        url = str(request.getfixturevalue("database" if kind == "sqlite" else "postgresql_url"))
+        engine = store.engine_for(url)
+        with engine.begin() as connection:
+            alembic.command.upgrade(store.migration_config(connection), "0006")
+            before = _filled(connection)
+        engine.dispose()
+        with store.writing(url) as connection:
+            for number in (1, 2):
+                current = Current(connection, number)
+                assert current.batches.keys() == before[number].keys()
+                for name, rows in before[number].items():
+                    empty = dict.fromkeys(field_names(name), "")
+                    assert rows_in(current.table(name)) == [empty | row for row in rows], name
+            assert current.table("standing").frame.empty
+            assert [one.number for one in versions.listed(connection)] == [2, 1]
+
+
+OF_THE_RELEASE_BEFORE = (
+    "priorities", "themes", "members", "action_plans", "commitments", "assessments", "plan_results", "plan_process",
+    "steering_members", "seats", "roles", "meetings", "agenda_items", "agenda_updates",
+)  # fmt: skip
+SQL_VALUES: dict[str, Callable[[str], object]] = {"integer": int, "number": float, "flag": lambda text: text == "1"}
+
+
+def _filled(connection: sa.Connection) -> dict[int, dict[str, list[dict[str, str]]]]:
+    """Two versions in tables as the release before had them, which differ in their roles; gives what is in each."""
+    tables = sa.MetaData()
+    tables.reflect(connection)
+    told: dict[int, dict[str, list[dict[str, str]]]] = {}
+    batches: dict[str, int] = {}
+    for number in (1, 2):
+        told[number] = dict(told.get(1, {}))
+        at = dt.datetime(2017, number, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+        one = {"number": number, "published_at": at, "published_by": "Ana", "changes": "some"}
+        connection.execute(tables.tables["versions"].insert(), [one])
+        for name in OF_THE_RELEASE_BEFORE if number == 1 else ("roles",):
+            table = tables.tables[name]
+            batches[name] = len(OF_THE_RELEASE_BEFORE) * (number - 1) + len(batches) + 1
+            columns = [one for one in field_names(name) if one in table.c]
+            header, *lines = rows_of(REFERENCE / f"{name}.csv")
+            rows = [{column: line[header.index(column)].replace("NR", "") for column in columns} for line in lines]
+            rows = [row for row in rows if all(row[one] or table.c[one].nullable for one in columns)][: 30 // number]
+            told[number][name] = rows
+            batch = {"id": batches[name], "table_name": name, "version": number, "source": "x", "rows": len(rows)}
+            connection.execute(tables.tables["batches"].insert(), [batch | {"sha256": "x"}])
+            place = [{"batch": batches[name], "row": row, "part": 0} for row in range(len(rows))]
+            values = [{column: _stored(name, column, text) for column, text in row.items()} for row in rows]
+            connection.execute(table.insert(), [one | other for one, other in zip(place, values, strict=True)])
+        named = [{"version": number, "table_name": name, "batch": id_} for name, id_ in batches.items()]
+        connection.execute(tables.tables["version_tables"].insert(), named)
+    return told
+
+
+def _stored(table: str, column: str, text: str) -> object:
+    kind = schema.DATA_TABLES[table].c[column].info["field"].kind
+    return SQL_VALUES.get(kind, str)(text) if text else None
