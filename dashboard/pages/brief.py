@@ -125,7 +125,7 @@ def sentences(view: View) -> list[b.Text]:
     """At most seven, the most important first; what has nothing to say is left out."""
     since = [_rate(view), *_moves(view)] if view.since else []
     late = tables.late_clauses(view) if view.selection.commitments else []
-    clauses = [some for some in (*since, late, _soon(view), _leadership(view), _agenda(view)) if some]
+    clauses = [some for some in (*since, [*late, *_soon(view)], _leadership(view), _agenda(view)) if some]
     apart = [[part for clause in some for part in (view.words("; "), clause)] for some in clauses]
     return [[*parts[1:], "."] for parts in apart]
 

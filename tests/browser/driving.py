@@ -30,7 +30,7 @@ _SETTLED = """
 // A phone draws a chart once half of it is in view, or it fills a quarter of the window.
 const most = (height) => Math.min(height, window.innerHeight / 2);
 const least = window.matchMedia("(max-width: 599.98px)").matches ? 0.5 : 0;
-const inView = (element) => [...element.getClientRects()].some(({top, bottom, height}) => {
+const inView = (element) => element.checkVisibility() && [...element.getClientRects()].some(({top, bottom, height}) => {
   const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
   return height > 0 && seen > 0 && seen >= least * most(height);
 });

@@ -91,6 +91,7 @@ const watchNear = () => {
 };
 window.addEventListener("scroll", watchNear, { once: true, passive: true });
 const isInView = (element, share) => {
+  if (!element.checkVisibility()) return false; // what is folded away has a place too
   const { top, bottom, height } = element.getBoundingClientRect();
   const seen = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
   return seen > 0 && seen >= share * Math.min(height, window.innerHeight / 2);
