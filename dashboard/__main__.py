@@ -104,8 +104,9 @@ def charts() -> None:
     """List the charts by name, with the question each answers."""
     from dashboard.charts.registry import CHARTS  # noqa: PLC0415
 
+    width = max(map(len, CHARTS)) + 2
     for name, chart in CHARTS.items():
-        typer.echo(f"{name:26}{chart.title}")
+        typer.echo(f"{name:{width}}{chart.title}")
 
 
 @app.command()

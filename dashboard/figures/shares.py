@@ -114,7 +114,8 @@ def _sentence(row: Any, words: Words) -> str:
     unknown = words("not known of {n}", n=int(row.not_known))
     if not row.known:
         return unknown
-    return f"{words('{part} of {whole}', part=int(row.high), whole=int(row.known))} · {unknown}"
+    counted = words("{part} of {whole}", part=int(row.high), whole=int(row.known))
+    return f"{counted} · {unknown}"
 
 
 def _inside(count: int, known: int) -> str:

@@ -169,6 +169,25 @@ RECOMMENDATION_KINDS = {
     "report_summary": N_("Main advice of the report"),
     "midterm_summary": N_("Main advice at mid-term"),
 }
+SDG_GOALS = {
+    "1": N_("Goal 1: No poverty"),
+    "2": N_("Goal 2: Zero hunger"),
+    "3": N_("Goal 3: Good health and well-being"),
+    "4": N_("Goal 4: Quality education"),
+    "5": N_("Goal 5: Gender equality"),
+    "6": N_("Goal 6: Clean water and sanitation"),
+    "7": N_("Goal 7: Affordable and clean energy"),
+    "8": N_("Goal 8: Decent work and economic growth"),
+    "9": N_("Goal 9: Industry, innovation and infrastructure"),
+    "10": N_("Goal 10: Reduced inequalities"),
+    "11": N_("Goal 11: Sustainable cities and communities"),
+    "12": N_("Goal 12: Responsible consumption and production"),
+    "13": N_("Goal 13: Climate action"),
+    "14": N_("Goal 14: Life below water"),
+    "15": N_("Goal 15: Life on land"),
+    "16": N_("Goal 16: Peace, justice and strong institutions"),
+    "17": N_("Goal 17: Partnerships for the goals"),
+}
 TAKEN_UP = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
 REVIEW_KINDS = {
     "response_policy": N_("Response Policy"),
@@ -314,6 +333,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "peer_reason": PEER_REASONS,
     "role_kind": ROLE_KINDS,
     "specificity": SPECIFICITY,
+    "sdg_goal": SDG_GOALS,
     "standing": STANDINGS,
     "stars": {"not_starred": STARRED["0"], "starred": STARRED["1"]},
     "status": STATUSES,

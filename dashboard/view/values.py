@@ -39,6 +39,17 @@ _KINDS = {
     "decisions.kind": "decision_kind",
     "documents.kind": "document_kind",
     "events.kind": "event_kind",
+    "members.francophonie": "francophonie",
+    "commitments.sdg_goals": "sdg_goal",
+    "assessments.early_results": "early_results",
+    "assessments.potential_for_results": "potential_for_results",
+    "milestones.status": "milestone",
+    "progress_reports.status": "completion",
+    "plan_results.assessor": "plan_report",
+    "standing.status": "standing",
+    "review_steps.kind": "review_kind",
+    "recommendations.kind": "recommendation_kind",
+    "recommendations.taken_up": "taken_up",
 }
 """A column with a list of its own -> the kind of its codes; another with the same list has the same."""
 _OF_LISTS = {

@@ -124,7 +124,7 @@ NOT_SAID = {
     "pilots": NOT_DRAWN - {"plan_results"},
     "member": NOT_DRAWN - _OF_PLANS,
     "leadership": NOT_DRAWN - _SEATED,
-    "agenda": {"plan_results", "plan_process"},
+    "agenda": {"plan_results"},
 }
 """By page, the tables that it says nothing of; a page that is not here may say something else in every version."""
 

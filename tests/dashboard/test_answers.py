@@ -90,8 +90,9 @@ class TestAPublish:
     @staticmethod
     def drawn(views: Views, monkeypatch: pytest.MonkeyPatch) -> bool:
         """Whether the figure is drawn anew."""
-        whole, asked = registry.sentence, list[str]()
-        monkeypatch.setattr(registry, "sentence", lambda *of: asked.append("it") or whole(*of))
+        chart, asked = CHARTS["completion-by-theme"], list[str]()
+        watched = replace(chart, figure=lambda *of: asked.append("it") or chart.figure(*of))
+        monkeypatch.setitem(CHARTS, "completion-by-theme", watched)
         view = views.of("?region=europe")
         drawing(view, "completion-by-theme")
         assert view.snapshot.version.number == 2

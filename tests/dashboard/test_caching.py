@@ -29,6 +29,8 @@ PATHS = {
     "/data": SHORT,
     "/overview.xlsx": SHORT,
     "/members/kenya.xlsx": "no-cache",
+    "/meetings/nowhere.xlsx": "no-cache",
+    "/themes/nothing.xlsx": "no-cache",
     "/api/v1/members.json": SHORT,
     "/brief.html": SHORT,
     "/brief.pptx": SHORT,
