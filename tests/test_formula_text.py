@@ -19,7 +19,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard.data.snapshot import Version
 from dashboard.exports import package, pptx_draw, xlsx
 from dashboard.exports.csv import lines
 from data_loader import audit, export, formula_text, marked, report, schema
@@ -32,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 def _package(text: str) -> str:
     fields = [field.name for field in schema.fields(schema.meetings)]
     row = [text if name == "place" else None for name in fields]
-    archive = b"".join(package.zipped(Version(1, dt.datetime(2017, 1, 1)), ["meetings"], [[row]]))  # noqa: DTZ001
+    archive = b"".join(package.zipped(1, dt.datetime(2017, 1, 1), ["meetings"], [[row]]))  # noqa: DTZ001
     with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
         return zipped.read("meetings.csv").decode()
 

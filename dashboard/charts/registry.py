@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts.chart import Chart
-from dashboard.charts.measured import MEASURED
+from dashboard.charts.chart import MEASURED, Chart
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots
 from dashboard.queries.counts import themes_since
@@ -153,7 +152,7 @@ def headline(view: View, name: str, table: pd.DataFrame) -> str:
     """The answer of a chart in one sentence behind the filters chosen, from its table."""
     if not table["commitments"].sum():
         return c.nothing_here(view)
-    return c.headed(view, CHARTS[name].numbers.answer(table, view.words), alone=True)
+    return c.headed(view, CHARTS[name].answer(view, table), alone=True)
 
 
 def shows_anything(view: View, name: str) -> bool:
@@ -176,9 +175,7 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
 
     def draw() -> tuple[dict[str, Any], str]:
-        chart, table = CHARTS[name], _in_context(view, name)
-        summary = chart.numbers.summary(table, view.words)
-        return chart.figure(table, view.words), f"{view.words(chart.title)} {summary}"
+        return CHARTS[name].drawing(view, _in_context(view, name))
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)

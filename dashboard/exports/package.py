@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from dashboard.data.snapshot import Version
 from dashboard.exports.csv import records
 from data_loader import schema
 from data_loader.dictionary import exported_package
@@ -38,15 +38,14 @@ class _Sink:
             self.waiting.clear()
 
 
-def zipped(version: Version, names: Sequence[str], tables: Iterable[Rows]) -> Iterator[bytes]:
+def zipped(version: int, published_at: dt.datetime, names: Sequence[str], tables: Iterable[Rows]) -> Iterator[bytes]:
     """The archive: the descriptor, then a CSV file a table; never more of it in memory than a piece."""
-    assert version.published_at is not None
     sink = _Sink()
     with zipfile.ZipFile(sink, "w") as archive:
-        archive.writestr(_entry("datapackage.json"), exported_package(version.number, version.published_at, names))
+        archive.writestr(_entry("datapackage.json"), exported_package(version, published_at, names))
         for name, rows in zip(names, tables, strict=True):
             with archive.open(_entry(f"{name}.csv"), "w") as file:
-                for text in _lines(name, rows, version.number):
+                for text in _lines(name, rows, version):
                     file.write(text.encode())
                     yield from sink.taken(_PIECE)
     yield from sink.taken()

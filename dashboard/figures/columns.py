@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from dashboard.figures import frame
-from dashboard.figures.frame import Row
-from dashboard.language.words import Words
+from dashboard.figures.frame import Row, Shown
 from dashboard.theme import colours
 
 _HEIGHT = 310  # px
@@ -16,36 +13,36 @@ _TOP = 26  # px
 _WIDEST = 8  # columns' worth of room, so that a single column is no wall
 
 
-def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+def figure(shown: Shown) -> dict[str, Any]:
     """One column a row of `table`, with its total above; states that occur nowhere are left out."""
-    rows, _ = frame.apart(table)
-    hover = frame.hover_texts(rows, words)
-    shown = frame.states([row for row in rows if row.chosen])
+    rows, _ = frame.apart(shown.table)
+    hover = frame.hover_texts(rows, shown.words)
+    levels = frame.states([row for row in rows if row.chosen])
     most = max((row.commitments for row in rows), default=0)
-    columns = [*(_column(name, rows, hover, words) for name in shown), *_in_grey(rows, hover)]
+    columns = [*(_column(name, rows, hover, shown) for name in levels), *_in_grey(rows, hover)]
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 8, "r": 8, "t": _TOP, "b": 30},
         barmode="stack",
         bargap=0.32,
         **frame.LEGEND,
-        meta={"legend": frame.legend(shown, words)},
+        meta={"legend": frame.legend(levels, shown.words)},
         uniformtext={"mode": "hide", "minsize": 11},
         xaxis=_names(rows),
         yaxis=frame.axis(range=[0, most * 1.1 or 1], showticklabels=False),
     )
-    return {"data": [*columns, _totals(rows, words)] if rows else [], "layout": layout}
+    return {"data": [*columns, _totals(rows, shown)] if rows else [], "layout": layout}
 
 
-def _column(name: str, rows: list[Row], hover: dict[str, Any], words: Words) -> dict[str, Any]:
+def _column(name: str, rows: list[Row], hover: dict[str, Any], shown: Shown) -> dict[str, Any]:
     counts = [row.count(name) if row.chosen else 0 for row in rows]
     return {
         "type": "bar",
-        "name": words.code("completion", name),
+        "name": shown.words.code("completion", name),
         "x": list(range(len(rows))),
         "y": counts,
         "marker": colours.MARKERS[name],
-        "text": [words.number(count) if count else "" for count in counts],
+        "text": [shown.words.number(count) if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -63,8 +60,8 @@ def _in_grey(rows: list[Row], hover: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"type": "bar", "x": list(range(len(rows))), "y": counts, "marker": grey, **hover}]
 
 
-def _totals(rows: list[Row], words: Words) -> dict[str, Any]:
-    points = [(i, row.commitments, f"<b>{words.number(row.commitments)}</b>") for i, row in enumerate(rows)]
+def _totals(rows: list[Row], shown: Shown) -> dict[str, Any]:
+    points = [(i, row.commitments, f"<b>{shown.words.number(row.commitments)}</b>") for i, row in enumerate(rows)]
     return frame.texts(points, textposition="top center", hoverinfo="skip")
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from dashboard.figures import frame
-from dashboard.figures.frame import Ladder, Row
-from dashboard.language.words import SMALL_N, Words
+from dashboard.figures.frame import Ladder, Row, Shown
 from dashboard.theme import colours
 
 _TOP, _BOTTOM = 4, 8  # px
@@ -17,12 +14,15 @@ _FAINT = 0.45
 """How strong a bar is whose few assessments make no rate."""
 
 
-def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+def figure(shown: Shown) -> dict[str, Any]:
     """Shares of assessed commitments in each row of `table`, top down in its order."""
-    rows, _ = frame.apart(table)
+    rows, _ = frame.apart(shown.table)
     ladder = Ladder.of(row.label for row in rows)
     left, right = _range(rows)
-    notes = [frame.rates(rows, ladder, right, words), frame.nothing_assessed(rows, ladder, right / 50, words)]
+    notes = [
+        frame.rates(rows, ladder, right, shown.words),
+        frame.nothing_assessed(rows, ladder, right / 50, shown.words),
+    ]
     line = {"zerolinecolor": colours.LIGHT["ink"], "zerolinewidth": 1, "zerolinelayer": "above traces"}
     layout = ladder.layout(
         left,
@@ -33,10 +33,10 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         uniformtext={"mode": "hide", "minsize": 11},
         xaxis=frame.axis(range=[left, right], showticklabels=False, zeroline=True, **line),
     )
-    layout["meta"]["legend"] = frame.legend(colours.SCALE, words)
+    layout["meta"]["legend"] = frame.legend(colours.SCALE, shown.words)
     # On a phone the line would cross the labels; where the colours meet shows it as well.
     layout["meta"]["narrow"]["xaxis"] = layout["xaxis"] | {"zeroline": False}
-    return {"data": [*_bars(rows, ladder, words), *notes] if rows else [], "layout": layout}
+    return {"data": [*_bars(rows, ladder, shown), *notes] if rows else [], "layout": layout}
 
 
 def _range(rows: list[Row]) -> tuple[float, float]:
@@ -45,34 +45,34 @@ def _range(rows: list[Row]) -> tuple[float, float]:
     return (min(rates) - 1 - 0.01, max(rates) + 0.04) if rates else (-1.0, 1.0)
 
 
-def _bars(rows: list[Row], ladder: Ladder, words: Words) -> list[dict[str, Any]]:
+def _bars(rows: list[Row], ladder: Ladder, shown: Shown) -> list[dict[str, Any]]:
     """One trace a level; each bar stands on its base, so that the order of the traces is the order of completion."""
     every = ladder.assessed(rows)
     beside = [(row, y) for row, y in every if not row.chosen]
-    return [*_of_levels([(row, y) for row, y in every if row.chosen], words), *_in_grey(beside, words)]
+    return [*_of_levels([(row, y) for row, y in every if row.chosen], shown), *_in_grey(beside, shown)]
 
 
-def _in_grey(beside: list[tuple[Row, float]], words: Words) -> list[dict[str, Any]]:
+def _in_grey(beside: list[tuple[Row, float]], shown: Shown) -> list[dict[str, Any]]:
     """What was not chosen, without its shares: behind, and yet on the same scale."""
     grey = {"color": colours.LIGHT["context"], "line": {"width": 0}}
-    bars = _of_levels(beside, words) if beside else []
+    bars = _of_levels(beside, shown) if beside else []
     return [bar | {"marker": grey, "text": [""] * len(beside)} for bar in bars]
 
 
-def _of_levels(assessed: list[tuple[Row, float]], words: Words) -> list[dict[str, Any]]:
-    hover = frame.hover_texts([row for row, _ in assessed], words)
-    strength = [_FAINT if row.assessed < SMALL_N else 1 for row, _ in assessed]
+def _of_levels(assessed: list[tuple[Row, float]], shown: Shown) -> list[dict[str, Any]]:
+    hover = frame.hover_texts([row for row, _ in assessed], shown.words)
+    strength = [1 if row.is_rated else _FAINT for row, _ in assessed]
     return [
         {
             "type": "bar",
             "orientation": "h",
-            "name": words.code("completion", level),
+            "name": shown.words.code("completion", level),
             "base": [_base(level, row) for row, _ in assessed],
             "x": [row.count(level) / row.assessed for row, _ in assessed],
             "y": [y for _, y in assessed],
             "width": _THICKNESS,
             "marker": colours.MARKERS[level] | {"opacity": strength},
-            "text": [_inside(row.count(level), row.assessed) for row, _ in assessed],
+            "text": [_inside(level, row) for row, _ in assessed],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
@@ -94,6 +94,7 @@ def _base(level: str, row: Row) -> float:
     return begins[level] / row.assessed
 
 
-def _inside(count: int, assessed: int) -> str:
+def _inside(level: str, row: Row) -> str:
     """The per cent written in a bar; nothing where the rule for small numbers forbids a percentage."""
-    return f"{count / assessed * 100:.0f}" if count and assessed >= SMALL_N else ""
+    count = row.count(level)
+    return f"{count / row.assessed * 100:.0f}" if count and row.is_rated else ""

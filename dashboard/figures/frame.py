@@ -26,6 +26,14 @@ _PHONE_ROW = 48  # px, the label above its mark
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Shown:
+    """What a figure draws: the table of a chart, and the words of its reader."""
+
+    table: pd.DataFrame
+    words: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the table under a chart."""
@@ -40,6 +48,11 @@ class Row:
     def count(self, state: str) -> int:
         """The commitments of a completion level or state."""
         return self.states[_PLACES[state]]
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether enough are assessed for a rate (rule 2)."""
+        return self.assessed >= SMALL_N
 
     @property
     def completed(self) -> int:

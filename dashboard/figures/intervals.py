@@ -7,11 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from dashboard.figures import frame
-from dashboard.figures.frame import Ladder, Row
-from dashboard.language.words import SMALL_N, Words
+from dashboard.figures.frame import Ladder, Row, Shown
 from dashboard.theme import colours
 
 _Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: a 95 % interval
@@ -33,22 +31,22 @@ def wilson(completed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[np.ndarra
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
-def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+def figure(shown: Shown) -> dict[str, Any]:
     """One dot a row of `table`, top down in its order; hollow where fewer than five are assessed.
 
     Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
     """
-    rows, all_members = frame.apart(table)
+    rows, all_members = frame.apart(shown.table)
     ladder = Ladder.of(row.label for row in rows)
     left, right, ticks = _scale([row for row in rows if row.assessed], all_members)
     assessed = ladder.assessed(rows)
     beside = [(row, y) for row, y in assessed if not row.chosen]
     data = [
-        *_reference(all_members, ladder, (left, right), words),
-        *([_dots(beside, words, "too_few", "context")] if beside else []),
-        _dots([(row, y) for row, y in assessed if row.chosen], words, "accent", "interval"),
-        frame.rates(rows, ladder, right, words),
-        frame.nothing_assessed(rows, ladder, left, words),
+        *_reference(all_members, ladder, (left, right), shown),
+        *([_dots(beside, shown, "too_few", "context")] if beside else []),
+        _dots([(row, y) for row, y in assessed if row.chosen], shown, "accent", "interval"),
+        frame.rates(rows, ladder, right, shown.words),
+        frame.nothing_assessed(rows, ladder, left, shown.words),
     ]
     layout = ladder.layout(
         left,
@@ -62,7 +60,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
             tickmode="array",
             tickangle=0,
             tickvals=ticks,
-            ticktext=[words.percent(tick) for tick in ticks],
+            ticktext=[shown.words.percent(tick) for tick in ticks],
             tickfont={"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
         ),
     )
@@ -72,7 +70,7 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
 def _scale(rows: list[Row], all_members: Row | None) -> tuple[float, float, list[float]]:
     """The horizontal range around all intervals and the rate of all, in whole tenths, and the ticks on it."""
     lower, upper = _intervals(rows)
-    if all_members and all_members.assessed >= SMALL_N and rows:
+    if all_members and all_members.is_rated and rows:
         rate = all_members.completed / all_members.assessed
         lower, upper = np.append(lower, rate), np.append(upper, rate)
     first, last = floor(lower.min(initial=1) * 10) / 10, ceil(upper.max(initial=0) * 10) / 10
@@ -83,7 +81,7 @@ def _scale(rows: list[Row], all_members: Row | None) -> tuple[float, float, list
     return first, last, [round(tick, 2) for tick in np.arange(start, last + 1e-9, step).tolist()]
 
 
-def _dots(assessed: list[tuple[Row, float]], words: Words, colour: str, interval: str) -> dict[str, Any]:
+def _dots(assessed: list[tuple[Row, float]], shown: Shown, colour: str, interval: str) -> dict[str, Any]:
     rates = np.array([row.completed / row.assessed for row, _ in assessed])
     lower, upper = _intervals([row for row, _ in assessed])
     return {
@@ -94,7 +92,7 @@ def _dots(assessed: list[tuple[Row, float]], words: Words, colour: str, interval
         "marker": {
             "size": 12,
             "color": colours.LIGHT[colour],
-            "symbol": ["circle-open" if row.assessed < SMALL_N else "circle" for row, _ in assessed],
+            "symbol": ["circle-open" if not row.is_rated else "circle" for row, _ in assessed],
             "line": {"width": 2, "color": colours.LIGHT[colour]},
         },
         "error_x": {
@@ -107,7 +105,7 @@ def _dots(assessed: list[tuple[Row, float]], words: Words, colour: str, interval
             "width": 0,
         },
         "cliponaxis": False,
-        **frame.hover_texts([row for row, _ in assessed], words),
+        **frame.hover_texts([row for row, _ in assessed], shown.words),
     }
 
 
@@ -115,9 +113,9 @@ def _intervals(rows: list[Row]) -> tuple[np.ndarray, np.ndarray]:
     return wilson([row.completed for row in rows], [row.assessed for row in rows])
 
 
-def _reference(row: Row | None, ladder: Ladder, ends: tuple[float, float], words: Words) -> list[dict[str, Any]]:
+def _reference(row: Row | None, ladder: Ladder, ends: tuple[float, float], shown: Shown) -> list[dict[str, Any]]:
     """A line at the rate of all members."""
-    if row is None or row.assessed < SMALL_N:
+    if row is None or not row.is_rated:
         return []
     rate = row.completed / row.assessed
     return [
@@ -126,7 +124,7 @@ def _reference(row: Row | None, ladder: Ladder, ends: tuple[float, float], words
             "mode": "lines+text",
             "x": [rate, rate],
             "y": [0, ladder.total],
-            "text": [f"{frame.plain(row.label)} {words.percent(rate)}", ""],
+            "text": [f"{frame.plain(row.label)} {shown.words.percent(rate)}", ""],
             "textposition": _TOWARDS_MIDDLE[floor((rate - ends[0]) / (ends[1] - ends[0]) * 2.99)],
             "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
             "line": {"color": colours.LIGHT["quiet"], "width": 1, "dash": "dash"},

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-import pandas as pd
-
 from dashboard.blocks import N_
 from dashboard.figures import frame
-from dashboard.figures.frame import Ladder
+from dashboard.figures.frame import Ladder, Shown
 from dashboard.language.words import NAMED_N, SMALL_N, Words
 from dashboard.theme import colours
 
@@ -36,9 +34,10 @@ class Shares:
     values: Sequence[str]
     kind: str
 
-    def __call__(self, table: pd.DataFrame, words: Words) -> dict[str, Any]:
-        """Shares of what is known in each row of `table`, top down in its order."""
-        rows: list[Any] = list(table.itertuples())
+    def __call__(self, shown: Shown) -> dict[str, Any]:
+        """Shares of what is known in each row of its table, top down in its order."""
+        words = shown.words
+        rows: list[Any] = list(shown.table.itertuples())
         ladder = Ladder.of(row.label for row in rows)
         layout = ladder.layout(
             0,
@@ -123,13 +122,15 @@ def _inside(count: int, known: int) -> str:
     return f"{count / known * 100:.0f}" if count and known >= SMALL_N else ""
 
 
-def sentence(table: pd.DataFrame, words: Words) -> str:
+def sentence(shown: Shown) -> str:
     """The answer of a chart, and how many rows it has."""
-    return " ".join([answer(table, words), words.plural("{n} row.", "{n} rows.", len(table))])
+    table, words = shown.table, shown.words
+    return " ".join([answer(shown), words.plural("{n} row.", "{n} rows.", len(table))])
 
 
-def answer(table: pd.DataFrame, words: Words) -> str:
+def answer(shown: Shown) -> str:
     """The highest and the lowest share of the rows in which it is known of enough."""
+    table, words = shown.table, shown.words
     rated = sorted((row for row in table.itertuples() if row.known >= NAMED_N), key=lambda row: row.high / row.known)
     if not table["known"].sum():
         return words("Not known of any commitment.")

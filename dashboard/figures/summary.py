@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.blocks import N_
 from dashboard.figures import frame
-from dashboard.figures.frame import Row
+from dashboard.figures.frame import Row, Shown
 from dashboard.language.words import NAMED_N, SMALL_N, Words
 
 _MOST = 5
@@ -19,19 +17,21 @@ _TOO_FEW = N_(
 )
 
 
-def sentence(table: pd.DataFrame, words: Words) -> str:
+def sentence(shown: Shown) -> str:
     """The answer of a chart, and how many rows it has; then what stands beside it in grey, and all members."""
+    table, words = shown.table, shown.words
     rows, all_members = frame.apart(table)
     beside = [*(row for row in rows if not row.chosen and row.assessed), *([all_members] if all_members else [])]
-    texts = [answer(table, words), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
+    texts = [answer(shown), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
     if beside:
         named = words("; ").join(_rate(row, words) for row in beside[-_MOST:])
         texts.append(words("Beside: {rows}.", rows=named))
     return " ".join(texts)
 
 
-def answer(table: pd.DataFrame, words: Words) -> str:
+def answer(shown: Shown) -> str:
     """Highest and lowest completion rate of the rows with enough assessed; of a row beside others, each of them."""
+    table, words = shown.table, shown.words
     rows, _ = frame.apart(table)
     rows = [row for row in rows if row.chosen]
     if rows and rows[-1].id == frame.EVERYONE:  # they hold each other, so none is the highest

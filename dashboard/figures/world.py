@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import frame
-from dashboard.figures.frame import Row
-from dashboard.language.words import SMALL_N, Words
+from dashboard.figures.frame import Row, Shown
 from dashboard.theme import colours
 
 _HEIGHT, _PHONE_HEIGHT = 600, 330  # px
@@ -30,7 +29,7 @@ class _Member:
     def state(self) -> str:
         if self.row.assessed == 0:
             return "none_assessed"
-        return "too_few" if self.row.assessed < SMALL_N else "rated"
+        return "rated" if self.row.is_rated else "too_few"
 
     @property
     def rate(self) -> float:
@@ -52,10 +51,13 @@ _LEGEND = {
 """The greys; it only explains: a click on it hides nothing."""
 
 
-def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
+def figure(shown: Shown) -> dict[str, Any]:
     """The table by member with `country` (ISO 3166-1 alpha-3), `pilot`, `latitude` and `longitude`."""
-    members = _members(table)
-    greys = {"too_few": words("Too few assessed for a rate"), "none_assessed": words("No assessed commitments yet")}
+    members = _members(shown.table)
+    greys = {
+        "too_few": shown.words("Too few assessed for a rate"),
+        "none_assessed": shown.words("No assessed commitments yet"),
+    }
     traces: list[dict[str, Any]] = []
     for draw, drawn in ((_shapes, [m for m in members if not m.dot]), (_dots, [m for m in members if m.dot])):
         for state in ("rated", *greys):
@@ -64,11 +66,13 @@ def figure(table: pd.DataFrame, words: Words) -> dict[str, Any]:
                 name = greys.get(state, "")  # in the legend, once; the colours of rates have a scale
                 new = bool(name) and all(trace.get("name") != name for trace in traces)
                 legend = {"showlegend": True, "name": name} if new else {"showlegend": False}
-                traces.append(draw(state, group) | legend | frame.hover_texts([member.row for member in group], words))
+                traces.append(
+                    draw(state, group) | legend | frame.hover_texts([member.row for member in group], shown.words)
+                )
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        coloraxis=_rates(words),
+        coloraxis=_rates(shown),
         geo=_geo(_HEIGHT),
         legend=_LEGEND,
         meta={"narrow": {"height": _PHONE_HEIGHT, "geo": _geo(_PHONE_HEIGHT)}},
@@ -114,14 +118,14 @@ def _dots(state: str, members: list[_Member]) -> dict[str, Any]:
     }
 
 
-def _rates(words: Words) -> dict[str, Any]:
+def _rates(shown: Shown) -> dict[str, Any]:
     """What the colours of rates mean."""
     bar = {
         "orientation": "h",
-        "title": {"text": words("Completion rate"), "side": "top", "font": {"size": colours.NOTE}},
+        "title": {"text": shown.words("Completion rate"), "side": "top", "font": {"size": colours.NOTE}},
         "tickmode": "array",
         "tickvals": [0, 0.25, 0.5, 0.75, 1],
-        "ticktext": [words.percent(rate) for rate in (0, 0.25, 0.5, 0.75, 1)],
+        "ticktext": [shown.words.percent(rate) for rate in (0, 0.25, 0.5, 0.75, 1)],
         "tickfont": {"size": colours.NOTE},
         "thickness": 10,
         "lenmode": "pixels",

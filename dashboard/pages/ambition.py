@@ -20,7 +20,7 @@ from dashboard.blocks import (
     Table,
     Unknown,
 )
-from dashboard.charts.measured import MEASURED, PAGE
+from dashboard.charts.chart import MEASURED, PAGE
 from dashboard.queries.measures import MEASURES
 from dashboard.view import columns as c
 from dashboard.view.view import View

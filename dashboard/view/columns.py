@@ -374,6 +374,11 @@ def without_filters(names: Iterable[str], words: Words) -> str:
     return ", ".join(words(none) for name in names if name in FILTER_WORDS and (none := FILTER_WORDS[name].none))
 
 
+def of_code(kind: str, code: str, meaning: str) -> Column:
+    """The column of how many have a code."""
+    return Column(vocabulary.CODES[kind][code], meaning, numeric=True)
+
+
 def yes_or_no(value: bool | None, words: Words) -> Text:
     """Yes, no, or not known."""
     return Unknown() if value is None else words("Yes") if value else words("No")

@@ -120,7 +120,10 @@ def _package(view: View) -> flask.Response:
     """All tables of a version."""
     snapshot = view.snapshot
     names = [name for name in schema.DATA_TABLES if name in snapshot.batches]
-    pieces = zipped(snapshot.version, names, _begun(view.records.package(snapshot, names)))
+    assert snapshot.version.published_at is not None  # it has tables
+    pieces = zipped(
+        snapshot.version.number, snapshot.version.published_at, names, _begun(view.records.package(snapshot, names))
+    )
     return _file(view, "open-government-monitor", "zip", pieces, named=True)
 
 

@@ -14,6 +14,7 @@ import pytest
 from dashboard.charts.registry import CHARTS, answer, narrowed, numbers
 from dashboard.components.chart_card import draw
 from dashboard.components.tables import table
+from dashboard.figures.frame import Shown
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
 from dashboard.web.files import chart_numbers
@@ -37,7 +38,7 @@ def records(view: View, name: str) -> list[dict[str, str]]:
 class TestEveryChart:
     def test_makes_a_figure_plotly_accepts(self, view: View, name: str) -> None:
         table = answer(view, name)
-        go.Figure(json.loads(json.dumps(CHARTS[name].figure(table, view.words))), skip_invalid=False)
+        go.Figure(json.loads(json.dumps(CHARTS[name].figure(Shown(table, view.words)))), skip_invalid=False)
 
     def test_has_rows_when_there_is_data(self, view: View, name: str) -> None:
         assert bool(len(answer(view, name))) is not view.snapshot.empty

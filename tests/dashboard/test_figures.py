@@ -15,6 +15,7 @@ import pytest
 
 from dashboard.charts.registry import heights
 from dashboard.figures import columns, diverging, frame, intervals, summary, world
+from dashboard.figures.frame import Shown
 from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import words
 from dashboard.theme import colours
@@ -96,50 +97,50 @@ def shown_texts(figure: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("module", FIGURES.values(), ids=FIGURES)
 class TestEveryFigure:
     def test_is_a_plain_dict_that_plotly_accepts(self, module: Any, data: pd.DataFrame) -> None:
-        figure = module.figure(data, EN)
+        figure = module.figure(Shown(data, EN))
         assert json.loads(json.dumps(figure)) == json.loads(json.dumps(figure, allow_nan=False))
         go.Figure(figure, skip_invalid=False)
 
     def test_has_a_height_that_its_card_keeps_on_both_screens(self, module: Any, data: pd.DataFrame) -> None:
-        figure = module.figure(data, EN)
+        figure = module.figure(Shown(data, EN))
         kept = heights(figure)
         assert kept["--height"] == f"{figure['layout']['height']}px"
         assert kept["--narrow-height"].endswith("px")
 
     def test_is_accepted_on_a_narrow_screen_too(self, module: Any, data: pd.DataFrame) -> None:
-        figure = module.figure(data, EN)
+        figure = module.figure(Shown(data, EN))
         meta = figure["layout"].get("meta", {})
         labels = [meta["labels"]] if "labels" in meta else []
         go.Figure([*figure["data"], *labels], figure["layout"] | meta.get("narrow", {}), skip_invalid=False)
 
     def test_places_every_row_on_a_narrow_screen(self, module: Any, data: pd.DataFrame) -> None:
-        figure = module.figure(data, EN)
+        figure = module.figure(Shown(data, EN))
         rows = dict(figure["layout"].get("meta", {}).get("rows", []))
         assert not rows or {y for trace in figure["data"] for y in trace["y"]} <= set(rows)
 
     def test_lets_no_tag_of_the_data_through(self, module: Any, data: pd.DataFrame) -> None:
         ours = re.compile(r"</?b>|<br>")
-        assert not [text for text in shown_texts(module.figure(data, EN)) if "<" in ours.sub("", text)]
+        assert not [text for text in shown_texts(module.figure(Shown(data, EN))) if "<" in ours.sub("", text)]
 
     def test_has_a_sentence_for_those_who_do_not_see_it(self, module: Any, data: pd.DataFrame) -> None:
-        said = summary.sentence(data, EN).partition(" Beside: ")[0]
+        said = summary.sentence(Shown(data, EN)).partition(" Beside: ")[0]
         assert re.search(r"\d rows\.\Z|\b1 row\.\Z", said)
 
     @pytest.mark.parametrize(("lang", "ending"), [("fr", r"\d lignes?\."), ("es", r"\d filas?\.")])
     def test_has_its_sentence_in_the_readers_language(
         self, module: Any, data: pd.DataFrame, lang: str, ending: str
     ) -> None:
-        assert re.search(ending, summary.sentence(data, words(lang)))
+        assert re.search(ending, summary.sentence(Shown(data, words(lang))))
 
     def test_gives_an_id_for_every_mark(self, module: Any, data: pd.DataFrame) -> None:
-        for trace in module.figure(data, EN)["data"]:
+        for trace in module.figure(Shown(data, EN))["data"]:
             marks = trace.get("x", trace.get("locations", trace.get("lat")))
             assert trace.get("hoverinfo") == "skip" or len(trace["customdata"]) == len(marks)
 
 
 @pytest.mark.parametrize("module", FIGURES.values(), ids=FIGURES)
 def test_an_empty_table_draws_no_mark(module: Any) -> None:
-    assert module.figure(TABLES["empty"], EN)["data"] == []
+    assert module.figure(Shown(TABLES["empty"], EN))["data"] == []
 
 
 def test_an_entity_in_a_label_is_shown_as_it_is_written() -> None:
@@ -149,7 +150,7 @@ def test_an_entity_in_a_label_is_shown_as_it_is_written() -> None:
 class TestDiverging:
     @pytest.fixture
     def bars(self) -> list[dict[str, Any]]:
-        return [trace for trace in diverging.figure(MIXED, EN)["data"] if trace["type"] == "bar"]
+        return [trace for trace in diverging.figure(Shown(MIXED, EN))["data"] if trace["type"] == "bar"]
 
     def test_levels_are_in_the_order_of_completion(self, bars: list[dict[str, Any]]) -> None:
         assert [bar["name"] for bar in bars] == [COMPLETION[level] for level in colours.SCALE]
@@ -169,10 +170,10 @@ class TestDiverging:
         assert [bar["text"][1] for bar in bars] == ["", "", "", ""]
 
     def test_rates_stand_at_the_right_as_text(self) -> None:
-        assert diverging.figure(MIXED, EN)["data"][4]["text"][:2] == ["<b>60%</b>  n=100", "<b>2 of 3</b>"]
+        assert diverging.figure(Shown(MIXED, EN))["data"][4]["text"][:2] == ["<b>60%</b>  n=100", "<b>2 of 3</b>"]
 
     def test_nothing_assessed_is_words_not_a_bar(self) -> None:
-        notes = diverging.figure(MIXED, EN)["data"][5]
+        notes = diverging.figure(Shown(MIXED, EN))["data"][5]
         assert (notes["text"], notes["customdata"]) == (["no level known · 7 commitments"], [["id-2"]])
 
     def test_the_hover_label_says_the_sentence(self, bars: list[dict[str, Any]]) -> None:
@@ -182,25 +183,25 @@ class TestDiverging:
 
 class TestIntervals:
     def test_the_line_is_the_rate_of_all_members(self) -> None:
-        line = intervals.figure(IN_CONTEXT, EN)["data"][0]
+        line = intervals.figure(Shown(IN_CONTEXT, EN))["data"][0]
         assert (line["x"][0], line["text"][0]) == (pytest.approx(0.4), "all &lt;members&gt; 40%")
 
     def test_what_is_not_chosen_stays_in_grey(self) -> None:
-        _, beside, chosen, *_ = intervals.figure(IN_CONTEXT, EN)["data"]
+        _, beside, chosen, *_ = intervals.figure(Shown(IN_CONTEXT, EN))["data"]
         assert (beside["marker"]["color"], beside["customdata"]) == (colours.LIGHT["too_few"], [["id-1"], ["id-2"]])
         assert (chosen["marker"]["color"], chosen["customdata"]) == (colours.LIGHT["accent"], [["id-0"]])
 
     def test_a_member_among_all_is_a_dot_beside_them(self) -> None:
         nested = MIXED.head(3).assign(id=["FRA", "europe", "all"])
-        [dots, *_] = intervals.figure(nested, EN)["data"]
+        [dots, *_] = intervals.figure(Shown(nested, EN))["data"]
         assert (dots["mode"], len(dots["x"])) == ("markers", 2)
 
     def test_too_few_assessed_are_hollow(self) -> None:
-        dots = intervals.figure(MIXED, EN)["data"][0]
+        dots = intervals.figure(Shown(MIXED, EN))["data"][0]
         assert dots["marker"]["symbol"] == ["circle", "circle-open", "circle", "circle"]
 
     def test_all_intervals_are_within_the_scale(self) -> None:
-        figure = intervals.figure(MIXED, EN)
+        figure = intervals.figure(Shown(MIXED, EN))
         left, right = figure["layout"]["xaxis"]["range"]
         dots = figure["data"][0]
         assert all(x + up <= right + 1e-9 for x, up in zip(dots["x"], dots["error_x"]["array"], strict=True))
@@ -208,7 +209,7 @@ class TestIntervals:
 
 
 def test_a_bar_that_is_not_chosen_is_grey_and_keeps_its_place_and_its_hover() -> None:
-    bars = [trace for trace in diverging.figure(IN_CONTEXT, EN)["data"] if trace["type"] == "bar"]
+    bars = [trace for trace in diverging.figure(Shown(IN_CONTEXT, EN))["data"] if trace["type"] == "bar"]
     grey = [bar for bar in bars if bar["marker"]["color"] == colours.LIGHT["context"]]
     assert [bar["customdata"] for bar in bars] == 4 * [[["id-0"]]] + 4 * [[["id-1"], ["id-2"]]]
     assert grey == bars[4:]
@@ -216,41 +217,41 @@ def test_a_bar_that_is_not_chosen_is_grey_and_keeps_its_place_and_its_hover() ->
 
 
 def test_a_column_that_is_not_chosen_is_grey_and_whole() -> None:
-    *levels, grey = [trace for trace in columns.figure(IN_CONTEXT, EN)["data"] if trace["type"] == "bar"]
+    *levels, grey = [trace for trace in columns.figure(Shown(IN_CONTEXT, EN))["data"] if trace["type"] == "bar"]
     assert (grey["marker"]["color"], grey["y"]) == (colours.LIGHT["context"], [0, 40, 7])
     assert [sum(column) for column in zip(*(bar["y"] for bar in levels), strict=True)] == [106, 0, 0]
 
 
 class TestTheSentence:
     def test_names_what_is_chosen_then_what_stands_beside_it(self) -> None:
-        assert summary.sentence(IN_CONTEXT, EN) == (
+        assert summary.sentence(Shown(IN_CONTEXT, EN)) == (
             "Completion rate: chosen, 60% of 100. 1 row. "
             "Beside: beside, 50% of 40; few, 2 of 3 of 3; all <members>, 40% of 100."
         )
 
     def test_names_a_highest_and_a_lowest_only_among_thirty_or_more_assessed(self) -> None:
         thirty = table((0, 15, 15, 0, 0, 0, 0), (0, 20, 10, 0, 0, 0, 0), (0, 0, 29, 0, 0, 0, 0), (29, 0, 0, 0, 0, 0, 0))
-        assert summary.answer(thirty, EN) == "Highest completion rate: id-0, 50% of 30; lowest: id-1, 33% of 30."
+        assert summary.answer(Shown(thirty, EN)) == "Highest completion rate: id-0, 50% of 30; lowest: id-1, 33% of 30."
 
     @pytest.mark.parametrize("thirty", [(), ((0, 15, 15, 0, 0, 0, 0),)])
     def test_says_that_too_few_are_assessed_to_name_one(self, thirty: tuple[tuple[int, ...], ...]) -> None:
         few = table((0, 0, 29, 0, 0, 0, 0), (29, 0, 0, 0, 0, 0, 0), *thirty)
-        assert summary.answer(few, EN) == (
+        assert summary.answer(Shown(few, EN)) == (
             "Too few are assessed to name a highest and a lowest completion rate: that takes 30 in each of two groups."
         )
 
     def test_of_groups_that_hold_each_other_names_none_the_highest(self) -> None:
         nested = MIXED.head(3).assign(id=["FRA", "europe", "all"])
-        assert summary.answer(nested, EN) == "Completion rate: id-0, 60% of 100; id-1, 2 of 3 of 3."
+        assert summary.answer(Shown(nested, EN)) == "Completion rate: id-0, 60% of 100; id-1, 2 of 3 of 3."
 
 
 def test_a_column_is_all_commitments_of_its_row() -> None:
-    bars = [trace for trace in columns.figure(MIXED, EN)["data"] if trace["type"] == "bar"]
+    bars = [trace for trace in columns.figure(Shown(MIXED, EN))["data"] if trace["type"] == "bar"]
     assert [sum(column) for column in zip(*(bar["y"] for bar in bars), strict=True)] == MIXED["commitments"].tolist()
 
 
 def test_a_member_without_a_shape_on_the_map_is_a_dot_and_one_without_a_place_is_left_out() -> None:
-    drawn = {(trace["type"], *ids) for trace in world.figure(MIXED, EN)["data"] for ids in trace["customdata"]}
+    drawn = {(trace["type"], *ids) for trace in world.figure(Shown(MIXED, EN))["data"] for ids in trace["customdata"]}
     assert drawn == {("choropleth", "id-0"), ("scattergeo", "id-1"), ("scattergeo", "id-2"), ("scattergeo", "id-4")}
 
 
@@ -291,7 +292,7 @@ def test_every_light_colour_has_one_dark_one() -> None:
 
 
 def test_every_colour_of_a_figure_can_be_turned_dark() -> None:
-    figures = json.dumps([module.figure(MIXED, EN) for module in FIGURES.values()])
+    figures = json.dumps([module.figure(Shown(MIXED, EN)) for module in FIGURES.values()])
     assert set(re.findall(r"#[0-9a-f]{6}", figures)) <= set(colours.light_to_dark())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.measured import MEASURED
+from dashboard.charts.chart import MEASURED
 from dashboard.charts.registry import answer
 from dashboard.data.filters import as_day
 from dashboard.view.view import View, Views

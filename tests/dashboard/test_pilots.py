@@ -30,6 +30,7 @@ from dashboard.blocks import (
 from dashboard.charts.registry import answer, subtitle
 from dashboard.data.filters import as_day
 from dashboard.figures import world
+from dashboard.figures.frame import Shown
 from dashboard.language.vocabulary import PEER_REASONS
 from dashboard.pages.pilots import TOPICS
 from dashboard.queries import agenda, breakdown, pilots
@@ -208,7 +209,7 @@ class TestWhoIsAPilot:
         }
         drawn = [answer(view, name) for name in ("members-map", "pilots-map")]
         for table in drawn:
-            dots = [trace for trace in world.figure(table, view.words)["data"] if trace["type"] == "scattergeo"]
+            dots = [trace for trace in world.figure(Shown(table, view.words))["data"] if trace["type"] == "scattergeo"]
             assert sorted(id_ for trace in dots for (id_,) in trace["customdata"]) == ["PAR", "SCO"]
 
     def test_in_its_name(self, view: View) -> None:
