@@ -264,9 +264,11 @@ class TestRecipes:
     def test_a_filter(self, site: Site) -> None:
         assert re.search(r'<input type="checkbox" name="kind" value="city"', site.get("/").text)
         assert site.words("Kind of member", lang="fr") <= site.page("/?lang=fr")
-        cities = site.json("/api/v1/members/members.json?kind=city")["blocks"][0]["rows"]
-        counted = sum(row[4] for row in cities if row[2] == "City")
-        assert 0 < counted == sum(row[4] for row in cities)
+        table = site.json("/api/v1/members/members.json?kind=city")["blocks"][0]
+        headers = [column["header"] for column in table["columns"]]
+        cities = [dict(zip(headers, row, strict=True)) for row in table["rows"]]
+        counted = sum(row["Commitments"] for row in cities if row["Kind"] == "City")
+        assert 0 < counted == sum(row["Commitments"] for row in cities)
         [everywhere] = [row for row in site.csv("/charts/completion-by-kind.csv") if row["id"] == "city"]
         assert int(everywhere["commitments"]) == counted
         assert "Kind of member: City" in site.get("/api/v1/overview.txt?kind=city").text

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.charts import registry
 from dashboard.charts.registry import CHARTS, NOT_DRAWN, drawing
 from dashboard.data import store
 from dashboard.view.view import View, Views

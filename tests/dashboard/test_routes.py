@@ -62,8 +62,11 @@ class TestChartNumbers:
 class TestTables:
     @pytest.mark.parametrize("name", schema.DATA_TABLES)
     def test_a_table_is_downloaded_as_it_was_loaded(self, files: FlaskClient, name: str) -> None:
-        loaded = records((REFERENCE / f"{name}.csv").read_text("utf-8"))
-        found = records(files.get(f"/data/{name}.csv").text)
+        file, table = REFERENCE / f"{name}.csv", files.get(f"/data/{name}.csv").text
+        loaded = records(file.read_text("utf-8")) if file.exists() else []  # the data that ship may say nothing of it
+        found = records(table)
+        columns = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
+        assert next(csv.reader(io.StringIO(table))) == [*columns, schema.VERSION_COLUMN]
         assert [[*row] for row in found[:1]] == [[*row, schema.VERSION_COLUMN] for row in loaded[:1]]
         assert [row.pop(schema.VERSION_COLUMN) for row in found] == ["1"] * len(loaded)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import pytest
 
 from dashboard.blocks import Chart, leaves
-from dashboard.charts.registry import CHARTS
+from dashboard.charts.registry import CHARTS, beside
 from dashboard.components.chart_card import draw
 from dashboard.exports.slides import chart_slide
 from dashboard.view.view import Views
@@ -25,8 +25,9 @@ QUERIES = ("?lang=en", "?region=africa-middle-east&theme=open-data&lang=fr", "?m
 class TestEveryChart:
     def test_has_the_words_and_the_table_of_its_card(self, reference: Views, name: str, query: str) -> None:
         view = reference.of(query)
-        slide, drawn = chart_slide(view, name), draw(view, name, with_table=True)
-        assert (slide.subtitle, slide.source) == (drawn.subtitle, drawn.source)
+        slide, drawn, grey = chart_slide(view, name), draw(view, name, with_table=True), beside(view, name)
+        assert (slide.subtitle, slide.source) == (drawn.subtitle.removesuffix(f" · {grey}"), drawn.source)
+        assert not grey or (drawn.subtitle.endswith(f" · {grey}") and slide.note.endswith(view.words.sentence(grey)))
         assert slide.figure == (drawn.figure if slide.rows else {})
         if view.selection.commitments:
             assert trees.table(drawn.table) == [slide.columns, *slide.rows]
