@@ -15,7 +15,7 @@ from data_loader.load import Prepared, prepare
 from data_loader.spreadsheet import File
 from data_loader.store import Current
 from tests.data_loader import exports
-from tests.data_loader.corpus import Rows, rows_of, text_of
+from tests.data_loader.corpus import Rows, rows_of, text_of, whole
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +89,11 @@ def test_a_country_that_is_no_member_gets_no_suggestion(connection: sa.Connectio
         assert (finding.code, finding.suggestion) == ("unknown-country", "")
 
 
-ROLES = [
+ROLES = whole("roles", [
     ["id", "steering_member_id", "holder", "constituency", "kind", "theme_id", "title", "start_date", "end_date",
      "confidence"],
     ["role-99", "", "Ana Example", "civil_society", "co_anchor", "open-data", "Anchor", "2016", "", "low"],
-]  # fmt: skip
+])  # fmt: skip
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -112,11 +112,11 @@ def test_excels_line_about_the_separator_may_stand_above(connection: sa.Connecti
 
 
 def test_excels_dates_are_read_and_said_once(connection: sa.Connection) -> None:
-    rows = [
+    rows = whole("meetings", [
         ["id", "start_date", "end_date", "place", "kind"],
         ["sc-x1", "4/22/2015", "4/23/2015", "Mexico City, Mexico", "working"],
         ["sc-x2", "Dec-16", "Dec-16", "Paris, France", "event"],
-    ]
+    ])  # fmt: skip
     found = prepared(connection, "meetings.csv", rows)
     assert [finding.code for finding in found.findings] == ["rewritten-dates"]
     dates = content(found, "meetings")[["start_date", "end_date"]]
