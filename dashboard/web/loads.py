@@ -25,7 +25,7 @@ from dashboard.view.view import Views
 from dashboard.web import request
 from data_loader import schema
 
-MOST_FILES = 20
+MOST_FILES = 40
 MOST_WORDS = 100  # accepted at once
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
 LOGGED = ("at", "who", "action", "what", "files", "version", "origin")

@@ -140,7 +140,7 @@ def changed(name: str, row: int, column: str, value: str) -> bytes:
 GOOD = ("meetings.csv", changed("meetings", 2, "place", "Tbilisi, Georgia"))
 BAD = ("assessments.csv", changed("assessments", 3, "completion", "In Progress"))
 ALIAS = {"field": "assessments.completion", "word": "In Progress"}
-FEWER = ("meetings.csv", content(table("meetings")[:8]))
+FEWER = ("milestones.csv", content(table("milestones")[:16]))  # more than half; nothing refers to them
 
 
 def one(url: str, statement: str) -> Any:
@@ -383,7 +383,10 @@ def test_kept_words_are_for_editors(app: Dash) -> None:
     assert "role of an editor" in said(client_of(app, "viewer"), "/words")
 
 
-ASKED = ("meetings.csv", content([["id", "start_date", "end_date", "Spot", "kind"], *table("meetings")[1:]]))
+ASKED = (
+    "meetings.csv",
+    content([["id", "start_date", "end_date", "Spot", *table("meetings")[0][4:]], *table("meetings")[1:]]),
+)
 """A column with a name that says nothing: which one is it?"""
 
 
@@ -396,7 +399,7 @@ class TestQuestions:
 
     def test_are_answered_and_published_with_the_same_answers(self, editor: FlaskClient, url: str) -> None:
         moved = [*table("meetings")]
-        moved[0] = ["id", "start_date", "end_date", "Spot", "kind"]
+        moved[0] = ["id", "start_date", "end_date", "Spot", *moved[0][4:]]
         moved[1][3] = "Tbilisi"
         token = checked(editor, ("meetings.csv", content(moved)))
         key = answered(editor, token)["questions"][0]["key"]
@@ -486,12 +489,12 @@ class TestPublishing:
         token = checked(editor, FEWER)
         page = tree(editor, f"/{token}")
         assert "These files wait for your answers." in trees.text(page)
-        assert "rows of Meetings (" in trees.text(page)
+        assert "rows of Milestones (" in trees.text(page)
         assert not [form for form in trees.of_type(page, "Form") if form.action.endswith("/publish")]
         done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert one(url, "SELECT max(number) FROM versions") == 1
         done(send(editor, f"jobs/{token}/check"))
-        done(send(editor, f"jobs/{token}/answer", **{"answer:removed:meetings": "yes"}))
+        done(send(editor, f"jobs/{token}/answer", **{"answer:removed:milestones": "yes"}))
         done(send(editor, f"jobs/{token}/publish", note="Why"))
         assert "Version 2 is published." in said(editor, f"/{token}")
 
