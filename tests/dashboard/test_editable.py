@@ -42,7 +42,8 @@ def changed(content: bytes, url: str, folder: Path) -> list[str]:
 
 
 def _of(known: set[str], keys: str) -> str:
-    return "; ".join(key.strip() for key in keys.split(";") if key.strip() in known)
+    given = [key.strip() for key in keys.split(";") if key.strip()]
+    return keys if known.issuperset(given) else "; ".join(key for key in given if key in known)
 
 
 def _tidy(row: dict[str, str]) -> dict[str, str]:
