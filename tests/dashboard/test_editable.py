@@ -33,17 +33,23 @@ def changed(content: bytes, url: str, folder: Path) -> list[str]:
         current = Current(connection)
         tables = prepare(files, current, lambda *_: None).tables
         assert tables
-        expected = {name: [_tidy(row) for row in rows_of(current.table(name))] for name in tables}
-        known = {name: {row["id"] for row in rows_of(current.table(name))} for name in ("agenda_items", "members")}
-        for row in expected.get("events", []):  # the loader keeps no key of what there is not
-            row["promises"] = _of(known["agenda_items"], row["promises"])
-            row["members"] = _of(known["members"], row["members"])
-        return [name for name, table in tables.items() if rows_of(table) != expected[name]]
+        stored = {name: [_tidy(row) for row in rows_of(current.table(name))] for name in tables}
+        known = {row["id"] for of in ("agenda_items", "members") for row in rows_of(current.table(of))}
+    found = {name: rows_of(table) for name, table in tables.items()}
+    if not known.issuperset(_keys(stored.get("events", []))):  # a file cannot bring keys of rows that there are not
+        stored["events"], found["events"] = _without_keys(stored["events"]), _without_keys(found["events"])
+    return [name for name, rows in found.items() if rows != stored[name]]
 
 
-def _of(known: set[str], keys: str) -> str:
-    given = [key.strip() for key in keys.split(";") if key.strip()]
-    return keys if known.issuperset(given) else "; ".join(key for key in given if key in known)
+_OF_KEYS = ("promises", "members")
+
+
+def _keys(events: list[dict[str, str]]) -> set[str]:
+    return {key.strip() for event in events for column in _OF_KEYS for key in event[column].split(";")} - {""}
+
+
+def _without_keys(events: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{name: cell for name, cell in event.items() if name not in _OF_KEYS} for event in events]
 
 
 def _tidy(row: dict[str, str]) -> dict[str, str]:
