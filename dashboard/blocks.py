@@ -226,6 +226,7 @@ class Header:
     figures: Sequence[Figure] = ()
     actions: Sequence[Link] = ()
     trail: Sequence[Link] = ()  # the pages above this one
+    lang: str = ""  # of the headline, where it is not the page's
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,10 @@ def _part(view: View, block: b.Part) -> Node:
 def _header(view: View, block: b.Header) -> Node:
     words = view.words
     actions = [anchor(link, words) for link in block.actions]
-    lines = el("h1", block.headline, className="headline"), el("p", text(block.lede, words), className="lede")
+    lines = (
+        el("h1", block.headline, className="headline", lang=block.lang or None),
+        el("p", text(block.lede, words), className="lede"),
+    )
     figures = [_figure(view, figure) for figure in block.figures]
     reach = el("p", words.sentence(view.recency), className="data-reach") if view.recency else None
     return [

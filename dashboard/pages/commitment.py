@@ -61,7 +61,7 @@ def _header(view: View, record: Record) -> b.Header:
         b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
     lede = [c.completion_chip(state, words), " ", day, " · ", plan, *at_ogp(view, record)]
-    return b.Header(record.title, lede, trail=trail)
+    return b.Header(record.title, lede, trail=trail, lang="en")
 
 
 def at_ogp(view: View, record: Record) -> Sequence[b.Text]:

@@ -37,7 +37,7 @@ def named(view: View, record: Record) -> list[b.Text]:
     """The cells of a commitment and its member."""
     member = record.member_id
     return [
-        b.Link(record.title, view.href(f"commitments/{record.id}")),
+        b.Link(b.Styled(record.title, "", lang="en"), view.href(f"commitments/{record.id}")),
         b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
 

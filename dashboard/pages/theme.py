@@ -146,7 +146,7 @@ def examples(view: View) -> b.Table:
             at_ogp = [c.link_out(words("page at OGP"), record.url), *c.doubt(record.url_confidence, words)]
             openness = b.Unknown() if not one.openness else words.code("openness", one.openness)
             yield [
-                b.Link(record.title, view.href(f"commitments/{record.id}")),
+                b.Link(b.Styled(record.title, "", lang="en"), view.href(f"commitments/{record.id}")),
                 b.Link(view.names.of("member", record.member_id), view.href(f"members/{record.member_id}")),
                 *(b.Names(why), openness, at_ogp if record.url else b.Unknown()),
             ]

@@ -49,7 +49,9 @@ test("another page is asked for by its address", () => {
 
 test("other filters of the page are asked for by its own callback, from data no older than what is shown", () => {
   go("/?region=europe");
-  assert.deepEqual(set, [[ADDRESS, { data: { pathname: "/", query: "?region=europe", version: 3, shape: "s", key: "k" } }]]);
+  assert.deepEqual(set, [
+    [ADDRESS, { data: { pathname: "/", query: "?region=europe", version: 3, shape: "s", key: "k" } }],
+  ]);
 });
 
 test("Back to other filters stays on the page, and Back to another page leaves it", () => {
@@ -80,7 +82,9 @@ test("nothing is asked of a page that is going", () => {
 
 test("a newer version is asked for where the reader is", () => {
   refresh(4);
-  assert.deepEqual(set, [[ADDRESS, { data: { pathname: "/", query: "", version: 3, shape: "s", key: "k", newest: 4 } }]]);
+  assert.deepEqual(set, [
+    [ADDRESS, { data: { pathname: "/", query: "", version: 3, shape: "s", key: "k", newest: 4 } }],
+  ]);
 });
 
 test("a page that has come gives the document its title and is told to all who wait for one", () => {

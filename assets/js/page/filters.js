@@ -53,15 +53,7 @@ const showVersion = ({ version, number, written, key, newest, paper }) => {
 };
 
 /** Put in place what the server says of a view (`shown` of dashboard/web/frame.py). */
-export const showWords = ({
-  current = {},
-  counts = {},
-  summary,
-  nav = {},
-  lang = {},
-  away,
-  ...version
-}) => {
+export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang = {}, away, ...version }) => {
   Object.assign(latest, counts);
   for (const [name, text] of Object.entries(current)) {
     setText(placeOf(name), text);
