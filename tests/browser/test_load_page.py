@@ -104,7 +104,7 @@ def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path)
     browser.run(_DROP, browser.wait_for_element(CHOSEN), "roles.csv", file.read_text("utf-8"))
     browser.click("form.choose .send")
     assert stands(browser, "These files cannot be published yet: please correct the errors.")
-    assert browser.texts(f"{STANDS} .address")[:2] == ["roles!J2", "roles!I2"]
+    assert browser.texts(f"{STANDS} .address")[:2] == ["roles!N2", "roles!J2"]
     assert well_made(browser)
 
     # The second is corrected in the spreadsheet, and the file brought again.

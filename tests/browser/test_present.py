@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dashboard.decks.deck import TITLES
+from dashboard.decks.deck import MOST_SLIDES, TITLES
 from tests.browser.conftest import serving
 from tests.browser.driving import Browser
 from tests.reference import publish, without_last
@@ -180,9 +180,10 @@ def test_newer_data_change_no_slide_until_asked(impatient: Browser, own_database
         news(browser, "Newer data are there: version 2.")
         browser.press("t", "t", Keys.ARROW_RIGHT, Keys.ARROW_LEFT)
         at(browser, 1)
-        assert (browser.text(".subtitle"), browser.text(".source")[-1]) == (before, "1")
+        assert browser.text(".subtitle") == before
+        assert "data version 1" in browser.text(".source")
         browser.press("u")
-        browser.until(lambda: browser.text(".source").endswith("data version 2"), "the newer data")
+        browser.until(lambda: "data version 2" in browser.text(".source"), "the newer data")
         assert browser.text(".subtitle") != before
         assert browser.search().endswith("&version=2")
         assert drawn(browser).focused(".stage")
@@ -318,9 +319,11 @@ def test_every_slide_can_be_read_from_the_back_of_a_room(clean: Browser, server:
     preference = {"features": [{"name": "prefers-color-scheme", "value": mode}]}
     clean.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", preference)
     names = list(TITLES) if mode == "light" else list(TITLES)[::4]  # the colours of the dark are the same on all
-    browser = started(clean.at(server), f"/present?deck={';'.join(names)}")
     wrong: dict[str, Any] = {}
-    for number, name in enumerate(names, 1):
+    for place, name in enumerate(names):
+        number = place % MOST_SLIDES + 1
+        if number == 1:  # a deck has no room for all
+            browser = started(clean.at(server), f"/present?deck={';'.join(names[place : place + MOST_SLIDES])}")
         at(browser, number)
         size, text = browser.run(_SMALLEST)
         if size < 20:
@@ -360,7 +363,8 @@ def test_a_presenter_answers_a_question_from_the_hall(player: Browser) -> None:
     player.press("f")
     player.press(Keys.ARROW_DOWN)  # the first of the prepared choices
     player.wait_for_contains_text(".subtitle", "Region: Africa and the Middle East")
-    assert headline(player) == "Completion rate: Africa and the Middle East, 36% of 139."
+    only = "Africa and the Middle East: Completion rate: Africa and the Middle East, 36% of 139."
+    assert headline(player) == only
     player.press(Keys.ESCAPE)
     player.until(lambda: player.focused(".stage"), "the slide")
     player.press("t")
