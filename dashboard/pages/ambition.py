@@ -42,12 +42,17 @@ _KNOWN = Column(N_("Known of"), N_("Commitments of which this is known: what the
 
 
 def blocks(view: View) -> Sequence[Block]:
-    """The figures, then each measure by region, level and year; by theme, and what nothing is known of, when asked."""
+    """The figures, then each measure by region and year; by level and theme, and what nobody knows, when asked."""
     shown = [name for name in MEASURED if _is_known(view, name)]
     wide = [name for name in shown if name.endswith("-by-theme")]
-    cards = [Chart(name, 4) for name in shown if name not in wide]
+    levels = [name for name in shown if name.endswith("-by-level")]
+    cards = [Chart(name, 6) for name in shown if name not in (*wide, *levels)]
     empty = [Chart(name, 6) for name in MEASURED if name not in shown]
-    folded = {N_("The same by theme"): [*map(Chart, wide)], N_("Of which nothing is known in this data"): empty}
+    folded = {
+        N_("Government level"): [Chart(name, 6) for name in levels],
+        N_("The same by theme"): [*map(Chart, wide)],
+        N_("Of which nothing is known in this data"): empty,
+    }
     return [
         Part("ambition", header),
         Grid([Part("measures", measures), *cards]),
