@@ -177,10 +177,15 @@ class Browser(dash_browser.Browser):
         self.run("window.scrollTo({top: 0, behavior: 'instant'})")
 
     def click(self, target: str | WebElement) -> None:
-        """A real click of the mouse in the middle of an element."""
-        element = self.wait_for_element(target) if isinstance(target, str) else target
-        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
-        ActionChains(self.driver).move_to_element(element).click().perform()
+        """A real click of the mouse in the middle of an element; one that is replaced meanwhile is looked for again."""
+
+        def clicked() -> bool:
+            element = self.wait_for_element(target) if isinstance(target, str) else target
+            self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+            ActionChains(self.driver).move_to_element(element).click().perform()
+            return True
+
+        self.until(clicked, f"a click on {target}")
 
     def press(self, *keys: str) -> None:
         """Keys, one after the other, to whatever has the focus."""
@@ -188,8 +193,13 @@ class Browser(dash_browser.Browser):
             ActionChains(self.driver).send_keys(key).perform()
 
     def choose(self, css: str, value: str) -> None:
-        """Choose in a select."""
-        Select(self.wait_for_element(css)).select_by_value(value)
+        """Choose in a select; one that is replaced meanwhile is looked for again."""
+
+        def chosen() -> bool:
+            Select(self.wait_for_element(css)).select_by_value(value)
+            return True
+
+        self.until(chosen, f"{value} in {css}")
 
     def appear(self, mode: str) -> None:
         """Light or dark, by the control on the page where it is not so yet."""
