@@ -15,7 +15,6 @@ _ENDS = 0x0A
 _STARTS = (0x0809, 0x0009, 0x0209, 0x0409)
 _PROTECTED = 0x2F
 _SHEET_NAMES = 0x85
-_STRING = 0x0207  # what the formula before it shows
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 from graphlib import TopologicalSorter
@@ -190,6 +191,16 @@ class TestEveryModule:
 
         pages = {name for name in _trees() if _room(name) == "pages"}  # their ids are places that links lead to
         assert _but(literal, _trees().keys() - {"dashboard.components.ids"} - pages) == {}
+
+    def test_gives_a_name_to_one_thing_only(self) -> None:
+        def again(module: str) -> list[str]:
+            targets = [node.targets for node in _trees()[module].body if isinstance(node, ast.Assign)]
+            named = [node for some in targets for target in some for node in ast.walk(target)]
+            names = [node.id for node in named if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+            names += [node.name for node in _trees()[module].body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+            return [name for name, n in Counter(names).items() if n > 1]
+
+        assert _but(again, _trees()) == {}
 
     def test_has_a_name_that_says_something(self) -> None:
         empty = {"utils", "util", "helpers", "helper", "common", "misc", "told", "said", "found", "made", "kept"}

@@ -64,6 +64,7 @@ class Chart:
     n: Number | None = None  # how many commitments its shares rest on, where that is not all that are assessed
     page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
     numbers: Numbers = COMPLETION
+    is_map: bool = False  # drawn on a map, as long as there is anything to draw
 
     def answer(self, view: View, table: pd.DataFrame) -> str:
         """Its table in one sentence."""
@@ -73,11 +74,6 @@ class Chart:
         """Its figure, and what that shows in words."""
         shown = Shown(table, view.words)
         return self.figure(shown), f"{view.words(self.title)} {self.numbers.summary(shown)}"
-
-    @property
-    def is_map(self) -> bool:
-        """Whether it is drawn on a map, as long as there is anything to draw."""
-        return getattr(self.figure, "__module__", "").endswith(".world")
 
 
 PAGE = "ambition"

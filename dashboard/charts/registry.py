@@ -76,6 +76,7 @@ CHARTS: dict[str, Chart] = {
         N_("Where are the members?"),
         N_("Completion rate of each member; pilots as dots"),
         _BOUNDARIES,
+        is_map=True,
     ),
     "pilots-map": Chart(
         pilots.by_pilot,
@@ -86,6 +87,7 @@ CHARTS: dict[str, Chart] = {
         _BOUNDARIES,
         pilots.assessed,
         "pilots",
+        is_map=True,
     ),
     **MEASURED,
 }

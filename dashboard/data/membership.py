@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.data.dimension import Codes, Mask
-from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, first_day_of
+from dashboard.data.snapshot import NEVER, Snapshot, begins, cached, day_of, first_day_of
 from data_loader import schema
 
 STATUSES = (*schema.STANDINGS, "not_yet", "not_known")
@@ -67,6 +67,18 @@ class Membership:
         return frozenset(self.snapshot.tables["members"]["id"][self.counted])
 
     @cached_property
+    def joined(self) -> dict[str, Standing]:
+        """The standing in which each first was a member, on whatever day; not known where none says so."""
+        members, steps = self.snapshot.tables["members"], _steps(self.snapshot)
+        known = [(members["id"][place], one) for place, one in zip(steps.member, steps.standings, strict=True)]
+        known += [(row.id, standing) for row in members.itertuples() for standing in _of_member(row)]
+        first: dict[str, Standing] = {}
+        for member, standing in known:
+            if standing.status in OF_MEMBERS:
+                first.setdefault(member, standing)
+        return dict.fromkeys(members["id"], Standing("not_known")) | first
+
+    @cached_property
     def pilots(self) -> tuple[str, ...]:
         """The subnational members of that day."""
         return tuple(pilot for pilot in self.snapshot.pilots if pilot in self.members)
@@ -98,7 +110,7 @@ def known_since(snapshot: Snapshot) -> dict[str, int]:
         return dict.fromkeys(members, 0)
     steps, since = _steps(snapshot), dict.fromkeys(members, NEVER)
     begun = [(members[place], first) for place, first in zip(steps.member, steps.first, strict=True)]
-    begun += [(row.member_id, day_of(row.start_date or str(row.year_submitted))) for row in plans.itertuples()]
+    begun += [(row.member_id, begins(row)) for row in plans.itertuples()]
     for member, day in begun:
         since[member] = min(since[member], int(day))
     return {member: 0 if day == NEVER else day for member, day in since.items()}

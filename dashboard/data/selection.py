@@ -179,6 +179,11 @@ class Selection:
         dimension = self.dimension(name)
         return np.asarray(self.mask & (dimension.codes == dimension.values.index(value)))
 
+    def places(self, name: str, value: str) -> Codes:
+        """The places of those selected in a group, by their promised end where that is what groups them."""
+        group = np.flatnonzero(self.having(name, value))
+        return group[np.argsort(self.snapshot.due[group], kind="stable")] if name == "due" else group
+
     @cached_property
     def totals(self) -> list[int]:
         """Commitments selected, by code of COMPLETION."""

@@ -162,6 +162,11 @@ def day_of(text: str | None) -> int:
     return dt.date.fromisoformat(day).toordinal() if day else NEVER
 
 
+def begins(plan: Any) -> int:
+    """The day, as an ordinal, from which an action plan counts: its first, else the last of its year of submission."""
+    return day_of(plan.start_date or str(plan.year_submitted))
+
+
 def first_day_of(text: str | None) -> int:
     """The first day a date at known precision may mean, as an ordinal; NEVER when there is none."""
     first = (text or "") + "0000-01-01"[len(text or "") :]
@@ -216,8 +221,7 @@ def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
 
 
 def _begun(plan: Dimension, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
-    start, submitted = _days(plans["start_date"]), _days(plans["year_submitted"].astype(str))
-    return np.append(np.where(start == NEVER, submitted, start), NEVER).astype(np.int32)[plan.codes]
+    return np.array([*map(begins, plans.itertuples()), NEVER], dtype=np.int32)[plan.codes]
 
 
 def _self_reported(reports: pd.DataFrame) -> pd.DataFrame:

@@ -187,10 +187,10 @@ def _other_languages(view: View, promise: str) -> b.Text:
 
 
 def _finding(view: View, finding: Finding) -> b.Text:
-    """Notes and sources are in English whatever the page is in, and say so to the browser."""
+    """What was found when, and where."""
     words = view.words
     day, source = b.Styled(words.date(finding.date), "strong"), c.sources(finding.source, words)
-    note, found_in = b.Styled(finding.note, "line", lang="en"), b.Styled([words("Source:"), " ", source], "line source")
+    note, found_in = c.in_english(finding.note, "line"), b.Styled([words("Source:"), " ", source], "line source")
     return [day, " · ", words.code("agenda_status", finding.status), note, found_in]
 
 

@@ -236,7 +236,7 @@ def _sections(view: View) -> list[b.Block]:
     """What changed and what could not be compared, rates, what is due, gaps in leadership, promises."""
     values = [("due", value) for value in view.snapshot.choices["due"] if value != "end-unknown"]
     classes = [("change", change) for change in _moved(view)] if view.since else []
-    places = {value: counts.places(view.selection, name, value) for name, value in (*classes, *values)}
+    places = {value: view.selection.places(name, value) for name, value in (*classes, *values)}
     lists = _Lists(view, places.values())
     late = tables.late_and_due(view, lists.records, off_screen=("overdue-unknown",))
     if not view.since:

@@ -75,17 +75,17 @@ def _promise(view: View, record: Record) -> b.Facts:
     words = view.words
     themes = c.theme_links(view, record.themes)
     kept = [
-        (words("Supporting institutions"), _as_written(record.supporting_institutions)),
+        (words("Supporting institutions"), c.in_english(record.supporting_institutions)),
         (words("Tags of OGP"), c.listed(record.tags, words)),
         (words("Sustainable Development Goals"), _goals(view, record)),
-        (words("Paris Agreement on climate"), "" if record.paris_agreement is None else _flag(view, record)),
+        (words("Paris Agreement on climate"), _tagged(view, flag=record.paris_agreement)),
         (words("Tools of the OGP Toolbox"), c.listed(record.tools, words)),
         (words("OGP's number"), record.code or ""),
     ]
     return b.Facts(
         [
             (words("Themes"), b.Items(themes) if themes else ""),
-            (words("Lead institution"), _as_written(record.lead_institution)),
+            (words("Lead institution"), c.in_english(record.lead_institution)),
             (words("Delivered by"), words.code("level", record.government_level)),
             (words("Number in the plan"), record.number or ""),
             (words("Start"), b.Day(record.start_date or "")),
@@ -99,18 +99,14 @@ def _promise(view: View, record: Record) -> b.Facts:
     )
 
 
-def _as_written(text: str | None) -> b.Text:
-    """Text of the data, which is in English whatever the reader's language."""
-    return b.Styled(text, "", lang="en") if text else ""
-
-
-def _flag(view: View, record: Record) -> b.Text:
-    return c.yes_or_no(record.paris_agreement, view.words)
-
-
 def _goals(view: View, record: Record) -> b.Text:
     """The goals by number; where these are not known, whether it is tagged as serving any."""
-    return c.listed(record.sdg_goals, view.words) or ("" if record.sdg is None else c.yes_or_no(record.sdg, view.words))
+    return c.listed(record.sdg_goals, view.words) or _tagged(view, flag=record.sdg)
+
+
+def _tagged(view: View, *, flag: bool | None) -> b.Text:
+    """Whether it has a tag; nothing where that is not known."""
+    return "" if flag is None else c.yes_or_no(flag, view.words)
 
 
 def _in_full(view: View, record: Record) -> list[b.Block]:
@@ -119,8 +115,8 @@ def _in_full(view: View, record: Record) -> list[b.Block]:
     if not text:
         return []
     title = view.words("In the words of the plan")
-    whole = _as_written(text)
-    shown = whole if len(text) <= _SHOWN_AT_ONCE else b.Fold(_as_written(f"{text[:_SHOWN_AT_ONCE]}…"), whole)
+    whole = c.in_english(text)
+    shown = whole if len(text) <= _SHOWN_AT_ONCE else b.Fold(c.in_english(f"{text[:_SHOWN_AT_ONCE]}…"), whole)
     return [b.Card(title, [b.Paragraph(shown)])]
 
 
@@ -155,8 +151,8 @@ def _reports(view: View, record: Record) -> list[b.Block]:
         [
             b.Day(row.reported_on),
             c.completion_chip(row.status, words),
-            _as_written(row.summary or row.reason),
-            _as_written(row.next_step),
+            c.in_english(row.summary or row.reason),
+            c.in_english(row.next_step),
             c.link_out(words("Evidence"), row.evidence_url) if row.evidence_url else b.Unknown(),
             _review(view, row),
         ]
@@ -179,13 +175,13 @@ def milestones(view: View, steps: pd.DataFrame) -> b.Table:
     words = view.words
     rows = [
         [
-            _as_written(step.title),
-            _as_written(step.lead_institution),
+            c.in_english(step.title),
+            c.in_english(step.lead_institution),
             b.Day(step.start_date or ""),
             b.Day(step.end_date or ""),
             b.Day(step.done_date if step.done_date and view.known(step.done_date) else ""),
             words.code("milestone", step.status) if view.known(step.done_date) else "",
-            [c.sources(step.source, words), *c.doubt(step.confidence, words)],
+            c.source_cells(step, words)[0],
         ]
         for step in steps.itertuples()
     ]
@@ -194,8 +190,8 @@ def milestones(view: View, steps: pd.DataFrame) -> b.Table:
 
 def _papers(view: View, record: Record) -> list[b.Block]:
     """The documents of its plan."""
-    known = plans.documents(view.selection, record.action_plan_id)
-    return [b.Items([paper(view, row) for row in known.itertuples()])] if len(known) else []
+    known = plans.documents(view.selection, [record.action_plan_id]).get(record.action_plan_id)
+    return [b.Items([paper(view, row) for row in known])] if known else []
 
 
 def paper(view: View, row: Record) -> b.Text:

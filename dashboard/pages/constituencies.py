@@ -9,7 +9,7 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import leads
-from dashboard.queries import constituencies
+from dashboard.queries import constituencies, themes
 from dashboard.queries.constituencies import CONSTITUENCIES, Constituency, Work
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -149,7 +149,7 @@ def each(view: View) -> b.Block:
         [words(NAMES[one.name]), row.title, b.Day(row.start_date), words(row.place) if row.place else b.Unknown(),
          words.code("event_kind", row.kind), row.source, words.code("confidence", row.confidence)]
         for one in CONSTITUENCIES
-        for row in constituencies.touching_events(view.selection, one.theme)
+        for row in themes.events(view.selection, one.theme)
     ]  # fmt: skip
     title = words("Events that touch parliaments, cities and regions, or business")
     files = b.Table("constituency-events", title, _EVENTS, rows, tab=words("Events")).in_files
@@ -159,8 +159,8 @@ def each(view: View) -> b.Block:
 def _card(view: View, one: Constituency) -> b.Card:
     words, work, has_theme = view.words, _work(view, one), one.theme in view.snapshot.choices["theme"]
     lists = [b.Link(text, view.href("commitments", **chosen)) for text, chosen, _ in _ways(view, one)]
-    asked = [b.Link(view.names.of("promise", promise), view.href("agenda"))
-             for promise in constituencies.promises(view.selection, one.theme)]  # fmt: skip
+    asked = [b.Link(view.names.of("promise", promise.id), view.href("agenda"))
+             for promise in themes.promises(view.selection, one.theme)]  # fmt: skip
     pairs: list[tuple[b.Text, b.Text]] = [
         (words("Who leads"), _leads(view, one.theme) if has_theme else b.Unknown()),
         (words("Members at work"), _members(view, work)),
@@ -198,16 +198,15 @@ def _members(view: View, work: Work) -> b.Text:
     if not work.members:
         return words("none with a commitment here")
     links: list[b.Text] = [
-        [b.Link(view.names.of("member", member), view.href(f"members/{member}")), " ", words("({n})", n=n)]
-        for member, n in work.members.items()
+        [c.member_link(view, member), " ", words("({n})", n=n)] for member, n in work.members.items()
     ]
     return b.Fold(words.plural("{n} member", "{n} members", len(links)), b.Names(links))
 
 
 def _events(view: View, one: Constituency) -> b.Text:
-    words, rows = view.words, constituencies.touching_events(view.selection, one.theme)
+    words, rows = view.words, themes.events(view.selection, one.theme)
     lines: list[b.Text] = [
-        [b.Styled(row.title, "", lang="en"), " · ", b.Day(row.start_date), " · ", c.sources(row.source, words),
+        [c.in_english(row.title), " · ", b.Day(row.start_date), " · ", c.sources(row.source, words),
          *c.doubt(row.confidence, words)]
         for row in rows
     ]  # fmt: skip

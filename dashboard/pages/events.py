@@ -31,6 +31,11 @@ def on_record(view: View) -> Sequence[Event]:
     return events.known(view.snapshot, view.selection.asof)
 
 
+def of_promise(view: View, promise: str) -> Sequence[Event]:
+    """The events known on the as-of day that serve a promise, the oldest first."""
+    return events.by_promise(view.snapshot, view.selection.asof).get(promise, ())
+
+
 def around(view: View, first: int, last: int, days: int) -> b.Card | None:
     """The events known on the as-of day so many days around a span, many folded; nothing where there are none."""
     words, known = view.words, events.known(view.snapshot, view.selection.asof)
@@ -57,19 +62,17 @@ def table(view: View, name: str, title: str, shown: Iterable[Event], **more: Any
 
 def _row(view: View, event: Event) -> b.Row:
     words = view.words
-    where = " · ".join(part for part in (c.days(view, event.start_date, event.end_date), words(event.place)) if part)
-    members = [view.names.of("member", member) for member in event.members]
     amount = [] if event.amount is None else [money(view, event.currency, event.amount)]
     return [
-        [b.Styled(event.title, "", lang="en"), b.Styled(where, "line where")],
+        [c.in_english(event.title), _where(view, event)],
         event.title,
         b.Day(event.start_date),
         b.Day(event.end_date),
         words(event.place) or b.Unknown(),
         words.code("event_kind", event.kind),
         b.Names([view.names.of("promise", promise) for promise in event.promises]) if event.promises else b.Unknown(),
-        _members(view, event, members) if members else b.Unknown(),
-        b.Unknown() if event.participants is None else b.Count(event.participants),
+        _members(view, event) if event.members else b.Unknown(),
+        c.count(event.participants),
         amount or b.Unknown(),
         words.number(event.amount) if event.amount is not None else b.Unknown(),
         event.currency or b.Unknown(),
@@ -81,13 +84,15 @@ def _row(view: View, event: Event) -> b.Row:
     ]
 
 
-def _members(view: View, event: Event, names: Sequence[str]) -> b.Text:
+def _where(view: View, event: Event) -> b.Text:
+    """When and where it was, in a line of its own."""
+    when, place = c.days(view, event.start_date, event.end_date), view.words(event.place)
+    return b.Styled(" · ".join(part for part in (when, place) if part), "line where")
+
+
+def _members(view: View, event: Event) -> b.Text:
     """The members that an event names, each with the way to its page; many are folded."""
-    known = view.snapshot.choices["member"]
-    linked = [
-        b.Link(name, view.href(f"members/{member}")) if member in known else name
-        for member, name in zip(event.members, names, strict=True)
-    ]
+    linked = [c.member_link(view, member) for member in event.members]
     if len(linked) <= _MOST_MEMBERS:
         return b.Styled(b.Names(linked), "names")
     return b.Fold(view.words.plural("{n} member", "{n} members", len(linked)), b.Names(linked))
@@ -96,28 +101,48 @@ def _members(view: View, event: Event, names: Sequence[str]) -> b.Text:
 def _figures(event: Event) -> b.Text:
     """What the source says in figures, and what a reader must know of it."""
     lines = [text for text in (event.figures, event.note) if text]
-    return b.Styled([b.Styled(text, "line", lang="en") for text in lines], "lines") if lines else ""
+    return b.Styled([c.in_english(text, "line") for text in lines], "lines") if lines else ""
 
 
-def by_promise(view: View, rows: Sequence[b.Row]) -> b.Table:
-    """What events amount to by promise: in files, where screens say it in words."""
+def by_promise(view: View, promises: Iterable[str]) -> b.Table:
+    """What the events on each promise amount to, a row each: in files, where screens say it in words."""
     title, notes = view.words("Events by promise"), [view.words(SUMS)]
+    rows = [_promise(view, promise) for promise in promises]
     return b.Table("agenda-counted", title, _BY_PROMISE, rows, notes=notes, tab=title).in_files
+
+
+def _promise(view: View, promise: str) -> b.Row:
+    one = events.counted(of_promise(view, promise))
+    money = _sums(view, one)
+    return [
+        view.names.of("promise", promise),
+        b.Count(one.events),
+        b.Count(one.participants) if one.with_participants else b.Unknown(),
+        b.Count(one.with_participants),
+        b.Names(money) if money else b.Unknown(),
+        b.Count(one.with_amount),
+        b.Count(len(one.members)),
+        b.Count(len(one.sources)),
+    ]
+
+
+def _sums(view: View, counted: Counted) -> list[str]:
+    """The sum of the amounts in each currency."""
+    return [money(view, currency, amount) for currency, amount in sorted(counted.amounts.items())]
 
 
 def in_a_line(view: View, event: Event) -> b.Text:
     """An event with its day, its figures side by side as the source gives them, how sure it is, and the way there."""
     words = view.words
-    where = " · ".join(part for part in (c.days(view, event.start_date, event.end_date), words(event.place)) if part)
     figures = [money(view, event.currency, event.amount)] if event.amount is not None else []
     if event.participants is not None:
         figures.append(words.plural("{n} participant", "{n} participants", event.participants))
-    stated = [b.Styled(event.figures, "", lang="en")] if event.figures else []
+    stated = [c.in_english(event.figures)] if event.figures else []
     return [
-        b.Styled(event.title, "", lang="en"),
-        b.Styled(where, "line where"),
+        c.in_english(event.title),
+        _where(view, event),
         *([b.Styled(b.Names([*figures, *stated]), "line")] if figures or stated else []),
-        *([b.Styled(event.note, "line where", lang="en")] if event.note else []),
+        c.in_english(event.note, "line where"),
         b.Styled([words("Source:"), " ", c.sources(event.source, words), *c.doubt(event.confidence, words)],
                  "line source"),
     ]  # fmt: skip
@@ -132,9 +157,9 @@ def money(view: View, currency: str, amount: float) -> str:
     return words("{currency} {amount}", currency=currency, amount=number)
 
 
-def in_words(view: View, counted: Counted) -> list[str]:
+def in_words(view: View, some: Sequence[Event]) -> list[str]:
     """What some events amount to, a clause each: how many, people, money and members, with how many events say so."""
-    words, n = view.words, counted.events
+    words, counted, n = view.words, events.counted(some), len(some)
     clauses = [words.plural("{n} event", "{n} events", n)]
     if counted.with_participants:
         clauses.append(
@@ -147,13 +172,12 @@ def in_words(view: View, counted: Counted) -> list[str]:
             )
         )
     if counted.amounts:
-        sums = [money(view, currency, amount) for currency, amount in sorted(counted.amounts.items())]
         clauses.append(
             words.plural(
                 "{sums} ({n} of {events} events gives an amount)",
                 "{sums} ({n} of {events} events give an amount)",
                 counted.with_amount,
-                sums=words.listing(sums),
+                sums=words.listing(_sums(view, counted)),
                 events=n,
             )
         )

@@ -15,7 +15,7 @@ from dashboard.view.view import View
 _SOURCE = (c.SOURCE.on_screen, c.SOURCE.in_files, c.CONFIDENCE.in_files)
 _DECISIONS = (
     *(c.DECISION.on_screen, c.DECISION.in_files, c.DECIDED_ON, c.KIND_OF_DECISION, c.MEMBER_CONCERNED, c.VOTE),
-    *(c.OWNER.in_files, c.DUE_ON.in_files, c.DONE_ON.in_files, *_SOURCE),
+    *(c.OWNER.in_files, c.DUE_ON.in_files, c.DECISION_DONE_ON.in_files, *_SOURCE),
 )
 _PAPERS = (
     *(c.PAPER.on_screen, c.PAPER.in_files, c.KIND_OF_DOCUMENT, c.PUBLISHED_ON, c.ADDRESS.in_files),
@@ -130,7 +130,7 @@ def _decisions(view: View, one: Meeting) -> b.Table:
 
 def _decision(view: View, row: Record) -> b.Row:
     words = view.words
-    text: list[b.Text] = [b.Styled(row.text, "", lang="en")]
+    text: list[b.Text] = [c.in_english(row.text)]
     known = {
         words("Owner"): row.owner,
         words("Due on"): _day(view, row.due_date),
@@ -145,7 +145,7 @@ def _decision(view: View, row: Record) -> b.Row:
         row.text,
         b.Day(row.date or ""),
         words.code("decision_kind", row.kind),
-        _member(view, row.member_id) if row.member_id else "",
+        c.member_link(view, row.member_id) if row.member_id else "",
         row.vote or b.Unknown(),
         row.owner or b.Unknown(),
         b.Day(row.due_date or ""),
@@ -158,12 +158,6 @@ def _day(view: View, text: str | None) -> str:
     return view.words.date(text) if text else ""
 
 
-def _member(view: View, member: str) -> b.Text:
-    """A member with the way to its page, where it has one."""
-    name = view.names.of("member", member)
-    return b.Link(name, view.href(f"members/{member}")) if member in view.snapshot.choices["member"] else name
-
-
 def _papers(view: View, one: Meeting) -> b.Table:
     words = view.words
     rows: list[b.Row] = [
@@ -171,7 +165,7 @@ def _papers(view: View, one: Meeting) -> b.Table:
             [
                 c.link_out(row.title, row.url, lang="en"),
                 *c.doubt(row.confidence, words),
-                *([b.Styled(row.note, "line where", lang="en")] if row.note else []),
+                c.in_english(row.note, "line where"),
             ],
             row.title,
             words.code("document_kind", row.kind),
@@ -191,16 +185,16 @@ def _reviews(view: View, one: Meeting) -> list[b.Block]:
     words = view.words
     rows: list[b.Row] = []
     for row in one.on_status:
-        about_whom = _member(view, row.member_id) if row.member_id else b.Unknown()
-        text = b.Styled(row.text, "", lang="en")
+        about_whom = c.member_link(view, row.member_id) if row.member_id else b.Unknown()
+        text = c.in_english(row.text)
         rows.append([about_whom, b.Day(row.date or ""), text, row.vote or b.Unknown(), *c.source_cells(row, words)])
     decided = {(row.member_id, row.date) for row in one.on_status}
     for row in query.review_steps(view.snapshot, one, view.selection.asof):
         member = query.member_of_country(view.snapshot, row.country)
         if (member, row.date) in decided:  # the same, said twice
             continue
-        name = _member(view, member) if member else words.country(row.country, row.country)
-        text = b.Styled(row.outcome or row.step, "", lang="en")
+        name = c.member_link(view, member) if member else words.country(row.country, row.country)
+        text = c.in_english(row.outcome or row.step)
         rows.append([name, b.Day(row.date), text, b.Unknown(), *c.source_cells(row, words)])
     if not rows:
         return []

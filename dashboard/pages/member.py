@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -13,10 +12,9 @@ from dashboard.pages import commitment, overview
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import late_and_due, published
 from dashboard.queries import plans as of_plans
-from dashboard.queries.counts import totals
-from dashboard.queries.plans import Process, processes
+from dashboard.queries.plans import Plan
 from dashboard.view import columns as c
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 
 TITLE = N_("Member")
 
@@ -66,7 +64,7 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def header(view: View) -> b.Header:
     """The member's name, its headline and its figures."""
-    words, counts, member = view.words, totals(view.selection), view.member(view.item)
+    words, member = view.words, view.member(view.item)
     none_yet = words("No assessed commitments yet.")
     if view.selection.membership.by_id[view.item].status == "not_yet":
         none_yet = words("Not yet a member on {date}.", date=view.asof)
@@ -77,36 +75,37 @@ def header(view: View) -> b.Header:
         words("as of {date}", date=view.asof),
     ]
     return b.Header(
-        overview.headline(view, counts, name) if counts.commitments else none_yet,
+        overview.headline(view, name) if view.selection.commitments else none_yet,
         " · ".join(lede),
-        overview.figures(view, counts) if counts.commitments else (),
+        overview.figures(view) if view.selection.commitments else (),
         trail=[b.Link(words("Members"), view.href("members"))],
     )
 
 
 def plans(view: View) -> b.Block | None:
     """What it owes now, and how each of its action plans was made; nothing while it has none."""
-    words, own = view.words, processes(view.selection, view.item)
+    words, own = view.words, of_plans.of_member(view.selection, view.item)
     if not own:
         return None
+    commitments = view.selection.sizes("plan")
     how = b.Table(
         "action-plans",
         words("How its action plans were made"),
         _PLANS,
-        [_row(view, plan) for plan in own],
+        [_row(view, plan, commitments[plan.id]) for plan in own],
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
     return b.Grid([*late_and_due(view), how])
 
 
-def _row(view: View, plan: Process) -> b.Row:
+def _row(view: View, plan: Plan, commitments: int) -> b.Row:
     words = view.words
-    rows = view.href("commitments", **view.scope.chosen(), plan=(plan.plan,)) if plan.commitments else ""
+    rows = view.href("commitments", **view.scope.chosen(), plan=(plan.id,)) if commitments else ""
     return [
-        view.names.short_plan(plan.plan),
-        b.Count(plan.commitments, rows),
-        b.Unknown() if plan.steps is None else b.Count(int(plan.steps), of=c.MOST_PROCESS_STEPS),
+        view.names.short_plan(plan.id),
+        b.Count(commitments, rows),
+        c.count(plan.steps, of=c.MOST_PROCESS_STEPS),
         words.code("participation", plan.participation) if plan.participation else b.Unknown(),
         c.yes_or_no(plan.forum, words),
         c.yes_or_no(plan.self_assessment, words),
@@ -120,9 +119,9 @@ def standing(view: View) -> b.Block | None:
         [
             b.Day(step.date),
             words.code("review_kind", step.kind),
-            _english(step.step.replace("_", " ")),
-            _english(step.outcome),
-            _found_in(view, step),
+            c.in_english(step.step.replace("_", " ")),
+            c.in_english(step.outcome),
+            c.source_cells(step, words)[0],
         ]
         for step in of_plans.dated(view.selection, "review_steps", country=country).itertuples()
     ]
@@ -131,12 +130,12 @@ def standing(view: View) -> b.Block | None:
             str(int(year.year)),
             c.yes_or_no(year.eligible, words),
             b.Unknown() if pd.isna(year.points) else b.Count(int(year.points), of=int(year.points_possible)),
-            _found_in(view, year),
+            c.source_cells(year, words)[0],
         ]
         for year in of_plans.dated(view.selection, "eligibility", country=country).itertuples()
     ]
     figures = [
-        [_english(figure.measure), _value(view, figure), b.Day(figure.date), _found_in(view, figure)]
+        [c.in_english(figure.measure), _value(view, figure), b.Day(figure.date), c.source_cells(figure, words)[0]]
         for figure in of_plans.dated(view.selection, "published_figures", member_id=view.item).itertuples()
     ]
     tables = [
@@ -147,33 +146,23 @@ def standing(view: View) -> b.Block | None:
     return b.Grid([table for table in tables if len(table)]) if steps or years or figures else None
 
 
-def _found_in(view: View, row: Any) -> b.Text:
-    """Where a row was found, and how sure it is."""
-    return [c.sources(row.source, view.words), *c.doubt(row.confidence, view.words)]
-
-
-def _value(view: View, figure: Any) -> b.Text:
+def _value(view: View, figure: Record) -> b.Text:
     number = view.words.number(int(figure.value) if float(figure.value).is_integer() else figure.value)
-    return [number, " ", _english(figure.unit)] if figure.unit else number
-
-
-def _english(text: str | None) -> b.Text:
-    """Text of the data, which is in English whatever the reader's language."""
-    return b.Styled(text, "", lang="en") if text else ""
+    return [number, " ", c.in_english(figure.unit)] if figure.unit else number
 
 
 def recommendations(view: View) -> b.Block | None:
     """What the IRM recommended, and whether the next plan took it up; no rate, since of most that is not known."""
-    words = view.words
+    words, own = view.words, of_plans.of_member(view.selection, view.item)
     rows = [
         [
-            view.names.short_plan(row.action_plan_id),
-            _english(row.title),
+            view.names.short_plan(plan.id),
+            c.in_english(row.title),
             words.code("recommendation_kind", row.kind),
             _taken_up(view, row),
-            _found_in(view, row),
+            c.source_cells(row, words)[0],
         ]
-        for row in of_plans.recommendations(view.selection, view.item).itertuples()
+        for plan, row in of_plans.recommendations(view.snapshot, own[::-1])
     ]
     if not rows:
         return None
@@ -182,11 +171,11 @@ def recommendations(view: View) -> b.Block | None:
     return b.Table("recommendations", title, _RECOMMENDATIONS, rows, notes=[note])
 
 
-def _taken_up(view: View, row: Any) -> b.Text:
+def _taken_up(view: View, row: Record) -> b.Text:
     if not row.taken_up:
         return b.Unknown()
     word = view.words.code("taken_up", row.taken_up)
-    return [word, b.Styled(_english(row.taken_up_note), "line")] if row.taken_up_note else word
+    return [word, c.in_english(row.taken_up_note, "line")] if row.taken_up_note else word
 
 
 def milestones(view: View) -> b.Block | None:
@@ -197,16 +186,17 @@ def milestones(view: View) -> b.Block | None:
 
 def documents(view: View) -> b.Block | None:
     """Plans, self-assessments and reports, each at its address."""
-    words, names = view.words, view.names
+    words, own = view.words, [plan.id for plan in of_plans.of_member(view.selection, view.item)]
+    known = of_plans.documents(view.selection, own)
     rows = [
         [
             c.link_out(row.title, row.url, lang="en"),
-            names.short_plan(plan.plan),
+            view.names.short_plan(plan),
             words.code("document_kind", row.kind),
             [b.Day(row.published or ""), *c.doubt(row.confidence, words)],
         ]
-        for plan in processes(view.selection, view.item)
-        for row in of_plans.documents(view.selection, plan.plan).itertuples()
+        for plan in own
+        for row in known.get(plan, ())
     ]
     title = words("Plans and reports to read")
     return b.Table("documents", title, _DOCUMENTS, rows) if rows else None
@@ -236,7 +226,7 @@ def about(view: View) -> b.Card:
 def _standing(view: View) -> b.Text:
     """What it was on the as-of day, why, how sure that is, and where it was found."""
     held, words = view.selection.membership.by_id[view.item], view.words
-    why = [" · ", _english(held.reason)] if held.reason else []
+    why = [" · ", c.in_english(held.reason)] if held.reason else []
     found = [" · ", c.sources(held.source, words)] if held.source else []
     return [c.standing_of(view, view.item), *c.doubt(held.confidence, words), *why, *found]
 
@@ -245,7 +235,7 @@ def _joined(member: pd.Series) -> b.Text:
     """The day where it is known, else the year; with what it rests on."""
     if not member.joined:
         return b.Unknown() if pd.isna(member.year_joined) else str(int(member.year_joined))
-    return [b.Day(member.joined), *([" · ", _english(member.joined_basis)] if member.joined_basis else [])]
+    return [b.Day(member.joined), *([" · ", c.in_english(member.joined_basis)] if member.joined_basis else [])]
 
 
 def _francophone(view: View, member: pd.Series) -> list[tuple[b.Text, b.Text]]:

@@ -21,7 +21,6 @@ from dashboard.blocks import (
     Part,
     Row,
     Share,
-    Styled,
     Table,
     Unknown,
 )
@@ -131,6 +130,6 @@ def _row(view: View, record: Any) -> Row:
         Count(int(record.commitments)),
         Count(assessed),
         rate if assessed else Unknown(words(_LEVEL_UNKNOWN if record.level_not_published else _NONE_YET)),
-        Styled(held.reason, "", lang="en"),
+        c.in_english(held.reason),
         c.sources(held.source, words),
     ]

@@ -35,10 +35,7 @@ _OF_THE_FRANCOPHONIE = (
         numeric=True,
     ),
 )
-_REGIONS = [
-    b.Column(region, c.REGION.meaning, numeric=True)
-    for region in (N_("Africa and the Middle East"), N_("Americas"), N_("Asia-Pacific"), N_("Europe"))
-]
+_REGIONS = c.of_codes("region", c.REGION.meaning)
 _LEVELS = {False: N_("National"), True: N_("Subnational")}
 _BY_YEAR = (c.YEAR_JOINED, c.GOVERNMENT_LEVEL.in_files, *_REGIONS, _ALL, *_OF_THE_FRANCOPHONIE)
 _LIST = (
@@ -71,17 +68,13 @@ def header(view: View) -> b.Header:
     return b.Header(_headline(view, known), lede, _figures(view, known), [view.present_link(SLIDES)])
 
 
-def _new(known: Joining) -> list[Joined]:
-    return [one for one in known.of(subnational=False) if one.in_the_mandate]
-
-
 def _period(view: View) -> dict[str, str]:
     return {name: view.words.date(day.isoformat()[: len("2016-10")])
             for name, day in zip(("start", "end"), MANDATE, strict=True)}  # fmt: skip
 
 
 def _headline(view: View, known: Joining) -> str:
-    words, n, new = view.words, len(known.of(subnational=False)), _new(known)
+    words, n, new = view.words, len(known.of(subnational=False)), known.new
     had_joined = words.plural(
         "{n} national member had joined by {date}", "{n} national members had joined by {date}", n, date=view.asof
     )
@@ -104,7 +97,7 @@ def _names(view: View, some: Iterable[Joined]) -> list[str]:
 
 
 def _figures(view: View, known: Joining) -> list[b.Figure]:
-    words, new = view.words, _new(known)
+    words, new = view.words, known.new
     national, subnational = (known.of(subnational=below) for below in (False, True))
     figures = [
         b.Figure(words("National members"), b.Count(len(national)), words("had joined by the as-of day")),
@@ -132,13 +125,13 @@ def in_the_mandate(view: View) -> b.Block:
     title = words("Joined in the co-chairs' year, {start} to {end}", **_period(view))
     if view.selection.asof < MANDATE[0]:
         return b.Card(title, [b.Paragraph(words("That year had not begun on {date}.", date=view.asof))])
-    perhaps = _names(view, [one for one in known.members if one.perhaps_in_the_mandate and not one.subnational])
+    perhaps = _names(view, known.perhaps_new)
     notes = [words("Perhaps as well, since their day is not known: {names}.", names=words.listing(perhaps))]
     return b.Table(
         "new-members",
         title,
         _LIST,
-        [_row(view, one) for one in _new(known)],
+        [_row(view, one) for one in known.new],
         notes=[*(notes if perhaps else []), words(_NOT_NO), words(_BASIS)],
         empty=words("No national member joined in it under these filters."),
         tab=words("The co-chairs' year"),
@@ -152,12 +145,12 @@ def _row(view: View, one: Joined) -> b.Row:
         word = words.code("francophonie", one.francophonie)
         tie = b.Styled([word, " ", c.sources(one.francophonie_source, words)], "cell")
     return [
-        b.Link(view.names.of("member", one.id), view.href(f"members/{one.id}")),
+        c.member_link(view, one.id),
         b.Styled([b.Day(one.date), *c.doubt(one.confidence, words)], "cell"),
         b.Day(one.date),
         words.code("region", one.region),
         words.code("kind", member.kind),
-        b.Styled(one.basis, "", lang="en") if one.basis else b.Unknown(),
+        c.in_english(one.basis) or b.Unknown(),
         tie,
         one.francophonie_source,
         b.Styled(c.sources(one.source, words), "cell") if one.source else b.Unknown(),
@@ -238,7 +231,7 @@ def _answer(view: View) -> b.Answer:
     rows = [
         [view.names.of("member", one.id), b.Day(one.date), words.code("region", one.region),
          words.code("francophonie", one.francophonie) or b.Unknown()]
-        for one in _new(known)
+        for one in known.new
     ]  # fmt: skip
     table = b.Table("new-members", "", (c.MEMBER, c.JOINED_OGP, c.REGION, c.FRANCOPHONIE), rows)
     return b.Answer(_headline(view, known), " · ".join([*view.chosen_in_words(), n]), table, words(_NOT_NO))

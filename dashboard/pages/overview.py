@@ -26,11 +26,10 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def header(view: View) -> Sequence[b.Block]:
     """The headline sentence and the figures; for files what is late, too."""
-    words, counts = view.words, totals(view.selection)
-    members = _members(view, counts)
+    words, members = view.words, _members(view)
     independent = words("findings of the Independent Reporting Mechanism published by {date}", date=view.asof)
     lede = " · ".join(part for part in (members, independent, imprecise(view)) if part)
-    top = b.Header(headline(view, counts), lede, figures(view, counts), [view.present_link(SLIDES)])
+    top = b.Header(headline(view), lede, figures(view), [view.present_link(SLIDES)])
     return [top, late(view).in_files]
 
 
@@ -47,27 +46,27 @@ def imprecise(view: View) -> str:
     return text if n else ""
 
 
-def _members(view: View, counts: Totals) -> str:
+def _members(view: View) -> str:
     """How many members of the as-of day have commitments here, and how many who were none any more or not yet."""
     words, membership = view.words, view.selection.membership
-    sizes = view.selection.sizes("member").items()
-    others = [member for member, n in sizes if n and member not in membership.members]
+    committed = [member for member, n in view.selection.sizes("member").items() if n]
+    others = [member for member in committed if member not in membership.members]
     former = sum(membership.by_id[member].status == "withdrawn" for member in others)
     later = len(others) - former
-    members = [words.plural("{n} member", "{n} members", counts.members - len(others))]
+    members = [words.plural("{n} member", "{n} members", len(committed) - len(others))]
     members += [words.plural("{n} former member", "{n} former members", former)] if former else []
     members += [words.plural("{n} not a member yet", "{n} not members yet", later)] if later else []
     return ", ".join(members)
 
 
-def headline(view: View, counts: Totals, *first: str) -> str:
+def headline(view: View, *first: str) -> str:
     """The answer in one sentence, behind `first` and the filters chosen."""
-    return headed(view, _sentence(view, counts), *first)
+    return headed(view, _sentence(view), *first)
 
 
-def _sentence(view: View, counts: Totals) -> str:
+def _sentence(view: View) -> str:
     """The answer."""
-    words = view.words
+    words, counts = view.words, totals(view.selection)
     if not counts.commitments:
         return nothing_here(view)
     if not counts.assessed and counts.beside["level_not_published"]:
@@ -94,9 +93,10 @@ def _sentence(view: View, counts: Totals) -> str:
     )
 
 
-def figures(view: View, counts: Totals) -> list[b.Figure]:
+def figures(view: View) -> list[b.Figure]:
     """The row of figures: commitments, completion rate, complete, and what is late."""
-    words, before, beside = view.words, totals_before(view.selection), not_counted(counts.beside, view.words)
+    words, counts, before = view.words, totals(view.selection), totals_before(view.selection)
+    beside = not_counted(counts.beside, words)
     commitments = b.Figure(
         term("Commitments", words),
         _rows(view, counts.commitments),
@@ -168,8 +168,7 @@ def _change(view: View, name: str, before: Totals | None, now: Totals) -> b.Text
 
 def _answer(view: View) -> b.Answer:
     """The headline with its figures."""
-    counts = totals(view.selection)
-    return b.Answer(headline(view, counts), view.rests_on(), figures(view, counts))
+    return b.Answer(headline(view), view.rests_on(), figures(view))
 
 
 TOPICS = {"overview": b.Topic(N_("How is the Partnership doing?"), "", _answer)}

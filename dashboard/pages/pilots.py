@@ -253,8 +253,7 @@ def _commitment(shown: _Shown, work: Work) -> b.Row:
 
 def _linked(shown: _Shown, work: Work) -> b.Link:
     """A commitment by its title."""
-    record = shown.records[work.place]
-    return b.Link(b.Styled(record.title, "", lang="en"), shown.view.href(f"commitments/{record.id}"))
+    return c.commitment_link(shown.view, shown.records[work.place])
 
 
 def _findings(view: View, work: Work) -> list[b.Text]:

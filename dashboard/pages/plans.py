@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.queries import portfolio
-from dashboard.queries.portfolio import Of, Plan, Record, Summary
+from dashboard.queries import plans as query
+from dashboard.queries.plans import Of, Plan, Summary, Totals
 from dashboard.view import columns as c
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 
 TITLE = N_("How plans are made")
 
@@ -27,10 +27,7 @@ _FOUND_IN = (c.SOURCES.on_screen, c.SOURCES.in_files, c.CONFIDENCE.in_files)
 _YEAR = b.Column(N_("Year"), c.ACTION_PLANS.meaning)
 _PLANS = b.Column(N_("Plans"), N_("Action plans that had begun by the as-of day."), numeric=True)
 _KNOWN = b.Column(N_("Process known"), N_("Plans of which anything is known of how they were made."), numeric=True)
-_LEVELS = [
-    b.Column(level, c.LEVEL_OF_PUBLIC_PARTICIPATION.meaning, numeric=True)
-    for level in (N_("Inform"), N_("Consult"), N_("Involve"), N_("Collaborate"), N_("Empower"))
-]
+_LEVELS = c.of_codes("participation", c.LEVEL_OF_PUBLIC_PARTICIPATION.meaning)
 _LEVEL_KNOWN = b.Column(N_("Level known"), N_("Plans whose level of public participation is known."), numeric=True)
 _MEDIAN = b.Column(
     N_("Steps followed (median)"), N_("The middle number of the 6 steps of the OGP process that were followed.")
@@ -77,7 +74,7 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 def header(view: View) -> b.Header:
     """Of how many plans it is known how they were made, and what that is."""
-    words, every = view.words, portfolio.summary(_plans(view))
+    words, every = view.words, query.summary(_plans(view))
     lede = [words("As of {date}", date=view.asof), *view.chosen_in_words(), words(_WHICH_FILTERS)]
     return b.Header(
         _headline(view), " · ".join(lede), _figures(view, every) if every.plans else (), [view.present_link(SLIDES)]
@@ -85,12 +82,12 @@ def header(view: View) -> b.Header:
 
 
 def _plans(view: View) -> list[Plan]:
-    return portfolio.plans(view.selection)
+    return query.plans(view.selection)
 
 
 def _headline(view: View) -> str:
     words, every = view.words, _plans(view)
-    known, made = [plan for plan in every if plan.is_known], portfolio.summary(every)
+    known, made = [plan for plan in every if plan.is_known], query.summary(every)
     if not every:
         return words(_NO_PLANS)
     clauses = [_known_of(view, every, known)]
@@ -147,10 +144,10 @@ def by_year(view: View) -> b.Block:
 def _years(view: View, every: Sequence[Plan]) -> b.Table:
     words = view.words
     rows = [
-        _year(view, b.Link(str(year), view.href(year=(str(year),))), portfolio.summary(some))
-        for year, some in portfolio.by_year(every).items()
+        _year(view, b.Link(str(year), view.href(year=(str(year),))), query.summary(some))
+        for year, some in query.by_year(every).items()
     ]
-    foot = _year(view, words("All years"), portfolio.summary(every))
+    foot = _year(view, words("All years"), query.summary(every))
     return b.Table(
         "plans-by-year",
         words("How were the plans of each year made?"),
@@ -206,15 +203,16 @@ def listed(view: View) -> b.Block | None:
     words, every = view.words, _plans(view)
     if not every:
         return None
-    papers, with_totals = portfolio.documents(view.selection), {plan.id for plan, _ in _known_totals(view, every)}
+    papers = query.documents(view.selection, [plan.id for plan in every])
+    commitments = _commitments(view, every)
 
     def row(plan: Plan) -> b.Row:
-        return _plan(view, plan, papers.get(plan.id, []), plan.id in with_totals)
+        return _plan(view, plan, papers.get(plan.id, []), commitments[plan.id])
 
     groups = [
         b.Group(words.named(str(year), words.plural("{n} action plan", "{n} action plans", len(some))),
                 [row(plan) for plan in _by_member(view, some)])
-        for year, some in reversed(portfolio.by_year(every).items())
+        for year, some in reversed(query.by_year(every).items())
     ]  # fmt: skip
     title = words("Each plan, and how it was made")
     table = b.Table("plans", title, _LIST, groups=groups, tab=words("Plans"), span=0)
@@ -231,11 +229,10 @@ def _by_member(view: View, some: Iterable[Plan]) -> list[Plan]:
 
 def _named(view: View, plan: Plan, paper: str = "") -> list[b.Text]:
     """The member and the plan, each with the way to it."""
-    member = b.Link(view.names.of("member", plan.member), view.href(f"members/{plan.member}"))
-    return [member, c.link_out(view.names.short_plan(plan.id), paper or plan.url)]
+    return [c.member_link(view, plan.member), c.link_out(view.names.short_plan(plan.id), paper or plan.url)]
 
 
-def _plan(view: View, plan: Plan, papers: Sequence[Record], has_totals: bool) -> b.Row:
+def _plan(view: View, plan: Plan, papers: Sequence[Record], commitments: b.Text) -> b.Row:
     words = view.words
     own = next((paper.url for paper in papers if paper.kind == "action_plan"), plan.url)
     others = [paper for paper in papers if paper.url != own]
@@ -248,31 +245,40 @@ def _plan(view: View, plan: Plan, papers: Sequence[Record], has_totals: bool) ->
         words.code("participation", plan.participation) if plan.participation else b.Unknown(),
         c.yes_or_no(plan.forum, words),
         c.yes_or_no(plan.self_assessment, words),
-        b.Unknown() if plan.steps is None else b.Count(int(plan.steps), of=c.MOST_PROCESS_STEPS),
-        _commitments(view, plan, has_totals),
+        c.count(plan.steps, of=c.MOST_PROCESS_STEPS),
+        commitments,
         b.Styled(b.Names(links), "cell") if links else "",
         own,
     ]
 
 
-def _commitments(view: View, plan: Plan, has_totals: bool) -> b.Text:
-    if plan.here:
-        return b.Count(plan.selected, view.href("commitments", plan=(plan.id,)) if plan.selected else "")
-    return b.Unknown(view.words("totals only") if has_totals else view.words("not here"))
+def _commitments(view: View, every: Sequence[Plan]) -> dict[str, b.Text]:
+    """How many of each plan's commitments are selected; where none is in the data, what is there instead."""
+    words, here, selected = view.words, query.commitments(view.selection), view.selection.sizes("plan")
+    with_totals = {row.action_plan_id for row in _totals(view, every).known}
+
+    def of(plan: str) -> b.Text:
+        if here[plan]:
+            return b.Count(selected[plan], view.href("commitments", plan=(plan,)) if selected[plan] else "")
+        return b.Unknown(words("totals only") if plan in with_totals else words("not here"))
+
+    return {plan.id: of(plan.id) for plan in every}
 
 
-def _known_totals(view: View, every: Sequence[Plan]) -> list[tuple[Plan, Record]]:
-    return portfolio.totals(view.selection, every)[0]
+def _totals(view: View, every: Sequence[Plan]) -> Totals:
+    """What was published of the plans of which no commitment is in the data."""
+    here = query.commitments(view.selection)
+    return query.totals(view.selection, {plan.id for plan in every if not here[plan.id]})
 
 
 def totals(view: View) -> b.Block:
     """What was published of plans whose commitments are not here; of what came later only that it exists."""
-    words, (known, later) = view.words, portfolio.totals(view.selection, _plans(view))
+    words, every = view.words, _by_member(view, _plans(view))
+    known, later = totals = _totals(view, every)
     blocks: list[b.Block] = []
     if known:
-        order = {plan.id: place for place, plan in enumerate(_by_member(view, [plan for plan, _ in known]))}
-        rows = [_totals_row(view, *one) for one in sorted(known, key=lambda one: order[one[0].id])]
-        plans = words.plural("{n} plan", "{n} plans", len({plan.id for plan, _ in known}))
+        rows = [_totals_row(view, plan, row) for plan in every for row in known if row.action_plan_id == plan.id]
+        plans = words.plural("{n} plan", "{n} plans", len({row.action_plan_id for row in known}))
         title = words("Totals published for plans whose commitments are not here")
         table = b.Table("plan-totals", title, _TOTALS, rows, file_notes=[words(_BESIDE)], tab=words("Totals"), span=0)
         reports = words.plural("{n} report on {plans}", "{n} reports on {plans}", len(known), plans=plans)
@@ -282,7 +288,7 @@ def totals(view: View) -> b.Block:
             "Totals in {n} more report were published after the as-of day (the first: {date}).",
             "Totals in {n} more reports were published after the as-of day (the first: {date}).",
             len(later),
-            date=words.date(later[0]),
+            date=words.date(totals.next),
         )
         blocks.append(b.Paragraph(text, "note span-12"))
     return b.Grid(blocks)
@@ -290,22 +296,18 @@ def totals(view: View) -> b.Block:
 
 def _totals_row(view: View, plan: Plan, row: Record) -> b.Row:
     words = view.words
-
-    def count(n: int | None) -> b.Text:
-        return b.Unknown() if n is None else b.Count(int(n))
-
     others = {name: getattr(row, name) for name in c.OTHER_TOTALS}
     beside = [words.named(words(c.OTHER_TOTALS[name].header), n) for name, n in others.items() if n is not None]
-    note = b.Styled(row.note, "line", lang="en") if row.note else ""
+    note = c.in_english(row.note, "line")
     return [
         *_named(view, plan),
         words.code("plan_report", row.assessor),
-        b.Day(row.published) if row.published else b.Unknown(words("publication date not known")),
-        count(row.commitments),
-        count(portfolio.completed(row)),
+        c.published_on(row, words),
+        c.count(row.commitments),
+        c.count(query.completed(row)),
         b.Styled([b.Names(beside), note], "cell") if beside or note else "",
-        *(count(getattr(row, level)) for level in portfolio.SCALE),
-        *map(count, others.values()),
+        *(c.count(getattr(row, level)) for level in query.SCALE),
+        *map(c.count, others.values()),
         row.note or "",
         *_found_in(view, row),
     ]
@@ -319,7 +321,7 @@ def _found_in(view: View, row: Record) -> list[b.Text]:
 
 def recommended(view: View) -> b.Block | None:
     """What the IRM recommended on these plans: how many of which kind, of how many it is known what became of them."""
-    words, every = view.words, portfolio.recommendations(view.selection, _plans(view))
+    words, every = view.words, query.recommendations(view.snapshot, _plans(view))
     if not every:
         return None
     table = b.Table(
@@ -356,10 +358,10 @@ def _by_kind(view: View, every: Sequence[tuple[Plan, Record]]) -> b.Table:
 def _recommendation(view: View, plan: Plan, row: Record) -> b.Row:
     words = view.words
     taken: b.Text = words.code("taken_up", row.taken_up) if row.taken_up else b.Unknown()
-    why = b.Styled(row.taken_up_note, "line", lang="en") if row.taken_up_note else ""
+    why = c.in_english(row.taken_up_note, "line")
     return [
         *_named(view, plan),
-        b.Styled(row.title, "", lang="en"),
+        c.in_english(row.title),
         words.code("recommendation_kind", row.kind),
         b.Styled([taken, why], "cell") if why else taken,
         *_found_in(view, row),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -9,45 +10,45 @@ import numpy as np
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import events as shown
+from dashboard.queries import joining
 from dashboard.queries import promises as query
 from dashboard.queries.agenda import Promise, by_level
-from dashboard.queries.events import Event, by_promise, counted
+from dashboard.view import columns as c
 from dashboard.view.view import View
 
 Lines = list[b.Text]
+_FULL_MEMBER = "member"
+"""The tie to La Francophonie of its full members."""
 _MOST_EVENTS = 2  # of a promise on screen; more are folded
 
 
 def _new_members(view: View) -> Lines:
-    words, new = view.words, query.new_members(view.snapshot, view.selection.asof)
+    words, known = view.words, joining.of_everyone(view.selection)
     lines: Lines = []
-    if new.ids:
-        names = words.listing([view.names.of("member", member) for member in new.ids])
+    if new := known.new:
+        names = words.listing([view.names.of("member", one.id) for one in new])
+        text = words.plural("{n} country joined in the mandate", "{n} countries joined in the mandate", len(new))
+        lines.append([b.Link(text, view.href("new-members", region=(), member=())), ": ", names])
+    if perhaps := known.perhaps_new:
         text = words.plural(
-            "{n} country joined in the mandate", "{n} countries joined in the mandate", len(new.ids)
-        )  # fmt: skip
-        lines.append([b.Link(text, view.href("members")), ": ", names])
-    if new.only_year:
-        text = words.plural(
-            "of {n} other only the year it joined is known",
-            "of {n} others only the year they joined is known",
-            new.only_year,
+            "{n} other may have, since its day is not known",
+            "{n} others may have, since their days are not known",
+            len(perhaps),
         )
         lines.append(text)
     return lines
 
 
 def _where_from(view: View) -> Lines:
-    words, new = view.words, query.new_members(view.snapshot, view.selection.asof)
-    if not new.ids:
+    words, new = view.words, joining.of_everyone(view.selection).new
+    if not new:
         return []
-    by_region = [
-        words.named(view.names.of("region", region), words.number(n)) for region, n in sorted(new.regions.items())
-    ]
+    regions = Counter(one.region for one in new)
+    by_region = [words.named(view.names.of("region", region), words.number(n)) for region, n in sorted(regions.items())]
     francophone = words.plural(
         "{n} is a full member of La Francophonie",
         "{n} are full members of La Francophonie",
-        new.francophone,
+        sum(one.francophonie == _FULL_MEMBER for one in new),
     )
     return [" · ".join(by_region), francophone]
 
@@ -57,7 +58,7 @@ def _below(view: View) -> Lines:
     text = words.plural(
         "{n} of {known} countries of which it is on record was last found not eligible",
         "{n} of {known} countries of which it is on record were last found not eligible",
-        of.n,
+        of.part,
         known=of.known,
     )
     return [text] if of.known else []
@@ -70,7 +71,7 @@ def _cases(view: View) -> Lines:
     text = words.plural("{n} case of the response policy", "{n} cases of the response policy", len(last))
     steps: Lines = [
         [words.country(row.country, row.country), ", ", words.date(row.date), ": ",
-         b.Styled(row.outcome or row.step, "", lang="en")]
+         c.in_english(row.outcome or row.step)]
         for row in last
     ]  # fmt: skip
     return [b.Fold(text, b.Items(steps))]
@@ -81,7 +82,7 @@ def _forums(view: View) -> Lines:
     text = words.plural(
         "{n} of {known} plans of which it is known was made with a regular forum",
         "{n} of {known} plans of which it is known were made with a regular forum",
-        of.n,
+        of.part,
         known=of.known,
     )
     return [text] if of.known else []
@@ -92,7 +93,7 @@ def _taken_up(view: View) -> Lines:
     text = words.plural(
         "{n} of {known} recommendations of which it is known was taken up, at least in part; {all} are on record",
         "{n} of {known} recommendations of which it is known were taken up, at least in part; {all} are on record",
-        of.n,
+        of.part,
         known=of.known,
         all=of.all,
     )
@@ -104,18 +105,18 @@ def _ministers(view: View) -> Lines:
     text = words.plural(
         "{n} of {known} attendances on record was by a minister",
         "{n} of {known} attendances on record were by a minister",
-        of.n,
+        of.part,
         known=of.known,
     )
     return [b.Link(text, view.href("meetings"))] if of.known else []
 
 
 def _high_level(view: View) -> Lines:
-    of, words = query.at_a_high_level(_events(view, "min-2")), view.words
+    of, words = query.at_a_high_level(shown.of_promise(view, "min-2")), view.words
     text = words.plural(
         "a minister attended {n} of {known} events of which the level is known",
         "a minister attended {n} of {known} events of which the level is known",
-        of.n,
+        of.part,
         known=of.known,
     )
     return [text] if of.known else []
@@ -205,16 +206,12 @@ MEASURES: dict[str, tuple[tuple[Callable[[View], Lines], ...], str]] = {
 """Promise -> what measures it beside themes and events, and what would have to be loaded for that."""
 
 
-def _events(view: View, promise: str) -> Sequence[Event]:
-    return by_promise(view.snapshot, view.selection.asof).get(promise, ())
-
-
 def live(view: View, promise: Promise, others: Sequence[b.Text]) -> Lines:
     """All that can be counted of a promise, `others` first; where nothing can, or not all, what can be loaded."""
-    words, own = view.words, _events(view, promise.id)
+    words, own = view.words, shown.of_promise(view, promise.id)
     measures, loadable = MEASURES.get(promise.id, ((), _EVENTS))
     measured = [line for measure in measures for line in measure(view)]
-    lines: Lines = [*others, *measured, *(shown.in_words(view, counted(own)) if own else [])]
+    lines: Lines = [*others, *measured, *(shown.in_words(view, own) if own else [])]
     if (measures and not measured) or not lines:
         text = words("What can be loaded: {what}.", what=words(loadable))
         lines.append(b.Styled([words("not known yet"), " · ", text], "loadable"))
@@ -223,7 +220,7 @@ def live(view: View, promise: Promise, others: Sequence[b.Text]) -> Lines:
 
 def events_of(view: View, promise: Promise) -> b.Text:
     """The events on a promise in time, each with its figures, its doubt and the way to its source; many are folded."""
-    own = _events(view, promise.id)
+    own = shown.of_promise(view, promise.id)
     if not own:
         return ""
     items = b.Items([shown.in_a_line(view, event) for event in own], style="events")
@@ -234,23 +231,7 @@ def events_of(view: View, promise: Promise) -> b.Text:
 
 def table(view: View, known: Sequence[Promise]) -> b.Table:
     """What the events on each promise amount to, a row each."""
-    rows: list[b.Row] = []
-    for promise in known:
-        one = counted(_events(view, promise.id))
-        money = [shown.money(view, currency, amount) for currency, amount in sorted(one.amounts.items())]
-        rows.append(
-            [
-                view.names.of("promise", promise.id),
-                b.Count(one.events),
-                b.Count(one.participants) if one.with_participants else b.Unknown(),
-                b.Count(one.with_participants),
-                b.Names(money) if money else b.Unknown(),
-                b.Count(one.with_amount),
-                b.Count(len(one.members)),
-                b.Count(len(one.sources)),
-            ]
-        )
-    return shown.by_promise(view, rows)
+    return shown.by_promise(view, [promise.id for promise in known])
 
 
 def all_events(view: View) -> list[b.Block]:

@@ -8,8 +8,7 @@ import numpy as np
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.queries.counts import places
-from dashboard.queries.plans import Published, published_totals
+from dashboard.queries.plans import SCALE, totals_of_member
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
 
@@ -35,11 +34,7 @@ def one_by_one(view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
 
 def named(view: View, record: Record) -> list[b.Text]:
     """The cells of a commitment and its member."""
-    member = record.member_id
-    return [
-        b.Link(b.Styled(record.title, "", lang="en"), view.href(f"commitments/{record.id}")),
-        b.Link(view.names.of("member", member), view.href(f"members/{member}")),
-    ]
+    return [c.commitment_link(view, record), c.member_link(view, record.member_id)]
 
 
 def more(view: View, n: int, href: str) -> b.Text:
@@ -55,7 +50,7 @@ def more(view: View, n: int, href: str) -> b.Text:
 
 def due(view: View, value: str, span: int = 12, read: Read = one_by_one) -> b.Table:
     """The commitments of a value of DUE; on a page about one member without the column that would say it again."""
-    late, names = places(view.selection, "due", value), (c.COMMITMENT, c.MEMBER)[: 1 if view.scope.member else 2]
+    late, names = view.selection.places("due", value), (c.COMMITMENT, c.MEMBER)[: 1 if view.scope.member else 2]
 
     def rows(most: int | None) -> Iterable[b.Row]:
         for place, record in read(view, late[:most]):
@@ -184,29 +179,26 @@ TOPICS = {
 
 def published(view: View, member: str) -> Sequence[b.Block]:
     """Totals for whole plans of a member: beside the commitments, never added to them; later ones only exist."""
-    words, (known, later) = view.words, published_totals(view.selection, member)
+    words, totals = view.words, totals_of_member(view.selection, member)
     blocks: list[b.Block] = []
-    if known:
+    if totals.known:
         title = words("Totals published for the plan as a whole")
         note = words("These stand beside the commitments and are not added to them.")
         columns = (c.ACTION_PLAN, c.ASSESSOR, c.PUBLISHED, *c.LEVELS, c.SOURCES)
-        rows = [_totals_of_plan(view, totals) for totals in known]
+        rows = [_totals_of_plan(view, row) for row in totals.known]
         blocks.append(b.Table("published-totals", title, columns, rows, notes=[note], tab=words("Published totals")))
-    if later:  # on the as-of day nobody knew them
-        date = words.date(min(totals.day for totals in later))
+    if totals.later:  # on the as-of day nobody knew them
+        date = words.date(totals.next)
         text = words("Totals for a plan as a whole were published after the as-of day ({date}).", date=date)
         blocks.append(b.Paragraph(text, "note span-12"))
     return blocks
 
 
-def _totals_of_plan(view: View, totals: Published) -> b.Row:
+def _totals_of_plan(view: View, row: Record) -> b.Row:
     return [
-        view.names.short_plan(totals.plan),
-        view.words.code("plan_report", totals.assessor),
-        [
-            b.Day(totals.day) if totals.day else b.Unknown(view.words("publication date not known")),
-            *c.doubt(totals.confidence, view.words),
-        ],
-        *(b.Unknown() if count is None else b.Count(count) for count in totals.by_level),
-        c.sources(totals.source, view.words),
+        view.names.short_plan(row.action_plan_id),
+        view.words.code("plan_report", row.assessor),
+        [c.published_on(row, view.words), *c.doubt(row.confidence, view.words)],
+        *(c.count(getattr(row, level)) for level in SCALE),
+        c.sources(row.source, view.words),
     ]

@@ -111,7 +111,7 @@ def by_member(view: View) -> b.Table:
     def cells(member: str, one: themes.Work) -> b.Row:
         listed = view.href("commitments", theme=(view.item,), member=(member,))
         share = b.Share(one.rate.completed, one.rate.assessed, with_n=True)
-        name = b.Link(view.names.of("member", member), view.href(f"members/{member}"))
+        name = c.member_link(view, member)
         return [name, b.Count(one.commitments, listed), b.Count(one.rate.assessed), share]
 
     more = words.plural(
@@ -146,8 +146,8 @@ def examples(view: View) -> b.Table:
             at_ogp = [c.link_out(words("page at OGP"), record.url), *c.doubt(record.url_confidence, words)]
             openness = b.Unknown() if not one.openness else words.code("openness", one.openness)
             yield [
-                b.Link(b.Styled(record.title, "", lang="en"), view.href(f"commitments/{record.id}")),
-                b.Link(view.names.of("member", record.member_id), view.href(f"members/{record.member_id}")),
+                c.commitment_link(view, record),
+                c.member_link(view, record.member_id),
                 *(b.Names(why), openness, at_ogp if record.url else b.Unknown()),
             ]
 
@@ -206,12 +206,12 @@ def _events(view: View) -> b.Table:
     rows: list[b.Row] = [
         [
             b.Day(row.start_date),
-            [b.Styled(row.title, "", lang="en"), *c.doubt(row.confidence, words)],
+            [c.in_english(row.title), *c.doubt(row.confidence, words)],
             words.code("event_kind", row.kind),
             words(row.place) if row.place else "",
             c.sources(row.source, words),
         ]
-        for row in themes.events(view.selection, view.item)
+        for row in reversed(themes.events(view.selection, view.item))
     ]
     return b.Table(
         "theme-events",

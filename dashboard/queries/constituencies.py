@@ -8,10 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import items
-from dashboard.queries import events
 from dashboard.queries.counts import Rate
-from dashboard.queries.events import Event
 from dashboard.queries.measures import MEASURES
 
 
@@ -65,7 +62,7 @@ def touching(selection: Selection, ways: Collection[tuple[str, str]]) -> Work:
 def _work(selection: Selection, mask: np.ndarray) -> Work:
     sizes = selection.sizes("member", mask)
     (ambitious, ambition_known), (opened, openness_known) = (
-        _measured(selection, mask, name) for name in ("ambition", "openness")
+        MEASURES[name].totals(selection, mask) for name in ("ambition", "openness")
     )
     return Work(
         commitments=int(np.count_nonzero(mask)),
@@ -76,23 +73,3 @@ def _work(selection: Selection, mask: np.ndarray) -> Work:
         opened=opened,
         openness_known=openness_known,
     )
-
-
-def _measured(selection: Selection, mask: np.ndarray, name: str) -> tuple[int, int]:
-    """How many are high on a measure, and of how many that is known."""
-    measure = MEASURES[name]
-    codes, high = measure.codes(selection)[mask], [measure.values.index(value) for value in measure.high]
-    return int(np.count_nonzero(np.isin(codes, high))), int(np.count_nonzero(codes >= 0))
-
-
-def promises(selection: Selection, theme: str) -> list[str]:
-    """The co-chairs' promises on a theme, in the order of the statement."""
-    rows = selection.snapshot.tables["agenda_items"].sort_values("sort", kind="stable").itertuples()
-    return [row.id for row in rows if theme in items(row.themes)]
-
-
-def touching_events(selection: Selection, theme: str) -> list[Event]:
-    """The events on a theme, or on a promise about it, that had begun by the as-of day; the earliest first."""
-    asked, rows = {theme, *promises(selection, theme)}, selection.snapshot.tables["events"].itertuples()
-    own = {row.id for row in rows if asked & {*items(row.themes), *items(row.promises)}}
-    return [event for event in events.known(selection.snapshot, selection.asof) if event.id in own]

@@ -96,12 +96,6 @@ def gaps(selection: Selection) -> dict[str, int]:
     return {name: int(np.count_nonzero(mask & rows)) for name, rows in unknown.items()}
 
 
-def places(selection: Selection, name: str, value: str) -> np.ndarray:
-    """The places of the commitments selected in a group, by their promised end where that is what groups them."""
-    group = np.flatnonzero(selection.having(name, value))
-    return group[np.argsort(selection.snapshot.due[group], kind="stable")] if name == "due" else group
-
-
 def now_complete(selection: Selection, change: str) -> int:
     """Of the commitments of a class of CHANGES, those that are complete now."""
     return int((selection.having("change", change) & selection.having("completion", "complete")).sum())

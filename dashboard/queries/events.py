@@ -23,6 +23,7 @@ class Event:
     start_date: str
     end_date: str
     place: str
+    themes: tuple[str, ...]
     promises: tuple[str, ...]
     members: tuple[str, ...]
     participants: int | None
@@ -67,6 +68,7 @@ def _all(snapshot: Snapshot) -> tuple[Event, ...]:
             start_date=row.start_date,
             end_date=row.end_date or "",
             place=row.place or "",
+            themes=tuple(items(row.themes)),
             promises=tuple(items(row.promises)),
             members=tuple(items(row.members)),
             participants=None if row.participants is None else int(row.participants),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import NEVER, Snapshot, day_of
+from dashboard.data.snapshot import NEVER, day_of, first_day_of
 from dashboard.queries import agenda
 
-MANDATE = (dt.date(2016, 10, 1), agenda.MANDATE_END)
+MANDATE = (agenda.MANDATE_START, agenda.MANDATE_END)
 """The first and the last day of the lead co-chairs whose promises ask for new members."""
-_A_MEMBER = ("active", "under_review", "inactive")
-_FIRST_DAY = "0001-01-01"
+_FIRST, _LAST = (day.toordinal() for day in MANDATE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Joined:
     @property
     def first(self) -> int:
         """The first day that the date may mean."""
-        return day_of(self.date + _FIRST_DAY[len(self.date) :]) if self.date else NEVER
+        return first_day_of(self.date)
 
     @property
     def last(self) -> int:
@@ -49,14 +46,12 @@ class Joined:
     @property
     def in_the_mandate(self) -> bool:
         """It joined in the co-chairs' year for certain: whatever day its date means."""
-        start, end = (day.toordinal() for day in MANDATE)
-        return start <= self.first and self.last <= end
+        return self.first >= _FIRST and self.last <= _LAST
 
     @property
     def perhaps_in_the_mandate(self) -> bool:
         """Its date may mean a day of that year, or one outside."""
-        start, end = (day.toordinal() for day in MANDATE)
-        return self.first <= end and self.last >= start and not self.in_the_mandate
+        return self.first <= _LAST and self.last >= _FIRST and not self.in_the_mandate
 
 
 @dataclass(frozen=True)
@@ -71,16 +66,31 @@ class Joining:
         """Those that had joined: national members, or subnational ones."""
         return [one for one in self.members if one.subnational == subnational]
 
+    @property
+    def new(self) -> list[Joined]:
+        """The national members that joined in the co-chairs' year for certain."""
+        return [one for one in self.of(subnational=False) if one.in_the_mandate]
+
+    @property
+    def perhaps_new(self) -> list[Joined]:
+        """The national members that perhaps did: of the day only the year or month is known."""
+        return [one for one in self.of(subnational=False) if one.perhaps_in_the_mandate]
+
 
 def joining(selection: Selection) -> Joining:
     """Who had joined by the as-of day, of the regions and members chosen, whatever became of them since."""
-    day, filters = selection.asof.toordinal(), selection.filters
-    every = [
-        one
-        for one in _all(selection.snapshot)
-        if (not filters.region or one.region in filters.region) and (not filters.member or one.id in filters.member)
-    ]
-    every.sort(key=lambda one: (one.last, one.first))
+    regions, members = selection.filters.region, selection.filters.member
+    some = (one for one in _all(selection) if not regions or one.region in regions)
+    return _by_the_day(selection, (one for one in some if not members or one.id in members))
+
+
+def of_everyone(selection: Selection) -> Joining:
+    """Who had joined by the as-of day, whatever is chosen."""
+    return _by_the_day(selection, _all(selection))
+
+
+def _by_the_day(selection: Selection, some: Iterable[Joined]) -> Joining:
+    day, every = selection.asof.toordinal(), sorted(some, key=lambda one: (one.last, one.first))
     return Joining(
         members=tuple(one for one in every if one.last <= day),
         perhaps=tuple(one for one in every if one.first <= day < one.last != NEVER),
@@ -94,28 +104,19 @@ def by_year(some: Sequence[Joined]) -> dict[int, list[Joined]]:
     return {year: [one for one in some if one.year == year] for year in years}
 
 
-def _all(snapshot: Snapshot) -> Iterator[Joined]:
+def _all(selection: Selection) -> Iterator[Joined]:
     """Every member with the day it became one: as its standing has it, else as the members table does."""
-    first: dict[str, Any] = {}
-    for row in snapshot.tables["standing"].itertuples():
-        if row.status in _A_MEMBER and day_of(row.start_date) < _day(first.get(row.member_id)):
-            first[row.member_id] = row
-    pilots = set(snapshot.pilots)
+    snapshot, first = selection.snapshot, selection.membership.joined
     for row in snapshot.tables["members"].itertuples():
-        standing = first.get(row.id)
-        joined = row.joined or (str(int(row.year_joined)) if row.year_joined is not None else "")
+        standing = first[row.id]
         yield Joined(
             id=row.id,
             region=row.region,
-            subnational=row.id in pilots,
-            date=standing.start_date if standing else joined,
-            basis=row.joined_basis or (standing.reason if standing else "") or "",
-            source=(standing.source if standing else row.url) or "",
-            confidence=(standing.confidence if standing else row.confidence) or "",
+            subnational=row.id in snapshot.pilots,
+            date=standing.since,
+            basis=row.joined_basis or standing.reason,
+            source=standing.source or row.url or "",
+            confidence=standing.confidence or row.confidence or "",
             francophonie=row.francophonie or "",
             francophonie_source=row.francophonie_source or "",
         )
-
-
-def _day(standing: Any) -> int:
-    return NEVER if standing is None else day_of(standing.start_date)

@@ -15,6 +15,7 @@ from data_loader import schema
 _AMBITIOUS = ("moderate", "transformative")
 _COMPLETED = ("substantial", "complete")
 BOTH, AMBITIOUS_ONLY, COMPLETE_ONLY, NEITHER = "both", "ambitious_only", "complete_only", "neither"
+_OF_BOTH = (NEITHER, COMPLETE_ONLY, AMBITIOUS_ONLY, BOTH)
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ class Measure:
             }
         )
 
-    def totals(self, selection: Selection) -> tuple[int, int]:
-        """Of the commitments selected, how many are high, and of how many it is known."""
-        codes = self.codes(selection)[selection.mask]
+    def totals(self, selection: Selection, among: np.ndarray | None = None) -> tuple[int, int]:
+        """Of the commitments selected, or `among` others, how many are high, and of how many it is known."""
+        codes = self.codes(selection)[selection.mask if among is None else among]
         return int(np.isin(codes, [self.values.index(value) for value in self.high]).sum()), int((codes >= 0).sum())
 
     def known(self, selection: Selection) -> int:
@@ -76,7 +77,8 @@ def _both(selection: Selection) -> np.ndarray:
     impact, completion = selection.dimension("impact"), selection.findings.completion
     ambitious = np.isin(impact.codes, [impact.values.index(value) for value in _AMBITIOUS])
     complete = np.isin(completion, [COMPLETION.index(level) for level in _COMPLETED])
-    place = np.select([ambitious & complete, ambitious, complete], [3, 2, 1], 0)
+    places = [_OF_BOTH.index(name) for name in (BOTH, AMBITIOUS_ONLY, COMPLETE_ONLY, NEITHER)]
+    place = np.select([ambitious & complete, ambitious, complete], places[:-1], places[-1])
     return np.asarray(np.where((impact.codes < 0) | (completion >= LEVELS), -1, place))
 
 
@@ -95,5 +97,5 @@ MEASURES: dict[str, Measure] = {
         schema.EARLY_RESULTS, ("moderate", "significant"), lambda chosen: chosen.findings.early_results
     ),
     "stars": Measure(("not_starred", "starred"), ("starred",), _stars),
-    "ambitious-complete": Measure((NEITHER, COMPLETE_ONLY, AMBITIOUS_ONLY, BOTH), (BOTH,), _both),
+    "ambitious-complete": Measure(_OF_BOTH, (BOTH,), _both),
 }

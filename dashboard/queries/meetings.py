@@ -15,7 +15,6 @@ AROUND_DAYS = 30
 """An event within so many days of a meeting is around it."""
 NAMED_DAYS = 366
 """Who was named to speak for a member within so many days of a meeting is named around it."""
-PRESENT = ("head_of_government", "minister", "deputy_minister", "senior_official", "official", "alternate")
 MINISTERS = ("head_of_government", "minister")
 ON_STATUS = "status"
 """The kind of a decision on the standing of a member."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import OPENNESS, day_of, items
+from dashboard.data.snapshot import OPENNESS
 from dashboard.queries.agenda import Promise
 from dashboard.queries.agenda import promises as known_promises
 from dashboard.queries.counts import Rate
+from dashboard.queries.events import Event
+from dashboard.queries.events import known as known_events
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,8 @@ def examples(selection: Selection) -> list[Example]:
     ]
 
 
-def events(selection: Selection, theme: str) -> list[Any]:
-    """The events on a theme, or on a promise on it, that had begun by the as-of day, the latest first."""
-    own_promises = {one.id for one in promises(selection, theme)}
-
-    def among(cell: str | None, values: Collection[str]) -> bool:
-        return any(value in values for value in items(cell))
-
-    rows = selection.snapshot.tables["events"].itertuples()
-    own = [row for row in rows if among(row.themes, (theme,)) or among(row.promises, own_promises)]
-    begun = [row for row in own if day_of(row.start_date) <= selection.asof.toordinal()]
-    return sorted(begun, key=lambda row: -day_of(row.start_date))
+def events(selection: Selection, theme: str) -> list[Event]:
+    """The events on a theme, or on a promise on it, that had begun by the as-of day, the earliest first."""
+    own = {one.id for one in promises(selection, theme)}
+    begun = known_events(selection.snapshot, selection.asof)
+    return [event for event in begun if theme in event.themes or own & set(event.promises)]

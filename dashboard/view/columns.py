@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.blocks import N_, Chip, Column, Day, Link, Names, Styled, Term, Text, Unknown
+from dashboard.blocks import N_, Chip, Column, Count, Day, Link, Names, Styled, Term, Text, Unknown
 from dashboard.data.snapshot import items
 from dashboard.language import vocabulary
 from dashboard.language.vocabulary import DEFINITIONS, FILTER_WORDS, FilterWords
 from dashboard.language.words import NAMED_N, SMALL_N, Words
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 from data_loader import schema
 
 _RATED = N_("Commitments for which this is the last finding published by the as-of day.")
@@ -271,7 +271,7 @@ DECIDED_ON = Column(N_("Decided on"), _of_data("decisions", "date"))
 VOTE = Column(N_("Vote"), _of_data("decisions", "vote"))
 OWNER = Column(N_("Owner"), _of_data("decisions", "owner"))
 DUE_ON = Column(N_("Due on"), _of_data("decisions", "due_date"))
-DONE_ON = Column(N_("Done on"), _of_data("decisions", "done_date"))
+DECISION_DONE_ON = Column(N_("Done on"), _of_data("decisions", "done_date"))
 MEMBER_CONCERNED = Column(N_("Member concerned"), _of_data("decisions", "member_id"))
 PAPER = Column(N_("Paper"), _of_data("documents", "title"))
 PUBLISHED_ON = Column(N_("Published on"), _of_data("documents", "published"))
@@ -378,9 +378,24 @@ def of_code(kind: str, code: str, meaning: str) -> Column:
     return Column(vocabulary.CODES[kind][code], meaning, numeric=True)
 
 
+def of_codes(kind: str, meaning: str) -> list[Column]:
+    """The columns of how many have each code of a kind."""
+    return [of_code(kind, code, meaning) for code in vocabulary.CODES[kind]]
+
+
 def yes_or_no(value: bool | None, words: Words) -> Text:
     """Yes, no, or not known."""
     return Unknown() if value is None else words("Yes") if value else words("No")
+
+
+def count(n: float | None, of: int = 0) -> Text:
+    """A count, or not known, which is never zero (rule 1)."""
+    return Unknown() if n is None else Count(int(n), of=of)
+
+
+def published_on(row: Any, words: Words) -> Text:
+    """The day on which something was published, or that it is not known."""
+    return Day(row.published) if row.published else Unknown(words("publication date not known"))
 
 
 def listed(cell: str | None, words: Words) -> str:
@@ -406,6 +421,22 @@ def theme_links(view: View, cell: str | None) -> list[Link]:
 def theme_link(view: View, theme: str) -> Link:
     """A theme, with the way to its page."""
     return Link(view.names.of("theme", theme), view.href(f"themes/{theme}"))
+
+
+def member_link(view: View, member: str) -> Text:
+    """A member, with the way to its page where it has one."""
+    name = view.names.of("member", member)
+    return Link(name, view.href(f"members/{member}")) if member in view.snapshot.choices["member"] else name
+
+
+def commitment_link(view: View, record: Record) -> Link:
+    """A commitment by its title, with the way to its page."""
+    return Link(in_english(record.title), view.href(f"commitments/{record.id}"))
+
+
+def in_english(text: str | None, style: str = "") -> Text:
+    """Text of the data, which is in English whatever the page is in, and says so; nothing where there is none."""
+    return Styled(text, style, lang="en") if text else ""
 
 
 def days(view: View, start: str, end: str) -> str:
@@ -489,7 +520,7 @@ def sources(cell: str | None, words: Words) -> Text:
 
 def _source(part: str, sites: Counter[str], seen: Counter[str], words: Words) -> Text:
     if not is_address(part):
-        return Styled(part, "", lang="en")
+        return in_english(part)
     site = host(part)
     seen[site] += 1
     name = words("{site} ({number})", site=site, number=seen[site]) if sites[site] > 1 else site

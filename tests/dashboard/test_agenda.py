@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from dashboard.blocks import FILES, Block, Card, Items, Paragraph, Styled, leaves
 from dashboard.language.languages import LANGUAGES
-from dashboard.queries import agenda, promises
+from dashboard.queries import agenda, joining
 from dashboard.queries.agenda import Delivery
 from dashboard.queries.counts import Rate
 from dashboard.queries.leadership import committee
@@ -349,7 +349,8 @@ class TestEvents:
         assert [name for name, row in table.items() if not row[FIGURES]] == []
 
     @pytest.mark.parametrize("day", [BEFORE, END])
-    def test_new_members_of_the_mandate_are_those_of_the_files(self, reference: Views, day: str) -> None:
+    @pytest.mark.parametrize("query", ["", "&region=europe"])
+    def test_new_members_of_the_mandate_are_those_of_the_files(self, reference: Views, day: str, query: str) -> None:
         new = [
             row
             for row in read("members")
@@ -357,10 +358,16 @@ class TestEvents:
             and len(row["joined"]) > len("2016")
             and "2016-10-01" <= _last_day(row["joined"]) <= min(day, END)
         ]
-        found = promises.new_members(reference.of("").snapshot, dt.date.fromisoformat(day))
-        assert set(found.ids) == {row["id"] for row in new}
-        assert found.regions == Counter(row["region"] for row in new)
-        assert found.francophone == sum(row["francophonie"] == "member" for row in new)
+        found = joining.of_everyone(reference.of(f"?asof={day}{query}").selection).new
+        assert {one.id for one in found} == {row["id"] for row in new}
+        assert {one.id: one.francophonie for one in found} == {row["id"]: row["francophonie"] for row in new}
+
+    def test_their_number_leads_to_as_many_whatever_is_chosen(self, reference: Views) -> None:
+        view, page = built(reference, f"?asof={END}&region=europe")
+        [link] = [
+            one for one in blocks.links(view, page) if one.href.startswith("/new-members") and "6" in str(one.text)
+        ]
+        assert len(joining.joining(reference.of(link.href.partition("?")[2]).selection).new) == 6
 
     def test_hostile_events_lead_to_nothing_that_runs(self, hostile_url: str) -> None:
         view, page = built(make_views(hostile_url), "")

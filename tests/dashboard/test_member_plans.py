@@ -12,7 +12,7 @@ import pytest
 from dashboard.blocks import FILES, Block, Count, Link
 from dashboard.data.filters import as_day
 from dashboard.language.vocabulary import PARTICIPATION_LEVELS
-from dashboard.queries.plans import processes
+from dashboard.queries.plans import of_member
 from dashboard.view.view import View, Views
 from data_loader import schema
 from tests.dashboard import blocks
@@ -123,7 +123,7 @@ def test_the_number_of_a_plan_leads_to_its_commitments(reference: Views) -> None
 
 
 def test_a_plan_is_not_shown_before_it_began(reference: Views) -> None:
-    assert [one.plan for one in processes(reference.of("?asof=2013-12-31").selection, "ALB")] == ["ALB-1"]
+    assert [one.id for one in of_member(reference.of("?asof=2013-12-31").selection, "ALB")] == ["ALB-1"]
     assert "action-plans" not in blocks.tables(*page(reference, "ALB", "?asof=2011-12-31"))
 
 
