@@ -14,7 +14,7 @@ from benchmarks.client import Answer, Client
 
 PATIENCE = 15.0  # seconds that a reader waits
 READERS = 2  # of each kind
-_PAUSE = 0.1  # seconds between an answer and the next question of a reader
+_PAUSE = 0.5  # seconds between an answer and the next question of a reader: some twenty questions a second
 _TOLD, _LOST = b"cannot be reached since", b"could not be drawn"
 CHANGE = "/_dash-update-component"
 
