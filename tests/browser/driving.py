@@ -169,6 +169,14 @@ class Browser(dash_browser.Browser):
         script = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent.trim())"
         return list(self.run(script, css))
 
+    def attribute(self, css: str, name: str) -> str:
+        """What an attribute of a selector's first element holds, as soon as there is one."""
+        return str(self.until(lambda: [self.wait_for_element(css).get_attribute(name) or ""], css)[0])
+
+    def fill(self, css: str, *keys: str) -> None:
+        """Keys for a field, or a file for it; one that is replaced meanwhile is looked for again."""
+        self.until(lambda: [self.wait_for_element(css).send_keys(*keys)], css)
+
     def scroll_through(self) -> None:
         """Bring every chart into view, as only those are drawn, and go back to the top."""
         for card in self.find_elements(".chart-card"):

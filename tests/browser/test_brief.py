@@ -43,7 +43,7 @@ class TestBrief:
         )
         told = browser.texts(".sentences li")
         assert (told[1], len(told) <= 7) == ("7 engagements ont reculé.", True)
-        file = browser.wait_for_element(".takeaways a[href*='/brief.html']").get_attribute("href") or ""
+        file = browser.attribute(".takeaways a[href*='/brief.html']", "href")
         browser.click(browser.find_elements(".sentences li:nth-child(2) a")[0])
         browser.wait_for_text_to_equal("h1", "7 engagements")
         assert browser.sideways() == 0

@@ -309,7 +309,7 @@ class TestOtherPages:
 class TestTakingAway:
     def test_the_csv_is_what_the_command_line_prints(self, browser: Browser, reference_url: str) -> None:
         browser.open("/" + QUERY)
-        address = browser.wait_for_element(f"{THEMES} a[download]").get_attribute("href")
+        address = browser.attribute(f"{THEMES} a[download]", "href")
         with urllib.request.urlopen(address) as answer:
             downloaded = answer.read()
         arguments = ["chart", "completion-by-theme", QUERY]
@@ -318,7 +318,7 @@ class TestTakingAway:
 
     def test_the_csv_has_the_n_of_the_card(self, browser: Browser) -> None:
         browser.open("/" + QUERY)
-        address = browser.wait_for_element("#completion-by-region a[download]").get_attribute("href")
+        address = browser.attribute("#completion-by-region a[download]", "href")
         with urllib.request.urlopen(address) as answer:
             [row] = csv.DictReader(io.StringIO(answer.read().decode()))
         assert assessed(browser, "completion-by-region") == int(row["assessed"])

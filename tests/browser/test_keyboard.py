@@ -80,7 +80,5 @@ def test_a_new_page_starts_at_its_content(browser: Browser) -> None:
 def test_on_a_phone_the_filters_open_behind_one_button(browser: Browser) -> None:
     browser.open("/commitments").width(390)
     browser.click(".filter-toggle")
-    browser.until(
-        lambda: browser.wait_for_element(".filter-toggle").get_attribute("aria-expanded") == "true", "the drawer"
-    )
+    browser.until(lambda: browser.attribute(".filter-toggle", "aria-expanded") == "true", "the drawer")
     assert browser.wait_for_element(f"{REGION} > summary").is_displayed()

@@ -51,8 +51,8 @@ def support_unit(clean: Browser, office: str) -> Browser:
     clean.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
     browser = clean.at(office).open("/data/load?lang=fr")
     browser.click(".load a.send")
-    browser.wait_for_element("#name").send_keys(signing_in.NAMES["editor"])
-    browser.wait_for_element("#password").send_keys(signing_in.PASSWORD, Keys.ENTER)
+    browser.fill("#name", signing_in.NAMES["editor"])
+    browser.fill("#password", signing_in.PASSWORD, Keys.ENTER)
     browser.wait_for_element(CHOSEN)
     return browser.settled()
 
@@ -109,7 +109,7 @@ def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path)
 
     # The second is corrected in the spreadsheet, and the file brought again.
     file = written(tmp_path / "roles.csv", roles(holder=HOLDER, confidence="quite high"))
-    browser.wait_for_element(CHOSEN).send_keys(str(file))
+    browser.fill(CHOSEN, str(file))
     browser.click("form.choose .send")
     browser.until(lambda: "roles!J2" not in (browser.texts(f"{STANDS} .address") or ["roles!J2"]), "the fault left")
 
@@ -121,7 +121,7 @@ def test_five_minutes_of_the_support_unit(support_unit: Browser, tmp_path: Path)
     assert well_made(browser)
 
     # What was seen is published with a note, and every reader sees it.
-    browser.wait_for_element(f"{STANDS} input[name=note]").send_keys("Un nouveau titulaire")
+    browser.fill(f"{STANDS} input[name=note]", "Un nouveau titulaire")
     browser.click(f"{STANDS} .send.strong")
     assert stands(browser, "Version {n} is published.", n=2)
     assert well_made(browser)
@@ -140,7 +140,7 @@ def test_a_bad_file_leaves_the_server_answering_others(support_unit: Browser, tm
     browser = support_unit
     large = tmp_path / "large.csv"
     large.write_bytes(b"x" * (2**20 + 1))
-    browser.wait_for_element(CHOSEN).send_keys(str(large))
+    browser.fill(CHOSEN, str(large))
     browser.click("form.choose .send")
     browser.until(
         lambda: FR("The files are too large: together they may have {size} MB.", size=1) == browser.text(".load-alert")
@@ -167,8 +167,8 @@ def spanish(clean: Browser, office: str) -> Browser:
     clean.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
     browser = clean.at(office).open("/data/load?lang=es")
     browser.click(".load a.send")
-    browser.wait_for_element("#name").send_keys(signing_in.NAMES["editor"])
-    browser.wait_for_element("#password").send_keys(signing_in.PASSWORD, Keys.ENTER)
+    browser.fill("#name", signing_in.NAMES["editor"])
+    browser.fill("#password", signing_in.PASSWORD, Keys.ENTER)
     browser.wait_for_element(CHOSEN)
     return browser.settled()
 
@@ -220,7 +220,7 @@ def test_a_handover_from_the_download_to_its_undoing_in_spanish(spanish: Browser
     path = downloaded(browser, tmp_path / "roles.xlsx")
     edit(path, ("role-01", "steering_member_id", "Croatia"), ("role-01", "holder", "Croatia"),
          ("role-01", "kind", TYPO), ("role-02", "kind", TYPO))  # fmt: skip
-    browser.wait_for_element(CHOSEN).send_keys(str(path))
+    browser.fill(CHOSEN, str(path))
     browser.click("form.choose .send")
 
     # The two faults are one line, with one answer.
@@ -233,10 +233,10 @@ def test_a_handover_from_the_download_to_its_undoing_in_spanish(spanish: Browser
     browser.until(lambda: verdict in browser.text(f"{STANDS} .verdict"), verdict)
 
     # It is published with a note, shows on the page of the leadership, and row by row in what changed.
-    browser.wait_for_element(f"{STANDS} input[name=note]").send_keys("Croacia releva a México")
+    browser.fill(f"{STANDS} input[name=note]", "Croacia releva a México")
     browser.click(f"{STANDS} .send.strong")
     assert published(browser)
-    changed = browser.wait_for_element(f"{STANDS} a[href*='changes?']").get_attribute("href")
+    changed = browser.attribute(f"{STANDS} a[href*='changes?']", "href")
     browser.click(f"{STANDS} a[href*='/leadership']")
     browser.until(lambda: any("Croacia" in text for text in browser.texts("main table tr")), "Croatia to lead")
 

@@ -31,7 +31,7 @@ class TestPilots:
         assert len(browser.texts(".own tbody th a")) == 5
         [seoul] = [text for text in browser.texts(".peers tbody tr") if text.startswith("Seoul")]
         assert "same government level · same region" in seoul
-        address = browser.wait_for_element(".own-csv").get_attribute("href")
+        address = browser.attribute(".own-csv", "href")
         with urllib.request.urlopen(address) as answer:
             rows = list(csv.DictReader(io.StringIO(answer.read().decode())))
         assert {row["member_id"] for row in rows} == {"L-BOJ"}

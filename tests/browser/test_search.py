@@ -22,7 +22,7 @@ def search(browser: Browser, text: str) -> None:
 
 def active(browser: Browser) -> WebElement:
     """The result that the box points to."""
-    [option] = browser.find_elements(f"#{browser.wait_for_element(BOX).get_attribute('aria-activedescendant')}")
+    [option] = browser.find_elements(f"#{browser.attribute(BOX, 'aria-activedescendant')}")
     return option
 
 
@@ -76,13 +76,13 @@ class TestByKeyboard:
         browser.open("/commitments")
         browser.click(".search-row input")
         browser.press("a/b")
-        assert (browser.wait_for_element(".search-row input").get_attribute("value"), closed(browser)) == ("a/b", True)
+        assert (browser.attribute(".search-row input", "value"), closed(browser)) == ("a/b", True)
 
     def test_nothing_found_is_said(self, browser: Browser) -> None:
         browser.open("/data")
         search(browser, "qqqq")
         assert browser.text(".search-told") == "Nothing found for “qqqq”."
-        assert (browser.find_elements(OPTIONS), browser.wait_for_element(BOX).get_attribute("aria-expanded")) == (
+        assert (browser.find_elements(OPTIONS), browser.attribute(BOX, "aria-expanded")) == (
             [],
             "false",
         )

@@ -69,7 +69,7 @@ def test_the_page_leaves_the_console_empty(reader: Browser) -> None:
 def test_a_wrong_password_is_said_and_asked_for_again(reader: Browser) -> None:
     send(plain(reader, "/signin"), "edith", "wrong")
     assert reader.wait_for_element("[role=alert]").is_displayed()
-    assert reader.wait_for_element("#name").get_attribute("value") == "edith"
+    assert reader.attribute("#name", "value") == "edith"
     assert reader.driver.switch_to.active_element.get_attribute("id") == "password"
 
 
@@ -79,7 +79,7 @@ def test_from_a_page_and_back_to_it_and_out_again(reader: Browser) -> None:
     send(reader, "edith", signing_in.PASSWORD)
     reader.until(lambda: reader.driver.current_url.endswith("/members?lang=fr"), "the page one came from")
     assert "edith" in reader.settled().text(".signed-in")
-    reader.wait_for_element(".signed-in button").send_keys(Keys.ENTER)
+    reader.fill(".signed-in button", Keys.ENTER)
     reader.wait_for_element(".site-footer a[href*=signin]")
     assert reader.driver.get_cookie("monitor_session") is None
 

@@ -60,10 +60,8 @@ class TestTakingAway:
         browser.click(box)
         browser.until(lambda: "region=" in browser.search(), "the choice")
         link = '[data-nav="workbook"]'
-        browser.until(
-            lambda: browser.search()[1:8] in (browser.wait_for_element(link).get_attribute("href") or ""), "the link"
-        )
-        with urllib.request.urlopen(browser.wait_for_element(link).get_attribute("href")) as answer:
+        browser.until(lambda: browser.search()[1:8] in browser.attribute(link, "href"), "the link")
+        with urllib.request.urlopen(browser.attribute(link, "href")) as answer:
             book = openpyxl.load_workbook(io.BytesIO(answer.read()))
         shown = browser.text(f"#{CHART} .card-subtitle")
         assert shown in [row[0].value for row in book["Government level"].iter_rows()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
-from dashboard.data import clock, store
+from dashboard.data import clock
 from dashboard.data.backends import connected
 from dashboard.data.store import SnapshotStore, answers
 from dashboard.settings import Settings
@@ -37,19 +36,13 @@ def read_on(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.date], None]:
     return say
 
 
-@pytest.fixture(autouse=True)
-def reading_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is, a published version is read by whoever hears of it, unless a test says otherwise."""
-    monkeypatch.setattr(store, "_QUICK", math.inf)
-
-
 def make_views(url: str, root: str = "/") -> Views:
     """Views as the application makes them, looking for a new version at every request."""
     settings = Settings(database_url=url, version_check_seconds=0, path_prefix=root)
-    own = SnapshotStore(
+    store = SnapshotStore(
         connected(url, settings.database_seconds), settings.snapshots_kept, settings.version_check_seconds
     )
-    return Views(own, answers(Flask("tests"), settings), root)
+    return Views(store, answers(Flask("tests"), settings), root)
 
 
 class Reader(FlaskClient):
