@@ -365,7 +365,7 @@ class TestPostgresql:
             begun = time.monotonic()
             with pytest.raises(AwayError):
                 store.current()
-            assert time.monotonic() - begun < 0.5
+            assert time.monotonic() - begun < 2  # seconds, which one more try to connect would take
 
 
 class TestAServerOfPostgresql:
@@ -432,7 +432,7 @@ class TestRedis:
             kept = answers(Flask("tests"), Settings(cache_url=f"redis://127.0.0.1:{port}/0"))
             begun = time.monotonic()
             given = [kept.get((number,), lambda number=number: number) for number in range(1000)]
-            assert (given, time.monotonic() - begun < 3) == ([*range(1000)], True)
+            assert (given, time.monotonic() - begun < 10) == ([*range(1000)], True)
 
     def test_lost_no_number(self, fault: str, hand_url: str) -> None:
         with FAULTS[fault]() as port:
