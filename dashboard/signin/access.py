@@ -17,9 +17,12 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadData
 
 from dashboard.blocks import N_
-from dashboard.signin.people import AUDIT as AUDIT  # noqa: PLC0414 - who asks what may be done names a right
+from dashboard.signin.people import ACCOUNTS as ACCOUNTS  # noqa: PLC0414 - who asks what may be done names a right
+from dashboard.signin.people import AUDIT as AUDIT  # noqa: PLC0414
 from dashboard.signin.people import DECKS as DECKS  # noqa: PLC0414
 from dashboard.signin.people import LOAD as LOAD  # noqa: PLC0414
+from dashboard.signin.people import REPORT as REPORT  # noqa: PLC0414
+from dashboard.signin.people import REVIEW as REVIEW  # noqa: PLC0414
 from dashboard.signin.people import Person
 from dashboard.signin.plain import NOT_KEPT, language, page
 from dashboard.signin.service import current
@@ -30,6 +33,10 @@ View = Callable[P, ResponseReturnValue]
 TOKEN_FIELD, TOKEN_HEADER = "csrf_token", "X-CSRF-Token"
 
 NOT_AN_EDITOR = N_("Your account may read the data, but not change them.")
+_NOT_A_REPORTER = N_("Reporting is for people who report for a member.")
+_NOT_AN_ADMINISTRATOR = N_("Accounts are for administrators.")
+_WITHOUT = {REPORT: _NOT_A_REPORTER, ACCOUNTS: _NOT_AN_ADMINISTRATOR}
+"""A right -> what somebody without it is answered, where that is not NOT_AN_EDITOR."""
 STALE_FORM = N_("This form is out of date or comes from elsewhere. Open the page again and repeat the step.")
 _REFUSED = N_("This cannot be done")
 _NOT_SET_UP = N_("Signing in is not set up here.")
@@ -144,7 +151,7 @@ def refused(right: str) -> flask.Response | None:
         return refusal(403, _NOT_SET_UP)
     if current().person() is None:
         return refusal(401, _SIGN_IN_FIRST)
-    return None if may(right) else refusal(403, NOT_AN_EDITOR)
+    return None if may(right) else refusal(403, _WITHOUT.get(right, NOT_AN_EDITOR))
 
 
 def refused_form() -> flask.Response | None:

@@ -46,6 +46,7 @@ class Account:
     name: str
     role: str
     password: str  # its hash
+    members: tuple[str, ...] = ()  # ids of those for whom a reporter reports
 
     @property
     def stamp(self) -> str:
@@ -87,8 +88,8 @@ class Accounts:
         right = check_password_hash(account.password if account else _no_password(), password[:LONGEST_PASSWORD])
         return account if account and right and len(password) <= LONGEST_PASSWORD else None
 
-    def put(self, name: str, password: str, role: str) -> None:
-        """Add an account, or give it another password and role."""
+    def put(self, name: str, password: str, role: str, members: Iterable[str] = ()) -> None:
+        """Add an account, or give it another password and role, and a reporter other members."""
         if not _NAME.fullmatch(name):
             raise AccountsError(
                 f"A name has up to {LONGEST_NAME} letters, digits and signs of . @ + - _ and no spaces."
@@ -101,7 +102,7 @@ class Accounts:
             )
         if _guesses(password, name) < _GUESSES:
             raise AccountsError("This password is among those that are guessed first: take another, or a few words.")
-        self._write(self.all() | {name: Account(name, role, generate_password_hash(password, _METHOD))})
+        self._write(self.all() | {name: Account(name, role, generate_password_hash(password, _METHOD), tuple(members))})
 
     def remove(self, name: str) -> None:
         """Remove an account, and with it every session of it."""
@@ -112,7 +113,10 @@ class Accounts:
 
     def _write(self, accounts: dict[str, Account]) -> None:
         """In one step, so that a server reads the old file or the new one, never half of it."""
-        records = {one.name: {"role": one.role, "password": one.password} for one in accounts.values()}
+        records = {
+            one.name: {"role": one.role, "password": one.password, "members": [*one.members]}
+            for one in accounts.values()
+        }
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")  # mode 0600
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -128,7 +132,10 @@ class Accounts:
 def _read(path: Path) -> dict[str, Account]:
     try:
         records: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
-        accounts = {name: Account(name, one["role"], str(one["password"])) for name, one in records.items()}
+        accounts = {
+            name: Account(name, one["role"], str(one["password"]), tuple(map(str, one.get("members", ()))))
+            for name, one in records.items()
+        }
         if {account.role for account in accounts.values()} <= ROLES.keys():
             return accounts
     except (OSError, ValueError, AttributeError, KeyError, TypeError):

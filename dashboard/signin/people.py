@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LOAD, DECKS, AUDIT = "load", "decks", "audit"
-"""Rights: to load data and make versions current again, to save decks for everybody, to read the log of writes."""
+"""Rights: to change data and make versions current again, to save decks for everybody, to read the log of writes."""
+REPORT, REVIEW, ACCOUNTS = "report", "review", "accounts"
+"""Rights: to report for one's own members, to decide on reports, to invite and remove people."""
+_OF_EDITORS = frozenset({LOAD, DECKS, AUDIT, REVIEW})
 ROLES: dict[str, frozenset[str]] = {
-    "editor": frozenset({LOAD, DECKS, AUDIT}),
+    "administrator": _OF_EDITORS | {ACCOUNTS},
+    "editor": _OF_EDITORS,
+    "reporter": frozenset({REPORT}),
     "viewer": frozenset(),
 }
 """Role -> what it may do beside reading what everybody reads."""
@@ -21,8 +26,13 @@ class Person:
     way: str
     role: str
     session: str = ""  # what the forms of this person are bound to beside the name
+    members: frozenset[str] = frozenset()  # ids of those for whom a reporter reports
 
     @property
     def rights(self) -> frozenset[str]:
         """What this person may do."""
         return ROLES.get(self.role, frozenset())
+
+    def reports_for(self, member_id: str) -> bool:
+        """Whether this person may report for a member."""
+        return REPORT in self.rights and member_id in self.members

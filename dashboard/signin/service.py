@@ -63,7 +63,7 @@ class Service:
     def _of_session(self, session: Session) -> Person | None:
         if session.way not in self.ways:
             return None
-        role = session.role
+        role, members = session.role, frozenset(session.members)
         if session.way == options.ACCOUNT:
             try:
                 account = self.accounts.all().get(session.name)
@@ -72,8 +72,8 @@ class Service:
                 return None
             if account is None or account.stamp != session.stamp:
                 return None
-            role = account.role
-        return Person(session.name, session.way, role, self.sessions.mark())
+            role, members = account.role, frozenset(account.members)
+        return Person(session.name, session.way, role, self.sessions.mark(), members)
 
     def _of_proxy(self) -> Person | None:
         named = self.proxies.person(flask.request)

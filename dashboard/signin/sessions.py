@@ -17,13 +17,14 @@ _NOTED_AFTER = 30  # seconds between two notes of a session being in use
 
 @dataclass(frozen=True)
 class Session:
-    """What the server keeps of a session. `stamp` ties it to a password, `role` is what a provider said once."""
+    """What the server keeps of a session. `stamp` ties it to a password; role and members a provider said once."""
 
     name: str
     way: str
     began: float
     role: str = ""
     stamp: str = ""
+    members: tuple[str, ...] = ()
 
 
 class Sessions:

@@ -1,4 +1,4 @@
-"""Clients of a dashboard with local accounts: a stranger, a viewer, an editor."""
+"""Clients of a dashboard with local accounts: a stranger, and somebody of each role."""
 
 from __future__ import annotations
 
@@ -18,15 +18,32 @@ from dashboard.signin import people
 
 PASSWORD = "correct horse battery staple"
 SECRET_KEY = "a key for tests and for nothing else"
-NAMES = dict(zip(people.ROLES, people.ROLES, strict=True)) | {"viewer": "vera", "editor": "edith"}
-ROLES = ("stranger", *reversed(people.ROLES))
+OTHER_REPORTER = "reporter of another member"
+NAMES = dict(zip(people.ROLES, people.ROLES, strict=True)) | {
+    "viewer": "vera",
+    "reporter": "rita",
+    OTHER_REPORTER: "otto",
+    "editor": "edith",
+    "administrator": "ada",
+}
+MEMBERS = {"reporter": ["L-SAO"], OTHER_REPORTER: ["L-PAR", "L-AUS"]}
+"""By role, for whom somebody of it reports."""
+ROLES = ("stranger", *reversed(people.ROLES), OTHER_REPORTER)
 _HASH = generate_password_hash(PASSWORD, "scrypt:1024:8:1")  # weak, and quick
 
 
 def options(folder: Path | str) -> dict[str, str]:
     """The settings of a dashboard with one account a role, in a file in `folder`."""
     file = Path(folder) / "accounts.json"
-    file.write_text(json.dumps({name: {"role": role, "password": _HASH} for role, name in NAMES.items()}))
+    accounts = {
+        name: {
+            "role": role if role in people.ROLES else "reporter",
+            "password": _HASH,
+            "members": MEMBERS.get(role, []),
+        }
+        for role, name in NAMES.items()
+    }
+    file.write_text(json.dumps(accounts))
     file.chmod(0o600)
     return {"accounts": str(file), "secret_key": SECRET_KEY}
 

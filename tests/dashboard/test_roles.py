@@ -1,4 +1,4 @@
-"""Every address and every callback, for a stranger, a viewer and an editor: nobody but editors reaches a write."""
+"""Every address and every callback, for a stranger and for each role: nobody reaches what its role may not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.web import limits
 from dashboard.web.api import FORMATS
 from tests.dashboard import trees
 from tests.dashboard.calling import page_payload
-from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
+from tests.dashboard.signing_in import OTHER_REPORTER, ROLES, app_of, client_of, token_of
 
 READ_BY_ALL = {
     "/",
@@ -71,8 +71,8 @@ SENT_BY_ALL = {
 }
 """What anybody may send, since it changes no data."""
 
-ALLOWED: dict[str, set[str]] = {"stranger": set(), "viewer": set()}
-"""What else each role may ask for or send; an editor all there is."""
+ALLOWED: dict[str, set[str]] = {"stranger": set(), "viewer": set(), "reporter": set(), OTHER_REPORTER: set()}
+"""What else each role may ask for or send; editors and administrators all there is."""
 
 CALLBACKS = {
     "page.children": "a page",
@@ -129,7 +129,7 @@ class TestEveryAddress:
         refused = [rule.rule for method, rule in reading if _status(clients["stranger"], method, rule) in (401, 403)]
         assert refused == []
 
-    @pytest.mark.parametrize("role", [role for role in ROLES if role != "editor"])
+    @pytest.mark.parametrize("role", [*ALLOWED])
     def test_that_is_for_others_refuses_a_role(self, app: Dash, clients: dict[str, FlaskClient], role: str) -> None:
         token, status = token_of(clients["editor"]), 401 if role == "stranger" else 403
         wrong = {
