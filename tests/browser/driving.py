@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,10 @@ const finish = (found) => {
   done(found);
 };
 // The size of targets is among the rules that axe leaves out unless it is asked for them.
+const passed = Object.fromEntries(arguments[1].map((rule) => [rule, {enabled: false}]));
 const rules = arguments[0]
   ? {runOnly: {type: "rule", values: arguments[0]}}
-  : {rules: {"target-size": {enabled: true}}};
+  : {rules: {"target-size": {enabled: true}, ...passed}};
 axe.run(everything, {resultTypes: ["violations"], preload: false, ...rules}).then(
   ({violations}) => finish(violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`))),
   (fault) => finish([String(fault)]));
@@ -243,11 +244,11 @@ class Browser(dash_browser.Browser):
     def focused(self, css: str) -> bool:
         return bool(self.run("return document.activeElement.matches(arguments[0])", css))
 
-    def axe(self, *rules: str) -> list[str]:
-        """What axe finds wrong now, rule and place; by `rules` alone where some are named."""
+    def axe(self, *rules: str, but: Sequence[str] = ()) -> list[str]:
+        """What axe finds wrong now, rule and place; by `rules` alone where some are named, else by all `but` some."""
         if not self.run("return window.axe !== undefined"):
             self.run(AXE.read_text("utf-8"))
-        return list(self.driver.execute_async_script(_AXE, list(rules) or None))
+        return list(self.driver.execute_async_script(_AXE, list(rules) or None, list(but)))
 
     def shift(self) -> float:
         """How much has jumped since the page was opened (CLS)."""
