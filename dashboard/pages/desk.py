@@ -17,6 +17,8 @@ MAKE = f"{PATH}/make"
 CSV, ICS, MAIL, NOTE = "csv", "ics", "text", "note"
 """What is made of ticked rows."""
 MOST_TICKED = 200
+_SHORT = 10
+"""A list of at most so many rows is open."""
 _FORM = "desk-rows"
 _FOR_EDITORS = N_("This is for people who are signed in and have the role of an editor.")
 _LEDE = N_(
@@ -47,7 +49,8 @@ def _lists(view: View) -> Sequence[b.Block]:
     lede = [words("As of {date}", date=desk.on.asof), " · ", words(_LEDE)]
     trail = [b.Link(words("Leadership"), view.href("leadership"))]
     cards = [_card(desk, about, within) for about, within in LISTS]
-    return [b.Section([b.Header(words(TITLE), lede, trail=trail), _day(desk), *cards, _make(desk)], "desk")]
+    top: list[b.Block] = [b.Header(words(TITLE), lede, trail=trail), _day(desk)]
+    return [b.Section([*top, *cards, _days(desk), _make(desk)], "desk")]
 
 
 def _way_in(view: View) -> list[b.Block]:
@@ -73,30 +76,36 @@ def _day(desk: Desk) -> b.Form:
 
 
 def _card(desk: Desk, about: str, within: int) -> b.Card:
+    """A list, which opens when asked for; a short one is open."""
     words, rows = desk.view.words, table(desk, about, within, _FORM)
     n = len(rows)
     label = words("Tick all rows of this list: {title}", title=rows.title)
     all_of_them = b.Link(words("Tick all"), "", "button", label, style="send", data={"tick": "all"})
     above = [b.Actions([all_of_them])] if n else []
-    return b.Card(rows.title, [*above, rows], subtitle=words.plural("{n} row", "{n} rows", n), style="desk-list")
+    summary: b.Text = [b.Styled(rows.title, "strong"), " · ", words.plural("{n} row", "{n} rows", n)]
+    return b.Card("", [b.Disclosure(summary, [*above, rows], open=0 < n <= _SHORT)], style="desk-list")
+
+
+def _days(desk: Desk) -> b.Paragraph:
+    """Which days the calendar has."""
+    text = desk.view.words(
+        "In a calendar, terms and roles stand on their last day, and reports on the day the half-year ends ({date}). "
+        "What has no day of its own stands {days} days from now, to look again.",
+        date=desk.view.words.date(closes(desk)),
+        days=AGAIN,
+    )
+    return b.Paragraph(text, "note")
 
 
 def _make(desk: Desk) -> b.Card:
     """What can be made of the ticked rows."""
     words, view = desk.view.words, desk.view
-    note = words(
-        "In a calendar, terms and roles stand on their last day, and reports on the day the half-year ends ({date}). "
-        "What has no day of its own stands {days} days from now, to look again.",
-        date=words.date(closes(desk)),
-        days=AGAIN,
-    )
     fields: list[b.Text] = [
         b.Field("tick", "asked", words("Note that they were asked today")),
         b.Field("choice", "language", words("Language of the text"), view.lang, list(view.languages.items())),
         _button(words("List (CSV)"), CSV),
         _button(words("Calendar (ICS)"), ICS),
         _button(words("Text to send"), MAIL, "send strong"),
-        b.Styled(note, "paragraph card-note"),
     ]
     form = b.Form(view.href(MAKE, asof=view.chosen.asof), access.csrf_token(), fields, "desk-form", id=_FORM)
     return b.Card(words("With the ticked rows"), [form], style="desk-make")
@@ -158,7 +167,7 @@ def _letter(desk: Desk, one: Letter, lang: str) -> list[b.Block]:
     copy = b.Form("", "", [b.Styled(b.Field("copy", "", named, one.text), "line", lang=lang)], "desk-copy")
     link = b.Link(words("Open in the mail program"), one.href, "mail", style="send strong")
     long = words("This text is too long for a link: the mail program opens with the subject alone. Please paste it.")
-    subject = b.Paragraph([words("Subject"), ": ", b.Styled(one.subject, "strong", lang=lang)])
+    subject = b.Facts([(words("Subject"), b.Styled(one.subject, "strong", lang=lang))])
     return [subject, copy, b.Paragraph([link, " ", long] if one.is_long else link)]
 
 

@@ -35,8 +35,10 @@ def header(view: View) -> b.Header:
     """The headline sentence and the figures."""
     committee = of.committee_of(view)
     figures = _figures(view, committee) if committee.seats else ()
-    desk = [b.Link(view.words(DESK), view.href("desk"), style="present-page")] if access.offers(access.LOAD) else []
-    return b.Header(headline(view, committee), _lede(view, committee), figures, [view.present_link(SLIDES), *desk])
+    lede: b.Text = _lede(view, committee)
+    if access.offers(access.LOAD):
+        lede = [lede, " · ", b.Link(view.words(DESK), view.href("desk"))]
+    return b.Header(headline(view, committee), lede, figures, [view.present_link(SLIDES)])
 
 
 def headline(view: View, committee: Committee) -> str:
