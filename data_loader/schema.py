@@ -67,6 +67,10 @@ TAKEN_UP = ("yes", "partly", "no")
 SDG_GOALS = tuple(str(goal) for goal in range(1, 18))
 AGENDA_STATUSES = ("not_started", "in_progress", "complete")
 
+REQUESTED = ("no_role_now", "no_role_in_term", "not_confirmed", "ending", "many_roles", "late", "not_reported")
+"""What members and those who hold roles are asked about."""
+LONGEST_ASKED = 120  # characters of an id or a name in the notes of who was asked
+
 LONGEST_DECK_NAME = 60  # characters
 DECK_NAME = re.compile(rf"(?!(?:[a-z]+-)*[a-z]+\Z)[^\W_][\w '’,.:-]{{0,{LONGEST_DECK_NAME - 1}}}")
 """What a saved presentation may be called: never as a slide or a presentation that comes with the product."""
@@ -136,6 +140,19 @@ decks = sa.Table(
     sa.Column("saved_at", sa.DateTime, nullable=False, comment="UTC"),
 )
 """The presentations that editors saved; the audit log tells who changed or removed one."""
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("about", sa.Text, nullable=False, comment="one of REQUESTED"),
+    sa.Column("subject", sa.Text, nullable=False, comment="the id of who or what it is about"),
+    sa.Column("asked", sa.Text, nullable=False, comment="who was asked, as named on that day"),
+    sa.Column("day", sa.Text, nullable=False, comment="the day of asking"),
+    sa.Column("asked_by", sa.Text, nullable=False),
+    sa.Column("noted_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.UniqueConstraint("about", "subject", "day", "asked_by", name="requests_once_a_day"),
+)
+"""Whom editors asked about what: working notes, which no reader sees."""
 batches = sa.Table(
     "batches",
     metadata,

@@ -1,4 +1,4 @@
-"""The pictures of docs/loading.md: a spreadsheet with two faults from the page for loading data to a new version."""
+"""The pictures of docs/loading.md and docs/desk.md: a spreadsheet with two faults on its way to a version; the desk."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def take(url: str, folder: Path) -> None:
         variables = _account(place, password)
         with serving(f"sqlite:///{own}", variables=variables) as server, chromium(_WIDTH, _HIGHEST) as driver:
             _sign_in(driver, server.address, password)
+            _desk(driver, server.address, folder)
+            driver.get(f"{server.address}{_PAGE}?lang=en")
             _steps(driver, place, folder)
 
 
@@ -86,6 +88,25 @@ def _steps(driver: Chrome, place: Path, folder: Path) -> None:
     _press(driver, "#load-now form:has(input[name=note]) .send.strong")
     _find(driver, "#load-now input[name=against]")
     _picture(driver, "#load-now", folder / "loading-published.png")
+
+
+def _desk(driver: Chrome, address: str, folder: Path) -> None:
+    """The Leadership desk with some rows ticked, and the text that comes of them."""
+    _find(driver, "input[type=file]")  # one is signed in
+    driver.get(f"{address}/desk?asof=2018-12-31&lang=en")
+    wait_until_ready(driver)
+    _press(driver, ".desk-list summary")
+    for n in (1, 2, 3):
+        _press(driver, f".desk-list tbody tr:nth-child({n}) [name=row]")
+    size = {"width": _WIDTH, "height": _HIGHEST - _MARGIN, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)  # the buttons stay at the bottom
+    driver.execute_script("document.querySelector('.desk').scrollIntoView()")
+    _picture(driver, ".desk", folder / "desk-list.png")
+    _press(driver, "[name=make][value=text]")
+    _find(driver, ".text-to-copy")
+    wait_until_ready(driver)
+    _picture(driver, ".desk", folder / "desk-text.png")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def _roles(place: Path, values: dict[str, str]) -> Path:

@@ -22,6 +22,7 @@ settings.load_profile("repeatable")
 SLOW = {
     "dashboard/test_answers.py": 8,
     "dashboard/test_caching.py": 8,
+    "dashboard/test_desk.py": 25,
     "dashboard/test_editable.py": 8,
     "dashboard/test_faults.py": 14,
     "dashboard/test_first_html.py": 14,

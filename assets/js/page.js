@@ -6,6 +6,7 @@ import "./page/calls.js";
 import { canDraw, onPaper } from "./page/charts.js";
 import { offerComponents } from "./page/dash.js";
 import "./page/decks.js";
+import "./page/desk.js";
 import "./page/disclosures.js";
 import "./page/load.js";
 import { isReady } from "./page/navigation.js";

@@ -134,7 +134,7 @@ def _form(node: b.Form, words: Words) -> Element:
     token = el("input", type="hidden", name="csrf_token", value=node.token)
     sent = {"action": node.action, "method": "post", "encType": "multipart/form-data"}
     if not node.token:
-        return el("form", *parts, action=node.action, method="get", className=node.style or None)
+        return el("form", *parts, action=node.action, method="get", className=node.style or None, id=node.id or None)
     return el("form", token, *parts, **sent, className=node.style or None, id=node.id or None)
 
 
@@ -146,6 +146,19 @@ def _text_field(field: b.Field, label: Node) -> Element:
 def _tick(field: b.Field, label: Node) -> Element:
     box = el("input", type="checkbox", name=field.name, value="yes", required=field.required or None)
     return el("label", box, " ", el("span", label), className="tick")
+
+
+def _row(field: b.Field, label: Node) -> Element:
+    """A row of a table that can be ticked for a form elsewhere."""
+    box = el("input", type="checkbox", name=field.name, value=field.value, form=field.form or None)
+    return el("label", box, " ", el("span", label), className="tick")
+
+
+def _copy(field: b.Field, label: Node) -> Element:
+    """A text to be copied."""
+    rows = min(max(field.value.count("\n") + 2, 6), 24)
+    box = el("textarea", readOnly=True, rows=rows, defaultValue=field.value)
+    return el("label", el("span", label, className="visually-hidden"), box, className="text-to-copy")
 
 
 def _choice(field: b.Field, label: Node) -> Element:
@@ -181,14 +194,18 @@ def _files(field: b.Field, label: Node) -> Element:
 
 
 def _submit(field: b.Field, label: Node) -> Element:
-    """What sends the form; `value` is the style of the button."""
-    return el("button", label, type="submit", className=field.value or "send", aria_label=field.note or None)
+    """What sends the form; `value` is the style of the button, and of several an option says which was pressed."""
+    pressed = {"name": field.name, "value": field.options[0][0]} if field.options else {}
+    style, spoken = field.value or "send", field.note or None
+    return el("button", label, type="submit", className=style, aria_label=spoken, form=field.form or None, **pressed)
 
 
 _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "hidden": lambda field, _: el("input", type="hidden", name=field.name, value=field.value),
     "text": _text_field,
     "tick": _tick,
+    "row": _row,
+    "copy": _copy,
     "choice": _choice,
     "one": _one,
     "option": _option,

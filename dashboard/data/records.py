@@ -86,6 +86,20 @@ class Records:
         """The place in the snapshot of the commitment at a row of its batch."""
         return int(np.searchsorted(snapshot.rows, row))
 
+    def places(self, snapshot: Snapshot, commitment_ids: Sequence[str]) -> list[int]:
+        """The places in the snapshot of the commitments of these ids, as far as there are such."""
+        query = self._of(snapshot, "commitments", "row").where(schema.commitments.c.id.in_(commitment_ids))
+        rows = [record.row for record in self._rows(snapshot, "commitments", query)] if commitment_ids else []
+        places: list[int] = np.searchsorted(snapshot.rows, rows).tolist()
+        return places
+
+    def requests(self) -> Sequence[Row]:
+        """Who was asked about what, the latest first; nothing in a database whose loader noted none yet."""
+        table = schema.requests
+        if not self._has(table):
+            return []
+        return self._all(sa.select(table).order_by(table.c.day.desc(), table.c.id.desc()))
+
     def assessments(self, snapshot: Snapshot, commitment_id: str) -> Sequence[Row]:
         """The findings on one commitment, oldest first."""
         table = schema.assessments

@@ -11,10 +11,11 @@ from dashboard.pages import committee as of
 from dashboard.pages import leads
 from dashboard.queries.leadership import ENDING_DAYS, Area, Committee, Role, Seat
 from dashboard.queries.leadership import committee as committee_on
+from dashboard.signin import access
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
-TITLE = N_("Leadership")
+TITLE, DESK = N_("Leadership"), N_("Leadership desk")
 
 SLIDES = ("leadership-gaps", "roles-per-member", "terms-ending", "leads-and-delivery")
 """What the page has to present."""
@@ -34,7 +35,10 @@ def header(view: View) -> b.Header:
     """The headline sentence and the figures."""
     committee = of.committee_of(view)
     figures = _figures(view, committee) if committee.seats else ()
-    return b.Header(headline(view, committee), _lede(view, committee), figures, [view.present_link(SLIDES)])
+    lede: b.Text = _lede(view, committee)
+    if access.offers(access.LOAD):
+        lede = [lede, " · ", b.Link(view.words(DESK), view.href("desk"))]
+    return b.Header(headline(view, committee), lede, figures, [view.present_link(SLIDES)])
 
 
 def headline(view: View, committee: Committee) -> str:

@@ -44,6 +44,7 @@ _ACTIONS = {
     "forget": N_("A kept word was taken back."),
     "deck": N_("A presentation was saved."),
     "remove deck": N_("A presentation was removed."),
+    "request": N_("It was noted who was asked about what."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"

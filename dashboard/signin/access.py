@@ -95,6 +95,11 @@ def may(right: str) -> bool:
     return someone is not None and right in someone.rights
 
 
+def offers(right: str) -> bool:
+    """Whether a public page shows the way to what takes a right; a stranger's answer stays everybody's."""
+    return configured() and not is_stranger() and may(right)
+
+
 def editor() -> Editor | None:
     """The editor who sends the current request; None for strangers and for those who may not load data."""
     return the_editor() if may(LOAD) else None
