@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
@@ -24,8 +23,8 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard.cli import logs, server
-from dashboard.editing.folders import Job
-from dashboard.editing.jobs import _work
+from dashboard.editing.job import Job
+from dashboard.editing.jobs import work
 from dashboard.settings import SettingError, Settings
 from dashboard.signin import options
 from dashboard.signin.access import Editor
@@ -446,12 +445,12 @@ class TestMetrics:
     def test_count_loads_by_what_became_of_them(
         self, stranger: FlaskClient, ended: dict[str, bool] | None, outcome: str
     ) -> None:
-        def work(_loader: Any, job: Job) -> Job:
+        def do(job: Job) -> Job:
             if ended is None:
                 raise OSError("the disk is full")
             return replace(job, **ended)
 
         key = ("monitor_loads_total", "restore", outcome)
         before = scraped(stranger).get(key, 0)
-        _work(Mock(), Job("0" * 32, Editor("edith", "account"), doing="restore"), work, [])
+        work(Job("0" * 32, Editor("edith", "account"), doing="restore"), do)
         assert scraped(stranger)[key] - before == 1
