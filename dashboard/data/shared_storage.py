@@ -19,8 +19,7 @@ import sqlalchemy as sa
 from dashboard.blocks import N_
 from dashboard.data.backends import AwayError, Health
 
-SECONDS_TO_WAIT = 2
-"""How long Redis may take to connect, and to answer; longer than a worker waits there for something to do."""
+_PATIENCE = 1.5  # seconds for Redis to take a connection, and to answer; a worker waits there for one
 _AWAY = N_("What is being loaded cannot be reached just now. Please try again soon.")
 _FOLDER = "open-government-monitor-loads"
 _MOMENT = 10  # seconds
@@ -161,10 +160,10 @@ class SqliteFile(Storage):
             self._connection = connection
         return self._connection
 
-    def opened(self) -> str:
-        """The path of the file, which is there and ours alone."""
+    def open(self) -> None:
+        """See to it that the file is there, and ours alone."""
         with self._asked():
-            return str(self.path)
+            pass
 
     def close(self) -> None:
         """Let the file go; whoever asks again opens it."""
@@ -245,12 +244,12 @@ def _milliseconds(seconds: float) -> int:
 
 def _client_of(url: str) -> Any:
     """A client of the Redis at `url` that waits a little, and tries a connection that was left lying a second time."""
-    from redis import Redis  # noqa: PLC0415
+    from redis import ConnectionError, Redis  # noqa: A004, PLC0415
     from redis.backoff import NoBackoff  # noqa: PLC0415
     from redis.retry import Retry  # noqa: PLC0415
 
-    waits: dict[str, Any] = {"socket_connect_timeout": SECONDS_TO_WAIT, "socket_timeout": SECONDS_TO_WAIT}
-    return Redis.from_url(url, retry=Retry(NoBackoff(), 1), **waits)
+    retry: Any = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
+    return Redis.from_url(url, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE, retry=retry)
 
 
 def space_of(database_url: str) -> str:

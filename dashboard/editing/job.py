@@ -88,4 +88,5 @@ class Job:
 def parsed(text: bytes) -> Job:
     """The load that `dumped` wrote."""
     facts = json.loads(text)
-    return Job(**facts | {"editor": Editor(**facts["editor"]), "files": tuple(facts["files"])})
+    lists = {name: tuple(facts[name]) for name in ("files", "words_said")}
+    return Job(**facts | lists | {"editor": Editor(**facts["editor"])})

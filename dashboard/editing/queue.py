@@ -43,7 +43,7 @@ class _InFile(SqliteStorage):
 
     def __init__(self, name: str, shared: SqliteFile) -> None:
         self._shared, self._news = shared, threading.Semaphore(0)
-        super().__init__(name, filename=shared.opened())
+        super().__init__(name, filename=str(shared.path))
 
     def enqueue(self, data: bytes, priority: float | None = None) -> None:
         super().enqueue(data, priority)
@@ -144,14 +144,18 @@ class Queue:
     def _opened(self) -> Any:
         with self._opening:
             if not self._huey:
-                with self._storage.asking():
-                    self._huey = self._made()
+                self._huey = self._made()
             return self._huey
 
     def _made(self) -> Any:
-        kept_in: Any = _InFile if isinstance(self._storage, SqliteFile) else _InRedis
+        class_of_storage: Any = _InRedis
+        if isinstance(self._storage, SqliteFile):
+            self._storage.open()
+            class_of_storage = _InFile
         serializer = SignedSerializer(secret=self._secret_key, salt="queue")
-        huey = Huey("loads", results=False, serializer=serializer, storage_class=kept_in, shared=self._storage)
+        kept_in: Any = partial(class_of_storage, shared=self._storage)
+        with self._storage.asking():
+            huey = Huey("loads", results=False, serializer=serializer, storage_class=kept_in)
 
         def load(token: str, turn: int) -> None:
             self._work.load(token, turn)

@@ -320,7 +320,7 @@ class TestReadiness:
 
     def test_an_empty_database_is_ready_for_its_first_load(self, empty_url: str) -> None:
         status, state = ready(client_of(empty_url, "stranger"))
-        there = {"database": "there", "cache": "there", "sessions": "there"}
+        there = {"database": "there", "cache": "there", "sessions": "there", "queue": "there"}
         assert (status, state) == (200, {"status": "ready", "version": 0} | there)
 
     def test_without_any_data_a_server_is_not_ready(self, tmp_path: Path) -> None:
@@ -350,9 +350,10 @@ class TestReadiness:
         client = client_of(hand_url, "stranger", sessions_url=f"redis://127.0.0.1:{unanswered()}/0")
         state = ready(client)[1]
         assert (state["status"], state["cache"], state["sessions"]) == ("degraded", "there", "away")
+        assert state["queue"] == "away"  # it is in the same Redis
 
     def test_says_nothing_of_sessions_where_nobody_signs_in(self, hand_url: str) -> None:
-        assert "sessions" not in ready(make_client(hand_url))[1]
+        assert not {"sessions", "queue"} & {*ready(make_client(hand_url))[1]}
 
     def test_is_kept_by_nobody(self, stranger: FlaskClient) -> None:
         assert stranger.get("/readyz").headers["Cache-Control"] == "no-store"
