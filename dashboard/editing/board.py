@@ -92,6 +92,16 @@ class Board:
         """Those of all loads."""
         return [name.removeprefix(_JOBS) for name in self._storage.names(_JOBS)]
 
+    def make_room(self, size: int, most: int) -> None:
+        """Where the files of all loads would take more than `most` bytes, forget the oldest that rest."""
+        jobs = [job for job in map(self.find, self.tokens()) if job]
+        total = size + sum(job.size for job in jobs)
+        for job in sorted(jobs, key=lambda job: job.queued_at):
+            if total > most and job.size and not job.running:
+                self._storage.delete(_JOBS + job.token)
+                self.folder(job.token).drop()
+                total -= job.size
+
     def start(self, job: Job, doing: str, origin: str, using: Mapping[str, Any]) -> Job:
         """Note that something is to be done with a load, as it was when somebody asked for that; or Busy."""
         started = replace(job.started(doing, origin, using), queued_at=self.now())

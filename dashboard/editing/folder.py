@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -34,10 +34,9 @@ class JobFolder:
         """Put the loader's answer there."""
         self._write(_REPORT, BytesIO(json.dumps(answer or {}, ensure_ascii=False).encode()))
 
-    def upload(self, files: Iterable[IO[bytes]]) -> None:
-        """Store what an editor sent."""
-        for number, file in enumerate(files):
-            self._write(f"{_UPLOADS}/{number}", file)
+    def upload(self, files: Iterable[IO[bytes]]) -> int:
+        """Store what an editor sent; how many bytes it takes, packed."""
+        return sum(self._write(f"{_UPLOADS}/{number}", file) for number, file in enumerate(files))
 
     def copy_uploads(self, place: Path, names: Sequence[str]) -> list[str]:
         """Where copies of the uploads are now: each in a folder of its own, so that every file keeps its name."""
@@ -79,14 +78,15 @@ class JobFolder:
         """Something is done with the load: its files last from now."""
         self._storage.renew(self._root, _A_LITTLE_LONGER)
 
-    def _write(self, name: str, file: IO[bytes]) -> None:
-        """Store a file in pieces, and then how many they are."""
-        count = 0
-        read: Callable[[], bytes] = lambda: file.read(_PIECE)  # noqa: E731 - iter takes a function
-        for piece in iter(read, b""):
-            self._put(f"{name}#{count}", zlib.compress(piece, 1))
-            count += 1
+    def _write(self, name: str, file: IO[bytes]) -> int:
+        """Store a file in pieces, and then how many they are; the bytes that they take."""
+        count = size = 0
+        while piece := file.read(_PIECE):
+            packed = zlib.compress(piece, 1)
+            self._put(f"{name}#{count}", packed)
+            count, size = count + 1, size + len(packed)
         self._put(f"{name}#", str(count).encode())
+        return size
 
     def _put(self, name: str, value: bytes) -> None:
         self._storage.put(f"{self._root}{name}", value, _A_LITTLE_LONGER)

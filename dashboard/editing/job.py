@@ -29,6 +29,7 @@ class Job:
     token: str
     editor: Editor
     files: tuple[str, ...] = ()
+    size: int = 0  # bytes of the files as they are stored
     doing: str = CHECK
     using: Mapping[str, Any] = field(default_factory=dict)  # what it is done with: arguments of Loader's methods
     origin: str = ""  # where its editor is

@@ -15,22 +15,21 @@ from werkzeug.datastructures import FileStorage
 
 from dashboard.blocks import N_
 from dashboard.data.shared_storage import space_of, storage_of
-from dashboard.editing.board import Board, Busy, Claim, new_token
+from dashboard.editing.board import Board, Claim, new_token
+from dashboard.editing.board import Busy as Busy  # noqa: PLC0414 - who starts a load is told so
 from dashboard.editing.folder import JobFolder, safe_name
 from dashboard.editing.job import CHECK, FORGET, LOAD, RESTORE, UNDO, Job
-from dashboard.editing.loader import COMMANDS, Loader
+from dashboard.editing.loader import COMMANDS, Loader, limits_within
 from dashboard.editing.queue import Queue, When, Work
 from dashboard.settings import Settings
-from dashboard.signin import options
 from dashboard.signin.access import Editor
-from data_loader import isolated
-from data_loader.limits import Limits, from_environment
 
 LOADS = Counter("monitor_loads", "What editors had done in the browser of this server.", ("doing", "outcome"))
 
 GONE = N_("This load is no longer there: files are kept for an hour. Please choose them again.")
 TOO_LARGE = N_("The files are too large: together they may have {size} MB.")
 _MOST_WAITING = 50  # loads in the queue
+_ROOM = 4  # times what one load may have is there for the files of all
 _EXTENSION = "monitor-loading"
 _log = logging.getLogger(__name__)
 
@@ -48,20 +47,13 @@ class Jobs:
     def __init__(self, settings: Settings) -> None:
         self.database_url = settings.database_url
         self.most_bytes = settings.upload_bytes
-        usual = from_environment()
-        self.limits: Limits = replace(
-            usual,
-            bytes=min(usual.bytes, settings.upload_bytes),
-            cells=min(usual.cells, settings.upload_cells),
-            seconds=min(usual.seconds, settings.upload_seconds),
-        )
+        self.limits = limits_within(settings.upload_bytes, settings.upload_cells, settings.upload_seconds)
         redis_url = settings.sessions_url or settings.cache_url
         self.storage = storage_of(redis_url, settings.uploads, space_of(settings.database_url))
         self.board = Board(self.storage)
         timed = {name: (when, partial(do, self)) for name, (when, do) in TIMED.items()}
         self.queue = Queue(self.storage, settings.secret_key, settings.uploads_at_once, Work(self._work, timed))
         self._claims: set[Claim] = set()
-        self._is_open = bool(options.ways(settings))
 
     def check(
         self,
@@ -75,8 +67,9 @@ class Jobs:
         names = tuple(safe_name(file.filename or "") for file in files)
         job = Job(new_token(), editor, names, note=note, answers=answers or {})
         self._refuse_too_many()
-        self.folder(job).upload(file.stream for file in files)
-        return self.check_again(job, origin)
+        size = self.folder(job).upload(file.stream for file in files)
+        self.board.make_room(size, _ROOM * self.most_bytes)
+        return self.check_again(replace(job, size=size), origin)
 
     def check_again(self, job: Job, origin: str) -> Job:
         """Check the same files."""
@@ -118,11 +111,6 @@ class Jobs:
         """The files of a load."""
         return self.board.folder(job.token)
 
-    def run(self, command: str, *arguments: str) -> isolated.Outcome:
-        """A small command of the loader, of nobody in particular."""
-        variables = {"MONITOR_DATABASE_URL": self.database_url}
-        return isolated.run([command, "--report", "json", *arguments], self.limits, variables=variables)
-
     def sweep(self) -> None:
         """Look after loads whose server is gone, also where nobody asks for them."""
         self.storage.sweep()
@@ -131,9 +119,8 @@ class Jobs:
                 self._looked_after(job)
 
     def start(self) -> None:
-        """Let this server work on loads, where anybody can sign in to bring some."""
-        if self._is_open:
-            self.queue.start()
+        """Let this server work on loads."""
+        self.queue.start()
 
     def stop(self) -> None:
         """End that; what it has not done is another's."""
@@ -207,6 +194,12 @@ def register(server: flask.Flask, settings: Settings) -> Jobs:
     """The loads of this server."""
     server.extensions[_EXTENSION] = jobs = Jobs(settings)
     return jobs
+
+
+def start_work(server: flask.Flask) -> None:
+    """Let a server work on loads where anybody can sign in to bring some."""
+    if server.extensions["signin"].ways:
+        jobs_of(server).start()
 
 
 def jobs_of(server: flask.Flask) -> Jobs:

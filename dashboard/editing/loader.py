@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.editing.folder import JobFolder
 from dashboard.editing.job import CHECK, FORGET, LOAD, RESTORE, UNDO, Job
 from data_loader import isolated
-from data_loader.limits import Limits
+from data_loader.limits import Limits, from_environment
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,10 @@ class Loader:
             paths = self.folder.copy_uploads(Path(place), job.files)
             outcome = self._run(job, "load", *options, "--", *paths)
         ended = self._reported(job, outcome)
-        if ended.accepted:
-            self.folder.drop_uploads()
-        return ended
+        if not ended.accepted:
+            return ended
+        self.folder.drop_uploads()
+        return replace(ended, size=0)
 
     def restore(self, job: Job, number: int, against: int) -> Job:
         """Make an older version current again."""
@@ -78,6 +79,17 @@ COMMANDS: Mapping[str, Callable[..., Job]] = {
     FORGET: Loader.forget,
 }
 """What can be done with a load; each takes what the load says it is done with (`Job.using`)."""
+
+
+def limits_within(most_bytes: int, cells: int, seconds: int) -> Limits:
+    """What the loader takes, and no more than may be brought in the browser."""
+    usual = from_environment()
+    return replace(
+        usual,
+        bytes=min(usual.bytes, most_bytes),
+        cells=min(usual.cells, cells),
+        seconds=min(usual.seconds, seconds),
+    )
 
 
 def _by(job: Job) -> str:

@@ -15,9 +15,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
-from dashboard.editing.board import Busy
 from dashboard.editing.job import Job
-from dashboard.editing.jobs import GONE, TOO_LARGE, Jobs, megabytes
+from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs, megabytes
 from dashboard.editing.unknown_words import suggested
 from dashboard.exports.csv import lines
 from dashboard.settings import Settings

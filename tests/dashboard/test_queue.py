@@ -17,7 +17,7 @@ from dashboard.editing import board as boards
 from dashboard.editing.board import Board, Busy, Claim, new_token
 from dashboard.editing.folder import JobFolder
 from dashboard.editing.job import CHECK, LOAD, Job, parsed
-from dashboard.editing.jobs import TIMED, jobs_of
+from dashboard.editing.jobs import TIMED, jobs_of, start_work
 from dashboard.editing.queue import Queue, Work
 from dashboard.signin.access import Editor
 from tests import redis_server
@@ -154,6 +154,13 @@ def begun(board: Board, doing: str = CHECK, **using: Any) -> Job:
     return board.start(Job(new_token(), EDITOR), doing, "10.0.0.1", using)
 
 
+def claimed(board: Board, job: Job) -> tuple[Claim, Job]:
+    """The right to work on it, which nobody else has."""
+    claim = board.claim(job.token, job.turn)
+    assert claim
+    return claim
+
+
 class TestALoad:
     def test_is_the_same_after_it_was_stored(self, board: Board) -> None:
         job = begun(board)
@@ -187,8 +194,7 @@ class TestALoad:
 
     def test_says_how_far_it_is(self, board: Board) -> None:
         job = begun(board)
-        claimed = board.claim(job.token, job.turn)
-        assert claimed
+        claimed(board, job)
         board.progress(job.token, "Writing", 3, 7)
         now = board.find(job.token)
         assert now
@@ -206,7 +212,7 @@ class TestALoad:
         self, board: Board, doing: str, using: Any, becomes: str
     ) -> None:
         job = begun(board, doing, **using)
-        claim, _ = board.claim(job.token, job.turn) or pytest.fail()
+        claim, _ = claimed(board, job)
         assert board.looked_after(board.find(job.token) or job)[1] is False  # it lives
         claim.release()
         now, is_to_be_done = board.looked_after(board.find(job.token) or job)
@@ -216,20 +222,20 @@ class TestALoad:
     def test_that_three_servers_did_not_survive_is_given_to_no_other(self, board: Board) -> None:
         job, lived_through = begun(board), []
         for _ in range(4):
-            claimed = board.claim(job.token, job.turn)
-            lived_through.append(claimed is not None)
-            if claimed:
-                claimed[0].release()
+            claim = board.claim(job.token, job.turn)
+            lived_through.append(claim is not None)
+            if claim:
+                claim[0].release()
             board.looked_after(board.find(job.token) or job)
         assert lived_through == [True, True, True, False]
         assert (board.find(job.token) or job).interrupted
 
     def test_that_another_server_took_up_is_not_ended_by_the_first(self, board: Board) -> None:
         job = begun(board)
-        claim, first = board.claim(job.token, job.turn) or pytest.fail()
+        claim, first = claimed(board, job)
         claim.release()
         board.looked_after(job)
-        _, second = board.claim(job.token, job.turn) or pytest.fail()
+        _, second = claimed(board, job)
         board.end(first)
         assert (board.find(job.token) or job).running
         board.end(second)
@@ -237,7 +243,7 @@ class TestALoad:
 
     def test_that_was_published_after_all_is_not_called_interrupted(self, board: Board) -> None:
         job = begun(board, LOAD)
-        claim, first = board.claim(job.token, job.turn) or pytest.fail()
+        claim, first = claimed(board, job)
         claim.release()
         board.looked_after(job)
         board.end(first)
@@ -249,6 +255,18 @@ class TestALoad:
         board.now = lambda: time.time() + 31
         assert board.looked_after(job)[1]
         assert not board.looked_after(job)[1]
+
+    def test_makes_room_for_others_where_it_is_the_oldest_that_rests(self, board: Board) -> None:
+        jobs = []
+        for size in (10, 20, 30):
+            board.now = lambda size=size: float(size)  # type: ignore[misc]
+            jobs.append(board.start(Job(new_token(), EDITOR, size=size), CHECK, "10.0.0.1", {}))
+        for job in jobs[1:]:
+            board.end(job)
+        board.make_room(10, 70)
+        assert all(board.find(job.token) for job in jobs)
+        board.make_room(10, 60)
+        assert [board.find(job.token) is not None for job in jobs] == [True, False, True]
 
     def test_is_kept_by_signs_of_life(self, storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(boards, "LEASE", 0.3)
@@ -379,9 +397,9 @@ def test_what_is_timed_looks_after_loads_each_minute() -> None:
 
 
 def test_where_nobody_signs_in_no_server_works_on_loads(hand_url: str) -> None:
-    jobs = jobs_of(make_client(hand_url).application)
-    jobs.start()
-    assert not jobs.queue.is_wanted
+    server = make_client(hand_url).application
+    start_work(server)
+    assert not jobs_of(server).queue.is_wanted
 
 
 def test_a_storage_that_is_away_is_a_sentence_and_comes_back(tmp_path: Path, hand_url: str) -> None:

@@ -111,7 +111,7 @@ def test_somebody_elses_load_is_there_at_neither(both: tuple[Dash, Dash]) -> Non
     assert client_of(second, "administrator").get(f"/data/load/jobs/{token}").status_code == 404
 
 
-def hold(settings: Settings, words: Connection, writes: bool) -> None:  # noqa: FBT001 - a process takes no keywords
+def hold(settings: Settings, words: Connection, writes: bool) -> None:
     """A server that begins with what is in the queue, says so, and never ends."""
     boards.LEASE, boards._SIGN_OF_LIFE = LEASE, LEASE / 5  # type: ignore[misc]
     original = isolated.run
