@@ -95,11 +95,16 @@ class Settings:
     version_check_seconds: int = _option(
         2, "How long a server may go on with a data version before it looks for a newer."
     )
-    uploads: str = _option("", "Folder for files being loaded in the browser; empty takes the system's for such files.")
+    uploads: str = _option(
+        "",
+        "Folder of what is being loaded, on a server without Redis; empty takes the system's for such files.",
+    )
     upload_bytes: int = _option(50 * 2**20, "Bytes that the files of one load in the browser may have together.")
     upload_cells: int = _option(2_000_000, "Cells that a sheet loaded in the browser may have.")
     upload_seconds: int = _option(120, "Seconds that each step of a load in the browser may last.")
-    uploads_at_once: int = _option(2, "Loads in the browser that are worked on at the same time.")
+    uploads_at_once: int = _option(
+        2, "Loads in the browser that a server works on at the same time; more wait their turn."
+    )
     site_url: str = _option("", "Scheme and host readers see, as https://data.example.org; empty takes the request's.")
     secret_key: str = _option(
         "", f"At least {SHORTEST_KEY} random characters that sign sessions; needed to sign in.", secret=True

@@ -11,6 +11,7 @@ import sys
 import time
 from typing import Annotated, Any, NoReturn
 
+import flask
 import typer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
@@ -18,6 +19,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from dashboard.cli import logs, start
 from dashboard.cli.command_line import refuse, settings
+from dashboard.editing.jobs import jobs_of
 from dashboard.settings import SettingError, Settings
 
 _CONNECTIONS = 4000
@@ -89,9 +91,13 @@ def _connections() -> int:
 
 
 def run(application: Any, listening: socket.socket, chosen: Settings) -> None:
-    """Serve until SIGTERM or Ctrl+C; answers being made are finished first."""
+    """Serve until SIGTERM or Ctrl+C; answers being made are finished first, and what editors load has a moment."""
     signal.signal(signal.SIGTERM, _end)
-    create(application, listening, chosen).run()
+    try:
+        create(application, listening, chosen).run()
+    finally:
+        if isinstance(application, flask.Flask):
+            jobs_of(application).stop()
 
 
 def _end(_number: int, _frame: object) -> NoReturn:

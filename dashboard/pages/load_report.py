@@ -10,7 +10,8 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.editing import questions
-from dashboard.editing.folders import Job, JobFolder
+from dashboard.editing.folder import JobFolder
+from dashboard.editing.job import Job
 from dashboard.editing.unknown_words import suggested, unknown_words
 from dashboard.language import data_words
 from dashboard.view.values import named, row_called, row_name
@@ -179,9 +180,7 @@ def _downloads(load: Load) -> b.Items:
     words, at = load.view.words, f"{load.view.root}{PATH}/jobs/{load.job.token}"
     workbooks = load.folder.marked_workbooks()
     only = words("Your file with the faults marked (Excel)")
-    names = [
-        only if len(workbooks) == 1 else words("{name}, with the faults marked", name=path.name) for path in workbooks
-    ]
+    names = [only if len(workbooks) == 1 else words("{name}, with the faults marked", name=name) for name in workbooks]
     marked = [b.Link(name, f"{at}/marked/{place}", "file") for place, name in enumerate(names)]
     reports = {"report.csv": words("Report (CSV)"), "report.json": words("Report (JSON)")}
     return b.Items(

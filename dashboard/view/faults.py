@@ -30,11 +30,11 @@ def attempt(view: View, part: str, make: Callable[[], T], message: str, instead:
         return make()
     except RowsGoneError:  # the whole answer is to be made anew, of one version
         raise
-    except AwayError:
+    except AwayError as away:
         if view.entire:
             raise
         _note()
-        return instead(view.words(_AWAY))
+        return instead(view.words(away.sentence or _AWAY))
     except Exception:  # noqa: BLE001 - the border between one part and the whole
         _note()
         reference = secrets.token_hex(4)

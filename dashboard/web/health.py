@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import flask
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, disable_created_metrics, generate_latest
 
-from dashboard.data.backends import GuardedCache
+from dashboard.data.backends import GuardedCache, Health
 from dashboard.data.store import SnapshotStore
+from dashboard.editing.jobs import jobs_of
 from dashboard.signin.options import networks
 from dashboard.signin.service import Service
 
@@ -24,18 +25,29 @@ READY, DEGRADED, UNAVAILABLE = "ready", "degraded", "unavailable"
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
 
+class Asked(Protocol):
+    """Something that a server depends on, and that can be asked whether it is there."""
+
+    health: Health
+
+    def look(self) -> None:
+        """See whether it is there; its health says."""
+
+
 def register(server: flask.Flask, store: SnapshotStore, cache: GuardedCache) -> None:
     """Add the addresses; that of the numbers is unknown to all but those whom the settings name."""
     service: Service = server.extensions["signin"]
     root, readers = service.root, networks(service.settings, "metrics")
-    caches = {"cache": cache} | ({"sessions": service.store("readiness")} if service.ways else {})
+    asked: dict[str, Asked] = {"cache": cache}
+    if service.ways:
+        asked |= {"sessions": service.store("readiness"), "queue": jobs_of(server).storage}
 
     @server.get(f"{root}readyz")
     def readyz() -> flask.Response:
         store.look()
-        for one in caches.values():
+        for one in asked.values():
             one.look()
-        state = readiness(store, caches)
+        state = readiness(store, asked)
         answer = flask.jsonify(state)
         answer.status_code = 503 if state["status"] == UNAVAILABLE else 200
         answer.headers.update(_NOT_KEPT)
@@ -47,14 +59,14 @@ def register(server: flask.Flask, store: SnapshotStore, cache: GuardedCache) -> 
             flask.abort(404)
         version = store.in_memory()
         DATA_VERSION.set(version.number if version else math.nan)
-        for name, since in _away(store, caches).items():
+        for name, since in _away(store, asked).items():
             AWAY.labels(name).set(_seconds_from(since) if since else 0)
         return flask.Response(generate_latest(), headers=_NOT_KEPT, content_type=CONTENT_TYPE_LATEST)
 
 
-def readiness(store: SnapshotStore, caches: Mapping[str, GuardedCache]) -> dict[str, Any]:
+def readiness(store: SnapshotStore, asked: Mapping[str, Asked]) -> dict[str, Any]:
     """Whether pages can be served, and from what: without database or cache from memory, at first not at all."""
-    since = _away(store, caches)
+    since = _away(store, asked)
     version = store.in_memory()
     status = UNAVAILABLE if version is None else DEGRADED if any(since.values()) else READY
     return {
@@ -65,9 +77,9 @@ def readiness(store: SnapshotStore, caches: Mapping[str, GuardedCache]) -> dict[
     }
 
 
-def _away(store: SnapshotStore, caches: Mapping[str, GuardedCache]) -> dict[str, dt.datetime | None]:
+def _away(store: SnapshotStore, asked: Mapping[str, Asked]) -> dict[str, dt.datetime | None]:
     """Since when each thing that the server depends on is away; None while it is there."""
-    return {"database": store.away_since} | {name: cache.health.away_since for name, cache in caches.items()}
+    return {"database": store.away_since} | {name: one.health.away_since for name, one in asked.items()}
 
 
 def _of_data(version: int, published: dt.datetime | None) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -15,7 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
-from dashboard.editing.folders import Job
+from dashboard.editing.job import Job
 from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs, megabytes
 from dashboard.editing.unknown_words import suggested
 from dashboard.exports.csv import lines
@@ -30,9 +30,8 @@ MOST_WORDS = 100  # accepted at once
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
 LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROOM = 64 * 1024  # bytes of a form beside its files
-
-_log = logging.getLogger(__name__)
 
 Answer = Callable[..., ResponseReturnValue]
 
@@ -100,9 +99,6 @@ def _starting(views: Views, answer: Callable[..., Any]) -> Answer:
             started: Job | flask.Response = answer(**named)
         except Busy:
             return access.refusal(503, "The server is busy with other files. Please try again in a minute.")
-        except OSError:
-            _log.exception("the files of a load could not be kept")
-            return access.refusal(503, "The files could not be kept on the server, whose log says why.")
         if not isinstance(started, Job):
             return started
         href = request.view(views).href(f"data/load/{started.token}")
@@ -234,11 +230,12 @@ def _attached(response: flask.Response, name: str) -> flask.Response:
 
 
 def _marked(jobs: Jobs, job: Job, place: int) -> ResponseReturnValue:
-    workbooks = jobs.folder(job).marked_workbooks()
+    folder = jobs.folder(job)
+    workbooks = folder.marked_workbooks()
     if place >= len(workbooks):
         return access.refusal(404, GONE)
-    name = marked_name(job, workbooks[place].name)
-    response = flask.send_file(workbooks[place], as_attachment=True, download_name=name, max_age=0)
+    content, name = BytesIO(folder.marked_workbook(place)), marked_name(job, workbooks[place])
+    response = flask.send_file(content, _SPREADSHEET, as_attachment=True, download_name=name, max_age=0)
     response.headers["Cache-Control"] = "no-store"
     return response
 

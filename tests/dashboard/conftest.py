@@ -16,6 +16,7 @@ from dashboard.app import create_app
 from dashboard.data import clock
 from dashboard.data.backends import connected
 from dashboard.data.store import SnapshotStore, answers
+from dashboard.editing.queue import Queue
 from dashboard.settings import Settings
 from dashboard.view.view import View, Views
 from tests.dashboard import databases, hand, hostile
@@ -34,6 +35,19 @@ def read_on(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.date], None]:
 
     say(READ_ON)
     return say
+
+
+@pytest.fixture(autouse=True)
+def _work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put into the queue is done before anybody is answered, but on a server that was started."""
+    original = Queue.put
+
+    def put(queue: Queue, token: str, turn: int) -> None:
+        original(queue, token, turn)
+        if not queue.is_wanted:
+            queue.work_off()
+
+    monkeypatch.setattr(Queue, "put", put)
 
 
 def make_views(url: str, root: str = "/") -> Views:

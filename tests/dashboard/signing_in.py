@@ -50,7 +50,8 @@ def options(folder: Path | str) -> dict[str, str]:
 
 def app_of(url: str, **more: Any) -> Dash:
     """A dashboard over a database, with accounts."""
-    given = options(tempfile.mkdtemp()) | more
+    folder = tempfile.mkdtemp()
+    given = options(folder) | {"uploads": folder} | more
     return create_app(Settings(database_url=url, version_check_seconds=0, **given))
 
 

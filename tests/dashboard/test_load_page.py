@@ -6,9 +6,10 @@ import csv
 import gc
 import io
 import json
-import os
-import threading
+import tempfile
+import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dashboard.editing import folders
-from dashboard.editing.folders import safe_name
-from dashboard.editing.jobs import Jobs
+from dashboard.editing.folder import safe_name
+from dashboard.editing.jobs import Jobs, jobs_of
+from dashboard.editing.queue import Queue
 from dashboard.web.frame import whole
 from dashboard.web.pages import blocks_of, resolve
 from data_loader import isolated
 from data_loader.commands import app as command_line
 from data_loader.load import REFERENCE
 from tests.dashboard import hostile, signing_in, trees
+from tests.dashboard.loading import at_work, ended
 from tests.dashboard.signing_in import app_of, client_of, token_of
 from tests.data_loader.some_rows import a_day_of_work
 from tests.reference import copied
@@ -64,11 +66,12 @@ def send(client: FlaskClient, path: str, **fields: Any) -> Any:
 def done(answer: Any) -> str:
     """The token of a load, whose work has ended."""
     assert answer.status_code == 200, answer.text
-    token = answer.json["href"].rpartition("/")[2]
-    for thread in threading.enumerate():
-        if thread.name == f"load-{token}":
-            thread.join(120)
-    return token
+    return str(answer.json["href"].rpartition("/")[2])
+
+
+def stored(folder: Path) -> list[Path]:
+    """The file in which a server with this folder has its queue."""
+    return [*(folder / "uploads").rglob("*.sqlite")]
 
 
 def checked(client: FlaskClient, *files: tuple[str, bytes]) -> str:
@@ -480,10 +483,12 @@ class TestPublishing:
 
     def test_leaves_nothing_of_the_files_on_the_server(self, editor: FlaskClient, tmp_path: Path) -> None:
         token = checked(editor, GOOD)
+        [file] = stored(tmp_path)
         done(send(editor, f"jobs/{token}/publish", note="Why"))
-        assert {path.name for path in (tmp_path / "uploads").rglob("*") if path.is_file()} == {
-            "job.json", "report.json", "lock", "slot-0.lock",
-        }  # fmt: skip
+        left = jobs_of(editor.application).storage.names(f"files/{token}/")
+        assert {name.rpartition("/")[2] for name in left} == {"report#", "report#0"}
+        jobs_of(editor.application).sweep()
+        assert zlib.compress(GOOD[1], 1)[:100] not in file.read_bytes()
 
     def test_asks_before_it_removes_much(self, editor: FlaskClient, url: str) -> None:
         token = checked(editor, FEWER)
@@ -541,14 +546,15 @@ class TestLimits:
         answer = send(editor, "check", files=[(io.BytesIO(b""), "")])
         assert (answer.status_code, answer.json["error"]) == (400, "Please choose a file first.")
 
-    def test_the_server_answers_while_a_bad_file_is_checked(self, editor: FlaskClient) -> None:
+    def test_the_server_answers_while_a_bad_file_is_checked(self, app: Dash, editor: FlaskClient) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
             bomb.writestr("[Content_Types].xml", "<Types/>")
             bomb.writestr("xl/workbook.xml", b" " * (200 * MIB))
-        begun = send(editor, "check", files=[(io.BytesIO(packed.getvalue()), "bomb.xlsx")])
-        assert [editor.get(path).status_code for path in ("/healthz", "/")] == [200, 200]
-        token = done(begun)
+        with at_work(app):
+            token = done(send(editor, "check", files=[(io.BytesIO(packed.getvalue()), "bomb.xlsx")]))
+            assert [editor.get(path).status_code for path in ("/healthz", "/")] == [200, 200]
+            ended(app, token)
         assert [finding["code"] for finding in answered(editor, token)["findings"]] == ["file-too-large"]
         assert "cannot be published yet" in said(editor, f"/{token}")
 
@@ -560,32 +566,27 @@ class TestLimits:
         token = checked(client, ("commitments.csv", content([rows[0], *more])))
         assert "took longer than 1 seconds" in said(client, f"/{token}")
 
-    def test_more_loads_at_once_than_allowed_are_asked_to_wait(self, url: str, tmp_path: Path) -> None:
-        app = app_of(url, uploads=str(tmp_path / "uploads"), uploads_at_once=1)
-        client = client_of(app, "editor")
-        taken = app.server.extensions["monitor-loading"]._folders.slot()
-        answer = send(client, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
+    def test_more_loads_than_can_wait_are_asked_to_come_later(
+        self, app: Dash, editor: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Queue, "waiting", lambda _: 50)
+        answer = send(editor, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
         assert (answer.status_code, "try again in a minute" in answer.json["error"]) == (503, True)
-        assert [path.name for path in (tmp_path / "uploads").rglob("*.csv")] == []
-        taken.close()
-        assert checked(client, GOOD)
+        assert jobs_of(app.server).storage.names("") == []
+        monkeypatch.undo()
+        assert checked(editor, GOOD)
 
-    def test_a_load_is_worked_on_once_at_a_time(self, app: Dash, editor: FlaskClient, tmp_path: Path) -> None:
+    def test_a_load_is_worked_on_once_at_a_time(
+        self, app: Dash, editor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         token = checked(editor, GOOD)
-        [folder] = (tmp_path / "uploads").rglob(token)
-        held = folders.acquire(folder / "lock")
-        assert held
-        assert send(editor, f"jobs/{token}/publish", note="Why").status_code == 503
-        held.close()
+        with monkeypatch.context() as patched:
+            patched.setattr(Queue, "put", lambda *_: None)  # it waits for its turn
+            assert send(editor, f"jobs/{token}/check").status_code == 200
+            assert "Waiting for its turn." in said(editor, f"/{token}")
+            assert send(editor, f"jobs/{token}/check").status_code == 503
+        jobs_of(app.server).queue.put(token, 2)
         done(send(editor, f"jobs/{token}/publish", note="Why"))
-
-    def test_a_load_whose_server_went_away_says_so(self, editor: FlaskClient, tmp_path: Path) -> None:
-        token = checked(editor, GOOD)
-        [kept] = (tmp_path / "uploads").rglob("job.json")
-        kept.write_text(json.dumps(json.loads(kept.read_text()) | {"running": True}))
-        assert "The work was interrupted" in said(editor, f"/{token}")
-        done(send(editor, f"jobs/{token}/check"))
-        assert "can be published" in said(editor, f"/{token}")
 
     def test_a_fault_of_our_own_leaves_no_load_running(
         self, editor: FlaskClient, monkeypatch: pytest.MonkeyPatch
@@ -607,30 +608,39 @@ class TestLimits:
         assert url not in " ".join(asked[0][0])
 
 
-class TestFolders:
-    def test_of_loads_older_than_an_hour_are_taken_away(self, editor: FlaskClient, tmp_path: Path) -> None:
-        old, held, young = (checked(editor, GOOD) for _ in range(3))
-        places = {path.parent.name: path.parent for path in (tmp_path / "uploads").rglob("job.json")}
-        lock = folders.acquire(places[held] / "lock")
-        for token in (old, held):
-            os.utime(places[token], (1, 1))
-        newest = checked(editor, GOOD)
-        assert {path.parent.name for path in (tmp_path / "uploads").rglob("job.json")} == {held, young, newest}
-        assert lock
-        lock.close()
+class TestTheFileOfAServer:
+    def test_holds_nothing_of_loads_older_than_an_hour(
+        self, app: Dash, editor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old, young = checked(editor, GOOD), checked(editor, GOOD)
+        now = time.time()
+        monkeypatch.setattr(time, "time", lambda: now + 3000)
+        done(send(editor, f"jobs/{young}/check"))
+        monkeypatch.setattr(time, "time", lambda: now + 4000)
+        jobs = jobs_of(app.server)
+        jobs.sweep()
+        assert jobs.board.tokens() == [young]
+        assert jobs.storage.names(f"files/{old}/") == []
+        done(send(editor, f"jobs/{young}/check"))
 
-    def test_that_others_could_enter_are_not_used(self, editor: FlaskClient, tmp_path: Path) -> None:
-        checked(editor, GOOD)
-        (tmp_path / "uploads" / folders._NAME).chmod(0o755)
-        answer = send(editor, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
-        assert (answer.status_code, "could not be kept" in answer.json["error"]) == (503, True)
+    def test_is_not_made_where_others_could_enter(self, url: str, tmp_path: Path) -> None:
+        (tmp_path / "uploads" / "open-government-monitor-loads").mkdir(parents=True)
+        client = client_of(app_of(url, uploads=str(tmp_path / "uploads")), "editor")
+        answer = send(client, "check", files=[(io.BytesIO(GOOD[1]), "meetings.csv")])
+        assert (answer.status_code, "cannot be reached just now" in answer.json["error"]) == (503, True)
+        assert stored(tmp_path) == []
 
-    def test_of_a_load_are_its_servers_alone(self, editor: FlaskClient, tmp_path: Path) -> None:
-        checked(editor, GOOD)
+    def test_is_its_own_alone(self, editor: FlaskClient, tmp_path: Path) -> None:
         checked(editor, GOOD, BAD)
-        made = [*(tmp_path / "uploads" / folders._NAME).rglob("*")]
-        assert {path.suffix for path in made} >= {".csv", ".json", ".xlsx", ".lock"}
+        made = [*(tmp_path / "uploads").glob("*"), *(tmp_path / "uploads").glob("*/*")]
+        assert len(made) > 1
         assert {path.stat().st_mode & 0o077 for path in made} == {0}
+
+    def test_leaves_no_copies_beside_it(self, editor: FlaskClient, tmp_path: Path, monkeypatch: Any) -> None:
+        (tmp_path / "copies").mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "copies"))
+        checked(editor, GOOD, BAD)
+        assert [*(tmp_path / "copies").iterdir()] == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
@@ -24,8 +23,8 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard.cli import logs, server
-from dashboard.editing.folders import Job
-from dashboard.editing.jobs import _work
+from dashboard.editing.job import Job
+from dashboard.editing.jobs import work
 from dashboard.settings import SettingError, Settings
 from dashboard.signin import options
 from dashboard.signin.access import Editor
@@ -321,7 +320,7 @@ class TestReadiness:
 
     def test_an_empty_database_is_ready_for_its_first_load(self, empty_url: str) -> None:
         status, state = ready(client_of(empty_url, "stranger"))
-        there = {"database": "there", "cache": "there", "sessions": "there"}
+        there = {"database": "there", "cache": "there", "sessions": "there", "queue": "there"}
         assert (status, state) == (200, {"status": "ready", "version": 0} | there)
 
     def test_without_any_data_a_server_is_not_ready(self, tmp_path: Path) -> None:
@@ -351,9 +350,10 @@ class TestReadiness:
         client = client_of(hand_url, "stranger", sessions_url=f"redis://127.0.0.1:{unanswered()}/0")
         state = ready(client)[1]
         assert (state["status"], state["cache"], state["sessions"]) == ("degraded", "there", "away")
+        assert state["queue"] == "away"  # it is in the same Redis
 
     def test_says_nothing_of_sessions_where_nobody_signs_in(self, hand_url: str) -> None:
-        assert "sessions" not in ready(make_client(hand_url))[1]
+        assert not {"sessions", "queue"} & {*ready(make_client(hand_url))[1]}
 
     def test_is_kept_by_nobody(self, stranger: FlaskClient) -> None:
         assert stranger.get("/readyz").headers["Cache-Control"] == "no-store"
@@ -446,12 +446,12 @@ class TestMetrics:
     def test_count_loads_by_what_became_of_them(
         self, stranger: FlaskClient, ended: dict[str, bool] | None, outcome: str
     ) -> None:
-        def work(_loader: Any, job: Job) -> Job:
+        def do(job: Job) -> Job:
             if ended is None:
                 raise OSError("the disk is full")
             return replace(job, **ended)
 
         key = ("monitor_loads_total", "restore", outcome)
         before = scraped(stranger).get(key, 0)
-        _work(Mock(), Job("0" * 32, Editor("edith", "account"), doing="restore"), work, [])
+        work(Job("0" * 32, Editor("edith", "account"), doing="restore"), do)
         assert scraped(stranger)[key] - before == 1
