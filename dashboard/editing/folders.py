@@ -20,7 +20,7 @@ from dashboard.blocks import N_
 from dashboard.language.words import Words
 from dashboard.signin.access import Editor
 
-CHECK, LOAD, RESTORE, UNDO, FORGET = "check", "load", "restore", "undo", "forget"
+CHECK, LOAD, RESTORE, UNDO, FORGET, DRAFT = "check", "load", "restore", "undo", "forget", "draft"
 LIFETIME_SECONDS = 3600
 _NAME = "open-government-monitor-loads"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -67,6 +67,11 @@ class Job:
     @property
     def is_check(self) -> bool:
         return self.doing == CHECK
+
+    @property
+    def drafts(self) -> bool:
+        """It keeps files as a draft, and brings no version."""
+        return self.doing == DRAFT
 
     @property
     def forgets(self) -> bool:

@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage
 from dashboard.blocks import N_
 from dashboard.editing.folders import (
     CHECK,
+    DRAFT,
     FORGET,
     LOAD,
     RESTORE,
@@ -72,6 +73,14 @@ class Loader:
             self.folder.drop_uploads()
         return ended
 
+    def draft(self, job: Job, publish_on: str) -> Job:
+        """Keep the files as a draft, with the very answers that the check was given."""
+        options = [self._by, *_answers(job), f"--note={job.note}", f"--on={publish_on}"]
+        ended = self._ended(job, self._run("draft", "prepare", *options, "--", *self.folder.uploads(job)))
+        if ended.accepted:
+            self.folder.drop_uploads()
+        return ended
+
     def restore(self, job: Job, number: int, against: int) -> Job:
         return self._ended(job, self._run("restore", self._by, f"--against={against}", "--", str(number)))
 
@@ -87,9 +96,9 @@ class Loader:
     def forget(self, job: Job, field: str, word: str) -> Job:
         return self._ended(job, self._run("alias", self._by, "--remove", "--", field, word))
 
-    def _run(self, command: str, *arguments: str) -> isolated.Outcome:
+    def _run(self, *arguments: str) -> isolated.Outcome:
         variables = {"MONITOR_DATABASE_URL": self._jobs.database_url, "MONITOR_LOAD_ORIGIN": self._origin}
-        return isolated.run([command, "--report", "json", *arguments], self._jobs.limits, self._progress, variables)
+        return isolated.run(_with_report(arguments), self._jobs.limits, self._progress, variables)
 
     def _progress(self, step: str, done: int, total: int) -> None:
         self.folder.write(replace(self.folder.read(), step=step, done=done, total=total))
@@ -107,6 +116,12 @@ def _said(outcome: isolated.Outcome) -> dict[str, Any]:
     """The last word of the loader, with its pattern where it has one."""
     answer = outcome.answer or outcome.spoken or {"sentence": outcome.sentence}
     return {name: answer[name] for name in ("sentence", "template", "values") if name in answer}
+
+
+def _with_report(arguments: Sequence[str]) -> list[str]:
+    """The arguments, before the first of their options that for an answer in JSON."""
+    first = next((place for place, one in enumerate(arguments) if one.startswith("-")), len(arguments))
+    return [*arguments[:first], "--report", "json", *arguments[first:]]
 
 
 def _answers(job: Job) -> list[str]:
@@ -154,6 +169,10 @@ class Jobs:
 
     def publish(self, job: Job, origin: str, note: str) -> Job:
         return self._start(replace(job, note=note), origin, LOAD, Loader.publish)
+
+    def draft(self, job: Job, origin: str, note: str, publish_on: str) -> Job:
+        """Keep what was checked as a draft, to be published on a day where one is given."""
+        return self._start(replace(job, note=note), origin, DRAFT, partial(Loader.draft, publish_on=publish_on))
 
     def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
         """A new load that brings no file but makes a version current again."""

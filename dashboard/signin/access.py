@@ -95,6 +95,14 @@ def may(right: str) -> bool:
     return someone is not None and right in someone.rights
 
 
+def shows_drafts() -> bool:
+    """Whether who sends the current request may see drafts; what is answered to them then nobody keeps."""
+    is_allowed = may(LOAD)
+    if is_allowed:
+        flask.g.private = True
+    return is_allowed
+
+
 def editor() -> Editor | None:
     """The editor who sends the current request; None for strangers and for those who may not load data."""
     return the_editor() if may(LOAD) else None

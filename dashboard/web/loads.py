@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import PurePath
@@ -30,6 +31,7 @@ MOST_WORDS = 100  # accepted at once
 FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "cell", "value", "suggestion", "address")
 LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ROOM = 64 * 1024  # bytes of a form beside its files
 
 _log = logging.getLogger(__name__)
@@ -192,12 +194,25 @@ def _publish(jobs: Jobs, job: Job) -> Any:
     return jobs.publish(job, access.client_address(), note)
 
 
+def _draft(jobs: Jobs, job: Job) -> Any:
+    """The same as a draft, which no reader sees."""
+    if not job.is_check or not job.accepted:
+        return _not_possible(409)
+    note, day = (" ".join(flask.request.form.get(name, "").split()) for name in ("note", "day"))
+    if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
+        return access.refusal(400, "Please say in one line what this load is for.")
+    if day and not _DAY.fullmatch(day):
+        return access.refusal(400, "Please write the day as 2026-12-01.")
+    return jobs.draft(job, access.client_address(), note, day)
+
+
 _OF_A_JOB: dict[str, Callable[[Jobs, Job], Any]] = {
     "check": _again,
     "answer": _answer,
     "alias": _alias,
     "accept": _accept,
     "publish": _publish,
+    "draft": _draft,
 }
 """What can be done with files that are here already."""
 

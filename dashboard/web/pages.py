@@ -23,6 +23,7 @@ from dashboard.pages import (
     commitments,
     constituencies,
     data,
+    drafts,
     leadership,
     load,
     meeting,
@@ -110,6 +111,7 @@ PAGES = (
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
+    Page("drafts", drafts.PATH, drafts.TITLE, drafts.blocks, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 
