@@ -14,6 +14,7 @@ from dashboard.data.backends import AwayError, BusyError, RowsGoneError
 from dashboard.data.store import answers as answers_of
 from dashboard.data.store import store_of
 from dashboard.settings import NO_FRAMES, Settings
+from dashboard.signin import access
 from dashboard.signin import routes as signin
 from dashboard.theme import assets
 from dashboard.view.view import Views
@@ -22,6 +23,7 @@ from dashboard.web import (
     caching,
     calls,
     desk,
+    drafts,
     embed,
     feed,
     files,
@@ -51,6 +53,7 @@ def create_app(settings: Settings) -> MonitorDash:
     root = settings.path_prefix
     answers = answers_of(server, settings)
     views = Views(store, answers, root)
+    views.shows_drafts = access.shows_drafts
     site = partial(origin, settings.site_url)
     app = MonitorDash(
         views,
@@ -80,6 +83,7 @@ def create_app(settings: Settings) -> MonitorDash:
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
     present.register(server, views, root, settings.database_url, page)
     desk.register(server, views, root, settings.database_url)
+    drafts.register(server, views, root, settings.database_url)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

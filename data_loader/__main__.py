@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ from data_loader.limits import LimitError, misspelt
 if TYPE_CHECKING:
     import typer
 
+_GROUPS = ("draft", "requests")
+"""Commands on one thing, each group in a module `NAME_commands`."""
 _MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
 
@@ -55,12 +59,13 @@ def main() -> None:
     app(prog_name="python -m data_loader")
 
 
+@cache
 def commands() -> typer.Typer:
     """The command line, which takes seconds to import; LimitError when a limit of the environment is none."""
-    from data_loader import requests_commands  # noqa: PLC0415 - pandas and openpyxl
-    from data_loader.commands import app  # noqa: PLC0415
+    from data_loader.commands import app  # noqa: PLC0415 - pandas and openpyxl
 
-    app.add_typer(requests_commands.app, name="requests")
+    for name in _GROUPS:
+        app.add_typer(import_module(f"data_loader.{name}_commands").app, name=name)
     return app
 
 

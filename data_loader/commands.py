@@ -148,14 +148,14 @@ def load(  # noqa: PLR0913, PLR0917  a parameter an option
                 out.print(f"The database already holds version {current.version}: nothing was loaded.")
                 return
             _refuse_unless(current, against)
-            asking = Asking(_mode(add=add, replace=replace) | _allowed(allow_removals) | _answers(answers))
-            ended = _load(connection, current, files or [REFERENCE], _name(by), form, asking, accept=accept)
+            asking = Asking(_mode(add=add, replace=replace) | _allowed(allow_removals) | answers_of(answers))
+            ended = _load(connection, current, files or [REFERENCE], name_of(by), form, asking, accept=accept)
             if ended.version != current.version:
-                audit.record(connection, _name(by), "load", ended.sentence, origin, ended.version)
+                audit.record(connection, name_of(by), "load", ended.sentence, origin, ended.version)
                 versions.annotate(connection, ended.version, why)
             versions.drop_beyond(connection, keep)
-        _give_back(database)
-        _end(ended, form)
+        give_back(database)
+        end(ended, form)
 
 
 def _published(version: int, changes: str) -> Phrase:
@@ -168,7 +168,7 @@ def _finish(connection: sa.Connection, version: int, note: str, keep: int) -> No
     versions.drop_beyond(connection, keep)
 
 
-def _give_back(database: str) -> None:
+def give_back(database: str) -> None:
     try:
         store.give_back(database)
     except sqlite3.OperationalError as problem:  # what was to be done is done
@@ -185,7 +185,7 @@ def _refuse_unless(current: Current, against: int | None) -> None:
         raise Refused(sentence)
 
 
-def _answers(given: list[str] | None) -> dict[str, str]:
+def answers_of(given: list[str] | None) -> dict[str, str]:
     """The answers of the command line by their keys; the last of a key holds."""
     pairs = [answer.rpartition("=") for answer in given or ()]
     if not all(key and value for key, _, value in pairs):
@@ -213,12 +213,12 @@ def _load(
     if same and not any(key.partition(":")[0] == "mode" for key in asking.answers):
         sentence = phrase("These are the very files of version {version}: nothing to load.", version=current.version)
         return Outcome(accepted=True, sentence=sentence, version=current.version)
-    prepared = _prepared(files, current, asking, accept=accept)
+    prepared = prepared_of(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=False)
-    refusal = _refusal(prepared, form)
+    refusal = refusal_of(prepared, form)
     if refusal:
-        _end(_outcome(prepared, refusal, current.version, accepted=False), form)
+        end(outcome_of(prepared, refusal, current.version, accepted=False), form)
     summary = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
     changes = [merged.change for merged in prepared.merged.values()]
     with shown_progress(err) as progress:
@@ -226,11 +226,11 @@ def _load(
     if published:
         aliases.keep(connection, prepared.asking.kept, by)
     if published is None:
-        return _outcome(prepared, _nothing_new(current), current.version)
-    return _outcome(prepared, _published(published.version, summary), published.version)
+        return outcome_of(prepared, _nothing_new(current), current.version)
+    return outcome_of(prepared, _published(published.version, summary), published.version)
 
 
-def _prepared(files: list[File], current: Current, asking: Asking, *, accept: bool) -> Prepared:
+def prepared_of(files: list[File], current: Current, asking: Asking, *, accept: bool) -> Prepared:
     """What the files would store; where suggestions are accepted, read a second time with these as answers."""
     with shown_progress(err) as progress:
         prepared = prepare(files, current, progress, asking)
@@ -242,7 +242,7 @@ def _nothing_new(current: Current) -> Phrase:
     return phrase("Every row is already in version {version}: nothing to load.", version=current.version)
 
 
-def _refusal(prepared: Prepared, form: ReportFormat | None) -> str:
+def refusal_of(prepared: Prepared, form: ReportFormat | None) -> str:
     """Why the load is refused; "" where it is not. At a terminal a person is asked what a yes answers."""
     if report.has_errors(prepared.findings):
         return phrase("Nothing was loaded: correct the errors above and load again.")
@@ -275,7 +275,7 @@ def check(  # noqa: PLR0913, PLR0917  a parameter an option
     """Say what `load` would find and change, and change nothing."""
     if not files:
         raise typer.BadParameter("name at least one file")
-    asking = Asking(_mode(add=add, replace=replace) | _answers(answers))
+    asking = Asking(_mode(add=add, replace=replace) | answers_of(answers))
     with refusing(err):
         if store.exists(database):
             with store.reading(database) as connection:
@@ -288,7 +288,7 @@ def _check(
     paths: list[Path], current: Current, form: ReportFormat | None, marked: Path | None, asking: Asking, *, accept: bool
 ) -> None:
     files, findings = read.open_files(paths)
-    prepared = _prepared(files, current, asking, accept=accept)
+    prepared = prepared_of(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
     _show(prepared, form, examples=True)
     if marked:
@@ -296,8 +296,8 @@ def _check(
             _say(f"The marked workbook is {path}.", form)
     if report.has_errors(prepared.findings):
         sentence = phrase("A load would be refused.")
-        _end(_outcome(prepared, sentence, current.version, accepted=False), form)
-    _end(_outcome(prepared, _would_be(prepared, current), current.version), form)
+        end(outcome_of(prepared, sentence, current.version, accepted=False), form)
+    end(outcome_of(prepared, _would_be(prepared, current), current.version), form)
 
 
 def _would_be(prepared: Prepared, current: Current) -> Phrase:
@@ -335,13 +335,13 @@ def _say(sentence: str, form: ReportFormat | None = None) -> None:
     (err if form else out).print(sentence, highlight=False, markup=False)
 
 
-def _outcome(prepared: Prepared, sentence: str, version: int | None, *, accepted: bool = True) -> Outcome:
+def outcome_of(prepared: Prepared, sentence: str, version: int | None, *, accepted: bool = True) -> Outcome:
     rows = {name: len(table.frame) for name, table in prepared.tables.items()}
     questions = prepared.asking.as_rows()
     return Outcome(accepted, sentence, version, prepared.findings, prepared.changes, rows, questions)
 
 
-def _end(ended: Outcome, form: ReportFormat | None) -> None:
+def end(ended: Outcome, form: ReportFormat | None) -> None:
     """The report for programs, and the last word to the person: on the other stream where there is such a report."""
     if form == ReportFormat.csv:
         report.write_csv(ended.findings, sys.stdout)
@@ -360,7 +360,7 @@ def dictionary(
     print(data_package(REFERENCE) if datapackage else markdown(), end="")  # noqa: T201  rich would wrap it
 
 
-def _name(by: str) -> str:
+def name_of(by: str) -> str:
     return clean.one_line(by) or _login()
 
 
@@ -406,17 +406,17 @@ def alias(  # noqa: PLR0913, PLR0917  a parameter an option
         with store.writing(database) as connection:
             current = Current(connection)
             if value is None:
-                aliases.forget(connection, field, word, _name(by))
+                aliases.forget(connection, field, word, name_of(by))
                 where = aliases.vocabulary(field)
                 sentence = phrase("{word} stands for nothing any more in {field}.", word=word, field=where)
             else:
-                meant = aliases.remember(connection, current.table, field, word, value, _name(by))
+                meant = aliases.remember(connection, current.table, field, word, value, name_of(by))
                 where = aliases.vocabulary(field)
                 sentence = phrase(
                     "{word} stands for {value} in {field} from now on.", word=word, value=meant, field=where
                 )
-            audit.record(connection, _name(by), "forget" if value is None else "alias", sentence, origin)
-        _end(Outcome(accepted=True, sentence=sentence, version=current.version), form)
+            audit.record(connection, name_of(by), "forget" if value is None else "alias", sentence, origin)
+        end(Outcome(accepted=True, sentence=sentence, version=current.version), form)
 
 
 @app.command()
@@ -431,7 +431,7 @@ def findings() -> None:
 @app.command(name="versions")
 def list_versions(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the versions in the database, the newest first."""
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         found = versions.listed(connection)
         out.print(terminal.versions_table(found) if found else "The database holds no version yet.")
 
@@ -439,7 +439,7 @@ def list_versions(database: Database = schema.DEFAULT_DATABASE) -> None:
 @app.command()
 def version(number: int, database: Database = schema.DEFAULT_DATABASE) -> None:
     """Show one version in full: who, when, what changed, its files and its tables."""
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         for part in terminal.version_lines(versions.find(connection, number)):
             out.print(part)
 
@@ -458,15 +458,15 @@ def restore(  # noqa: PLR0913, PLR0917  a parameter an option
     """Make version NUMBER current again, as a new version; the last load is undone by the number before it."""
     with refusing(err):
         why = versions.readable_note(note)
-        with _changing(database) as connection:
+        with changing(database) as connection:
             current = Current(connection)
             _refuse_unless(current, against)
-            published = versions.restore(connection, current, number, _name(by))
+            published = versions.restore(connection, current, number, name_of(by))
             sentence = _published(published.version, published.changes)
-            audit.record(connection, _name(by), "restore", sentence, origin, published.version)
+            audit.record(connection, name_of(by), "restore", sentence, origin, published.version)
             _finish(connection, published.version, why, keep)
-        _give_back(database)
-        _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
+        give_back(database)
+        end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
 
 @app.command()
@@ -488,16 +488,16 @@ def undo(  # noqa: PLR0913, PLR0917  a parameter an option
     """Give one row back what it was before VERSION, as a new version: `undo 5 roles role-01`."""
     with refusing(err):
         why = versions.readable_note(note)
-        with _changing(database) as connection:
+        with changing(database) as connection:
             current = Current(connection)
             _refuse_unless(current, against)
-            published = undo_row(connection, current, number, table, tuple(key), _name(by), anyway=anyway)
+            published = undo_row(connection, current, number, table, tuple(key), name_of(by), anyway=anyway)
             sentence = _published(published.version, published.changes)
             what = f"{sentence} Row undone: {table}, {' + '.join(filter(None, key))}."
-            audit.record(connection, _name(by), "undo", what, origin, published.version)
+            audit.record(connection, name_of(by), "undo", what, origin, published.version)
             _finish(connection, published.version, why, keep)
-        _give_back(database)
-        _end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
+        give_back(database)
+        end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
 
 @app.command()
@@ -508,7 +508,7 @@ def diff(
     form: Report = None,
 ) -> None:
     """Say what differs between two versions, row by row and field by field: when, by whom and why."""
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         for number in (earlier, later):
             versions.find_kept(connection, number)
         found = compare(connection, earlier, later)
@@ -531,7 +531,7 @@ def export_version(
     database: Database = schema.DEFAULT_DATABASE,
 ) -> None:
     """Write a version as spreadsheets that load back as the very same rows."""
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         found = versions.find_kept(connection, number or Current(connection).version or 1)
         export.write(Current(connection, found.number), found, form, folder)
         _say(f"Wrote version {found.number} to {folder}.")
@@ -552,7 +552,7 @@ def edit(
     """Write tables as a workbook made to be edited: names for ids, lists to choose from; `load` reads it back."""
     if unknown := [name for name in tables or () if name not in schema.DATA_TABLES]:
         raise typer.BadParameter(f"there is no table {unknown[0]}", param_hint="--table")
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         found = versions.find_kept(connection, number or Current(connection).version or 1)
         names = export.write_editable(Current(connection, found.number), found, tables, language, file)
         _say(f"Wrote {', '.join(names)} of version {found.number} to {file}.")
@@ -564,7 +564,7 @@ def backup(
 ) -> None:
     """Copy the whole database to FILE, also while it is read and written (SQLite; PostgreSQL: pg_dump)."""
     with refusing(err):
-        with _existing(database) as connection:
+        with existing(database) as connection:
             number = Current(connection).version
         backups.write(database, file)
         _say(f"Wrote the database with version {number} to {file}.")
@@ -583,14 +583,14 @@ def recover(
         with store.writing(database) as connection:
             number = Current(connection).version
             sentence = f"The database is as {file.name} has it, with version {number}."
-            audit.record(connection, _name(by), "restore", sentence, origin, number)
+            audit.record(connection, name_of(by), "restore", sentence, origin, number)
         _say(sentence)
 
 
 @app.command("audit")
 def list_audit(database: Database = schema.DEFAULT_DATABASE, form: Report = None) -> None:
     """List every write: who, when, what, and from where."""
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         rows = audit.listed(connection)
     if form == ReportFormat.csv:
         audit.write_csv(rows, sys.stdout)
@@ -617,10 +617,10 @@ def save_deck(
 ) -> None:
     """Keep a presentation under NAME, in place of one that has it: `deck save "Spring 2017" "/present?deck=brief"`."""
     with refusing(err):
-        with _changing(database) as connection:
-            sentence = decks.save(connection, clean.one_line(name), address, _name(by))
-            audit.record(connection, _name(by), "deck", sentence, origin)
-        _end(Outcome(accepted=True, sentence=sentence, version=None), form)
+        with changing(database) as connection:
+            sentence = decks.save(connection, clean.one_line(name), address, name_of(by))
+            audit.record(connection, name_of(by), "deck", sentence, origin)
+        end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
 @deck_app.command("remove")
@@ -633,22 +633,22 @@ def remove_deck(
 ) -> None:
     """Forget the presentation NAME."""
     with refusing(err):
-        with _changing(database) as connection:
+        with changing(database) as connection:
             sentence = decks.remove(connection, name)
-            audit.record(connection, _name(by), "remove deck", sentence, origin)
-        _end(Outcome(accepted=True, sentence=sentence, version=None), form)
+            audit.record(connection, name_of(by), "remove deck", sentence, origin)
+        end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
 @deck_app.command("list")
 def list_decks(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the presentations kept under a name."""
-    with refusing(err), _existing(database) as connection:
+    with refusing(err), existing(database) as connection:
         rows = decks.listed(connection)
     out.print(terminal.decks_table(rows) if rows else "No deck is saved yet.")
 
 
 @contextmanager
-def _existing(database: str) -> Iterator[sa.Connection]:
+def existing(database: str) -> Iterator[sa.Connection]:
     """A connection to read with; refuses where there is no database, or one that no load ever reached."""
     if not store.exists(database):
         raise Refused(phrase("There is no database yet; `load` makes one."))
@@ -659,9 +659,9 @@ def _existing(database: str) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def _changing(database: str) -> Iterator[sa.Connection]:
-    """A connection to write with; refuses as `_existing` does, and makes nothing then."""
-    with _existing(database):
+def changing(database: str) -> Iterator[sa.Connection]:
+    """A connection to write with; refuses as `existing` does, and makes nothing then."""
+    with existing(database):
         pass
     with store.writing(database) as connection:
         yield connection

@@ -55,6 +55,7 @@ class Prepared:
     findings: list[Finding] = field(default_factory=list)
     merged: dict[str, Merged] = field(default_factory=dict)
     asking: Asking = field(default_factory=Asking)
+    base: int | None = None
 
     @property
     def changes(self) -> list[TableDiff]:
@@ -62,9 +63,14 @@ class Prepared:
         return [] if has_errors(self.findings) else [merged.diff for merged in self.merged.values()]
 
 
-def prepare(files: list[File], current: Current, progress: Progress, asking: Asking | None = None) -> Prepared:
-    """Reads and checks `files` against each other and against the tables of `current` that they leave alone."""
-    prepared = Prepared(asking=asking or Asking())
+def prepare(
+    files: list[File], current: Current, progress: Progress, asking: Asking | None = None, base: int | None = None
+) -> Prepared:
+    """Reads and checks `files` against each other and against the tables of `current` that they leave alone.
+
+    `base` is the version that was current when files were read first, where they do not say so themselves.
+    """
+    prepared = Prepared(asking=asking or Asking(), base=base)
     recognised: list[Recognised] = []
     aliases = current.aliases().with_answers(prepared.asking.answers)
     for number, file in enumerate(files):
@@ -144,7 +150,7 @@ def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: A
         else:
             prepared.tables[table.name] = table
             if not current.owns(table):  # what the database holds was checked when it came in
-                table.base = found.grid.version
+                table.base = found.grid.version or prepared.base
                 prepared.findings += understand_lists(table, aliases)
                 prepared.findings += check_columns(table)
 

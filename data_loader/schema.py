@@ -153,6 +153,32 @@ requests = sa.Table(
     sa.UniqueConstraint("about", "subject", "day", "asked_by", name="requests_once_a_day"),
 )
 """Whom editors asked about what: working notes, which no reader sees."""
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True, comment="32 hexadecimal digits, which nobody can guess"),
+    sa.Column("base", sa.Integer, nullable=False, comment="the version that was current when it was prepared"),
+    sa.Column("note", sa.Text, nullable=False, comment="one line: why it is to be published"),
+    sa.Column("changes", sa.Text, nullable=False, comment="one line: what differs from the base"),
+    sa.Column("answers", sa.Text, nullable=False, comment="to the questions of the loader, as JSON"),
+    sa.Column(
+        "publish_on", sa.Text, nullable=False, comment="the day, UTC, on which it is published; empty: none is set"
+    ),
+    sa.Column("state", sa.Text, nullable=False, comment="waiting, published or withdrawn"),
+    sa.Column("problem", sa.Text, nullable=False, comment="why it could not be published on its day"),
+    sa.Column("version", sa.Integer, comment="the version that it became"),
+    sa.Column("prepared_by", sa.Text, nullable=False),
+    sa.Column("prepared_at", sa.DateTime, nullable=False, comment="UTC"),
+)
+"""Loads that are prepared and not published yet: readers see nothing of them."""
+draft_files = sa.Table(
+    "draft_files",
+    metadata,
+    sa.Column("draft", sa.ForeignKey("drafts.id"), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
 batches = sa.Table(
     "batches",
     metadata,
@@ -170,6 +196,15 @@ version_tables = sa.Table(
     sa.Column("table_name", sa.Text, primary_key=True),
     sa.Column("batch", sa.ForeignKey("batches.id"), nullable=False),
 )
+
+draft_tables = sa.Table(
+    "draft_tables",
+    metadata,
+    sa.Column("draft", sa.ForeignKey("drafts.id"), primary_key=True),
+    sa.Column("table_name", sa.Text, primary_key=True),
+    sa.Column("batch", sa.ForeignKey("batches.id"), nullable=False),
+)
+"""The rows of a draft: one batch a table, some of them those of its base."""
 
 _SQL_TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text,
@@ -713,16 +748,24 @@ def origin_text(file: str, row: int, version: int) -> str:
     return f"{file}#row={row}&version={version}"
 
 
-def batches_of(version: int) -> sa.Select[str, int]:
-    """Query for (table name, batch) of `version`."""
-    return sa.select(version_tables.c.table_name, version_tables.c.batch).where(version_tables.c.version == version)
+def batches_of(version: int | str) -> sa.Select[str, int]:
+    """Query for (table name, batch) of a version by its number, or of a draft by its id."""
+    table, is_it = _named_by(version)
+    return sa.select(table.c.table_name, table.c.batch).where(is_it)
 
 
-def checksums_of(version: int) -> sa.Select[str, str]:
-    """Query for (table name, checksum of its rows) of `version`."""
-    joined = sa.join(version_tables, batches, version_tables.c.batch == batches.c.id)
-    query = sa.select(version_tables.c.table_name, batches.c.sha256).select_from(joined)
-    return query.where(version_tables.c.version == version)
+def checksums_of(version: int | str) -> sa.Select[str, str]:
+    """Query for (table name, checksum of its rows) of a version by its number, or of a draft by its id."""
+    table, is_it = _named_by(version)
+    joined = sa.join(table, batches, table.c.batch == batches.c.id)
+    return sa.select(table.c.table_name, batches.c.sha256).select_from(joined).where(is_it)
+
+
+def _named_by(version: int | str) -> tuple[sa.Table, sa.ColumnElement[bool]]:
+    """The table that names the batches of a version or of a draft, and what tells its own rows."""
+    if isinstance(version, str):
+        return draft_tables, draft_tables.c.draft == version
+    return version_tables, version_tables.c.version == version
 
 
 _CHANGE = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")

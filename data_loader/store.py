@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -325,15 +325,21 @@ def publish(
     published = begin_version(connection, current, summary, by)
     if files:
         connection.execute(schema.version_files.insert(), [*_file_rows(published.version, files)])
-    batches = dict(current.batches)
-    for name, change in new.items():
-        if change.rows is None:
-            batches[name] = _update_batch(connection, published.version, current, change, progress)
-        else:
-            table = Table(name, change.rows, change.source)
-            batches[name] = _store_batch(connection, published.version, table, progress)
-    name_batches(connection, published.version, batches)
+    name_batches(connection, published.version, store_changes(connection, published.version, current, new, progress))
     return published
+
+
+def store_changes(
+    connection: sa.Connection, version: int, current: Current, changes: Mapping[str, Change], progress: Progress
+) -> dict[str, int]:
+    """Stores what differs, by table, as rows of `version`; the batch of each table, whether it differs or not."""
+    batches = dict(current.batches)
+    for name, change in changes.items():
+        if change.rows is None:
+            batches[name] = _update_batch(connection, version, current, change, progress)
+        else:
+            batches[name] = _store_batch(connection, version, Table(name, change.rows, change.source), progress)
+    return batches
 
 
 def begin_version(connection: sa.Connection, current: Current, changes: str, by: str) -> Published:

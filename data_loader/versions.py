@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,13 +126,21 @@ def restore(connection: sa.Connection, current: Current, number: int, by: str) -
 
 def drop_beyond(connection: sa.Connection, kept: int) -> None:
     """Lets go of the rows that none of the newest `kept` versions has; 0 keeps all. The list still tells of each."""
-    tables, batches = schema.version_tables, schema.batches
+    tables = schema.version_tables
     numbers = connection.scalars(sa.select(tables.c.version).distinct().order_by(tables.c.version.desc())).all()
     if not kept or len(numbers) <= kept:
         return
     connection.execute(tables.delete().where(tables.c.version <= numbers[kept]))
-    unused = batches.c.id.not_in(sa.select(tables.c.batch))
-    for batch, name in connection.execute(sa.select(batches.c.id, batches.c.table_name).where(unused)).all():
+    drop_unused(connection)
+
+
+def drop_unused(connection: sa.Connection, among: Collection[int] | None = None) -> None:
+    """Lets go of the batches, or of those `among` them, that neither a version nor a draft names."""
+    batches = schema.batches
+    named = sa.union(sa.select(schema.version_tables.c.batch), sa.select(schema.draft_tables.c.batch))
+    query = sa.select(batches.c.id, batches.c.table_name).where(batches.c.id.not_in(named))
+    unused = query if among is None else query.where(batches.c.id.in_(among))
+    for batch, name in connection.execute(unused).all():
         table = schema.DATA_TABLES[name]
         connection.execute(table.delete().where(table.c.batch == batch))
         connection.execute(batches.delete().where(batches.c.id == batch))

@@ -63,7 +63,7 @@ def _pages(app: Dash, views: Views) -> None:
     def page(path: str) -> flask.Response:
         query = flask.request.query_string.decode(errors="replace")
         page, view = page_of(app, views, app.config.routes_pathname_prefix + path, query)
-        flask.g.private = page is not None and not page.public
+        flask.g.private = view.is_draft or (page is not None and not page.public)
         is_everybodys = access.is_stranger() and not flask.g.private
         with access.anonymous() if is_everybodys else nullcontext():
             shown, heading = _shown(page, view)

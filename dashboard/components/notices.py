@@ -16,7 +16,20 @@ def notices(view: View) -> list[Node]:
     if view.snapshot.empty:
         return []
     sentences = [dbc.Alert(text, color="warning", class_name="notice", dismissable=True) for text in lost(view)]
-    return [_older(view), *sentences] if view.is_older else sentences
+    return [*_of_version(view), *sentences]
+
+
+def _of_version(view: View) -> list[Node]:
+    """That these are not the current data."""
+    if view.is_draft:
+        return [_draft(view)]
+    return [_older(view)] if view.is_older else []
+
+
+def _draft(view: View) -> Element:
+    text = view.words("You are looking at a draft, which is not published: only editors see it. Do not pass it on.")
+    current = el("a", view.words("See the current version"), href=view.href(version=""))
+    return el("p", text, " ", current, className="version-notice")
 
 
 def _older(view: View) -> Element:

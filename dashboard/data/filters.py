@@ -19,6 +19,8 @@ TODAY = "today"
 """The as-of day that is the day of reading: an address says so, and what is pinned says the date."""
 _OWN = {"own": True}
 _VERSION = r"[1-9][0-9]{0,8}"
+DRAFT = "draft-"
+"""What the name of a draft begins with, where an address names a data version."""
 _AS_THEY_ARE = ",:@;()!="
 """What a value may hold without being encoded: the address of a deck is to be read and typed."""
 
@@ -57,7 +59,7 @@ class Filters:
     to: str = field(default="", metadata=_OWN)
     table: str = field(default="", metadata=_OWN)
     group: str = field(default="", metadata=_OWN)
-    version: str = ""  # the number of a data version; empty is the current one
+    version: str = ""  # the number of a data version, or the name of a draft; empty is the current one
     lang: str = ""
 
     def query(self) -> str:
@@ -169,7 +171,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "to": _matching(_VERSION),
     "table": _matching(r"[a-z_]{1,40}"),
     "group": _matching(r"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{1,200}"),
-    "version": _matching(_VERSION),
+    "version": _matching(rf"{_VERSION}|{DRAFT}[0-9a-f]{{32}}"),
     "lang": _matching("|".join(LANGUAGES)),
 }
 """How each parameter that is no choice is read; empty when it has no meaning."""

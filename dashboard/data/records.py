@@ -217,6 +217,13 @@ class Records:
         query = sa.select(table).where(table.c.id.in_(last), table.c.value.is_not(None))
         return self._all(query.order_by(table.c.vocabulary, table.c.folded))
 
+    def drafts(self, most: int) -> Sequence[Row]:
+        """The drafts, the newest first; none in a database whose loader knew none yet."""
+        table = schema.drafts
+        if not self._has(table):
+            return []
+        return self._all(sa.select(table).order_by(table.c.prepared_at.desc(), table.c.id).limit(most))
+
     def decks(self) -> Sequence[Row]:
         """The decks that were saved, by name; none in a database whose loader kept none yet."""
         table = schema.decks
@@ -228,7 +235,8 @@ class Records:
         """By version, the tables that came with it and are still kept, and how many rows each has."""
         table = schema.batches
         query = sa.select(table.c.version, table.c.table_name, table.c.rows).order_by(table.c.id)
-        return self._by_version(query.where(table.c.version.between(first, last)))
+        published = table.c.id.in_(sa.select(schema.version_tables.c.batch))  # and not of a draft
+        return self._by_version(query.where(table.c.version.between(first, last), published))
 
     def files(self, first: int, last: int) -> dict[int, list[Row]]:
         """By version, the files it was loaded from."""

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from dashboard.data.change import CHANGES
 from dashboard.data.dimension import Codes, Dimension
-from dashboard.data.filters import as_day
+from dashboard.data.filters import DRAFT, as_day
 from data_loader import schema
 
 NEVER = np.iinfo(np.int32).max
@@ -51,6 +51,17 @@ class Version:
     published_at: dt.datetime | None = None
     file: str = ""  # which file holds it, where the database is one
     away_since: dt.datetime | None = None  # of the newest in memory: since when nobody can look for a newer one
+    draft: str = ""  # the id of a draft, which is no version yet: `number` is that of its base
+
+    @property
+    def address(self) -> str:
+        """What names it in an address."""
+        return f"{DRAFT}{self.draft}" if self.draft else str(self.number)
+
+    @property
+    def stored_as(self) -> int | str:
+        """What names its rows in the database."""
+        return self.draft or self.number
 
 
 @dataclass(frozen=True)
@@ -272,10 +283,10 @@ def read_snapshot(connection: sa.Connection | None, version: Version, before: Sn
     What comes from tables that `before` has as well is taken from there: most versions bring one table anew.
     """
     batches: dict[str, int] = dict(
-        connection.execute(schema.batches_of(version.number)).fetchall() if connection else []
+        connection.execute(schema.batches_of(version.stored_as)).fetchall() if connection else []
     )
     sums: dict[str, str] = dict(
-        connection.execute(schema.checksums_of(version.number)).fetchall() if connection else []
+        connection.execute(schema.checksums_of(version.stored_as)).fetchall() if connection else []
     )
 
     def read(name: str, *columns: str) -> pd.DataFrame:

@@ -43,7 +43,7 @@ class SnapshotStore:
     def __init__(self, engine: sa.Engine, kept: int, check_seconds: float) -> None:
         self.engine, self.database = engine, Database(engine)
         self._others_kept, self._check_seconds = max(kept - 1, 1), check_seconds
-        self._others: OrderedDict[int, Snapshot] = OrderedDict()
+        self._others: OrderedDict[int | str, Snapshot] = OrderedDict()
         self._changing = threading.Lock()  # of what is kept: never held while reading
         self._reading, self._reading_other = threading.Lock(), threading.Lock()
         self._current: Snapshot | None = None
@@ -141,6 +141,17 @@ class SnapshotStore:
             return None
         return self._kept(version) or self._read_other(version)
 
+    def of_draft(self, id_: str) -> Snapshot | None:
+        """The snapshot of a draft that waits; None where there is none. Who may see it is not asked here."""
+        table = schema.drafts
+        with self.database.connect() as connection:
+            if not sa.inspect(connection).has_table(table.name):
+                return None
+            query = sa.select(table.c.base, table.c.prepared_at).where(table.c.id == id_, table.c.state == "waiting")
+            row = connection.execute(query).one_or_none()
+        version = Version(row.base, row.prepared_at, self.database.file(), draft=id_) if row else None
+        return self._kept(version) or self._read_other(version) if version else None
+
     def _read_other(self, version: Version) -> Snapshot | None:
         """The snapshot of an older version, read one at a time, as each takes memory; BusyError after a while."""
         if not self._reading_other.acquire(timeout=_WAIT):
@@ -211,18 +222,18 @@ class SnapshotStore:
             snapshot = read_snapshot(connection, version, self._current)
         self._read_in = max(self._read_in, time.monotonic() - start)
         with self.database.connect() as connection:  # the loader takes rows and the names of their batches at once
-            named: dict[str, int] = dict(connection.execute(schema.batches_of(version.number)).fetchall())
+            named: dict[str, int] = dict(connection.execute(schema.batches_of(version.stored_as)).fetchall())
         return snapshot if named == snapshot.batches else None
 
     def _kept(self, version: Version) -> Snapshot | None:
-        snapshot = self._others.get(version.number)
+        snapshot = self._others.get(version.stored_as)
         return snapshot if snapshot and snapshot.version == version else None
 
     def _keep(self, snapshot: Snapshot) -> None:
         """Keep one of the others as the one asked for last, in place of the one asked for longest ago."""
         with self._changing:
-            self._others[snapshot.version.number] = snapshot
-            self._others.move_to_end(snapshot.version.number)
+            self._others[snapshot.version.stored_as] = snapshot
+            self._others.move_to_end(snapshot.version.stored_as)
             while len(self._others) > self._others_kept:
                 _, oldest = self._others.popitem(last=False)
                 oldest.worked_out.clear()  # answers lead back to their snapshot: without this, both would stay
@@ -240,10 +251,15 @@ class Answers:
 
     cache: GuardedCache
     state: object = None
+    keeps: bool = True  # nothing of a draft stays anywhere but in memory
 
     def of(self, state: object) -> Answers:
         """The answers of one data version, or of the contents of the tables that they are worked out from."""
         return replace(self, state=state)
+
+    def unkept(self) -> Answers:
+        """The same, of which none is kept or looked for."""
+        return replace(self, keeps=False)
 
     def get(
         self, question: tuple[object, ...], work_out: Callable[[], T], may_keep: Callable[[], bool] = lambda: True
@@ -252,6 +268,8 @@ class Answers:
 
         `may_keep` says, once it has been worked out, whether it is one for all.
         """
+        if not self.keeps:
+            return work_out()
         key = hashlib.blake2b(repr((release(), self.state, question)).encode(), digest_size=16).hexdigest()
         kept: T | None = None
         with suppress(AwayError):

@@ -11,7 +11,7 @@ from dashboard.blocks import N_
 from dashboard.language.words import Words
 from dashboard.signin.access import Editor
 
-CHECK, LOAD, RESTORE, UNDO, FORGET = "check", "load", "restore", "undo", "forget"
+CHECK, LOAD, RESTORE, UNDO, FORGET, DRAFT = "check", "load", "restore", "undo", "forget", "draft"
 _STEPS = {
     "Reading": N_("Reading the files."),
     "Checking": N_("Checking every cell."),
@@ -66,6 +66,11 @@ class Job:
     def changes_nothing(self) -> bool:
         """It may be begun a second time: a check without words to be kept first."""
         return self.is_check and not self.using
+
+    @property
+    def drafts(self) -> bool:
+        """It keeps files as a draft, and brings no version."""
+        return self.doing == DRAFT
 
     @property
     def forgets(self) -> bool:

@@ -18,8 +18,8 @@ from dashboard.data.shared_storage import space_of, storage_of
 from dashboard.editing.board import Board, Claim, new_token
 from dashboard.editing.board import Busy as Busy  # noqa: PLC0414 - who starts a load is told so
 from dashboard.editing.folder import JobFolder, safe_name
-from dashboard.editing.job import CHECK, FORGET, LOAD, RESTORE, UNDO, Job
-from dashboard.editing.loader import COMMANDS, Loader, limits_within
+from dashboard.editing.job import CHECK, DRAFT, FORGET, LOAD, RESTORE, UNDO, Job
+from dashboard.editing.loader import COMMANDS, Loader, limits_within, publish_due
 from dashboard.editing.queue import Queue, When, Work
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
@@ -91,6 +91,10 @@ class Jobs:
         """Make the files a new version."""
         return self._start(replace(job, note=note), origin, LOAD)
 
+    def draft(self, job: Job, origin: str, note: str, publish_on: str) -> Job:
+        """Keep what was checked as a draft, to be published on a day where one is given."""
+        return self._start(replace(job, note=note), origin, DRAFT, publish_on=publish_on)
+
     def restore(self, editor: Editor, origin: str, number: int, against: int) -> Job:
         """A new load that brings no file but makes a version current again."""
         again = Job(new_token(), editor, again=number)
@@ -110,6 +114,10 @@ class Jobs:
     def folder(self, job: Job) -> JobFolder:
         """The files of a load."""
         return self.board.folder(job.token)
+
+    def publish_due(self) -> None:
+        """Publish the drafts whose day has come."""
+        publish_due(self.database_url, self.limits)
 
     def sweep(self) -> None:
         """Look after loads whose server is gone, also where nobody asks for them."""
@@ -186,7 +194,10 @@ def _outcome(job: Job) -> str:
     return "accepted" if job.accepted else "refused"
 
 
-TIMED: dict[str, tuple[When, Callable[[Jobs], object]]] = {"sweep": (crontab(minute="*"), Jobs.sweep)}
+TIMED: dict[str, tuple[When, Callable[[Jobs], object]]] = {
+    "sweep": (crontab(minute="*"), Jobs.sweep),
+    "publish due": (crontab(minute="*/5"), Jobs.publish_due),
+}
 """What one server of all does in the minutes of a time table (UTC), by its name."""
 
 

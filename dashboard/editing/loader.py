@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.editing.folder import JobFolder
-from dashboard.editing.job import CHECK, FORGET, LOAD, RESTORE, UNDO, Job
+from dashboard.editing.job import CHECK, DRAFT, FORGET, LOAD, RESTORE, UNDO, Job
 from data_loader import isolated
 from data_loader.limits import Limits, from_environment
 
@@ -40,14 +40,12 @@ class Loader:
             options.append(f"--against={job.version}")
         if job.note:
             options.append(f"--note={job.note}")
-        with tempfile.TemporaryDirectory() as place:
-            paths = self.folder.copy_uploads(Path(place), job.files)
-            outcome = self._run(job, "load", *options, "--", *paths)
-        ended = self._reported(job, outcome)
-        if not ended.accepted:
-            return ended
-        self.folder.drop_uploads()
-        return replace(ended, size=0)
+        return self._taken(job, "load", *options)
+
+    def draft(self, job: Job, publish_on: str) -> Job:
+        """Keep the files as a draft, with the very answers that the check was given."""
+        options = [_by(job), *_answers(job), f"--note={job.note}", f"--on={publish_on}"]
+        return self._taken(job, "draft prepare", *options)
 
     def restore(self, job: Job, number: int, against: int) -> Job:
         """Make an older version current again."""
@@ -62,9 +60,22 @@ class Loader:
         """Take back what a word stands for."""
         return _ended(job, self._run(job, "alias", _by(job), "--remove", "--", field, word))
 
+    def _taken(self, job: Job, command: str, *options: str) -> Job:
+        """What came of a command on the files, which go once they are taken."""
+        with tempfile.TemporaryDirectory() as place:
+            paths = self.folder.copy_uploads(Path(place), job.files)
+            outcome = self._run(job, command, *options, "--", *paths)
+        ended = self._reported(job, outcome)
+        if not ended.accepted:
+            return ended
+        self.folder.drop_uploads()
+        return replace(ended, size=0)
+
     def _run(self, job: Job, command: str, *arguments: str) -> isolated.Outcome:
         variables = {"MONITOR_DATABASE_URL": self.database_url, "MONITOR_LOAD_ORIGIN": job.origin}
-        return isolated.run([command, "--report", "json", *arguments], self.limits, self.on_progress, variables)
+        return isolated.run(
+            [*command.split(), "--report", "json", *arguments], self.limits, self.on_progress, variables
+        )
 
     def _reported(self, job: Job, outcome: isolated.Outcome) -> Job:
         self.folder.write_report(outcome.answer)
@@ -77,8 +88,14 @@ COMMANDS: Mapping[str, Callable[..., Job]] = {
     RESTORE: Loader.restore,
     UNDO: Loader.undo,
     FORGET: Loader.forget,
+    DRAFT: Loader.draft,
 }
 """What can be done with a load; each takes what the load says it is done with (`Job.using`)."""
+
+
+def publish_due(database_url: str, limits: Limits) -> None:
+    """Publish the drafts whose day has come; what keeps one from that is kept with it."""
+    isolated.run(["draft", "due", "--report", "json"], limits, variables={"MONITOR_DATABASE_URL": database_url})
 
 
 def limits_within(most_bytes: int, cells: int, seconds: int) -> Limits:

@@ -45,6 +45,10 @@ _ACTIONS = {
     "deck": N_("A presentation was saved."),
     "remove deck": N_("A presentation was removed."),
     "request": N_("It was noted who was asked about what."),
+    "prepare draft": N_("A draft was prepared."),
+    "publish draft": N_("A draft was published."),
+    "schedule draft": N_("The day of a draft was set."),
+    "withdraw draft": N_("A draft was withdrawn."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"
@@ -193,7 +197,19 @@ def _publish(load: Load) -> b.Card:
     why = b.Field("text", "note", ask, longest=schema.LONGEST_NOTE)
     note = words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
     parts = [why, button(words("Publish"), strong=True)]
-    return b.Card(words("Publish"), [b.Paragraph(note), load.form("publish", *parts)])
+    return b.Card(words("Publish"), [b.Paragraph(note), load.form("publish", *parts), _as_draft(load)])
+
+
+def _as_draft(load: Load) -> b.Disclosure:
+    """The way to keep the files back: readers see nothing of them before the draft is published."""
+    words = load.view.words
+    note = words("Editors look at a draft under a link of its own. It is published by hand, or on the day you set.")
+    parts = [
+        b.Field("text", "note", words("What is this load for?"), longest=schema.LONGEST_NOTE),
+        b.Field("text", "day", words("Day of publication (UTC), as 2026-12-01; empty for none"), longest=10),
+        button(words("Keep as a draft")),
+    ]
+    return b.Disclosure(words("Keep it back as a draft"), [b.Paragraph(note), load.form("draft", *parts)])
 
 
 def _published(load: Load) -> list[b.Block]:
@@ -201,6 +217,9 @@ def _published(load: Load) -> list[b.Block]:
     view, words, job = load.view, load.view.words, load.job
     if not job.accepted:
         return [_verdict(words("Nothing was published."), "bad", load.said(job.said)), *_again(load)]
+    if job.drafts:
+        way = b.Link(words("Drafts"), view.href("drafts"))
+        return [_verdict(words("The draft is kept. Readers see nothing of it."), "good"), b.Paragraph(way)]
     if job.forgets:
         way = b.Link(words("Kept words"), view.href(f"{PATH}/words"))
         return [_verdict(load.said(job.said), "good"), b.Paragraph(way)]
@@ -253,7 +272,11 @@ def _versions(view: View, csrf: str) -> b.Card:
     words, versions = view.words, view.records.restorable(_VERSIONS)
     current = versions[0].number
     rows = [_version(view, one, current, csrf) for one in versions]
-    kept = b.Link(words("Kept words"), view.href(f"{PATH}/words"))
+    kept: list[b.Text] = [
+        b.Link(words("Kept words"), view.href(f"{PATH}/words")),
+        " · ",
+        b.Link(words("Drafts"), view.href("drafts")),
+    ]
     return b.Card(
         words("Versions"), [b.Table("versions", words("Versions"), _OF_VERSIONS, rows, span=0), b.Paragraph(kept)]
     )

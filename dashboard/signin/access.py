@@ -100,6 +100,14 @@ def offers(right: str) -> bool:
     return configured() and not is_stranger() and may(right)
 
 
+def shows_drafts() -> bool:
+    """Whether who sends the current request may see drafts; what is answered to them then nobody keeps."""
+    is_allowed = may(LOAD)
+    if is_allowed:
+        flask.g.private = True
+    return is_allowed
+
+
 def editor() -> Editor | None:
     """The editor who sends the current request; None for strangers and for those who may not load data."""
     return the_editor() if may(LOAD) else None

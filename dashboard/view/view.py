@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from werkzeug.datastructures import LanguageAccept
 
 from dashboard.blocks import Link, Paragraph, Text
 from dashboard.data import clock
-from dashboard.data.filters import TODAY, Dropped, Filters, as_day, parse
+from dashboard.data.filters import DRAFT, TODAY, Dropped, Filters, as_day, parse
 from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, select
 from dashboard.data.snapshot import Snapshot, cached
@@ -109,7 +109,7 @@ class View:
 
     def pinned(self) -> View:
         """The same view, each address of which names the data version, the day and the language."""
-        asof, version = self.selection.asof.isoformat(), str(self.snapshot.version.number)
+        asof, version = self.selection.asof.isoformat(), self.snapshot.version.address
         chosen = replace(self.chosen, asof=asof, version=version, lang=self.lang)
         return replace(self, chosen=chosen, opened_on=self._read_on)
 
@@ -133,7 +133,12 @@ class View:
     @property
     def is_older(self) -> bool:
         """This is not the current data version."""
-        return self.snapshot.version.number < self.newest
+        return self.snapshot.version.number < self.newest and not self.is_draft
+
+    @property
+    def is_draft(self) -> bool:
+        """This is a draft, which readers do not see."""
+        return bool(self.snapshot.version.draft)
 
     @property
     def reset(self) -> str:
@@ -189,6 +194,12 @@ class View:
         n, total = self.selection.commitments, int(self.selection.findings.begun.sum())
         return self.words.plural("{n} of {total} commitments", "{n} of {total} commitments", n, total=total)
 
+    @property
+    def version_written(self) -> str:
+        """The number of the data version as the reader's language writes it; of a draft, that it is one."""
+        number = self.words.number(self.snapshot.version.number)
+        return self.words("{n}, with a draft that is not published", n=number) if self.is_draft else number
+
     def rests_upon(self, version: object = None) -> str:
         """Where numbers come from, on a page that says how far the data reach.
 
@@ -197,7 +208,7 @@ class View:
         return self.words(
             "Source: OGP and IRM · as of {date} · data version {version}",
             date=self.asof,
-            version=self.snapshot.version.number if version is None else version,
+            version=self.version_written if version is None else version,
         )
 
     def source(self, version: object = None) -> str:
@@ -271,6 +282,8 @@ class Views:
     def __init__(self, store: SnapshotStore, answers: Answers, root: str = "/") -> None:
         self.store, self._answers, self._root = store, answers, root
         self.records = Records(store.database)
+        self.shows_drafts: Callable[[], bool] = lambda: False
+        """Whether who asks now may see drafts: nobody, unless told otherwise."""
 
     def of(
         self,
@@ -298,7 +311,7 @@ class Views:
         return View(
             snapshot,
             self.records,
-            self._answers.of(snapshot.version),
+            self._answers.of(snapshot.version) if not snapshot.version.draft else self._answers.unkept(),
             chosen,
             lang,
             dropped,
@@ -313,13 +326,19 @@ class Views:
     def _versioned(self, query: str, current: Snapshot, shown: int) -> tuple[Snapshot, Filters, list[Dropped]]:
         """The snapshot a query asks for, with its filters read as that version knows them; else the current one."""
         chosen, dropped = parse(query, current.choices)
-        number = int(chosen.version or shown)
-        snapshot = self.store.of(number, needed=bool(chosen.version)) if number else current
+        snapshot = self._snapshot(chosen.version, shown) or (current if not (chosen.version or shown) else None)
         if snapshot is None and chosen.version:
             return current, replace(chosen, version=""), [*dropped, Dropped("version", chosen.version)]
         if snapshot is None or snapshot is current:
             return current, chosen, dropped
         return snapshot, *parse(query, snapshot.choices)
+
+    def _snapshot(self, asked: str, shown: int) -> Snapshot | None:
+        """The snapshot of the version or draft that is asked for, else of the one that is shown."""
+        if asked.startswith(DRAFT):
+            return self.store.of_draft(asked.removeprefix(DRAFT)) if self.shows_drafts() else None
+        number = int(asked or shown)
+        return self.store.of(number, needed=bool(asked)) if number else None
 
 
 @cached(3)

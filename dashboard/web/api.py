@@ -214,7 +214,7 @@ def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Respo
         else:
             file = io.BytesIO(file.read())
     stem = "-".join(part for part in (extract.page.name, view.item, extract.name) if part)
-    name = f"{stem}-version-{view.snapshot.version.number}" if view.chosen.version else stem
+    name = f"{stem}-version-{view.snapshot.version.address}" if view.chosen.version else stem
     response = flask.send_file(file, format_.kind, as_attachment=attached, download_name=f"{name}.{form}")
     return request.of_version(response, view)
 

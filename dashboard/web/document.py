@@ -71,7 +71,7 @@ class MonitorDash(Dash):
         """The document of the address asked for, in the reader's language."""
         page, view = page_of(self, self._views, flask.request.path, request.query())
         flask.g.missing = page is None
-        flask.g.private = page is not None and not page.public
+        flask.g.private = view.is_draft or (page is not None and not page.public)
         flask.g.shown = view.snapshot
         with nullcontext() if flask.g.private else access.anonymous():
             root, blocks = view.root, blocks_of(page, view)

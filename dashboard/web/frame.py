@@ -102,9 +102,9 @@ def _footer(view: View, page: Page | None) -> Element:
     """The licence, the data version, the pages that the navigation has no room for, and who is signed in."""
     words, hrefs = view.words, navigation(view)
     number = view.snapshot.version.number
-    version = {"data_version": str(number), "data_written": words.number(number)}
+    version = {"data_version": str(number), "data_written": view.version_written}
     known_by = {"data_page": page.name if page else "", "data_key": key(page, view), "data_shape": shape(page, view)}
-    shown = el("p", _version(view, number), **version, **known_by)
+    shown = el("p", _version(view, view.version_written), **version, **known_by)
     line = el("div", shown, None if view.chosen.version else _live_updates(view), className="site-version")
     links = [link(words(one.footer), hrefs[one.name], data_nav=one.name) for one in PAGES if one.footer]
     pages = el("nav", *links, className="site-pages", aria_label=words("More pages"))
@@ -197,7 +197,7 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
         "lang": languages(view),
         "version": _version(view, ANY_VERSION),
         "number": view.snapshot.version.number,
-        "written": view.words.number(view.snapshot.version.number),
+        "written": view.version_written,
         "key": key(page, view),
         "newest": view.href(version=""),
         "paper": said_on_paper(view, ANY_VERSION),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
@@ -13,6 +14,7 @@ import flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashboard.blocks import N_
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
 from dashboard.editing.job import Job
@@ -31,6 +33,8 @@ FINDING = ("severity", "code", "sentence", "file", "sheet", "row", "column", "ce
 LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NO_NOTE = N_("Please say in one line what this load is for.")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ROOM = 64 * 1024  # bytes of a form beside its files
 
 Answer = Callable[..., ResponseReturnValue]
@@ -184,8 +188,20 @@ def _publish(jobs: Jobs, job: Job) -> Any:
         return _not_possible(409)
     note = " ".join(flask.request.form.get("note", "").split())
     if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
-        return access.refusal(400, "Please say in one line what this load is for.")
+        return access.refusal(400, _NO_NOTE)
     return jobs.publish(job, access.client_address(), note)
+
+
+def _draft(jobs: Jobs, job: Job) -> Any:
+    """The same as a draft, which no reader sees."""
+    if not job.is_check or not job.accepted:
+        return _not_possible(409)
+    note, day = (" ".join(flask.request.form.get(name, "").split()) for name in ("note", "day"))
+    if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
+        return access.refusal(400, _NO_NOTE)
+    if day and not _DAY.fullmatch(day):
+        return access.refusal(400, "Please write the day as 2026-12-01.")
+    return jobs.draft(job, access.client_address(), note, day)
 
 
 _OF_A_JOB: dict[str, Callable[[Jobs, Job], Any]] = {
@@ -194,6 +210,7 @@ _OF_A_JOB: dict[str, Callable[[Jobs, Job], Any]] = {
     "alias": _alias,
     "accept": _accept,
     "publish": _publish,
+    "draft": _draft,
 }
 """What can be done with files that are here already."""
 

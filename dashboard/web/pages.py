@@ -24,6 +24,7 @@ from dashboard.pages import (
     constituencies,
     data,
     desk,
+    drafts,
     leadership,
     load,
     meeting,
@@ -113,6 +114,7 @@ PAGES = (
     Page("desk-text", f"{desk.PATH}/*", desk.TEXT, desk.text_blocks, filtered=False, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
+    Page("drafts", drafts.PATH, drafts.TITLE, drafts.blocks, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 
