@@ -29,6 +29,7 @@ from dashboard.web import (
     link_preview,
     loads,
     observing,
+    people,
     present,
     security,
 )
@@ -68,7 +69,7 @@ def create_app(settings: Settings) -> MonitorDash:
     )
     server_callbacks.register(app, views)
     browser.register(app)
-    signin.register(server, settings)
+    signin.register(server, settings, lambda: store.current().tables["members"]["id"].array)
     health.register(server, store, answers.cache)
     files.register(server, views, root)
     api.register(server, views, root, site)
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> MonitorDash:
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
     present.register(server, views, root, settings.database_url, page)
     loads.register(server, views, settings)
+    people.register(server, views, root, site)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

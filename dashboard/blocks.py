@@ -368,9 +368,10 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, tick, choice, one, option, files or submit; `form` is the id of one elsewhere.
+    """A field of a form: hidden, text, tick, choice, one, some, option, files or submit; `form` is the id of another.
 
-    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table.
+    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. `some`
+    are any number of options, those given as `value` by commas.
     """
 
     kind: str

@@ -57,8 +57,11 @@ def main() -> None:
 
 def commands() -> typer.Typer:
     """The command line, which takes seconds to import; LimitError when a limit of the environment is none."""
+    from data_loader import account_commands  # noqa: PLC0415
     from data_loader.commands import app  # noqa: PLC0415 - pandas and openpyxl
 
+    if account_commands.app not in [group.typer_instance for group in app.registered_groups]:
+        app.add_typer(account_commands.app, name="account")
     return app
 
 

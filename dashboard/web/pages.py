@@ -32,6 +32,7 @@ from dashboard.pages import (
     missing,
     new_members,
     overview,
+    people,
     pilots,
     plans,
     theme,
@@ -110,6 +111,8 @@ PAGES = (
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
+    Page("people", people.PATH, people.TITLE, people.blocks, filtered=False, needs_data=False, public=False),
+    Page("person", f"{people.PATH}/*", people.TITLE, people.one, filtered=False, needs_data=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 

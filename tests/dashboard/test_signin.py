@@ -224,7 +224,8 @@ class TestTheCommandLine:
         monkeypatch.setattr("dashboard.signin.accounts.os.fsync", _full_disk)
         with pytest.raises(OSError, match="full"):
             accounts.put("bob", PASSWORD, "editor")
-        assert (set(Accounts(path).all()), [one.name for one in path.parent.iterdir()]) == ({"ana"}, [path.name])
+        files = {one.name for one in path.parent.iterdir()}
+        assert (set(Accounts(path).all()), files) == ({"ana"}, {path.name, ".accounts.json.lock"})
 
     @pytest.mark.parametrize(
         "password",
