@@ -127,8 +127,8 @@ class Settings:
     reporter_role: str = _option(
         "reporter", "Role that a proxy or OpenID provider gives to those who report; a member's id follows a colon."
     )
-    session_idle_minutes: int = _option(60, "Minutes without a request after which an editor signs in again.")
-    session_hours: int = _option(12, "Hours after which an editor signs in again in any case.")
+    session_idle_minutes: int = _option(60, "Minutes without a request after which one signs in again.")
+    session_hours: int = _option(12, "Hours after which one signs in again in any case.")
     log_format: str = _option("text", "How the log is written: as text, or as json, an object a line.")
     access_log: str = _option("on", "Whether each request has a line in the log: on or off.")
     metrics: str = _option("", "Networks, by commas, that may read /metrics, which is for Prometheus; empty is nobody.")

@@ -15,7 +15,7 @@ from dashboard.view.view import View
 
 TITLE, PATH = N_("People and roles"), "people"
 _LEDE = N_("Who can sign in here, and what each person may do. Every change is in the log of every write.")
-_ROLES = {
+ROLES = {
     "reporter": (N_("Reporter"), N_("Reporter: reports progress for the members chosen below")),
     "editor": (N_("Editor"), N_("Editor: changes the data and decides on what is reported")),
     "administrator": (N_("Administrator"), N_("Administrator: does what an editor does, and keeps these accounts")),
@@ -93,7 +93,7 @@ def _row(view: View, accounts: Accounts, account: Account) -> b.Row:
 
 
 def _role(view: View, role: str) -> str:
-    return view.words(_ROLES[role][0]) if role in _ROLES else role
+    return view.words(ROLES[role][0]) if role in ROLES else role
 
 
 def _member(view: View, member_id: str) -> str:
@@ -147,9 +147,8 @@ def _one(view: View, accounts: Accounts) -> list[b.Block]:
 def _what(view: View, account: Account) -> list[b.Text]:
     """What an account may do, to be chosen: its role, and the members of a reporter by name."""
     words = view.words
-    roles = [(role, words(text)) for role, (_, text) in _ROLES.items()]
-    if account.role not in _ROLES:
-        roles.append((account.role, account.role))
+    of_no_name = [role for role in access.ROLES if role not in ROLES]
+    roles = [(role, words(ROLES[role][1]) if role in ROLES else role) for role in (*ROLES, *of_no_name)]
     members = sorted(_members(view).items(), key=lambda one: one[1])
     chosen = ",".join(account.members)
     return [

@@ -23,6 +23,7 @@ from dashboard.signin.people import DECKS as DECKS  # noqa: PLC0414
 from dashboard.signin.people import LOAD as LOAD  # noqa: PLC0414
 from dashboard.signin.people import REPORT as REPORT  # noqa: PLC0414
 from dashboard.signin.people import REVIEW as REVIEW  # noqa: PLC0414
+from dashboard.signin.people import ROLES as ROLES  # noqa: PLC0414
 from dashboard.signin.people import Person
 from dashboard.signin.plain import NOT_KEPT, language, page
 from dashboard.signin.service import current
