@@ -89,17 +89,18 @@ class Service:
             return None
         role, members = self.role_among(named[1])
         person = Person(named[0], options.PROXY, role, members=self._known(frozenset(members)))
-        if self.roles_seen.get(person.name) != person.role:
-            self._note(person)
+        seen = f"{role} for {', '.join(sorted(person.members))}" if person.members else role
+        if self.roles_seen.get(person.name) != seen:
+            self._note(person.name, seen)
         return person
 
-    def _note(self, person: Person) -> None:
+    def _note(self, name: str, role: str) -> None:
         """Say in the log that a proxy has somebody signed in, or in another role than before."""
         if len(self.roles_seen) >= _KEPT:
             self.roles_seen.clear()
-        self.roles_seen[person.name] = person.role
+        self.roles_seen[name] = role
         address = self.proxies.client_address(flask.request)
-        _log.info("%r is signed in by the proxy as %s, from %s", person.name, person.role, address)
+        _log.info("%r is signed in by the proxy as %s, from %s", name, role, address)
 
     def role_among(self, listed: set[str]) -> tuple[str, tuple[str, ...]]:
         """The role that a proxy or provider lists, under the name that the settings give it there, and its members."""
