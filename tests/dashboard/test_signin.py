@@ -643,6 +643,18 @@ class TestOpenID:
         assert self.arrive(client, provider, roles=roles).status_code == 303
         assert write(client).status_code == 403
 
+    def test_names_a_reporter_with_members_that_the_data_have(self, published_url: str, provider: Provider) -> None:
+        client = self.client_with(published_url, provider)
+
+        @client.application.get("/who-for-tests")
+        def who() -> list[str]:
+            someone = access.person()
+            assert someone
+            return [someone.role, *sorted(someone.members)]
+
+        self.arrive(client, provider, roles=["reporter:L-SAO", "reporter:KEN", "reporter:nowhere", "staff"])
+        assert client.get("/who-for-tests").json == ["reporter", "KEN", "L-SAO"]
+
     @pytest.mark.parametrize(
         ("claim", "claims"),
         [
