@@ -22,18 +22,16 @@ from dashboard.web import (
     api,
     caching,
     calls,
-    desk,
-    drafts,
     embed,
     feed,
     files,
     health,
     limits,
     link_preview,
-    loads,
     observing,
     present,
     security,
+    work,
 )
 from dashboard.web.document import MonitorDash
 from dashboard.web.request import origin
@@ -72,8 +70,8 @@ def create_app(settings: Settings) -> MonitorDash:
     )
     server_callbacks.register(app, views)
     browser.register(app)
-    signin.register(server, settings)
-    loads.register(server, views, settings)
+    signin.register(server, settings, lambda: store.current().tables["members"]["id"].array)
+    work.register(server, views, settings, site)
     health.register(server, store, answers.cache)
     files.register(server, views, root)
     api.register(server, views, root, site)
@@ -82,8 +80,6 @@ def create_app(settings: Settings) -> MonitorDash:
     link_preview.register(server, views, root)
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
     present.register(server, views, root, settings.database_url, page)
-    desk.register(server, views, root, settings.database_url)
-    drafts.register(server, views, root, settings.database_url)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

@@ -368,10 +368,11 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, tick, row, choice, one, option, files, copy or submit.
+    """A field of a form: hidden, text, tick, row, choice, one, some, option, files, copy or submit.
 
-    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. A `row`
-    is a tick in a table; `copy` is a text to be copied; `form` is the id of the form, where the field stands elsewhere.
+    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. `some`
+    are any number of options, those given as `value` by commas. A `row` is a tick in a table; `copy` is a text to be
+    copied; `form` is the id of the form, where the field stands elsewhere.
     """
 
     kind: str

@@ -50,6 +50,7 @@ _COUNT = _Rule("be at least 1", lambda number: number >= 1)
 """Of every option that is a number and has no rule of its own."""
 _HEADER = _Rule("be the name of a header, of letters, digits and hyphens", _matches(r"[A-Za-z0-9][A-Za-z0-9-]*"))
 _REDIS = _Rule("be the URL of a Redis server, as redis://host:6379/0", _matches(r"(rediss?|unix)://\S+"))
+_ROLE = _Rule("be one role, without commas", _matches(r"[^,\x00-\x1f]*[^,\s][^,\x00-\x1f]*"))
 _RULES = {
     "cache_url": _REDIS,
     "sessions_url": _REDIS,
@@ -67,7 +68,9 @@ _RULES = {
     "proxy_roles_header": _HEADER,
     "oidc_scope": _Rule("have openid among its words", lambda text: "openid" in text.split()),
     "oidc_roles_claim": _Rule("be the name of a claim", _matches(r"\S+")),
-    "editor_role": _Rule("be one role, without commas", _matches(r"[^,\x00-\x1f]*[^,\s][^,\x00-\x1f]*")),
+    "administrator_role": _ROLE,
+    "editor_role": _ROLE,
+    "reporter_role": _ROLE,
 }
 """What an option must be beyond its type; the machine and the other options are looked at when the server starts."""
 
@@ -122,9 +125,15 @@ class Settings:
         "openid profile", "What is asked of the OpenID provider; some give roles for a scope only."
     )
     oidc_roles_claim: str = _option("roles", "Claim that lists a person's roles, with dots: realm_access.roles.")
+    administrator_role: str = _option(
+        "administrator", "Role that a proxy or OpenID provider gives to those who may keep the accounts, and load data."
+    )
     editor_role: str = _option("editor", "Role that a proxy or OpenID provider gives to those who may load data.")
-    session_idle_minutes: int = _option(60, "Minutes without a request after which an editor signs in again.")
-    session_hours: int = _option(12, "Hours after which an editor signs in again in any case.")
+    reporter_role: str = _option(
+        "reporter", "Role that a proxy or OpenID provider gives to those who report; a member's id follows a colon."
+    )
+    session_idle_minutes: int = _option(60, "Minutes without a request after which one signs in again.")
+    session_hours: int = _option(12, "Hours after which one signs in again in any case.")
     log_format: str = _option("text", "How the log is written: as text, or as json, an object a line.")
     access_log: str = _option("on", "Whether each request has a line in the log: on or off.")
     metrics: str = _option("", "Networks, by commas, that may read /metrics, which is for Prometheus; empty is nobody.")

@@ -31,6 +31,7 @@ SLOW = {
     "dashboard/test_live.py": 7,
     "dashboard/test_load_page.py": 17,
     "dashboard/test_pages.py::TestAnyLink": 110,
+    "dashboard/test_people.py": 12,
     "dashboard/test_pages.py::test_the_document_says_its_language": 7,
     "dashboard/test_present.py": 6,
     "dashboard/test_presentation.py": 12,

@@ -49,6 +49,7 @@ OF_THE_LOADER = {
     "editing": {"schema", "isolated", "limits"},
     "exports": {"schema", "dictionary", "formula_text", "editable", "phrases"},
     "language.data_words": {"schema", "column_names", "code_names"},
+    "editing.people": {"isolated"},
     "web.present": {"schema", "isolated"},
     "web.drafts": {"schema", "isolated"},
     "web.loads": {"schema", "isolated", "limits"},

@@ -1,31 +1,48 @@
-"""`python -m dashboard account`: add, remove and list local accounts."""
+"""`python -m dashboard account`: add, invite, remove and list local accounts."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
+from urllib.parse import urlencode
 
 import typer
 
 from dashboard.cli.command_line import refuse, settings
-from dashboard.signin.accounts import SHORTEST_PASSWORD, Accounts, AccountsError
+from dashboard.signin.accounts import INVITATION, INVITATION_DAYS, SHORTEST_PASSWORD, Accounts, AccountsError
 from dashboard.signin.people import ROLES
 
 app = typer.Typer(help="Local accounts, in the file that MONITOR_ACCOUNTS names.", no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(help="Letters, digits and signs of . @ + - _")]
+_Role = Annotated[str, typer.Option(help=f"What it may do: {' or '.join(ROLES)}.")]
+_Members = Annotated[
+    list[str] | None, typer.Option("--member", help="Id of a member that a reporter reports for; may be given again.")
+]
 
 
 @app.command()
-def add(
-    name: _Name,
-    role: Annotated[str, typer.Option(help=f"What it may do: {' or '.join(ROLES)}.")] = "editor",
-) -> None:
+def add(name: _Name, role: _Role = "editor", members: _Members = None) -> None:
     """Add an account, or give it a new password and role; the password is asked for, or read from standard input."""
     with _accounts() as accounts:
-        accounts.put(name, _password(), role)
-    typer.echo(f"{name} can sign in as {role}.")
+        accounts.put(name, _password(), role, members or ())
+    typer.echo(f"{name} can sign in as {role}{_for(members)}.")
+
+
+@app.command()
+def invite(name: _Name, role: _Role = "editor", members: _Members = None) -> None:
+    """Add an account without a password, or renew its link; prints the link with which the person sets a password."""
+    chosen = settings()
+    with _accounts() as accounts:
+        there = name in accounts.all()
+        key = accounts.renew(name) if there else accounts.invite(name, role, members or ())
+        account = accounts.all()[name]
+    end = f"{chosen.path_prefix}{INVITATION}?{urlencode({'key': key})}"
+    typer.echo(
+        f"{name} is invited as {account.role}{_for(account.members)}. For {INVITATION_DAYS} days, and once, opens"
+    )
+    typer.echo(f"{chosen.site_url or f'http://{chosen.host}:{chosen.port}'}{end}")
 
 
 @app.command()
@@ -42,7 +59,11 @@ def list_all() -> None:
     with _accounts() as accounts:
         listed = sorted(accounts.all().items())
     for name, account in listed:
-        typer.echo(f"{name:24}{account.role}")
+        typer.echo(f"{name:24}{account.role}{_for(account.members)}{'' if account.password else ', invited'}")
+
+
+def _for(members: Iterable[str] | None) -> str:
+    return f" for {', '.join(members)}" if members else ""
 
 
 @contextmanager

@@ -175,6 +175,18 @@ def _one(field: b.Field, label: Node) -> Element:
     return el("fieldset", el("legend", label), note, *options, className="one-of")
 
 
+def _some(field: b.Field, label: Node) -> Element:
+    """A question with any number of answers; `value` lists, by commas, those that are given."""
+    given = field.value.split(",")
+    options = [_box(field.name, value, text, is_given=value in given) for value, text in field.options]
+    return el("fieldset", el("legend", label), *options, className="some-of")
+
+
+def _box(name: str, value: str, text: Node, *, is_given: bool) -> Element:
+    box = el("input", type="checkbox", name=name, value=value, defaultChecked=is_given or None)
+    return el("label", box, " ", el("span", text), className="tick")
+
+
 def _radio(field: b.Field, value: str, text: Node) -> Element:
     chosen = {"defaultChecked": value == field.value or None, "form": field.form or None}
     box = el("input", type="radio", name=field.name, value=value, required=field.required or None, **chosen)
@@ -208,6 +220,7 @@ _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "copy": _copy,
     "choice": _choice,
     "one": _one,
+    "some": _some,
     "option": _option,
     "files": _files,
     "submit": _submit,

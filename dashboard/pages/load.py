@@ -49,6 +49,11 @@ _ACTIONS = {
     "publish draft": N_("A draft was published."),
     "schedule draft": N_("The day of a draft was set."),
     "withdraw draft": N_("A draft was withdrawn."),
+    "invite": N_("Somebody was invited."),
+    "renew link": N_("A link for a new password was made."),
+    "change account": N_("The role or the members of an account were changed."),
+    "remove account": N_("An account was removed."),
+    "set password": N_("Somebody who has a link set a password."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"

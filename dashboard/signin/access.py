@@ -23,6 +23,7 @@ from dashboard.signin.people import DECKS as DECKS  # noqa: PLC0414
 from dashboard.signin.people import LOAD as LOAD  # noqa: PLC0414
 from dashboard.signin.people import REPORT as REPORT  # noqa: PLC0414
 from dashboard.signin.people import REVIEW as REVIEW  # noqa: PLC0414
+from dashboard.signin.people import ROLES as ROLES  # noqa: PLC0414
 from dashboard.signin.people import Person
 from dashboard.signin.plain import NOT_KEPT, language, page
 from dashboard.signin.service import current
@@ -32,11 +33,26 @@ View = Callable[P, ResponseReturnValue]
 
 TOKEN_FIELD, TOKEN_HEADER = "csrf_token", "X-CSRF-Token"
 
-NOT_AN_EDITOR = N_("Your account may read the data, but not change them.")
+_READS = N_("Your account may read the data, but not change them.")
+_REPORTS = N_("Your account reports for its members; all else in the data is changed by editors.")
+_REPORTS_FOR_NONE = N_(
+    "Your account reports for no member that the data have. Whoever keeps the accounts can choose one for you."
+)
 _NOT_A_REPORTER = N_("Reporting is for people who report for a member.")
 _NOT_AN_ADMINISTRATOR = N_("Accounts are for administrators.")
-_WITHOUT = {REPORT: _NOT_A_REPORTER, ACCOUNTS: _NOT_AN_ADMINISTRATOR}
-"""A right -> what somebody without it is answered, where that is not NOT_AN_EDITOR."""
+_WITHOUT = {
+    REPORT: _NOT_A_REPORTER,
+    ACCOUNTS: _NOT_AN_ADMINISTRATOR,
+    REVIEW: N_("What comes in is decided on by editors."),
+    AUDIT: N_("The log of every write is for editors."),
+}
+"""A right -> what somebody without it is answered, where that is not what the account may do."""
+_WITH = {
+    ACCOUNTS: N_("Your account may change the data, and invite and remove people."),
+    LOAD: N_("Your account may change the data."),
+    REPORT: _REPORTS,
+}
+"""What somebody may do, by the first right that the account has."""
 STALE_FORM = N_("This form is out of date or comes from elsewhere. Open the page again and repeat the step.")
 _REFUSED = N_("This cannot be done")
 _NOT_SET_UP = N_("Signing in is not set up here.")
@@ -162,9 +178,16 @@ def refused(right: str) -> flask.Response | None:
     """The refusal of somebody who is nobody, or has not the right."""
     if not configured():
         return refusal(403, _NOT_SET_UP)
-    if current().person() is None:
+    someone = current().person()
+    if someone is None:
         return refusal(401, _SIGN_IN_FIRST)
-    return None if may(right) else refusal(403, _WITHOUT.get(right, NOT_AN_EDITOR))
+    return None if may(right) else refusal(403, _WITHOUT.get(right) or may_do(someone))
+
+
+def may_do(someone: Person) -> str:
+    """What an account may do, as a message."""
+    message = next((_WITH[right] for right in _WITH if right in someone.rights), _READS)
+    return _REPORTS_FOR_NONE if message == _REPORTS and not someone.members else message
 
 
 def refused_form() -> flask.Response | None:

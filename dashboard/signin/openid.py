@@ -74,8 +74,8 @@ def _finish(service: Service, provider: Any) -> ResponseReturnValue:
     except _FAULTS as fault:
         return _failed(fault, 401)
     there = access.back(str(flask.session.get(_NEXT, "")), service.root)
-    role = service.role_among(_roles(service, claims))
-    service.sessions.begin(name, options.OPENID, role)
+    role, members = service.role_among(_roles(service, claims))
+    service.sessions.begin(name, options.OPENID, role, members)
     _log.info("%r signed in as %s through the provider, from %s", name, role, access.client_address())
     return flask.redirect(there, 303)
 

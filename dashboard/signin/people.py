@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 LOAD, DECKS, AUDIT = "load", "decks", "audit"
@@ -15,7 +16,9 @@ ROLES: dict[str, frozenset[str]] = {
     "reporter": frozenset({REPORT}),
     "viewer": frozenset(),
 }
-"""Role -> what it may do beside reading what everybody reads."""
+"""Role -> what it may do beside reading what everybody reads; the first that somebody has is the one that holds."""
+_OF_MEMBER = ":"
+"""Between a role and the id of the member that somebody has it for, in what a proxy or provider lists."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,16 @@ class Person:
     def reports_for(self, member_id: str) -> bool:
         """Whether this person may report for a member."""
         return REPORT in self.rights and member_id in self.members
+
+
+def role_among(listed: Collection[str], names: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The first of our roles that a proxy or provider lists, and the members that somebody has it for.
+
+    `names` says what they call a role of ours, where that is another name; reporter:L-SAO is the role for one member.
+    """
+    for role, rights in ROLES.items():
+        name = names.get(role, role)
+        members = [one.removeprefix(f"{name}{_OF_MEMBER}") for one in listed if one.startswith(f"{name}{_OF_MEMBER}")]
+        if name in listed or (members and REPORT in rights):
+            return role, tuple(sorted(members)) if REPORT in rights else ()
+    return "viewer", ()

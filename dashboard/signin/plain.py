@@ -21,6 +21,15 @@ def language() -> Words:
     return words(asked if asked in NATIVE_NAMES else preferred(flask.request.accept_languages))
 
 
+def too_often(wait: int) -> str:
+    """That a wait of so many seconds comes before the next try."""
+    return language().plural(
+        "Too many attempts. Please try again in {n} second.",
+        "Too many attempts. Please try again in {n} seconds.",
+        wait,
+    )
+
+
 def page(template: str, title: str, status: int = 200, **parts: Any) -> flask.Response:
     """A page of `dashboard/templates`; `title` is a message, everything else is ready to be shown."""
     translate, root = language(), service.current().root

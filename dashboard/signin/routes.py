@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,26 +15,28 @@ from dashboard.blocks import N_
 from dashboard.settings import Settings
 from dashboard.signin import access, options, plain
 from dashboard.signin.accounts import AccountsError
-from dashboard.signin.proxy import neighbourhood
 from dashboard.signin.service import Service, current, make
 
 TITLE = N_("Sign in")
 _SIGNED_IN = N_("Signed in")
-_WHO = N_("For those who load data. Everything else is open to everybody without signing in.")
+_WHO = N_("For those who load data or report for a member. Everything else is open to everybody without signing in.")
+_WAYS = {
+    access.LOAD: (N_("Load data"), "data/load"),
+    access.ACCOUNTS: (N_("People and roles"), "people"),
+}
+"""A right -> the page that needs it, and what leads there."""
 _WRONG = N_("Name and password do not fit together.")
 _AWAY = N_("Nobody can sign in here just now. Please tell those who run this dashboard.")
 _THROUGH_PROXY = N_("Your organisation's own sign-in comes before this dashboard, and it has not said who you are.")
 _LONGEST_FORM = 16_384  # bytes
-_FREE_OF_A_NAME, _FREE_OF_A_PLACE = 5, 20
-"""Wrong passwords for one name from one place, and from one place in all, until there is a wait: an office is one."""
 _COOKIE = {"NAME": "monitor_session", "HTTPONLY": True, "SAMESITE": "Lax"}
 """Signed, out of the reach of scripts, not sent with forms of other sites, and for strangers none at all."""
 _log = logging.getLogger(__name__)
 
 
-def register(server: flask.Flask, settings: Settings) -> None:
-    """Add the routes; without a way of signing in there are none."""
-    service, root = make(server, settings), settings.path_prefix
+def register(server: flask.Flask, settings: Settings, known_members: Callable[[], Collection[str]]) -> None:
+    """Add the routes; without a way of signing in there are none. Nobody reports for a member that is not known."""
+    service, root = make(server, settings, known_members), settings.path_prefix
     if not service.ways:
         return
     server.secret_key = settings.secret_key
@@ -64,7 +67,11 @@ def _page(service: Service, status: int = 200, fault: str = "", name: str = "") 
     parts: dict[str, Any] = {"fault": fault, "name": name, "lines": [words(_WHO)], "sign_in": words(TITLE)}
     if someone:
         parts["lines"] = [words("Signed in as {name}", name=someone.name)]
-        parts["lines"] += [] if access.editor() else [words(access.NOT_AN_EDITOR)]
+        parts["lines"] += [words(access.may_do(someone))]
+        ways = [_WAYS[right] for right in _WAYS if right in someone.rights]
+        parts["ways"] = [
+            (words(text), f"{service.root}{path}?{urlencode({'lang': words.lang})}") for text, path in ways
+        ]
         if someone.session:
             parts |= {"csrf_token": access.csrf_token(), "sign_out": words("Sign out")}
             parts["sign_out_action"] = f"{service.root}signout?{query}"
@@ -89,8 +96,7 @@ def _with_password(service: Service) -> ResponseReturnValue:
     if divided:
         return divided
     name, address = flask.request.form.get("name", "").strip(), access.client_address()
-    place = neighbourhood(address)
-    marks = {f"address {place}": _FREE_OF_A_PLACE, f"name {name} from {place}": _FREE_OF_A_NAME}
+    marks = service.marks(name)
     wait = service.attempts.begin(marks)
     if wait:
         return _too_often(service, wait, name)
@@ -103,7 +109,7 @@ def _with_password(service: Service) -> ResponseReturnValue:
         _log.warning("a sign-in as %s with a wrong name or password, from %s", _tried(service, name), address)
         return _page(service, 401, plain.language()(_WRONG), name)
     service.attempts.succeeded(marks)
-    service.sessions.begin(account.name, options.ACCOUNT, stamp=account.stamp)
+    service.begin(account)
     _log.info("%r signed in as %s from %s", account.name, account.role, address)
     return flask.redirect(access.back(flask.request.args.get("next", ""), service.root), 303)
 
@@ -118,12 +124,7 @@ def _tried(service: Service, name: str) -> str:
 
 def _too_often(service: Service, wait: int, name: str) -> flask.Response:
     _log.warning("too many sign-ins, now as %s, from %s", _tried(service, name), access.client_address())
-    fault = plain.language().plural(
-        "Too many attempts. Please try again in {n} second.",
-        "Too many attempts. Please try again in {n} seconds.",
-        wait,
-    )
-    response = _page(service, 429, fault, name)
+    response = _page(service, 429, plain.too_often(wait), name)
     response.headers["Retry-After"] = str(wait)
     return response
 

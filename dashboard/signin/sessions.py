@@ -39,11 +39,11 @@ class Sessions:
         self._idle, self.longest = idle_minutes * 60, hours * 3600
         self.now = time.time
 
-    def begin(self, name: str, way: str, role: str = "", *, stamp: str = "") -> None:
+    def begin(self, name: str, way: str, role: str = "", members: tuple[str, ...] = (), *, stamp: str = "") -> None:
         """A new session under a new id, whatever the browser brought along."""
         self.end()
         flask.session[_ID] = secrets.token_urlsafe(32)
-        session = Session(name, way, self.now(), role, stamp)
+        session = Session(name, way, self.now(), role, stamp, members)
         self._cache.set(self.mark(), session, timeout=self.longest)
         self._note(session.began)
 

@@ -30,7 +30,7 @@ a chart."""
 _SCRIPT, _INLINE = re.compile(r"<script src="), re.compile(r'type="application/javascript"')
 """How Dash begins a script with an address, and says that one without is a script: both are to wait for the page."""
 _UNSCRIPTED = (
-    "button:not([form]),.choice-find,.share,.appearance,.live-switch{display:none!important}"
+    "button:not([form],[type=submit]),.choice-find,.share,.appearance,.live-switch{display:none!important}"
     ".chart{height:auto!important}.filter-bar{position:static}"
     ".filter-bar .filters{display:flex!important;flex-wrap:wrap}"
 )

@@ -23,6 +23,14 @@ from dashboard.web.pages import PAGES, Page, find, key, languages
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 
 
+_WAYS = (
+    (access.LOAD, N_("Load data"), "data/load", ""),
+    (access.LOAD, N_("Download to edit"), "data/load", "#download-to-edit"),
+    (access.ACCOUNTS, N_("People and roles"), "people", ""),
+)
+"""What the footer offers to those who have a right: the page, and the place in it."""
+
+
 def shell() -> html.Div:
     """What stays while pages come and go."""
     stores = [Store(name) for name in (ids.LOCATION, ids.TITLE, ids.HEARD)]
@@ -137,9 +145,10 @@ def _account(view: View) -> Element | None:
         here = f"{view.root}{view.path}{view.chosen.query()}"
         return el("p", el("a", words("Sign in"), href=access.sign_in_address(view.lang, here)))
     name: Node = words("Signed in as {name}", name=someone.name)
-    if access.may(access.LOAD):
-        name = [name, " · ", link(words("Load data"), view.href("data/load")), " · ",
-                link(words("Download to edit"), f"{view.href('data/load')}#download-to-edit")]  # fmt: skip
+    ways = [
+        link(words(text), f"{view.href(path)}{place}") for right, text, path, place in _WAYS if right in someone.rights
+    ]
+    name = [name, *(part for way in ways for part in (" · ", way))]
     if not someone.session:  # it is not ours to end
         return el("p", name)
     token = {"name": "csrf_token", "value": access.csrf_token()}

@@ -94,9 +94,10 @@ def _is_costly() -> bool:
     """Whether an answer is a file or a deck, which is made of much; or takes a password, which is slow to check."""
     request = flask.request
     if request.method == "POST":
-        return request.endpoint == "signin_account"
+        return request.endpoint in _WITH_A_PASSWORD
     return request.method == "GET" and request.endpoint not in _CHEAP and request.path.endswith(_COSTLY)
 
 
+_WITH_A_PASSWORD = {"signin_account", "invitation_join"}
 _CHEAP = {"vendor", "static", "_dash_assets.static", "chart"}
 """Endpoints that answer from the disk, or with one chart."""

@@ -34,6 +34,7 @@ from dashboard.pages import (
     missing,
     new_members,
     overview,
+    people,
     pilots,
     plans,
     theme,
@@ -115,6 +116,8 @@ PAGES = (
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
     Page("drafts", drafts.PATH, drafts.TITLE, drafts.blocks, filtered=False, public=False),
+    Page("people", people.PATH, people.TITLE, people.blocks, filtered=False, needs_data=False, public=False),
+    Page("person", f"{people.PATH}/*", people.TITLE, people.one, filtered=False, needs_data=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 

@@ -24,7 +24,6 @@ from data_loader.__main__ import commands
 from data_loader.load import REFERENCE
 from tests.dashboard.calling import page_payload
 from tests.dashboard.signing_in import app_of, client_of, token_of
-from tests.dashboard.loading import at_work, ended
 from tests.dashboard.test_load_page import GOOD, checked, done, send
 
 SECRET, COMMITMENT = "Embargoed beekeeping", "ALB-1-001"

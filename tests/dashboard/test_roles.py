@@ -13,8 +13,10 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from dashboard.signin import access, people
 from dashboard.web import limits
 from dashboard.web.api import FORMATS
+from dashboard.web.pages import PAGES
 from tests.dashboard import trees
 from tests.dashboard.calling import page_payload
 from tests.dashboard.signing_in import OTHER_REPORTER, ROLES, app_of, client_of, token_of
@@ -48,6 +50,7 @@ READ_BY_ALL = {
     "/data/edit/<name>.xlsx",
     "/embed/<name>",
     "/healthz",
+    "/invitation",  # opens to who has the key
     "/metrics",  # for the networks of a setting alone; unknown to all others
     "/preview.png",
     "/present",
@@ -62,17 +65,52 @@ READ_BY_ALL = {
     "/vendor/<path:name>",
     "/version.json",
 }
-"""What anybody may ask for; whatever else there is must refuse all but editors."""
+"""What anybody may ask for."""
 
 SENT_BY_ALL = {
     "/_dash-update-component",  # callbacks: see below
+    "/invitation",  # the key of a link, and a password
     "/signin",  # a name and a password
     "/signout",  # ends one's own session; that it takes its token is tested with the sessions
 }
 """What anybody may send, since it changes no data."""
 
-ALLOWED: dict[str, set[str]] = {"stranger": set(), "viewer": set(), "reporter": set(), OTHER_REPORTER: set()}
-"""What else each role may ask for or send; editors and administrators all there is."""
+ASKS = {
+    "/data/load/audit.csv": access.AUDIT,
+    "/data/load/check": access.LOAD,
+    **{
+        f"/data/load/jobs/<token>{rest}": access.LOAD
+        for rest in ("", "/accept", "/alias", "/answer", "/check", "/marked/<int:place>", "/publish", "/report.csv",
+                     "/report.json")
+    },
+    "/data/load/restore": access.LOAD,
+    "/data/load/undo": access.LOAD,
+    "/data/load/words/remove": access.LOAD,
+    "/people/change": access.ACCOUNTS,
+    "/people/invite": access.ACCOUNTS,
+    "/people/link": access.ACCOUNTS,
+    "/people/remove": access.ACCOUNTS,
+    "/present/remove": access.DECKS,
+    "/present/save": access.DECKS,
+}  # fmt: skip
+"""The right that each other address asks; who has it not is refused. An address that is in no table fails."""
+
+OF_A_MEMBER: dict[str, dict[str, str]] = {}
+"""What is sent to each address that asks to report, about L-SAO: who reports for others is refused there, too.
+
+Nothing where the address is about no member, but about all that the person who asks may report for.
+"""
+
+PAGES_ASK = {
+    "load": access.LOAD,
+    "load-job": access.LOAD,
+    "load-words": access.LOAD,
+    "people": access.ACCOUNTS,
+    "person": access.ACCOUNTS,
+    "present": "",
+    "present-edit": "",
+}
+"""The right that a page asks which is not the same for everybody; what it says and sends is for who has it alone."""
 
 CALLBACKS = {
     "page.children": "a page",
@@ -98,9 +136,20 @@ def clients(app: Dash) -> dict[str, FlaskClient]:
     return made
 
 
-def state(url: str) -> str:
-    """What the database file holds, byte for byte."""
-    return hashlib.sha256(Path(url.removeprefix("sqlite:///")).read_bytes()).hexdigest()
+@pytest.fixture(scope="module")
+def files(app: Dash, url: str) -> list[Path]:
+    """Where all stands that can be written: the database and the accounts."""
+    return [Path(url.removeprefix("sqlite:///")), Path(app.server.extensions["signin"].settings.accounts)]
+
+
+def state(files: list[Path]) -> list[str]:
+    """What the files hold, byte for byte."""
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+
+
+def rights(role: str) -> frozenset[str]:
+    """The rights of a role; a stranger has none."""
+    return people.ROLES.get("reporter" if role == OTHER_REPORTER else role, frozenset())
 
 
 def asked(app: Dash) -> list[tuple[str, Rule]]:
@@ -122,39 +171,84 @@ def answer(client: FlaskClient, method: str, rule: Rule, token: str = "") -> Any
 class TestEveryAddress:
     def test_is_known(self, app: Dash) -> None:
         here = {rule.rule for _, rule in asked(app)}
-        assert (READ_BY_ALL | SENT_BY_ALL) - here == set()
+        assert READ_BY_ALL | SENT_BY_ALL | ASKS.keys() == here
+
+    def test_that_is_for_all_asks_no_right(self) -> None:
+        assert (READ_BY_ALL | SENT_BY_ALL) & ASKS.keys() == set()
 
     def test_that_is_public_asks_nobody_to_sign_in(self, app: Dash, clients: dict[str, FlaskClient]) -> None:
         reading = [(method, rule) for method, rule in asked(app) if method == "GET" and is_for_all(method, rule)]
         refused = [rule.rule for method, rule in reading if _status(clients["stranger"], method, rule) in (401, 403)]
         assert refused == []
 
-    @pytest.mark.parametrize("role", [*ALLOWED])
-    def test_that_is_for_others_refuses_a_role(self, app: Dash, clients: dict[str, FlaskClient], role: str) -> None:
-        token, status = token_of(clients["editor"]), 401 if role == "stranger" else 403
+    @pytest.mark.parametrize("role", ROLES)
+    def test_that_asks_a_right_refuses_who_has_it_not(
+        self, app: Dash, clients: dict[str, FlaskClient], role: str
+    ) -> None:
+        token, status = token_of(clients["administrator"]), 401 if role == "stranger" else 403
         wrong = {
             f"{method} {rule.rule}": said
             for method, rule in asked(app)
             for own in (token_of(clients[role]), token)
             if not is_for_all(method, rule)
-            and ((said := _status(clients[role], method, rule, own)) == status) == (rule.rule in ALLOWED[role])
+            and ASKS[rule.rule] not in rights(role)
+            and (said := _status(clients[role], method, rule, own)) != status
         }
         assert wrong == {}
 
-    def test_that_writes_refuses_an_editor_without_a_token(self, app: Dash, clients: dict[str, FlaskClient]) -> None:
-        writing = [(method, rule) for method, rule in asked(app) if method in _WRITING and not is_for_all(method, rule)]
-        assert [rule.rule for method, rule in writing if _status(clients["editor"], method, rule) != 403] == []
+    @pytest.mark.parametrize("role", ROLES)
+    def test_that_asks_a_right_is_open_to_who_has_it(
+        self, app: Dash, clients: dict[str, FlaskClient], role: str
+    ) -> None:
+        wrong = {
+            f"{method} {rule.rule}": said
+            for method, rule in asked(app)
+            if not is_for_all(method, rule)
+            and ASKS[rule.rule] in rights(role)
+            and (said := _status(clients[role], method, rule, token_of(clients[role]))) in (401, 403)
+            and rule.rule not in OF_A_MEMBER  # 1 is no member
+        }
+        assert wrong == {}
+
+    def test_that_asks_to_report_is_known_with_what_it_is_about(self) -> None:
+        assert {address for address, right in ASKS.items() if right == access.REPORT} == OF_A_MEMBER.keys()
+
+    def test_about_a_member_refuses_who_reports_for_others(self, app: Dash, clients: dict[str, FlaskClient]) -> None:
+        token, wrong = token_of(clients[OTHER_REPORTER]), {}
+        for method, rule in asked(app):
+            sent = OF_A_MEMBER.get(rule.rule)
+            if sent:
+                named = {name: sent.get(name, "1") for name in rule.arguments}
+                _, path = rule.build(named, append_unknown=False) or ("", "")
+                data = sent | {"csrf_token": token}
+                answer = clients[OTHER_REPORTER].open(path, method=method, data=data, buffered=True)
+                wrong |= {f"{method} {rule.rule}": answer.status_code} if answer.status_code not in (403, 404) else {}
+        assert wrong == {}
+
+    def test_that_writes_refuses_a_form_without_a_token(self, app: Dash, clients: dict[str, FlaskClient]) -> None:
+        wrong = {
+            f"{role}: {rule.rule}": said
+            for method, rule in asked(app)
+            for role in ROLES
+            if method in _WRITING
+            and not is_for_all(method, rule)
+            and ASKS[rule.rule] in rights(role)
+            and (said := _status(clients[role], method, rule)) != 403
+        }
+        assert wrong == {}
 
     def test_that_writes_is_a_post(self, app: Dash) -> None:
         assert [rule.rule for method, rule in asked(app) if method in _WRITING - {"POST"}] == []
 
-    def test_that_only_reads_changes_nothing(self, app: Dash, url: str, clients: dict[str, FlaskClient]) -> None:
-        before = state(url)
+    def test_that_only_reads_changes_nothing(
+        self, app: Dash, files: list[Path], clients: dict[str, FlaskClient]
+    ) -> None:
+        before = state(files)
         for method, rule in asked(app):
             if method == "GET":
                 for role in ROLES:
                     _status(clients[role], method, rule)
-        assert state(url) == before
+        assert state(files) == before
 
 
 _FORM, _FILES = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
@@ -186,13 +280,13 @@ class TestAnythingAtAnyAddress:
     def test_a_body_breaks_and_changes_nothing(
         self,
         app: Dash,
-        url: str,
+        files: list[Path],
         clients: dict[str, FlaskClient],
         caplog: pytest.LogCaptureFixture,
         role: str,
         body: str,
     ) -> None:
-        before, token = state(url), token_of(clients[role])
+        before, token = state(files), token_of(clients[role])
         data, kind = BODIES[body]
         broken = {}
         for method, rule in asked(app):
@@ -200,14 +294,21 @@ class TestAnythingAtAnyAddress:
                 continue
             _, path = rule.build(dict.fromkeys(rule.arguments, "1"), append_unknown=False) or ("", "")
             headers = {"X-CSRF-Token": token} if token else {}
+            elsewhere = {"REMOTE_ADDR": "198.51.100.7"}  # where nobody signs in after so many tries
             answer = clients[role].open(
-                path, method=method, data=data, content_type=kind, headers=headers, buffered=True
+                path,
+                method=method,
+                data=data,
+                content_type=kind,
+                headers=headers,
+                environ_overrides=elsewhere,
+                buffered=True,
             )
             if answer.status_code >= 500:
                 broken[f"{method} {rule.rule}"] = answer.status_code
         assert broken == {}
         assert [record.getMessage() for record in caplog.records if record.exc_info] == []
-        assert state(url) == before
+        assert state(files) == before
 
     @pytest.mark.parametrize("query", QUERIES)
     def test_a_query_breaks_nothing(
@@ -243,13 +344,33 @@ class TestEveryCallback:
         assert unknown == []
 
     @pytest.mark.parametrize("role", ROLES)
-    def test_changes_nothing(self, url: str, clients: dict[str, FlaskClient], role: str) -> None:
-        before = state(url)
+    def test_changes_nothing(self, files: list[Path], clients: dict[str, FlaskClient], role: str) -> None:
+        before = state(files)
         for one in on_the_server(clients[role]):
             inputs = [given | {"value": None} for given in one["inputs"]]
             sent = {"output": one["output"], "inputs": inputs, "state": one["state"], "changedPropIds": []}
             clients[role].post("/_dash-update-component", json=sent)
-        assert state(url) == before
+        assert state(files) == before
+
+
+class TestEveryPage:
+    """As the callback of a page gives it, and as the first document."""
+
+    def test_that_differs_from_one_to_the_other_is_known(self) -> None:
+        assert PAGES_ASK.keys() == {page.name for page in PAGES if not page.public}
+
+    @pytest.mark.parametrize("role", ROLES)
+    @pytest.mark.parametrize("name", [name for name, right in PAGES_ASK.items() if right])
+    def test_is_for_who_has_its_right(self, clients: dict[str, FlaskClient], role: str, name: str) -> None:
+        [path] = [f"/{one.path}".replace("*", "edith") for one in PAGES if one.name == name]
+        refused, has = REFUSED_PAGES[PAGES_ASK[name]], PAGES_ASK[name] in rights(role)
+        document = clients[role].get(path).text.partition('id="main"')[2].partition("<footer")[0]
+        assert (refused in page(clients[role], path), refused in document) == (not has, not has)
+        assert has or "csrf_token" not in document
+
+
+REFUSED_PAGES = {access.LOAD: "the role of an editor", access.ACCOUNTS: "the role of an administrator"}
+"""What a page says to those who have not its right."""
 
 
 def page(client: FlaskClient, path: str) -> str:

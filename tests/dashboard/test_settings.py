@@ -83,7 +83,9 @@ def test_every_setting_has_a_sentence() -> None:
         ("MONITOR_PROXY_USER_HEADER", "X_User"),
         ("MONITOR_PROXY_ROLES_HEADER", "Roles: x"),
         ("MONITOR_OIDC_SCOPE", "profile"),
+        ("MONITOR_ADMINISTRATOR_ROLE", "a,b"),
         ("MONITOR_EDITOR_ROLE", "a,b"),
+        ("MONITOR_REPORTER_ROLE", " "),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_name_and_value(name: str, value: str) -> None:

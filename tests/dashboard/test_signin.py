@@ -224,7 +224,8 @@ class TestTheCommandLine:
         monkeypatch.setattr("dashboard.signin.accounts.os.fsync", _full_disk)
         with pytest.raises(OSError, match="full"):
             accounts.put("bob", PASSWORD, "editor")
-        assert (set(Accounts(path).all()), [one.name for one in path.parent.iterdir()]) == ({"ana"}, [path.name])
+        files = {one.name for one in path.parent.iterdir()}
+        assert (set(Accounts(path).all()), files) == ({"ana"}, {path.name, ".accounts.json.lock"})
 
     @pytest.mark.parametrize(
         "password",
@@ -641,6 +642,18 @@ class TestOpenID:
     def test_makes_no_editor_of_who_lacks_the_role(self, client: FlaskClient, provider: Provider, roles: Any) -> None:
         assert self.arrive(client, provider, roles=roles).status_code == 303
         assert write(client).status_code == 403
+
+    def test_names_a_reporter_with_members_that_the_data_have(self, published_url: str, provider: Provider) -> None:
+        client = self.client_with(published_url, provider)
+
+        @client.application.get("/who-for-tests")
+        def who() -> list[str]:
+            someone = access.person()
+            assert someone
+            return [someone.role, *sorted(someone.members)]
+
+        self.arrive(client, provider, roles=["reporter:L-SAO", "reporter:KEN", "reporter:nowhere", "staff"])
+        assert client.get("/who-for-tests").json == ["reporter", "KEN", "L-SAO"]
 
     @pytest.mark.parametrize(
         ("claim", "claims"),

@@ -1,0 +1,22 @@
+"""The addresses at which people who are signed in work, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flask
+
+from dashboard.settings import Settings
+from dashboard.view.view import Views
+from dashboard.web import desk, drafts, loads, people
+
+_AT_THE_DATABASE = (desk, drafts)
+"""Those that need no more than the database, whose small commands they run at once."""
+
+
+def register(server: flask.Flask, views: Views, settings: Settings, site: Callable[[], str]) -> None:
+    """Add the loads of this server and all routes that write."""
+    loads.register(server, views, settings)
+    people.register(server, views, settings.path_prefix, site)
+    for one in _AT_THE_DATABASE:
+        one.register(server, views, settings.path_prefix, settings.database_url)
