@@ -30,6 +30,7 @@ from data_loader import (
     outcome,
     read,
     report,
+    review_commands,
     schema,
     store,
     terminal,
@@ -604,6 +605,7 @@ def list_audit(database: Database = schema.DEFAULT_DATABASE, form: Report = None
 
 deck_app = typer.Typer(no_args_is_help=True, help="Presentations kept under a name.")
 app.add_typer(deck_app, name="deck")
+app.add_typer(review_commands.app, name="review")
 
 
 @deck_app.command("save")
