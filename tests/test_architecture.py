@@ -49,7 +49,7 @@ OF_THE_LOADER = {
     "editing": {"schema", "isolated", "limits"},
     "exports": {"schema", "dictionary", "formula_text", "editable", "phrases"},
     "language.data_words": {"schema", "column_names", "code_names"},
-    "web.present": {"schema", "isolated"},
+    "web.writing": {"isolated"},
     "web.loads": {"schema", "isolated", "limits"},
 }
 """What else than the schema a room or module takes from the loader: to run it, to say and write what it does."""

@@ -144,7 +144,8 @@ def _text_field(field: b.Field, label: Node) -> Element:
 
 
 def _tick(field: b.Field, label: Node) -> Element:
-    box = el("input", type="checkbox", name=field.name, value="yes", required=field.required or None)
+    more = {"required": field.required or None, "form": field.form or None}
+    box = el("input", type="checkbox", name=field.name, value="yes", **more)
     return el("label", box, " ", el("span", label), className="tick")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -202,6 +202,22 @@ class Records:
         last = sa.select(sa.func.max(table.c.id)).group_by(table.c.vocabulary, table.c.folded)
         query = sa.select(table).where(table.c.id.in_(last), table.c.value.is_not(None))
         return self._all(query.order_by(table.c.vocabulary, table.c.folded))
+
+    def reports(self, states: Collection[str]) -> Sequence[Row]:
+        """The reports of members in some states, whether they are data yet or not."""
+        table = schema.reports
+        if not self._has(table):
+            return []
+        return self._all(sa.select(table).where(table.c.state.in_(states)).order_by(table.c.changed_at, table.c.id))
+
+    def evidence(self, ids: Collection[str]) -> Sequence[Row]:
+        """The files that show what reports say, without their contents."""
+        table = schema.evidence
+        if not ids or not self._has(table):
+            return []
+        columns = [column for column in table.columns if column.name != "content"]
+        query = sa.select(*columns).where(table.c.report_id.in_(sorted(ids)))
+        return self._all(query.order_by(table.c.added_at, table.c.id))
 
     def decks(self) -> Sequence[Row]:
         """The decks that were saved, by name; none in a database whose loader kept none yet."""

@@ -137,6 +137,8 @@ def _account(view: View) -> Element | None:
         here = f"{view.root}{view.path}{view.chosen.query()}"
         return el("p", el("a", words("Sign in"), href=access.sign_in_address(view.lang, here)))
     name: Node = words("Signed in as {name}", name=someone.name)
+    if access.may(access.REVIEW):
+        name = [name, " · ", link(words("Review reports"), view.href("review"))]
     if access.may(access.LOAD):
         name = [name, " · ", link(words("Load data"), view.href("data/load")), " · ",
                 link(words("Download to edit"), f"{view.href('data/load')}#download-to-edit")]  # fmt: skip

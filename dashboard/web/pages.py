@@ -34,6 +34,7 @@ from dashboard.pages import (
     overview,
     pilots,
     plans,
+    review,
     theme,
     themes,
 )
@@ -108,6 +109,7 @@ PAGES = (
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
+    Page("review", review.PATH, review.TITLE, review.blocks, filtered=False, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
