@@ -7,6 +7,7 @@ alone, so that it shows whether its author wrote in it since.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,28 +105,24 @@ def discard(connection: sa.Connection, report_id: str, author: str) -> Report:
     return there
 
 
-def add_evidence(connection: sa.Connection, report_id: str, file: Evidence, sha256: str, author: str) -> str:
-    """Keeps a file with a report, and gives its id; the same file a second time is that of the first."""
+def add_evidence(connection: sa.Connection, report_id: str, file: Evidence, author: str) -> Report:
+    """Keeps a file with a report; the same file a second time changes nothing."""
     there = _own(connection, report_id, author)
     _refuse_unless_writable(there, author)
-    kept = files(connection, [report_id])
-    same = next((one.id for one in kept if one.sha256 == sha256), "")
-    if same:
-        return str(same)
-    if len(kept) >= MOST_FILES:
+    sha256, others = hashlib.sha256(file.content).hexdigest(), files(connection, [report_id])
+    if any(one.sha256 == sha256 for one in others):
+        return there
+    if len(others) >= MOST_FILES:
         raise Refused(phrase("A report has at most {most} files. Please remove one first.", most=MOST_FILES))
-    new = uuid.uuid4().hex
-    values = {"id": new, "report_id": report_id, "name": file.name, "kind": file.kind, "content": file.content}
-    more = {"bytes": len(file.content), "sha256": sha256, "added_by": author, "added_at": now()}
-    connection.execute(_EVIDENCE.insert().values(values | more))
-    _changed(connection, there, changed_at=now())
-    return new
+    about = {"id": uuid.uuid4().hex, "report_id": report_id, "name": file.name, "kind": file.kind, "sha256": sha256}
+    what = {"content": file.content, "bytes": len(file.content)}
+    connection.execute(_EVIDENCE.insert().values(added_by=author, added_at=now(), **about, **what))
+    return _changed(connection, there, changed_at=now())
 
 
 def remove_evidence(connection: sa.Connection, evidence_id: str, author: str) -> Report:
     """Takes a file away; gives its report."""
-    report_id = connection.scalar(sa.select(_EVIDENCE.c.report_id).where(_EVIDENCE.c.id == evidence_id))
-    there = _own(connection, report_id or "", author)
+    there = _own(connection, report_of(connection, evidence_id), author)
     _refuse_unless_writable(there, author)
     connection.execute(_EVIDENCE.delete().where(_EVIDENCE.c.id == evidence_id))
     return _changed(connection, there, changed_at=now())
@@ -178,6 +175,11 @@ def belongs(rows: Callable[[str, str, Collection[str]], Any], place: Place) -> b
         return True
     steps = rows("milestones", "id", [place.milestone_id]).frame
     return [*steps["commitment_id"]] == [place.commitment_id]
+
+
+def report_of(connection: sa.Connection, evidence_id: str) -> str:
+    """The id of the report that a file belongs to; empty where there is no such file."""
+    return connection.scalar(sa.select(_EVIDENCE.c.report_id).where(_EVIDENCE.c.id == evidence_id)) or ""
 
 
 # What is missing
