@@ -63,7 +63,7 @@ def save_draft(
     there, written = of_author(connection, place, author), _readable(texts)
     if there is None:
         if revision:
-            raise Refused(_CHANGED)
+            raise Refused(CHANGED)
         new = {"id": uuid.uuid4().hex, **dict.fromkeys(TEXTS, ""), "period": "", "state": DRAFT, "reviewed_by": "",
                "comment": "", "author": author, "revision": 1, "changed_at": now()}  # fmt: skip
         values = new | written | _columns_of(place)
@@ -73,7 +73,7 @@ def save_draft(
     if all(getattr(there, name) == text for name, text in written.items()):
         return there
     if there.revision != revision:
-        raise Refused(_CHANGED)
+        raise Refused(CHANGED)
     return _changed(connection, there, **written, changed_at=now())
 
 
@@ -132,14 +132,19 @@ def remove_evidence(connection: sa.Connection, evidence_id: str, author: str) ->
 
 
 def listed(
-    connection: sa.Connection, members: Collection[str] | None = None, states: Collection[str] = schema.REPORT_STATES
+    connection: sa.Connection,
+    members: Collection[str] | None = None,
+    states: Collection[str] = schema.REPORT_STATES,
+    report_id: str = "",
 ) -> Sequence[Report]:
-    """The reports for some members (None: all) in some states, the one written in first at the top."""
+    """The reports for some members (None: all) in some states, or one by its id; what was written in first is first."""
     if not sa.inspect(connection).has_table(_REPORTS.name):
         return []
     query = sa.select(_REPORTS).where(_REPORTS.c.state.in_(states))
     if members is not None:
         query = query.where(_REPORTS.c.member_id.in_(sorted(members)))
+    if report_id:
+        query = query.where(_REPORTS.c.id == report_id)
     return connection.execute(query.order_by(_REPORTS.c.changed_at, _REPORTS.c.id)).all()
 
 
@@ -153,6 +158,8 @@ def find(connection: sa.Connection, report_id: str) -> Report:
 
 def of_author(connection: sa.Connection, place: Place, author: str) -> Report | None:
     """The report that is not accepted yet."""
+    if not sa.inspect(connection).has_table(_REPORTS.name):
+        return None
     here = [_REPORTS.c[name] == value for name, value in _columns_of(place).items()]
     query = sa.select(_REPORTS).where(*here, _REPORTS.c.author == author, _REPORTS.c.state != ACCEPTED)
     return connection.execute(query).one_or_none()
@@ -215,7 +222,7 @@ _NO_REASON = phrase("Please say why it is not started or limited.")
 _NO_ADDRESS = phrase("The address of the evidence has to begin with https:// or http://.")
 _NO_DUE_DAY = phrase("Please give the day of the next step as year, month and day, such as 2027-03-31.")
 _NO_NEXT_STEP = phrase("Please say what the next step is, as it has a day.")
-_CHANGED = phrase("This report was changed elsewhere meanwhile. Please open the page again: nothing was changed.")
+CHANGED = phrase("This report was changed elsewhere meanwhile. Please open the page again: nothing was changed.")
 _GONE = phrase("There is no such report, or it is not yours.")
 _AWAY = phrase("This report was submitted and can no longer be changed. Withdraw it first.")
 _REVIEWED = phrase("This report was reviewed meanwhile and cannot be withdrawn.")
@@ -268,5 +275,5 @@ def _changed(connection: sa.Connection, report: Report, **values: Any) -> Report
     same = (_REPORTS.c.id == report.id, _REPORTS.c.revision == report.revision)
     done = connection.execute(_REPORTS.update().where(*same).values(revision=report.revision + 1, **values))
     if not done.rowcount:
-        raise Refused(_CHANGED)
+        raise Refused(CHANGED)
     return find(connection, report.id)

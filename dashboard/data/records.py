@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from dashboard.data.snapshot import Snapshot, cached, day_of
 from data_loader import changes, schema
 
 Row = sa.Row[Any]
+Answer = TypeVar("Answer")
 _ROWS_AT_ONCE = 5_000
 _MOST_COMPARED = 60_000  # rows that only one of two versions has: more would take a server's memory and time
 _NO_NOTE = sa.null().label("note")
@@ -44,6 +45,11 @@ class Records:
     def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
         with self._database.connect() as connection:
             return connection.execute(query).all()
+
+    def asked(self, question: Callable[[sa.Connection], Answer]) -> Answer:
+        """The answer to a question that is no matter of a data version."""
+        with self._database.connect() as connection:
+            return question(connection)
 
     def _has(self, table: sa.Table) -> bool:
         with self._database.connect() as connection:
