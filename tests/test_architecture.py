@@ -44,8 +44,6 @@ OF_THE_LOADER = {
     "__main__": {"limits"},
     "data.records": {"schema", "changes"},
     "data.reports": {"schema", "reports"},
-    "pages.report_form": {"schema", "reports", "phrases"},
-    "web.reports": {"reports"},
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "sentences"},
     "cli.start": {"limits"},

@@ -3,49 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.data.records import Records, Row
 from data_loader import reports, schema
 
-Place = tuple[str, str]
-"""A commitment and one of its milestones; "" for the commitment itself."""
+Report = sa.Row[Any]
+File = sa.Row[Any]
+Asked = Callable[[Callable[[sa.Connection], Any]], Any]
+"""What asks the database something: `Records.asked`."""
+
+DRAFT, SUBMITTED, RETURNED, ACCEPTED = schema.REPORT_STATES
+TEXTS, LONGEST, MOST_FILES = reports.TEXTS, reports.LONGEST, reports.MOST_FILES
+SCALE = schema.COMPLETION_SCALE
+is_new = reports.is_new
+CHANGED = reports.CHANGED.template
+"""The pattern of what is said where a report was changed elsewhere."""
 
 
-def for_members(records: Records, members: Collection[str]) -> Sequence[Row]:
+def for_members(asked: Asked, members: Collection[str]) -> Sequence[Report]:
     """All reports for some members, whoever wrote them."""
-    return records.asked(partial(reports.listed, members=members))
+    every: Sequence[Report] = asked(partial(reports.listed, members=members))
+    return every
 
 
-def of(records: Records, report_id: str) -> Row | None:
+def of(asked: Asked, report_id: str) -> Report | None:
     """One report; None where there is none."""
-    [*rows] = records.asked(partial(reports.listed, report_id=report_id))
-    return rows[0] if rows else None
+    return next(iter(asked(partial(reports.listed, report_id=report_id))), None)
 
 
-def open_one(records: Records, place: reports.Place, author: str) -> Row | None:
-    """The report of an author on a place that is not accepted yet."""
-    return records.asked(partial(reports.of_author, place=place, author=author))
+def open_one(asked: Asked, place: Mapping[str, str], author: str) -> Report | None:
+    """The report of an author that is not accepted yet; `place` has the ids of member, commitment and milestone."""
+    where = reports.Place(place["member"], place["commitment"], place["milestone"])
+    there: Report | None = asked(partial(reports.of_author, place=where, author=author))
+    return there
 
 
-def files(records: Records, report_ids: Collection[str]) -> dict[str, list[Row]]:
+def missing(report: Report) -> list[tuple[str, Mapping[str, Any]]]:
+    """What a report lacks: the pattern of each sentence, and what stands in its places."""
+    return [(sentence.template, sentence.values) for sentence in reports.missing(report)]
+
+
+def files(asked: Asked, report_ids: Collection[str]) -> dict[str, list[File]]:
     """By report, its files without their contents."""
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in records.asked(partial(reports.files, reports=report_ids)):
+    grouped: dict[str, list[File]] = defaultdict(list)
+    for row in asked(partial(reports.files, reports=report_ids)):
         grouped[row.report_id].append(row)
     return grouped
 
 
-def file(records: Records, file_id: str) -> Row | None:
+def file(asked: Asked, file_id: str) -> File | None:
     """A file with what is in it, and the state, author and member of its report."""
-    return records.asked(partial(_file, file_id=file_id))
+    there: File | None = asked(partial(_file, file_id=file_id))
+    return there
 
 
-def _file(connection: sa.Connection, file_id: str) -> Row | None:
+def _file(connection: sa.Connection, file_id: str) -> File | None:
     if not sa.inspect(connection).has_table(schema.evidence.name):
         return None
     own, of_report = schema.evidence, schema.reports

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.editing.periods import Period
 from dashboard.editing.reporting import reporting_of_this_server
 from dashboard.pages.report_form import Here, Item, item, key_of, slug
+from dashboard.pages.report_periods import when
 from dashboard.queries.owed import owed
 from dashboard.signin import access
 from dashboard.view.view import View
@@ -71,16 +71,15 @@ class _Member:
 def _for_reporter(here: Here, ids: Sequence[str]) -> list[b.Block]:
     today = here.view.today
     periods = reporting_of_this_server().periods
-    period = periods.on(today)
-    members = [_member(here, one, period, today) for one in ids]
-    top = b.Header(_headline(here, members), _when(here.view, period, periods.after(today), today))
+    members = [_member(here, one, periods.on(today).name, today) for one in ids]
+    top = b.Header(_headline(here, members), when(here.view.words, periods, today))
     said = b.Paragraph("", "status report-said")
     return [top, said, *(block for one in members for block in _of_member(here, one, alone=len(members) == 1))]
 
 
-def _member(here: Here, member: str, period: Period, today: dt.date) -> _Member:
-    every = owed(here.view.snapshot, here.view.records, member, today)
-    items = [Item.of(here, member, one, period.name) for one in every]
+def _member(here: Here, member: str, period: str, today: dt.date) -> _Member:
+    every = owed(here.view.snapshot, here.view.records.commitments, member, today)
+    items = [Item.of(here, member, one, period) for one in every]
     pressing = sorted(items, key=lambda one: (one.is_reported, not one.owed.is_late(today)))
     return _Member(member, here.view.names.of("member", member), pressing)
 
@@ -93,18 +92,6 @@ def _headline(here: Here, members: Sequence[_Member]) -> str:
         return words.plural("{n} report is due", "{n} reports are due", due)
     name = members[0].name
     return words.plural("{member}: {n} report is due", "{member}: {n} reports are due", due, member=name)
-
-
-def _when(view: View, period: Period, following: Period, today: dt.date) -> str:
-    """Which period is open and until when, or when the next opens."""
-    words = view.words
-    closes, opens = words.date(period.closes.isoformat()), words.date(following.opens.isoformat())
-    if period.is_open(today):
-        return words("This period is open until {date}. The next opens on {next}.", date=closes, next=opens)
-    return words(
-        "The last period closed on {date}. What you submit now counts for it and is late. The next opens on {next}.",
-        date=closes, next=opens,
-    )  # fmt: skip
 
 
 def _of_member(here: Here, member: _Member, *, alone: bool) -> Iterator[b.Block]:
@@ -125,7 +112,7 @@ def _submit(here: Here, member: _Member) -> b.Card:
     written = [one for one in member.items if one.is_new]
     whole = [one for one in written if not one.missing]
     lines: list[b.Text] = [
-        [b.Link(one.title, f"#{slug(key_of(one))}", "here"), ": ", " ".join(here.said(why) for why in one.missing)]
+        [b.Link(one.title, f"#{slug(key_of(one))}", "here"), ": ", " ".join(one.missing)]
         for one in written
         if one.missing
     ]

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.data import reports
+from dashboard.data.reports import ACCEPTED, DRAFT, RETURNED, SUBMITTED, Report
 from dashboard.queries.owed import Owed
 from dashboard.view import columns as c
-from dashboard.view.view import Record, View
-from data_loader import schema
-from data_loader.phrases import Phrase
-from data_loader.reports import LONGEST, MOST_FILES, is_new, missing
+from dashboard.view.view import View
 
-DRAFT, SUBMITTED, RETURNED, ACCEPTED = schema.REPORT_STATES
 _PATH = "report"
 _SENTENCES = {
     "saving": N_("Saving…"),
@@ -51,13 +48,13 @@ class Here:
         """What the browser may have to say, and whose drafts it keeps."""
         return {"reporter": self.author} | {name: self.view.words(text) for name, text in _SENTENCES.items()}
 
-    def said(self, sentence: Phrase) -> str:
-        """A sentence of the loader in the reader's language."""
-        return self.view.words(sentence.template, **sentence.values)
+    def lacks(self, report: Report) -> list[str]:
+        """What a report lacks, in the reader's language."""
+        return [self.view.words(sentence, **values) for sentence, values in reports.missing(report)]
 
-    def reports(self, member: str) -> Sequence[Record]:
+    def reports(self, member: str) -> Sequence[Report]:
         """The reports for a member that this person may see: one's own, and those of others that were handed in."""
-        every = reports.for_members(self.view.records, [member])
+        every = reports.for_members(self.view.records.asked, [member])
         return [one for one in every if one.author == self.author or one.state in (SUBMITTED, ACCEPTED)]
 
     def form(self, action: str, fields: Sequence[b.Text], style: str) -> b.Form:
@@ -76,9 +73,10 @@ class Item:
 
     member: str
     owed: Owed
-    own: Record | None
-    counting: Sequence[Record]  # of this period: handed in by others, or accepted
-    files: Sequence[Record]
+    own: Report | None
+    counting: Sequence[Report]  # of this period: handed in by others, or accepted
+    files: Sequence[reports.File]
+    missing: Sequence[str]  # what it lacks, in sentences
 
     @classmethod
     def of(cls, here: Here, member: str, owed: Owed, period: str) -> Item:
@@ -87,8 +85,8 @@ class Item:
         some = [one for one in here.reports(member) if (one.commitment_id, one.milestone_id) == place]
         own = next((one for one in some if one.author == here.author and one.state != ACCEPTED), None)
         counting = [one for one in some if one is not own and one.period == period]
-        files = reports.files(here.view.records, [own.id])[own.id] if own else []
-        return cls(member, owed, own, counting, files)
+        files = reports.files(here.view.records.asked, [own.id])[own.id] if own else []
+        return cls(member, owed, own, counting, files, here.lacks(own) if own else [])
 
     @property
     def title(self) -> b.Text:
@@ -110,12 +108,7 @@ class Item:
     @property
     def is_new(self) -> bool:
         """Whether there is something to hand in."""
-        return self.own is not None and is_new(self.own)
-
-    @property
-    def missing(self) -> Sequence[Phrase]:
-        """What its report lacks."""
-        return missing(self.own) if self.own else []
+        return self.own is not None and reports.is_new(self.own)
 
 
 def key_of(one: Item) -> tuple[str, str]:
@@ -197,7 +190,7 @@ def _fields(here: Here, one: Item) -> list[b.Text]:
         "milestone": one.owed.milestone_id,
         "revision": str(own.revision if own else 0),
     }
-    options = [(code, words.code("completion", code)) for code in schema.COMPLETION_SCALE]
+    options = [(code, words.code("completion", code)) for code in reports.SCALE]
     why = words("Needed where it is not started or limited.")
     size = f"{here.most_bytes / 2**20:.3g}"
     note = words("PDF, picture (JPEG, PNG, WebP) or spreadsheet (XLSX, ODS, CSV), at most {size} MB.", size=size)
@@ -215,14 +208,14 @@ def _fields(here: Here, one: Item) -> list[b.Text]:
     ]  # fmt: skip
 
 
-def _field(here: Here, own: Record | None, kind: str, name: str, label: str, note: str = "") -> b.Field:
+def _field(here: Here, own: Report | None, kind: str, name: str, label: str, note: str = "") -> b.Field:
     value = getattr(own, name) if own else ""
     if name == "as_of" and not own:
         value = here.view.today.isoformat()
-    return b.Field(kind, name, label, value=value, note=note, longest=LONGEST[name])
+    return b.Field(kind, name, label, value=value, note=note, longest=reports.LONGEST[name])
 
 
-def _read_only(here: Here, own: Record, files: Sequence[Record]) -> b.Facts:
+def _read_only(here: Here, own: Report, files: Sequence[Report]) -> b.Facts:
     words = here.view.words
     address = c.link_out(own.evidence_url, own.evidence_url) if own.evidence_url else ""
     shown: list[b.Text] = [part for part in (address, *(file_link(here.view, file) for file in files)) if part]
@@ -239,7 +232,7 @@ def _read_only(here: Here, own: Record, files: Sequence[Record]) -> b.Facts:
     return b.Facts([pair for pair in said if pair[1]])
 
 
-def file_link(view: View, file: Record) -> b.Link:
+def file_link(view: View, file: Report) -> b.Link:
     """The way to a kept file, and how large it is."""
     size = f"{max(file.bytes / 2**10, 1):,.0f} kB"
     return b.Link(f"{file.name} ({size})", f"{view.root}evidence/{file.id}/{file.name}", "file")
@@ -259,11 +252,11 @@ def _files(here: Here, one: Item) -> list[b.Block]:
         for file in one.files
     ]
     title = words.plural("{n} file", "{n} files", len(lines))
-    most = words("at most {n}", n=MOST_FILES)
+    most = words("at most {n}", n=reports.MOST_FILES)
     return [b.Heading(f"{title} ({most})", level=3), b.Items(lines, style="report-files")]
 
 
-def _discard(here: Here, own: Record | None) -> list[b.Block]:
+def _discard(here: Here, own: Report | None) -> list[b.Block]:
     if own is None:
         return []
     words = here.view.words

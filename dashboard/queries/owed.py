@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from dashboard.data.filters import Filters
-from dashboard.data.records import Records
 from dashboard.data.selection import select
 from dashboard.data.snapshot import NEVER, Snapshot, day_of
 from data_loader import schema
+
+Rows = Callable[[Snapshot, np.ndarray], Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,18 @@ class Owed:
         return self.due < day.toordinal()
 
 
-def owed(snapshot: Snapshot, records: Records, member: str, day: dt.date) -> list[Owed]:
-    """What runs on a day, what was due first at the top; a milestone after its commitment."""
+def owed(snapshot: Snapshot, rows: Rows, member: str, day: dt.date) -> list[Owed]:
+    """What runs on a day, what was due first at the top; a milestone after its commitment.
+
+    `rows` gives the commitments at some places: `Records.commitments`.
+    """
     if member not in snapshot.choices["member"]:
         return []
     selection = select(snapshot, Filters(member=(member,), asof=day.isoformat()))
+    places = np.flatnonzero(selection.mask)
     running = [
         (record, selection.findings.state(place), int(snapshot.due[place]))
-        for place, record in _rows(records, snapshot, np.flatnonzero(selection.mask))
+        for place, record in zip(places.tolist(), rows(snapshot, places), strict=True)
         if selection.findings.state(place) not in schema.ENDED
     ]
     steps = snapshot.tables["milestones"]
@@ -53,10 +58,6 @@ def owed(snapshot: Snapshot, records: Records, member: str, day: dt.date) -> lis
         )
         every += (_step(row, record.title) for row in own[own["commitment_id"] == record.id].itertuples() if _runs(row))
     return every
-
-
-def _rows(records: Records, snapshot: Snapshot, places: np.ndarray) -> Iterator[tuple[int, Any]]:
-    return zip(places.tolist(), records.commitments(snapshot, places), strict=True)
 
 
 def _runs(step: Any) -> bool:

@@ -21,7 +21,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
 
     @server.get(f"{root}evidence/<id_>/<name>")
     def evidence(id_: str, name: str) -> flask.Response:
-        file = reports.file(views.records, id_) if _ID.fullmatch(id_) else None
+        file = reports.file(views.records.asked, id_) if _ID.fullmatch(id_) else None
         if file is None or file.name != name or not _may_see(file):
             return access.refusal(404, "There is no such file, or it is not public yet.")
         return _sent(file)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import flask
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.data import reports as kept
+from dashboard.data import reports
 from dashboard.editing import reporting as editing
 from dashboard.editing.reporting import Writer
 from dashboard.language import data_words
@@ -18,10 +16,10 @@ from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.view.view import Views
 from dashboard.web import request
-from data_loader import reports
+from dashboard.web.sizes import limited
 
-_ROOM = 64 * 1024  # bytes of a form beside its file
 _PLACE = ("member", "commitment", "milestone")
+_TOO_LARGE = "This file is too large: a file may have {size} MB."
 _NOT_YOURS = "There is no such report, or it is not yours."
 _ID = 32  # hexadecimal digits
 
@@ -45,22 +43,8 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
             desk: ResponseReturnValue = answer(_Desk(views, reporting))
             return desk
 
-        guarded = _limited(reporting.most_bytes, access.writing(access.REPORT)(write))
+        guarded = limited(reporting.most_bytes, _TOO_LARGE, access.writing(access.REPORT)(write))
         server.add_url_rule(f"{root}/{name}", f"report {name}", guarded, methods=["POST"])
-
-
-def _limited(most: int, answer: Answer) -> Answer:
-    """Nothing beyond the limit is read, whoever sends it."""
-
-    @wraps(answer)
-    def limited() -> ResponseReturnValue:
-        flask.request.max_content_length = most + _ROOM
-        try:
-            return answer()  # type: ignore[no-any-return]
-        except RequestEntityTooLarge:
-            return access.refusal(413, "This file is too large: a file may have {size} MB.", size=f"{most / 2**20:.3g}")
-
-    return limited
 
 
 class _Desk:
@@ -89,9 +73,9 @@ class _Desk:
             report = outcome.answer["report"]
             attached = self.reporting.attach(self.writer, report, file.filename, file.stream)
             if not attached.succeeded:  # the text is kept all the same: the page has to know of its revision
-                return self._refused(attached, reports.Place(**_columns(place)))
+                return self._refused(attached, place)
             outcome = attached
-        return self._done(outcome) if outcome.succeeded else self._refused(outcome, reports.Place(**_columns(place)))
+        return self._done(outcome) if outcome.succeeded else self._refused(outcome, place)
 
     def submit(self) -> ResponseReturnValue:
         """Hand in all that is whole for a member."""
@@ -108,14 +92,14 @@ class _Desk:
 
     def detach(self) -> ResponseReturnValue:
         """Take a file away from a report of this person."""
-        file = kept.file(self.view.records, self.form.get("file", "")[:_ID])
+        file = reports.file(self.view.records.asked, self.form.get("file", "")[:_ID])
         if file is None or not self._own(file.report_id):
             return access.refusal(404, _NOT_YOURS)
         return self._ended(self.reporting.detach(self.writer, file.id))
 
     def _own(self, report_id: str) -> Any:
         """A report that this person wrote, for a member of whom this person is a reporter still."""
-        there = kept.of(self.view.records, report_id) if len(report_id) == _ID else None
+        there = reports.of(self.view.records.asked, report_id) if len(report_id) == _ID else None
         return (
             there if there and there.author == self.person.name and self.person.reports_for(there.member_id) else None
         )
@@ -130,22 +114,20 @@ class _Desk:
         told = {name: outcome.answer[name] for name in ("report", "revision", "state")}
         return flask.jsonify(said=data_words.sentence(self.view.words, outcome.answer), **told)
 
-    def _refused(self, outcome: Any, place: reports.Place | None) -> ResponseReturnValue:
+    def _refused(self, outcome: Any, place: dict[str, str] | None) -> ResponseReturnValue:
         """Why nothing was written; to a script also what is kept now, where that is another text."""
         spoken = outcome.spoken or {"sentence": outcome.sentence}
         said = data_words.sentence(self.view.words, spoken)
-        conflict = spoken.get("template") == reports.CHANGED.template
-        there = kept.open_one(self.view.records, place, self.person.name) if place and _asks_for_json() else None
+        conflict = spoken.get("template") == reports.CHANGED
+        there = (
+            reports.open_one(self.view.records.asked, place, self.person.name) if place and _asks_for_json() else None
+        )
         if there is None:
             return access.refusal(409 if conflict else 400, "{sentence}", sentence=said)
         stored = {name: getattr(there, name) for name in reports.TEXTS}
         answer = flask.jsonify(error=said, conflict=conflict, revision=there.revision, stored=stored)
         answer.status_code = 409 if conflict else 400
         return answer
-
-
-def _columns(place: dict[str, str]) -> dict[str, str]:
-    return {f"{name}_id": value for name, value in place.items()}
 
 
 def _asks_for_json() -> bool:

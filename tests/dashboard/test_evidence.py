@@ -126,21 +126,16 @@ class TestWhatIsTaken:
         assert rita.get(address).status_code == 200
 
     def test_a_hundred_megabytes_are_refused_before_they_are_read(self, rita: FlaskClient, url: str) -> None:
-        read = []
+        class Watched(io.BytesIO):
+            def read(self, size: int | None = -1) -> bytes:
+                raise AssertionError(f"{size} bytes of it were read")
 
-        class Endless(io.RawIOBase):
-            def readable(self) -> bool:
-                return True
-
-            def readinto(self, buffer: Any) -> int:
-                read.append(len(buffer))
-                buffer[:] = bytes(len(buffer))
-                return len(buffer)
+            readinto = readline = read  # type: ignore[assignment]
 
         headers = {"X-CSRF-Token": token_of(rita), "Accept": "application/json"}
         answer = rita.post(
             "/report/save",
-            input_stream=io.BufferedReader(Endless()),
+            input_stream=Watched(),
             content_length=100 * 2**20,
             content_type="multipart/form-data; boundary=x",
             headers=headers,
@@ -149,7 +144,6 @@ class TestWhatIsTaken:
             413,
             "This file is too large: a file may have 10 MB.",
         )
-        assert sum(read) < 2**20
 
     def test_a_sixth_file_is_refused(self, rita: FlaskClient, url: str) -> None:
         revision = 0
