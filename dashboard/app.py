@@ -22,6 +22,7 @@ from dashboard.web import (
     caching,
     calls,
     embed,
+    evidence,
     feed,
     files,
     health,
@@ -30,6 +31,7 @@ from dashboard.web import (
     loads,
     observing,
     present,
+    reports,
     review,
     security,
 )
@@ -79,6 +81,8 @@ def create_app(settings: Settings) -> MonitorDash:
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
     present.register(server, views, root, settings.database_url, page)
     loads.register(server, views, settings)
+    reports.register(server, views, settings)
+    evidence.register(server, views, root)
     review.register(server, views, root, settings.database_url)
     _answer_again(server, views)
     assets.register(server, root)

@@ -370,7 +370,8 @@ class Actions:
 class Field:
     """A field of a form: hidden, text, tick, choice, one, option, files or submit; `form` is the id of one elsewhere.
 
-    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table.
+    What may stay empty: lines, day, address, and file, whose `value` lists the endings of names. `one` is a question
+    with all its options to see; an `option` is one of them, alone in the cell of a table.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""The commands: load, check, versions, diff, restore, undo, export, edit, audit, aliases, deck, and their documents."""
+"""The commands: load, check, versions, diff, restore, undo, export, edit, audit, aliases, deck and report."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ from data_loader.phrases import Phrase, phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
+from data_loader.report_commands import report_app
 from data_loader.spreadsheet import File
 from data_loader.store import Current
 from data_loader.undo import undo_row
@@ -606,6 +607,7 @@ def list_audit(database: Database = schema.DEFAULT_DATABASE, form: Report = None
 deck_app = typer.Typer(no_args_is_help=True, help="Presentations kept under a name.")
 app.add_typer(deck_app, name="deck")
 app.add_typer(review_commands.app, name="review")
+app.add_typer(report_app, name="report")
 
 
 @deck_app.command("save")

@@ -7,6 +7,7 @@ alone, so that it shows whether its author wrote in it since.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def save_draft(
     there, written = of_author(connection, place, author), _readable(texts)
     if there is None:
         if revision:
-            raise Refused(_CHANGED)
+            raise Refused(CHANGED)
         new = {"id": uuid.uuid4().hex, **dict.fromkeys(TEXTS, ""), "period": "", "state": DRAFT, "reviewed_by": "",
                "comment": "", "author": author, "revision": 1, "changed_at": now()}  # fmt: skip
         values = new | written | _columns_of(place)
@@ -72,7 +73,7 @@ def save_draft(
     if all(getattr(there, name) == text for name, text in written.items()):
         return there
     if there.revision != revision:
-        raise Refused(_CHANGED)
+        raise Refused(CHANGED)
     return _changed(connection, there, **written, changed_at=now())
 
 
@@ -104,28 +105,24 @@ def discard(connection: sa.Connection, report_id: str, author: str) -> Report:
     return there
 
 
-def add_evidence(connection: sa.Connection, report_id: str, file: Evidence, sha256: str, author: str) -> str:
-    """Keeps a file with a report, and gives its id; the same file a second time is that of the first."""
+def add_evidence(connection: sa.Connection, report_id: str, file: Evidence, author: str) -> Report:
+    """Keeps a file with a report; the same file a second time changes nothing."""
     there = _own(connection, report_id, author)
     _refuse_unless_writable(there, author)
-    kept = files(connection, [report_id])
-    same = next((one.id for one in kept if one.sha256 == sha256), "")
-    if same:
-        return str(same)
-    if len(kept) >= MOST_FILES:
+    sha256, others = hashlib.sha256(file.content).hexdigest(), files(connection, [report_id])
+    if any(one.sha256 == sha256 for one in others):
+        return there
+    if len(others) >= MOST_FILES:
         raise Refused(phrase("A report has at most {most} files. Please remove one first.", most=MOST_FILES))
-    new = uuid.uuid4().hex
-    values = {"id": new, "report_id": report_id, "name": file.name, "kind": file.kind, "content": file.content}
-    more = {"bytes": len(file.content), "sha256": sha256, "added_by": author, "added_at": now()}
-    connection.execute(_EVIDENCE.insert().values(values | more))
-    _changed(connection, there, changed_at=now())
-    return new
+    about = {"id": uuid.uuid4().hex, "report_id": report_id, "name": file.name, "kind": file.kind, "sha256": sha256}
+    what = {"content": file.content, "bytes": len(file.content)}
+    connection.execute(_EVIDENCE.insert().values(added_by=author, added_at=now(), **about, **what))
+    return _changed(connection, there, changed_at=now())
 
 
 def remove_evidence(connection: sa.Connection, evidence_id: str, author: str) -> Report:
     """Takes a file away; gives its report."""
-    report_id = connection.scalar(sa.select(_EVIDENCE.c.report_id).where(_EVIDENCE.c.id == evidence_id))
-    there = _own(connection, report_id or "", author)
+    there = _own(connection, report_of(connection, evidence_id), author)
     _refuse_unless_writable(there, author)
     connection.execute(_EVIDENCE.delete().where(_EVIDENCE.c.id == evidence_id))
     return _changed(connection, there, changed_at=now())
@@ -135,14 +132,19 @@ def remove_evidence(connection: sa.Connection, evidence_id: str, author: str) ->
 
 
 def listed(
-    connection: sa.Connection, members: Collection[str] | None = None, states: Collection[str] = schema.REPORT_STATES
+    connection: sa.Connection,
+    members: Collection[str] | None = None,
+    states: Collection[str] = schema.REPORT_STATES,
+    report_id: str = "",
 ) -> Sequence[Report]:
-    """The reports for some members (None: all) in some states, the one written in first at the top."""
+    """The reports for some members (None: all) in some states, or one by its id; what was written in first is first."""
     if not sa.inspect(connection).has_table(_REPORTS.name):
         return []
     query = sa.select(_REPORTS).where(_REPORTS.c.state.in_(states))
     if members is not None:
         query = query.where(_REPORTS.c.member_id.in_(sorted(members)))
+    if report_id:
+        query = query.where(_REPORTS.c.id == report_id)
     return connection.execute(query.order_by(_REPORTS.c.changed_at, _REPORTS.c.id)).all()
 
 
@@ -156,6 +158,8 @@ def find(connection: sa.Connection, report_id: str) -> Report:
 
 def of_author(connection: sa.Connection, place: Place, author: str) -> Report | None:
     """The report that is not accepted yet."""
+    if not sa.inspect(connection).has_table(_REPORTS.name):
+        return None
     here = [_REPORTS.c[name] == value for name, value in _columns_of(place).items()]
     query = sa.select(_REPORTS).where(*here, _REPORTS.c.author == author, _REPORTS.c.state != ACCEPTED)
     return connection.execute(query).one_or_none()
@@ -178,6 +182,11 @@ def belongs(rows: Callable[[str, str, Collection[str]], Any], place: Place) -> b
         return True
     steps = rows("milestones", "id", [place.milestone_id]).frame
     return [*steps["commitment_id"]] == [place.commitment_id]
+
+
+def report_of(connection: sa.Connection, evidence_id: str) -> str:
+    """The id of the report that a file belongs to; empty where there is no such file."""
+    return connection.scalar(sa.select(_EVIDENCE.c.report_id).where(_EVIDENCE.c.id == evidence_id)) or ""
 
 
 # What is missing
@@ -213,7 +222,7 @@ _NO_REASON = phrase("Please say why it is not started or limited.")
 _NO_ADDRESS = phrase("The address of the evidence has to begin with https:// or http://.")
 _NO_DUE_DAY = phrase("Please give the day of the next step as year, month and day, such as 2027-03-31.")
 _NO_NEXT_STEP = phrase("Please say what the next step is, as it has a day.")
-_CHANGED = phrase("This report was changed elsewhere meanwhile. Please open the page again: nothing was changed.")
+CHANGED = phrase("This report was changed elsewhere meanwhile. Please open the page again: nothing was changed.")
 _GONE = phrase("There is no such report, or it is not yours.")
 _AWAY = phrase("This report was submitted and can no longer be changed. Withdraw it first.")
 _REVIEWED = phrase("This report was reviewed meanwhile and cannot be withdrawn.")
@@ -266,5 +275,5 @@ def _changed(connection: sa.Connection, report: Report, **values: Any) -> Report
     same = (_REPORTS.c.id == report.id, _REPORTS.c.revision == report.revision)
     done = connection.execute(_REPORTS.update().where(*same).values(revision=report.revision + 1, **values))
     if not done.rowcount:
-        raise Refused(_CHANGED)
+        raise Refused(CHANGED)
     return find(connection, report.id)

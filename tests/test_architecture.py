@@ -43,6 +43,7 @@ KNOW_SQL = {"data", "app", "web.security", "cli.numbers", "cli.start"}
 OF_THE_LOADER = {
     "__main__": {"limits"},
     "data.records": {"schema", "changes"},
+    "data.reports": {"schema", "reports"},
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "sentences"},
     "cli.start": {"limits"},

@@ -11,13 +11,12 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
 from dashboard.blocks import N_
-from dashboard.language.words import Words
 from dashboard.signin.access import Editor
 
 CHECK, LOAD, RESTORE, UNDO, FORGET = "check", "load", "restore", "undo", "forget"
@@ -73,7 +72,7 @@ class Job:
         """It takes a word back, and brings no version."""
         return self.doing == FORGET
 
-    def progress(self, words: Words) -> str:
+    def progress(self, words: Callable[..., str]) -> str:
         """How far a load is, in one or two sentences."""
         first, _, _ = self.step.partition(" ")
         sentence = words(_STEPS.get(first, _STARTING))

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.tables import FIRST_ROWS, named, one_by_one
 from dashboard.queries import reported
 from dashboard.queries.reported import Compared, Pair, compared, otherwise
 from dashboard.view import columns as c
@@ -15,8 +14,8 @@ from dashboard.view.view import Record, View
 
 CHART, OWN = "reported-beside-found", "self_assessment"
 """The chart of both, and the assessor that is the member itself."""
-_PAIRS = 3
-"""So many of the ways in which reports differ from findings are said in a sentence."""
+_FIRST_ROWS, _PAIRS = 20, 3
+"""So many rows are on screen at once, and so many of the ways in which reports differ from findings in sentences."""
 APART = N_("What members report is set beside what others found, and enters no rate, chart or count of it.")
 _REPORTS = (
     *(c.REPORTED_ON, c.AS_REPORTED, c.MILESTONE, c.WHAT_WAS_DONE, c.NEXT_STEP, c.EVIDENCE, c.REPORTED_BY, c.REVIEW),
@@ -94,18 +93,19 @@ def _otherwise(view: View, counts: Compared) -> b.Table:
     places, words = otherwise(view.selection), view.words
 
     def rows(most: int | None) -> Iterable[b.Row]:
-        for place, record in one_by_one(view, places[:most]):
+        some = places[:most]
+        for place, record in zip(some.tolist(), view.records.commitments(view.snapshot, some), strict=True):
             yield _row(view, place, record)
 
     n = len(places)
-    more = words("The first {n} are shown here; the workbook has all.", n=FIRST_ROWS) if n > FIRST_ROWS else ""
+    more = words("The first {n} are shown here; the workbook has all.", n=_FIRST_ROWS) if n > _FIRST_ROWS else ""
     return b.Table(
         "reported-otherwise",
         words("Reported otherwise than found"),
         _COLUMNS,
         rows,
         total=n,
-        first=FIRST_ROWS,
+        first=_FIRST_ROWS,
         more=more,
         subtitle=words("{n} of {both}", n=n, both=counts.both),
         notes=[words(APART)],
@@ -119,7 +119,8 @@ def _row(view: View, place: int, record: Record) -> b.Row:
     assessor = view.snapshot.choices["assessor"][int(found.assessor[place])]
     dates = view.records.published(view.snapshot, [record.id])
     return [
-        *named(view, record),
+        c.commitment_link(view, record),
+        c.member_link(view, record.member_id),
         c.completion_chip(own.state(place), words),
         b.Day(dates.get((record.id, OWN, int(own.published[place])), "")),
         c.completion_chip(found.state(place), words),

@@ -142,6 +142,8 @@ def _account(view: View) -> Element | None:
     if access.may(access.LOAD):
         name = [name, " · ", link(words("Load data"), view.href("data/load")), " · ",
                 link(words("Download to edit"), f"{view.href('data/load')}#download-to-edit")]  # fmt: skip
+    if access.may(access.REPORT):
+        name = [name, " · ", link(words("Report progress"), view.href("report"))]
     if not someone.session:  # it is not ours to end
         return el("p", name)
     token = {"name": "csrf_token", "value": access.csrf_token()}

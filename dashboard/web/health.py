@@ -13,7 +13,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, disable_created_metric
 from dashboard.data.backends import GuardedCache
 from dashboard.data.store import SnapshotStore
 from dashboard.signin.options import networks
-from dashboard.signin.service import Service
 
 disable_created_metrics()  # they would double the number of series, and nothing here is counted anew
 
@@ -26,7 +25,7 @@ _NOT_KEPT = {"Cache-Control": "no-store"}
 
 def register(server: flask.Flask, store: SnapshotStore, cache: GuardedCache) -> None:
     """Add the addresses; that of the numbers is unknown to all but those whom the settings name."""
-    service: Service = server.extensions["signin"]
+    service = server.extensions["signin"]
     root, readers = service.root, networks(service.settings, "metrics")
     caches = {"cache": cache} | ({"sessions": service.store("readiness")} if service.ways else {})
 

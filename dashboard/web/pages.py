@@ -34,6 +34,7 @@ from dashboard.pages import (
     overview,
     pilots,
     plans,
+    report,
     review,
     theme,
     themes,
@@ -111,6 +112,7 @@ PAGES = (
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
     Page("review", review.PATH, review.TITLE, review.blocks, filtered=False, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
+    Page("report", report.PATH, report.TITLE, report.blocks, filtered=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import flask
 from flask.typing import ResponseReturnValue
 
+from dashboard.language import data_words
 from dashboard.signin import access
 from dashboard.view.view import Views
 from dashboard.web import request, writing
@@ -62,7 +63,7 @@ def _decided(views: Views, database: str, command: Sequence[str], *arguments: st
     """The list of reports, once the loader has decided; or why it did not, in a sentence."""
     view, outcome = request.view(views), writing.run(database, ["review", *command], *arguments)
     if not outcome.succeeded:
-        return access.refusal(409, "{sentence}", sentence=writing.reason(outcome, view.words))
+        return access.refusal(409, "{sentence}", sentence=data_words.sentence(view.words, writing.reason(outcome)))
     views.store.refresh()
     href = view.href("review")
     asks_for_json = flask.request.accept_mimetypes.best == "application/json"

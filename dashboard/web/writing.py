@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from dashboard.language import data_words
-from dashboard.language.words import Words
 from dashboard.signin import access
 from data_loader import isolated
 
@@ -17,6 +16,6 @@ def run(database: str, command: Sequence[str], *arguments: str) -> isolated.Outc
     return isolated.run([*command, "--report", "json", by, "--", *arguments], variables=variables)
 
 
-def reason(outcome: isolated.Outcome, words: Words) -> str:
-    """The last word of the loader, in the reader's language."""
-    return data_words.sentence(words, outcome.spoken or {"sentence": outcome.sentence})
+def reason(outcome: isolated.Outcome) -> Mapping[str, Any]:
+    """The last word of the loader, with its pattern, for who says it in the reader's language."""
+    return outcome.spoken or {"sentence": outcome.sentence}

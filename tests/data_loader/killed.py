@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,8 @@ class Loads:
         """Loads of `folders` at the same time: the signal or status of each, and how many events it lived through."""
         return self.run(url, *(["load", str(folder)] for folder in folders), **moment)
 
-    def run(self, url: str, *commands: Sequence[str], **moment: float) -> list[dict[str, Any]]:
-        """The same of any commands."""
+    def run(self, url: str, *commands: list[str], **moment: float) -> list[dict[str, Any]]:
+        """Any commands at the same time."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps({"url": url, "commands": commands, **moment}) + "\n")
@@ -75,7 +75,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _start(order: dict[str, Any], command: Sequence[str]) -> tuple[int, int, int]:
+def _start(order: dict[str, Any], command: list[str]) -> tuple[int, int, int]:
     """A child, what it counts with, and what it says."""
     count, said = os.pipe(), os.pipe()
     pid = os.fork()
