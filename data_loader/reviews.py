@@ -65,7 +65,7 @@ def accept(connection: sa.Connection, seen: Mapping[str, int], by: str) -> Accep
     for report in some:
         _decide(connection, report, state=reports.ACCEPTED, reviewed_at=now, reviewed_by=by, version=published.version)
     sentence = phrase(
-        "Accepted {n} reports: published version {version} ({changes}).",
+        "Reports accepted: {n}. Published version {version} ({changes}).",
         n=len(some), version=str(published.version), changes=summary,
     )  # fmt: skip
     return Accepted(published.version, sentence)
