@@ -94,8 +94,8 @@ class TestThePage:
         with store.writing(url) as connection:
             draft = reports.save_draft(connection, Place("L-SAO", "s1"), {"status": "complete"}, "rita")
             file = reports.Evidence("photo.png", "image/png", b"x")
-            evidence = reports.add_evidence(connection, draft.id, file, "0" * 64, "rita")
-            now = reports.find(connection, draft.id)
+            now = reports.add_evidence(connection, draft.id, file, "rita")
+            [evidence] = [one.id for one in reports.files(connection, [draft.id])]
             texts = {"as_of": "2020-01-15", "summary": "Open.", "evidence_url": "javascript:alert(1)"}
             reports.save_draft(connection, Place("L-SAO", "s1"), texts, "rita", now.revision)
             connection.execute(reports._REPORTS.update().values(state="submitted", submitted_at=reports.now()))
