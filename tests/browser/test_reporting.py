@@ -111,6 +111,7 @@ def test_a_coordinator_reports_three_commitments_by_telephone(coordinator: Brows
 
     # Before the third is saved the page is opened again: nothing is lost.
     fill_in(browser, THIRD, summary=DONE)
+    line(browser)
     browser.open("/report?lang=es")
     browser.until(lambda: browser.run(f"return document.querySelector('{THIRD} [name=summary]').value") == DONE)
     browser.until(lambda: chips(browser, "draft") == 3, "three drafts")
