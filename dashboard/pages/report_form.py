@@ -253,7 +253,7 @@ def _files(here: Here, one: Item) -> list[b.Block]:
     ]
     title = words.plural("{n} file", "{n} files", len(lines))
     most = words("at most {n}", n=reports.MOST_FILES)
-    return [b.Heading(f"{title} ({most})", level=3), b.Items(lines, style="report-files")]
+    return [b.Paragraph(f"{title} ({most})"), b.Items(lines, style="report-files")]
 
 
 def _discard(here: Here, own: Report | None) -> list[b.Block]:

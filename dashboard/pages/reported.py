@@ -33,13 +33,13 @@ def last_before(view: View, report: Record) -> Record | None:
     return reported.earlier(view.snapshot, report)
 
 
-def beside(view: View) -> list[b.Block]:
+def beside(view: View) -> b.Grid | None:
     """Where reports and findings differ, counted and row by row; nothing where nothing is reported."""
     counts = compared(view.selection)
     if not counts.on:
-        return []
-    return [b.Card(view.words("As members report, and as others found"), [b.Sentences(sentences(view, counts))]),
-            _otherwise(view, counts)]  # fmt: skip
+        return None
+    card = b.Card(view.words("As members report, and as others found"), [b.Sentences(sentences(view, counts))])
+    return b.Grid([card, _otherwise(view, counts)])
 
 
 def sentences(view: View, counts: Compared) -> list[b.Text]:

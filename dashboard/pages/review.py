@@ -126,7 +126,8 @@ class _Waiting:
     def _about(self, record: Record | None) -> b.Text:
         """The way to the commitment, the milestone where it is of one, and what it would change."""
         words = self.view.words
-        parts: list[b.Text] = [c.commitment_link(self.view, record)] if record else []
+        see = b.Link(words("See the commitment"), self.view.href(f"commitments/{self.report.commitment_id}"))
+        parts: list[b.Text] = [see] if record else []
         if self.report.milestone_id:
             steps = self.view.snapshot.tables["milestones"]
             titles = [*steps.loc[steps["id"] == self.report.milestone_id, "title"]]
@@ -153,7 +154,7 @@ class _Waiting:
                 _chip(self.view, last.status) if last else none,
                 state,
             ],
-            [words("Day"), b.Day(report.as_of), b.Day(last.reported_on) if last else none, day],
+            [words("Day"), b.Day(report.as_of), b.Day(last.as_of or last.reported_on) if last else none, day],
             [words("By"), report.author, (last.reported_by or "") if last else none, who],
             [words("In words"), report.summary, (last.summary or "") if last else none, ""],
         ]

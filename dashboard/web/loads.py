@@ -41,7 +41,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     root = f"{settings.path_prefix}data/load"
 
     def write(path: str, answer: Answer) -> None:
-        guarded = limited(jobs.most_bytes, TOO_LARGE, access.writing(access.LOAD)(_starting(views, answer)))
+        guarded = limited(jobs.most_bytes, _too_large, access.writing(access.LOAD)(_starting(views, answer)))
         server.add_url_rule(f"{root}/{path}", f"load {path}", guarded, methods=["POST"])
 
     def see(path: str, answer: Answer, right: str = access.LOAD) -> None:
@@ -73,6 +73,10 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
 
 def _not_possible(status: int) -> flask.Response:
     return access.refusal(status, "This form holds something that cannot be done.")
+
+
+def _too_large(size: str) -> flask.Response:
+    return access.refusal(413, TOO_LARGE, size=size)
 
 
 def _starting(views: Views, answer: Callable[..., Any]) -> Answer:

@@ -19,7 +19,7 @@ from dashboard.web import request
 from dashboard.web.sizes import limited
 
 _PLACE = ("member", "commitment", "milestone")
-_TOO_LARGE = "This file is too large: a file may have {size} MB."
+_AS_IT_IS = "{sentence}"
 _NOT_YOURS = "There is no such report, or it is not yours."
 _ID = 32  # hexadecimal digits
 
@@ -43,8 +43,12 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
             desk: ResponseReturnValue = answer(_Desk(views, reporting))
             return desk
 
-        guarded = limited(reporting.most_bytes, _TOO_LARGE, access.writing(access.REPORT)(write))
+        guarded = limited(reporting.most_bytes, _too_large, access.writing(access.REPORT)(write))
         server.add_url_rule(f"{root}/{name}", f"report {name}", guarded, methods=["POST"])
+
+
+def _too_large(size: str) -> flask.Response:
+    return access.refusal(413, "This file is too large: a file may have {size} MB.", size=size)
 
 
 class _Desk:
@@ -123,7 +127,7 @@ class _Desk:
             reports.open_one(self.view.records.asked, place, self.person.name) if place and _asks_for_json() else None
         )
         if there is None:
-            return access.refusal(409 if conflict else 400, "{sentence}", sentence=said)
+            return access.refusal(409 if conflict else 400, _AS_IT_IS, sentence=said)
         stored = {name: getattr(there, name) for name in reports.TEXTS}
         answer = flask.jsonify(error=said, conflict=conflict, revision=there.revision, stored=stored)
         answer.status_code = 409 if conflict else 400

@@ -10,15 +10,13 @@ import flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.signin import access
-
 _ROOM = 64 * 1024  # bytes of a form beside its files
 
 Answer = Callable[..., ResponseReturnValue]
 
 
-def limited(most: int, sentence: str, answer: Answer) -> Answer:
-    """An answer to files of so many bytes; where they have more, the `sentence` with that size in megabytes."""
+def limited(most: int, refused: Callable[[str], ResponseReturnValue], answer: Answer) -> Answer:
+    """An answer to files of so many bytes; where they have more, the refusal, which gets that size in megabytes."""
 
     @wraps(answer)
     def within(**named: Any) -> ResponseReturnValue:
@@ -26,6 +24,6 @@ def limited(most: int, sentence: str, answer: Answer) -> Answer:
         try:
             return answer(**named)
         except RequestEntityTooLarge:
-            return access.refusal(413, sentence, size=f"{most / 2**20:.3g}")
+            return refused(f"{most / 2**20:.3g}")
 
     return within

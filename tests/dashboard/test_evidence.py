@@ -136,7 +136,7 @@ class TestWhatIsTaken:
         answer = rita.post(
             "/report/save",
             input_stream=Watched(),
-            content_length=100 * 2**20,
+            environ_overrides={"CONTENT_LENGTH": str(100 * 2**20)},
             content_type="multipart/form-data; boundary=x",
             headers=headers,
         )

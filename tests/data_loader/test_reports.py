@@ -240,26 +240,34 @@ def loads() -> Iterator[killed.Loads]:
         yield started
 
 
-def test_a_hundred_kills_leave_every_report_a_draft_or_submitted_whole_and_once(
-    loaded: str, loads: killed.Loads
+def test_a_hundred_kills_on_sqlite_leave_every_report_a_draft_or_submitted(database: str, loads: killed.Loads) -> None:
+    assert_whole_and_once(database, loads)
+
+
+def test_a_hundred_kills_on_postgresql_leave_every_report_a_draft_or_submitted(
+    postgresql_url: str, loads: killed.Loads
 ) -> None:
+    assert_whole_and_once(postgresql_url, loads)
+
+
+def assert_whole_and_once(url: str, loads: killed.Loads) -> None:
     for place in (FIRST, SECOND, THIRD):
-        save(loaded, place, **WHOLE)
-    before, dice = _content(loaded), random.Random(16)
+        save(url, place, **WHOLE)
+    before, dice = _content(url), random.Random(16)
     order = ["report", "submit", "--by", "rita", "--member", "L-SAO", "--period", PERIOD]
     outcomes, events = [], 60
     for n in range(KILLS):
         moment = {"events": dice.randint(1, events)} if n % 4 else {"seconds": dice.uniform(0.01, 0.3)}
-        [answer] = loads.run(loaded, order, **moment)
+        [answer] = loads.run(url, order, **moment)
         events = answer["events"] if answer["status"] == 0 else events  # those of a whole one
-        after = _content(loaded)
+        after = _content(url)
         outcomes.append(after["states"] == {"submitted"})
         if not outcomes[-1]:
             assert after == before
             continue
         assert (after["texts"], after["log"], after["reports"]) == (before["texts"], 3, 3)
         assert answer["status"] in (0, -signal.SIGKILL)
-        _take_back(loaded)
+        _take_back(url)
     assert {*outcomes} == {True, False}
 
 
