@@ -368,7 +368,9 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, tick, row, choice, one, some, option, files, copy or submit.
+    """A field of a form: hidden, text, tick, row, choice, one, some, option, files, copy, submit.
+
+    What may stay empty: lines, day, address, and file, whose `value` lists the endings of names.
 
     `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. `some`
     are any number of options, those given as `value` by commas. A `row` is a tick in a table; `copy` is a text to be

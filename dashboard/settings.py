@@ -15,6 +15,7 @@ PREFIX = "MONITOR_"
 _PORT = r"(:(\d{1,5}|\*))?"
 _ANCESTOR = re.compile(rf"'self'|\*|https?:|https?://(\*\.)?[\w.-]+{_PORT}|(\*\.)?[\w-]+(\.[\w-]+)+{_PORT}", re.ASCII)
 """One source of CSP's frame-ancestors: ourselves, anybody, a scheme, or a host with or without scheme and port."""
+_PERIOD = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 
 
 class SettingError(ValueError):
@@ -66,6 +67,9 @@ _RULES = {
     "access_log": _one_of("on", "off"),
     "proxy_user_header": _HEADER,
     "proxy_roles_header": _HEADER,
+    "reporting_periods": _Rule(
+        "be first and last days as 01-01/02-28, with commas between periods", _matches(rf"{_PERIOD}(,{_PERIOD})*")
+    ),
     "oidc_scope": _Rule("have openid among its words", lambda text: "openid" in text.split()),
     "oidc_roles_claim": _Rule("be the name of a claim", _matches(r"\S+")),
     "administrator_role": _ROLE,
@@ -108,6 +112,10 @@ class Settings:
     uploads_at_once: int = _option(
         2, "Loads in the browser that a server works on at the same time; more wait their turn."
     )
+    reporting_periods: str = _option(
+        "01-01/02-28,07-01/08-31", "When members report: first and last day of each period, as MM-DD/MM-DD, by commas."
+    )
+    evidence_bytes: int = _option(10 * 2**20, "Bytes that a file with a report of a member may have.")
     site_url: str = _option("", "Scheme and host readers see, as https://data.example.org; empty takes the request's.")
     secret_key: str = _option(
         "", f"At least {SHORTEST_KEY} random characters that sign sessions; needed to sign in.", secret=True

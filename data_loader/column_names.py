@@ -65,6 +65,7 @@ _COMMON: dict[str, Names] = {
     "agenda_item_id": Names("Promise", "Promesse", "Promesa"),
     "amount": Names("Amount", "Montant", "Monto"),
     "assessor": Names("Assessor", "Évaluateur", "Evaluador"),
+    "as_of": Names("As of", "Situation au", "Situación al"),
     "asset_disclosure": Names(
         "Points for asset disclosure", "Points pour la déclaration de patrimoine", "Puntos por declaración patrimonial"
     ),
@@ -101,6 +102,7 @@ _COMMON: dict[str, Names] = {
     "eligible": Names("Eligible", "Éligible", "Elegible"),
     "end_date": Names("End date", "Date de fin", "Fecha de fin"),
     "evidence": Names("Evidence", "Éléments de preuve", "Evidencia"),
+    "evidence_file": Names("Files of evidence", "Fichiers de preuve", "Archivos de evidencia"),
     "evidence_url": Names("Address of the evidence", "Adresse de la preuve", "Dirección de la evidencia"),
     "figures": Names("Figures in words", "Chiffres en toutes lettres", "Cifras en palabras"),
     "first_code": Names("First OGP code", "Premier code PGO", "Primer código de la AGA"),
@@ -141,6 +143,7 @@ _COMMON: dict[str, Names] = {
     "name_es": Names("Name in Spanish", "Nom en espagnol", "Nombre en español"),
     "name_fr": Names("Name in French", "Nom en français", "Nombre en francés"),
     "next_step": Names("Next step", "Prochaine étape", "Próximo paso"),
+    "next_step_due": Names("Next step due", "Échéance de la prochaine étape", "Plazo del próximo paso"),
     "not_started": Names("Not started", "Non commencés", "No iniciados"),
     "note": Names("Note", "Note", "Nota"),
     "number": Names("Number", "Numéro", "Número"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 import typer
-from alembic.util import CommandError
 from rich.console import Console
 
 from data_loader.limits import OUT_OF_MEMORY
@@ -34,17 +34,34 @@ def refusing(console: Console) -> Iterator[None]:
     except sa.exc.ArgumentError:
         _end(console, phrase("The database URL is not valid; one looks like sqlite:///monitor.sqlite."))
     except (sa.exc.NoSuchModuleError, ModuleNotFoundError) as problem:
-        sentence = phrase("The database URL asks for a driver that is not installed: {problem}.", problem=str(problem))
-        _end(console, sentence)
-    except sa.exc.OperationalError as problem:
-        _end(console, _operational(problem))
+        _end(
+            console,
+            phrase("The database URL asks for a driver that is not installed: {problem}.", problem=str(problem)),
+        )
     except sa.exc.DBAPIError as problem:
-        sentence = phrase("The database refused: {problem}. Nothing was changed.", problem=_first_line(problem))
-        _end(console, sentence)
-    except CommandError:
-        _end(console, phrase("The database was made by another release of this program, which has to load into it."))
+        _end(console, _of_database(problem))
     except MemoryError:
         _end(console, OUT_OF_MEMORY)
+    except Exception as problem:
+        sentence = _of_migrations(problem)
+        if not sentence:
+            raise
+        _end(console, sentence)
+
+
+def _of_migrations(problem: Exception) -> str:
+    """What to say where the migrations do not know a database; who never runs them has not imported them either."""
+    migrations = sys.modules.get("alembic.util")
+    if migrations is None or not isinstance(problem, migrations.CommandError):
+        return ""
+    return phrase("The database was made by another release of this program, which has to load into it.")
+
+
+def _of_database(problem: sa.exc.DBAPIError) -> str:
+    """What the database says."""
+    if isinstance(problem, sa.exc.OperationalError):
+        return _operational(problem)
+    return phrase("The database refused: {problem}. Nothing was changed.", problem=_first_line(problem))
 
 
 def _operational(problem: sa.exc.OperationalError) -> str:

@@ -66,6 +66,8 @@ RECOMMENDATION_KINDS = ("key_recommendation", "report_summary", "midterm_summary
 TAKEN_UP = ("yes", "partly", "no")
 SDG_GOALS = tuple(str(goal) for goal in range(1, 18))
 AGENDA_STATUSES = ("not_started", "in_progress", "complete")
+REPORT_STATES = ("draft", "submitted", "returned", "accepted")
+"""What a report may be: its reporter's alone, with the editors, sent back to its reporter, published."""
 
 REQUESTED = ("no_role_now", "no_role_in_term", "not_confirmed", "ending", "many_roles", "late", "not_reported")
 """What members and those who hold roles are asked about."""
@@ -123,7 +125,9 @@ audit = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False, comment="UTC"),
     sa.Column("who", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False, comment="load, restore, undo, alias, forget, deck or remove deck"),
+    sa.Column(
+        "action", sa.Text, nullable=False, comment="load, restore, undo, submit, withdraw, alias, forget, deck, …"
+    ),
     sa.Column("what", sa.Text, nullable=False, comment="one sentence"),
     sa.Column("files", sa.Text, nullable=False, comment="name and SHA-256 of each file of the version"),
     sa.Column("version", sa.Integer, comment="the version that came of it"),
@@ -179,6 +183,53 @@ draft_files = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
+reports = sa.Table(
+    "reports",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True, comment="32 hexadecimal digits"),
+    sa.Column("member_id", sa.Text, nullable=False, comment="for whom it is"),
+    sa.Column("commitment_id", sa.Text, nullable=False),
+    sa.Column("milestone_id", sa.Text, nullable=False, comment="empty where it is of the commitment"),
+    sa.Column("period", sa.Text, nullable=False, comment="first and last day of the period, as 2027-01-01/2027-02-28"),
+    sa.Column("state", sa.Text, nullable=False, comment="draft, submitted, returned or accepted"),
+    sa.Column("status", sa.Text, nullable=False, comment="of the completion scale, or empty"),
+    sa.Column("as_of", sa.Text, nullable=False, comment="the day of which it speaks, or empty"),
+    sa.Column("summary", sa.Text, nullable=False, comment="what was done, in one sentence"),
+    sa.Column("reason", sa.Text, nullable=False, comment="why it is not started or limited"),
+    sa.Column("evidence_url", sa.Text, nullable=False),
+    sa.Column("next_step", sa.Text, nullable=False),
+    sa.Column("next_step_due", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False, comment="the name of its reporter"),
+    sa.Column("changed_at", sa.DateTime, nullable=False, comment="when its reporter last wrote in it, UTC"),
+    sa.Column("submitted_at", sa.DateTime, comment="UTC"),
+    sa.Column("reviewed_at", sa.DateTime, comment="UTC"),
+    sa.Column("reviewed_by", sa.Text, nullable=False, comment="the name of the editor, or empty"),
+    sa.Column("comment", sa.Text, nullable=False, comment="what the editor wrote to its reporter"),
+    sa.Column("version", sa.Integer, comment="the data version that published it"),
+    sa.Column("revision", sa.Integer, nullable=False, comment="grows with each change, whoever makes it"),
+    sa.Index("reports_by_member", "member_id"),
+)
+"""Reports of members, which are no data before an editor accepts them: what is accepted is in `progress_reports`."""
+_OPEN = reports.c.state != "accepted"
+sa.Index(
+    "open_reports", reports.c.author, reports.c.commitment_id, reports.c.milestone_id,
+    unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN,
+)  # fmt: skip
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True, comment="32 hexadecimal digits"),
+    sa.Column("report_id", sa.ForeignKey("reports.id"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False, comment="a safe name for a file"),
+    sa.Column("kind", sa.Text, nullable=False, comment="its type (MIME), as its content shows it"),
+    sa.Column("bytes", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("added_by", sa.Text, nullable=False),
+    sa.Column("added_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Index("evidence_by_report", "report_id"),
+)
+"""Files that show what a report says."""
 batches = sa.Table(
     "batches",
     metadata,
@@ -444,8 +495,11 @@ progress_reports = _data_table(
     _column("status", "text", "completion as the member sees it", allowed=COMPLETION_SCALE, required=True),
     _column("reason", "text", "why it is not started or limited"),
     _column("summary", "text", "what was done, in one sentence"),
+    _column("as_of", "date", "the day of which it speaks"),
     _column("evidence_url", "url", "what shows it"),
+    _column("evidence_file", "list", "ids of the kept files that show it"),
     _column("next_step", "text", "what comes next"),
+    _column("next_step_due", "date", "when that is due"),
     _column("reported_on", "date", "when it was reported", required=True),
     _column("reported_by", "text", "the post of who reported"),
     _column("reviewed_on", "date", "when it was reviewed"),

@@ -492,6 +492,25 @@ def _finding(story: Story, row: RowChange) -> Sentence:
     return story.one(N_("New in {table}: {row}"), row, table=Called("assessments"), row=parts["row"])
 
 
+def _reports(story: Story, rows: Sequence[RowChange]) -> Iterator[Sentence]:
+    """What a member reports itself, in its own words, where a review accepted it."""
+    for row in rows:
+        yield from [_reported(story, row)] if row.kind == NEW and row.cells["accepted"] == "1" else _row(story, row)
+
+
+def _reported(story: Story, row: RowChange) -> Sentence:
+    cells, of = row.cells, "milestones" if row.cells["milestone_id"] else "commitments"
+    parts: dict[str, Part] = {
+        "what": story.referred(of, cells["milestone_id"] or cells["commitment_id"]),
+        "status": Value("progress_reports", "status", cells["status"]),
+        "date": Value("progress_reports", "reported_on", cells["reported_on"]),
+    }
+    if not cells["summary"]:
+        return story.one(N_("Reported by the member itself of {what} on {date}: {status}"), row, **parts)
+    parts["words"] = story.value("progress_reports", "summary", cells["summary"])
+    return story.one(N_("Reported by the member itself of {what} on {date}: {status} (“{words}”)"), row, **parts)
+
+
 def _counted(story: Story, one: str, many: str, rows: Sequence[RowChange], **parts: Part) -> Sentence:
     return replace(story.one(one, *rows, **parts), many=many)
 
@@ -526,5 +545,6 @@ RULES: dict[str, Callable[[Story, Sequence[RowChange]], Iterator[Sentence]]] = {
     "seats": _seats,
     "commitments": _commitments,
     "assessments": _assessments,
+    "progress_reports": _reports,
 }
 """How the changes of a table are told; those of all others row by row and field by field."""

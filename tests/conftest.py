@@ -54,6 +54,7 @@ SLOW = {
     "data_loader/test_killed_loads.py": 41,
     "data_loader/test_libreoffice.py": 20,
     "data_loader/test_limits.py": 5,
+    "data_loader/test_reports.py": 20,
     "test_docs.py::TestRecipes": 11,
     "test_proxy.py": 5,
 }

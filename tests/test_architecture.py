@@ -43,6 +43,7 @@ KNOW_SQL = {"data", "app", "web.security", "cli.numbers", "cli.start"}
 OF_THE_LOADER = {
     "__main__": {"limits"},
     "data.records": {"schema", "changes"},
+    "data.reports": {"schema", "reports"},
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "sentences"},
     "cli.start": {"limits"},
@@ -50,8 +51,7 @@ OF_THE_LOADER = {
     "exports": {"schema", "dictionary", "formula_text", "editable", "phrases"},
     "language.data_words": {"schema", "column_names", "code_names"},
     "editing.people": {"isolated"},
-    "web.present": {"schema", "isolated"},
-    "web.drafts": {"schema", "isolated"},
+    "web.writing": {"isolated"},
     "web.loads": {"schema", "isolated", "limits"},
 }
 """What else than the schema a room or module takes from the loader: to run it, to say and write what it does."""

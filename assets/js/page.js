@@ -11,6 +11,7 @@ import "./page/disclosures.js";
 import "./page/load.js";
 import { isReady } from "./page/navigation.js";
 import "./page/paper.js";
+import "./page/report.js";
 import "./page/search.js";
 import "./page/share.js";
 import { components } from "./page/static.js";

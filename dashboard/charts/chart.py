@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -49,6 +49,16 @@ COMPLETION = Numbers(
     summary.sentence,
 )
 """The numbers of a chart of completion."""
+
+
+def _reports(view: View, n: int | None) -> str:
+    """The filters, and how many commitments are reported on."""
+    on = view.words.plural("n={n} reported on", "n={n} reported on", n or 0)
+    return " · ".join([*view.chosen_in_words(), on])
+
+
+SIDE_BY_SIDE = replace(COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports)
+"""The same of what members report and what others found: neither is the highest."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts.chart import MEASURED, Chart
+from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
-from dashboard.queries import breakdown, pilots
+from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -19,6 +19,7 @@ _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
 _RATES = N_("Completion rate with its interval (95%)")
+
 
 CHARTS: dict[str, Chart] = {
     "completion-by-theme": Chart(
@@ -68,6 +69,17 @@ CHARTS: dict[str, Chart] = {
         N_("How does that compare?"),
         N_("Completion rate beside members of its level: those of its region, and all, with its interval (95%)"),
         page="members/*",
+    ),
+    "reported-beside-found": Chart(
+        reported.side_by_side,
+        diverging.figure,
+        "side",
+        N_("What do members report themselves?"),
+        N_("Completion of the commitments that members report on: as others found them, and as they are reported"),
+        N_("Two rows of the same commitments, each with its own n: nothing is made of both together."),
+        reported.reported_on,
+        "commitments",
+        SIDE_BY_SIDE,
     ),
     "members-map": Chart(
         breakdown.on_the_map,
@@ -159,7 +171,8 @@ def headline(view: View, name: str, table: pd.DataFrame) -> str:
 
 def shows_anything(view: View, name: str) -> bool:
     """Whether there is a commitment in a chart; what a member is compared with is there without it (rule 6)."""
-    if view.selection.commitments or CHARTS[name].dimension != "compared":
+    dimension = CHARTS[name].dimension
+    if dimension != "side" and (view.selection.commitments or dimension != "compared"):
         return view.selection.commitments > 0
     return bool(answer(view, name)["commitments"].sum())
 
@@ -167,7 +180,7 @@ def shows_anything(view: View, name: str) -> bool:
 NOT_DRAWN = {
     *("plan_results", "plan_process", "steering_members", "seats", "roles"),
     *("agenda_items", "agenda_updates"),  # these but for the latest day, which versions are told apart by as well
-    *("tags", "milestones", "progress_reports", "eligibility", "review_steps", "recommendations", "documents"),
+    *("tags", "milestones", "eligibility", "review_steps", "recommendations", "documents"),
     *("representatives", "attendance", "decisions", "events", "published_figures"),
 }
 """The tables that no figure is drawn from: a version that brings these draws none anew."""

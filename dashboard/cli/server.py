@@ -70,7 +70,7 @@ def create(application: Any, listening: socket.socket, chosen: Settings) -> Base
         channel_timeout=_SILENCE,
         cleanup_interval=5,
         max_request_header_size=32 * 2**10,
-        max_request_body_size=chosen.upload_bytes + OF_A_FORM,
+        max_request_body_size=max(chosen.upload_bytes, chosen.evidence_bytes) + OF_A_FORM,
         outbuf_high_watermark=2**40,  # a large answer to a slow reader waits on disk, not in a thread
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=False,  # signin/proxy.py knows whom to believe

@@ -144,7 +144,8 @@ def _text_field(field: b.Field, label: Node) -> Element:
 
 
 def _tick(field: b.Field, label: Node) -> Element:
-    box = el("input", type="checkbox", name=field.name, value="yes", required=field.required or None)
+    more = {"required": field.required or None, "form": field.form or None}
+    box = el("input", type="checkbox", name=field.name, value="yes", **more)
     return el("label", box, " ", el("span", label), className="tick")
 
 
@@ -205,6 +206,34 @@ def _files(field: b.Field, label: Node) -> Element:
     return el("label", el("span", label, className="drop-label"), box, note, className="drop")
 
 
+def _under(field: b.Field, label: Node, box: Element) -> Element:
+    """A field under its label and what has to be known of it."""
+    note = el("span", field.note, className="note") if field.note else None
+    return el("label", el("span", label, className="asked-for"), note, box, className="field")
+
+
+def _lines(field: b.Field, label: Node) -> Element:
+    """A text of a line or two."""
+    box = el("textarea", name=field.name, defaultValue=field.value, rows=2, maxLength=field.longest or None)
+    return _under(field, label, box)
+
+
+def _typed(kind: str) -> Callable[[b.Field, Node], Element]:
+    """A box of a kind that browsers know."""
+
+    def typed(field: b.Field, label: Node) -> Element:
+        longest = field.longest if kind != "date" else 0
+        box = el("input", type=kind, name=field.name, defaultValue=field.value, maxLength=longest or None)
+        return _under(field, label, box)
+
+    return typed
+
+
+def _file(field: b.Field, label: Node) -> Element:
+    """A choice of one file."""
+    return _under(field, label, el("input", type="file", name=field.name, accept=field.value))
+
+
 def _submit(field: b.Field, label: Node) -> Element:
     """What sends the form; `value` is the style of the button, and of several an option says which was pressed."""
     pressed = {"name": field.name, "value": field.options[0][0]} if field.options else {}
@@ -223,6 +252,10 @@ _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "some": _some,
     "option": _option,
     "files": _files,
+    "lines": _lines,
+    "day": _typed("date"),
+    "address": _typed("url"),
+    "file": _file,
     "submit": _submit,
 }
 

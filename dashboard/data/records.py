@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
 
+from dashboard.data import reports
 from dashboard.data.backends import Database, RowsGoneError
 from dashboard.data.snapshot import Snapshot, cached, day_of
 from data_loader import changes, schema
 
 Row = sa.Row[Any]
+Answer = TypeVar("Answer")
 _ROWS_AT_ONCE = 5_000
 _MOST_COMPARED = 60_000  # rows that only one of two versions has: more would take a server's memory and time
 _NO_NOTE = sa.null().label("note")
@@ -44,6 +46,11 @@ class Records:
     def _all(self, query: sa.Select[Any]) -> Sequence[Row]:
         with self._database.connect() as connection:
             return connection.execute(query).all()
+
+    def asked(self, question: Callable[[sa.Connection], Answer]) -> Answer:
+        """The answer to a question that is no matter of a data version."""
+        with self._database.connect() as connection:
+            return question(connection)
 
     def _has(self, table: sa.Table) -> bool:
         with self._database.connect() as connection:
@@ -223,6 +230,14 @@ class Records:
         if not self._has(table):
             return []
         return self._all(sa.select(table).order_by(table.c.prepared_at.desc(), table.c.id).limit(most))
+
+    def reports(self, states: Collection[str]) -> Sequence[Row]:
+        """The reports of members in some states, whether they are data yet or not."""
+        return reports.in_states(self.asked, states)
+
+    def evidence(self, ids: Collection[str]) -> Sequence[Row]:
+        """The files that show what reports say, without their contents."""
+        return [file for some in reports.files(self.asked, ids).values() for file in some]
 
     def decks(self) -> Sequence[Row]:
         """The decks that were saved, by name; none in a database whose loader kept none yet."""

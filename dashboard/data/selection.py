@@ -21,6 +21,7 @@ from dashboard.data.snapshot import (
     LEVELS,
     NEVER,
     NOT_ASSESSED,
+    SELF_ASSESSMENT,
     Assessments,
     Snapshot,
     cached,
@@ -87,11 +88,23 @@ class Findings:
 
 @cached(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
-    every = snapshot.assessments
-    counting = every.known <= asof.toordinal()
-    if assessors:
-        counting &= np.array([name in assessors for name in schema.ASSESSORS])[every.assessor]
+    every, whose = snapshot.assessments, counted(assessors)
+    counting = every.day <= asof.toordinal()
+    counting &= np.array([name in whose for name in schema.ASSESSORS])[every.assessor]
     return Findings(every, counting, snapshot.begun <= asof.toordinal())
+
+
+OWN = (SELF_ASSESSMENT,)
+"""Who assesses where a member does so itself."""
+
+
+def counted(assessors: Collection[str]) -> list[str]:
+    """Whose findings count where these assessors are chosen, or none: the member's own never with any other (rule 5).
+
+    They count alone, where nobody else is chosen.
+    """
+    chosen = [name for name in schema.ASSESSORS if name in assessors] or [*schema.ASSESSORS]
+    return [name for name in chosen if name not in OWN] or chosen
 
 
 NO_DAY = dt.date.min
@@ -163,6 +176,17 @@ class Selection:
     def before(self) -> Findings:
         """What was known of every commitment on the day compared with."""
         return _findings(self.snapshot, self.since, self.filters.assessor)
+
+    @cached_property
+    def independent(self) -> Findings:
+        """What others than the member found of every commitment."""
+        others = [name for name in self.filters.assessor if name not in OWN]
+        return _findings(self.snapshot, self.asof, tuple(others))
+
+    @cached_property
+    def reported(self) -> Findings:
+        """What members themselves report of every commitment: by the as-of day, where one is chosen."""
+        return _findings(self.snapshot, self.asof if self.filters.asof else dt.date.max, OWN)
 
     @cached_property
     def commitments(self) -> int:
@@ -272,8 +296,16 @@ def select(snapshot: Snapshot, filters: Filters) -> Selection:
 
 @cached(32)
 def _select(snapshot: Snapshot, filters: Filters) -> Selection:
-    asof = dt.date.fromisoformat(filters.asof) if filters.asof else snapshot.known_until
+    asof = dt.date.fromisoformat(filters.asof) if filters.asof else _latest(snapshot, filters.assessor)
     return Selection(snapshot, filters, asof, _findings(snapshot, asof, filters.assessor))
+
+
+def _latest(snapshot: Snapshot, assessors: tuple[str, ...]) -> dt.date:
+    """The as-of day where none is chosen: what members report moves it where nothing else is looked at."""
+    own = snapshot.assessments.day[~snapshot.assessments.independent & (snapshot.assessments.day != NEVER)]
+    if assessors != OWN or not len(own):
+        return snapshot.known_until
+    return max(snapshot.known_until, dt.date.fromordinal(int(own.max())))
 
 
 def assessed(totals: Collection[int]) -> int:

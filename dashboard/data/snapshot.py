@@ -28,6 +28,8 @@ LEVEL_NOT_PUBLISHED, NOT_ASSESSED = (COMPLETION.index(state) for state in schema
 DUE = ("overdue", "overdue-unknown", "end-unknown", "soon")
 """What the promised end of a commitment may call for on the as-of day; the first three are the counts of late."""
 LEVELS = len(schema.COMPLETION_SCALE)
+SELF_ASSESSMENT = "self_assessment"
+"""The one of schema.ASSESSORS that is the member itself: never counted with the others (rule 5)."""
 OPENNESS = schema.DID_IT_OPEN_GOVERNMENT
 """Whether a commitment opened government, by code."""
 
@@ -71,11 +73,16 @@ class Assessments:
     commitment: Codes  # place of the commitment in the snapshot
     day: npt.NDArray[np.int32]  # last day the publication date may mean, as a proleptic ordinal
     first: npt.NDArray[np.int32]  # first day it may mean
-    known: npt.NDArray[np.int32]  # day from which it counts: later where a review had to accept it
     assessor: Codes  # into schema.ASSESSORS
     completion: Codes  # into COMPLETION; LEVEL_NOT_PUBLISHED where it gives none
     openness: Codes  # into OPENNESS; -1 unknown
     early_results: Codes  # into schema.EARLY_RESULTS; -1 unknown
+
+    @property
+    def independent(self) -> npt.NDArray[np.bool_]:
+        """Which of them are not the member's own."""
+        independent: npt.NDArray[np.bool_] = self.assessor != schema.ASSESSORS.index(SELF_ASSESSMENT)
+        return independent
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +98,7 @@ class Snapshot:
     begun: npt.NDArray[np.int32]  # day from which a commitment counts: its plan's start, else its year
     due: npt.NDArray[np.int32]  # last day its promised end may mean; NEVER when not known
     assessments: Assessments
-    known_until: dt.date  # the last day on which anything here was published
+    known_until: dt.date  # the last day on which anything here was published by others than members
 
     @cached_property
     def worked_out(self) -> dict[object, Callable[..., Any]]:
@@ -241,20 +248,17 @@ def _self_reported(reports: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "commitment_id": accepted["commitment_id"],
-            "assessor": "self_assessment",
+            "assessor": SELF_ASSESSMENT,
             "published": accepted["reported_on"],
             "completion": accepted["status"],
-            "reviewed_on": accepted["reviewed_on"],
         },
         dtype=object,
     )
 
 
 def _assessments(table: pd.DataFrame, reports: pd.DataFrame, commitment_ids: pd.Series) -> Assessments:
-    known = _days(table["published"])
     if len(own := _self_reported(reports)):
         table = pd.concat([table, own], ignore_index=True).astype(object).where(lambda cells: cells.notna(), None)
-        known = np.concatenate([known, np.maximum(_days(own["published"]), _days(own["reviewed_on"]))])
     place = pd.Index(commitment_ids.to_numpy(dtype=object)).get_indexer(table["commitment_id"].to_numpy(dtype=object))
     day, first = _days(table["published"]), _days(table["published"], first_day_of)
     assessor = _codes(table["assessor"], schema.ASSESSORS)
@@ -264,13 +268,16 @@ def _assessments(table: pd.DataFrame, reports: pd.DataFrame, commitment_ids: pd.
     early = _codes(table["early_results"], schema.EARLY_RESULTS)
     order = np.lexsort((assessor, day, place))
     order = order[place[order] >= 0]
-    of_each = (column[order] for column in (day, first, known, assessor, completion, openness, early))
+    of_each = (column[order] for column in (day, first, assessor, completion, openness, early))
     return Assessments(place[order].astype(np.int32), *of_each)
 
 
 def _known_until(assessments: Assessments, updates: pd.DataFrame, begun: npt.NDArray[np.int32]) -> dt.date:
-    """The default as-of date: what counts nowhere (published totals, standings, events, documents) does not move it."""
-    published = np.concatenate([assessments.known, _days(updates["date"])])
+    """The default as-of date: what counts in no figure does not move it.
+
+    That is what members report themselves, published totals, standings, events and documents.
+    """
+    published = np.concatenate([assessments.day[assessments.independent], _days(updates["date"])])
     for days in (published, begun):  # nothing published yet: the day the last plan began
         if len(known := days[days != NEVER]):
             return dt.date.fromordinal(int(known.max()))

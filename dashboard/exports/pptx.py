@@ -14,7 +14,6 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
-from dashboard.blocks import Block
 from dashboard.exports import pptx_chart as charts
 from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
@@ -50,7 +49,7 @@ _NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 D = TypeVar("D", Slide, About)
 
 
-def page_pptx(view: View, name: str, title: str, blocks: Sequence[Block], site: str, made_on: dt.date) -> bytes:
+def page_pptx(view: View, name: str, title: str, blocks: Sequence[Any], site: str, made_on: dt.date) -> bytes:
     """A page of a pinned view; links lead to `site`, if known."""
     return slides_pptx(view, title, page_slides(view, name, title, blocks), view.href(view.path), site, made_on)
 

@@ -52,6 +52,22 @@ def answer(shown: Shown) -> str:
     )
 
 
+def each(shown: Shown) -> str:
+    """The completion rate of every row, where none is to be named the highest."""
+    rows, _ = frame.apart(shown.table)
+    rates = shown.words("; ").join(_rate_or_counts(row, shown.words) for row in rows if row.assessed)
+    return shown.words("Completion rate: {row}.", row=rates) if rates else shown.words(_NO_RATE)
+
+
+def sentence_of_each(shown: Shown) -> str:
+    """The same with how many rows there are."""
+    return " ".join([each(shown), shown.words.plural("{n} row.", "{n} rows.", len(shown.table))])
+
+
+def _rate_or_counts(row: Row, words: Words) -> str:
+    return words.named(row.label, words.rate_with_n(row.completed, row.assessed))
+
+
 def _rate(row: Row, words: Words) -> str:
     rate = words.rate(row.completed, row.assessed)
     return words("{label}, {rate} of {assessed}", label=row.label, rate=rate, assessed=row.assessed)

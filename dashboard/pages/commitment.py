@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
+from dashboard.pages import reported
 from dashboard.queries import plans
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
@@ -15,7 +16,6 @@ from dashboard.view.view import Record, View
 TITLE = N_("Commitment")
 
 _MILESTONES = (c.MILESTONE, c.LEAD_INSTITUTION, c.START, c.PROMISED_END, c.DONE_ON, c.OUTCOME, c.SOURCES)
-_REPORTS = (c.REPORTED_ON, c.AS_REPORTED, c.WHAT_WAS_DONE, c.NEXT_STEP, c.EVIDENCE, c.REVIEW)
 _SHOWN_AT_ONCE = 400  # characters of the plan's own words; a longer text opens when asked for
 
 
@@ -44,7 +44,7 @@ def commitment(view: View) -> Sequence[b.Block]:
         b.Card(words("What was promised"), [_promise(view, record)], span=6),
         b.Card(words("What was found"), [_findings(view, record)], span=6),
         *_in_full(view, record),
-        *_reports(view, record),
+        *reported.of_commitment(view, record),
         *([milestones(view, steps)] if len(steps := plans.milestones(view.snapshot, commitment_id=record.id)) else []),
         b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)]),
     ]
@@ -54,13 +54,15 @@ def commitment(view: View) -> Sequence[b.Block]:
 def _header(view: View, record: Record) -> b.Header:
     """Its title, how it stands, and the action plan it is in."""
     words, member = view.words, record.member_id
-    state = view.state(view.records.place(view.snapshot, record.row))
+    place = view.records.place(view.snapshot, record.row)
+    state, own = view.selection.independent.state(place), reported.chip(view, place)
+    itself: list[b.Text] = [" · ", words("as the member itself reports:"), " ", own] if own else []
     day, plan = words("as of {date}", date=view.asof), view.names.of("plan", record.action_plan_id)
     trail = [
         b.Link(words("Commitments"), view.href("commitments")),
         b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
-    lede = [c.completion_chip(state, words), " ", day, " · ", plan, *at_ogp(view, record)]
+    lede = [c.completion_chip(state, words), " ", day, *itself, " · ", plan, *at_ogp(view, record)]
     return b.Header(record.title, lede, trail=trail, lang="en")
 
 
@@ -121,8 +123,9 @@ def _in_full(view: View, record: Record) -> list[b.Block]:
 
 
 def _findings(view: View, record: Record) -> b.Block:
-    """Every finding published by the as-of day, in time, each with its assessor and the report it stands in."""
-    known = [row for row in view.records.assessments(view.snapshot, record.id) if view.known(row.published)]
+    """Every finding of others published by the as-of day, in time, each with its assessor and its report."""
+    every = view.records.assessments(view.snapshot, record.id)
+    known = [row for row in every if row.assessor != reported.OWN and view.known(row.published)]
     if not known:
         return b.Paragraph(view.words("No assessment published by {date}.", date=view.asof))
     return b.Items([_finding(view, record, row) for row in known], ordered=True, style="timeline")
@@ -141,33 +144,6 @@ def _finding(view: View, record: Record, row: Record) -> b.Text:
     assessor = c.link_out(words.code("assessor", row.assessor), address)
     said = [part for text in more if text for part in (" ", text)]
     return [b.Styled(b.Day(row.published), "strong"), " ", assessor, *c.doubt(doubted, words), " ", completion, *said]
-
-
-def _reports(view: View, record: Record) -> list[b.Block]:
-    """What the member itself reported by the as-of day; a report that nobody accepted yet says so."""
-    words, every = view.words, view.snapshot.tables["progress_reports"]
-    own = every[every["commitment_id"] == record.id].sort_values("reported_on", kind="stable")
-    rows = [
-        [
-            b.Day(row.reported_on),
-            c.completion_chip(row.status, words),
-            c.in_english(row.summary or row.reason),
-            c.in_english(row.next_step),
-            c.link_out(words("Evidence"), row.evidence_url) if row.evidence_url else b.Unknown(),
-            _review(view, row),
-        ]
-        for row in own.itertuples()
-        if view.known(row.reported_on)
-    ]
-    title = words("What the member itself reports")
-    return [b.Table("progress-reports", title, _REPORTS, rows, tab=words("Reports"))] if rows else []
-
-
-def _review(view: View, row: Record) -> str:
-    words = view.words
-    if not row.reviewed_on or not view.known(row.reviewed_on):
-        return words("not reviewed yet")
-    return words("accepted") if row.accepted else words("not accepted")
 
 
 def milestones(view: View, steps: pd.DataFrame) -> b.Table:

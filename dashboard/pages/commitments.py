@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
+from dashboard.pages import reported
 from dashboard.pages.tables import named, one_by_one
 from dashboard.view import columns as c
 from dashboard.view.listing import PAGE_ROWS, Listing, in_order, listing
@@ -20,16 +21,20 @@ _Records = Callable[[int | None], Iterable[tuple[int, Record]]]
 _COLUMNS = (
     *(c.COMMITMENT, c.NUMBER_IN_THE_DATA.in_files, c.MEMBER, c.THEMES, c.ACTION_PLAN, c.NUMBER_IN_THE_PLAN.in_files),
     *(c.LEAD_INSTITUTION.in_files, c.DELIVERED_BY.in_files, c.START.in_files, c.PROMISED_END, c.COMPLETION),
-    *(c.AMBITION.in_files, c.SPECIFICITY.in_files, c.OGP_VALUES.in_files, c.STARRED_BY_THE_IRM.in_files),
+    *(c.REPORTED_BY_THE_MEMBER, c.AMBITION.in_files, c.SPECIFICITY.in_files, c.OGP_VALUES.in_files),
+    c.STARRED_BY_THE_IRM.in_files,
 )
 _SORTS = {c.COMMITMENT: "title", c.MEMBER: "member", c.ACTION_PLAN: "year", c.PROMISED_END: "due",
           c.COMPLETION: "completion"}  # fmt: skip
 """The columns by which the list can be sorted, and what the address calls them."""
 
 
-def blocks(_: View) -> Sequence[b.Block]:
-    """Header, search box, list."""
-    return [b.Part("commitments", header), b.Control("q"), b.Part("commitment-list", commitments)]
+def blocks(view: View) -> Sequence[b.Block]:
+    """Header, search box, list; then what members report themselves, where any does."""
+    first: list[b.Block] = [b.Part("commitments", header), b.Control("q"), b.Part("commitment-list", commitments)]
+    if not reported.is_any(view):
+        return first
+    return [*first, b.Grid([b.Chart(reported.CHART), b.Part("reported", reported.beside)])]
 
 
 def header(view: View) -> b.Header:
@@ -88,12 +93,15 @@ def _sortable(view: View, column: b.Column) -> b.Column:
 def _table(view: View, records: _Records, total: int, only: str) -> b.Table:
     def rows(most: int | None) -> Iterator[b.Row]:
         for place, record in records(most):
-            yield _row(view, record, view.state(place))
+            yield _row(view, record, place)
 
-    return b.Table("commitments", view.words(TITLE), _COLUMNS, rows, total=total, only=only)
+    columns: Sequence[b.Column] = _COLUMNS
+    if not reported.is_any(view):  # a column that nobody fills needs no room on screen
+        columns = tuple(one.in_files if one is c.REPORTED_BY_THE_MEMBER else one for one in _COLUMNS)
+    return b.Table("commitments", view.words(TITLE), columns, rows, total=total, only=only)
 
 
-def _row(view: View, record: Record, state: str) -> b.Row:
+def _row(view: View, record: Record, place: int) -> b.Row:
     words = view.words
     commitment, member = named(view, record)
     return [
@@ -107,7 +115,8 @@ def _row(view: View, record: Record, state: str) -> b.Row:
         words.code("level", record.government_level),
         b.Day(record.start_date or ""),
         b.Day(record.end_date or ""),
-        c.completion_chip(state, words),
+        c.completion_chip(view.state(place), words),
+        reported.chip(view, place),
         words.code("impact", record.potential_impact),
         words.code("specificity", record.specificity),
         b.Names(view.names.of_list("ogp_value", record.ogp_values)),

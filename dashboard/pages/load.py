@@ -54,6 +54,8 @@ _ACTIONS = {
     "change account": N_("The role or the members of an account were changed."),
     "remove account": N_("An account was removed."),
     "set password": N_("Somebody who has a link set a password."),
+    "submit": N_("A report was submitted."),
+    "withdraw": N_("A report was withdrawn."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"

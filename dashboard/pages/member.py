@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import commitment, overview
+from dashboard.pages import commitment, overview, reported
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import late_and_due, published
 from dashboard.queries import plans as of_plans
@@ -44,12 +44,13 @@ def title(view: View) -> str:
     return view.names.of("member", view.item)
 
 
-def blocks(_: View) -> Sequence[b.Block]:
-    """Header, comparison, plans, themes, what is due and how plans were made, Steering Committee, totals, facts."""
+def blocks(view: View) -> Sequence[b.Block]:
+    """Header, comparison, what it reports itself, plans, what is due, Steering Committee, totals, facts."""
     cards: list[b.Block] = [
         b.Chart("member-compared", 6),
         b.Chart("completion-by-plan", 6),
         b.Chart("completion-by-theme"),
+        *_reported(view),
         b.Part("member-plans", plans),
         b.Part("member-committee", of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
@@ -60,6 +61,13 @@ def blocks(_: View) -> Sequence[b.Block]:
         b.Part("member-about", about),
     ]
     return [b.Part("member", header), b.Grid(cards)]
+
+
+def _reported(view: View) -> list[b.Block]:
+    """What the member reports itself, beside what others found."""
+    if not reported.is_any(view, view.item):
+        return []
+    return [b.Chart(reported.CHART), b.Part("reported", reported.beside)]
 
 
 def header(view: View) -> b.Header:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.data.filters import Filters
 from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, items
 
 ENDING_DAYS = 180
@@ -213,7 +212,7 @@ class Committee:
         """The seats of governments, or of civil society."""
         return tuple(seat for seat in self.seats if seat.constituency == constituency)
 
-    def seen(self, filters: Filters) -> Committee:
+    def seen(self, filters: Any) -> Committee:
         """What a reader's filters leave: members by region and constituency, roles, areas and themes by theme.
 
         Leads stay whole, so that a theme led from another region is never told as being without a lead; a holder

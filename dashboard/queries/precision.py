@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.data.selection import NO_DAY, Selection
+from dashboard.data.selection import NO_DAY, Selection, counted
 from dashboard.data.snapshot import NEVER, Snapshot, cached
 
 
@@ -16,20 +16,17 @@ def not_placed(selection: Selection) -> int:
     if selection.since in {NO_DAY, selection.asof}:
         return 0
     every, places = selection.snapshot.assessments, _astride(selection.snapshot, selection.since, selection.asof)
-    counted, assessors = selection.mask[every.commitment[places]], selection.snapshot.choices["assessor"]
-    if chosen := selection.filters.assessor:
-        counted &= np.isin(every.assessor[places], [assessors.index(name) for name in chosen])
-    return int(np.count_nonzero(counted))
+    assessors = selection.snapshot.choices["assessor"]
+    whose = [assessors.index(name) for name in counted(selection.filters.assessor)]
+    of_them = selection.mask[every.commitment[places]] & np.isin(every.assessor[places], whose)
+    return int(np.count_nonzero(of_them))
 
 
 @cached(16)
 def _astride(snapshot: Snapshot, since: dt.date, asof: dt.date) -> npt.NDArray[np.intp]:
-    """The findings of which the time they may have been published in holds either of two days, but does not end there.
-
-    What is accepted by a review counts from that day alone, which is known.
-    """
+    """The findings whose time of publication may hold either of two days, and does not end there."""
     every = snapshot.assessments
-    is_dated = (every.day != NEVER) & (every.known == every.day)
+    is_dated = every.day != NEVER
     days = [day.toordinal() for day in (since, asof)]
     astride = [(every.first <= day) & (day < every.day) for day in days]
     return np.flatnonzero(is_dated & np.logical_or.reduce(astride))

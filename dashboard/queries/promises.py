@@ -8,7 +8,6 @@ from typing import Any
 
 from dashboard.data.snapshot import Snapshot, day_of
 from dashboard.queries import plans
-from dashboard.queries.events import Event
 from dashboard.queries.meetings import MINISTERS, meetings
 from dashboard.queries.plans import Of
 
@@ -52,6 +51,6 @@ def by_a_minister(snapshot: Snapshot, asof: dt.date) -> Of:
     return Of.flags([row.level in MINISTERS if row.level else None for row in rows])
 
 
-def at_a_high_level(events: Iterable[Event]) -> Of:
+def at_a_high_level(events: Iterable[Any]) -> Of:
     """The events that a minister or a head of government attended."""
     return Of.flags([event.level in MINISTERS if event.level else None for event in events])

@@ -74,6 +74,7 @@ GOVERNMENT_LEVEL = Column(N_("Government level"), _of_data("commitments", "gover
 DELIVERED_BY = Column(N_("Delivered by"), _of_data("commitments", "government_level"))
 MEMBER = Column(N_("Member"), N_("A national or subnational government in OGP, or who sits on the Steering Committee."))
 GROUP = Column(N_("Group"), N_("The member; and of its own level of government, the members of its region, and all."))
+WHOSE_WORD = Column(N_("Whose word"), N_("Whether others found it, or the member itself reports it."))
 STATUS = Column(N_("Status"), N_("Membership of OGP, or what was found on a promise."))
 STATUS_ON_THE_DAY = Column(N_("Status"), N_("What the member was on the as-of day."))
 SINCE = Column(N_("Since"), N_("When that status began, as precisely as it is known."))
@@ -188,6 +189,13 @@ WHAT_WAS_DONE = Column(N_("What was done"), _of_data("progress_reports", "summar
 NEXT_STEP = Column(N_("Next step"), _of_data("progress_reports", "next_step"))
 EVIDENCE = Column(N_("Evidence"), _of_data("progress_reports", "evidence_url"))
 REVIEW = Column(N_("Review"), _of_data("progress_reports", "accepted"))
+NEXT_STEP_DUE = Column(N_("Next step due"), _of_data("progress_reports", "next_step_due"))
+REPORTED_BY = Column(N_("Reported by"), _of_data("progress_reports", "reported_by"))
+FOUND_BY_OTHERS = Column(N_("Found by others"), N_("The last finding by others than the member, by the as-of day."))
+REPORTED_BY_THE_MEMBER = Column(
+    N_("Reported by the member"),
+    N_("What the member itself reports; it enters no rate and no count of what others found."),
+)
 YEAR_JOINED = Column(N_("Year"), _of_data("members", "year_joined"))
 JOINED_OGP = Column(N_("Joined"), _of_data("members", "joined"))
 RESTS_ON = Column(N_("Rests on"), _of_data("members", "joined_basis"))
@@ -364,6 +372,8 @@ _BY_HEADER = {column.header: column for column in globals().values() if isinstan
 
 def of_filter(name: str) -> Column:
     """The column of the values of a filter."""
+    if name == "side":
+        return WHOSE_WORD
     own = FILTER_WORDS.get(name, FilterWords("Group"))
     return _BY_HEADER.get(own.label) or Column(own.label, own.meaning)
 

@@ -6,13 +6,13 @@ A commitment is found by its title, lead institution and id, and by its plan's n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.data.records import Records, Row
 from dashboard.data.snapshot import Snapshot, cached
-from dashboard.view.names import Names
 from dashboard.view.view import View
 from dashboard.view.word_index import NOWHERE, Distances, Matches, WordIndex, find
 
@@ -106,5 +106,5 @@ def _own_words(snapshot: Snapshot, records: Records) -> WordIndex:
 
 
 @cached(3)
-def _plan_names(snapshot: Snapshot, names: Names) -> WordIndex:
+def _plan_names(snapshot: Snapshot, names: Any) -> WordIndex:
     return WordIndex(("", names.of("plan", plan)) for plan in snapshot.dimensions["plan"].values)

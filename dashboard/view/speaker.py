@@ -20,6 +20,7 @@ _KINDS = {
     "ogp_values": "ogp_value",
     "participation_level": "participation",
     "members.status": "status",
+    "progress_reports.status": "completion",
     "members.kind": "kind",
     "roles.kind": "role_kind",
     "meetings.kind": "meeting_kind",
@@ -74,7 +75,7 @@ class Speaker:
 
     def _code(self, table: str, field: str, code: str) -> str:
         kind = _KINDS.get(f"{table}.{field}", _KINDS.get(field, field))
-        word = self.words.code(kind, code)
+        word = self.words.codes(kind).get(code, code) if self.words.knows(kind) else code
         return word if kind in _PROPER or word[1:2].isupper() else f"{word[:1].lower()}{word[1:]}"
 
 

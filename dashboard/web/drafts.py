@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.signin import access
 from dashboard.view.view import Views
-from dashboard.web import request
-from data_loader import isolated
+from dashboard.web import request, writing
 
 _ACTS = ("publish", "schedule", "withdraw")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -32,9 +31,7 @@ def _done(views: Views, database: str, act: str, draft: str) -> ResponseReturnVa
     if not _ID.fullmatch(draft):
         return access.refusal(404, "There is no such draft.")
     day = [flask.request.form.get("day", "").strip()[:10]] if act == "schedule" else []
-    by = f"--by={access.the_editor().name}"
-    variables = {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
-    outcome = isolated.run(["draft", act, "--report", "json", by, "--", draft, *day], variables=variables)
+    outcome = writing.run(database, ["draft", act], draft, *day)
     if not outcome.succeeded:
         return access.refusal(409, "This was not done: {why}", why=outcome.sentence)
     return flask.redirect(request.view(views).href("drafts"), 303)

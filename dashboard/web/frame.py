@@ -24,6 +24,8 @@ _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")
 
 
 _WAYS = (
+    (access.REPORT, N_("Report progress"), "report", ""),
+    (access.REVIEW, N_("Review reports"), "review", ""),
     (access.LOAD, N_("Load data"), "data/load", ""),
     (access.LOAD, N_("Download to edit"), "data/load", "#download-to-edit"),
     (access.ACCOUNTS, N_("People and roles"), "people", ""),

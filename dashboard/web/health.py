@@ -14,7 +14,6 @@ from dashboard.data.backends import GuardedCache, Health
 from dashboard.data.store import SnapshotStore
 from dashboard.editing.jobs import jobs_of
 from dashboard.signin.options import networks
-from dashboard.signin.service import Service
 
 disable_created_metrics()  # they would double the number of series, and nothing here is counted anew
 
@@ -36,7 +35,7 @@ class Asked(Protocol):
 
 def register(server: flask.Flask, store: SnapshotStore, cache: GuardedCache) -> None:
     """Add the addresses; that of the numbers is unknown to all but those whom the settings name."""
-    service: Service = server.extensions["signin"]
+    service = server.extensions["signin"]
     root, readers = service.root, networks(service.settings, "metrics")
     asked: dict[str, Asked] = {"cache": cache}
     if service.ways:

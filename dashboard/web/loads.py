@@ -12,19 +12,19 @@ from typing import Any
 
 import flask
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.blocks import N_
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
 from dashboard.editing.job import Job
-from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs, megabytes
+from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs
 from dashboard.editing.unknown_words import suggested
 from dashboard.exports.csv import lines
 from dashboard.settings import Settings
 from dashboard.signin import access
 from dashboard.view.view import Views
 from dashboard.web import request
+from dashboard.web.sizes import limited
 from data_loader import schema
 
 MOST_FILES = 40
@@ -35,7 +35,6 @@ LOGGED = ("at", "who", "action", "what", "files", "version", "origin")
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_NOTE = N_("Please say in one line what this load is for.")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_ROOM = 64 * 1024  # bytes of a form beside its files
 
 Answer = Callable[..., ResponseReturnValue]
 
@@ -46,7 +45,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     root = f"{settings.path_prefix}data/load"
 
     def write(path: str, answer: Answer) -> None:
-        guarded = _limited(jobs, access.writing(access.LOAD)(_starting(views, answer)))
+        guarded = limited(jobs.most_bytes, _too_large, access.writing(access.LOAD)(_starting(views, answer)))
         server.add_url_rule(f"{root}/{path}", f"load {path}", guarded, methods=["POST"])
 
     def see(path: str, answer: Answer, right: str = access.LOAD) -> None:
@@ -80,18 +79,8 @@ def _not_possible(status: int) -> flask.Response:
     return access.refusal(status, "This form holds something that cannot be done.")
 
 
-def _limited(jobs: Jobs, answer: Answer) -> Answer:
-    """Nothing beyond the limit is read, whoever sends it."""
-
-    @wraps(answer)
-    def limited(**named: Any) -> ResponseReturnValue:
-        flask.request.max_content_length = jobs.most_bytes + _ROOM
-        try:
-            return answer(**named)
-        except RequestEntityTooLarge:
-            return access.refusal(413, TOO_LARGE, size=megabytes(jobs.most_bytes))
-
-    return limited
+def _too_large(size: str) -> flask.Response:
+    return access.refusal(413, TOO_LARGE, size=size)
 
 
 def _starting(views: Views, answer: Callable[..., Any]) -> Answer:

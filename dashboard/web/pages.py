@@ -37,6 +37,8 @@ from dashboard.pages import (
     people,
     pilots,
     plans,
+    report,
+    review,
     theme,
     themes,
 )
@@ -113,7 +115,9 @@ PAGES = (
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
     Page("desk", desk.PATH, desk.TITLE, desk.blocks, filtered=False, public=False),
     Page("desk-text", f"{desk.PATH}/*", desk.TEXT, desk.text_blocks, filtered=False, public=False),
+    Page("review", review.PATH, review.TITLE, review.blocks, filtered=False, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
+    Page("report", report.PATH, report.TITLE, report.blocks, filtered=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
     Page("drafts", drafts.PATH, drafts.TITLE, drafts.blocks, filtered=False, public=False),
     Page("people", people.PATH, people.TITLE, people.blocks, filtered=False, needs_data=False, public=False),

@@ -16,8 +16,7 @@ from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, 
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.signin import access
 from dashboard.view.view import View, Views
-from dashboard.web import request
-from data_loader import isolated
+from dashboard.web import request, writing
 
 _EVERY, _WINDOW = "every", "presenter"
 """Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""
@@ -113,9 +112,6 @@ def _query(view: View) -> str:
 
 def _loaded(views: Views, database: str, command: str, *arguments: str) -> ResponseReturnValue:
     """The list of decks, once the loader has written them."""
-    by = f"--by={access.the_editor().name}"
-    variables = {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
-    outcome = isolated.run(["deck", command, "--report", "json", by, "--", *arguments], variables=variables)
-    if not outcome.succeeded:
+    if not writing.run(database, ["deck", command], *arguments).succeeded:
         return access.refusal(503, "The deck could not be saved or removed. The server's log says why.")
     return flask.redirect(request.view(views).href("present"), 303)

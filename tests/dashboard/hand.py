@@ -33,7 +33,7 @@ TABLES = {
     ],
     "assessments": [
         finding("f1", SELF, "2015", "limited"),
-        finding("f1", PROGRESS, "2015-12-31", "substantial"),  # same last day as the one above: independent wins
+        finding("f1", PROGRESS, "2015-12-31", "substantial"),
         finding("f1", END, "2016-09", "complete"),
         finding("f2", PROGRESS, "2015-06", "not_started"),
         finding("f3", PROGRESS, "2015-12-31", "unclear"),
@@ -41,7 +41,7 @@ TABLES = {
         finding("f4", END, "2018", None, did_it_open_government="major"),  # its level is not published here
         finding("k1", PROGRESS, "2016-01-15", "withdrawn"),
         finding("k2", PROGRESS, "2016-02-28", "limited"),
-        finding("k2", SELF, "2016-02", "complete"),  # 29 February: the later one, if weaker, counts
+        finding("k2", SELF, "2016-02", "complete"),  # later, and never counted with what others found
         finding("s1", END, "2018-11-30", "substantial"),
         finding("s1", PROGRESS, "2018-11-30", "not_started"),  # a tie: end of term wins, whatever the row order
     ],
@@ -50,7 +50,7 @@ TABLES = {
 NOT, LIM, SUB, COM = "not_started", "limited", "substantial", "complete"
 UNC, WIT, NON = "unclear", "withdrawn", "not_assessed"
 _FRANCE = {"f1": COM, "f2": NOT, "f3": UNC}
-_KENYA = {"k1": WIT, "k2": COM}
+_KENYA = {"k1": WIT, "k2": LIM}
 
 ON_DAY: dict[str, dict[str, str]] = {
     "2014-06-30": {},
@@ -64,7 +64,7 @@ ON_DAY: dict[str, dict[str, str]] = {
     "2016-01-14": {"f1": SUB, "f2": NOT, "f3": UNC, "k1": NON, "k2": NON},
     "2016-01-15": {"f1": SUB, "f2": NOT, "f3": UNC, "k1": WIT, "k2": NON},
     "2016-02-28": {"f1": SUB, "f2": NOT, "f3": UNC, "k1": WIT, "k2": LIM},
-    "2016-02-29": {"f1": SUB, "f2": NOT, "f3": UNC, "k1": WIT, "k2": COM},
+    "2016-02-29": {"f1": SUB, "f2": NOT, "f3": UNC, "k1": WIT, "k2": LIM},
     "2016-09-29": {"f1": SUB, "f2": NOT, "f3": UNC, **_KENYA},
     "2016-09-30": {**_FRANCE, **_KENYA},
     "2016-12-30": {**_FRANCE, **_KENYA},
@@ -89,14 +89,16 @@ SELECTED: dict[str, set[str]] = {
     "?year=2014": {"f1", "f2", "f3", "k1", "k2"},
     "?member=MLT": set(),
     "?plan=FRA-2,KEN-1": {"f4", "f5", "k1", "k2"},
-    "?completion=complete": {"f1", "k2"},
+    "?completion=complete": {"f1"},
     "?completion=complete&asof=2016-02-28": set(),
     "?completion=not_assessed,withdrawn": {"f5", "k1"},
     "?assessor=irm_end_of_term": {"f1", "f2", "f3", "f4", "f5", "k1", "k2", "s1"},
     "?assessor=irm_end_of_term&completion=complete": {"f1"},
     "?assessor=irm_end_of_term&completion=level_not_published": {"f4"},  # whose finding is on openness alone
     "?assessor=irm_end_of_term&completion=not_assessed": {"f2", "f3", "f5", "k1", "k2"},
-    "?assessor=self_assessment&completion=limited,complete": {"f1", "k2"},
+    "?assessor=self_assessment&completion=limited,complete": {"f1", "k2"},  # alone, since nobody else is chosen
+    "?assessor=self_assessment,irm_progress_report&completion=limited,complete": {"f4", "k2"},
+    "?assessor=self_assessment,irm_progress_report&completion=complete": set(),
     "?starred=1": {"f1"},
     "?starred=0": {"f2"},
     "?impact=minor,transformative": {"f1", "f4"},
@@ -105,13 +107,14 @@ SELECTED: dict[str, set[str]] = {
 """The commitments that a query string leaves."""
 
 OVERDUE: dict[str, set[str]] = {
-    "": {"f2", "f4", "s1"},  # f5 and f3: nothing known; k1: withdrawn
-    "?asof=2018-11-30": {"f2", "f4", "s1"},
-    "?asof=2017-12-31": {"f2"},  # f4 is due today
+    "": {"f2", "f4", "k2", "s1"},  # f5 and f3: nothing known; k1: withdrawn
+    "?asof=2018-11-30": {"f2", "f4", "k2", "s1"},
+    "?asof=2017-12-31": {"f2", "k2"},  # f4 is due today
     "?asof=2015-12-31": set(),  # f2 is due on the last day of 2015
     "?asof=2016-02-28": {"f2", "k2"},
-    "?asof=2016-02-29": {"f2"},
-    "?asof=2016-09-29": {"f1", "f2"},
+    "?asof=2016-02-29": {"f2", "k2"},  # whatever Kenya itself says
+    "?assessor=self_assessment&asof=2016-02-29": set(),
+    "?asof=2016-09-29": {"f1", "f2", "k2"},
 }
 """The commitments past their end, assessed on the scale and not complete."""
 
@@ -132,10 +135,10 @@ STATES = (
     *("unclear", "withdrawn", "level_not_published", "not_assessed"),
 )
 BY_THEME = {
-    "water": (0, 1, 1, 2, 0, 0, 0, 0),
+    "water": (0, 2, 1, 1, 0, 0, 0, 0),
     "air": (0, 0, 1, 1, 0, 0, 0, 1),
     "bribery": (1, 1, 0, 0, 0, 1, 0, 0),
 }
 """Commitments by state, in the order of STATES."""
-BY_PRIORITY = {"climate": (0, 1, 1, 2, 0, 0, 0, 1), "integrity": (1, 1, 0, 0, 0, 1, 0, 0)}
+BY_PRIORITY = {"climate": (0, 2, 1, 1, 0, 0, 0, 1), "integrity": (1, 1, 0, 0, 0, 1, 0, 0)}
 """Each commitment once in each priority: f1 and s1 carry two themes of the climate."""

@@ -56,7 +56,8 @@ GROUPS = {
 
 def _known(chosen: Chosen) -> str:
     """Common table expressions: `known`, a row a commitment that had begun; `carried`, a row a theme of one."""
-    assessors = f"AND assessor IN {_any_of(chosen['assessor'])}" if "assessor" in chosen else ""
+    own = "" if chosen.get("assessor") == "self_assessment" else "AND assessor <> 'self_assessment'"
+    assessors = f"AND assessor IN {_any_of(chosen['assessor'])} {own}" if "assessor" in chosen else own
     return f"""
     WITH found AS (
       SELECT * FROM assessments WHERE {_last_day("published")} <= :asof {assessors}),

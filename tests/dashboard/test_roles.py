@@ -49,6 +49,7 @@ READ_BY_ALL = {
     "/data/<name>.csv",
     "/data/edit/<name>.xlsx",
     "/embed/<name>",
+    "/evidence/<id_>/<name>",  # those of accepted reports; test_evidence.py has who sees the others
     "/healthz",
     "/invitation",  # opens to who has the key
     "/metrics",  # for the networks of a setting alone; unknown to all others
@@ -86,27 +87,42 @@ ASKS = {
     "/data/load/restore": access.LOAD,
     "/data/load/undo": access.LOAD,
     "/data/load/words/remove": access.LOAD,
+    "/desk/make": access.LOAD,
+    **{f"/drafts/<draft>/{act}": access.LOAD for act in ("publish", "schedule", "withdraw")},
     "/people/change": access.ACCOUNTS,
     "/people/invite": access.ACCOUNTS,
     "/people/link": access.ACCOUNTS,
     "/people/remove": access.ACCOUNTS,
     "/present/remove": access.DECKS,
     "/present/save": access.DECKS,
+    **{f"/report/{name}": access.REPORT for name in ("save", "submit", "withdraw", "discard", "detach")},
+    **{f"/review/{name}": access.REVIEW for name in ("accept", "<report>/send-back", "<report>/correct")},
 }  # fmt: skip
 """The right that each other address asks; who has it not is refused. An address that is in no table fails."""
 
-OF_A_MEMBER: dict[str, dict[str, str]] = {}
+OF_A_MEMBER: dict[str, dict[str, str]] = {
+    "/report/save": {"member": "L-SAO", "commitment": "c0", "milestone": "", "status": "complete"},
+    "/report/submit": {"member": "L-SAO"},
+    "/report/withdraw": {"report": "0" * 32},  # that of another is refused as one that is not there: test_report.py
+    "/report/discard": {"report": "0" * 32},
+    "/report/detach": {"file": "0" * 32},
+}
 """What is sent to each address that asks to report, about L-SAO: who reports for others is refused there, too.
 
 Nothing where the address is about no member, but about all that the person who asks may report for.
 """
 
 PAGES_ASK = {
+    "desk": access.LOAD,
+    "desk-text": access.LOAD,
+    "drafts": access.LOAD,
     "load": access.LOAD,
     "load-job": access.LOAD,
     "load-words": access.LOAD,
     "people": access.ACCOUNTS,
     "person": access.ACCOUNTS,
+    "report": access.REPORT,
+    "review": access.REVIEW,
     "present": "",
     "present-edit": "",
 }

@@ -32,6 +32,7 @@ EXAMPLES = {
     "host": "::1",
     "proxy_user_header": "X-User",
     "proxy_roles_header": "X-Roles",
+    "reporting_periods": "12-01/01-31",
     "log_format": "json",
     "access_log": "off",
     "oidc_scope": "email openid",

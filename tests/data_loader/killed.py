@@ -1,6 +1,6 @@
-"""Loads that are killed: one process imports the loader once and forks a child for each load, told to by its input.
+"""Commands that are killed: one process imports the loader once and forks a child for each, told to by its input.
 
-A line of its input is JSON: the database, the folder, and the moment at which the child dies: after so many `events`
+A line of its input is JSON: the database, the commands, and the moment at which the child dies: after so many `events`
 of the database, or so many `seconds`; with neither, it lives. It answers with the child's status and the events seen.
 """
 
@@ -31,9 +31,13 @@ class Loads:
 
     def __call__(self, url: str, *folders: Path, **moment: float) -> list[dict[str, Any]]:
         """Loads of `folders` at the same time: the signal or status of each, and how many events it lived through."""
+        return self.run(url, *(["load", str(folder)] for folder in folders), **moment)
+
+    def run(self, url: str, *commands: list[str], **moment: float) -> list[dict[str, Any]]:
+        """Any commands at the same time."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps({"url": url, "folders": [*map(str, folders)], **moment}) + "\n")
+        self._process.stdin.write(json.dumps({"url": url, "commands": commands, **moment}) + "\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())  # type: ignore[no-any-return]
 
@@ -54,7 +58,7 @@ def main() -> None:
     _warm_up()
     for line in sys.stdin:
         order = json.loads(line)
-        children = [_start(order, folder) for folder in order["folders"]]
+        children = [_start(order, command) for command in order["commands"]]
         answers = [_end(*child, order.get("seconds")) for child in children]
         sys.stdout.write(json.dumps(answers) + "\n")
         sys.stdout.flush()
@@ -71,7 +75,7 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _start(order: dict[str, Any], folder: str) -> tuple[int, int, int]:
+def _start(order: dict[str, Any], command: list[str]) -> tuple[int, int, int]:
     """A child, what it counts with, and what it says."""
     count, said = os.pipe(), os.pipe()
     pid = os.fork()
@@ -79,7 +83,7 @@ def _start(order: dict[str, Any], folder: str) -> tuple[int, int, int]:
         os.dup2(said[1], 1)
         os.dup2(said[1], 2)
         _count_events(count[1], order.get("events"))
-        sys.argv[1:] = ["load", folder, "--database", order["url"]]
+        sys.argv[1:] = [*command, "--database", order["url"]]
         from data_loader.commands import app
 
         try:

@@ -52,6 +52,9 @@ export const follow = () => {
   land("");
 };
 
+/** The same view once more, where the reader is: something of it has changed. */
+export const renew = () => location.pathname === shown && ask({});
+
 /** There is a newer data version: the same view of it, where the reader is. */
 export const refresh = (newest) => location.pathname === shown && ask({ newest });
 
