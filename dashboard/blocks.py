@@ -368,9 +368,11 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, tick, choice, one, option, files or submit; `form` is the id of one elsewhere.
+    """A field of a form: hidden, text, line, lines, pick, many, tick, choice, one, option, files or submit.
 
-    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table.
+    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. A `text`
+    and a `choice` must be filled in; a `line`, which may offer options as one types, `lines`, and a `pick` only where
+    required; of `many` any number may be ticked. `form` is the id of a form elsewhere.
     """
 
     kind: str
@@ -382,6 +384,7 @@ class Field:
     note: str = ""
     longest: int = 0
     form: str = ""
+    fault: str = ""  # what is wrong with what was filled in
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,52 @@ def _text_field(field: b.Field, label: Node) -> Element:
     return el("label", el("span", label), " ", box, className="line-of-text")
 
 
+def _entry(field: b.Field, label: Node) -> Element:
+    """A line, several lines, or one of several values; may be left empty where it is not required."""
+    own: dict[str, Any] = {"name": field.name, "required": field.required or None}
+    own["aria-invalid"] = "true" if field.fault else None
+    offered: Element | None = None
+    if field.kind == "lines":
+        box = el("textarea", defaultValue=field.value, rows=_LINES, maxLength=field.longest or None, **own)
+    elif field.kind == "pick":
+        options = [el("option", text, value=value) for value, text in [("", "–"), *field.options]]
+        box = el("select", *options, defaultValue=field.value, **own)
+    else:
+        own |= {"maxLength": field.longest or None, "list": f"{field.name}-offered" if field.options else None}
+        box = el("input", type="text", defaultValue=field.value, autoComplete="off" if field.options else None, **own)
+    if field.kind == "line" and field.options:
+        texts = [el("option", value=text) for _, text in field.options]
+        offered = el("datalist", *texts, id=f"{field.name}-offered")
+    return el("label", el("span", label), " ", box, offered, *_notes(field), className=f"line-of-text {field.kind}")
+
+
+_LINES = 4  # of a box for several lines, to begin with
+
+
+def _notes(field: b.Field) -> list[Element]:
+    """What is to be known of a field, and what is wrong with it."""
+    fault = [el("span", field.fault, className="fault")] if field.fault else []
+    return [*fault, *([el("span", field.note, className="note")] if field.note else [])]
+
+
+def _many(field: b.Field, label: Node) -> Element:
+    """Any number of several values: `value` holds those that are ticked, a line each."""
+    chosen = field.value.split("\n")
+    boxes = [
+        el(
+            "label",
+            el("input", type="checkbox", name=field.name, value=value, defaultChecked=value in chosen or None),
+            " ",
+            el("span", text),
+            className="tick",
+        )
+        for value, text in field.options
+    ]
+    none = el("input", type="hidden", name=field.name, value="")  # so that none is sent, too
+    ticks = el("div", *boxes, className="ticks")
+    return el("fieldset", el("legend", label), none, ticks, *_notes(field), className="one-of many")
+
+
 def _tick(field: b.Field, label: Node) -> Element:
     box = el("input", type="checkbox", name=field.name, value="yes", required=field.required or None)
     return el("label", box, " ", el("span", label), className="tick")
@@ -188,6 +234,8 @@ def _submit(field: b.Field, label: Node) -> Element:
 _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "hidden": lambda field, _: el("input", type="hidden", name=field.name, value=field.value),
     "text": _text_field,
+    **dict.fromkeys(("line", "lines", "pick"), _entry),
+    "many": _many,
     "tick": _tick,
     "choice": _choice,
     "one": _one,

@@ -255,6 +255,13 @@ class Records:
             query = query.where(column == kept if value else sa.or_(column.is_(None), column == ""))
         return next(iter(self._rows(snapshot, name, query)), None)
 
+    def where(self, snapshot: Snapshot, name: str, column: str, value: str) -> Sequence[Row]:
+        """The rows of a data table that have a value in a column of text, in their order."""
+        if name not in snapshot.batches:
+            return []
+        query = self._table(snapshot, name).where(schema.DATA_TABLES[name].c[column] == value)
+        return self._rows(snapshot, name, query)
+
     def _table(self, snapshot: Snapshot, name: str) -> sa.Select[Any]:
         table = schema.DATA_TABLES[name]
         columns = [field.name for field in schema.fields(table)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from werkzeug.datastructures import FileStorage
 
+from dashboard.view.values import row_called
 from dashboard.view.view import View
 from data_loader import schema
 from data_loader.formula_text import mark, text_fields
@@ -47,6 +48,33 @@ def stored(view: View, name: str, key: Sequence[str]) -> dict[str, str] | None:
     if record is None:
         return None
     return {field.name: cell(getattr(record, field.name)) for field in _fields(name)}
+
+
+def table(view: View, name: str) -> Iterator[dict[str, str]]:
+    """Every row of a table as a file has it."""
+    names = [field.name for field in _fields(name)]
+    return ({one: cell(getattr(record, one)) for one in names} for record in view.records.table(view.snapshot, name))
+
+
+def where(view: View, name: str, column: str, value: str) -> list[dict[str, str]]:
+    """The rows of a table that have a value in a column."""
+    names = [field.name for field in _fields(name)]
+    records = view.records.where(view.snapshot, name, column, value)
+    return [{one: cell(getattr(record, one)) for one in names} for record in records]
+
+
+_NAMES = ("title", "title_{lang}", "title_en", "name", "name_{lang}", "name_en", "holder", "text", "person", "subject")
+_SHOWN = 100  # letters of what a row is called
+
+
+def called(view: View, name: str, row: Row) -> str:
+    """What a row is called: by its own name where it has one, else by what tells it from others."""
+    names = (one.format(lang=view.lang) for one in _NAMES)
+    text = next((row[one] for one in names if row.get(one)), "")
+    if not text:
+        keys = (field.name for field in _fields(name) if field.key)
+        text = row_called(view, name, {one: row.get(one, "") for one in keys}) or "–"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]}…"
 
 
 def _fields(name: str) -> list[Field]:

@@ -103,6 +103,18 @@ def _back(view: View) -> b.Paragraph:
     return b.Paragraph(b.Link(view.words("Load other files"), view.href(PATH)))
 
 
+def _back_to_form(load: Load) -> list[b.Block]:
+    """The way to the form that the load came from, with what was typed in it."""
+    view, form = load.view, load.job.form
+    if form is None:
+        return []
+    if load.job.is_check and form.values:
+        version = form.values.get("version", "")
+        again = view.href(f"edit/again/{load.job.token}", version=version)
+        return [b.Paragraph(b.Link(view.words("Back to the form, with what you typed"), again))]
+    return [b.Paragraph(b.Link(view.words("Edit the data"), view.href("edit")))]
+
+
 def _choose(view: View, csrf: str) -> b.Card:
     words, most = view.words, jobs_of_this_server().most_bytes
     size = megabytes(most)
@@ -144,7 +156,7 @@ def _state(load: Load) -> b.Section:
         text = words("The work was interrupted. Whatever was published is in the list of versions; please try again.")
         now = [_verdict(text, "bad"), *_again(load), _back(view)]
     else:
-        now = [*(_checked(load) if job.is_check else _published(load)), _back(view)]
+        now = [*(_checked(load) if job.is_check else _published(load)), *_back_to_form(load), _back(view)]
     return b.Section([*about, *now], "", id=_STATE, data={"turn": f"{job.turn}{'…' if job.running else ''}"})
 
 

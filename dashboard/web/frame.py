@@ -16,6 +16,7 @@ from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
 from dashboard.components.static import Store
+from dashboard.pages.edit_links import edit_links
 from dashboard.signin import access
 from dashboard.view.view import ANY_VERSION, View
 from dashboard.web.pages import PAGES, Page, find, key, languages
@@ -42,9 +43,18 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         Store(ids.confirmed()),
         html.Div(notices(view), id=ids.notice(), role="status"),
         *faults(view),
-        el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
+        _main(view, [*_edits(view, page), *blocks]),
         _footer(view, page),
     ]
+
+
+def _main(view: View, blocks: Sequence[Block]) -> Element:
+    return el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1")
+
+
+def _edits(view: View, page: Page | None) -> Sequence[Block]:
+    """For editors, the ways to change what the page shows."""
+    return edit_links(view, page.edits) if page else []
 
 
 def _header(view: View, page: Page | None) -> Element:

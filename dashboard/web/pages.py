@@ -23,6 +23,7 @@ from dashboard.pages import (
     commitments,
     constituencies,
     data,
+    edit,
     leadership,
     load,
     meeting,
@@ -37,6 +38,7 @@ from dashboard.pages import (
     theme,
     themes,
 )
+from dashboard.pages.edit_links import Place
 from dashboard.view.faults import guarded
 from dashboard.view.view import View, Views
 
@@ -54,7 +56,7 @@ def _no_scope(_: str) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """A page. `path` has no slash at either end; a page about one thing ends in `/*`."""
+    """A page. `path` has no slash at either end; a page about one thing ends in `/*`, about parts of it `/**`."""
 
     name: str
     path: str
@@ -71,8 +73,16 @@ class Page:
     public: bool = True  # what it says has an address in the API
     versions: tuple[str, ...] = ()  # what its address may hold that are numbers of data versions
 
+    @property
+    def edits(self) -> tuple[Place, ...]:
+        """What it shows of which tables: what editors change from here."""
+        return _EDITS.get(self.name, ())
+
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
+        if self.path.endswith("/**"):  # all that follows
+            start = self.path.removesuffix("**")
+            return path.removeprefix(start) if path.startswith(start) and path != start else None
         if not self.path.endswith("/*"):
             return "" if path == self.path else None
         start, _, item = path.rpartition("/")
@@ -84,6 +94,36 @@ class Page:
 
 
 _ENDS = ("from", "to")
+_EDITS: dict[str, tuple[Place, ...]] = {
+    "commitment": (
+        ("commitments", "id"),
+        ("assessments", "commitment_id"),
+        ("milestones", "commitment_id"),
+        ("progress_reports", "commitment_id"),
+    ),
+    "members": (("members", ""), ("action_plans", "")),
+    "member": (
+        ("members", "id"),
+        ("action_plans", "member_id"),
+        ("milestones", "member_id"),
+        ("standing", "member_id"),
+        ("documents", "member_id"),
+    ),
+    "themes": (("themes", ""), ("priorities", ""), ("policy_areas", ""), ("tags", "")),
+    "theme": (("themes", "id"), ("roles", "theme_id")),
+    "leadership": (("roles", ""), ("steering_members", ""), ("seats", "")),
+    "agenda": (("agenda_items", ""), ("agenda_updates", ""), ("events", "")),
+    "meetings": (("meetings", ""), ("representatives", ""), ("events", "")),
+    "meeting": (
+        ("meetings", "id"),
+        ("attendance", "meeting_id"),
+        ("decisions", "meeting_id"),
+        ("documents", "meeting_id"),
+    ),
+    "plans": (("action_plans", ""), ("plan_process", ""), ("plan_results", ""), ("recommendations", "")),
+    "constituencies": (("events", ""),),
+}
+"""By page, the tables of which it shows rows, and the column that holds what the page is about."""
 
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
@@ -108,6 +148,8 @@ PAGES = (
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
+    Page("edit", edit.PATH, edit.TITLE, edit.blocks, filtered=False, public=False),
+    Page("edit-table", f"{edit.PATH}/**", edit.title, edit.blocks, filtered=False, exists=edit.exists, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),

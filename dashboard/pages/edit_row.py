@@ -1,0 +1,127 @@
+"""The form of a row: what each field means and holds, where the row came from, and the ways to send or remove it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard import blocks as b
+from dashboard.blocks import N_
+from dashboard.editing import addresses, rows
+from dashboard.editing.addresses import PATH
+from dashboard.editing.forms import FIELD, Control, RowForm
+from dashboard.editing.jobs import GONE, jobs_of_this_server
+from dashboard.language import data_words
+from dashboard.pages.load_report import Load
+from dashboard.signin import access
+from dashboard.view.view import View
+
+_EDIT = N_("Edit the data")
+
+
+def trail(view: View, table: str) -> list[b.Link]:
+    """The pages above the form of a row."""
+    name = data_words.table(view.words, table)
+    return [b.Link(view.words(_EDIT), view.href(PATH)), b.Link(name, view.href(f"{PATH}/{table}"))]
+
+
+def exists(view: View) -> bool:
+    """There is such a row."""
+    found = addresses.read(view.item)
+    return bool(found and rows.stored(view, *found))
+
+
+def form(view: View) -> Sequence[b.Block]:
+    """The form of the row of this address, or of a new one."""
+    table = view.item.partition("/")[0]
+    found = addresses.read(view.item)
+    return _page(RowForm(view, table, found[1] if found else ()))
+
+
+def again(view: View, token: str) -> Sequence[b.Block]:
+    """The form that a load came from, with what was typed and what is wrong with it."""
+    editor, words = access.editor(), view.words
+    jobs = jobs_of_this_server()
+    job = jobs.find(token, editor) if editor else None
+    if not job or not job.form:
+        return [b.Header(words(_EDIT), words(GONE)), b.Paragraph(b.Link(words(_EDIT), view.href(PATH)))]
+    folder = jobs.folder(job)
+    load = Load(view, job, folder, access.csrf_token())
+    item = job.form.path.removeprefix(f"{PATH}/")
+    found, table = addresses.read(item), item.partition("/")[0]
+    row = RowForm(view, table, found[1] if found else (), job.form.values)
+    if not row.exists:
+        return form_of_none(view, table)
+    return _page(row, [(one, load.said(one)) for one in folder.report().get("findings", [])])
+
+
+def form_of_none(view: View, table: str) -> Sequence[b.Block]:
+    """Others removed the row meanwhile."""
+    text = view.words("This row is no longer there: somebody else removed it.")
+    return [b.Header(view.words(_EDIT), text, trail=trail(view, table))]
+
+
+Fault = tuple[Mapping[str, Any], str]
+"""A finding of the loader, and its sentence in the reader's language."""
+
+
+def _page(row: RowForm, faults: Sequence[Fault] = ()) -> Sequence[b.Block]:
+    view, table, words = row.view, row.table, row.view.words
+    name = rows.called(view, table, row.stored) if row.key else words("A new row")
+    lede = words("What you change is checked and shown to you first. Nothing changes before you publish.")
+    header = b.Header(name, lede, trail=trail(view, table), lang="" if not row.key else "en")
+    csrf, hidden = access.csrf_token(), _hidden(row)
+    fields = [_field(view, table, control, faults) for control in row.controls]
+    sent = b.Field("submit", "", words("Check the changes"), value="send strong")
+    card = b.Card("", [b.Form(view.href(f"{PATH}/{table}"), csrf, [*hidden, *fields, sent], "posted row")])
+    blocks: list[b.Block] = [header, b.Paragraph("", "load-alert"), *_faults(view, faults), card]
+    return [*blocks, *_about(row), *_removal(row, csrf)]
+
+
+def _hidden(row: RowForm) -> list[b.Field]:
+    """Of which row the form is, and of which version."""
+    values = {"key": json.dumps([*row.key]), "version": str(row.view.snapshot.version.number)}
+    return [b.Field("hidden", name, value=value) for name, value in values.items()]
+
+
+def _field(view: View, table: str, control: Control, faults: Sequence[Fault]) -> b.Field:
+    column = control.column
+    label = data_words.field(view.words, f"{table}.{column.name}")
+    wrong = " ".join(sentence for finding, sentence in faults if finding["column"] == column.name)
+    return b.Field(
+        control.kind, FIELD + column.name, label, control.text, tuple(control.options.items()),
+        required=column.required and column.name != "id" and control.kind != "many", note=control.help, fault=wrong,
+    )  # fmt: skip
+
+
+def _faults(view: View, faults: Sequence[Fault]) -> list[b.Block]:
+    """All that the loader found, also what is of no single field."""
+    if not faults:
+        return []
+    return [b.Card(view.words("Faults"), [b.Items([*dict.fromkeys(sentence for _, sentence in faults)])])]
+
+
+def _about(row: RowForm) -> list[b.Block]:
+    """Where the row came from."""
+    view, words = row.view, row.view.words
+    record = view.records.row(view.snapshot, row.table, row.key) if row.key else None
+    if record is None:
+        return []
+    source = view.records.source(record)
+    where = words(
+        "Row {row} of {file}, loaded with data version {version} on {date}.", row=str(source.row), file=source.file,
+        version=source.version, date=words.date(source.published_at.date().isoformat()),
+    )  # fmt: skip
+    return [b.Card(words("Where this comes from"), [b.Paragraph(where)])]
+
+
+def _removal(row: RowForm, csrf: str) -> list[b.Block]:
+    """The way to take the row out."""
+    if not row.key:
+        return []
+    words = row.view.words
+    note = words("The row goes when you publish, and not before. It can be brought back.")
+    button = b.Field("submit", "", words("Remove this row"), value="send")
+    away = b.Form(row.view.href(f"{PATH}/{row.table}/remove"), csrf, [*_hidden(row), button])
+    return [b.Card(words("Remove"), [b.Paragraph(note), away])]
