@@ -11,6 +11,8 @@ from werkzeug.datastructures import FileStorage
 from data_loader import schema
 
 MOST_LETTERS, MOST_BYTES = 1_000_000, 4_000_000
+MOST_KEPT = 100_000
+"""Letters of a paste that the form still shows when one comes back to it."""
 
 
 def upload(table: str, text: str, *, has_header: bool) -> FileStorage:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.editing import addresses, pasted, rows
+from dashboard.editing import addresses, rows
 from dashboard.editing.addresses import ADD, AGAIN, PASTE
 from dashboard.editing.addresses import PATH as PATH  # noqa: PLC0414 - the page itself has the address
+from dashboard.editing.jobs import GONE, jobs_of_this_server
 from dashboard.language import data_words
-from dashboard.pages import edit_row
+from dashboard.pages import edit_paste, edit_row
+from dashboard.pages.load_report import Load
 from dashboard.signin import access
 from dashboard.view.view import View
 from data_loader import schema
@@ -21,10 +23,6 @@ _LEDE = N_("Change a row, add one, or paste rows. All of it is checked and shown
 _FOR_EDITORS = N_("Editing is for people who are signed in and have the role of an editor.")
 _OF_TABLES = (b.Column(N_("Table")), b.Column(N_("Rows"), numeric=True), b.Column(N_("What it holds")))
 _OF_ROWS = (b.Column(N_("Row")), b.Column(N_("Id")))
-_HEADERS = (
-    ("names", N_("The first row names the columns")),
-    ("none", N_("There are rows alone, with the columns of the table in their order")),
-)
 
 
 def exists(view: View) -> bool:
@@ -61,10 +59,24 @@ def _content(view: View) -> Sequence[b.Block]:
     if not table:
         return _tables(view)
     if table == AGAIN:
-        return edit_row.again(view, rest)
+        return _again(view, rest)
     if rest == PASTE:
-        return _paste(view, table)
-    return edit_row.form(view) if rest else _rows(view, table)
+        return edit_paste.form(view, table)
+    return edit_row.form(view, view.item) if rest else _rows(view, table)
+
+
+def _again(view: View, token: str) -> Sequence[b.Block]:
+    """The form that a load came from, with what was typed and what is wrong with it."""
+    editor, jobs = access.the_editor(), jobs_of_this_server()
+    job = jobs.find(token, editor)
+    if not job or not job.form:
+        way = b.Link(view.words(TITLE), view.href(PATH))
+        return [b.Header(view.words(TITLE), view.words(GONE)), b.Paragraph(way)]
+    typed, item = job.form.values, job.form.path.removeprefix(f"{PATH}/")
+    table, _, rest = item.partition("/")
+    if rest == PASTE:
+        return edit_paste.form(view, table, typed)
+    return edit_row.form(view, item, typed, Load(view, job, jobs.folder(job), access.csrf_token()))
 
 
 def _tables(view: View) -> Sequence[b.Block]:
@@ -127,22 +139,3 @@ def _pages(view: View, page: int, count: int) -> list[b.Block]:
     if page * ROWS_AT_ONCE < count:
         links.append(b.Link(words("More rows"), view.href(None, page=str(page + 1))))
     return [b.Actions(links)] if links else []
-
-
-def _paste(view: View, table: str) -> Sequence[b.Block]:
-    """A place for rows that were copied in a spreadsheet program."""
-    words = view.words
-    note = words("Copy cells in a spreadsheet program and paste them here. Rows are added or updated; all others stay.")
-    removal = words("A column “Remove row” with “yes” in it takes a row out.")
-    order = words.listing([data_words.field(words, f"{table}.{name}") for name in pasted.columns(table)])
-    choice = tuple((value, words(text)) for value, text in _HEADERS)
-    fields = [
-        b.Field("lines", "rows", words("Rows"), longest=pasted.MOST_LETTERS, required=True),
-        b.Field("one", "header", words("What the first row is"), "names", choice,
-                note=words("The columns of the table: {columns}.", columns=order)),
-        b.Field("submit", "", words("Check"), value="send strong"),
-    ]  # fmt: skip
-    form = b.Form(view.href(f"{PATH}/{table}/{PASTE}"), access.csrf_token(), fields, "posted row")
-    title = words("Paste rows into {table}", table=data_words.table(words, table))
-    header = b.Header(title, note, trail=edit_row.trail(view, table))
-    return [header, b.Paragraph("", "load-alert"), b.Card("", [b.Paragraph(removal), form])]

@@ -11,7 +11,6 @@ from dashboard.blocks import N_
 from dashboard.editing import addresses, rows
 from dashboard.editing.addresses import PATH
 from dashboard.editing.forms import FIELD, Control, RowForm
-from dashboard.editing.jobs import GONE, jobs_of_this_server
 from dashboard.language import data_words
 from dashboard.pages.load_report import Load
 from dashboard.signin import access
@@ -32,31 +31,17 @@ def exists(view: View) -> bool:
     return bool(found and rows.stored(view, *found))
 
 
-def form(view: View) -> Sequence[b.Block]:
-    """The form of the row of this address, or of a new one."""
-    table = view.item.partition("/")[0]
-    found = addresses.read(view.item)
-    return _page(RowForm(view, table, found[1] if found else ()))
-
-
-def again(view: View, token: str) -> Sequence[b.Block]:
-    """The form that a load came from, with what was typed and what is wrong with it."""
-    editor, words = access.editor(), view.words
-    jobs = jobs_of_this_server()
-    job = jobs.find(token, editor) if editor else None
-    if not job or not job.form:
-        return [b.Header(words(_EDIT), words(GONE)), b.Paragraph(b.Link(words(_EDIT), view.href(PATH)))]
-    folder = jobs.folder(job)
-    load = Load(view, job, folder, access.csrf_token())
-    item = job.form.path.removeprefix(f"{PATH}/")
-    found, table = addresses.read(item), item.partition("/")[0]
-    row = RowForm(view, table, found[1] if found else (), job.form.values)
+def form(view: View, item: str, typed: Mapping[str, str] | None = None, load: Load | None = None) -> Sequence[b.Block]:
+    """The form of a row, or of a new one; with what was typed, and what the loader found wrong with it."""
+    found = addresses.read(item)
+    row = RowForm(view, item.partition("/")[0], found[1] if found else (), typed or {})
     if not row.exists:
-        return form_of_none(view, table)
-    return _page(row, [(one, load.said(one)) for one in folder.report().get("findings", [])])
+        return _of_none(view, row.table)
+    findings = load.folder.report().get("findings", []) if load else []
+    return _page(row, [(one, load.said(one)) for one in findings if load])
 
 
-def form_of_none(view: View, table: str) -> Sequence[b.Block]:
+def _of_none(view: View, table: str) -> Sequence[b.Block]:
     """Others removed the row meanwhile."""
     text = view.words("This row is no longer there: somebody else removed it.")
     return [b.Header(view.words(_EDIT), text, trail=trail(view, table))]
@@ -74,9 +59,9 @@ def _page(row: RowForm, faults: Sequence[Fault] = ()) -> Sequence[b.Block]:
     csrf, hidden = access.csrf_token(), _hidden(row)
     fields = [_field(view, table, control, faults) for control in row.controls]
     sent = b.Field("submit", "", words("Check the changes"), value="send strong")
-    card = b.Card("", [b.Form(view.href(f"{PATH}/{table}"), csrf, [*hidden, *fields, sent], "posted row")])
-    blocks: list[b.Block] = [header, b.Paragraph("", "load-alert"), *_faults(view, faults), card]
-    return [*blocks, *_about(row), *_removal(row, csrf)]
+    whole = b.Form(view.href(f"{PATH}/{table}"), csrf, [*hidden, *fields, sent], "posted row")
+    card = b.Card("", [whole, b.Paragraph("", "load-alert")])
+    return [header, *_faults(view, faults), card, *_about(row), *_removal(row, csrf)]
 
 
 def _hidden(row: RowForm) -> list[b.Field]:

@@ -109,9 +109,8 @@ def _back_to_form(load: Load) -> list[b.Block]:
     if form is None:
         return []
     if load.job.is_check and form.values:
-        version = form.values.get("version", "")
-        again = view.href(f"edit/again/{load.job.token}", version=version)
-        return [b.Paragraph(b.Link(view.words("Back to the form, with what you typed"), again))]
+        again = view.href(f"edit/again/{load.job.token}", version=form.values.get("version", ""))
+        return [b.Actions([b.Link(view.words("Back to the form, with what you typed"), again, style="send")])]
     return [b.Paragraph(b.Link(view.words("Edit the data"), view.href("edit")))]
 
 
@@ -185,7 +184,7 @@ def _checked(load: Load) -> list[b.Block]:
 def _verdict_on(load: Load, report: Report) -> tuple[b.Block, list[b.Block]]:
     """Whether the files can be published, and what ends the page: the way to do so, or to bring others."""
     view, words = load.view, load.view.words
-    anew: list[b.Block] = [_choose(view, load.csrf)]
+    anew: list[b.Block] = [] if load.job.form else [_choose(view, load.csrf)]
     if any(finding["severity"] == "error" for finding in report["findings"]):
         return _verdict(words("These files cannot be published yet: please correct the errors."), "bad"), anew
     if waits(report):

@@ -140,4 +140,6 @@ def _paste(views: Views, table: str) -> Any:
     file = pasted.upload(table, text, has_header=header == "names")
     note = request.view(views).words("{table}: pasted rows", table=data_words.table(request.view(views).words, table))
     editor, origin = access.the_editor(), access.client_address()
-    return jobs_of_this_server().check(editor, origin, [file], note, rows.answers([table]))
+    kept = text if len(text) <= pasted.MOST_KEPT else ""
+    typed = Typed(f"{PATH}/{table}/{PASTE}", {"rows": kept, "header": header})
+    return jobs_of_this_server().check(editor, origin, [file], note, rows.answers([table]), typed)
