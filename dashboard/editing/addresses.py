@@ -15,6 +15,8 @@ ADD, PASTE, AGAIN = "add", "paste", "again"
 _WORD = re.compile(r"(?!(?:add|paste)\Z)[A-Za-z0-9][\w.-]{0,80}", re.ASCII)
 _CODED = "~"
 LONGEST = 4_000  # letters
+TABLES = schema.DATA_TABLES
+"""What can be edited."""
 
 
 def of_row(table: str, key: Sequence[str]) -> str:
@@ -32,7 +34,7 @@ def _written(key: Sequence[str]) -> str:
 def read(item: str) -> tuple[str, tuple[str, ...]] | None:
     """The table and the key in what follows `edit/`; None where it leads to no row of a table."""
     table, _, text = item.partition("/")
-    key = _key(text) if table in schema.DATA_TABLES and len(text) <= LONGEST else None
+    key = _key(text) if table in TABLES and len(text) <= LONGEST else None
     return (table, key) if key else None
 
 

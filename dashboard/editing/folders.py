@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from dashboard.blocks import N_
+from dashboard.editing.typed import Typed
 from dashboard.language.words import Words
 from dashboard.signin.access import Editor
 
@@ -33,14 +34,6 @@ _STEPS = {
 }
 """The first word of the loader's steps -> the sentence on it: the loader's own are for terminals and for programs."""
 _STARTING = N_("Starting.")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """The form that a load comes from: its address below the root, and what was typed, by the names of its fields."""
-
-    path: str
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dashboard.blocks import N_
-from dashboard.editing import rows
+from dashboard.editing import controls, ids, rows
+from dashboard.editing.controls import Control, Options
 from dashboard.view.values import named
 from dashboard.view.view import View
 from data_loader import labels, schema
-from data_loader.phrases import Phrase
-from data_loader.schema import LIST_SEPARATOR, Field
+from data_loader.schema import Field
 
 FIELD = "f."
 """What the name of a column begins with in a form."""
@@ -23,20 +22,8 @@ _LONG = {"full_text", "text", "note", "summary", "reason", "tracked_by", "figure
 _OWNERS = ("action_plan_id", "member_id")
 """What narrows the rows to choose from, where the row itself says it."""
 
-Options = Mapping[str, str]
 Posted = Mapping[str, Sequence[str]]
 """What a form sends: by the name of a field, what it holds."""
-
-
-@dataclass(frozen=True)
-class Control:
-    """How a field is filled in: a kind of blocks.Field, what may be chosen, and what it holds now."""
-
-    column: Field
-    kind: str
-    options: Options  # value → what it is called
-    text: str  # as the control shows it
-    help: str = ""  # what the field means, and how it is filled in
 
 
 @dataclass(frozen=True)
@@ -69,9 +56,9 @@ class RowForm:
         options = {**self._options(column)}
         kind = self._kind(column, options, value)
         if kind in {"pick", "many"}:
-            options |= {part: part for part in _parts(column, value) if part not in options}
+            options |= {part: part for part in controls.parts(column, value) if part not in options}
         text = self.typed.get(column.name)
-        shown = _shown(column, kind, options, value) if text is None else text
+        shown = controls.shown(column, kind, options, value) if text is None else text
         return Control(column, kind, options, shown, _help(self.view, column, kind))
 
     def _kind(self, column: Field, options: Options, value: str) -> str:
@@ -119,14 +106,14 @@ class RowForm:
             if sent is None:
                 continue
             before = self.stored.get(control.column.name, "")
-            value = _read(control, sent, before)
-            shown = _shown(control.column, control.kind, control.options, before)
-            is_as_shown = control.kind != "many" and _lines(sent[-1]) == shown
+            value = controls.read(control, sent, before)
+            shown = controls.shown(control.column, control.kind, control.options, before)
+            is_as_shown = control.kind != "many" and controls.lines(sent[-1]) == shown
             if value != before and not is_as_shown:
                 changes[control.column.name] = value
         return changes
 
-    def rows(self, changes: Mapping[str, str]) -> list[rows.Row]:
+    def changed_rows(self, changes: Mapping[str, str]) -> list[rows.Row]:
         """What is loaded: the row with its changes; where they change its key, the old one goes and a new one comes."""
         names = [column.name for column in schema.fields(schema.DATA_TABLES[self.table]) if column.key]
         key = dict(zip(names, self.key, strict=True)) if self.key else {}
@@ -134,10 +121,26 @@ class RowForm:
             return [{**key, **changes}]
         return [{**key, rows.REMOVE: rows.YES}, {**self.stored, **changes}]
 
+    def with_id(self, changes: dict[str, str]) -> dict[str, str]:
+        """A new row with an id; an empty one where its table has ids and the row does not say enough for one."""
+        if changes.get("id") or all(control.column.name != "id" for control in self.controls):
+            return changes
+        taken = {row["id"] for row in rows.table(self.view, self.table)}
+        return {"id": ids.proposed(self.table, changes, taken), **changes}
+
+    def removal(self) -> list[rows.Row]:
+        """What is loaded to take the row out."""
+        names = [column.name for column in schema.fields(schema.DATA_TABLES[self.table]) if column.key]
+        return [{**dict(zip(names, self.key, strict=True)), rows.REMOVE: rows.YES}]
+
     def text(self, posted: Posted) -> dict[str, str]:
         """What was typed, for the form to show again."""
         sent = {control.column.name: posted.get(FIELD + control.column.name) for control in self.controls}
-        return {name: "\n".join(filter(None, map(_lines, values))) for name, values in sent.items() if values}
+        return {name: "\n".join(filter(None, map(controls.lines, values))) for name, values in sent.items() if values}
+
+
+_HOW = {"date", "integer", "number", "url"}
+"""The kinds of field of which it is said how they are filled in."""
 
 
 def _help(view: View, column: Field, kind: str) -> str:
@@ -145,51 +148,11 @@ def _help(view: View, column: Field, kind: str) -> str:
     meaning, unit = view.words(column.meaning), f" ({view.words(column.unit)})" if column.unit else ""
     sentences = [f"{meaning[:1].upper()}{meaning[1:]}{unit}."]
     if column.kind == "list" and kind == "lines":
-        sentences.append(view.words(_A_LINE_EACH))
-    elif column.kind in _HOW or (column.refers_to and kind == "line"):
-        how = labels.HOW[column.kind] if column.kind in _HOW else _BY_NAME
-        sentences.append(view.words(how.template if isinstance(how, Phrase) else how))
+        sentences.append(view.words("A line each."))
+    elif column.kind in _HOW:
+        sentences.append(view.words(str(labels.HOW[column.kind])))
+    elif column.refers_to and kind == "line":
+        sentences.append(view.words("Type its name, or its id."))
     if column.name == "id":
-        sentences.append(view.words(_NEW_ID))
+        sentences.append(view.words("Leave it empty and one is made by the rule of the table, where it has one."))
     return " ".join(sentences)
-
-
-_HOW = {"date", "integer", "number", "url"}
-_A_LINE_EACH = N_("A line each.")
-_BY_NAME = N_("Type its name, or its id.")
-_NEW_ID = N_("Leave it empty and one is made by the rule of the table, where it has one.")
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _parts(column: Field, value: str) -> list[str]:
-    parts = value.split(LIST_SEPARATOR) if column.kind == "list" else [value]
-    return [part for part in parts if part]
-
-
-def _shown(column: Field, kind: str, options: Options, value: str) -> str:
-    """What a control shows for a value: a line for each part of a list, a name where one types it."""
-    if column.kind == "list":
-        return "\n".join(_parts(column, value))
-    return options.get(value, value) if kind == "line" else value
-
-
-def _read(control: Control, sent: Sequence[str], before: str) -> str:
-    """The value that a control stands at; a list of the same values is as it was."""
-    if control.column.kind == "list":
-        texts = [part.strip() for text in sent for part in _SPLIT[control.kind](_lines(text))]
-        parts = [*dict.fromkeys(filter(None, texts))]
-        was = _parts(control.column, before)
-        kept = [part for part in was if part in parts]
-        return LIST_SEPARATOR.join([*kept, *(part for part in parts if part not in kept)])
-    text = _lines(sent[-1]) if control.kind == "lines" else sent[-1].strip()
-    ids = {called: value for value, called in control.options.items()} if control.kind == "line" else {}
-    return ids.get(text, text)
-
-
-_SPLIT: dict[str, Callable[[str], list[str]]] = {
-    "many": lambda text: [text],
-    "lines": lambda text: text.replace(LIST_SEPARATOR.strip(), "\n").split("\n"),
-}

@@ -23,10 +23,10 @@ from dashboard.editing.folders import (
     Folders,
     Job,
     JobFolder,
-    Typed,
     acquire,
     safe_name,
 )
+from dashboard.editing.typed import Typed
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
 from data_loader import isolated

@@ -19,13 +19,8 @@ def upload(table: str, text: str, *, has_header: bool) -> FileStorage:
     """The file of a paste; where it names no columns, they are taken to be those of the table, in their order."""
     lines = _rows(text)
     width = max(map(len, lines), default=0)
-    header = [] if has_header else [columns(table)[:width]]
+    header = [] if has_header else [[field.name for field in schema.fields(schema.DATA_TABLES[table])][:width]]
     return FileStorage(io.BytesIO(_written([*header, *lines]).encode()), f"{table}.csv", "files")
-
-
-def columns(table: str) -> list[str]:
-    """The columns of a table, in the order in which it is downloaded."""
-    return [field.name for field in schema.fields(schema.DATA_TABLES[table])]
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from werkzeug.datastructures import FileStorage
 
+from dashboard.editing.written import written
+from dashboard.language import data_words
 from dashboard.view.values import row_called
 from dashboard.view.view import View
 from data_loader import schema
-from data_loader.formula_text import mark, text_fields
 from data_loader.schema import Field
 
 Row = Mapping[str, str]
@@ -29,7 +28,7 @@ def upload(table_rows: Mapping[str, Sequence[Row]], view: View) -> list[FileStor
     The file has every column: what a row does not name is as it is in that version, and empty where the row is new. As
     the file says of which version it is, the loader takes only what differs from it as changed.
     """
-    return [_file(view, name, rows) for name, rows in table_rows.items() if rows]
+    return [_file(view, name, changed) for name, changed in table_rows.items() if changed]
 
 
 def answers(tables: Iterable[str]) -> dict[str, str]:
@@ -56,11 +55,45 @@ def table(view: View, name: str) -> Iterator[dict[str, str]]:
     return ({one: cell(getattr(record, one)) for one in names} for record in view.records.table(view.snapshot, name))
 
 
+def found(view: View, name: str, text: str) -> list[dict[str, str]]:
+    """The rows of a table that have a text in any of their cells."""
+    asked = schema.fold(text.strip())
+    return [row for row in table(view, name) if asked in schema.fold(" ".join(row.values()))]
+
+
 def where(view: View, name: str, column: str, value: str) -> list[dict[str, str]]:
     """The rows of a table that have a value in a column."""
     names = [field.name for field in _fields(name)]
     records = view.records.where(view.snapshot, name, column, value)
     return [{one: cell(getattr(record, one)) for one in names} for record in records]
+
+
+def columns(name: str) -> list[str]:
+    """The columns of a table, in the order in which it is downloaded."""
+    return [field.name for field in _fields(name)]
+
+
+def _fields(name: str) -> list[Field]:
+    return [*schema.fields(schema.DATA_TABLES[name])]
+
+
+def cell(value: object) -> str:
+    """A value as a CSV file has it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _file(view: View, name: str, changed: Sequence[Row]) -> FileStorage:
+    names = [field.name for field in _fields(name)]
+    removes = [REMOVE] if any(row.get(REMOVE) for row in changed) else []
+    whole = [{**(stored(view, name, key_of(name, row)) or {}), **row} for row in changed]
+    return written(name, [*names, *removes], whole, view.snapshot.version.number)
+
+
+# What tables and rows are called
 
 
 _NAMES = ("title", "title_{lang}", "title_en", "name", "name_{lang}", "name_en", "holder", "text", "person", "subject")
@@ -77,29 +110,20 @@ def called(view: View, name: str, row: Row) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]}…"
 
 
-def _fields(name: str) -> list[Field]:
-    return [*schema.fields(schema.DATA_TABLES[name])]
+def title(view: View, name: str) -> str:
+    """What a table is called."""
+    return data_words.table(view.words, name)
 
 
-def cell(value: object) -> str:
-    """A value as a CSV file has it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return repr(value) if isinstance(value, float) else str(value)
+def header(view: View, name: str, column: str) -> str:
+    """What a column is called."""
+    return data_words.field(view.words, f"{name}.{column}")
 
 
-def _file(view: View, name: str, rows: Sequence[Row]) -> FileStorage:
-    names = [field.name for field in _fields(name)]
-    removes = [REMOVE] if any(row.get(REMOVE) for row in rows) else []
-    texts = frozenset(text_fields(name))
-    version = str(view.snapshot.version.number)
-    lines: list[list[str]] = [["sep=,"], [*names, *removes, schema.VERSION_COLUMN]]
-    for row in rows:
-        whole = {**(stored(view, name, key_of(name, row)) or {}), **row}
-        cells = [mark(whole.get(one, "")) if one in texts else whole.get(one, "") for one in (*names, *removes)]
-        lines.append([*cells, version])
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    return FileStorage(io.BytesIO(text.getvalue().encode()), f"{name}.csv", "files")
+def note(view: View, name: str, row: Row, columns: Iterable[str]) -> str:
+    """On one line, what was done to a row."""
+    whole = {**(stored(view, name, key_of(name, row)) or {}), **row}
+    about = f"{title(view, name)} · {called(view, name, whole)}"
+    headers = ", ".join(header(view, name, column) for column in columns)
+    text = f"{about}: {headers}" if headers else view.words("{row}: removed", row=about)
+    return " ".join(text.split())[: schema.LONGEST_NOTE]

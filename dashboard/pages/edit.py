@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
@@ -10,12 +10,10 @@ from dashboard.editing import addresses, rows
 from dashboard.editing.addresses import ADD, AGAIN, PASTE
 from dashboard.editing.addresses import PATH as PATH  # noqa: PLC0414 - the page itself has the address
 from dashboard.editing.jobs import GONE, jobs_of_this_server
-from dashboard.language import data_words
-from dashboard.pages import edit_paste, edit_row
+from dashboard.pages import edit_row
 from dashboard.pages.load_report import Load
 from dashboard.signin import access
 from dashboard.view.view import View
-from data_loader import schema
 
 TITLE = N_("Edit the data")
 ROWS_AT_ONCE = 100
@@ -23,6 +21,10 @@ _LEDE = N_("Change a row, add one, or paste rows. All of it is checked and shown
 _FOR_EDITORS = N_("Editing is for people who are signed in and have the role of an editor.")
 _OF_TABLES = (b.Column(N_("Table")), b.Column(N_("Rows"), numeric=True), b.Column(N_("What it holds")))
 _OF_ROWS = (b.Column(N_("Row")), b.Column(N_("Id")))
+_HEADERS = (
+    ("names", N_("The first row names the columns")),
+    ("none", N_("There are rows alone, with the columns of the table in their order")),
+)
 
 
 def exists(view: View) -> bool:
@@ -30,7 +32,7 @@ def exists(view: View) -> bool:
     table, _, rest = view.item.partition("/")
     if table == AGAIN:
         return bool(rest)
-    if table not in schema.DATA_TABLES:
+    if table not in addresses.TABLES:
         return False
     return rest in {"", ADD, PASTE} or edit_row.exists(view)
 
@@ -38,9 +40,9 @@ def exists(view: View) -> bool:
 def title(view: View) -> str:
     """By the table."""
     table = view.item.partition("/")[0]
-    if table not in schema.DATA_TABLES:
+    if table not in addresses.TABLES:
         return view.words(TITLE)
-    return f"{view.words(TITLE)} · {data_words.table(view.words, table)}"
+    return f"{view.words(TITLE)} · {rows.title(view, table)}"
 
 
 def blocks(view: View) -> Sequence[b.Block]:
@@ -61,8 +63,8 @@ def _content(view: View) -> Sequence[b.Block]:
     if table == AGAIN:
         return _again(view, rest)
     if rest == PASTE:
-        return edit_paste.form(view, table)
-    return edit_row.form(view, view.item) if rest else _rows(view, table)
+        return _paste(view, table)
+    return edit_row.form(view, view.item, access.csrf_token()) if rest else _rows(view, table)
 
 
 def _again(view: View, token: str) -> Sequence[b.Block]:
@@ -75,8 +77,11 @@ def _again(view: View, token: str) -> Sequence[b.Block]:
     typed, item = job.form.values, job.form.path.removeprefix(f"{PATH}/")
     table, _, rest = item.partition("/")
     if rest == PASTE:
-        return edit_paste.form(view, table, typed)
-    return edit_row.form(view, item, typed, Load(view, job, jobs.folder(job), access.csrf_token()))
+        return _paste(view, table, typed)
+    folder, csrf = jobs.folder(job), access.csrf_token()
+    load = Load(view, job, folder, csrf)
+    faults = [(finding, load.said(finding)) for finding in folder.report().get("findings", [])]
+    return edit_row.form(view, item, csrf, typed, faults)
 
 
 def _tables(view: View) -> Sequence[b.Block]:
@@ -85,11 +90,11 @@ def _tables(view: View) -> Sequence[b.Block]:
     counts = {record.table_name: record.rows for record in view.records.tables(view.snapshot.version.number)}
     listed: list[b.Row] = [
         [
-            b.Link(data_words.table(words, name), view.href(f"{PATH}/{name}")),
+            b.Link(rows.title(view, name), view.href(f"{PATH}/{name}")),
             b.Count(counts.get(name, 0)),
             words(str(table.comment)),
         ]
-        for name, table in schema.DATA_TABLES.items()
+        for name, table in addresses.TABLES.items()
     ]
     trail = [b.Link(words("Data"), view.href("data"))]
     table = b.Table("tables", words("Tables"), _OF_TABLES, listed, span=0)
@@ -98,8 +103,7 @@ def _tables(view: View) -> Sequence[b.Block]:
 
 def _rows(view: View, table: str) -> Sequence[b.Block]:
     """The rows of a table, a hundred at a time, found by any word in them."""
-    words, asked = view.words, schema.fold(view.chosen.q.strip())
-    found = [row for row in rows.table(view, table) if asked in schema.fold(" ".join(row.values()))]
+    words, found = view.words, rows.found(view, table, view.chosen.q)
     page = min(int(view.chosen.page or 1), max(1, -(-len(found) // ROWS_AT_ONCE)))
     shown = found[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]
     ways: list[b.Link | b.Form] = [
@@ -117,11 +121,11 @@ def _rows(view: View, table: str) -> Sequence[b.Block]:
         "find",
     )
     listed = b.Table(
-        "rows", data_words.table(words, table), _OF_ROWS, [_row(view, table, row) for row in shown], span=0,
+        "rows", rows.title(view, table), _OF_ROWS, [_row(view, table, row) for row in shown], span=0,
         empty=words("No row has these words."),
     )  # fmt: skip
     count = b.Paragraph(words.plural("{n} row", "{n} rows", len(found)))
-    header = b.Header(data_words.table(words, table), words(str(schema.DATA_TABLES[table].comment)),
+    header = b.Header(rows.title(view, table), words(str(addresses.TABLES[table].comment)),
                       trail=edit_row.trail(view, table)[:1])  # fmt: skip
     return [header, b.Actions(ways), b.Card("", [find, count, listed, *_pages(view, page, len(found))])]
 
@@ -139,3 +143,22 @@ def _pages(view: View, page: int, count: int) -> list[b.Block]:
     if page * ROWS_AT_ONCE < count:
         links.append(b.Link(words("More rows"), view.href(None, page=str(page + 1))))
     return [b.Actions(links)] if links else []
+
+
+def _paste(view: View, table: str, typed: Mapping[str, str] | None = None) -> Sequence[b.Block]:
+    """A place for rows that were copied in a spreadsheet program."""
+    words, before = view.words, typed or {}
+    note = words("Copy cells in a spreadsheet program and paste them here. Rows are added or updated; all others stay.")
+    removal = words("A column “Remove row” with “yes” in it takes a row out.")
+    order = words.listing([rows.header(view, table, name) for name in rows.columns(table)])
+    choice = tuple((value, words(text)) for value, text in _HEADERS)
+    fields = [
+        b.Field("lines", "rows", words("Rows"), before.get("rows", ""), required=True),
+        b.Field("one", "header", words("What the first row is"), before.get("header", "names"), choice,
+                note=words("The columns of the table: {columns}.", columns=order)),
+        b.Field("submit", "", words("Check"), value="send strong"),
+    ]  # fmt: skip
+    sent = b.Form(view.href(f"{PATH}/{table}/{PASTE}"), access.csrf_token(), fields, "posted row")
+    title = words("Paste rows into {table}", table=rows.title(view, table))
+    header = b.Header(title, note, trail=edit_row.trail(view, table))
+    return [header, b.Card("", [b.Paragraph(removal), sent, b.Paragraph("", "load-alert")])]

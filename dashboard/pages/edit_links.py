@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from dashboard import blocks as b
 from dashboard.editing import addresses, rows
-from dashboard.language import data_words
-from dashboard.signin import access
 from dashboard.view.view import View
 
 _MOST = 60
@@ -18,8 +16,8 @@ Place = tuple[str, str]
 
 
 def edit_links(view: View, places: Sequence[Place]) -> list[b.Block]:
-    """Nothing for others, nor in what is made for everybody."""
-    if not places or view.snapshot.empty or not access.editor():
+    """For whoever may edit; nothing where there is nothing to edit."""
+    if not places or view.snapshot.empty:
         return []
     links = [link for place in places for link in _links(view, *place)]
     return [b.Disclosure(view.words("Edit what this page shows"), [b.Items(links, style="edit-links")])]
@@ -27,7 +25,7 @@ def edit_links(view: View, places: Sequence[Place]) -> list[b.Block]:
 
 def _links(view: View, table: str, column: str) -> list[b.Text]:
     """A link a row, and one to add another."""
-    words, name = view.words, data_words.table(view.words, table)
+    words, name = view.words, rows.title(view, table)
     whole = b.Link(words("{table}: all rows", table=name), view.href(f"{addresses.PATH}/{table}"))
     if not column:
         return [whole]

@@ -10,18 +10,17 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.editing import addresses, rows
 from dashboard.editing.addresses import PATH
-from dashboard.editing.forms import FIELD, Control, RowForm
-from dashboard.language import data_words
-from dashboard.pages.load_report import Load
-from dashboard.signin import access
+from dashboard.editing.forms import FIELD, RowForm
 from dashboard.view.view import View
 
 _EDIT = N_("Edit the data")
+Fault = tuple[Mapping[str, Any], str]
+"""A finding of the loader, and its sentence in the reader's language."""
 
 
 def trail(view: View, table: str) -> list[b.Link]:
     """The pages above the form of a row."""
-    name = data_words.table(view.words, table)
+    name = rows.title(view, table)
     return [b.Link(view.words(_EDIT), view.href(PATH)), b.Link(name, view.href(f"{PATH}/{table}"))]
 
 
@@ -31,14 +30,13 @@ def exists(view: View) -> bool:
     return bool(found and rows.stored(view, *found))
 
 
-def form(view: View, item: str, typed: Mapping[str, str] | None = None, load: Load | None = None) -> Sequence[b.Block]:
+def form(
+    view: View, item: str, csrf: str, typed: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
+) -> Sequence[b.Block]:
     """The form of a row, or of a new one; with what was typed, and what the loader found wrong with it."""
     found = addresses.read(item)
     row = RowForm(view, item.partition("/")[0], found[1] if found else (), typed or {})
-    if not row.exists:
-        return _of_none(view, row.table)
-    findings = load.folder.report().get("findings", []) if load else []
-    return _page(row, [(one, load.said(one)) for one in findings if load])
+    return _page(row, csrf, faults) if row.exists else _of_none(view, row.table)
 
 
 def _of_none(view: View, table: str) -> Sequence[b.Block]:
@@ -47,17 +45,13 @@ def _of_none(view: View, table: str) -> Sequence[b.Block]:
     return [b.Header(view.words(_EDIT), text, trail=trail(view, table))]
 
 
-Fault = tuple[Mapping[str, Any], str]
-"""A finding of the loader, and its sentence in the reader's language."""
-
-
-def _page(row: RowForm, faults: Sequence[Fault] = ()) -> Sequence[b.Block]:
+def _page(row: RowForm, csrf: str, faults: Sequence[Fault]) -> Sequence[b.Block]:
     view, table, words = row.view, row.table, row.view.words
     name = rows.called(view, table, row.stored) if row.key else words("A new row")
     lede = words("What you change is checked and shown to you first. Nothing changes before you publish.")
     header = b.Header(name, lede, trail=trail(view, table), lang="" if not row.key else "en")
-    csrf, hidden = access.csrf_token(), _hidden(row)
-    fields = [_field(view, table, control, faults) for control in row.controls]
+    hidden = _hidden(row)
+    fields = _fields(row, faults)
     sent = b.Field("submit", "", words("Check the changes"), value="send strong")
     whole = b.Form(view.href(f"{PATH}/{table}"), csrf, [*hidden, *fields, sent], "posted row")
     card = b.Card("", [whole, b.Paragraph("", "load-alert")])
@@ -70,14 +64,24 @@ def _hidden(row: RowForm) -> list[b.Field]:
     return [b.Field("hidden", name, value=value) for name, value in values.items()]
 
 
-def _field(view: View, table: str, control: Control, faults: Sequence[Fault]) -> b.Field:
-    column = control.column
-    label = data_words.field(view.words, f"{table}.{column.name}")
-    wrong = " ".join(sentence for finding, sentence in faults if finding["column"] == column.name)
-    return b.Field(
-        control.kind, FIELD + column.name, label, control.text, tuple(control.options.items()),
-        required=column.required and column.name != "id" and control.kind != "many", note=control.help, fault=wrong,
-    )  # fmt: skip
+def _fields(row: RowForm, faults: Sequence[Fault]) -> list[b.Field]:
+    """A control a column, with its meaning and what is wrong with it."""
+    wrong: dict[str, list[str]] = {}
+    for finding, sentence in faults:
+        wrong.setdefault(finding["column"], []).append(sentence)
+    return [
+        b.Field(
+            control.kind,
+            FIELD + control.column.name,
+            rows.header(row.view, row.table, control.column.name),
+            control.text,
+            tuple(control.options.items()),
+            required=control.is_required,
+            note=control.help,
+            fault=" ".join(wrong.get(control.column.name, [])),
+        )
+        for control in row.controls
+    ]
 
 
 def _faults(view: View, faults: Sequence[Fault]) -> list[b.Block]:

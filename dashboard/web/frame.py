@@ -19,6 +19,7 @@ from dashboard.components.static import Store
 from dashboard.pages.edit_links import edit_links
 from dashboard.signin import access
 from dashboard.view.view import ANY_VERSION, View
+from dashboard.web.edited_tables import EDITS
 from dashboard.web.pages import PAGES, Page, find, key, languages
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
@@ -54,7 +55,8 @@ def _main(view: View, blocks: Sequence[Block]) -> Element:
 
 def _edits(view: View, page: Page | None) -> Sequence[Block]:
     """For editors, the ways to change what the page shows."""
-    return edit_links(view, page.edits) if page else []
+    places = EDITS.get(page.name, ()) if page else ()
+    return edit_links(view, places) if places and access.editor() else []
 
 
 def _header(view: View, page: Page | None) -> Element:

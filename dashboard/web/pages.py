@@ -38,7 +38,6 @@ from dashboard.pages import (
     theme,
     themes,
 )
-from dashboard.pages.edit_links import Place
 from dashboard.view.faults import guarded
 from dashboard.view.view import View, Views
 
@@ -73,11 +72,6 @@ class Page:
     public: bool = True  # what it says has an address in the API
     versions: tuple[str, ...] = ()  # what its address may hold that are numbers of data versions
 
-    @property
-    def edits(self) -> tuple[Place, ...]:
-        """What it shows of which tables: what editors change from here."""
-        return _EDITS.get(self.name, ())
-
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
         if self.path.endswith("/**"):  # all that follows
@@ -94,36 +88,6 @@ class Page:
 
 
 _ENDS = ("from", "to")
-_EDITS: dict[str, tuple[Place, ...]] = {
-    "commitment": (
-        ("commitments", "id"),
-        ("assessments", "commitment_id"),
-        ("milestones", "commitment_id"),
-        ("progress_reports", "commitment_id"),
-    ),
-    "members": (("members", ""), ("action_plans", "")),
-    "member": (
-        ("members", "id"),
-        ("action_plans", "member_id"),
-        ("milestones", "member_id"),
-        ("standing", "member_id"),
-        ("documents", "member_id"),
-    ),
-    "themes": (("themes", ""), ("priorities", ""), ("policy_areas", ""), ("tags", "")),
-    "theme": (("themes", "id"), ("roles", "theme_id")),
-    "leadership": (("roles", ""), ("steering_members", ""), ("seats", "")),
-    "agenda": (("agenda_items", ""), ("agenda_updates", ""), ("events", "")),
-    "meetings": (("meetings", ""), ("representatives", ""), ("events", "")),
-    "meeting": (
-        ("meetings", "id"),
-        ("attendance", "meeting_id"),
-        ("decisions", "meeting_id"),
-        ("documents", "meeting_id"),
-    ),
-    "plans": (("action_plans", ""), ("plan_process", ""), ("plan_results", ""), ("recommendations", "")),
-    "constituencies": (("events", ""),),
-}
-"""By page, the tables of which it shows rows, and the column that holds what the page is about."""
 
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),

@@ -96,7 +96,7 @@ def by_form(view: View, name: str, row: Mapping[str, str], change: Mapping[str, 
         parts = text.split("; ") if control.kind == "many" and own in change else text.split("\n")
         posted[FIELD + own] = ["", *parts] if control.kind == "many" else [text]
     changed = form.changed(posted)
-    return rows.upload({name: form.rows(changed)}, view) if changed else rows.upload({name: [row]}, view)
+    return rows.upload({name: form.changed_rows(changed)}, view) if changed else rows.upload({name: [row]}, view)
 
 
 def lines(view: View, name: str, row: Mapping[str, str]) -> list[list[str]]:
