@@ -185,7 +185,7 @@ def _many(field: b.Field, label: Node) -> Element:
         for value, text in field.options
     ]
     none = el("input", type="hidden", name=field.name, value="")  # so that none is sent, too
-    ticks = el("div", *boxes, className="ticks")
+    ticks = el("div", *boxes, className="many-values")
     return el("fieldset", el("legend", label), none, ticks, *_notes(field), className="one-of many")
 
 

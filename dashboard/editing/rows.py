@@ -96,14 +96,15 @@ def _file(view: View, name: str, changed: Sequence[Row]) -> FileStorage:
 # What tables and rows are called
 
 
-_NAMES = ("title", "title_{lang}", "title_en", "name", "name_{lang}", "name_en", "holder", "text", "person", "subject")
+_NAMES = ("title", "title_{lang}", "title_en", "name", "name_{lang}", "name_en", "text", "person", "subject")
 _SHOWN = 100  # letters of what a row is called
 
 
 def called(view: View, name: str, row: Row) -> str:
     """What a row is called: by its own name where it has one, else by what tells it from others."""
     names = (one.format(lang=view.lang) for one in _NAMES)
-    text = next((row[one] for one in names if row.get(one)), "")
+    own = next((row[one] for one in names if row.get(one)), "")
+    text = " · ".join(filter(None, (row.get("holder"), own)))
     if not text:
         keys = (field.name for field in _fields(name) if field.key)
         text = row_called(view, name, {one: row.get(one, "") for one in keys}) or "–"
@@ -113,6 +114,12 @@ def called(view: View, name: str, row: Row) -> str:
 def title(view: View, name: str) -> str:
     """What a table is called."""
     return data_words.table(view.words, name)
+
+
+def meaning(view: View, name: str) -> str:
+    """What a table holds."""
+    text = view.words(str(schema.DATA_TABLES[name].comment))
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def header(view: View, name: str, column: str) -> str:

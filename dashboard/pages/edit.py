@@ -92,9 +92,9 @@ def _tables(view: View) -> Sequence[b.Block]:
         [
             b.Link(rows.title(view, name), view.href(f"{PATH}/{name}")),
             b.Count(counts.get(name, 0)),
-            words(str(table.comment)),
+            rows.meaning(view, name),
         ]
-        for name, table in addresses.TABLES.items()
+        for name in addresses.TABLES
     ]
     trail = [b.Link(words("Data"), view.href("data"))]
     table = b.Table("tables", words("Tables"), _OF_TABLES, listed, span=0)
@@ -125,7 +125,7 @@ def _rows(view: View, table: str) -> Sequence[b.Block]:
         empty=words("No row has these words."),
     )  # fmt: skip
     count = b.Paragraph(words.plural("{n} row", "{n} rows", len(found)))
-    header = b.Header(rows.title(view, table), words(str(addresses.TABLES[table].comment)),
+    header = b.Header(rows.title(view, table), rows.meaning(view, table),
                       trail=edit_row.trail(view, table)[:1])  # fmt: skip
     return [header, b.Actions(ways), b.Card("", [find, count, listed, *_pages(view, page, len(found))])]
 
@@ -158,7 +158,7 @@ def _paste(view: View, table: str, typed: Mapping[str, str] | None = None) -> Se
                 note=words("The columns of the table: {columns}.", columns=order)),
         b.Field("submit", "", words("Check"), value="send strong"),
     ]  # fmt: skip
-    sent = b.Form(view.href(f"{PATH}/{table}/{PASTE}"), access.csrf_token(), fields, "posted row")
+    sent = b.Form(view.href(f"{PATH}/{table}/{PASTE}"), access.csrf_token(), fields, "posted entries")
     title = words("Paste rows into {table}", table=rows.title(view, table))
     header = b.Header(title, note, trail=edit_row.trail(view, table))
     return [header, b.Card("", [b.Paragraph(removal), sent, b.Paragraph("", "load-alert")])]

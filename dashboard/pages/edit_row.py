@@ -53,7 +53,7 @@ def _page(row: RowForm, csrf: str, faults: Sequence[Fault]) -> Sequence[b.Block]
     hidden = _hidden(row)
     fields = _fields(row, faults)
     sent = b.Field("submit", "", words("Check the changes"), value="send strong")
-    whole = b.Form(view.href(f"{PATH}/{table}"), csrf, [*hidden, *fields, sent], "posted row")
+    whole = b.Form(view.href(f"{PATH}/{table}"), csrf, [*hidden, *fields, sent], "posted entries")
     card = b.Card("", [whole, b.Paragraph("", "load-alert")])
     return [header, *_faults(view, faults), card, *_about(row), *_removal(row, csrf)]
 

@@ -261,7 +261,7 @@ class TestAForm:
         assert "These files can be published." in page
         assert f"Title {before} A new title" in page
         assert "Replace: rows that the file does not have go" not in page
-        assert 'value="Roles · A new title: Title"' in editor.get(answer.json["href"]).text
+        assert 'value="Roles · The Carter Center · A new title: Title"' in editor.get(answer.json["href"]).text
         publish(editor, answer)
         assert cell(own_database, "roles", "role-02", "title") == "A new title"
         assert send(editor, "/data/load/restore", number="1", against="2").status_code == 200
