@@ -368,13 +368,13 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, tick, row, choice, one, some, option, files, copy, submit.
+    """A field of a form: hidden, text, tick, row, choice, one, option, files, copy, submit.
 
-    What may stay empty: lines, day, address, and file, whose `value` lists the endings of names.
+    What may stay empty, where it is not `required`: sentence, day, address, file, whose `value` lists the endings of
+    names, line, which may offer options as one types, lines, pick, and many, whose `value` has a line for each option.
 
-    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. `some`
-    are any number of options, those given as `value` by commas. A `row` is a tick in a table; `copy` is a text to be
-    copied; `form` is the id of the form, where the field stands elsewhere.
+    `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. A `row`
+    is a tick in a table; `copy` is a text to be copied; `form` is the id of the form, where the field stands elsewhere.
     """
 
     kind: str
@@ -386,6 +386,7 @@ class Field:
     note: str = ""
     longest: int = 0
     form: str = ""
+    fault: str = ""  # what is wrong with what was filled in
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,9 @@ class _Writer:
                 attributes = {name: attributes[name] for name in ("class", "title") if name in attributes}
         if tag == "textarea":
             inner = escape(str(attributes.pop("value", "")))
+        if tag == "select" and (chosen := attributes.pop("value", None)):  # which React gives to the whole
+            value = f' value="{escape(str(chosen))}"'
+            inner = inner.replace(f"<option{value}>", f"<option{value} selected>", 1)
         opened = f"<{tag}{''.join(_written(name, value) for name, value in attributes.items())}>"
         return opened if tag in _EMPTY else f"{opened}{inner}</{tag}>"
 

@@ -143,6 +143,52 @@ def _text_field(field: b.Field, label: Node) -> Element:
     return el("label", el("span", label), " ", box, className="line-of-text")
 
 
+def _entry(field: b.Field, label: Node) -> Element:
+    """A line, several lines, or one of several values; may be left empty where it is not required."""
+    own: dict[str, Any] = {"name": field.name, "required": field.required or None}
+    own["aria-invalid"] = "true" if field.fault else None
+    offered: Element | None = None
+    if field.kind == "lines":
+        box = el("textarea", defaultValue=field.value, rows=_LINES, maxLength=field.longest or None, **own)
+    elif field.kind == "pick":
+        options = [el("option", text, value=value) for value, text in [("", "–"), *field.options]]
+        box = el("select", *options, defaultValue=field.value, **own)
+    else:
+        own |= {"maxLength": field.longest or None, "list": f"{field.name}-offered" if field.options else None}
+        box = el("input", type="text", defaultValue=field.value, autoComplete="off" if field.options else None, **own)
+    if field.kind == "line" and field.options:
+        texts = [el("option", value=text) for _, text in field.options]
+        offered = el("datalist", *texts, id=f"{field.name}-offered")
+    return el("label", el("span", label), " ", box, offered, *_notes(field), className=f"line-of-text {field.kind}")
+
+
+_LINES = 4  # of a box for several lines, to begin with
+
+
+def _notes(field: b.Field) -> list[Element]:
+    """What is to be known of a field, and what is wrong with it."""
+    fault = [el("span", field.fault, className="fault")] if field.fault else []
+    return [*fault, *([el("span", field.note, className="note")] if field.note else [])]
+
+
+def _many(field: b.Field, label: Node) -> Element:
+    """Any number of several values: `value` holds those that are ticked, a line each."""
+    chosen = field.value.split("\n")
+    boxes = [
+        el(
+            "label",
+            el("input", type="checkbox", name=field.name, value=value, defaultChecked=value in chosen or None),
+            " ",
+            el("span", text),
+            className="tick",
+        )
+        for value, text in field.options
+    ]
+    none = el("input", type="hidden", name=field.name, value="")  # so that none is sent, too
+    ticks = el("div", *boxes, className="many-values")
+    return el("fieldset", el("legend", label), none, ticks, *_notes(field), className="one-of many")
+
+
 def _tick(field: b.Field, label: Node) -> Element:
     more = {"required": field.required or None, "form": field.form or None}
     box = el("input", type="checkbox", name=field.name, value="yes", **more)
@@ -176,18 +222,6 @@ def _one(field: b.Field, label: Node) -> Element:
     return el("fieldset", el("legend", label), note, *options, className="one-of")
 
 
-def _some(field: b.Field, label: Node) -> Element:
-    """A question with any number of answers; `value` lists, by commas, those that are given."""
-    given = field.value.split(",")
-    options = [_box(field.name, value, text, is_given=value in given) for value, text in field.options]
-    return el("fieldset", el("legend", label), *options, className="some-of")
-
-
-def _box(name: str, value: str, text: Node, *, is_given: bool) -> Element:
-    box = el("input", type="checkbox", name=name, value=value, defaultChecked=is_given or None)
-    return el("label", box, " ", el("span", text), className="tick")
-
-
 def _radio(field: b.Field, value: str, text: Node) -> Element:
     chosen = {"defaultChecked": value == field.value or None, "form": field.form or None}
     box = el("input", type="radio", name=field.name, value=value, required=field.required or None, **chosen)
@@ -212,7 +246,7 @@ def _under(field: b.Field, label: Node, box: Element) -> Element:
     return el("label", el("span", label, className="asked-for"), note, box, className="field")
 
 
-def _lines(field: b.Field, label: Node) -> Element:
+def _sentence(field: b.Field, label: Node) -> Element:
     """A text of a line or two."""
     box = el("textarea", name=field.name, defaultValue=field.value, rows=2, maxLength=field.longest or None)
     return _under(field, label, box)
@@ -244,15 +278,16 @@ def _submit(field: b.Field, label: Node) -> Element:
 _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "hidden": lambda field, _: el("input", type="hidden", name=field.name, value=field.value),
     "text": _text_field,
+    **dict.fromkeys(("line", "lines", "pick"), _entry),
+    "many": _many,
     "tick": _tick,
     "row": _row,
     "copy": _copy,
     "choice": _choice,
     "one": _one,
-    "some": _some,
     "option": _option,
     "files": _files,
-    "lines": _lines,
+    "sentence": _sentence,
     "day": _typed("date"),
     "address": _typed("url"),
     "file": _file,

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard.blocks import N_
+from dashboard.editing.typed import Typed
 from dashboard.language.words import Words
 from dashboard.signin.access import Editor
 
@@ -47,6 +48,7 @@ class Job:
     words_said: Sequence[Mapping[str, Any]] = ()  # what it said of words that stand for others, before this check
     answers: Mapping[str, str] = field(default_factory=dict)  # to questions of the loader, by their keys
     note: str = ""  # what the load is for
+    form: Typed | None = None  # where the files were typed, and what
     again: int | None = None  # the version whose rows are to be current again
     version: int | None = None  # current when this was checked, or published by it
     before: int | None = None  # the same before the last thing was started
@@ -95,4 +97,5 @@ def parsed(text: bytes) -> Job:
     """The load that `dumped` wrote."""
     facts = json.loads(text)
     lists = {name: tuple(facts[name]) for name in ("files", "words_said")}
-    return Job(**facts | lists | {"editor": Editor(**facts["editor"])})
+    form = Typed(**facts["form"]) if facts["form"] else None
+    return Job(**facts | lists | {"editor": Editor(**facts["editor"]), "form": form})

@@ -21,6 +21,7 @@ from dashboard.editing.folder import JobFolder, safe_name
 from dashboard.editing.job import CHECK, DRAFT, FORGET, LOAD, RESTORE, UNDO, Job
 from dashboard.editing.loader import COMMANDS, Loader, limits_within, publish_due
 from dashboard.editing.queue import Queue, When, Work
+from dashboard.editing.typed import Typed
 from dashboard.settings import Settings
 from dashboard.signin.access import Editor
 
@@ -62,10 +63,14 @@ class Jobs:
         files: Sequence[FileStorage],
         note: str = "",
         answers: Mapping[str, str] | None = None,
+        form: Typed | None = None,
     ) -> Job:
-        """A new load of these files, which is being checked; what it is for, and answers, may be proposed."""
+        """A new load of these files, which is being checked, with answers that are known beforehand.
+
+        `note` is proposed as what the load is for, and `form` is the form of which the files are made.
+        """
         names = tuple(safe_name(file.filename or "") for file in files)
-        job = Job(new_token(), editor, names, note=note, answers=answers or {})
+        job = Job(new_token(), editor, names, note=note, answers={**(answers or {})}, form=form)
         self._refuse_too_many()
         size = self.folder(job).upload(file.stream for file in files)
         self.board.make_room(size, _ROOM * self.most_bytes)

@@ -11,11 +11,11 @@ FIELD = "answer:"
 """What the name of a field begins with that answers a question; its key follows."""
 LONGEST = 300  # characters of a key or a value
 MOST = 500  # answers at once: the rest of a kind is answered as a kind
-CONFLICT = "conflict"
+CONFLICT, MODE = "conflict", "mode"
 KINDS = {
     "scope": N_("What an export of OGP replaces"),
     "match": N_("Which commitment is which"),
-    "mode": N_("How the rows are loaded"),
+    MODE: N_("How the rows are loaded"),
     "column": N_("Which column is which"),
     "dates": N_("Dates"),
     "flags": N_("Yes and no"),

@@ -115,6 +115,17 @@ def _back(view: View) -> b.Paragraph:
     return b.Paragraph(b.Link(view.words("Load other files"), view.href(PATH)))
 
 
+def _back_to_form(load: Load) -> list[b.Block]:
+    """The way to the form that the load came from, with what was typed in it."""
+    view, form = load.view, load.job.form
+    if form is None:
+        return []
+    if load.job.is_check and form.values:
+        again = view.href(f"edit/again/{load.job.token}", version=form.values.get("version", ""))
+        return [b.Actions([b.Link(view.words("Back to the form, with what you typed"), again, style="send")])]
+    return [b.Paragraph(b.Link(view.words("Edit the data"), view.href("edit")))]
+
+
 def _choose(view: View, csrf: str) -> b.Card:
     words, most = view.words, jobs_of_this_server().most_bytes
     size = megabytes(most)
@@ -156,7 +167,7 @@ def _state(load: Load) -> b.Section:
         text = words("The work was interrupted. Whatever was published is in the list of versions; please try again.")
         now = [_verdict(text, "bad"), *_again(load), _back(view)]
     else:
-        now = [*(_checked(load) if job.is_check else _published(load)), _back(view)]
+        now = [*(_checked(load) if job.is_check else _published(load)), *_back_to_form(load), _back(view)]
     return b.Section([*about, *now], "", id=_STATE, data={"turn": f"{job.turn}{'…' if job.running else ''}"})
 
 
@@ -185,7 +196,7 @@ def _checked(load: Load) -> list[b.Block]:
 def _verdict_on(load: Load, report: Report) -> tuple[b.Block, list[b.Block]]:
     """Whether the files can be published, and what ends the page: the way to do so, or to bring others."""
     view, words = load.view, load.view.words
-    anew: list[b.Block] = [_choose(view, load.csrf)]
+    anew: list[b.Block] = [] if load.job.form else [_choose(view, load.csrf)]
     if any(finding["severity"] == "error" for finding in report["findings"]):
         return _verdict(words("These files cannot be published yet: please correct the errors."), "bad"), anew
     if waits(report):
@@ -201,7 +212,7 @@ def _verdict_on(load: Load, report: Report) -> tuple[b.Block, list[b.Block]]:
 def _publish(load: Load) -> b.Card:
     words = load.view.words
     ask = words("What is this load for?")
-    why = b.Field("text", "note", ask, longest=schema.LONGEST_NOTE)
+    why = b.Field("text", "note", ask, longest=schema.LONGEST_NOTE, value=load.job.note)
     note = words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
     parts = [why, button(words("Publish"), strong=True)]
     return b.Card(words("Publish"), [b.Paragraph(note), load.form("publish", *parts), _as_draft(load)])

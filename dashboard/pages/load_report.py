@@ -83,6 +83,8 @@ def waits(report: Report) -> bool:
 def asked(load: Load, report: Report) -> list[b.Block]:
     """The questions of each kind in one form, with what is proposed chosen; conflicts in a table of their own."""
     kinds = questions.by_kind(report["questions"])
+    if load.job.form:  # which says by itself which rows stay
+        kinds.pop(questions.MODE, None)
     conflicts = kinds.pop(questions.CONFLICT, [])
     words = load.view.words
     cards: list[b.Block] = []

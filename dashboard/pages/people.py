@@ -150,10 +150,10 @@ def _what(view: View, account: Account) -> list[b.Text]:
     of_no_name = [role for role in access.ROLES if role not in ROLES]
     roles = [(role, words(ROLES[role][1]) if role in ROLES else role) for role in (*ROLES, *of_no_name)]
     members = sorted(_members(view).items(), key=lambda one: one[1])
-    chosen = ",".join(account.members)
+    chosen = "\n".join(account.members)
     return [
         b.Field("one", "role", words("Role"), account.role, roles, required=True),
-        b.Fold(words("Members, for a reporter"), b.Field("some", "member", words("Reports for"), chosen, members)),
+        b.Fold(words("Members, for a reporter"), b.Field("many", "member", words("Reports for"), chosen, members)),
     ]
 
 

@@ -16,8 +16,10 @@ from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
 from dashboard.components.static import Store
+from dashboard.pages.edit_links import edit_links
 from dashboard.signin import access
 from dashboard.view.view import ANY_VERSION, View
+from dashboard.web.edited_tables import EDITS
 from dashboard.web.pages import PAGES, Page, find, key, languages
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
@@ -27,6 +29,7 @@ _WAYS = (
     (access.REPORT, N_("Report progress"), "report", ""),
     (access.REVIEW, N_("Review reports"), "review", ""),
     (access.LOAD, N_("Load data"), "data/load", ""),
+    (access.LOAD, N_("Edit the data"), "edit", ""),
     (access.LOAD, N_("Download to edit"), "data/load", "#download-to-edit"),
     (access.ACCOUNTS, N_("People and roles"), "people", ""),
 )
@@ -52,9 +55,19 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
         Store(ids.confirmed()),
         html.Div(notices(view), id=ids.notice(), role="status"),
         *faults(view),
-        el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1"),
+        _main(view, [*_edits(view, page), *blocks]),
         _footer(view, page),
     ]
+
+
+def _main(view: View, blocks: Sequence[Block]) -> Element:
+    return el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1")
+
+
+def _edits(view: View, page: Page | None) -> Sequence[Block]:
+    """For editors, the ways to change what the page shows."""
+    places = EDITS.get(page.name, ()) if page else ()
+    return edit_links(view, places) if places and access.editor() else []
 
 
 def _header(view: View, page: Page | None) -> Element:

@@ -45,7 +45,7 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     root = f"{settings.path_prefix}data/load"
 
     def write(path: str, answer: Answer) -> None:
-        guarded = limited(jobs.most_bytes, _too_large, access.writing(access.LOAD)(_starting(views, answer)))
+        guarded = limited(jobs.most_bytes, too_large, access.writing(access.LOAD)(starting(views, answer)))
         server.add_url_rule(f"{root}/{path}", f"load {path}", guarded, methods=["POST"])
 
     def see(path: str, answer: Answer, right: str = access.LOAD) -> None:
@@ -75,15 +75,17 @@ def register(server: flask.Flask, views: Views, settings: Settings) -> None:
     see("audit.csv", lambda: _audit_csv(views), access.AUDIT)
 
 
-def _not_possible(status: int) -> flask.Response:
+def not_possible(status: int) -> flask.Response:
+    """The refusal of what none of our forms sends."""
     return access.refusal(status, "This form holds something that cannot be done.")
 
 
-def _too_large(size: str) -> flask.Response:
+def too_large(size: str) -> flask.Response:
+    """The refusal of files of more than that size in megabytes."""
     return access.refusal(413, TOO_LARGE, size=size)
 
 
-def _starting(views: Views, answer: Callable[..., Any]) -> Answer:
+def starting(views: Views, answer: Callable[..., Any]) -> Answer:
     """The page of the load that an answer started, or why none was started."""
 
     @wraps(answer)
@@ -113,7 +115,7 @@ def _check(jobs: Jobs) -> Any:
 def _restore(jobs: Jobs) -> Any:
     number, against = (flask.request.form.get(name, type=int) for name in ("number", "against"))
     if not number or not against or number < 1:
-        return _not_possible(400)
+        return not_possible(400)
     return jobs.restore(access.the_editor(), access.client_address(), number, against)
 
 
@@ -127,19 +129,19 @@ def _undo(jobs: Jobs) -> Any:
         key = None
     is_key = isinstance(key, list) and all(isinstance(part, str) and "\0" not in part for part in key)
     if not number or not against or number < 1 or not is_key or form.get("table") not in schema.DATA_TABLES:
-        return _not_possible(400)
+        return not_possible(400)
     row = [str(number), form["table"], *key]
     return jobs.undo(access.the_editor(), access.client_address(), row, against, anyway=form.get("anyway") == "yes")
 
 
 def _again(jobs: Jobs, job: Job) -> Any:
-    return jobs.check_again(job, access.client_address()) if job.files else _not_possible(400)
+    return jobs.check_again(job, access.client_address()) if job.files else not_possible(400)
 
 
 def _alias(jobs: Jobs, job: Job) -> Any:
     field, word, value = (flask.request.form.get(name, "") for name in ("field", "word", "value"))
     if not (job.files and field and word and value):
-        return _not_possible(400)
+        return not_possible(400)
     return jobs.alias(job, access.client_address(), [(field, word, value)])
 
 
@@ -148,7 +150,7 @@ def _answer(jobs: Jobs, job: Job) -> Any:
     asked = jobs.folder(job).report().get("questions", [])
     answers = questions.answers(flask.request.form.items(), asked, job.answers)
     if not job.files or answers is None:
-        return _not_possible(400)
+        return not_possible(400)
     return jobs.answer(job, access.client_address(), answers)
 
 
@@ -156,7 +158,7 @@ def _accept(jobs: Jobs, job: Job) -> Any:
     """Every suggestion whose value is certain: for these files, or kept for all later ones."""
     words, way = suggested(jobs.folder(job).report()), flask.request.form.get("for")
     if not (job.files and words) or way not in {"once", "always"}:
-        return _not_possible(400)
+        return not_possible(400)
     if way == "always":
         return jobs.alias(job, access.client_address(), words[:MOST_WORDS])
     keys = {questions.word_key(field, word): value for field, word, value in words[:MOST_WORDS]}
@@ -167,14 +169,14 @@ def _accept(jobs: Jobs, job: Job) -> Any:
 def _forget(jobs: Jobs) -> Any:
     field, word = (flask.request.form.get(name, "") for name in ("field", "word"))
     if not (field and word):
-        return _not_possible(400)
+        return not_possible(400)
     return jobs.forget(access.the_editor(), access.client_address(), field, word)
 
 
 def _publish(jobs: Jobs, job: Job) -> Any:
     """Only what was just checked and accepted: the rest of the question is the loader's."""
     if not job.is_check or not job.accepted:
-        return _not_possible(409)
+        return not_possible(409)
     note = " ".join(flask.request.form.get("note", "").split())
     if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
         return access.refusal(400, _NO_NOTE)
@@ -184,7 +186,7 @@ def _publish(jobs: Jobs, job: Job) -> Any:
 def _draft(jobs: Jobs, job: Job) -> Any:
     """The same as a draft, which no reader sees."""
     if not job.is_check or not job.accepted:
-        return _not_possible(409)
+        return not_possible(409)
     note, day = (" ".join(flask.request.form.get(name, "").split()) for name in ("note", "day"))
     if not (0 < len(note) <= schema.LONGEST_NOTE and note.isprintable()):
         return access.refusal(400, _NO_NOTE)

@@ -25,6 +25,7 @@ from dashboard.pages import (
     data,
     desk,
     drafts,
+    edit,
     leadership,
     load,
     meeting,
@@ -59,7 +60,7 @@ def _no_scope(_: str) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """A page. `path` has no slash at either end; a page about one thing ends in `/*`."""
+    """A page. `path` has no slash at either end; a page about one thing ends in `/*`, about parts of it `/**`."""
 
     name: str
     path: str
@@ -78,6 +79,9 @@ class Page:
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
+        if self.path.endswith("/**"):  # all that follows
+            start = self.path.removesuffix("**")
+            return path.removeprefix(start) if path.startswith(start) and path != start else None
         if not self.path.endswith("/*"):
             return "" if path == self.path else None
         start, _, item = path.rpartition("/")
@@ -116,6 +120,8 @@ PAGES = (
     Page("desk", desk.PATH, desk.TITLE, desk.blocks, filtered=False, public=False),
     Page("desk-text", f"{desk.PATH}/*", desk.TEXT, desk.text_blocks, filtered=False, public=False),
     Page("review", review.PATH, review.TITLE, review.blocks, filtered=False, public=False),
+    Page("edit", edit.PATH, edit.TITLE, edit.blocks, filtered=False, public=False),
+    Page("edit-table", f"{edit.PATH}/**", edit.title, edit.blocks, filtered=False, exists=edit.exists, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("report", report.PATH, report.TITLE, report.blocks, filtered=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),

@@ -65,7 +65,7 @@ def _remove(views: Views, name: str) -> ResponseReturnValue:
 def _chosen(views: Views) -> tuple[str, list[str]] | None:
     """Role and members of a form; None where the data do not have one of the members."""
     form = flask.request.form
-    members = list(dict.fromkeys(form.getlist("member")))
+    members = [*dict.fromkeys(filter(None, form.getlist("member")))]
     known = set(views.store.current().tables["members"]["id"])
     return (form.get("role", ""), members) if len(members) <= _MOST_MEMBERS and known.issuperset(members) else None
 

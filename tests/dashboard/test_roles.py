@@ -89,6 +89,7 @@ ASKS = {
     "/data/load/words/remove": access.LOAD,
     "/desk/make": access.LOAD,
     **{f"/drafts/<draft>/{act}": access.LOAD for act in ("publish", "schedule", "withdraw")},
+    **{f"/edit/<table>{act}": access.LOAD for act in ("", "/remove", "/paste")},
     "/people/change": access.ACCOUNTS,
     "/people/invite": access.ACCOUNTS,
     "/people/link": access.ACCOUNTS,
@@ -116,6 +117,8 @@ PAGES_ASK = {
     "desk": access.LOAD,
     "desk-text": access.LOAD,
     "drafts": access.LOAD,
+    "edit": access.LOAD,
+    "edit-table": access.LOAD,
     "load": access.LOAD,
     "load-job": access.LOAD,
     "load-words": access.LOAD,
@@ -385,7 +388,12 @@ class TestEveryPage:
         assert has or "csrf_token" not in document
 
 
-REFUSED_PAGES = {access.LOAD: "the role of an editor", access.ACCOUNTS: "the role of an administrator"}
+REFUSED_PAGES = {
+    access.LOAD: "the role of an editor",
+    access.REVIEW: "the role of an editor",
+    access.REPORT: "people who report for a member",
+    access.ACCOUNTS: "the role of an administrator",
+}
 """What a page says to those who have not its right."""
 
 
