@@ -28,6 +28,7 @@ from dashboard.web import (
     limits,
     link_preview,
     loads,
+    notes,
     observing,
     present,
     security,
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> MonitorDash:
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
     present.register(server, views, root, settings.database_url, page)
     loads.register(server, views, settings)
+    notes.register(server, views, root, settings.database_url)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

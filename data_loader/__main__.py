@@ -57,8 +57,10 @@ def main() -> None:
 
 def commands() -> typer.Typer:
     """The command line, which takes seconds to import; LimitError when a limit of the environment is none."""
-    from data_loader.commands import app  # noqa: PLC0415 - pandas and openpyxl
+    from data_loader import notes_commands  # noqa: PLC0415 - pandas and openpyxl
+    from data_loader.commands import app  # noqa: PLC0415
 
+    app.add_typer(notes_commands.app, name="note")
     return app
 
 

@@ -50,6 +50,7 @@ OF_THE_LOADER = {
     "exports": {"schema", "dictionary", "formula_text", "editable", "phrases"},
     "language.data_words": {"schema", "column_names", "code_names"},
     "web.present": {"schema", "isolated"},
+    "web.notes": {"isolated"},
     "web.loads": {"schema", "isolated", "limits"},
 }
 """What else than the schema a room or module takes from the loader: to run it, to say and write what it does."""

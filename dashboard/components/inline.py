@@ -18,6 +18,7 @@ _STYLES: dict[str, tuple[str, str | None]] = {
 }
 """The element and class of a style, where it is more than a span of that class; `line organisation` is a div of one."""
 
+_LINES = 4  # of a text of several lines, as it is at first
 _ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
 
 
@@ -143,6 +144,17 @@ def _text_field(field: b.Field, label: Node) -> Element:
     return el("label", el("span", label), " ", box, className="line-of-text")
 
 
+def _entry(field: b.Field, label: Node) -> Element:
+    """A line, several lines or a date; may be left empty where it is not required."""
+    own: dict[str, Any] = {"name": field.name, "required": field.required or None, "maxLength": field.longest or None}
+    if field.kind == "lines":
+        box = el("textarea", defaultValue=field.value, rows=_LINES, **own)
+    else:
+        box = el("input", type="date" if field.kind == "date" else "text", defaultValue=field.value, **own)
+    note = el("span", field.note, className="note") if field.note else None
+    return el("label", el("span", label), " ", box, note, className=f"line-of-text {field.kind}")
+
+
 def _tick(field: b.Field, label: Node) -> Element:
     box = el("input", type="checkbox", name=field.name, value="yes", required=field.required or None)
     return el("label", box, " ", el("span", label), className="tick")
@@ -151,7 +163,7 @@ def _tick(field: b.Field, label: Node) -> Element:
 def _choice(field: b.Field, label: Node) -> Element:
     """One of several values; none at first when the value is none of them."""
     options = [el("option", text, value=value) for value, text in [("", "–"), *field.options]]
-    select = el("select", *options, name=field.name, defaultValue=field.value, required=True)
+    select = el("select", *options, name=field.name, defaultValue=field.value, required=field.kind == "choice")
     return el("label", el("span", label), " ", select, className="choice-of-one")
 
 
@@ -188,8 +200,10 @@ def _submit(field: b.Field, label: Node) -> Element:
 _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "hidden": lambda field, _: el("input", type="hidden", name=field.name, value=field.value),
     "text": _text_field,
+    **dict.fromkeys(("line", "lines", "date"), _entry),
     "tick": _tick,
     "choice": _choice,
+    "maybe": _choice,
     "one": _one,
     "option": _option,
     "files": _files,

@@ -44,6 +44,8 @@ _ACTIONS = {
     "forget": N_("A kept word was taken back."),
     "deck": N_("A presentation was saved."),
     "remove deck": N_("A presentation was removed."),
+    "note": N_("A note for editors was kept."),
+    "remove note": N_("A note for editors was removed."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"

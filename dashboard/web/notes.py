@@ -1,0 +1,94 @@
+"""The addresses at which editors add notes and corrections: what is for readers becomes a load."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from dashboard.editing import remarks, rows
+from dashboard.editing.jobs import Busy, jobs_of_this_server
+from dashboard.signin import access
+from dashboard.view import noted
+from dashboard.view.view import Views
+from dashboard.web import request
+from data_loader import isolated
+
+_log = logging.getLogger(__name__)
+_LONGEST_NUMBER = 9  # digits
+
+
+def register(server: flask.Flask, views: Views, root: str, database: str) -> None:
+    """Add the routes under the dashboard's root; `database` takes notes among editors."""
+
+    def write(path: str, answer: Callable[[], ResponseReturnValue]) -> None:
+        guarded = access.writing(access.LOAD)(answer)
+        server.add_url_rule(f"{root}{path}", path, guarded, methods=["POST"])
+
+    write("notes/add", lambda: _add(views, database))
+    write("notes/remove", lambda: _remove(views, database))
+    write("corrections/add", lambda: _correct(views))
+
+
+def _add(views: Views, database: str) -> ResponseReturnValue:
+    note = remarks.note(flask.request.form)
+    if note is None:
+        return access.refusal(400, "A note needs a text and the role of who wrote it. Please go back and fill them in.")
+    if note.is_public:
+        return _checked(views, note)
+    cells, (about, about_id) = note.cells, note.subject
+    arguments = ["add", f"--role={cells['author_role']}", "--", about, about_id]
+    # The text goes with the environment: what is among editors stands in no list of processes.
+    outcome = _noted(database, arguments, {"MONITOR_LOAD_NOTE": cells["text"]})
+    if not outcome.succeeded:
+        return access.refusal(400, "The note could not be kept: is what it is about in the data?")
+    return _shown(noted.href(request.view(views), about, about_id))
+
+
+def _remove(views: Views, database: str) -> ResponseReturnValue:
+    number = flask.request.form.get("number", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+        return access.refusal(400, "This form holds something that cannot be done.")
+    outcome = _noted(database, ["remove", "--", number], {})
+    if not outcome.succeeded:
+        return access.refusal(404, "This note is no longer there.")
+    return _shown(request.view(views).href("notes"))
+
+
+def _correct(views: Views) -> ResponseReturnValue:
+    correction = remarks.correction(flask.request.form)
+    if correction is None:
+        return access.refusal(
+            400, "A correction says what was wrong, what was wrong about it, and what it changed. Please fill these in."
+        )
+    return _checked(views, correction)
+
+
+def _noted(database: str, arguments: list[str], more: dict[str, str]) -> isolated.Outcome:
+    """What the loader made of a command on notes among editors."""
+    command, *rest = arguments
+    variables = {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
+    by = f"--by={access.the_editor().name}"
+    return isolated.run(["note", command, "--report", "json", by, *rest], variables=variables | more)
+
+
+def _checked(views: Views, remark: remarks.Remark) -> ResponseReturnValue:
+    """The page of the load that brings a row: what it would change, and the way to publish it."""
+    view = request.view(views)
+    files, answers = rows.upload({remark.table: [remark.cells]}, view), rows.answers([remark.table])
+    try:
+        job = jobs_of_this_server().check(access.the_editor(), access.client_address(), files, answers=answers)
+    except Busy:
+        return access.refusal(503, "The server is busy with other files. Please try again in a minute.")
+    except OSError:
+        _log.exception("the row of a form could not be kept")
+        return access.refusal(503, "The files could not be kept on the server, whose log says why.")
+    return _shown(view.href(f"data/load/{job.token}"))
+
+
+def _shown(href: str) -> ResponseReturnValue:
+    """The way on: for a script that asks, or for the browser itself."""
+    asks_for_json = flask.request.accept_mimetypes.best == "application/json"
+    return flask.jsonify(href=href) if asks_for_json else flask.redirect(href, 303)
