@@ -84,6 +84,7 @@ _ALL = (
         "rewritten-dates",
         "Dates are written as a spreadsheet program writes them; they have one meaning and are read so.",
     ),
+    _warns("nothing-to-remove", "A row that the file takes out is not there."),
     _warns("alias-used", "The value is not in the list, and is read as the one that somebody said it stands for."),
     # across rows and tables
     _blocks("duplicate-key", "Two rows carry the same id, or the same values where they must differ."),

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data_loader import authors, merge_questions, schema
+from data_loader import authors, merge_questions, removals, schema
 from data_loader.diff import Change, TableDiff, key_names, keys_of
 from data_loader.merge_questions import ADD, KEEP, REPLACE, THEIRS, YOURS
 from data_loader.phrases import phrase
@@ -71,29 +71,36 @@ class Merging:
             merged[name] = self._merge(table, replaces=package or name in whole or table.scope is not None)
         return merged
 
-    def _merge(self, table: Table, *, replaces: bool) -> Merged:
-        keys = keys_of(table.frame, table.name)
+    def _merge(self, whole: Table, *, replaces: bool) -> Merged:
+        table, going = removals.split(whole)
+        keys, out = keys_of(table.frame, table.name), keys_of(going.frame, table.name)
         base = self._base(table)
-        stored = _stored(self._current, table, keys)
-        was = _stored(base, table, keys) if base else None
+        stored = _stored(self._current, whole, [*keys, *out])
+        was = _stored(base, whole, [*keys, *out]) if base else None
+        self.findings += removals.not_there(going, out, frozenset(keys_of(stored.frame, table.name)))
         reference, version = (was, base) if was and base else (stored, self._current)
         total = _in_scope(version, table, reference)
-        held = _held(reference, keys, table.scope)
-        mode = REPLACE
-        if held < total:
-            part = table.scope is not None
-            adds = table.scope.adds if table.scope else not replaces and held < FEW * total
-            proposed = ADD if adds else REPLACE
-            mode = self._asking.ask(merge_questions.mode(table.name, held, total, proposed, part=part))
-        gone = stored.frame.iloc[:0]
-        if mode == REPLACE and held < total:
+        held = _held(reference, [*keys, *out], table.scope)
+        mode = ADD if held == total else self._mode(table, held, total, replaces=replaces)
+        if mode == REPLACE:
             stored = self._current.table(table.name)
             was = base.table(table.name) if base else None
-            gone = self._gone(table, keys, stored.frame, was.frame if was else None, base)
+        gone = stored.frame.iloc[:0]
+        if mode == REPLACE or out:
+            there = pd.Index(keys_of(stored.frame, table.name), dtype=object)
+            goes = ~there.isin(keys) & _spoken_of(stored.frame, table.scope) if mode == REPLACE else there.isin(out)
+            gone = self._gone(table, goes, stored.frame, was.frame if was else None, base)
             self._ask_removed(table, len(gone), total)
         rows = _Rows(table, keys, stored.frame, was.frame if was else None)
         remains = self._settle(rows, base)
         return _merged(rows, remains, gone, self._current.count(table.name))
+
+    def _mode(self, table: Table, held: int, total: int, *, replaces: bool) -> str:
+        """Whether the rows that the file does not have stay or go."""
+        part = table.scope is not None
+        adds = table.scope.adds if table.scope else not replaces and held < FEW * total
+        question = merge_questions.mode(table.name, held, total, ADD if adds else REPLACE, part=part)
+        return self._asking.ask(question)
 
     def _base(self, table: Table) -> Current | None:
         """The version that the file was downloaded from, where it is not the very rows of the current one."""
@@ -112,13 +119,12 @@ class Merging:
         return base
 
     def _gone(
-        self, table: Table, keys: Sequence[str], stored: pd.DataFrame, was: pd.DataFrame | None, base: Current | None
+        self, table: Table, gone: Mask, stored: pd.DataFrame, was: pd.DataFrame | None, base: Current | None
     ) -> pd.DataFrame:
-        """The stored rows that the file no longer has; what others changed or added since its download is not lost."""
-        stored_keys = np.array(keys_of(stored, table.name), dtype=object)
-        gone = ~pd.Index(stored_keys, dtype=object).isin(keys) & _spoken_of(stored, table.scope)
+        """The stored rows that the file takes out; what others changed or added since its download is not lost."""
         if was is None or base is None:
             return stored[gone]
+        stored_keys = np.array(keys_of(stored, table.name), dtype=object)
         before = pd.Index(keys_of(was, table.name), dtype=object).get_indexer(stored_keys)
         gone &= before >= 0
         changed = np.zeros(len(stored), dtype=bool)

@@ -72,6 +72,7 @@ class Table:
     bad: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     base: int | None = None
     scope: Scope | None = None
+    removes: frozenset[int] = frozenset()  # positions of rows that say no more than that theirs is to go
 
     @property
     def brought(self) -> frozenset[str]:

@@ -46,7 +46,7 @@ OF_THE_LOADER = {
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "sentences"},
     "cli.start": {"limits"},
-    "editing": {"schema", "isolated", "limits"},
+    "editing": {"schema", "isolated", "limits", "formula_text"},
     "exports": {"schema", "dictionary", "formula_text", "editable", "phrases"},
     "language.data_words": {"schema", "column_names", "code_names"},
     "web.present": {"schema", "isolated"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from data_loader import changes, schema
 
 Row = sa.Row[Any]
 _ROWS_AT_ONCE = 5_000
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _MOST_COMPARED = 60_000  # rows that only one of two versions has: more would take a server's memory and time
 _NO_NOTE = sa.null().label("note")
 _AS_OF_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"}
@@ -244,6 +246,21 @@ class Records:
         """Every row of a data table with the columns a spreadsheet brings, a few thousand at a time."""
         if name in snapshot.batches:
             yield from self._streamed(snapshot, name, self._table(snapshot, name))
+
+    def row(self, snapshot: Snapshot, name: str, key: Sequence[str]) -> Row | None:
+        """The row of a data table that has this key, given as text; None when this version has none."""
+        keys = [column for column in schema.DATA_TABLES[name].columns if "field" in column.info]
+        keys = [column for column in keys if column.info["field"].key]
+        if name not in snapshot.batches or len(key) != len(keys):
+            return None
+        query = self._of(snapshot, name)
+        for column, value in zip(keys, key, strict=True):
+            is_number = column.info["field"].kind == "integer"
+            if value and is_number and not _WHOLE_NUMBER.fullmatch(value):
+                return None
+            kept = int(value) if is_number and value else value
+            query = query.where(column == kept if value else sa.or_(column.is_(None), column == ""))
+        return next(iter(self._rows(snapshot, name, query)), None)
 
     def _table(self, snapshot: Snapshot, name: str) -> sa.Select[Any]:
         table = schema.DATA_TABLES[name]

@@ -36,6 +36,14 @@ _STARTING = N_("Starting.")
 
 
 @dataclass(frozen=True)
+class Typed:
+    """The form that a load comes from: its address below the root, and what was typed, by the names of its fields."""
+
+    path: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Job:
     """What a load is, what is done with it just now, and how that ended."""
 
@@ -54,6 +62,7 @@ class Job:
     words_said: Sequence[Mapping[str, Any]] = ()  # what it said of words that stand for others, before this check
     answers: Mapping[str, str] = field(default_factory=dict)  # to questions of the loader, by their keys
     note: str = ""  # what the load is for
+    form: Typed | None = None  # where the files were typed, and what
     again: int | None = None  # the version whose rows are to be current again
     version: int | None = None  # current when this was checked, or published by it
     before: int | None = None  # the same before the last thing was started
@@ -98,7 +107,8 @@ class JobFolder:
 
     def read(self) -> Job:
         facts = json.loads(self._job.read_text("utf-8"))
-        return Job(**facts | {"editor": Editor(**facts["editor"]), "files": tuple(facts["files"])})
+        form = Typed(**facts["form"]) if facts.get("form") else None
+        return Job(**facts | {"editor": Editor(**facts["editor"]), "files": tuple(facts["files"]), "form": form})
 
     def write(self, job: Job) -> Job:
         _put(self._job, asdict(job))

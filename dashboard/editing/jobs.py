@@ -23,6 +23,7 @@ from dashboard.editing.folders import (
     Folders,
     Job,
     JobFolder,
+    Typed,
     acquire,
     safe_name,
 )
@@ -128,9 +129,21 @@ class Jobs:
         )
         self._folders = Folders(settings.uploads, settings.uploads_at_once)
 
-    def check(self, editor: Editor, origin: str, files: Sequence[FileStorage]) -> Job:
-        """A new load of these files, which is being checked."""
+    def check(
+        self,
+        editor: Editor,
+        origin: str,
+        files: Sequence[FileStorage],
+        note: str = "",
+        answers: Mapping[str, str] | None = None,
+        form: Typed | None = None,
+    ) -> Job:
+        """A new load of these files, which is being checked, with answers that are known beforehand.
+
+        `note` is proposed as what the load is for, and `form` is the form of which the files are made.
+        """
         folder, job = self._folders.make(editor, tuple(safe_name(file.filename or "") for file in files))
+        job = replace(job, note=note, answers={**(answers or {})}, form=form)
         for number, (file, name) in enumerate(zip(files, job.files, strict=True)):
             with folder.place(number, name) as place:
                 file.save(place)

@@ -191,7 +191,7 @@ def _verdict_on(load: Load, report: Report) -> tuple[b.Block, list[b.Block]]:
 def _publish(load: Load) -> b.Card:
     words = load.view.words
     ask = words("What is this load for?")
-    why = b.Field("text", "note", ask, longest=schema.LONGEST_NOTE)
+    why = b.Field("text", "note", ask, longest=schema.LONGEST_NOTE, value=load.job.note)
     note = words("Publishing makes these files a new version, which every reader sees within seconds. You can undo it.")
     parts = [why, button(words("Publish"), strong=True)]
     return b.Card(words("Publish"), [b.Paragraph(note), load.form("publish", *parts)])

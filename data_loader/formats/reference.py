@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from data_loader import clean, column_names, formula_text, schema, values
+from data_loader import clean, column_names, formula_text, removals, schema, values
 from data_loader.formats import Vocabulary
 from data_loader.headers import TOP_ROWS, Expected, Known, frame_of, match
 from data_loader.report import Finding
@@ -105,8 +105,9 @@ def _hint(grid: Grid) -> str:
 
 def _hinted(grid: Grid, header_row: int) -> str | None:
     """A table named by the file whose header shares at least two columns with it: much is wrong, but not the table."""
-    hint = _hint(grid)
-    return hint if hint and len(_known(hint).among(grid.rows[header_row])) >= LEAST_SHARED else None
+    hint, header = _hint(grid), grid.rows[header_row]
+    shared = len(_known(hint).among(header)) + removals.is_there(header) if hint else 0
+    return hint if shared >= LEAST_SHARED else None
 
 
 def _part_of(grid: Grid, header_row: int) -> str | None:
@@ -127,10 +128,15 @@ def convert(grid: Grid, header_row: int, vocabulary: Vocabulary) -> tuple[list[T
     name = table_of(grid, header_row)
     if name is None:
         return [], []
-    source, findings = match(grid, header_row, expected(name), vocabulary)
+    columns = expected(name)
+    if removals.is_there(grid.rows[header_row]):
+        columns = removals.expected(columns)
+    source, findings = match(grid, header_row, columns, vocabulary)
     frame, bad, cell_findings = frame_of(grid, header_row, source)
     table = Table(name, _complete(frame, name), source, base=grid.version)
     table.bad.update(bad)
+    if removals.REMOVE in frame:
+        findings += removals.mark(table, dict(enumerate(frame[removals.REMOVE])))
     for field in set(field_names(name)) - source.headers.keys():
         table.bad[field].update(frame.index)  # the missing column has its finding; its cells get none
     clean.clean(table)
