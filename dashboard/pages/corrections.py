@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.editor_notes import editor
-from dashboard.signin.access import csrf_token
+from dashboard.pages.editor_notes import correcting
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
-from data_loader import schema
 
 TITLE = N_("Corrections")
 PATH = "corrections"
@@ -23,7 +21,7 @@ _COLUMNS = (
 
 def blocks(view: View) -> Sequence[b.Block]:
     """The log, of all days: what was corrected is known since, whatever day is looked at."""
-    return [b.Part("corrections", log), *_adding(view)]
+    return [b.Part("corrections", log), *correcting(view)]
 
 
 def log(view: View) -> Sequence[b.Block]:
@@ -62,28 +60,3 @@ def _about(view: View, one: Record) -> b.Text:
     if record:
         return c.commitment_link(view, record)
     return c.member_link(view, one.member_id) if one.member_id else ""
-
-
-def _adding(view: View) -> list[b.Block]:
-    """The form that adds a correction; for editors alone."""
-    if not editor():
-        return []
-    words, most = view.words, schema.LONGEST_REMARK
-    members = [*view.names.all("member").items()]
-    parts: list[b.Text] = [
-        b.Field("line", "subject", words("What was wrong: a table, a page or a figure"), required=True, longest=most),
-        b.Field("lines", "wrong", words("What was wrong about it"), required=True, longest=most),
-        b.Field("date", "wrong_since", words("Since when it was wrong"), note=words("Empty where that is not known.")),
-        b.Field("lines", "changed", words("What the correction changed"), required=True, longest=most),
-        b.Field("date", "date", words("Corrected on"), view.today.isoformat(), required=True),
-        b.Field("maybe", "member_id", words("The member it is about, if it is about one"), options=members),
-        b.Field(
-            "line", "commitment_id", words("The id of the commitment it is about, if it is about one"), longest=most
-        ),
-        b.Field("line", "source", words("Source, if there is one"), longest=most),
-        b.Field("submit", "", words("Check the correction"), "send strong"),
-    ]
-    form = b.Form(view.href("corrections/add"), csrf_token(), parts)
-    card = b.Card(words("Add a correction"), [b.Paragraph("", "load-alert"), form])
-    away = words("The server did not answer. Please try again.")
-    return [b.Section([b.Grid([card])], "load editor-notes", data={"away": away})]

@@ -25,35 +25,33 @@ _ALL_OF_EDITORS = tuple(map(b.Column, (N_("About"), *_FIELDS)))
 _PUBLIC = tuple(map(b.Column, (N_("About"), N_("Note"), N_("Written by"), N_("Of the day"))))
 _AWAY = N_("The server did not answer. Please try again.")
 
-Subject = tuple[str, str]
-"""What a note is about: its kind, and the id, or "" where that is to be chosen."""
+Subject = tuple[str, Sequence[str]]
+"""What a note may be about: a kind, and the ids of which it is one; nothing of either where both are to be chosen."""
 
 
-def _of_item(about: str, view: View) -> tuple[Subject, set[str]]:
-    return (about, view.item), {view.item}
+def _of_item(about: str, view: View) -> Subject:
+    return about, [view.item]
 
 
-def _of_promises(view: View) -> tuple[Subject, set[str]]:
-    return ("promise", ""), {*view.snapshot.tables["agenda_items"]["id"]}
+def _of_promises(view: View) -> Subject:
+    return "promise", [*view.snapshot.tables["agenda_items"]["id"]]
 
 
-def _of_day(view: View) -> tuple[Subject, set[str]]:
-    day = view.selection.asof.isoformat()
-    return ("date", day), {day}
+def _of_day(view: View) -> Subject:
+    return "date", [view.selection.asof.isoformat()]
 
 
-def _of_meeting(view: View) -> tuple[Subject, set[str]]:
-    days = days_of_meeting(view.snapshot, view.item)
-    return ("date", days[0]), {*days}
+def _of_meeting(view: View) -> Subject:
+    return "date", days_of_meeting(view.snapshot, view.item)
 
 
-_ON_PAGE: dict[str, Callable[[View], tuple[Subject, set[str]]]] = {
+_ON_PAGE: dict[str, Callable[[View], Subject]] = {
     **{about: partial(_of_item, about) for about in ("commitment", "theme", "member")},
     "promise": _of_promises,
     "date": _of_day,
     "meeting": _of_meeting,
 }
-"""What a page is about -> what a new note on it is about, and the ids of those that are there."""
+"""What a page is about -> what the notes on it are about."""
 _FOLLOWS_THE_DAY = {"date", "meeting"}
 
 
@@ -72,8 +70,8 @@ def in_place(view: View, noted: str) -> list[b.Block]:
 
 
 def _in_place(noted: str, view: View) -> b.Section:
-    about, ids = _ON_PAGE[noted](view)
-    own = [one for one in view.records.editor_notes() if one.about == about[0] and one.about_id in ids]
+    about = kind, ids = _ON_PAGE[noted](view)
+    own = [one for one in view.records.editor_notes() if one.about == kind and one.about_id in ids]
     table = b.Table("editor-notes", "", _OF_EDITORS, [_row(view, one) for one in own], span=0)
     inside: list[b.Block] = [
         b.Paragraph("", "load-alert"),
@@ -97,7 +95,8 @@ def _row(view: View, one: Record) -> b.Row:
 def form(view: View, about: Subject) -> b.Form:
     """What adds a note, for readers or for editors."""
     words = view.words
-    day = about[1] if about[0] == "date" and about[1] else view.selection.asof.isoformat()
+    kind, ids = about
+    day = ids[0] if kind == "date" else view.selection.asof.isoformat()
     visibility = [(value, words(text)) for value, text in _VISIBILITY]
     parts: list[b.Text] = [
         *_about(view, about),
@@ -117,20 +116,17 @@ def form(view: View, about: Subject) -> b.Form:
 
 def _about(view: View, about: Subject) -> list[b.Field]:
     """What says what the note is about: all of it is known, or it is chosen."""
-    words, (kind, id_) = view.words, about
-    if kind and id_:
-        return [b.Field("hidden", name, value=text) for name, text in (("about", kind), ("about_id", id_))]
-    if kind == "promise":
-        promises = [(one, view.names.of("promise", one)) for one in view.snapshot.tables["agenda_items"]["id"]]
-        return [
-            b.Field("hidden", "about", value=kind),
-            b.Field("choice", "about_id", words("Promise"), options=promises),
-        ]
+    words, (kind, ids) = view.words, about
+    if kind:
+        which = [(id_, subject.name(view, kind, id_)) for id_ in ids]
+        one = b.Field("hidden", "about_id", value=ids[0]) if len(ids) == 1 else None
+        several = b.Field("choice", "about_id", words.code("noted", kind), options=which)
+        return [b.Field("hidden", "about", value=kind), one or several]
     kinds = [*words.codes("noted").items()]
-    which = words("Its id in the data, or the day, such as 2017-06-27")
+    its_id = words("Its id in the data, or the day, such as 2017-06-27")
     return [
         b.Field("choice", "about", words("About"), options=kinds),
-        b.Field("line", "about_id", which, required=True, longest=LONGEST_ID),
+        b.Field("line", "about_id", its_id, required=True, longest=LONGEST_ID),
     ]
 
 
@@ -167,7 +163,7 @@ def _for_editor(view: View) -> list[b.Block]:
             "editor-notes", words("For editors"), _ALL_OF_EDITORS, own, empty=words("There is no note among editors.")
         ),
         b.Table("notes", words("For readers"), _PUBLIC, public, empty=words("There is no note for readers.")),
-        b.Card(words("Add a note"), [form(view, ("", ""))]),
+        b.Card(words("Add a note"), [form(view, ("", ()))]),
     ]
 
 
@@ -175,3 +171,27 @@ def _way(view: View, about: str, id_: str) -> b.Text:
     """What a note is about, with the way to it."""
     kind = view.words.code("noted", about)
     return b.Link(view.words.named(kind, subject.name(view, about, id_)), subject.href(view, about, id_))
+
+
+def correcting(view: View) -> list[b.Block]:
+    """The form that adds a correction; for editors alone."""
+    if not editor():
+        return []
+    words, most = view.words, schema.LONGEST_REMARK
+    members = [*view.names.all("member").items()]
+    parts: list[b.Text] = [
+        b.Field("line", "subject", words("What was wrong: a table, a page or a figure"), required=True, longest=most),
+        b.Field("lines", "wrong", words("What was wrong about it"), required=True, longest=most),
+        b.Field("date", "wrong_since", words("Since when it was wrong"), note=words("Empty where that is not known.")),
+        b.Field("lines", "changed", words("What the correction changed"), required=True, longest=most),
+        b.Field("date", "date", words("Corrected on"), view.today.isoformat(), required=True),
+        b.Field("maybe", "member_id", words("The member it is about, if it is about one"), options=members),
+        b.Field(
+            "line", "commitment_id", words("The id of the commitment it is about, if it is about one"), longest=most
+        ),
+        b.Field("line", "source", words("Source, if there is one"), longest=most),
+        b.Field("submit", "", words("Check the correction"), "send strong"),
+    ]
+    form = b.Form(view.href("corrections/add"), access.csrf_token(), parts)
+    card = b.Card(words("Add a correction"), [b.Paragraph("", "load-alert"), form])
+    return [b.Section([b.Grid([card])], "load editor-notes", data={"away": words(_AWAY)})]

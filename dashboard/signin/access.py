@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
 import flask
@@ -28,7 +28,6 @@ from dashboard.signin.plain import NOT_KEPT, language, page
 from dashboard.signin.service import current
 
 P = ParamSpec("P")
-T = TypeVar("T")
 View = Callable[P, ResponseReturnValue]
 
 TOKEN_FIELD, TOKEN_HEADER = "csrf_token", "X-CSRF-Token"
@@ -88,17 +87,6 @@ def anonymous() -> Iterator[None]:
         yield
     finally:
         flask.g.anonymous = False
-
-
-def as_anybody(make: Callable[P, T]) -> Callable[P, T]:
-    """A function whose answer is the same for everybody: what leaves the house holds nothing for one person alone."""
-
-    @wraps(make)
-    def made(*given: P.args, **named: P.kwargs) -> T:
-        with anonymous():
-            return make(*given, **named)
-
-    return made
 
 
 def may(right: str) -> bool:

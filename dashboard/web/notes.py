@@ -12,12 +12,13 @@ from dashboard.editing import remarks, rows
 from dashboard.editing.jobs import Busy, jobs_of_this_server
 from dashboard.signin import access
 from dashboard.view import noted
-from dashboard.view.view import Views
+from dashboard.view.view import View, Views
 from dashboard.web import request
 from data_loader import isolated
 
 _log = logging.getLogger(__name__)
 _LONGEST_NUMBER = 9  # digits
+_LONGEST_REASON = 200  # characters of what a load is proposed to be for
 
 
 def register(server: flask.Flask, views: Views, root: str, database: str) -> None:
@@ -37,7 +38,7 @@ def _add(views: Views, database: str) -> ResponseReturnValue:
     if note is None:
         return access.refusal(400, "A note needs a text and the role of who wrote it. Please go back and fill them in.")
     if note.is_public:
-        return _checked(views, note)
+        return _checked(views, note, lambda view: view.words("A note on {name}", name=noted.name(view, *note.subject)))
     cells, (about, about_id) = note.cells, note.subject
     arguments = ["add", f"--role={cells['author_role']}", "--", about, about_id]
     # The text goes with the environment: what is among editors stands in no list of processes.
@@ -63,7 +64,8 @@ def _correct(views: Views) -> ResponseReturnValue:
         return access.refusal(
             400, "A correction says what was wrong, what was wrong about it, and what it changed. Please fill these in."
         )
-    return _checked(views, correction)
+    subject = correction.cells["subject"]
+    return _checked(views, correction, lambda view: view.words("A correction: {subject}", subject=subject))
 
 
 def _noted(database: str, arguments: list[str], more: dict[str, str]) -> isolated.Outcome:
@@ -74,12 +76,13 @@ def _noted(database: str, arguments: list[str], more: dict[str, str]) -> isolate
     return isolated.run(["note", command, "--report", "json", by, *rest], variables=variables | more)
 
 
-def _checked(views: Views, remark: remarks.Remark) -> ResponseReturnValue:
-    """The page of the load that brings a row: what it would change, and the way to publish it."""
+def _checked(views: Views, remark: remarks.Remark, why: Callable[[View], str]) -> ResponseReturnValue:
+    """The page of the load that brings a row: what it would change, and the way to publish it, with a note on `why`."""
     view = request.view(views)
     files, answers = rows.upload({remark.table: [remark.cells]}, view), rows.answers([remark.table])
+    note = why(view)[:_LONGEST_REASON]
     try:
-        job = jobs_of_this_server().check(access.the_editor(), access.client_address(), files, answers=answers)
+        job = jobs_of_this_server().check(access.the_editor(), access.client_address(), files, note, answers)
     except Busy:
         return access.refusal(503, "The server is busy with other files. Please try again in a minute.")
     except OSError:
