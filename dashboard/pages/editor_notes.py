@@ -15,6 +15,8 @@ from data_loader import schema
 
 TITLE = N_("Notes")
 PATH = "notes"
+PART = "editor-notes"
+"""What is in place: its part of a page, which is of one person, and so is kept for nobody else."""
 PUBLIC, EDITORS = "public", "editors"
 LONGEST_ROLE, LONGEST_ID = 100, 200  # characters
 
@@ -52,7 +54,6 @@ _ON_PAGE: dict[str, Callable[[View], Subject]] = {
     "meeting": _of_meeting,
 }
 """What a page is about -> what the notes on it are about."""
-_FOLLOWS_THE_DAY = {"date", "meeting"}
 
 
 def editor() -> access.Editor | None:
@@ -60,13 +61,11 @@ def editor() -> access.Editor | None:
     return access.editor() if access.configured() and not access.is_stranger() else None
 
 
-def in_place(view: View, noted: str) -> list[b.Block]:
+def in_place(noted: str) -> list[b.Block]:
     """The notes among editors on what a page is about, and the form that adds one; nothing for anybody else."""
     if not noted or not editor():
         return []
-    make = partial(_in_place, noted)
-    # What is kept of a part for whoever asks the same is a reader's: only pages that keep nothing have one here.
-    return [b.Part("editor-notes", make)] if noted in _FOLLOWS_THE_DAY else [make(view)]
+    return [b.Part(PART, partial(_in_place, noted))]
 
 
 def _in_place(noted: str, view: View) -> b.Section:
@@ -78,17 +77,18 @@ def _in_place(noted: str, view: View) -> b.Section:
         *([table] if own else []),
         b.Disclosure(view.words("Add a note"), [form(view, about)]),
     ]
-    card = b.Card(view.words("For editors"), inside, view.words("Nobody else sees this, and no file has it."))
+    alone = [view.words("Nobody else sees this, and no file has it."), " "]
+    card = b.Card(view.words("For editors"), inside, [*alone, b.Link(view.words("All notes"), view.href(PATH))])
     return b.Section([b.Grid([card])], "load editor-notes", data={"away": view.words(_AWAY)})
 
 
 def _row(view: View, one: Record) -> b.Row:
     words = view.words
     by = words.named(one.author_role, one.written_by)
-    hidden = b.Field("hidden", "number", value=str(one.id))
+    hidden = [b.Field("hidden", "number", value=str(one.id)), _back(view)]
     label: b.Text = [words("Remove"), " ", b.Styled(words("the note by {name}", name=by), "visually-hidden")]
     button = b.Field("submit", "", label, value="send")
-    removal = b.Form(view.href("notes/remove"), access.csrf_token(), [hidden, button], "posted")
+    removal = b.Form(view.href("notes/remove"), access.csrf_token(), [*hidden, button], "posted")
     return [one.text, by, b.Day(one.written_at.date().isoformat()), removal]
 
 
@@ -100,6 +100,7 @@ def form(view: View, about: Subject) -> b.Form:
     visibility = [(value, words(text)) for value, text in _VISIBILITY]
     parts: list[b.Text] = [
         *_about(view, about),
+        _back(view),
         b.Field("lines", "text", words("Note"), required=True, longest=schema.LONGEST_REMARK),
         b.Field(
             "line", "author_role", words("Your role, as readers are to see it"), required=True, longest=LONGEST_ROLE
@@ -112,6 +113,11 @@ def form(view: View, about: Subject) -> b.Form:
         b.Field("submit", "", words("Add the note"), "send strong"),
     ]
     return b.Form(view.href("notes/add"), access.csrf_token(), parts)
+
+
+def _back(view: View) -> b.Field:
+    """Where a form leads back to: the page it is on."""
+    return b.Field("hidden", "next", value=view.href())
 
 
 def _about(view: View, about: Subject) -> list[b.Field]:

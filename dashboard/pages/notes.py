@@ -51,7 +51,7 @@ def in_place(noted: str) -> list[b.Block]:
 def _shown(noted: str, view: View) -> b.Block | None:
     """A table of them; nothing where there is none."""
     some = _ON_PAGE[noted](view)
-    return b.Grid([table(view, some, noted)]) if some else None
+    return b.Section([b.Grid([table(view, some, noted)])], "notes") if some else None
 
 
 def table(view: View, some: Sequence[Note], noted: str = "") -> b.Table:

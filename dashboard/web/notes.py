@@ -28,12 +28,12 @@ def register(server: flask.Flask, views: Views, root: str, database: str) -> Non
         guarded = access.writing(access.LOAD)(answer)
         server.add_url_rule(f"{root}{path}", path, guarded, methods=["POST"])
 
-    write("notes/add", lambda: _add(views, database))
-    write("notes/remove", lambda: _remove(views, database))
+    write("notes/add", lambda: _add(views, root, database))
+    write("notes/remove", lambda: _remove(root, database))
     write("corrections/add", lambda: _correct(views))
 
 
-def _add(views: Views, database: str) -> ResponseReturnValue:
+def _add(views: Views, root: str, database: str) -> ResponseReturnValue:
     note = remarks.note(flask.request.form)
     if note is None:
         return access.refusal(400, "A note needs a text and the role of who wrote it. Please go back and fill them in.")
@@ -45,17 +45,17 @@ def _add(views: Views, database: str) -> ResponseReturnValue:
     outcome = _noted(database, arguments, {"MONITOR_LOAD_NOTE": cells["text"]})
     if not outcome.succeeded:
         return access.refusal(400, "The note could not be kept: is what it is about in the data?")
-    return _shown(noted.href(request.view(views), about, about_id))
+    return _back(root)
 
 
-def _remove(views: Views, database: str) -> ResponseReturnValue:
+def _remove(root: str, database: str) -> ResponseReturnValue:
     number = flask.request.form.get("number", "")
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
         return access.refusal(400, "This form holds something that cannot be done.")
     outcome = _noted(database, ["remove", "--", number], {})
     if not outcome.succeeded:
         return access.refusal(404, "This note is no longer there.")
-    return _shown(request.view(views).href("notes"))
+    return _back(root)
 
 
 def _correct(views: Views) -> ResponseReturnValue:
@@ -89,6 +89,11 @@ def _checked(views: Views, remark: remarks.Remark, why: Callable[[View], str]) -
         _log.exception("the row of a form could not be kept")
         return access.refusal(503, "The files could not be kept on the server, whose log says why.")
     return _shown(view.href(f"data/load/{job.token}"))
+
+
+def _back(root: str) -> ResponseReturnValue:
+    """The page that the form was on."""
+    return _shown(access.back(flask.request.form.get("next", ""), root))
 
 
 def _shown(href: str) -> ResponseReturnValue:

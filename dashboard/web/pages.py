@@ -141,6 +141,8 @@ NOT_SAID = {
     "agenda": {"plan_results", "corrections"},
 }
 """By page, the tables that it says nothing of; a page that is not here may say something else in every version."""
+OF_ONE_PERSON = {editor_notes.PART}
+"""The parts of pages that are not the same for everybody who asks the same."""
 
 
 def find(path: str) -> tuple[Page, str] | None:
@@ -220,7 +222,7 @@ def blocks_of(page: Page | None, view: View) -> Sequence[Block]:
         return missing.not_found(view)
     if view.snapshot.empty and page.needs_data:
         return missing.empty_database(view)
-    beside = [*notes.in_place(page.noted), *editor_notes.in_place(view, page.noted)]
+    beside = [*notes.in_place(page.noted), *editor_notes.in_place(page.noted)]
     return guarded(view, [*page.blocks(view), *beside])
 
 

@@ -18,7 +18,7 @@ from pptx import Presentation
 
 from dashboard.editing import remarks
 from dashboard.view.view import Views
-from dashboard.web.pages import PAGES
+from dashboard.web.pages import OF_ONE_PERSON, PAGES
 from data_loader import store
 from data_loader.changes import compare
 from data_loader.sentences import sentences
@@ -262,16 +262,23 @@ class TestAnEditor:
             assert send(editor, "notes/add", **form(about, "editors", f"{SECRET} {about}")).status_code == 200
             assert f"{SECRET} {about}" in in_the_browser(editor, path)
         assert all(f"{SECRET} {about}" in editor.get("/notes").text for about in SUBJECTS)
-        assert send(editor, "notes/remove", number="1").json == {"href": "/notes"}
+        assert send(editor, "notes/remove", number="1", next="/notes").json == {"href": "/notes"}
         assert f"{SECRET} commitment" not in in_the_browser(editor, SUBJECTS["commitment"][1])
         assert send(editor, "notes/remove", number="1").status_code == 404
         assert send(editor, "notes/remove", number="1 or 1").status_code == 400
 
-    def test_comes_back_to_what_the_note_is_about(self, editor: FlaskClient) -> None:
-        assert send(editor, "notes/add", **form("date", "editors")).json == {"href": "/brief?asof=2016-05-04"}
-        token = token_of(editor)
-        answer = editor.post("/notes/add?lang=fr", data=form("member", "editors") | {"csrf_token": token})
-        assert (answer.status_code, answer.location) == (303, "/members/FRA?lang=fr")
+    def test_comes_back_to_the_page_of_the_form_and_nowhere_else(self, editor: FlaskClient) -> None:
+        for asked, led in (("/meetings/m1?lang=fr", "/meetings/m1?lang=fr"), ("//elsewhere.example/", "/")):
+            assert send(editor, "notes/add", **form("date", "editors", next=asked)).json == {"href": led}
+        plain = form("member", "editors", next="/members/FRA") | {"csrf_token": token_of(editor)}
+        answer = editor.post("/notes/add", data=plain)
+        assert (answer.status_code, answer.location) == (303, "/members/FRA")
+
+    def test_sees_them_also_after_a_stranger_had_the_same_part(self, app: Dash, editor: FlaskClient) -> None:
+        """What is kept of a page for whoever asks the same is not what an editor has."""
+        assert "editor-notes" in OF_ONE_PERSON
+        assert "editor-notes" not in in_the_browser(client_of(app, "stranger"), "members/FRA")
+        assert "editor-notes" in in_the_browser(editor, "members/FRA")
 
     def test_leaves_no_word_of_it_in_the_log_of_writes(self, editor: FlaskClient) -> None:
         send(editor, "notes/add", **form("theme", "editors"))
