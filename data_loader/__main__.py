@@ -19,7 +19,7 @@ from data_loader.limits import LimitError, misspelt
 if TYPE_CHECKING:
     import typer
 
-_GROUPS = ("account", "draft", "report", "requests", "review")
+_GROUPS = ("account", "draft", "note", "report", "requests", "review")
 """Commands on one thing, each group in a module `NAME_commands`."""
 _MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 

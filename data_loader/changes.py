@@ -363,6 +363,8 @@ def _references(table: str, cells: Cells) -> Iterator[tuple[str, str]]:
     for one in schema.fields(schema.DATA_TABLES[table]):
         if one.refers_to and cells.get(one.name):
             yield from ((one.refers_to, id_) for id_ in cells[one.name].split(schema.LIST_SEPARATOR) if id_)
+    if table == schema.notes.name and (parent := schema.NOTED.get(cells["about"])):
+        yield parent, cells["about_id"]
 
 
 def _named(connection: sa.Connection, name: str, batch: int, ids: Sequence[str]) -> dict[tuple[str, str], Cells]:

@@ -153,6 +153,11 @@ CODES: dict[str, Names] = {
     "announcement": Names("Announcement", "Annonce", "Anuncio"),
     "campaign": Names("Campaign", "Campagne", "Campaña"),
     "review": Names("Review", "Revue", "Revisión"),
+    # notes
+    "commitment": Names("Commitment", "Engagement", "Compromiso"),
+    "theme": Names("Theme", "Thème", "Tema"),
+    "promise": Names("Promise", "Promesse", "Promesa"),
+    "date": Names("Date", "Date", "Fecha"),
     # the Sustainable Development Goals are called by their numbers
     **{goal: Names(goal, goal, goal) for goal in SDG_GOALS},
 }

@@ -53,10 +53,14 @@ TABLES: dict[str, Names] = {
     "agenda_items": Names("Agenda items", "Promesses", "Promesas"),
     "agenda_updates": Names("Agenda updates", "Suivi des promesses", "Seguimiento de las promesas"),
     "events": Names("Events", "Événements", "Eventos"),
+    "notes": Names("Notes", "Notes", "Notas"),
+    "corrections": Names("Corrections", "Corrections", "Correcciones"),
     "published_figures": Names("Published figures", "Chiffres publiés", "Cifras publicadas"),
 }
 
 _COMMON: dict[str, Names] = {
+    "about": Names("About", "À propos de", "Acerca de"),
+    "about_id": Names("About which", "À propos duquel", "Acerca de cuál"),
     "accepted": Names("Accepted", "Accepté", "Aceptado"),
     "access_to_information": Names(
         "Points for access to information", "Points pour l’accès à l’information", "Puntos por acceso a la información"
@@ -69,8 +73,10 @@ _COMMON: dict[str, Names] = {
     "asset_disclosure": Names(
         "Points for asset disclosure", "Points pour la déclaration de patrimoine", "Puntos por declaración patrimonial"
     ),
+    "author_role": Names("Author’s role", "Fonction de l’auteur", "Función del autor"),
     "carried_over": Names("Carried over", "Reportés", "Trasladados"),
     "case_id": Names("Case", "Dossier", "Caso"),
+    "changed": Names("What it changed", "Ce que cela a changé", "Qué cambió"),
     "citizen_engagement": Names(
         "Points for citizen engagement", "Points pour la participation citoyenne", "Puntos por participación ciudadana"
     ),
@@ -230,6 +236,8 @@ _COMMON: dict[str, Names] = {
     "vote": Names("Vote", "Vote", "Votación"),
     "withdrawn": Names("Withdrawn", "Retirés", "Retirados"),
     "year": Names("Year", "Année", "Año"),
+    "wrong": Names("What was wrong", "Ce qui était faux", "Qué estaba mal"),
+    "wrong_since": Names("Wrong since", "Faux depuis", "Mal desde"),
     "year_joined": Names("Year joined", "Année d’adhésion", "Año de ingreso"),
     "year_submitted": Names("Year submitted", "Année de soumission", "Año de presentación"),
 }

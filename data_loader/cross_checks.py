@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from data_loader import dates, schema, sense_checks
+from data_loader import dates, note_checks, schema, sense_checks
 from data_loader.content import Content
 from data_loader.phrases import phrase
 from data_loader.report import Finding
@@ -26,7 +26,7 @@ def check_across(content: Content) -> list[Finding]:
     for names, rule in RULES.items():
         if content.touches(*names):
             findings += rule(*(content.table(name) for name in names))
-    return [*findings, *sense_checks.check(content)]
+    return [*findings, *note_checks.check(content), *sense_checks.check(content)]
 
 
 def _duplicates(table: Table) -> Iterator[Finding]:

@@ -72,6 +72,8 @@ REPORT_STATES = ("draft", "submitted", "returned", "accepted")
 REQUESTED = ("no_role_now", "no_role_in_term", "not_confirmed", "ending", "many_roles", "late", "not_reported")
 """What members and those who hold roles are asked about."""
 LONGEST_ASKED = 120  # characters of an id or a name in the notes of who was asked
+NOTED = {"commitment": "commitments", "theme": "themes", "member": "members", "promise": "agenda_items", "date": ""}
+"""What a note may be about -> the table that has the id of it; a day is itself."""
 
 LONGEST_DECK_NAME = 60  # characters
 DECK_NAME = re.compile(rf"(?!(?:[a-z]+-)*[a-z]+\Z)[^\W_][\w '’,.:-]{{0,{LONGEST_DECK_NAME - 1}}}")
@@ -81,6 +83,7 @@ DECK_NAME_RULE = (
     "and not in small letters alone"
 )
 LONGEST_NOTE = 500  # characters of why a version was published
+LONGEST_REMARK = 2_000  # characters of a note on a commitment, a member, …
 LONGEST_DECK = 8_000  # characters of its address, the filters included
 
 DEFAULT_DATABASE = "sqlite:///monitor.sqlite"
@@ -230,6 +233,19 @@ evidence = sa.Table(
     sa.Index("evidence_by_report", "report_id"),
 )
 """Files that show what a report says."""
+editor_notes = sa.Table(
+    "editor_notes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("about", sa.Text, nullable=False, comment="what it is about, as in notes"),
+    sa.Column("about_id", sa.Text, nullable=False, comment="the id of the row, or the day"),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("author_role", sa.Text, nullable=False, comment="the role of who wrote it"),
+    sa.Column("written_by", sa.Text, nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Index("editor_notes_by_about", "about", "about_id"),
+)
+"""Notes among editors, which are no data: no version, export or page of readers has them; `notes` has those for all."""
 batches = sa.Table(
     "batches",
     metadata,
@@ -752,6 +768,30 @@ events = _data_table(
     _column("note", "text", "what a reader must know of it"),
     _source(),
     _confidence(),
+)
+notes = _data_table(
+    "notes",
+    "a note for readers on a commitment, a theme, a member, a promise or a day",
+    _id("short name"),
+    _column("about", "text", "what it is about", allowed=tuple(NOTED), required=True),
+    _column("about_id", "text", "the id of what it is about, or the day", required=True),
+    _column("text", "text", "the note", required=True),
+    _column("author_role", "text", "the role of who wrote it", required=True),
+    _column("date", "date", "the day it is of, from which on it is shown", required=True),
+    _source(),
+)
+corrections = _data_table(
+    "corrections",
+    "something that was wrong in these data and is corrected",
+    _id("short name"),
+    _column("subject", "text", "what was wrong: a table, a page or a figure", required=True),
+    _column("wrong", "text", "what was wrong about it", required=True),
+    _column("wrong_since", "date", "since when it was wrong; empty is not known"),
+    _column("changed", "text", "what the correction changed", required=True),
+    _column("date", "date", "when it was corrected", required=True),
+    _column("member_id", "text", "the member it is about", refers_to="members"),
+    _column("commitment_id", "text", "the commitment it is about", refers_to="commitments"),
+    _source(),
 )
 published_figures = _data_table(
     "published_figures",

@@ -155,12 +155,21 @@ _WHOSE = {"commitment_id": "commitments", "action_plan_id": "action_plans", "age
 """Fields that say whose a row is, and the tables they refer to."""
 
 
+def shortened(text: str) -> str:
+    """A text as a sentence has room for it."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 class Story:
     """The differences, with whose each row is."""
 
     def __init__(self, found: Differences) -> None:
         self.found = found
         self._of_rows: dict[int, tuple[About, ...]] = {}
+        self._of_table = {
+            **dict.fromkeys(("roles", "seats", "steering_members"), self._person),
+            "notes": self._noted,
+        }
 
     def of_row(self, row: RowChange) -> tuple[About, ...]:
         """What a changed row is about, before or after."""
@@ -181,11 +190,20 @@ class Story:
             yield from [(THEME, theme)] if theme else []
         if cells.get("theme_id"):
             yield THEME, cells["theme_id"]
-        if table in {"roles", "seats", "steering_members"}:
-            yield from self._person(cells)
+        yield from self._of_table.get(table, self._nobody)(cells)
         for field, parent in _WHOSE.items():
             if cells.get(field) and (table, field) != ("commitments", "action_plan_id"):
                 yield from self._about(parent, self.found.row(parent, cells[field]))
+
+    def _nobody(self, _: Cells) -> Iterator[About]:
+        """Of most tables all is said by the fields that any table may have."""
+        yield from ()
+
+    def _noted(self, cells: Cells) -> Iterator[About]:
+        """What a note is about; a day is about nobody."""
+        table, id_ = schema.NOTED.get(cells["about"], ""), cells["about_id"]
+        if table and (row := self.found.row(table, id_)):
+            yield from self._about(table, {**row, "id": id_})
 
     def _person(self, cells: Cells) -> Iterator[About]:
         """A government is a member; all others are persons."""
@@ -202,6 +220,11 @@ class Story:
 
     def label(self, table: str, cells: Cells) -> Part:
         """What a row is called: by its own name, or by those that it is known by."""
+        if table == "notes":
+            return Label(
+                N_("note on {row} ({date})"),
+                {"row": self.noted(cells), "date": self.value(table, "date", cells["date"])},
+            )
         if table not in _LABELS:
             return Name(table, cells)
         pattern, parts = _LABELS[table]
@@ -211,13 +234,18 @@ class Story:
         """What stands in a field; what it refers to by its name."""
         parent = schema.DATA_TABLES[table].c[field].info["field"].refers_to
         if not parent:
-            return Value(table, field, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+            return Value(table, field, shortened(text))
         return Many([self.referred(parent, id_) for id_ in text.split(schema.LIST_SEPARATOR) if id_])
 
     def referred(self, table: str, id_: str) -> Part:
         """A row that another refers to; its id where it is not there."""
         cells = self.found.row(table, id_)
         return self.label(table, cells) if cells else id_
+
+    def noted(self, cells: Cells) -> Part:
+        """What a note is about: a row by its name, or a day."""
+        table = schema.NOTED.get(cells["about"])
+        return self.referred(table, cells["about_id"]) if table else Value("notes", "date", cells["about_id"])
 
     def one(self, pattern: str, *rows: RowChange, **parts: Part) -> Sentence:
         """A sentence on a row, or on several that belong together."""
@@ -266,6 +294,7 @@ _LABELS: dict[str, tuple[str, Mapping[str, str]]] = {
     "attendance": (N_("{member}, {meeting}"), {"member": "steering_member_id", "meeting": "meeting_id"}),
     "decisions": ("{decision}", {"decision": "text"}),
     "events": (N_("{title} ({date})"), {"title": "title", "date": "start_date"}),
+    "corrections": (N_("{subject} ({date})"), {"subject": "subject", "date": "date"}),
     "published_figures": (
         N_("{subject}: {measure} ({date})"),
         {"subject": "subject", "measure": "measure", "date": "date"},
@@ -338,6 +367,29 @@ _OWN = {
     ("themes", "priority_id"): N_("{row} moved from the priority {before} to {after}"),
 }
 """The pattern of a field that has one, by table ("": of any) and field; both before and after are known."""
+
+
+# Notes and corrections
+
+
+def _notes(story: Story, rows: Sequence[RowChange]) -> Iterator[Sentence]:
+    """A new note in its own words."""
+    for row in rows:
+        if row.kind != NEW:
+            yield from _row(story, row)
+            continue
+        text = Value("notes", "text", shortened(row.cells["text"]))
+        yield story.one(N_("New note on {row}: {text}"), row, row=story.noted(row.cells), text=text)
+
+
+def _corrections(story: Story, rows: Sequence[RowChange]) -> Iterator[Sentence]:
+    """What was wrong, as the log of corrections has it."""
+    for row in rows:
+        if row.kind != NEW:
+            yield from _row(story, row)
+            continue
+        subject, wrong = (Value("corrections", name, shortened(row.cells[name])) for name in ("subject", "wrong"))
+        yield story.one(N_("Corrected: {subject}. What was wrong: {wrong}"), row, subject=subject, wrong=wrong)
 
 
 # Roles and seats
@@ -546,5 +598,7 @@ RULES: dict[str, Callable[[Story, Sequence[RowChange]], Iterator[Sentence]]] = {
     "commitments": _commitments,
     "assessments": _assessments,
     "progress_reports": _reports,
+    "notes": _notes,
+    "corrections": _corrections,
 }
 """How the changes of a table are told; those of all others row by row and field by field."""

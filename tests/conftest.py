@@ -30,6 +30,7 @@ SLOW = {
     "dashboard/test_link_preview.py": 13,
     "dashboard/test_live.py": 7,
     "dashboard/test_load_page.py": 17,
+    "dashboard/test_notes.py": 40,
     "dashboard/test_pages.py::TestAnyLink": 110,
     "dashboard/test_people.py": 12,
     "dashboard/test_pages.py::test_the_document_says_its_language": 7,
@@ -55,6 +56,7 @@ SLOW = {
     "data_loader/test_libreoffice.py": 20,
     "data_loader/test_limits.py": 5,
     "data_loader/test_reports.py": 20,
+    "data_loader/test_notes.py": 6,
     "test_docs.py::TestRecipes": 11,
     "test_proxy.py": 5,
 }

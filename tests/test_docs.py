@@ -48,7 +48,7 @@ def text(name: str) -> str:
     return (DOCS / name).read_text()
 
 
-MIGRATION = "data_loader/migrations/versions/0009_budgets_of_commitments.py"
+MIGRATION = "data_loader/migrations/versions/0012_budgets_of_commitments.py"
 PASSWORD = "correct horse battery staple"
 
 

@@ -26,7 +26,7 @@ from dashboard.view.faults import FAULTY
 from dashboard.view.view import View, Views
 from dashboard.web.frame import address as address_of
 from dashboard.web.frame import shape, shown, whole
-from dashboard.web.pages import NOT_SAID, Page, blocks_of, key, page_of, title, version_number
+from dashboard.web.pages import NOT_SAID, OF_ONE_PERSON, Page, blocks_of, key, page_of, title, version_number
 
 _FAST = 1  # of nine levels of packing
 _CONTROLS = {
@@ -162,7 +162,7 @@ def _live(page: Page | None, view: View) -> list[Any]:
 
 def _kept_part(page: Page | None, view: View, name: str, write: Callable[[], bytes]) -> bytes:
     """A part as it was written for whoever asked the same, on any server, in any version with the same tables."""
-    if page is None or page.name not in NOT_SAID:
+    if page is None or page.name not in NOT_SAID or name in OF_ONE_PERSON:
         return write()
     of_tables = view.answers.of(view.snapshot.contents_but(NOT_SAID[page.name]))
     seen = view.chosen, view.filters.asof, view.recency, view.lang  # today is another day tomorrow

@@ -181,7 +181,7 @@ NOT_DRAWN = {
     *("plan_results", "plan_process", "steering_members", "seats", "roles"),
     *("agenda_items", "agenda_updates"),  # these but for the latest day, which versions are told apart by as well
     *("tags", "milestones", "eligibility", "review_steps", "recommendations", "documents"),
-    *("representatives", "attendance", "decisions", "events", "published_figures"),
+    *("representatives", "attendance", "decisions", "events", "published_figures", "notes", "corrections"),
 }
 """The tables that no figure is drawn from: a version that brings these draws none anew."""
 

@@ -18,6 +18,7 @@ _STYLES: dict[str, tuple[str, str | None]] = {
 }
 """The element and class of a style, where it is more than a span of that class; `line organisation` is a div of one."""
 
+_LINES = 4  # of a text of several lines, as it is at first
 _ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"
 
 
@@ -257,8 +258,8 @@ def _typed(kind: str) -> Callable[[b.Field, Node], Element]:
 
     def typed(field: b.Field, label: Node) -> Element:
         longest = field.longest if kind != "date" else 0
-        box = el("input", type=kind, name=field.name, defaultValue=field.value, maxLength=longest or None)
-        return _under(field, label, box)
+        own: dict[str, Any] = {"maxLength": longest or None, "required": field.required or None}
+        return _under(field, label, el("input", type=kind, name=field.name, defaultValue=field.value, **own))
 
     return typed
 

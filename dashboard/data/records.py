@@ -248,6 +248,13 @@ class Records:
             return []
         return self._all(sa.select(table).order_by(table.c.name))
 
+    def editor_notes(self) -> Sequence[Row]:
+        """The notes among editors, the newest first; none in a database whose loader kept none yet."""
+        table = schema.editor_notes
+        if not self._has(table):
+            return []
+        return self._all(sa.select(table).order_by(table.c.id.desc()))
+
     def brought(self, first: int, last: int) -> dict[int, list[Row]]:
         """By version, the tables that came with it and are still kept, and how many rows each has."""
         table = schema.batches

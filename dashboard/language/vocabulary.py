@@ -204,6 +204,13 @@ AMBITIOUS_COMPLETE = {
     "both": N_("Ambitious and complete"),
 }
 MILESTONE_STATUSES = {"done": N_("Done"), "carried_over": N_("Carried over")}
+NOTED = {
+    "commitment": N_("Commitment"),
+    "theme": N_("Theme"),
+    "member": N_("Member"),
+    "promise": N_("Promise"),
+    "date": N_("Date"),
+}
 CONFIDENCE = {"low": N_("not sure"), "medium": N_("probable"), "high": N_("sure")}
 LEVELS_OF_ATTENDANCE = {
     "head_of_government": N_("Head of state or government"),
@@ -327,6 +334,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "kind": KINDS,
     "meeting_kind": MEETING_KINDS,
     "milestone": MILESTONE_STATUSES,
+    "noted": NOTED,
     "ogp_value": OGP_VALUES,
     "potential_for_results": POTENTIAL_FOR_RESULTS,
     "recommendation_kind": RECOMMENDATION_KINDS,

@@ -143,6 +143,9 @@ def _versions(view: View) -> Iterator[b.Block]:
         for record in records
     ]
     yield b.Table("data-versions", words("Versions"), _VERSIONS, rows, span=0)
+    yield b.Paragraph(
+        b.Link(words("What was wrong and is corrected: the log of corrections"), view.href("corrections"))
+    )
     yield b.Paragraph(b.Link(words("Load data"), view.href("data/load")))
 
 

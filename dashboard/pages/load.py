@@ -56,6 +56,8 @@ _ACTIONS = {
     "set password": N_("Somebody who has a link set a password."),
     "submit": N_("A report was submitted."),
     "withdraw": N_("A report was withdrawn."),
+    "note": N_("A note for editors was kept."),
+    "remove note": N_("A note for editors was removed."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"

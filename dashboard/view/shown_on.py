@@ -41,6 +41,8 @@ _PAGES = {
     "agenda_items": (_AGENDA,),
     "agenda_updates": (_AGENDA,),
     "events": (_AGENDA, _MEETINGS),
+    "notes": (_COMMITMENTS, _MEMBERS, _THEMES, _AGENDA, ("brief", N_("Brief"))),
+    "corrections": (("corrections", N_("Corrections")),),
 }
 """Table -> the pages on which it shows: path and name."""
 

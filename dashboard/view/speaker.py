@@ -25,6 +25,7 @@ _KINDS = {
     "roles.kind": "role_kind",
     "meetings.kind": "meeting_kind",
     "agenda_updates.status": "agenda_status",
+    "notes.about": "noted",
 }
 """The field, of any table or of one, whose codes are words of a kind of the vocabulary."""
 _PROPER = {"region", "ogp_value"}

@@ -46,6 +46,7 @@ _KINDS = {
     "milestones.status": "milestone",
     "progress_reports.status": "completion",
     "plan_results.assessor": "plan_report",
+    "notes.about": "noted",
     "standing.status": "standing",
     "review_steps.kind": "review_kind",
     "recommendations.kind": "recommendation_kind",
@@ -74,7 +75,13 @@ def row_name(view: View, table: str, id_: str) -> str:
     return id_ if view.snapshot.empty else view.names.of(_DIMENSIONS.get(table, ""), id_)
 
 
-_CALLED = {"roles": ("holder", "title"), "events": ("title", "start_date"), "decisions": ("text",)}
+_CALLED = {
+    "roles": ("holder", "title"),
+    "events": ("title", "start_date"),
+    "decisions": ("text",),
+    "notes": ("text",),
+    "corrections": ("subject", "date"),
+}
 """Tables whose rows have no name of their own -> the columns that tell a person which row it is."""
 
 

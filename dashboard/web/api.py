@@ -154,12 +154,14 @@ def register(server: flask.Flask, views: Views, root: str, site: Site) -> None:
     """Add `api/v1/<page>.<format>` and `api/v1/<page>/<block>.<format>`; files to keep of pages, decks and charts."""
 
     @server.get(f"{root}api/v1/<path:path>.<form>")
+    @request.as_anybody
     def block(path: str, form: str) -> flask.Response:
         extract = _asked(views, site, path)
         if extract is None or form not in FORMATS or ("block" if extract.name else "page") not in FORMATS[form].of:
             flask.abort(404)
         return _file(extract, form)
 
+    @request.as_anybody
     def download(form: str, start: str, name: str) -> flask.Response:
         extract = _of(views, site, f"{start}{name}")
         return _file(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
@@ -170,10 +172,11 @@ def register(server: flask.Flask, views: Views, root: str, site: Site) -> None:
         server.add_url_rule(rule, rule, answer, methods=["GET"])
 
     for (what, form), file in FILES.items():
-        answer = partial(_document, views, site, what, form, file)
-        server.add_url_rule(f"{root}{file.page}.{form}", f"{what}.{form}", answer, methods=["GET"])
+        document = request.as_anybody(partial(_document, views, site, what, form, file))
+        server.add_url_rule(f"{root}{file.page}.{form}", f"{what}.{form}", document, methods=["GET"])
 
     @server.get(f"{root}charts/<name>.pptx")
+    @request.as_anybody
     def slides_of_a_chart(name: str) -> flask.Response:
         if name not in CHARTS:
             flask.abort(404)

@@ -22,10 +22,12 @@ from dashboard.pages import (
     commitment,
     commitments,
     constituencies,
+    corrections,
     data,
     desk,
     drafts,
     edit,
+    editor_notes,
     leadership,
     load,
     meeting,
@@ -34,6 +36,7 @@ from dashboard.pages import (
     members,
     missing,
     new_members,
+    notes,
     overview,
     people,
     pilots,
@@ -75,6 +78,9 @@ class Page:
     compared: bool = False  # it compares the as-of day with an earlier one
     workbook: bool = False  # it can be taken away as a workbook
     public: bool = True  # what it says has an address in the API
+    noted: str = (
+        ""  # what the notes on it are about: a kind of its item, all promises, the as-of day, the meeting's days
+    )
     versions: tuple[str, ...] = ()  # what its address may hold that are numbers of data versions
 
     def item(self, path: str) -> str | None:
@@ -97,17 +103,21 @@ _ENDS = ("from", "to")
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
     Page("commitments", "commitments", commitments.TITLE, commitments.blocks, nav=commitments.TITLE, workbook=True),
-    Page("commitment", "commitments/*", commitment.title, commitment.blocks, filtered=False, exists=commitment.exists),
+    Page("commitment", "commitments/*", commitment.title, commitment.blocks, filtered=False, exists=commitment.exists,
+         noted="commitment"),
     Page("members", "members", members.TITLE, members.blocks, nav=members.TITLE, workbook=True),
-    Page("member", "members/*", member.title, member.blocks, exists=member.exists, scope=member.scope, workbook=True),
+    Page("member", "members/*", member.title, member.blocks, exists=member.exists, scope=member.scope, workbook=True,
+         noted="member"),
     Page("themes", "themes", themes.TITLE, themes.blocks, nav=themes.TITLE, workbook=True),
-    Page("theme", "themes/*", theme.title, theme.blocks, exists=theme.exists, scope=theme.scope, workbook=True),
+    Page("theme", "themes/*", theme.title, theme.blocks, exists=theme.exists, scope=theme.scope, workbook=True,
+         noted="theme"),
     Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
     Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
-    Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True),
-    Page("meetings", "meetings", meetings.TITLE, meetings.blocks, nav=meetings.TITLE, workbook=True),
-    Page("meeting", "meetings/*", meeting.title, meeting.blocks, exists=meeting.exists, workbook=True),
-    Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True),
+    Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True, noted="promise"),
+    Page("meetings", "meetings", meetings.TITLE, meetings.blocks, nav=meetings.TITLE, workbook=True, noted="date"),
+    Page("meeting", "meetings/*", meeting.title, meeting.blocks, exists=meeting.exists, workbook=True,
+         noted="meeting"),
+    Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True, noted="date"),
     Page("ambition", ambition.PATH, ambition.TITLE, ambition.blocks, footer=ambition.TITLE, workbook=True),
     Page("plans", "plans", plans.TITLE, plans.blocks, footer=plans.TITLE, workbook=True),
     Page("constituencies", "constituencies", constituencies.TITLE, constituencies.blocks,
@@ -122,6 +132,9 @@ PAGES = (
     Page("review", review.PATH, review.TITLE, review.blocks, filtered=False, public=False),
     Page("edit", edit.PATH, edit.TITLE, edit.blocks, filtered=False, public=False),
     Page("edit-table", f"{edit.PATH}/**", edit.title, edit.blocks, filtered=False, exists=edit.exists, public=False),
+    Page("corrections", corrections.PATH, corrections.TITLE, corrections.blocks, footer=corrections.TITLE,
+         filtered=False, workbook=True),
+    Page("notes", editor_notes.PATH, editor_notes.TITLE, editor_notes.blocks, filtered=False, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("report", report.PATH, report.TITLE, report.blocks, filtered=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
@@ -138,13 +151,16 @@ _OF_PLANS = {
     *("eligibility", "review_steps", "recommendations", "published_figures"),
 }
 NOT_SAID = {
-    **dict.fromkeys(("overview", "commitments", "commitment", "members"), NOT_DRAWN),
+    **dict.fromkeys(("overview", "commitments", "members"), NOT_DRAWN),
+    "commitment": NOT_DRAWN - _OF_PLANS - {"notes"},
     "pilots": NOT_DRAWN - {"plan_results"},
-    "member": NOT_DRAWN - _OF_PLANS,
+    "member": NOT_DRAWN - _OF_PLANS - {"notes"},
     "leadership": NOT_DRAWN - _SEATED,
-    "agenda": {"plan_results"},
+    "agenda": {"plan_results", "corrections"},
 }
 """By page, the tables that it says nothing of; a page that is not here may say something else in every version."""
+OF_ONE_PERSON = {editor_notes.PART}
+"""The parts of pages that are not the same for everybody who asks the same."""
 
 
 def find(path: str) -> tuple[Page, str] | None:
@@ -224,7 +240,8 @@ def blocks_of(page: Page | None, view: View) -> Sequence[Block]:
         return missing.not_found(view)
     if view.snapshot.empty and page.needs_data:
         return missing.empty_database(view)
-    return guarded(view, page.blocks(view))
+    beside = [*notes.in_place(page.noted), *editor_notes.in_place(page.noted)]
+    return guarded(view, [*page.blocks(view), *beside])
 
 
 def header_of(view: View, blocks: Sequence[Block]) -> Header:

@@ -8,9 +8,9 @@ import flask
 
 from dashboard.settings import Settings
 from dashboard.view.view import Views
-from dashboard.web import desk, drafts, edit, evidence, loads, people, reports, review
+from dashboard.web import desk, drafts, edit, evidence, loads, notes, people, reports, review
 
-_AT_THE_DATABASE = (desk, drafts, review)
+_AT_THE_DATABASE = (desk, drafts, notes, review)
 """Those that need no more than the database, whose small commands they run at once."""
 
 

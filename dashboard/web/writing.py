@@ -9,10 +9,13 @@ from dashboard.signin import access
 from data_loader import isolated
 
 
-def run(database: str, command: Sequence[str], *arguments: str) -> isolated.Outcome:
-    """What became of a command, done in the name of who sends the current request; `arguments` are never options."""
+def run(database: str, command: Sequence[str], *arguments: str, **variables: str) -> isolated.Outcome:
+    """What became of a command, done in the name of who sends the current request; `arguments` are never options.
+
+    `variables` join its environment: no list of processes shows them.
+    """
     by = f"--by={access.the_editor().name}"
-    variables = {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
+    variables |= {"MONITOR_DATABASE_URL": database, "MONITOR_LOAD_ORIGIN": access.client_address()}
     return isolated.run([*command, "--report", "json", by, "--", *arguments], variables=variables)
 
 

@@ -115,6 +115,8 @@ def _cell(field: schema.Field, tables: dict[str, list[dict[str, str]]], number: 
     if field.refers_to:
         rows = tables.get(field.refers_to, [{"id": ""}])  # a table that refers to itself is being made
         return st.just(rows[0 if not field.key else number % len(rows)]["id"])
+    if field.name == "about_id":  # of the table that its kind names
+        return st.just(tables[[*schema.NOTED.values()][number % len(schema.NOTED)]][0]["id"])
     if field.name == "id":
         return st.sampled_from([f"a{number}", f"-{number}", f"'={number}", f"00{number}"])
     if field.kind == "integer" and field.maximum is not None and field.maximum < 2011:
