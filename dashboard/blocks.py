@@ -368,10 +368,10 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, line, lines, date, tick, choice, maybe, one, option, files or submit.
+    """A field of a form: hidden, text, line, lines, date, pick, tick, choice, one, option, files or submit.
 
     A `text` must be filled in; a `line`, `lines` or a `date` only where required. Of a `choice` one value is chosen, of
-    a `maybe` one or none; `one` is a question with all its options to see; an `option` is one of them, alone in the
+    a `pick` one or none; `one` is a question with all its options to see; an `option` is one of them, alone in the
     cell of a table. `form` is the id of a form elsewhere.
     """
 

@@ -203,7 +203,7 @@ _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     **dict.fromkeys(("line", "lines", "date"), _entry),
     "tick": _tick,
     "choice": _choice,
-    "maybe": _choice,
+    "pick": _choice,
     "one": _one,
     "option": _option,
     "files": _files,

@@ -191,7 +191,7 @@ def correcting(view: View) -> list[b.Block]:
         b.Field("date", "wrong_since", words("Since when it was wrong"), note=words("Empty where that is not known.")),
         b.Field("lines", "changed", words("What the correction changed"), required=True, longest=most),
         b.Field("date", "date", words("Corrected on"), view.today.isoformat(), required=True),
-        b.Field("maybe", "member_id", words("The member it is about, if it is about one"), options=members),
+        b.Field("pick", "member_id", words("The member it is about, if it is about one"), options=members),
         b.Field(
             "line", "commitment_id", words("The id of the commitment it is about, if it is about one"), longest=most
         ),
