@@ -262,5 +262,3 @@ class TestUndoing:
         fields = {"version": "2", "table": "roles", "key": '["role-01"]', "against": "4"} | wrong
         answer = editor.post("/data/load/undo", data=fields | {"csrf_token": token_of(editor)})
         assert answer.status_code == 400
-
-
