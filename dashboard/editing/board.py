@@ -65,7 +65,8 @@ class Claim:
     def _renew(self) -> None:
         while not self._over.wait(_SIGN_OF_LIFE):
             with suppress(AwayError):
-                self.is_lost = not self._storage.swap(self._name, self._mark, self._mark, LEASE)
+                lives = self._storage.swap(self._name, self._mark, self._mark, LEASE)
+                self.is_lost = not (lives or self.take())  # it may have ended while the storage was away
 
 
 class Board:

@@ -22,7 +22,9 @@ from dashboard.data.shared_storage import InRedis, SqliteFile, Storage
 When = Callable[[Any], bool]
 """Whether something is to be done in the minute of this time (UTC), as huey's `crontab` gives it."""
 
-_LOOKS_AFTER = 0.5  # seconds until a worker looks for what other processes of its machine have put into the file
+_LOOKS_AFTER = (
+    0.5  # seconds that a worker waits for something; then it looks for what other processes put into the file
+)
 _REST = 1  # seconds until a worker asks again for what is away
 _TO_END = 5  # seconds that a server which is asked to end gives to what it works on
 _AN_HOUR = 3600
@@ -67,7 +69,12 @@ class _InRedis(RedisStorage):
         super().__init__(f"{name}{shared.space}", connection_pool=shared.client.connection_pool)
 
     def dequeue(self) -> Any:
-        return _asked(self._shared, super().dequeue)
+        return _asked(self._shared, self._next)
+
+    def _next(self) -> Any:
+        """What comes next; unlike huey's own, it tells a Redis that is silent from a queue that is empty."""
+        taken = self.conn.brpop(self.queue_key, timeout=_LOOKS_AFTER)
+        return taken[1] if taken else None
 
     def read_schedule(self, _ts: Any) -> list[bytes]:
         return []

@@ -630,6 +630,14 @@ class TestTheFileOfAServer:
         assert (answer.status_code, "cannot be reached just now" in answer.json["error"]) == (503, True)
         assert stored(tmp_path) == []
 
+    def test_that_is_away_is_a_sentence_on_the_page_and_beside_it(self, app: Dash, editor: FlaskClient) -> None:
+        token = checked(editor, GOOD)
+        jobs_of(app.server).storage.health.failed(OSError("the disk is gone"))
+        sentence = "What is being loaded cannot be reached just now. Please try again soon."
+        assert sentence in said(editor, f"/{token}")
+        answer = editor.get(f"/data/load/jobs/{token}", headers={"Accept": "application/json"})
+        assert (answer.status_code, sentence in answer.text) == (503, True)
+
     def test_is_its_own_alone(self, editor: FlaskClient, tmp_path: Path) -> None:
         checked(editor, GOOD, BAD)
         made = [*(tmp_path / "uploads").glob("*"), *(tmp_path / "uploads").glob("*/*")]

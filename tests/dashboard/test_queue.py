@@ -277,6 +277,10 @@ class TestALoad:
             pause.wait(0.6)
             assert not other.take()
             assert not claim.is_lost
+            storage.delete("claims/t")
+            while not storage.get("claims/t"):
+                pause.wait(0.01)
+            assert not claim.is_lost
             storage.put("claims/t", b"another's", 60)
             while not claim.is_lost:
                 pause.wait(0.01)
