@@ -175,7 +175,8 @@ const act = async (form) => {
   form.setAttribute("aria-busy", "true");
   const place = placeOf(form);
   try {
-    await flushAll();
+    const isSaved = !(await flushAll()).includes(false);
+    if (!isSaved && form.matches(".submit")) return say(place, page().dataset.held);
     const answer = await post(form, new FormData(form));
     if (answer.status >= 300) return say(place, answer.error);
     behind.clear();
