@@ -165,8 +165,7 @@ document.addEventListener("focusout", ({ target }) => {
   const place = placeOf(target);
   requestAnimationFrame(async () => {
     if (placeOf(document.activeElement) === place) return;
-    await keepers.get(place)?.flush();
-    if (behind.delete(place)) renew();
+    if ((await keepers.get(place)?.flush()) && behind.delete(place)) renew();
   });
 });
 
