@@ -25,6 +25,7 @@ from dashboard.web import (
     embed,
     feed,
     files,
+    hand_over,
     health,
     limits,
     link_preview,
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> MonitorDash:
     present.register(server, views, root, settings.database_url, page)
     loads.register(server, views, settings)
     edit.register(server, views, root)
+    hand_over.register(server, views, root)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

@@ -368,11 +368,11 @@ class Actions:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: hidden, text, line, lines, pick, many, tick, choice, one, option, files or submit.
+    """A field of a form: hidden, text, line, lines, day, pick, many, tick, choice, one, option, files or submit.
 
     `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. A `text`
-    and a `choice` must be filled in; a `line`, which may offer options as one types, `lines`, and a `pick` only where
-    required; of `many` any number may be ticked. `form` is the id of a form elsewhere.
+    and a `choice` must be filled in; a `line`, which may offer options as one types, `lines`, a `day` and a `pick` only
+    where required; of `many` any number may be ticked. `form` is the id of a form elsewhere.
     """
 
     kind: str

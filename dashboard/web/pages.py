@@ -24,6 +24,7 @@ from dashboard.pages import (
     constituencies,
     data,
     edit,
+    hand_over,
     leadership,
     load,
     meeting,
@@ -35,6 +36,7 @@ from dashboard.pages import (
     overview,
     pilots,
     plans,
+    record,
     theme,
     themes,
 )
@@ -116,11 +118,18 @@ PAGES = (
     Page("edit-table", f"{edit.PATH}/**", edit.title, edit.blocks, filtered=False, exists=edit.exists, public=False),
     Page("load", load.PATH, load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
     Page("load-words", f"{load.PATH}/words", load.KEPT_WORDS, load.kept_words, filtered=False, public=False),
+    Page("hand-over", hand_over.PATH, hand_over.TITLE, hand_over.blocks, filtered=False, public=False),
+    Page("hand-over-one", f"{hand_over.PATH}/**", hand_over.TITLE, hand_over.blocks, filtered=False, public=False,
+         exists=hand_over.exists),
+    Page("record", record.PATH, record.TITLE, record.blocks, filtered=False, public=False),
+    Page("record-one", f"{record.PATH}/**", record.title, record.blocks, filtered=False, public=False,
+         exists=record.exists),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 
 
 _SEATED = {"steering_members", "seats", "roles"}
+_OF_MEETINGS = {"attendance", "decisions"}
 _OF_PLANS = {
     *("plan_results", "plan_process", "documents", "milestones", "progress_reports"),
     *("eligibility", "review_steps", "recommendations", "published_figures"),
@@ -128,7 +137,7 @@ _OF_PLANS = {
 NOT_SAID = {
     **dict.fromkeys(("overview", "commitments", "commitment", "members"), NOT_DRAWN),
     "pilots": NOT_DRAWN - {"plan_results"},
-    "member": NOT_DRAWN - _OF_PLANS,
+    "member": NOT_DRAWN - _OF_PLANS - _OF_MEETINGS,
     "leadership": NOT_DRAWN - _SEATED,
     "agenda": {"plan_results"},
 }
