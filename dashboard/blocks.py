@@ -370,8 +370,8 @@ class Actions:
 class Field:
     """A field of a form: hidden, text, tick, row, choice, one, option, files, copy, submit.
 
-    What may stay empty, where it is not `required`: sentence, day, address, file, whose `value` lists the endings of
-    names, line, which may offer options as one types, lines, pick, and many, whose `value` has a line for each option.
+    What may stay empty, where it is not `required`: sentence, date, address, file, whose `value` lists the endings of
+    names, line, which may offer options as one types, lines, day, pick, and many, whose `value` has a line an option.
 
     `one` is a question with all its options to see; an `option` is one of them, alone in the cell of a table. A `row`
     is a tick in a table; `copy` is a text to be copied; `form` is the id of the form, where the field stands elsewhere.

@@ -47,7 +47,7 @@ from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
 from data_loader.spreadsheet import File
 from data_loader.store import Current
-from data_loader.undo import undo_row
+from data_loader.undo import undo_row, undo_version
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -472,8 +472,10 @@ def restore(  # noqa: PLR0913, PLR0917  a parameter an option
 @app.command()
 def undo(  # noqa: PLR0913, PLR0917  a parameter an option
     number: Annotated[int, typer.Argument(metavar="VERSION", help="The version whose change is undone.")],
-    table: Annotated[str, typer.Argument(help="The table of the row.")],
-    key: Annotated[list[str], typer.Argument(help="What tells the row from all others; a part may be empty: ''.")],
+    table: Annotated[str, typer.Argument(help="The table of one row; without it, every row is undone.")] = "",
+    key: Annotated[
+        list[str] | None, typer.Argument(help="What tells the row from all others; a part may be empty: ''.")
+    ] = None,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Also where the row was changed again since: what came since is lost.")
     ] = False,
@@ -485,15 +487,21 @@ def undo(  # noqa: PLR0913, PLR0917  a parameter an option
     note: Note = "",
     origin: Origin = audit.COMMAND_LINE,
 ) -> None:
-    """Give one row back what it was before VERSION, as a new version: `undo 5 roles role-01`."""
+    """Give rows back what they were before VERSION, as a new version: `undo 5`, or one with `undo 5 roles role-01`."""
     with refusing(err):
         why = versions.readable_note(note)
         with changing(database) as connection:
             current = Current(connection)
             _refuse_unless(current, against)
-            published = undo_row(connection, current, number, table, tuple(key), name_of(by), anyway=anyway)
+            row = tuple(key or ())
+            published = (
+                undo_row(connection, current, number, table, row, name_of(by), anyway=anyway)
+                if table
+                else undo_version(connection, current, number, name_of(by), anyway=anyway)
+            )
             sentence = _published(published.version, published.changes)
-            what = f"{sentence} Row undone: {table}, {' + '.join(filter(None, key))}."
+            of_one = f"Row undone: {table}, {' + '.join(filter(None, row))}." if table else ""
+            what = f"{sentence} {of_one or f'Version undone: {number}.'}"
             audit.record(connection, name_of(by), "undo", what, origin, published.version)
             _finish(connection, published.version, why, keep)
         give_back(database)

@@ -865,6 +865,7 @@ def _named_by(version: int | str) -> tuple[sa.Table, sa.ColumnElement[bool]]:
 _CHANGE = re.compile(r"(\w+): ([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
 _AGAIN = re.compile(r"version (\d+) again: ")
 _UNDONE = re.compile(r"one row of version (\d+) undone: ")
+_WHOLE_UNDONE = re.compile(r"version (\d+) undone: ")
 
 
 def counted(changes: str) -> dict[str, tuple[int, int, int]]:
@@ -884,6 +885,12 @@ def made_again(changes: str) -> int | None:
 def undone(changes: str) -> int | None:
     """The number of the version of which this one undid a row, from `versions.changes`."""
     found = _UNDONE.match(changes)
+    return int(found[1]) if found else None
+
+
+def undone_whole(changes: str) -> int | None:
+    """The number of the version of which this one undid every row, from `versions.changes`."""
+    found = _WHOLE_UNDONE.match(changes)
     return int(found[1]) if found else None
 
 

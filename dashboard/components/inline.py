@@ -145,7 +145,7 @@ def _text_field(field: b.Field, label: Node) -> Element:
 
 
 def _entry(field: b.Field, label: Node) -> Element:
-    """A line, several lines, or one of several values; may be left empty where it is not required."""
+    """A line, several lines, a day, or one of several values; may be left empty where it is not required."""
     own: dict[str, Any] = {"name": field.name, "required": field.required or None}
     own["aria-invalid"] = "true" if field.fault else None
     offered: Element | None = None
@@ -154,6 +154,8 @@ def _entry(field: b.Field, label: Node) -> Element:
     elif field.kind == "pick":
         options = [el("option", text, value=value) for value, text in [("", "–"), *field.options]]
         box = el("select", *options, defaultValue=field.value, **own)
+    elif field.kind == "day":
+        box = el("input", type="date", defaultValue=field.value, **own)
     else:
         own |= {"maxLength": field.longest or None, "list": f"{field.name}-offered" if field.options else None}
         box = el("input", type="text", defaultValue=field.value, autoComplete="off" if field.options else None, **own)
@@ -279,7 +281,7 @@ def _submit(field: b.Field, label: Node) -> Element:
 _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "hidden": lambda field, _: el("input", type="hidden", name=field.name, value=field.value),
     "text": _text_field,
-    **dict.fromkeys(("line", "lines", "pick"), _entry),
+    **dict.fromkeys(("line", "lines", "day", "pick"), _entry),
     "many": _many,
     "tick": _tick,
     "row": _row,
@@ -289,7 +291,7 @@ _FIELDS: dict[str, Callable[[b.Field, Node], Element]] = {
     "option": _option,
     "files": _files,
     "sentence": _sentence,
-    "day": _typed("date"),
+    "date": _typed("date"),
     "address": _typed("url"),
     "file": _file,
     "submit": _submit,

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import committee as seats
-from dashboard.pages import leads, overview, tables
+from dashboard.pages import follow_up, leads, overview, tables
 from dashboard.queries import agenda, counts
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
@@ -125,7 +125,11 @@ def sentences(view: View) -> list[b.Text]:
     """At most seven, the most important first; what has nothing to say is left out."""
     since = [_rate(view), *_moves(view)] if view.since else []
     late = tables.late_clauses(view) if view.selection.commitments else []
-    clauses = [some for some in (*since, [*late, *_soon(view)], _leadership(view), _agenda(view)) if some]
+    clauses = [
+        some
+        for some in (*since, [*late, *_soon(view)], _leadership(view), [*_agenda(view), *follow_up.clauses(view)])
+        if some
+    ]
     apart = [[part for clause in some for part in (view.words("; "), clause)] for some in clauses]
     return [[*parts[1:], "."] for parts in apart]
 
@@ -240,11 +244,11 @@ def _sections(view: View) -> list[b.Block]:
     lists = _Lists(view, places.values())
     late = tables.late_and_due(view, lists.records, off_screen=("overdue-unknown",))
     if not view.since:
-        return [*late, *_committee(view)]
+        return [*late, *_committee(view), *follow_up.on_record(view)]
     changed = [_changed(view, change, places[change], lists) for _, change in classes]
     rates = [_rates(view, name) for name in _RATES]
     compared = [_sums(view), _states(view), *changed, _not_compared(view), *rates]
-    return [*compared, *late, *_committee(view), _promises(view)]
+    return [*compared, *late, *_committee(view), _promises(view), *follow_up.on_record(view)]
 
 
 def _days(view: View) -> str:

@@ -11,6 +11,7 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages.leads import (
     cells,
+    change,
     confirmed,
     days,
     found_in,
@@ -375,7 +376,7 @@ def of_member(view: View) -> Sequence[b.Block]:
     rows: list[b.Row] = [[term, term, "", *days(span)] for span in spans]
     rows += [
         [
-            titled(view, role),
+            [titled(view, role), *change(view, role)],
             words.code("role_kind", role.kind),
             theme_or_title(view, role),
             b.Day(role.span.start_date),

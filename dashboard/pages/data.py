@@ -180,9 +180,10 @@ def _changes(view: View, record: Record, brought: Sequence[Record]) -> b.Text:
             for table in brought
         ]
     changes = _lines(words.plural("{n} table", "{n} tables", len(lines)), lines)
-    row = schema.undone(record.changes)
+    row, whole = schema.undone(record.changes), schema.undone_whole(record.changes)
     why: list[b.Text] = [words("Version {number} made current again.", number=str(again)), " "] if again else []
     why += [words("One row as it was before version {number}.", number=str(row)), " "] if row else []
+    why += [words("Its rows are as they were before version {number}.", number=str(whole)), " "] if whole else []
     note: list[b.Text] = [b.Styled(record.note, "line"), " "] if record.note else []
     return [*note, *why, changes]
 

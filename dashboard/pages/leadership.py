@@ -210,7 +210,7 @@ def _matrix(view: View, committee: Committee) -> b.Table:
 
 def _of_seat(view: View, areas: Sequence[Area], seat: Seat) -> b.Row:
     name: b.Text = [
-        b.Styled(of.name(view, seat), "line"),
+        b.Styled([of.name(view, seat), *leads.change_seat(view, seat)], "line"),
         *([b.Styled(seat.organisation, "line organisation")] if seat.organisation else []),
     ]
     return [name, *_by_area(view, seat.roles, areas), of.count_of_roles(view, seat), of.term_ends(view, seat)]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
+from dashboard.pages import hand_over
 from dashboard.queries import leadership
 from dashboard.queries.leadership import END_UNKNOWN, ENDED, HELD, Area, Committee, Lead, Role, Seat, Span
 from dashboard.view import columns as c
@@ -57,7 +58,22 @@ def chip(view: View, role: Role) -> b.Text:
         ended = words("ended {date}", date=words.date(role.span.end_date))
         return b.Styled([kind, " ", b.Styled(ended, "unknown")], "ended")
     asked = b.Chip(words("{role}?", role=kind.text), f"{kind.kind} perhaps")
-    return [kind if role.standing == HELD else asked]
+    shown = kind if role.standing == HELD else asked
+    return [hand_over.linked(view, role.id, _called(view, role), shown)]
+
+
+def change(view: View, role: Role) -> list[b.Text]:
+    """The way to what can be done with a role, for editors."""
+    return hand_over.way(view, role.id, _called(view, role))
+
+
+def _called(view: View, role: Role) -> str:
+    return view.words.named(holder(view, role), theme_or_title(view, role))
+
+
+def change_seat(view: View, seat: Seat) -> list[b.Text]:
+    """The same with a seat."""
+    return hand_over.way_of_seat(view, seat.steering_member_id, seat.span.start_date)
 
 
 def days(span: Span) -> list[b.Text]:

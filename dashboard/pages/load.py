@@ -8,6 +8,7 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.editing.jobs import GONE, TOO_LARGE, jobs_of_this_server, megabytes
 from dashboard.language import data_words
+from dashboard.pages import undoing
 from dashboard.pages.load_report import PATH as PATH  # noqa: PLC0414 - the page itself has the address
 from dashboard.pages.load_report import Load, Report, asked, button, changes, faults, waits
 from dashboard.signin import access
@@ -117,15 +118,20 @@ def _back(view: View) -> b.Paragraph:
     return b.Paragraph(b.Link(view.words("Load other files"), view.href(PATH)))
 
 
+_BEGAN = {"hand-over": N_("Hand over"), "record": N_("Record a meeting")}
+"""Where a load that is no form of a row began."""
+
+
 def _back_to_form(load: Load) -> list[b.Block]:
     """The way to the form that the load came from, with what was typed in it."""
     view, form = load.view, load.job.form
     if form is None:
         return []
+    root = form.path.partition("/")[0]
     if load.job.is_check and form.values:
-        again = view.href(f"edit/again/{load.job.token}", version=form.values.get("version", ""))
+        again = view.href(f"{root}/again/{load.job.token}", version=form.values.get("version", ""))
         return [b.Actions([b.Link(view.words("Back to the form, with what you typed"), again, style="send")])]
-    return [b.Paragraph(b.Link(view.words("Edit the data"), view.href("edit")))]
+    return [b.Paragraph(b.Link(view.words(_BEGAN.get(root, N_("Edit the data"))), view.href(root)))]
 
 
 def _choose(view: View, csrf: str) -> b.Card:
@@ -160,6 +166,7 @@ def _state(load: Load) -> b.Section:
     """How the load stands; the browser moves the focus here when it stands otherwise."""
     view, words, job = load.view, load.view.words, load.job
     about = [b.Paragraph(", ".join(job.files), "load-files")] if job.files else []
+    about += [b.Paragraph(job.note, "load-note")] if job.note else []
     if job.running:
         native = b.Native("progress", {"done": job.done, "total": job.total})
         watch = {"watch": view.href(f"{PATH}/jobs/{job.token}")}
@@ -249,7 +256,9 @@ def _published(load: Load) -> list[b.Block]:
     report, version = load.folder.report(), job.version or 1
     verdict = _verdict(words("Version {n} is published.", n=version), "good", _undone(load))
     undo: list[b.Block] = []
-    if version > 1:
+    if version > 1 and job.form:
+        undo = [b.Card("", [b.Paragraph(words(undoing.ALONE)), undoing.alone(view, version, view.newest)])]
+    elif version > 1:
         note = words("Undoing makes version {n} current again, as a new version.", n=version - 1)
         form = _restoring(view, load.csrf, version - 1, version, words("Undo"))
         undo = [b.Card("", [b.Paragraph(note), form])]

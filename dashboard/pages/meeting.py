@@ -54,15 +54,16 @@ def header(view: View) -> b.Header:
     if one.source:
         lede += [" · ", words("Source:"), " ", c.sources(one.source, words)]
     trail = [b.Link(words(meetings.TITLE), view.href("meetings"))]
+    actions = meetings.way_to_record(view, one)
     if not one.held:
         text = words("it is after {date}, and nothing of it is known on that day.", date=view.asof)
-        return b.Header(words.named(title(view), text), lede, trail=trail)
+        return b.Header(words.named(title(view), text), lede, actions=actions, trail=trail)
     figures = [
         b.Figure(words("Decisions on record"), meetings.on_record(view, len(one.decisions))),
         b.Figure(words("Papers on record"), meetings.on_record(view, len(one.papers))),
         b.Figure(words("Attendance known"), *_attended(view, one)),
     ]
-    return b.Header(words.named(title(view), _headline(view, one)), lede, figures, trail=trail)
+    return b.Header(words.named(title(view), _headline(view, one)), lede, figures, actions, trail)
 
 
 def _what(view: View, one: Meeting) -> str:
@@ -108,6 +109,7 @@ def about(view: View) -> b.Block:
         _papers(view, one),
         *_reviews(view, one),
         *_attendance(view, one),
+        *meetings.followed_up(view, one),
         *_named(view, one),
         *b.listed(events.around(view, one.first, one.last, AROUND_DAYS)),
         _ways(view, one),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
+from dashboard.pages import follow_up, record
 from dashboard.queries import meetings
 from dashboard.queries.meetings import MINISTERS, Meeting
 from dashboard.view import columns as c
@@ -41,7 +42,7 @@ def header(view: View) -> b.Header:
     """How many meetings were held by the day, and when the next one is."""
     words, held = view.words, [one for one in every(view) if one.held]
     lede = " · ".join([words("As of {date}", date=view.asof), words(NO_FILTER)])
-    return b.Header(_headline(view, held), lede, _figures(view, held) if held else ())
+    return b.Header(_headline(view, held), lede, _figures(view, held) if held else (), record.way(view))
 
 
 def _headline(view: View, held: Sequence[Meeting]) -> str:
@@ -93,8 +94,8 @@ def on_record(view: View, n: int) -> b.Value:
 
 
 def lists(view: View) -> b.Block:
-    """The meetings, and in files every decision of them."""
-    return b.Grid([_listed(view), _decisions(view)])
+    """The meetings, what follows from them, and in files every decision of them."""
+    return b.Grid([_listed(view), *follow_up.of_all(view), _decisions(view)])
 
 
 def _listed(view: View) -> b.Table:
@@ -114,6 +115,16 @@ def _listed(view: View) -> b.Table:
 def link(view: View, one: Meeting) -> b.Link:
     """A meeting by place and day, with the way to its page."""
     return b.Link(view.names.of("meeting", one.id), view.href(f"meetings/{one.id}"))
+
+
+def way_to_record(view: View, one: Meeting) -> list[b.Link]:
+    """The way to the record of a meeting, for editors."""
+    return record.way(view, one.id)
+
+
+def followed_up(view: View, one: Meeting) -> list[b.Block]:
+    """Ministers at the table of a meeting, and the actions that are open from it and those before."""
+    return follow_up.of_meeting(view, one.id)
 
 
 def _row(view: View, one: Meeting) -> b.Row:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import commitment, overview, reported
+from dashboard.pages import commitment, follow_up, overview, reported
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import late_and_due, published
 from dashboard.queries import plans as of_plans
@@ -53,6 +53,7 @@ def blocks(view: View) -> Sequence[b.Block]:
         *_reported(view),
         b.Part("member-plans", plans),
         b.Part("member-committee", of_member),
+        b.Part("member-meetings", follow_up.of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
         b.Part("member-standing", standing),
         b.Part("member-recommendations", recommendations),

@@ -212,13 +212,13 @@ def _fields(here: Here, one: Item) -> list[b.Text]:
     return [
         *(b.Field("hidden", name, value=value) for name, value in hidden.items()),
         b.Field("one", "status", words("How far is it?"), value=own.status if own else "", options=options),
-        _field(here, own, "day", "as_of", words("As of which day?")),
+        _field(here, own, "date", "as_of", words("As of which day?")),
         _field(here, own, "sentence", "summary", words("What was done? One sentence.")),
         _field(here, own, "sentence", "reason", words("Why is it not further?"), why),
         _field(here, own, "address", "evidence_url", words("What shows it? An address on the web")),
         b.Field("file", "evidence", words("Or a file"), value=_ACCEPTED_FILES, note=note),
         _field(here, own, "sentence", "next_step", words("What comes next?")),
-        _field(here, own, "day", "next_step_due", words("By when?")),
+        _field(here, own, "date", "next_step_due", words("By when?")),
         b.Field("submit", "", words("Save the draft"), value="send"),
     ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from dashboard.pages import (
     agenda,
     brief,
     constituencies,
+    follow_up,
     leadership,
     new_members,
     overview,
@@ -26,4 +27,5 @@ TOPICS = {
     **plans.TOPICS,
     **constituencies.TOPICS,
     **new_members.TOPICS,
+    **follow_up.TOPICS,
 }

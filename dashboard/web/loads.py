@@ -120,9 +120,11 @@ def _restore(jobs: Jobs) -> Any:
 
 
 def _undo(jobs: Jobs) -> Any:
-    """One row back as it was before a version: what else is to be said of it is the loader's."""
+    """One row, or every row of a version, as before it: what else is to be said of it is the loader's."""
     form = flask.request.form
     number, against = (form.get(name, type=int) for name in ("version", "against"))
+    if number and against and number > 1 and not {"table", "key"} & form.keys():
+        return jobs.undo(access.the_editor(), access.client_address(), [str(number)], against, anyway=False)
     try:
         key = json.loads(form.get("key", ""))
     except ValueError:

@@ -28,6 +28,7 @@ from dashboard.pages import (
     drafts,
     edit,
     editor_notes,
+    hand_over,
     leadership,
     load,
     meeting,
@@ -41,6 +42,7 @@ from dashboard.pages import (
     people,
     pilots,
     plans,
+    record,
     report,
     review,
     theme,
@@ -141,11 +143,18 @@ PAGES = (
     Page("drafts", drafts.PATH, drafts.TITLE, drafts.blocks, filtered=False, public=False),
     Page("people", people.PATH, people.TITLE, people.blocks, filtered=False, needs_data=False, public=False),
     Page("person", f"{people.PATH}/*", people.TITLE, people.one, filtered=False, needs_data=False, public=False),
+    Page("hand-over", hand_over.PATH, hand_over.TITLE, hand_over.blocks, filtered=False, public=False),
+    Page("hand-over-one", f"{hand_over.PATH}/**", hand_over.TITLE, hand_over.blocks, filtered=False, public=False,
+         exists=hand_over.exists),
+    Page("record", record.PATH, record.TITLE, record.blocks, filtered=False, public=False),
+    Page("record-one", f"{record.PATH}/**", record.title, record.blocks, filtered=False, public=False,
+         exists=record.exists),
     Page("load-job", f"{load.PATH}/*", load.TITLE, load.blocks, filtered=False, needs_data=False, public=False),
 )  # fmt: skip
 
 
 _SEATED = {"steering_members", "seats", "roles"}
+_OF_MEETINGS = {"attendance", "decisions"}
 _OF_PLANS = {
     *("plan_results", "plan_process", "documents", "milestones", "progress_reports"),
     *("eligibility", "review_steps", "recommendations", "published_figures"),
@@ -154,7 +163,7 @@ NOT_SAID = {
     **dict.fromkeys(("overview", "commitments", "members"), NOT_DRAWN),
     "commitment": NOT_DRAWN - _OF_PLANS - {"notes"},
     "pilots": NOT_DRAWN - {"plan_results"},
-    "member": NOT_DRAWN - _OF_PLANS - {"notes"},
+    "member": NOT_DRAWN - _OF_PLANS - _OF_MEETINGS - {"notes"},
     "leadership": NOT_DRAWN - _SEATED,
     "agenda": {"plan_results", "corrections"},
 }

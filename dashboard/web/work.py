@@ -8,7 +8,7 @@ import flask
 
 from dashboard.settings import Settings
 from dashboard.view.view import Views
-from dashboard.web import desk, drafts, edit, evidence, loads, notes, people, reports, review
+from dashboard.web import desk, drafts, edit, evidence, hand_over, loads, notes, people, reports, review
 
 _AT_THE_DATABASE = (desk, drafts, notes, review)
 """Those that need no more than the database, whose small commands they run at once."""
@@ -20,6 +20,7 @@ def register(server: flask.Flask, views: Views, settings: Settings, site: Callab
     reports.register(server, views, settings)
     evidence.register(server, views, settings.path_prefix)
     edit.register(server, views, settings.path_prefix)
+    hand_over.register(server, views, settings.path_prefix)
     people.register(server, views, settings.path_prefix, site)
     for one in _AT_THE_DATABASE:
         one.register(server, views, settings.path_prefix, settings.database_url)

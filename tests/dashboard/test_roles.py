@@ -13,6 +13,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from dashboard.editing import acts
 from dashboard.signin import access, people
 from dashboard.web import limits
 from dashboard.web.api import FORMATS
@@ -90,6 +91,8 @@ ASKS = {
     "/desk/make": access.LOAD,
     **{f"/drafts/<draft>/{act}": access.LOAD for act in ("publish", "schedule", "withdraw")},
     **{f"/edit/<table>{act}": access.LOAD for act in ("", "/remove", "/paste")},
+    **{f"/hand-over/{act.name}": access.LOAD for act in acts.ACTS},
+    "/record/check": access.LOAD,
     **{f"/{path}": access.LOAD for path in ("notes/add", "notes/remove", "corrections/add")},
     "/people/change": access.ACCOUNTS,
     "/people/invite": access.ACCOUNTS,
@@ -121,6 +124,10 @@ PAGES_ASK = {
     "edit": access.LOAD,
     "edit-table": access.LOAD,
     "notes": access.LOAD,
+    "hand-over": access.LOAD,
+    "hand-over-one": access.LOAD,
+    "record": access.LOAD,
+    "record-one": access.LOAD,
     "load": access.LOAD,
     "load-job": access.LOAD,
     "load-words": access.LOAD,

@@ -19,7 +19,7 @@ from data_loader.english import English
 from data_loader.sentences import say, sentences
 from data_loader.store import Current
 from data_loader.tables import Source, Table
-from data_loader.undo import undo_row
+from data_loader.undo import undo_row, undo_version
 from tests.data_loader.conftest import Run, query, set_cell, version
 from tests.reference import copied
 
@@ -293,5 +293,58 @@ class TestUndoingARow:
     )
     def test_is_refused_with_a_sentence(self, run: Run, loaded: str, given: tuple[str, ...], sentence: str) -> None:
         answer = run("undo", *given)
+        assert (answer.status, version(loaded)) == (1, 1)
+        assert sentence in " ".join(answer.output.split())
+
+
+class TestUndoingAVersion:
+    @given(
+        edits=st.lists(
+            st.tuples(st.sampled_from(EDITED), st.integers(0, 2), st.integers(0, 8), st.just("x")), min_size=1
+        )
+    )
+    @settings(max_examples=12)
+    def test_gives_every_row_of_it_back_and_keeps_what_came_later(
+        self, reference_url: str, tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, int, int, str]]
+    ) -> None:
+        url = copied(reference_url, tmp_path_factory.mktemp("undone") / "monitor.sqlite")
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            publish(connection, edits)
+            publish(connection, [("tags", 2, 4, "later")])
+            if compare(connection, 1, 2).rows:
+                undo_version(connection, Current(connection), 2, "Bo")
+                before, later, after = (exported(connection, number) for number in (1, 3, 4))
+                assert after == before | {"tags": later["tags"]}
+        engine.dispose()
+
+    def test_is_refused_when_one_of_its_rows_changed_again(self, run: Run, loaded: str, package: Path) -> None:
+        for title in ("one", "two"):
+            set_cell(package / "roles.csv", 2, "title", title)
+            set_cell(package / "seats.csv", 2, "confidence", "low")
+            assert run("load", package / "roles.csv", package / "seats.csv").status == 0
+        refused = run("undo", 2)
+        assert (refused.status, version(loaded)) == (1, 3)
+        assert "A row of roles was changed again after version 2: nothing was undone." in refused.output
+        assert run("undo", 3, "--by", "Bo").status == 0
+        assert query(loaded, "SELECT published_by, changes FROM versions WHERE number = 4") == [
+            ("Bo", "version 3 undone: roles: 0 new, 1 changed, 0 removed")
+        ]
+
+    def test_leaves_no_row_that_points_at_nothing(self, run: Run, loaded: str, package: Path) -> None:
+        set_cell(package / "steering_members.csv", 2, "id", "gov-new")
+        set_cell(package / "seats.csv", 2, "steering_member_id", "gov-new")
+        assert run("load", "--add", package / "steering_members.csv").status == 0
+        assert run("load", "--add", package / "seats.csv").status == 0
+        refused = run("undo", 2)
+        assert (refused.status, version(loaded)) == (1, 3)
+        assert "rows of seats refer to gov-new: nothing was undone." in refused.output
+
+    @pytest.mark.parametrize(
+        ("number", "sentence"),
+        [(1, "Before version 1 there was nothing"), (9, "There is no version 9")],
+    )
+    def test_is_refused_with_a_sentence(self, run: Run, loaded: str, number: int, sentence: str) -> None:
+        answer = run("undo", number)
         assert (answer.status, version(loaded)) == (1, 1)
         assert sentence in " ".join(answer.output.split())
