@@ -22,6 +22,8 @@ _PLACE = ("member", "commitment", "milestone")
 _AS_IT_IS = "{sentence}"
 _NOT_YOURS = "There is no such report, or it is not yours."
 _ID = 32  # hexadecimal digits
+_LONGEST_ID = 200  # characters of an id of the data, or of the end of a file's name
+_ROOM = 4  # times the longest text, for blanks that are taken out
 
 Answer = Callable[..., Any]
 
@@ -66,16 +68,22 @@ class _Desk:
         """Keep a draft, and the file that came with it."""
         place = {name: self.form.get(name, "") for name in _PLACE}
         revision = self.form.get("revision", "0")
-        if not self.person.reports_for(place["member"]):
+        if not self.person.reports_for(place["member"]) or any(len(one) > _LONGEST_ID for one in place.values()):
             return access.refusal(404, _NOT_YOURS)
         if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
             return access.refusal(400, "This form holds something that cannot be done.")
         texts = {name: self.form[name] for name in reports.TEXTS if name in self.form}
-        outcome = self.reporting.save(self.writer, place, texts, int(revision))
+        for name, text in texts.items():
+            if len(text) > _ROOM * (most := reports.LONGEST[name]):  # the loader would not be given so much
+                return access.refusal(400, "A text may have at most {most} letters: nothing was saved.", most=most)
+        return self._save(place, texts, int(revision))
+
+    def _save(self, place: dict[str, str], texts: dict[str, str], revision: int) -> ResponseReturnValue:
+        outcome = self.reporting.save(self.writer, place, texts, revision)
         file = flask.request.files.get("evidence")
         if outcome.succeeded and file and file.filename:
             report = outcome.answer["report"]
-            attached = self.reporting.attach(self.writer, report, file.filename, file.stream)
+            attached = self.reporting.attach(self.writer, report, file.filename[-_LONGEST_ID:], file.stream)
             if not attached.succeeded:  # the text is kept all the same: the page has to know of its revision
                 return self._refused(attached, place)
             outcome = attached

@@ -163,6 +163,11 @@ class TestSaving:
     def test_with_a_revision_that_is_none_is_refused(self, rita: FlaskClient, revision: str) -> None:
         assert save(rita, revision=revision).status_code == 400
 
+    @pytest.mark.parametrize("fields", [{"summary": "x" * 100_000}, {"commitment": "x" * 100_000}])
+    def test_of_more_than_the_loader_takes_is_refused(self, rita: FlaskClient, fields: dict[str, str]) -> None:
+        assert save(rita, **fields).status_code in {400, 404}
+        assert save(rita, **WHOLE).status_code == 200
+
     @pytest.mark.parametrize("role", ["viewer", "editor", "administrator"])
     def test_is_for_reporters(self, app: Dash, url: str, role: str) -> None:
         assert save(client_of(app, role), **WHOLE).status_code == 403
