@@ -18,7 +18,8 @@ from dashboard.data.shared_storage import space_of, storage_of
 from dashboard.editing.board import Board, Claim, new_token
 from dashboard.editing.board import Busy as Busy  # noqa: PLC0414 - who starts a load is told so
 from dashboard.editing.folder import JobFolder, safe_name
-from dashboard.editing.job import CHECK, DRAFT, FORGET, LOAD, RESTORE, UNDO, Job
+from dashboard.editing.job import CHECK, DRAFT, FORGET, LOAD, RESTORE, UNDO
+from dashboard.editing.job import Job as Job  # noqa: PLC0414 - what is started is one
 from dashboard.editing.loader import COMMANDS, Loader, limits_within, publish_due
 from dashboard.editing.queue import Queue, When, Work
 from dashboard.editing.typed import Typed

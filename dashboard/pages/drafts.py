@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.language import data_words
 from dashboard.signin import access
+from dashboard.view.values import counted
 from dashboard.view.view import Record, View
-from data_loader import schema
 
 PATH, TITLE = "drafts", N_("Drafts")
 _LEDE = N_(
@@ -49,7 +48,7 @@ def _waiting(view: View, draft: Record) -> b.Card:
     preview = f"{view.root}?version=draft-{draft.id}&lang={view.lang}"
     facts: list[tuple[b.Text, b.Text]] = [
         (words("Prepared"), [draft.prepared_by, " · ", b.Day(draft.prepared_at.date().isoformat())]),
-        (words("What would change"), b.Items([*_changes(view, draft.changes)])),
+        (words("What would change"), b.Items(counted(view, draft.changes))),
         (words("Based on data version"), words.number(draft.base)),
         (words("Published on"), b.Day(draft.publish_on) if draft.publish_on else words("no day is set")),
     ]
@@ -61,15 +60,6 @@ def _waiting(view: View, draft: Record) -> b.Card:
     return b.Card(
         draft.note or words("Draft without a note"), [*said, b.Facts(facts), b.Paragraph(link), *_acts(view, draft)]
     )
-
-
-def _changes(view: View, changes: str) -> list[str]:
-    words = view.words
-    return [
-        words("{table}: {new} new, {changed} changed, {removed} removed", table=data_words.table(words, table),
-              new=new, changed=changed, removed=removed)
-        for table, (new, changed, removed) in schema.counted(changes).items()
-    ]  # fmt: skip
 
 
 def _acts(view: View, draft: Record) -> list[b.Block]:

@@ -13,7 +13,7 @@ from dashboard.pages.load_report import PATH as PATH  # noqa: PLC0414 - the page
 from dashboard.pages.load_report import Load, Report, asked, button, changes, faults, waits
 from dashboard.signin import access
 from dashboard.view.shown_on import shown_on
-from dashboard.view.values import named, row_name
+from dashboard.view.values import counted, named, row_name
 from dashboard.view.view import Record, View
 from data_loader import schema
 
@@ -317,12 +317,7 @@ def _version(view: View, one: Record, current: int, csrf: str) -> b.Row:
     label = words("Make version {n} current again", n=number)
     last = words("current") if number == current else _restoring(view, csrf, number, current, label)
     again = schema.made_again(one.changes)
-    counts = [
-        words("{table}: {new} new, {changed} changed, {removed} removed", table=data_words.table(words, table),
-              new=new, changed=changed, removed=removed)
-        for table, (new, changed, removed) in schema.counted(one.changes).items()
-    ]  # fmt: skip
-    changed: list[b.Text] = [b.Styled(line, "line") for line in counts]
+    changed: list[b.Text] = [b.Styled(line, "line") for line in counted(view, one.changes)]
     if again:
         changed.insert(0, b.Styled(words("Version {n} again", n=again), "line"))
     return [str(number), f"{one.published_at:%Y-%m-%d %H:%M}", one.published_by, one.note or "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.language import data_words
 from dashboard.view.view import View
 from data_loader import schema
 
@@ -116,3 +117,13 @@ def _day(view: View, text: str) -> str:
         return view.words.date(text)
     except ValueError:
         return text
+
+
+def counted(view: View, changes: str) -> list[str]:
+    """What a version changed of each table, as the list of versions has it, in the reader's words."""
+    words = view.words
+    return [
+        words("{table}: {new} new, {changed} changed, {removed} removed", table=data_words.table(words, table),
+              new=new, changed=changed, removed=removed)
+        for table, (new, changed, removed) in schema.counted(changes).items()
+    ]  # fmt: skip

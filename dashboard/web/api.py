@@ -23,9 +23,9 @@ from dashboard.exports.csv import table_csv
 from dashboard.exports.json import as_json
 from dashboard.exports.text import as_text
 from dashboard.exports.workbook import write_workbook
-from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import PAGES, Page, blocks_of, resolve
+from dashboard.web.request import View, Views
 
 Site = Callable[[], str]
 """Gives scheme and host that readers find us at."""

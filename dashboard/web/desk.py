@@ -15,8 +15,8 @@ from dashboard.exports.csv import table_csv
 from dashboard.pages import desk as page
 from dashboard.pages.desk_lists import Desk, Entries, file
 from dashboard.signin import access
-from dashboard.view.view import Views
 from dashboard.web import request
+from dashboard.web.request import Views
 
 _OURS = uuid.UUID("5a1d1bb0-6e0b-5a53-9f0c-0a5f4f6f7d2e")
 """The space of names in which each entry has one and the same id in every calendar file."""

@@ -16,10 +16,10 @@ from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
 from dashboard.theme.assets import address, drawing, plotly
-from dashboard.view.view import Views
 from dashboard.web import link_preview, request
 from dashboard.web.frame import shell, whole
 from dashboard.web.pages import blocks_of, header_of, page_of, title
+from dashboard.web.request import Views
 
 # What we know of Dash's scripts that it does not promise; tests/dashboard/test_dash.py fails when it changes.
 _UNWANTED = re.compile(r'<script src="[^"]*/(?:polyfill@|dash_table/|dcc/)[^"]*"></script>')

@@ -8,8 +8,8 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.signin import access
-from dashboard.view.view import Views
 from dashboard.web import request, writing
+from dashboard.web.request import Views
 
 _ACTS = ("publish", "schedule", "withdraw")
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -11,21 +11,18 @@ from flask.typing import ResponseReturnValue
 from dashboard.editing import addresses, pasted, rows
 from dashboard.editing.addresses import ADD, PASTE, PATH
 from dashboard.editing.forms import RowForm
-from dashboard.editing.jobs import jobs_of, jobs_of_this_server
-from dashboard.editing.typed import Typed
+from dashboard.editing.submitting import check, check_files
 from dashboard.signin import access
-from dashboard.view.view import View, Views
 from dashboard.web import request
-from dashboard.web.loads import Answer, not_possible, starting, too_large
-from dashboard.web.sizes import limited
+from dashboard.web.loads import Answer, not_possible, of_form
+from dashboard.web.request import Views
 
 
 def register(server: flask.Flask, views: Views, root: str) -> None:
     """Add the routes under `root`; the loads of this server must be there."""
 
     def write(path: str, name: str, answer: Answer) -> None:
-        allowed = access.writing(access.LOAD)(starting(views, answer))
-        guarded = limited(jobs_of(server).most_bytes, too_large, allowed, pasted.MOST_BYTES)
+        guarded = of_form(views, answer, pasted.MOST_BYTES)
         server.add_url_rule(f"{root}{PATH}/{path}", name, guarded, methods=["POST"])
 
     write("<table>", "edit row", lambda table: _save(views, table))
@@ -73,8 +70,11 @@ def _save(views: Views, table: str) -> ResponseReturnValue | Any:
         changes = form.with_id(changes)
     wrong = _refused_key(form, changes)
     path = addresses.of_row(table, form.key) if form.key else f"{PATH}/{table}/{ADD}"
-    typed = Typed(path, form.text(posted) | {"version": str(form.view.snapshot.version.number)})
-    return wrong or _check(form.view, table, form.changed_rows(changes), typed, [*changes])
+    typed = form.text(posted) | {"version": str(form.view.snapshot.version.number)}
+    changed = form.changed_rows(changes)
+    return wrong or check(
+        form.view, {table: changed}, rows.note(form.view, table, changed[-1], [*changes]), path, typed
+    )
 
 
 def _refused_key(form: RowForm, changes: dict[str, str]) -> flask.Response | None:
@@ -95,15 +95,9 @@ def _remove(views: Views, table: str) -> ResponseReturnValue | Any:
         return form
     if not form.key:
         return not_possible(400)
-    typed = Typed(addresses.of_row(table, form.key))
-    return _check(form.view, table, form.removal(), typed, [])
-
-
-def _check(view: View, table: str, changed: list[rows.Row], typed: Typed, columns: list[str]) -> Any:
-    """The load of changed rows, with what it is for already proposed."""
-    files, note = rows.upload({table: changed}, view), rows.note(view, table, changed[-1], columns)
-    editor, origin = access.the_editor(), access.client_address()
-    return jobs_of_this_server().check(editor, origin, files, note, rows.answers([table]), typed)
+    gone = form.removal()
+    why = rows.note(form.view, table, gone[-1], [])
+    return check(form.view, {table: gone}, why, addresses.of_row(table, form.key))
 
 
 def _paste(views: Views, table: str) -> Any:
@@ -117,7 +111,5 @@ def _paste(views: Views, table: str) -> Any:
     file = pasted.upload(table, text, has_header=header == "names")
     view = request.view(views)
     note = view.words("{table}: pasted rows", table=rows.title(view, table))
-    editor, origin = access.the_editor(), access.client_address()
-    kept = text if len(text) <= pasted.MOST_KEPT else ""
-    typed = Typed(f"{PATH}/{table}/{PASTE}", {"rows": kept, "header": header})
-    return jobs_of_this_server().check(editor, origin, [file], note, rows.answers([table]), typed)
+    typed = {"rows": text if len(text) <= pasted.MOST_KEPT else "", "header": header}
+    return check_files([file], [table], note, f"{PATH}/{table}/{PASTE}", typed)

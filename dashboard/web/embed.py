@@ -21,8 +21,8 @@ from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
 from dashboard.language.words import words as words_of
 from dashboard.theme.assets import fixed
-from dashboard.view.view import View, Views
 from dashboard.web import request
+from dashboard.web.request import View, Views
 
 _MODES = ("light", "dark")
 _APPEARANCE = {"appearance", "theme"}

@@ -16,9 +16,9 @@ from dashboard.exports.package import zipped
 from dashboard.signin.access import refusal
 from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
-from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import news
+from dashboard.web.request import View, Views
 from data_loader import schema
 
 T = TypeVar("T")

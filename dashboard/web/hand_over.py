@@ -11,9 +11,8 @@ import flask
 from dashboard.editing import acts, meeting_record
 from dashboard.editing.submitting import check
 from dashboard.signin import access
-from dashboard.view.view import View, Views
 from dashboard.web import loads, request
-from dashboard.web.sizes import limited
+from dashboard.web.request import View, Views
 
 _MOST_BYTES = 256 * 1024  # of a form; a record of all seats takes a tenth
 
@@ -22,8 +21,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     """Add an address for each act, and one for the record of a meeting."""
 
     def write(path: str, answer: Callable[[View], Any]) -> None:
-        allowed = access.writing(access.LOAD)(loads.starting(views, lambda: _readable(_current(views), answer)))
-        guarded = limited(_MOST_BYTES, loads.too_large, allowed, _MOST_BYTES)
+        guarded = loads.of_form(views, lambda: _readable(_current(views), answer), _MOST_BYTES)
         server.add_url_rule(f"{root}{path}", f"write {path}", guarded, methods=["POST"])
 
     for act in acts.ACTS:

@@ -13,9 +13,9 @@ import flask
 
 from dashboard.blocks import Break, Header, Text
 from dashboard.exports.preview import SIZE, Preview, png
-from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import Page, blocks_of, header_of, languages, resolve, title
+from dashboard.web.request import View, Views
 
 _PATIENCE = 10  # seconds until a request for a picture is sent away: one is drawn at a time
 _DRAWING = threading.Lock()

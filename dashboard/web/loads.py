@@ -16,14 +16,13 @@ from flask.typing import ResponseReturnValue
 from dashboard.blocks import N_
 from dashboard.editing import jobs as editing
 from dashboard.editing import questions
-from dashboard.editing.job import Job
-from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Jobs
+from dashboard.editing.jobs import GONE, TOO_LARGE, Busy, Job, Jobs
 from dashboard.editing.unknown_words import suggested
 from dashboard.exports.csv import lines
 from dashboard.settings import Settings
 from dashboard.signin import access
-from dashboard.view.view import Views
 from dashboard.web import request
+from dashboard.web.request import Views
 from dashboard.web.sizes import limited
 from data_loader import schema
 
@@ -101,6 +100,11 @@ def starting(views: Views, answer: Callable[..., Any]) -> Answer:
         return flask.jsonify(href=href) if asks_for_json else flask.redirect(href, 303)
 
     return start
+
+
+def of_form(views: Views, answer: Callable[..., Any], most_bytes: int) -> Answer:
+    """For a form of so many bytes, of somebody who may change data: the page of the load that it becomes."""
+    return limited(most_bytes, too_large, access.writing(access.LOAD)(starting(views, answer)), most_bytes)
 
 
 def _check(jobs: Jobs) -> Any:

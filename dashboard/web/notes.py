@@ -8,14 +8,13 @@ from typing import Any
 import flask
 from flask.typing import ResponseReturnValue
 
-from dashboard.editing import remarks, rows
-from dashboard.editing.job import Job
-from dashboard.editing.jobs import jobs_of_this_server
+from dashboard.editing import remarks
+from dashboard.editing.submitting import check
 from dashboard.signin import access
 from dashboard.view import noted
-from dashboard.view.view import View, Views
 from dashboard.web import request, writing
 from dashboard.web.loads import starting
+from dashboard.web.request import View, Views
 
 _LONGEST_NUMBER = 9  # digits
 _LONGEST_REASON = 200  # characters of what a load is proposed to be for
@@ -33,7 +32,7 @@ def register(server: flask.Flask, views: Views, root: str, database: str) -> Non
     write("corrections/add", lambda: _correct(views))
 
 
-def _add(views: Views, root: str, database: str) -> Job | ResponseReturnValue:
+def _add(views: Views, root: str, database: str) -> Any:
     note = remarks.note(flask.request.form)
     if note is None:
         return access.refusal(400, "A note needs a text and the role of who wrote it. Please go back and fill them in.")
@@ -58,7 +57,7 @@ def _remove(root: str, database: str) -> ResponseReturnValue:
     return _back(root)
 
 
-def _correct(views: Views) -> Job | ResponseReturnValue:
+def _correct(views: Views) -> Any:
     correction = remarks.correction(flask.request.form)
     if correction is None:
         return access.refusal(
@@ -68,12 +67,10 @@ def _correct(views: Views) -> Job | ResponseReturnValue:
     return _checked(views, correction, lambda view: view.words("A correction: {subject}", subject=subject))
 
 
-def _checked(views: Views, remark: remarks.Remark, why: Callable[[View], str]) -> Job:
+def _checked(views: Views, remark: remarks.Remark, why: Callable[[View], str]) -> Any:
     """The page of the load that brings a row: what it would change, and the way to publish it, with a note on `why`."""
     view = request.view(views)
-    files, answers = rows.upload({remark.table: [remark.cells]}, view), rows.answers([remark.table])
-    note = why(view)[:_LONGEST_REASON]
-    return jobs_of_this_server().check(access.the_editor(), access.client_address(), files, note, answers)
+    return check(view, {remark.table: [remark.cells]}, why(view)[:_LONGEST_REASON])
 
 
 def _back(root: str) -> ResponseReturnValue:

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.editing import people
 from dashboard.signin import access
-from dashboard.view.view import Views
 from dashboard.web import invitation, request
+from dashboard.web.request import Views
 
 _MOST_MEMBERS = 500
 _log = logging.getLogger(__name__)

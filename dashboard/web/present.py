@@ -15,8 +15,8 @@ from dashboard.decks import player
 from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, read, text_of
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.signin import access
-from dashboard.view.view import View, Views
 from dashboard.web import request, writing
+from dashboard.web.request import View, Views
 
 _EVERY, _WINDOW = "every", "presenter"
 """Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""

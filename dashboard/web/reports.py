@@ -14,8 +14,8 @@ from dashboard.editing.reporting import Writer
 from dashboard.language import data_words
 from dashboard.settings import Settings
 from dashboard.signin import access
-from dashboard.view.view import Views
 from dashboard.web import request
+from dashboard.web.request import Views
 from dashboard.web.sizes import limited
 
 _PLACE = ("member", "commitment", "milestone")

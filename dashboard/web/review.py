@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.language import data_words
 from dashboard.signin import access
-from dashboard.view.view import Views
 from dashboard.web import request, writing
+from dashboard.web.request import Views
 
 TICKED = re.compile(r"report:([0-9a-f]{32}:[1-9][0-9]{0,8})")
 """The name of a box that was ticked: a report and its revision, as the editor saw it."""
