@@ -151,7 +151,8 @@ def _account(view: View) -> Element | None:
     name: Node = words("Signed in as {name}", name=someone.name)
     if access.may(access.LOAD):
         name = [name, " · ", link(words("Load data"), view.href("data/load")), " · ",
-                link(words("Edit the data"), view.href("edit")), " · ", link(words("Download to edit"), f"{view.href('data/load')}#download-to-edit")]  # fmt: skip
+                link(words("Edit the data"), view.href("edit")), " · ",
+                link(words("Download to edit"), f"{view.href('data/load')}#download-to-edit")]  # fmt: skip
     if not someone.session:  # it is not ours to end
         return el("p", name)
     token = {"name": "csrf_token", "value": access.csrf_token()}
