@@ -283,6 +283,14 @@ _HEADERS: dict[str, tuple[Callable[[Rows], object], Found]] = {
         lambda rows: [row.insert(2, text) for row, text in zip(rows, ("", "a", "b"), strict=True)],
         ("unnamed-column", "meetings!C1"),
     ),
+    "a row to take out that is not there": (
+        lambda rows: [row.append(text) for row, text in zip(rows, ("remove", "yes", "no"), strict=True)],
+        ("nothing-to-remove", "meetings!2:2"),
+    ),
+    "a row to take out, perhaps": (
+        lambda rows: [row.append(text) for row, text in zip(rows, ("remove", "perhaps", ""), strict=True)],
+        ("not-a-flag", "meetings!H2"),
+    ),
     "a cell too many": (lambda rows: rows[1].append("x"), ("extra-cells", "meetings!H2")),
     "a cell far out": (lambda rows: rows[2].extend(["", "", "x"]), ("extra-cells", "meetings!J3")),
 }  # fmt: skip
