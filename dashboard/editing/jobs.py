@@ -14,7 +14,7 @@ from prometheus_client import Counter
 from werkzeug.datastructures import FileStorage
 
 from dashboard.blocks import N_
-from dashboard.data.shared_storage import space_of, storage_of
+from dashboard.data.storages import space_of, storage_of
 from dashboard.editing.board import Board, Claim, new_token
 from dashboard.editing.board import Busy as Busy  # noqa: PLC0414 - who starts a load is told so
 from dashboard.editing.folder import JobFolder, safe_name

@@ -17,7 +17,8 @@ from huey.serializer import SignedSerializer
 from huey.storage import RedisStorage, SqliteStorage
 
 from dashboard.data.backends import AwayError
-from dashboard.data.shared_storage import InRedis, SqliteFile, Storage
+from dashboard.data.shared_redis import InRedis
+from dashboard.data.shared_storage import SqliteFile, Storage
 
 When = Callable[[Any], bool]
 """Whether something is to be done in the minute of this time (UTC), as huey's `crontab` gives it."""

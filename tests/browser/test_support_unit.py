@@ -106,21 +106,23 @@ def test_a_day_of_the_support_unit(support_unit: Browser) -> None:
     assert well_made(browser.open(f"/record?asof={DAY}"))
 
     # Leadership, the Brief, the meeting's page and the member's follow.
-    assert "Parliaments" in row_of(browser.open(f"/leadership{ASOF}"), "Canada")
+    browser.open(f"/leadership{ASOF}")
+    browser.until(lambda: "Parliaments" in row_of(browser, "Canada"), "the new holder")
     assert "ended 28 February 2018" in row_of(browser, "Chile")
+    known = "by whom 22 members were represented is known"
+    browser.until(lambda: known in browser.open(f"/meetings/{MEETING}{ASOF}").text("h1"), "the meeting")
+    assert "36%" in browser.text("#main")
     browser.open(f"/brief{ASOF}")
     assert "8 of 22 seats by a minister in Tbilisi · 15 May 2018" in browser.text("ol.sentences")
     assert "1 action of meetings is open, 1 of them is late" in browser.text("ol.sentences")
-    browser.open(f"/meetings/{MEETING}{ASOF}")
-    assert "by whom 22 members were represented is known" in browser.text("h1")
-    assert "36%" in browser.text("#main")
     assert "Publish the minutes" in browser.open(f"/members/CHL{ASOF}").text("#main")
 
     # The hand-over alone is undone: the meeting and what was confirmed stay.
     browser.open("/hand-over").click("form.undo-alone:has(input[name=version][value='2']) .send")
     browser.until(lambda: "Version 5 is published." in browser.text(f"{STANDS} .verdict"), "the version")
-    assert "Parliaments" in row_of(browser.open(f"/leadership{ASOF}"), "Chile")
-    assert "Parliaments" not in row_of(browser, "Canada")
+    browser.open(f"/leadership{ASOF}")
+    browser.until(lambda: "Parliaments" not in row_of(browser, "Canada"), "the holder before")
+    assert "ended" not in row_of(browser, "Chile")
     assert "22 members" in browser.open(f"/meetings/{MEETING}{ASOF}").text("h1")
     assert browser.console() == []
 

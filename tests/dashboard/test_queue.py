@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from dashboard.data.backends import AwayError
-from dashboard.data.shared_storage import InRedis, SqliteFile, Storage, space_of, storage_of
+from dashboard.data.shared_redis import InRedis
+from dashboard.data.shared_storage import SqliteFile, Storage
+from dashboard.data.storages import space_of, storage_of
 from dashboard.editing import board as boards
 from dashboard.editing.board import Board, Busy, Claim, new_token
 from dashboard.editing.folder import JobFolder
