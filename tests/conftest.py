@@ -34,6 +34,8 @@ SLOW = {
     "dashboard/test_present.py": 6,
     "dashboard/test_presentation.py": 12,
     "dashboard/test_published.py": 12,
+    "dashboard/test_reported.py": 12,
+    "dashboard/test_review.py": 8,
     "dashboard/test_routes.py": 10,
     "dashboard/test_search.py": 14,
     "dashboard/test_share.py": 7,
@@ -51,6 +53,7 @@ SLOW = {
     "data_loader/test_libreoffice.py": 20,
     "data_loader/test_limits.py": 5,
     "data_loader/test_reports.py": 20,
+    "data_loader/test_reviews.py": 20,
     "test_docs.py::TestRecipes": 11,
     "test_proxy.py": 5,
 }

@@ -46,6 +46,9 @@ _ACTIONS = {
     "remove deck": N_("A presentation was removed."),
     "submit": N_("A report was submitted."),
     "withdraw": N_("A report was withdrawn."),
+    "accept": N_("Reports were accepted and published."),
+    "send back": N_("A report was sent back."),
+    "correct": N_("A report was corrected."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"
