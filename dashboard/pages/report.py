@@ -13,12 +13,12 @@ from dashboard.pages.report_form import Here, Item, item, key_of, slug
 from dashboard.pages.report_periods import when
 from dashboard.queries.owed import owed
 from dashboard.signin import access
-from dashboard.view.view import View
+from dashboard.view.view import Record, View
 
 PATH = "report"
 TITLE = N_("Report progress")
 _DECIDED = tuple(
-    map(b.Column, (N_("Date"), N_("Reported on"), N_("What became of it"), N_("By"), N_("Comment"), N_("Data version")))
+    map(b.Column, (N_("Date"), N_("Commitment"), N_("What became of it"), N_("By"), N_("Comment"), N_("Data version")))
 )
 _OUTCOMES = {"accepted": N_("accepted"), "returned": N_("sent back")}
 
@@ -61,6 +61,7 @@ class _Member:
     id: str
     name: str
     items: Sequence[Item]
+    reports: Sequence[Record]
 
     @property
     def due(self) -> int:
@@ -79,9 +80,10 @@ def _for_reporter(here: Here, ids: Sequence[str]) -> list[b.Block]:
 
 def _member(here: Here, member: str, period: str, today: dt.date) -> _Member:
     every = owed(here.view.snapshot, here.view.records.commitments, member, today)
-    items = [Item.of(here, member, one, period) for one in every]
+    desk = here.desk(member, period)
+    items = [Item.of(here, one, desk) for one in every]
     pressing = sorted(items, key=lambda one: (one.is_reported, not one.owed.is_late(today)))
-    return _Member(member, here.view.names.of("member", member), pressing)
+    return _Member(member, here.view.names.of("member", member), pressing, desk.reports)
 
 
 def _headline(here: Here, members: Sequence[_Member]) -> str:
@@ -129,14 +131,14 @@ def _submit(here: Here, member: _Member) -> b.Card:
     ]
     form = b.Form(here.view.href(f"{PATH}/submit"), here.csrf, fields, "report-act submit")
     told = words("Whoever reviews them accepts each or sends it back with a sentence. Until then you can withdraw it.")
-    return b.Card(words("Submit"), [*inside, form, b.Paragraph("", "status report-told"), b.Paragraph(told, "note")])
+    return b.Card(words("Submit"), [*inside, form, b.Paragraph(told, "note")])
 
 
 def _decided(here: Here, member: _Member) -> Iterator[b.Block]:
     """What was decided on this person's reports, the last first."""
     words = here.view.words
     titles = {key_of(one): one.title for one in member.items}
-    own = [one for one in here.reports(member.id) if one.author == here.author and one.reviewed_at]
+    own = [one for one in member.reports if one.author == here.author and one.reviewed_at]
     rows = [
         [
             b.Day(f"{one.reviewed_at:%Y-%m-%d}"),

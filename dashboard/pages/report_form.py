@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.data import reports
-from dashboard.data.reports import ACCEPTED, DRAFT, RETURNED, SUBMITTED, Report
+from dashboard.data.reports import ACCEPTED, DRAFT, RETURNED, SUBMITTED, File, Report
 from dashboard.queries.owed import Owed
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -19,6 +19,7 @@ _SENTENCES = {
     "saved": N_("Saved."),
     "away": N_("The line is away. Your text is kept on this device and is sent when the line is back."),
     "offline": N_("The line is away: this needs it. Please try again when it is back."),
+    "held": N_("Nothing was submitted, as something is not saved yet: its form says why."),
     "back": N_("The line is back: your text was sent and is saved."),
     "taken": N_("This is your text that was kept on this device."),
     "out": N_("You are signed out. Your text is kept on this device: sign in again and open this page."),
@@ -33,6 +34,16 @@ _STATES = {
     ACCEPTED: N_("accepted"),
 }
 _ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.ods,.csv,.tsv"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The reports for a member that one person may see, the period that is asked for, and one's own files by report."""
+
+    member: str
+    period: str
+    reports: Sequence[Report]
+    files: Mapping[str, Sequence[File]]
 
 
 @dataclass(frozen=True)
@@ -52,10 +63,13 @@ class Here:
         """What a report lacks, in the reader's language."""
         return [self.view.words(sentence, **values) for sentence, values in reports.missing(report)]
 
-    def reports(self, member: str) -> Sequence[Report]:
+    def desk(self, member: str, period: str) -> Desk:
         """The reports for a member that this person may see: one's own, and those of others that were handed in."""
-        every = reports.for_members(self.view.records.asked, [member])
-        return [one for one in every if one.author == self.author or one.state in (SUBMITTED, ACCEPTED)]
+        asked = self.view.records.asked
+        every = reports.for_members(asked, [member])
+        seen = [one for one in every if one.author == self.author or one.state in (SUBMITTED, ACCEPTED)]
+        own = [one.id for one in seen if one.author == self.author]
+        return Desk(member, period, seen, reports.files(asked, own))
 
     def form(self, action: str, fields: Sequence[b.Text], style: str) -> b.Form:
         """A form that does something with reports."""
@@ -75,18 +89,18 @@ class Item:
     owed: Owed
     own: Report | None
     counting: Sequence[Report]  # of this period: handed in by others, or accepted
-    files: Sequence[reports.File]
+    files: Sequence[File]
     missing: Sequence[str]  # what it lacks, in sentences
 
     @classmethod
-    def of(cls, here: Here, member: str, owed: Owed, period: str) -> Item:
+    def of(cls, here: Here, owed: Owed, desk: Desk) -> Item:
         """With what is known of it now."""
         place = (owed.commitment_id, owed.milestone_id)
-        some = [one for one in here.reports(member) if (one.commitment_id, one.milestone_id) == place]
+        some = [one for one in desk.reports if (one.commitment_id, one.milestone_id) == place]
         own = next((one for one in some if one.author == here.author and one.state != ACCEPTED), None)
-        counting = [one for one in some if one is not own and one.period == period]
-        files = reports.files(here.view.records.asked, [own.id])[own.id] if own else []
-        return cls(member, owed, own, counting, files, here.lacks(own) if own else [])
+        counting = [one for one in some if one is not own and one.period == desk.period]
+        files = desk.files.get(own.id, []) if own else []
+        return cls(desk.member, owed, own, counting, files, here.lacks(own) if own else [])
 
     @property
     def title(self) -> b.Text:
@@ -151,7 +165,7 @@ def _about(here: Here, one: Item) -> list[b.Block]:
     if one.owed.state:
         about.append((words("Last finding"), c.completion_chip(one.owed.state, words)))
     link = b.Link(words("See the commitment"), view.href(f"commitments/{one.owed.commitment_id}"))
-    return [b.Facts([*about, (words("In full"), link)])]
+    return [b.Facts(about), b.Paragraph(link)]
 
 
 def _counting(here: Here, one: Item) -> list[b.Block]:
@@ -175,10 +189,11 @@ def _own(here: Here, one: Item) -> list[b.Block]:
     back: list[b.Block] = []
     if own and own.state == RETURNED:
         by = words("{name} sent this report back:", name=own.reviewed_by)
-        back = [b.Paragraph([b.Styled(by, "strong"), " ", own.comment], "notice")]
+        back = [b.Paragraph([b.Styled(by, "strong"), " ", own.comment], "report-back")]
     form = here.form("save", _fields(here, one), "report-form")
     told = b.Paragraph("", "status report-told")
-    return [*back, form, told, *_files(here, one), *_discard(here, own)]
+    lacks = b.Paragraph([b.Styled(words("Still missing:"), "strong"), " ", " ".join(one.missing)], "note")
+    return [*back, form, told, *([lacks] if one.missing else []), *_files(here, one), *_discard(here, own)]
 
 
 def _fields(here: Here, one: Item) -> list[b.Text]:

@@ -99,8 +99,10 @@ test("a text saved elsewhere is not written over unless one says so", async () =
   here.type("Mine");
   assert.equal(await here.keeper.flush(), false);
   assert.deepEqual([here.shown.at(-1), here.kept.texts.summary], ["changed", "Mine"]);
-  await here.keeper.save();
-  assert.deepEqual(here.sent.at(-1), ["Mine", 5]);
+  here.type("Mine still");
+  assert.deepEqual([await here.keeper.flush(), here.sent.length], [false, 1]);
+  assert.equal(await here.keeper.save(), true);
+  assert.deepEqual(here.sent.at(-1), ["Mine still", 5]);
 });
 
 test("who is signed out keeps the text, and a refusal is said", async () => {

@@ -18,6 +18,7 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
   let current = revision; // of what the server has, as far as it is known here
   let unanswered; // what was sent and may have come there: its answer was lost
   let isChanged = false;
+  let isHeld = false; // another text was saved elsewhere: nothing is sent until whoever writes says so
   let wasAway = false;
   let running;
 
@@ -43,6 +44,11 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
     return true;
   };
 
+  const hold = () => {
+    isHeld = true;
+    show("changed");
+  };
+
   /** What the server would not take: whether to go on all the same. */
   const refused = (answer) => {
     const isOwn = answer.status === 409 && same(unanswered, answer.stored);
@@ -52,7 +58,7 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
       unanswered = undefined;
       return true;
     }
-    if (answer.status === 409) show("changed");
+    if (answer.status === 409) hold();
     else if (answer.status === 401 || answer.status === 403) show("out");
     else show("refused", answer.error);
     return false;
@@ -76,8 +82,8 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
 
   const all = async () => {
     let done = true;
-    while (isChanged && done !== false) done = await once();
-    return done !== false;
+    while (isChanged && !isHeld && done !== false) done = await once();
+    return done !== false && !isHeld;
   };
 
   /** Sends what has changed; whether all of it is saved. */
@@ -96,17 +102,18 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
     change() {
       isChanged = true;
       onDevice();
-      later(flush, PAUSE);
+      if (!isHeld) later(flush, PAUSE);
     },
     /** Whoever writes wants it saved now, whatever came between. */
     save() {
+      isHeld = false;
       isChanged = true;
       onDevice();
       return flush();
     },
     /** The page came anew, with what the server has: what is not saved yet is written into it once more. */
     shownAnew(newer) {
-      if (isChanged || running) put(store.load()?.texts ?? {});
+      if (isChanged || isHeld || running) put(store.load()?.texts ?? {});
       else current = newer;
     },
     /** Takes up what this device kept of an earlier visit. */
@@ -116,7 +123,7 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
       const stored = texts();
       if (same(kept.texts, stored)) return store.drop();
       put(kept.texts);
-      if (kept.revision !== current && !same(kept.unanswered, stored)) return show("changed");
+      if (kept.revision !== current && !same(kept.unanswered, stored)) return hold();
       isChanged = true;
       show("taken");
       return flush();

@@ -165,8 +165,7 @@ document.addEventListener("focusout", ({ target }) => {
   const place = placeOf(target);
   requestAnimationFrame(async () => {
     if (placeOf(document.activeElement) === place) return;
-    await keepers.get(place)?.flush();
-    if (behind.delete(place)) renew();
+    if ((await keepers.get(place)?.flush()) && behind.delete(place)) renew();
   });
 });
 
@@ -175,7 +174,8 @@ const act = async (form) => {
   form.setAttribute("aria-busy", "true");
   const place = placeOf(form);
   try {
-    await flushAll();
+    const isSaved = !(await flushAll()).includes(false);
+    if (!isSaved && form.matches(".submit")) return say(place, page().dataset.held);
     const answer = await post(form, new FormData(form));
     if (answer.status >= 300) return say(place, answer.error);
     behind.clear();
