@@ -38,6 +38,8 @@ SLOW = {
     "dashboard/test_presentation.py": 12,
     "dashboard/test_published.py": 12,
     "dashboard/test_queue.py": 12,
+    "dashboard/test_reported.py": 12,
+    "dashboard/test_review.py": 8,
     "dashboard/test_routes.py": 10,
     "dashboard/test_search.py": 14,
     "dashboard/test_servers.py": 30,
@@ -57,6 +59,7 @@ SLOW = {
     "data_loader/test_limits.py": 5,
     "data_loader/test_reports.py": 20,
     "data_loader/test_notes.py": 6,
+    "data_loader/test_reviews.py": 20,
     "test_docs.py::TestRecipes": 11,
     "test_proxy.py": 5,
 }

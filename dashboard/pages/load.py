@@ -59,6 +59,9 @@ _ACTIONS = {
     "withdraw": N_("A report was withdrawn."),
     "note": N_("A note for editors was kept."),
     "remove note": N_("A note for editors was removed."),
+    "accept": N_("Reports were accepted and published."),
+    "send back": N_("A report was sent back."),
+    "correct": N_("A report was corrected."),
 }
 """What is written in the log of writes -> what it is called."""
 _OF_HEADERS = "column:"

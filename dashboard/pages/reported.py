@@ -184,7 +184,7 @@ def _of_milestone(view: View, row: Record) -> b.Text:
 
 def _review(view: View, row: Record) -> str:
     words = view.words
-    if not row.reviewed_on or not _is_shown(view, row.reviewed_on):
+    if not row.reviewed_on:
         return words("not reviewed yet")
     date = words.date(row.reviewed_on)
     return words("accepted on {date}", date=date) if row.accepted else words("not accepted")

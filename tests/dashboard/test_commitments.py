@@ -54,7 +54,7 @@ class TestTheList:
         view, shown = page(reference)
         table = blocks.tables(view, shown)["commitments"]
         assert [column.header for column in table.columns if column.only != FILES] == SCREEN_HEADERS
-        assert len(whole(reference)[1].columns) == 15
+        assert len(whole(reference)[1].columns) == 16
 
     def test_for_files_is_read_a_few_hundred_rows_at_a_time(self, reference_url: str) -> None:
         views = make_views(reference_url)

@@ -113,9 +113,9 @@ class TestACommitment:
     def test_its_milestones_and_reports_are_those_of_the_day(self, views: Views) -> None:
         path = "commitments/AA-1-001"
         assert [row[0] for row in rows(views, path, "milestones", "2014-12-31")] == ["Draft"]
-        assert rows(views, path, "progress-reports", "2014-02-28") == []
-        assert rows(views, path, "progress-reports", "2014-12-31")[0][-1] == "not reviewed yet"
-        assert rows(views, path, "progress-reports", "2015-12-31")[0][-1] == "accepted"
+        assert rows(views, path, "progress-reports", "2013-12-31") == []
+        assert [row[0] for row in rows(views, path, "progress-reports", "2014-02-28")] == ["1 January 2014"]
+        assert rows(views, path, "progress-reports", "2014-12-31")[1][-1] == "accepted on 1 March 2015"
 
     def test_documents_of_its_plan_are_there_when_published_or_without_a_date(self, views: Views) -> None:
         path = "commitments/AA-1-001"
