@@ -14,7 +14,7 @@ from benchmarks.chromium import chromium, wait_until_ready
 from benchmarks.generate import REFERENCE, database
 from benchmarks.pages import paths
 from benchmarks.serving import serving
-from docs import screenshots_loading
+from docs import screenshots_loading, screenshots_reporting
 
 EVERY = Path(__file__).parent.parent / "build" / "screenshots"
 """All pictures; they are not kept in the repository."""
@@ -47,8 +47,9 @@ def main(*parts: str) -> None:
             addresses |= {"missing": f"{full.address}/nowhere", "empty": empty.address}
             for page, address in addresses.items():
                 _take_page(page, address, parts)
-    if not parts or screenshots_loading.NAME in parts:
-        screenshots_loading.take(url, CHOSEN)
+    for signed_in in (screenshots_loading, screenshots_reporting):
+        if not parts or signed_in.NAME in parts:
+            signed_in.take(url, CHOSEN)
 
 
 def _take_page(page: str, address: str, parts: tuple[str, ...]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -42,12 +44,20 @@ class Reporting:
 
     def attach(self, writer: Writer, report: str, name: str, content: Any) -> Any:
         """Keep a file with a report; `content` is a stream."""
-        with tempfile.NamedTemporaryFile(dir=self._folder) as file:
+        with self._copy() as file:
             while chunk := content.read(2**16):
                 file.write(chunk)
             file.flush()
             options = [f"--name={name}", f"--most={self.most_bytes}"]
             return self._run(writer, "attach", *options, "--", report, file.name)
+
+    def _copy(self) -> Any:
+        """A file for what comes in, gone once it is closed: in our own folder, or the system's where that cannot be."""
+        if self._folder:
+            with suppress(OSError):
+                Path(self._folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+                return tempfile.NamedTemporaryFile(dir=self._folder)
+        return tempfile.NamedTemporaryFile()
 
     def detach(self, writer: Writer, file: str) -> Any:
         """Take a file away."""

@@ -93,7 +93,8 @@ class Desk:
     def entries(self) -> dict[str, Entry]:
         """Every entry by its key, list after list."""
         asof = self.on.selection.asof
-        ids = on_desk.reported_ids(self.on.snapshot, asof)
+        waiting = self.on.records.reports(["submitted"])
+        ids = on_desk.reported_ids(self.on.snapshot, waiting, asof)
         reported = self.on.records.places(self.on.snapshot, ids)
         listed = on_desk.entries(of.committee_of(self.on)) + on_desk.of_members(self.on.selection, reported)
         return {key(entry): entry for entry in listed}

@@ -129,10 +129,14 @@ class _Waiting:
         see = b.Link(words("See the commitment"), self.view.href(f"commitments/{self.report.commitment_id}"))
         parts: list[b.Text] = [see] if record else []
         if self.report.milestone_id:
-            steps = self.view.snapshot.tables["milestones"]
-            titles = [*steps.loc[steps["id"] == self.report.milestone_id, "title"]]
-            parts += [" · ", words("Milestone"), ": ", c.in_english(titles[0] if titles else self.report.milestone_id)]
+            parts += [" · ", words("Milestone"), ": ", c.in_english(self._milestone())]
         return [*parts, " · ", self._change()]
+
+    def _milestone(self) -> str:
+        """What the milestone is called; empty where the report is of the whole commitment."""
+        steps = self.view.snapshot.tables["milestones"]
+        titles = [*steps.loc[steps["id"] == self.report.milestone_id, "title"]] if self.report.milestone_id else []
+        return str(titles[0]) if titles else str(self.report.milestone_id)
 
     def _change(self) -> str:
         words, last = self.view.words, last_before(self.view, self.report)
@@ -158,7 +162,10 @@ class _Waiting:
             [words("By"), report.author, (last.reported_by or "") if last else none, who],
             [words("In words"), report.summary, (last.summary or "") if last else none, ""],
         ]
-        return b.Table(f"side-by-side-{report.id}", "", _SIDE_BY_SIDE, rows, span=0)
+        whole, step = record.title if record else report.commitment_id, self._milestone()
+        what = f"{whole} · {step}" if step else whole
+        title = words("“{title}”: as {name} reports, and what was known", title=what, name=report.author)
+        return b.Table(f"side-by-side-{report.id}", title, _SIDE_BY_SIDE, rows, span=0)
 
     def _found(self, record: Record | None) -> tuple[b.Text, b.Text, b.Text]:
         """What others found last of the commitment, when, and who did; of a milestone nobody else says anything."""

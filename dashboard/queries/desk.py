@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -150,12 +151,17 @@ def _standings(selection: Selection, reported: Collection[int]) -> dict[str, Sta
     }
 
 
-def reported_ids(snapshot: Snapshot, asof: dt.date) -> list[str]:
-    """The commitments on which a report is known to have been made in the running half-year, by the day."""
+def reported_ids(snapshot: Snapshot, waiting: Iterable[Any], asof: dt.date) -> list[str]:
+    """The commitments on which a report is known to have been made in the running half-year, by the day.
+
+    `waiting` are the reports that were submitted and that nobody has decided on.
+    """
     first, last = (day.toordinal() for day in half_year(asof))
     rows = snapshot.tables["progress_reports"].itertuples()
+    made = [(row.commitment_id, row.reported_on) for row in rows]
+    made += [(row.commitment_id, row.submitted_at.date().isoformat()) for row in waiting]
     return [
-        row.commitment_id
-        for row in rows
-        if first <= first_day_of(row.reported_on) and day_of(row.reported_on) <= min(last, asof.toordinal())
+        commitment
+        for commitment, day in made
+        if first <= first_day_of(day) and day_of(day) <= min(last, asof.toordinal())
     ]

@@ -229,6 +229,12 @@ def back(asked: str, root: str) -> str:
     return asked if fits else root
 
 
+def landing(role: str) -> str:
+    """Where somebody of a role is led who has just signed in and came from no page: a reporter to what is to report."""
+    page_of_role = "report" if REPORT in ROLES[role] else ""
+    return f"{current().root}{page_of_role}?{urlencode({'lang': language().lang})}"
+
+
 def from_here() -> bool:
     """Whether the browser says that the request was made by a page of ours; one that says nothing is not believed."""
     headers, site = flask.request.headers, current().settings.site_url

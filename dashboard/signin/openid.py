@@ -55,7 +55,8 @@ def _start(service: Service, provider: Any) -> ResponseReturnValue:
         answer: flask.Response = provider.authorize_redirect(callback)
     except _FAULTS as fault:
         return _failed(fault, 503)
-    flask.session[_NEXT] = access.back(flask.request.args.get(_NEXT, ""), service.root)
+    back_to = flask.request.args.get(_NEXT, "")
+    flask.session[_NEXT] = access.back(back_to, service.root) if back_to else ""
     return answer
 
 
@@ -73,11 +74,11 @@ def _finish(service: Service, provider: Any) -> ResponseReturnValue:
         name = _name(claims)
     except _FAULTS as fault:
         return _failed(fault, 401)
-    there = access.back(str(flask.session.get(_NEXT, "")), service.root)
+    back_to = str(flask.session.get(_NEXT, ""))
     role, members = service.role_among(_roles(service, claims))
     service.sessions.begin(name, options.OPENID, role, members)
     _log.info("%r signed in as %s through the provider, from %s", name, role, access.client_address())
-    return flask.redirect(there, 303)
+    return flask.redirect(access.back(back_to, service.root) if back_to else access.landing(role), 303)
 
 
 def _metadata(provider: Any) -> dict[str, Any]:

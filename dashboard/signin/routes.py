@@ -23,6 +23,7 @@ _WHO = N_("For those who load data or report for a member. Everything else is op
 _WAYS = {
     access.LOAD: (N_("Load data"), "data/load"),
     access.ACCOUNTS: (N_("People and roles"), "people"),
+    access.REPORT: (N_("Report progress"), "report"),
 }
 """A right -> the page that needs it, and what leads there."""
 _WRONG = N_("Name and password do not fit together.")
@@ -111,7 +112,8 @@ def _with_password(service: Service) -> ResponseReturnValue:
     service.attempts.succeeded(marks)
     service.begin(account)
     _log.info("%r signed in as %s from %s", account.name, account.role, address)
-    return flask.redirect(access.back(flask.request.args.get("next", ""), service.root), 303)
+    back_to = flask.request.args.get("next", "")
+    return flask.redirect(access.back(back_to, service.root) if back_to else access.landing(account.role), 303)
 
 
 def _tried(service: Service, name: str) -> str:

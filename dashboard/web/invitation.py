@@ -87,8 +87,9 @@ def _set(root: str, account: people.Account) -> ResponseReturnValue:
         joined = people.join(_key(), password)
     except people.AccountsError as fault:
         return _form(root, account, words(fault.message, **fault.values))
-    home = f"{root}?{urlencode({'lang': words.lang})}"
-    return flask.redirect(home, 303) if joined else access.refusal(410, _GONE)  # another was a moment faster
+    if not joined:
+        return access.refusal(410, _GONE)  # another was a moment faster
+    return flask.redirect(access.landing(joined.role), 303)
 
 
 def _key() -> str:

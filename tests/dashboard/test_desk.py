@@ -27,7 +27,7 @@ from dashboard.pages.desk_lists import LISTS, Desk, key
 from dashboard.pages.desk_text import LONGEST_LINK, letter, letters
 from dashboard.queries import desk as on_desk
 from dashboard.view.view import Views
-from data_loader import schema, store
+from data_loader import reports, schema, store
 from tests.dashboard import databases, hand, hostile
 from tests.dashboard.conftest import make_views
 from tests.dashboard.signing_in import client_of, token_of
@@ -227,7 +227,35 @@ def url(tmp_path: Path) -> str:
 def test_a_commitment_without_a_report_in_the_running_half_year_is_counted(url: str) -> None:
     entries = Desk.of(make_views(url).of("?asof=2019-01-15")).listed(on_desk.NOT_REPORTED, 0)
     counts = {entry.subject: (entry.standing.running, entry.standing.unreported) for entry in entries if entry.standing}
-    assert counts == {"FRA": (4, 3), "L-SAO": (1, 1)}  # f1, k1 and k2 are complete or withdrawn
+    assert counts == {"FRA": (4, 3), "KEN": (1, 1), "L-SAO": (1, 1)}  # f1 is complete, and k1 withdrawn
+
+
+@pytest.mark.parametrize(
+    ("day", "decided", "lacking"),
+    [
+        ("2019-01-12", "", 0),  # submitted on the day
+        ("2019-01-11", "", 1),  # not yet
+        ("2019-07-01", "", 1),  # in the half-year before
+        ("2019-01-15", "returned", 1),
+    ],
+)
+def test_a_report_that_waits_for_a_decision_is_one(url: str, day: str, decided: str, lacking: int) -> None:
+    with store.writing(url) as connection:
+        place = reports.Place("L-SAO", "s1")
+        reports.save_draft(connection, place, {"status": "complete", "as_of": "2019-01-01", "summary": "Open."}, "rita")
+        reports.submit(connection, "L-SAO", "rita", "2019-01-01/2019-02-28")
+        values = {"submitted_at": dt.datetime.fromisoformat("2019-01-12 23:59")}
+        values |= {"state": decided} if decided else {}
+        connection.execute(schema.reports.update().values(values))
+    entries = Desk.of(make_views(url).of(f"?asof={day}")).listed(on_desk.NOT_REPORTED, 0)
+    assert {one.subject: one.standing.unreported for one in entries if one.standing}.get("L-SAO", 0) == lacking
+
+
+def test_a_draft_is_no_report_yet(url: str) -> None:
+    with store.writing(url) as connection:
+        reports.save_draft(connection, reports.Place("L-SAO", "s1"), {"status": "complete"}, "rita")
+    entries = Desk.of(make_views(url).of("?asof=2019-01-15")).listed(on_desk.NOT_REPORTED, 0)
+    assert "L-SAO" in {entry.subject for entry in entries}
 
 
 def test_the_desk_is_of_today_until_the_address_names_a_day(
@@ -290,7 +318,7 @@ class TestTheCalendar:
         assert [str(one["DESCRIPTION"]) for one in ours] == [one.description.value for one in theirs]
         assert [one["DTSTART"].dt for one in ours] == [one.dtstart.value for one in theirs]
         assert [str(one["UID"]) for one in ours] == [one.uid.value for one in theirs]
-        assert len(ours) == 2 * len(NAMES) + 2 + 2 * len(NAMES)  # terms and roles that end, members, all unconfirmed
+        assert len(ours) == 2 * len(NAMES) + 3 + 2 * len(NAMES)  # terms and roles that end, members, all unconfirmed
 
     def test_stays_whole_whatever_names_hold(self, made: bytes) -> None:
         whole = icalendar.Calendar.from_ical(made)
@@ -377,7 +405,7 @@ class TestTheText:
         assert ">Text to send</h1>" in shown
         [whole, *single] = texts(shown)
         assert all(f"- {desk.sentence(entry)}\n" in whole for entry in desk.ticked(some))
-        assert len(single) == 2  # one for each who is asked
+        assert len(single) == 3  # one for each who is asked
 
     def test_differs_between_languages(self, reference: Views) -> None:
         desk = Desk.of(reference.of("?asof=2018-12-31"))

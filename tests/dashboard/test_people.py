@@ -211,6 +211,15 @@ class TestAnInvitation:
         link = invited(ada).replace("lang=en", "lang=es")
         assert '<html lang="es">' in stranger.get(link).text
 
+    @pytest.mark.parametrize(
+        ("role", "there"), [("reporter", "/report?lang=es"), ("viewer", "/?lang=es"), ("editor", "/?lang=es")]
+    )
+    def test_leads_a_reporter_to_what_is_to_be_reported(
+        self, ada: FlaskClient, stranger: FlaskClient, role: str, there: str
+    ) -> None:
+        link = invited(ada, role=role).replace("lang=en", "lang=es")
+        assert set_password(stranger, link).headers["Location"] == there
+
     def test_lets_nobody_in_before_a_password_is_set(self, ada: FlaskClient, stranger: FlaskClient) -> None:
         invited(ada)
         assert [sign_in(stranger, "rosa", password).status_code for password in ("", "x")] == [401, 401]

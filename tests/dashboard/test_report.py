@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -182,6 +183,23 @@ class TestSaving:
         assert answer.status_code == 400
         assert "500" in answer.json["error"]
         assert "letters" not in answer.json["error"]
+
+
+class TestAFile:
+    FILE = b"a,b\n1,2\n"
+
+    @pytest.mark.parametrize("place", ["missing", "missing/deep", "taken/below"])
+    def test_is_kept_whatever_is_wrong_with_the_folder_for_what_comes_in(
+        self, url: str, tmp_path: Path, place: str
+    ) -> None:
+        (tmp_path / "taken").write_text("no folder")
+        app = app_of(url)
+        app.server.extensions["monitor-reporting"]._folder = str(tmp_path / place)
+        answer = save(client_of(app, "reporter"), **WHOLE, evidence=(io.BytesIO(self.FILE), "a.csv"))
+        assert answer.status_code == 200, answer.text
+        with sa.create_engine(url).connect() as connection:
+            assert connection.scalar(sa.select(schema.evidence.c.content)) == self.FILE
+        assert [path for path in (tmp_path / "missing").rglob("*") if path.is_file()] == []  # no copy is left
 
 
 class TestSubmitting:

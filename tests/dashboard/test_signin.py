@@ -140,6 +140,20 @@ class TestLocalAccounts:
         answer = client.post("/signin?next=/data/load", data={"name": "edith", "password": PASSWORD})
         assert answer.headers["Location"] == "/data/load"
 
+    @pytest.mark.parametrize(
+        ("name", "query", "there"),
+        [
+            ("rita", "?lang=es", "/report?lang=es"),
+            ("rita", "?lang=es&next=/brief", "/brief"),
+            ("edith", "?lang=es", "/?lang=es"),
+        ],
+    )
+    def test_lead_who_came_from_no_page_to_what_the_role_is_for(
+        self, app: Dash, name: str, query: str, there: str
+    ) -> None:
+        answer = client_of(app, "stranger").post(f"/signin{query}", data={"name": name, "password": PASSWORD})
+        assert answer.headers["Location"] == there
+
     def test_lose_the_role_with_the_account(self, editor: FlaskClient, service: Service) -> None:
         service.accounts.remove("edith")
         assert write(editor).status_code == 401
@@ -637,6 +651,10 @@ class TestOpenID:
         asked = self.start(client, "/signin/openid?next=/data/load")
         query = urlencode({"code": provider.grant(asked), "state": asked["state"]})
         assert client.get(f"/signin/callback?{query}").headers["Location"] == "/data/load"
+
+    def test_leads_a_reporter_to_what_is_to_be_reported(self, client: FlaskClient, provider: Provider) -> None:
+        answer = self.arrive(client, provider, roles=["reporter:L-SAO"])
+        assert answer.headers["Location"].partition("?")[0] == "/report"
 
     @pytest.mark.parametrize("roles", [[], ["viewer"], None, "viewers", {"editor": 1}, [["editor"]]])
     def test_makes_no_editor_of_who_lacks_the_role(self, client: FlaskClient, provider: Provider, roles: Any) -> None:

@@ -147,6 +147,30 @@ test("a page that comes anew keeps what is not saved, and else has what the serv
   assert.deepEqual(here.sent.at(-1), ["More", 7]);
 });
 
+test("a page that was on its way while a draft was saved takes nothing of it away", async () => {
+  const here = desk({ revision: 0 });
+  here.type("Mine");
+  await here.keeper.flush();
+  here.text = ""; // as the page has it, which was asked for before
+  here.keeper.shownAnew(0);
+  assert.equal(here.text, "Mine");
+  here.type("Mine and more");
+  await here.keeper.flush();
+  assert.deepEqual(here.sent.at(-1), ["Mine and more", 1]);
+});
+
+test("after a step with a report the page that comes has what holds, also of another report", async () => {
+  const here = desk({ revision: 0 });
+  here.type("Mine");
+  await here.keeper.flush();
+  here.keeper.forget();
+  here.text = "";
+  here.keeper.shownAnew(0);
+  here.type("Another");
+  await here.keeper.flush();
+  assert.deepEqual(here.sent.at(-1), ["Another", 0]);
+});
+
 test("drafts are the same whatever their blanks", () => {
   assert.equal(same({ a: " b\n c " }, { a: "b c" }), true);
   assert.equal(same({ a: "b" }, { a: "c" }), false);

@@ -21,6 +21,7 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
   let isHeld = false; // another text was saved elsewhere: nothing is sent until whoever writes says so
   let wasAway = false;
   let running;
+  let last; // the texts that were saved last from here: a page that was on its way meanwhile does not have them yet
 
   const onDevice = () => store.save({ texts: texts(), revision: current, unanswered });
 
@@ -34,8 +35,9 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
     return false;
   };
 
-  const saved = (answer) => {
+  const saved = (answer, sent) => {
     unanswered = undefined;
+    last = sent;
     current = answer.revision;
     if (isChanged) return onDevice();
     store.drop();
@@ -75,7 +77,7 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
       return away(sent);
     }
     if (answer.status >= 500) return away(sent);
-    if (answer.status < 300) return saved(answer);
+    if (answer.status < 300) return saved(answer, sent);
     onDevice();
     return refused(answer) ? undefined : false;
   };
@@ -111,10 +113,15 @@ export const keeper = ({ texts, put, store, send, show, later, revision }) => {
       onDevice();
       return flush();
     },
-    /** The page came anew, with what the server has: what is not saved yet is written into it once more. */
+    /** The page came anew, with what the server had: what is not saved yet, or not in it yet, is written into it. */
     shownAnew(newer) {
       if (isChanged || isHeld || running) put(store.load()?.texts ?? {});
+      else if (last && newer < current) put(last);
       else current = newer;
+    },
+    /** The report may be another one from now on: whatever page comes next has what holds. */
+    forget() {
+      last = undefined;
     },
     /** Takes up what this device kept of an earlier visit. */
     resume() {

@@ -3,6 +3,7 @@ import { ADDRESS, isWaiting, LOCATION, setProps } from "./dash.js";
 
 let asked; // the path of the page that was last asked for
 let shown; // that of the page that is shown
+let isBehind = false; // whether something of the page has changed while it was on its way
 const arrivals = [];
 
 /** `act` is run whenever a page has come, also the first. */
@@ -30,6 +31,8 @@ export const arrived = (title) => {
   document.title = title;
   requestAnimationFrame(() => land(otherwise));
   for (const act of arrivals) act();
+  if (isBehind) requestAnimationFrame(renew);
+  isBehind = false;
 };
 
 /** Some page is shown by now. */
@@ -53,7 +56,10 @@ export const follow = () => {
 };
 
 /** The same view once more, where the reader is: something of it has changed. */
-export const renew = () => location.pathname === shown && ask({});
+export const renew = () => {
+  if (shown === undefined) isBehind = true;
+  else if (location.pathname === shown) ask({});
+};
 
 /** There is a newer data version: the same view of it, where the reader is. */
 export const refresh = (newest) => location.pathname === shown && ask({ newest });

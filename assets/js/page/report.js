@@ -179,6 +179,7 @@ const act = async (form) => {
     const answer = await post(form, new FormData(form));
     if (answer.status >= 300) return say(place, answer.error);
     behind.clear();
+    for (const kept of keepers.values()) kept.forget();
     if (place) say(place, "");
     say("", answer.said);
     return renew();
