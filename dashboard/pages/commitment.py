@@ -39,12 +39,12 @@ def commitment(view: View) -> Sequence[b.Block]:
     """How it stands, what was promised, what was found, and where this comes from."""
     record = view.records.commitment(view.snapshot, view.item)
     assert record is not None  # `exists` was asked
-    words = view.words
+    words, every = view.words, view.records.assessments(view.snapshot, record.id)
     cards = [
         b.Card(words("What was promised"), [_promise(view, record)], span=6),
-        b.Card(words("What was found"), [_findings(view, record)], span=6),
+        b.Card(words("What was found"), [_findings(view, record, every)], span=6),
         *_in_full(view, record),
-        *reported.of_commitment(view, record),
+        *reported.of_commitment(view, record, every),
         *([milestones(view, steps)] if len(steps := plans.milestones(view.snapshot, commitment_id=record.id)) else []),
         b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)]),
     ]
@@ -122,9 +122,8 @@ def _in_full(view: View, record: Record) -> list[b.Block]:
     return [b.Card(title, [b.Paragraph(shown)])]
 
 
-def _findings(view: View, record: Record) -> b.Block:
+def _findings(view: View, record: Record, every: Sequence[Record]) -> b.Block:
     """Every finding of others published by the as-of day, in time, each with its assessor and its report."""
-    every = view.records.assessments(view.snapshot, record.id)
     known = [row for row in every if row.assessor != reported.OWN and view.known(row.published)]
     if not known:
         return b.Paragraph(view.words("No assessment published by {date}.", date=view.asof))

@@ -129,24 +129,20 @@ def _row(view: View, place: int, record: Record) -> b.Row:
     ]
 
 
-def of_commitment(view: View, record: Record) -> list[b.Block]:
+def of_commitment(view: View, record: Record, assessments: Sequence[Record]) -> list[b.Block]:
     """What the member itself reports, apart from what others found; a report that nobody accepted yet says so."""
     words, every = view.words, view.snapshot.tables["progress_reports"]
     own = every[every["commitment_id"] == record.id].sort_values("reported_on", kind="stable")
     reports = [row for row in own.itertuples() if not view.filters.asof or view.known(row.reported_on)]
     files = view.records.evidence([row.id for row in reports if row.evidence_file]) if reports else []
-    rows = [_assessed_itself(view, row) for row in _self_assessments(view, record)]
+    rows = [
+        _assessed_itself(view, row) for row in assessments if row.assessor == OWN and _is_shown(view, row.published)
+    ]
     rows += [_report(view, row, [file for file in files if file.report_id == row.id]) for row in reports]
     title = words("What the member itself reports")
     return (
         [b.Table("progress-reports", title, _REPORTS, rows, notes=[words(APART)], tab=words("Reports"))] if rows else []
     )
-
-
-def _self_assessments(view: View, record: Record) -> list[Record]:
-    """Its assessments of its own that are on record beside reports."""
-    every = view.records.assessments(view.snapshot, record.id)
-    return [row for row in every if row.assessor == OWN and _is_shown(view, row.published)]
 
 
 def _is_shown(view: View, date: str) -> bool:

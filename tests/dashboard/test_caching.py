@@ -59,6 +59,7 @@ PATHS = {
     "/people": "no-store",
     "/people/rita": "no-store",
     "/data/load": "no-store",
+    f"/evidence/{'0' * 32}/photo.jpg": "no-store",
     "/version.json": "public, max-age=1",
     "/nowhere": "no-cache",
     "/_dash-layout": SHORT,

@@ -21,6 +21,7 @@ from dashboard.web.pages import PAGES
 from tests.dashboard import trees
 from tests.dashboard.calling import page_payload
 from tests.dashboard.signing_in import OTHER_REPORTER, ROLES, app_of, client_of, token_of
+from tests.dashboard.test_pages import address
 
 READ_BY_ALL = {
     "/",
@@ -82,7 +83,7 @@ ASKS = {
     "/data/load/check": access.LOAD,
     **{
         f"/data/load/jobs/<token>{rest}": access.LOAD
-        for rest in ("", "/accept", "/alias", "/answer", "/check", "/marked/<int:place>", "/publish", "/report.csv",
+        for rest in ("", "/accept", "/alias", "/answer", "/check", "/draft", "/marked/<int:place>", "/publish", "/report.csv",
                      "/report.json")
     },
     "/data/load/restore": access.LOAD,
@@ -390,7 +391,7 @@ class TestEveryPage:
     @pytest.mark.parametrize("role", ROLES)
     @pytest.mark.parametrize("name", [name for name, right in PAGES_ASK.items() if right])
     def test_is_for_who_has_its_right(self, clients: dict[str, FlaskClient], role: str, name: str) -> None:
-        [path] = [f"/{one.path}".replace("*", "edith") for one in PAGES if one.name == name]
+        [path] = [f"/{address(one)}" for one in PAGES if one.name == name]
         refused, has = REFUSED_PAGES[PAGES_ASK[name]], PAGES_ASK[name] in rights(role)
         document = clients[role].get(path).text.partition('id="main"')[2].partition("<footer")[0]
         assert (refused in page(clients[role], path), refused in document) == (not has, not has)

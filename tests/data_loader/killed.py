@@ -68,10 +68,10 @@ def _warm_up() -> None:
     """A load of everything: what it imports and keeps, no child has to make again."""
     from typer.testing import CliRunner
 
-    from data_loader.commands import app
+    from data_loader.__main__ import commands
 
     with tempfile.TemporaryDirectory() as folder:
-        CliRunner().invoke(app, ["load", "--if-empty", "--database", f"sqlite:///{folder}/monitor.sqlite"])
+        CliRunner().invoke(commands(), ["load", "--if-empty", "--database", f"sqlite:///{folder}/monitor.sqlite"])
     gc.freeze()
 
 
@@ -84,10 +84,10 @@ def _start(order: dict[str, Any], command: list[str]) -> tuple[int, int, int]:
         os.dup2(said[1], 2)
         _count_events(count[1], order.get("events"))
         sys.argv[1:] = [*command, "--database", order["url"]]
-        from data_loader.commands import app
+        from data_loader.__main__ import commands
 
         try:
-            app()
+            commands()()
         except SystemExit as end:
             sys.stdout.flush()
             os._exit(int(end.code or 0))
