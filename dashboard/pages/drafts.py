@@ -71,7 +71,11 @@ def _acts(view: View, draft: Record) -> list[b.Block]:
         return b.Form(view.href(f"{PATH}/{draft.id}/{act}"), csrf, [*fields, send], "posted")
 
     day = b.Field(
-        "text", "day", words("Day of publication (UTC), as 2026-12-01; empty for none"), draft.publish_on, longest=10
+        "day",
+        "day",
+        words("Day of publication (UTC)"),
+        draft.publish_on or "",
+        note=words("Empty where no day is set."),
     )
     return [
         b.Actions([form("publish", N_("Publish now"), strong=True), form("withdraw", N_("Withdraw the draft"))]),
