@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from dashboard.blocks import FILES, Column, Row, Table
+from dashboard.blocks import FILES, Column, Row, Table, Text
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import inline
 from dashboard.view.view import View
@@ -54,10 +54,16 @@ def _row(view: View, row: Row, columns: Mapping[int, Column]) -> Element:
     cells = [
         el(
             "td",
-            inline(row[place], view.words),
+            _cell(view, row[place]),
             className="num" if column.numeric else None,
             data_label=view.plain(column.head) or view.words(column.header),  # beside its cell on a phone
         )
         for place, column in rest
     ]
     return el("tr", el("th", inline(row[first], view.words), scope="row"), *cells)
+
+
+def _cell(view: View, text: Text) -> Node:
+    """What is in a cell: of several parts, one whole beside its heading on a phone."""
+    inside = inline(text, view.words)
+    return el("div", inside) if isinstance(text, (list, tuple)) and len(text) > 1 else inside

@@ -96,7 +96,7 @@ def _file(view: View, name: str, changed: Sequence[Row]) -> FileStorage:
 # What tables and rows are called
 
 
-_NAMES = ("title", "title_{lang}", "title_en", "name", "name_{lang}", "name_en", "text", "person", "subject")
+_NAMES = ("title", "title_{lang}", "title_en", "name", "name_{lang}", "name_en", "text", "person", "subject", "summary")
 _SHOWN = 100  # letters of what a row is called
 
 

@@ -79,8 +79,9 @@ def _card(desk: Desk, about: str, within: int) -> b.Card:
     """A list, which opens when asked for; a short one is open."""
     words, rows = desk.view.words, table(desk, about, within, _FORM)
     n = len(rows)
-    label = words("Tick all rows of this list: {title}", title=rows.title)
-    all_of_them = b.Link(words("Tick all"), "", "button", label, style="send", data={"tick": "all"})
+    tick = words("Tick all")
+    label = words.named(tick, rows.title)
+    all_of_them = b.Link(tick, "", "button", label, style="send", data={"tick": "all"})
     above = [b.Actions([all_of_them])] if n else []
     summary: b.Text = [b.Styled(rows.title, "strong"), " · ", words.plural("{n} row", "{n} rows", n)]
     return b.Card("", [b.Disclosure(summary, [*above, rows], open=0 < n <= _SHORT)], style="desk-list")

@@ -32,7 +32,7 @@ def _drafts(view: View) -> list[b.Block]:
     words = view.words
     header = b.Header(words(TITLE), words(_LEDE))
     if not access.editor():
-        return [header, b.Paragraph(words(_FOR_EDITORS))]
+        return [b.Header(words(TITLE), words(_FOR_EDITORS)), *_way_in(view)]
     drafts = view.records.drafts(_MOST)
     waiting = [_waiting(view, one) for one in drafts if one.state == _WAITING]
     others = [_ended(view, one) for one in drafts if one.state != _WAITING]
@@ -40,6 +40,13 @@ def _drafts(view: View) -> list[b.Block]:
     none: list[b.Block] = [] if waiting else [b.Paragraph(words("No draft is waiting."), "empty")]
     ended = [b.Table("drafts-ended", words("Earlier drafts"), _ENDED, others)] if others else []
     return [header, b.Paragraph([words(_HOW), " ", way]), *none, *waiting, *ended]
+
+
+def _way_in(view: View) -> list[b.Block]:
+    if not access.configured() or access.person():
+        return []
+    address = access.sign_in_address(view.lang, view.href(PATH))
+    return [b.Paragraph(b.Link(view.words("Sign in"), address, "document", style="send strong"))]
 
 
 def _waiting(view: View, draft: Record) -> b.Card:
@@ -71,7 +78,11 @@ def _acts(view: View, draft: Record) -> list[b.Block]:
         return b.Form(view.href(f"{PATH}/{draft.id}/{act}"), csrf, [*fields, send], "posted")
 
     day = b.Field(
-        "text", "day", words("Day of publication (UTC), as 2026-12-01; empty for none"), draft.publish_on, longest=10
+        "day",
+        "day",
+        words("Day of publication (UTC)"),
+        draft.publish_on or "",
+        note=words("Empty where no day is set."),
     )
     return [
         b.Actions([form("publish", N_("Publish now"), strong=True), form("withdraw", N_("Withdraw the draft"))]),

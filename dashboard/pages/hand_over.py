@@ -34,8 +34,9 @@ def way(view: View, item: str, of: str) -> list[b.Text]:
     """The way from a role or a seat to what can be done with it, for editors; nothing for others."""
     if not access.editor():
         return []
-    words, label = view.words, view.words("Hand over or change: {name}", name=of)
-    return [" ", b.Link(words("Change"), view.href(f"{PATH}/{item}"), label=label, style="change-role")]
+    change = view.words("Edit")
+    label = view.words.named(change, of)
+    return [" ", b.Link(change, view.href(f"{PATH}/{item}"), label=label, style="change-role")]
 
 
 def linked(view: View, item: str, of: str, shown: b.Text) -> b.Text:

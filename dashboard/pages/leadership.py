@@ -15,7 +15,7 @@ from dashboard.signin import access
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
-TITLE, DESK = N_("Leadership"), N_("Leadership desk")
+TITLE, DESK, HAND_OVER = N_("Leadership"), N_("Leadership desk"), N_("Hand over")
 
 SLIDES = ("leadership-gaps", "roles-per-member", "terms-ending", "leads-and-delivery")
 """What the page has to present."""
@@ -37,7 +37,11 @@ def header(view: View) -> b.Header:
     figures = _figures(view, committee) if committee.seats else ()
     lede: b.Text = _lede(view, committee)
     if access.offers(access.LOAD):
-        lede = [lede, " · ", b.Link(view.words(DESK), view.href("desk"))]
+        desk, hand_over = (
+            b.Link(view.words(DESK), view.href("desk")),
+            b.Link(view.words(HAND_OVER), view.href("hand-over")),
+        )
+        lede = [lede, " · ", desk, " · ", hand_over]
     return b.Header(headline(view, committee), lede, figures, [view.present_link(SLIDES)])
 
 

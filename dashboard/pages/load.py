@@ -236,7 +236,7 @@ def _as_draft(load: Load) -> b.Disclosure:
     note = words("Editors look at a draft under a link of its own. It is published by hand, or on the day you set.")
     parts = [
         b.Field("text", "note", words("What is this load for?"), longest=schema.LONGEST_NOTE),
-        b.Field("text", "day", words("Day of publication (UTC), as 2026-12-01; empty for none"), longest=10),
+        b.Field("day", "day", words("Day of publication (UTC)"), note=words("Empty where no day is set.")),
         button(words("Keep as a draft")),
     ]
     return b.Disclosure(words("Keep it back as a draft"), [b.Paragraph(note), load.form("draft", *parts)])

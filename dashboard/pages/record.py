@@ -107,7 +107,7 @@ def _heading(text: str) -> b.Styled:
 def _about(view: View, meeting: Stored, day: str) -> list[b.Text]:
     """What the meeting was."""
     words = view.words
-    kinds = tuple(words.codes("meeting_kind").items())
+    kinds = tuple((kind, f"{text[:1].upper()}{text[1:]}") for kind, text in words.codes("meeting_kind").items())
     kind = meeting.get("kind", "ministerial")
     return [
         _heading(words("The meeting of {date}", date=words.date(day))),

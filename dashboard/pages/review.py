@@ -111,7 +111,7 @@ class _Waiting:
         """What it says beside what was known, and what can be done with it."""
         words, report = self.view.words, self.report
         record = self.view.records.commitment(self.view.snapshot, report.commitment_id)
-        title = record.title if record else report.commitment_id
+        title = _called(self.view, report.commitment_id)
         tick = b.Field("tick", f"report:{report.id}:{report.revision}", words("Accept this report"), form=_TICKS)
         inside: list[b.Block] = [
             b.Paragraph(self._about(record)),
@@ -162,9 +162,13 @@ class _Waiting:
             [words("By"), report.author, (last.reported_by or "") if last else none, who],
             [words("In words"), report.summary, (last.summary or "") if last else none, ""],
         ]
+<<<<<<< HEAD
         whole, step = record.title if record else report.commitment_id, self._milestone()
         what = f"{whole} · {step}" if step else whole
         title = words("“{title}”: as {name} reports, and what was known", title=what, name=report.author)
+=======
+        title = words.named(words("Reported and found"), _called(self.view, report.commitment_id))
+>>>>>>> look
         return b.Table(f"side-by-side-{report.id}", title, _SIDE_BY_SIDE, rows, span=0)
 
     def _found(self, record: Record | None) -> tuple[b.Text, b.Text, b.Text]:
@@ -200,7 +204,8 @@ class _Waiting:
 
     def _send_back(self) -> b.Form:
         words = self.view.words
-        why = b.Field("text", "comment", words("What is to be changed, in a sentence"), longest=_LONGEST)
+        asked = words("What is to be changed, in a sentence")
+        why = b.Field("lines", "comment", asked, longest=_LONGEST, required=True)
         return self._form("send-back", why, b.Field("submit", "", words("Send back"), value="send"))
 
     def _correct(self) -> b.Form:
@@ -208,7 +213,8 @@ class _Waiting:
         scale = self.view.snapshot.choices["completion"][: len(c.LEVELS)]
         levels = tuple((level, words.code("completion", level)) for level in scale)
         status = b.Field("choice", "status", words("Completion"), self.report.status, levels)
-        summary = b.Field("text", "summary", words("What was done"), self.report.summary, longest=_LONGEST)
+        done = words("What was done")
+        summary = b.Field("lines", "summary", done, self.report.summary, longest=_LONGEST, required=True)
         return self._form("correct", status, summary, b.Field("submit", "", words("Correct"), value="send"))
 
 
@@ -224,7 +230,7 @@ def _decided(view: View) -> list[b.Block]:
     rows = [
         [
             c.member_link(view, report.member_id),
-            b.Link(report.commitment_id, view.href(f"commitments/{report.commitment_id}")),
+            b.Link(_called(view, report.commitment_id), view.href(f"commitments/{report.commitment_id}")),
             _chip(view, report.status),
             _decision(view, report),
             report.reviewed_by,
@@ -234,6 +240,12 @@ def _decided(view: View) -> list[b.Block]:
         for report in last
     ]
     return [b.Table("decided", words("Decided on last"), _OF_DECIDED, rows)] if rows else []
+
+
+def _called(view: View, commitment: str) -> str:
+    """A commitment by its title, or by its id where it is no longer there."""
+    record = view.records.commitment(view.snapshot, commitment)
+    return record.title if record else commitment
 
 
 def _decision(view: View, report: Record) -> b.Text:

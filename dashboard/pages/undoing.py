@@ -49,5 +49,7 @@ def alone(view: View, number: int, newest: int) -> b.Form:
     """The button that undoes one version, as long as the `newest` is current."""
     words = view.words
     hidden = [b.Field("hidden", name, value=str(n)) for name, n in {"version": number, "against": newest}.items()]
-    send = b.Field("submit", "", words("Undo"), value="send", note=words("Undo version {n} alone", n=number))
+    undo = words("Undo")
+    spoken = words.named(undo, words("Data version {version}", version=number))
+    send = b.Field("submit", "", undo, value="send", note=spoken)
     return b.Form(view.href("data/load/undo"), access.csrf_token(), [*hidden, send], "posted undo-alone")

@@ -164,6 +164,16 @@ class TestAnEditor:
         assert "Not before the meeting" in asked(client, "drafts")
         assert rows(url, sa.select(schema.versions.c.number)) == [(1,)]
 
+    def test_may_leave_the_day_empty(self, app: Dash, url: str, draft: str) -> None:
+        client = client_of(app, "editor")
+        for path in ("/drafts", f"/data/load/{checked(client, GOOD)}"):
+            box = re.search(r'<input[^>]* name="day"[^>]*>', client.get(path).text)
+            assert box
+            assert " required" not in box[0]
+        token = token_of(client)
+        assert client.post(f"/drafts/{draft}/schedule", data={"day": "", "csrf_token": token}).status_code == 303
+        assert rows(url, sa.select(schema.drafts.c.publish_on)) == [("",)]
+
     @pytest.mark.parametrize("day", ["soon", "2999-1-1", "2020-01-01"])
     def test_is_asked_for_a_day_that_is_one(self, app: Dash, url: str, day: str) -> None:
         client = client_of(app, "editor")

@@ -284,10 +284,10 @@ class TestUndoingItAlone:
     def test_is_offered_beside_what_was_published(self, editor: FlaskClient) -> None:
         publish(editor, "/hand-over/hand-over", {"of": CHILE, **HAND_OVER}, note="Chile to Canada")
         shown = page(editor, "hand-over")
-        assert ("Chile to Canada" in shown, "Undo version 2 alone" in shown) == (True, True)
+        assert ("Chile to Canada" in shown, "Undo: Data version 2" in shown) == (True, True)
         done(send(editor, "/data/load/undo", {"version": "2", "against": "2"}))
         assert "Version 2 was undone." in page(editor, "hand-over")
-        assert "Undo version 2 alone" not in page(editor, "hand-over")
+        assert "Undo: Data version 2" not in page(editor, "hand-over")
 
 
 class TestThePages:
