@@ -38,8 +38,15 @@ def log(view: View) -> Sequence[b.Block]:
     else:
         headline = words("No correction is on record.")
     lede = words("What was wrong in these data, since when, and what correcting it changed.")
-    table = b.Table("corrections", words(TITLE), _COLUMNS, [_row(view, one) for one in every], tab=words(TITLE))
-    return [b.Header(headline, lede), b.Grid([table] if every else [])]
+    table = b.Table(
+        "corrections",
+        words(TITLE),
+        _COLUMNS,
+        [_row(view, one) for one in every],
+        tab=words(TITLE),
+        empty=words("No correction is on record."),
+    )
+    return [b.Header(headline, lede), b.Grid([table])]
 
 
 def _row(view: View, one: Record) -> b.Row:

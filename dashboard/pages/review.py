@@ -162,13 +162,9 @@ class _Waiting:
             [words("By"), report.author, (last.reported_by or "") if last else none, who],
             [words("In words"), report.summary, (last.summary or "") if last else none, ""],
         ]
-<<<<<<< HEAD
         whole, step = record.title if record else report.commitment_id, self._milestone()
         what = f"{whole} · {step}" if step else whole
         title = words("“{title}”: as {name} reports, and what was known", title=what, name=report.author)
-=======
-        title = words.named(words("Reported and found"), _called(self.view, report.commitment_id))
->>>>>>> look
         return b.Table(f"side-by-side-{report.id}", title, _SIDE_BY_SIDE, rows, span=0)
 
     def _found(self, record: Record | None) -> tuple[b.Text, b.Text, b.Text]:

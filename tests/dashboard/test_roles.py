@@ -83,7 +83,8 @@ ASKS = {
     "/data/load/check": access.LOAD,
     **{
         f"/data/load/jobs/<token>{rest}": access.LOAD
-        for rest in ("", "/accept", "/alias", "/answer", "/check", "/draft", "/marked/<int:place>", "/publish", "/report.csv",
+        for rest in ("", "/accept", "/alias", "/answer", "/check", "/draft", "/marked/<int:place>", "/publish",
+                     "/report.csv",
                      "/report.json")
     },
     "/data/load/restore": access.LOAD,
