@@ -14,6 +14,7 @@ from dashboard.view.view import Record, View
 from data_loader import schema
 
 TITLE = N_("Notes")
+_FOR_EDITORS = N_("Notes are for people who are signed in and have the role of an editor.")
 PATH = "notes"
 PART = "editor-notes"
 """What is in place: its part of a page, which is of one person, and so is kept for nobody else."""
@@ -140,7 +141,7 @@ def blocks(_: View) -> Sequence[b.Block]:
 
 
 def _all(view: View) -> b.Section:
-    inside = _for_editor(view) if editor() else others(view, view.words("Notes are written by editors."))
+    inside = _for_editor(view) if editor() else others(view, view.words(_FOR_EDITORS))
     return b.Section(inside, "load", data={"away": view.words(_AWAY)})
 
 

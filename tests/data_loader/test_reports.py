@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from data_loader import reports, schema, store
-from data_loader.commands import app
+from data_loader.__main__ import commands
 from data_loader.refusal import Refused
 from data_loader.reports import Evidence, Place
 from tests.data_loader import killed
@@ -60,7 +60,7 @@ def decided(url: str, report: str, state: str, comment: str = "") -> None:
 
 
 def command(url: str, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["report", *arguments, "--database", url])
+    result = CliRunner().invoke(commands(), ["report", *arguments, "--database", url])
     return result.exit_code, " ".join(result.output.split())
 
 

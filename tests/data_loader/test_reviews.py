@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from data_loader import reports, reviews, schema, store
-from data_loader.commands import app
+from data_loader.__main__ import commands
 from data_loader.load import REFERENCE
 from data_loader.refusal import Refused
 from data_loader.reports import Place
@@ -58,7 +58,7 @@ def url(loaded_small: Path, tmp_path: Path) -> str:
 
 def call(url: str, *arguments: str) -> tuple[int, str]:
     """The status of a command, and what it says."""
-    result = CliRunner().invoke(app, [*arguments, "--database", url])
+    result = CliRunner().invoke(commands(), [*arguments, "--database", url])
     return result.exit_code, " ".join(result.output.split())
 
 
@@ -247,7 +247,7 @@ def test_what_waits_is_listed(url: str) -> None:
 
 def test_a_program_is_answered_in_json(url: str) -> None:
     result = CliRunner().invoke(
-        app, ["review", "accept", *submitted(url), "--by", "edith", "--report", "json", "--database", url]
+        commands(), ["review", "accept", *submitted(url), "--by", "edith", "--report", "json", "--database", url]
     )
     answer = json.loads(result.stdout)
     assert (answer["accepted"], answer["version"], answer["values"]["n"]) == (True, 2, 1)
