@@ -15,16 +15,10 @@ from dashboard.language.words import words
 from dashboard.web.pages import PAGES
 from data_loader import schema
 from tests.browser.driving import WIDE, Browser
+from tests.dashboard.test_pages import address
 from tests.test_words import collected
 
-PATHS = {page.name: f"/{page.path}" for page in PAGES}
-PATHS |= {
-    "commitment": "/commitments/ALB-1-001",
-    "member": "/members/ALB",
-    "theme": "/themes/open-data",
-    "meeting": "/meetings/sc-2016-05",
-    "not found": "/nowhere",
-}
+PATHS = {page.name: f"/{address(page)}" for page in PAGES} | {"not found": "/nowhere"}
 PHONE, NARROWEST = 390, 360
 
 
