@@ -59,7 +59,7 @@ SLOW = {
     "data_loader/test_limits.py": 5,
     "data_loader/test_reports.py": 20,
     "data_loader/test_notes.py": 6,
-    "data_loader/test_reviews.py": 20,
+    "data_loader/test_reviews.py": 70,
     "test_docs.py::TestRecipes": 11,
     "test_proxy.py": 5,
 }

@@ -22,7 +22,7 @@ from data_loader.reports import Place
 from tests.data_loader import killed
 from tests.data_loader.conftest import query, version
 
-KILLS = {"sqlite": 30, "postgresql": 15}
+KILLS = {"sqlite": 100, "postgresql": 100}
 """Spread over the life of an acceptance; loads of files are killed elsewhere, in the same transaction."""
 PERIOD = "2027-01-01/2027-06-30"
 OF_MEMBER = "GHA"
