@@ -219,14 +219,18 @@ def _load(
     refusal = refusal_of(prepared, form)
     if refusal:
         end(outcome_of(prepared, refusal, current.version, accepted=False), form)
+    return publish_prepared(connection, current, prepared, by)
+
+
+def publish_prepared(connection: sa.Connection, current: Current, prepared: Prepared, by: str) -> Outcome:
+    """What was prepared and not refused, as a new version, unless every row is there already."""
     summary = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
     changes = [merged.change for merged in prepared.merged.values()]
     with shown_progress(err) as progress:
         published = store.publish(connection, current, changes, summary, prepared.files, by, progress)
-    if published:
-        aliases.keep(connection, prepared.asking.kept, by)
     if published is None:
         return outcome_of(prepared, _nothing_new(current), current.version)
+    aliases.keep(connection, prepared.asking.kept, by)
     return outcome_of(prepared, _published(published.version, summary), published.version)
 
 

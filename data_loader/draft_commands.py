@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import suppress
 from typing import Annotated
 
 import sqlalchemy as sa
 import typer
 
-from data_loader import aliases, audit, drafts, read, report, schema, store, versions
+from data_loader import audit, drafts, read, report, schema, versions
 from data_loader.commands import (
     Answers,
     By,
@@ -30,6 +31,7 @@ from data_loader.commands import (
     out,
     outcome_of,
     prepared_of,
+    publish_prepared,
     refusal_of,
 )
 from data_loader.load import prepare
@@ -37,7 +39,7 @@ from data_loader.outcome import Outcome
 from data_loader.phrases import phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
-from data_loader.refusal import refusing
+from data_loader.refusal import Refused, refusing
 from data_loader.store import Current
 
 app = typer.Typer(no_args_is_help=True, help="Loads prepared for editors alone, published at once or on a day.")
@@ -113,15 +115,16 @@ def publish_due(
 
 
 def _on_its_day(database: str, draft: str, keep: int, origin: str) -> bool:
-    """Whether a draft became a version; who prepared it publishes it."""
-    with changing(database) as connection:
+    """Whether a draft became a version; who prepared it publishes it. One that is gone holds up none."""
+    with suppress(Refused), changing(database) as connection:
         by = drafts.waiting(connection, draft).prepared_by
         ended = _publish(connection, draft, by, origin)
         if ended.accepted:
             versions.drop_beyond(connection, keep)
         else:
             drafts.fail(connection, draft, ended.sentence)
-    return ended.accepted
+        return ended.accepted
+    return False
 
 
 def _publish(connection: sa.Connection, draft: str, by: str, origin: str) -> Outcome:
@@ -130,22 +133,15 @@ def _publish(connection: sa.Connection, draft: str, by: str, origin: str) -> Out
     with shown_progress(err) as progress:
         asking = Asking(json.loads(row.answers))
         prepared = prepare(drafts.files_of(connection, draft), current, progress, asking, row.base)
-        refusal = refusal_of(prepared, ReportFormat.json)
-        if refusal:
-            return outcome_of(prepared, refusal, current.version, accepted=False)
-        summary = versions.written({diff.name: diff.counts for diff in prepared.changes if diff})
-        changes = [merged.change for merged in prepared.merged.values()]
-        published = store.publish(connection, current, changes, summary, prepared.files, by, progress)
-    if published is None:
-        drafts.end(connection, draft, current.version)
-        sentence = phrase("Every row is already in version {version}: nothing to load.", version=current.version)
-        return outcome_of(prepared, sentence, current.version)
-    aliases.keep(connection, prepared.asking.kept, by)
-    versions.annotate(connection, published.version, row.note)
-    sentence = phrase("Published version {version} ({changes}).", version=str(published.version), changes=summary)
-    audit.record(connection, by, "publish draft", sentence, origin, published.version)
-    drafts.end(connection, draft, published.version)
-    return outcome_of(prepared, sentence, published.version)
+    refusal = refusal_of(prepared, ReportFormat.json)
+    if refusal:
+        return outcome_of(prepared, refusal, current.version, accepted=False)
+    ended = publish_prepared(connection, current, prepared, by)
+    if ended.version != current.version:
+        versions.annotate(connection, ended.version, row.note)
+        audit.record(connection, by, "publish draft", ended.sentence, origin, ended.version)
+    drafts.end(connection, draft, ended.version)
+    return ended
 
 
 @app.command("schedule")

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import sqlalchemy as sa
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from data_loader import audit, clean, outcome, requests, schema, store
-from data_loader.commands import Database, Origin, Report, ReportFormat
+from data_loader import audit, clean, requests, schema
+from data_loader.commands import Database, Origin, Report, changing, end, err, existing, out
 from data_loader.outcome import Outcome
 from data_loader.refusal import Refused, refusing
 
 app = typer.Typer(no_args_is_help=True, help="Whom editors asked about what, and when.")
-out, err = Console(soft_wrap=False), Console(stderr=True)
 
 
 @app.command()
@@ -37,37 +31,20 @@ def note(
         given, name = requests.read(file), clean.one_line(by)
         if not name:
             raise Refused("Say who asked.")
-        with _changing(database) as connection:
+        with changing(database) as connection:
             sentence = requests.note(connection, given, day, name)
             if sentence:
                 audit.record(connection, name, "request", sentence, origin)
         sentence = sentence or f"All of this was noted already on {day}."
-        if form == ReportFormat.json:
-            outcome.write_json(Outcome(accepted=True, sentence=sentence, version=None), sys.stdout)
-        (err if form else out).print(sentence, highlight=False, markup=False)
+        end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
 @app.command("list")
 def list_requests(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List who was asked about what, the latest first."""
-    with refusing(err):
-        _refuse_without(database)
-        with store.reading(database) as connection:
-            rows = requests.listed(connection)
+    with refusing(err), existing(database) as connection:
+        rows = requests.listed(connection)
     table = Table("Day", "Asked", "About", "Id", "By")
     for row in rows:
         table.add_row(*map(Text, (row.day, row.asked, row.about, row.subject, row.asked_by)))
     out.print(table if rows else "Nobody was asked yet.")
-
-
-@contextmanager
-def _changing(database: str) -> Iterator[sa.Connection]:
-    """A connection to write with, to a database that is there."""
-    _refuse_without(database)
-    with store.writing(database) as connection:
-        yield connection
-
-
-def _refuse_without(database: str) -> None:
-    if not store.exists(database):
-        raise Refused("There is no database yet; `load` makes one.")

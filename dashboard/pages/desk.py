@@ -44,20 +44,16 @@ def item_of(lang: str, entries: Entries) -> str:
 def _lists(view: View) -> Sequence[b.Block]:
     words = view.words
     if not access.editor():
-        return [b.Header(words(TITLE), words(_FOR_EDITORS)), *_way_in(view)]
+        return [
+            b.Header(words(TITLE), words(_FOR_EDITORS)),
+            *access.way_in(words("Sign in"), view.lang, view.href(view.path)),
+        ]
     desk = Desk.of(view)
     lede = [words("As of {date}", date=desk.on.asof), " · ", words(_LEDE)]
     trail = [b.Link(words("Leadership"), view.href("leadership"))]
     cards = [_card(desk, about, within) for about, within in LISTS]
     top: list[b.Block] = [b.Header(words(TITLE), lede, trail=trail), _day(desk)]
     return [b.Section([*top, *cards, _days(desk), _make(desk)], "desk")]
-
-
-def _way_in(view: View) -> list[b.Block]:
-    if not access.configured() or access.person():
-        return []
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    return [b.Paragraph(b.Link(view.words("Sign in"), address, "document", style="send strong"))]
 
 
 def _day(desk: Desk) -> b.Form:
@@ -122,7 +118,10 @@ def _button(label: str, made: str, style: str = "send") -> b.Field:
 def _text(view: View) -> Sequence[b.Block]:
     words = view.words
     if not access.editor():
-        return [b.Header(words(TEXT), words(_FOR_EDITORS)), *_way_in(view)]
+        return [
+            b.Header(words(TEXT), words(_FOR_EDITORS)),
+            *access.way_in(words("Sign in"), view.lang, view.href(view.path)),
+        ]
     lang, *keys = view.item.split(".")
     desk, back = Desk.of(view), b.Link(words(TITLE), view.href(PATH, asof=view.chosen.asof))
     entries = desk.ticked(set(keys[:MOST_TICKED]))

@@ -32,7 +32,10 @@ def _drafts(view: View) -> list[b.Block]:
     words = view.words
     header = b.Header(words(TITLE), words(_LEDE))
     if not access.editor():
-        return [b.Header(words(TITLE), words(_FOR_EDITORS)), *_way_in(view)]
+        return [
+            b.Header(words(TITLE), words(_FOR_EDITORS)),
+            *access.way_in(words("Sign in"), view.lang, view.href(view.path)),
+        ]
     drafts = view.records.drafts(_MOST)
     waiting = [_waiting(view, one) for one in drafts if one.state == _WAITING]
     others = [_ended(view, one) for one in drafts if one.state != _WAITING]
@@ -40,13 +43,6 @@ def _drafts(view: View) -> list[b.Block]:
     none: list[b.Block] = [] if waiting else [b.Paragraph(words("No draft is waiting."), "empty")]
     ended = [b.Table("drafts-ended", words("Earlier drafts"), _ENDED, others)] if others else []
     return [header, b.Paragraph([words(_HOW), " ", way]), *none, *waiting, *ended]
-
-
-def _way_in(view: View) -> list[b.Block]:
-    if not access.configured() or access.person():
-        return []
-    address = access.sign_in_address(view.lang, view.href(PATH))
-    return [b.Paragraph(b.Link(view.words("Sign in"), address, "document", style="send strong"))]
 
 
 def _waiting(view: View, draft: Record) -> b.Card:

@@ -54,7 +54,10 @@ def blocks(view: View) -> Sequence[b.Block]:
 def _content(view: View) -> Sequence[b.Block]:
     words = view.words
     if not access.editor():
-        return [b.Header(words(TITLE), words(_FOR_EDITORS)), *_way_in(view)]
+        return [
+            b.Header(words(TITLE), words(_FOR_EDITORS)),
+            *access.way_in(words("Sign in"), view.lang, view.href(view.path)),
+        ]
     table, _, rest = view.item.partition("/")
     if not table:
         return _tables(view)
@@ -63,14 +66,6 @@ def _content(view: View) -> Sequence[b.Block]:
     if rest == PASTE:
         return _paste(view, table)
     return edit_row.form(view, view.item, access.csrf_token()) if rest else _rows(view, table)
-
-
-def _way_in(view: View) -> list[b.Block]:
-    """For strangers, where anybody can sign in."""
-    if access.person() or not access.configured():
-        return []
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    return [b.Paragraph(b.Link(view.words("Sign in"), address, "document", style="send strong"))]
 
 
 def _again(view: View, token: str) -> Sequence[b.Block]:

@@ -148,10 +148,7 @@ def _all(view: View) -> b.Section:
 def others(view: View, lede: str) -> list[b.Block]:
     """For all who are no editors: why there is nothing here, and the way to sign in where that may help."""
     header = b.Header(view.words(TITLE), lede)
-    if not access.configured() or access.person():
-        return [header]
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    return [header, b.Paragraph(b.Link(view.words("Sign in"), address, "document", style="send strong"))]
+    return [header, *access.way_in(view.words("Sign in"), view.lang, view.href(view.path))]
 
 
 def _for_editor(view: View) -> list[b.Block]:

@@ -67,10 +67,7 @@ def for_others(view: View, title: str) -> list[b.Block]:
     """For all who may not: why, and the way in."""
     words = view.words
     header = b.Header(words(title), words(FOR_EDITORS))
-    if access.person() or not access.configured():
-        return [header]
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    return [header, b.Paragraph(b.Link(words("Sign in"), address, "document", style="send strong"))]
+    return [header, *access.way_in(words("Sign in"), view.lang, view.href(view.path))]
 
 
 def _for_editor(view: View) -> list[b.Block]:

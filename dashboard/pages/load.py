@@ -99,9 +99,7 @@ def _for_others(view: View) -> list[b.Block]:
             b.Paragraph(advice),
             *([_writes(view)] if access.may(access.AUDIT) else []),
         ]
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    way_in = b.Link(words("Sign in"), address, "document", style="send strong")
-    return [b.Header(words(TITLE), lede), b.Paragraph(way_in)]
+    return [b.Header(words(TITLE), lede), *access.way_in(words("Sign in"), view.lang, view.href(view.path))]
 
 
 def _for_editor(view: View, editor: access.Editor) -> list[b.Block]:

@@ -60,10 +60,7 @@ def _top(view: View) -> b.Header:
 def _refused(view: View) -> list[b.Block]:
     words = view.words
     text = b.Paragraph(words("This is for people who are signed in and have the role of an administrator."))
-    if not access.configured() or access.person():
-        return [text]
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    return [text, b.Paragraph(b.Link(words("Sign in"), address, "document", style="send strong"))]
+    return [text, *access.way_in(words("Sign in"), view.lang, view.href(view.path))]
 
 
 def _all(view: View, accounts: Accounts) -> list[b.Block]:

@@ -49,9 +49,7 @@ def _for_others(view: View) -> list[b.Block]:
     if access.person():
         advice = words("You are signed in, but you report for no member. Whoever keeps the accounts can change that.")
         return [b.Header(words(TITLE), lede), b.Paragraph(advice)]
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    way_in = b.Link(words("Sign in"), address, "document", style="send strong")
-    return [b.Header(words(TITLE), lede), b.Paragraph(way_in)]
+    return [b.Header(words(TITLE), lede), *access.way_in(words("Sign in"), view.lang, view.href(view.path))]
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,7 @@ def _content(view: View) -> b.Section:
 def _for_others(view: View) -> list[b.Block]:
     words = view.words
     header = b.Header(words(TITLE), words("Reviewing is for people who are signed in and have the role of an editor."))
-    if not access.configured() or access.person():
-        return [header]
-    address = access.sign_in_address(view.lang, view.href(view.path))
-    return [header, b.Paragraph(b.Link(words("Sign in"), address, "document", style="send strong"))]
+    return [header, *access.way_in(words("Sign in"), view.lang, view.href(view.path))]
 
 
 def _for_editor(view: View) -> list[b.Block]:

@@ -16,7 +16,7 @@ import flask
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData
 
-from dashboard.blocks import N_
+from dashboard.blocks import N_, Link, Paragraph
 from dashboard.signin.people import ACCOUNTS as ACCOUNTS  # noqa: PLC0414 - who asks what may be done names a right
 from dashboard.signin.people import AUDIT as AUDIT  # noqa: PLC0414
 from dashboard.signin.people import DECKS as DECKS  # noqa: PLC0414
@@ -222,6 +222,13 @@ def sign_in_address(lang: str, back_to: str = "") -> str:
     """Where one signs in, and is then led back to the path `back_to`."""
     query = {"lang": lang, **({"next": back_to} if back_to else {})}
     return f"{current().root}signin?{urlencode(query)}"
+
+
+def way_in(label: str, lang: str, here: str) -> list[Paragraph]:
+    """For strangers, where anybody can sign in, the button that leads to that and back `here`; for others nothing."""
+    if not configured() or person():
+        return []
+    return [Paragraph(Link(label, sign_in_address(lang, here), "document", style="send strong"))]
 
 
 def back(asked: str, root: str) -> str:

@@ -225,6 +225,12 @@ class TestItsDay:
     def test_that_has_not_come_publishes_nothing(self, url: str, draft: str) -> None:
         assert run(url, "draft", "due")["values"] == {"n": 0, "total": 0}
 
+    def test_is_kept_by_a_draft_where_another_is_gone_meanwhile(
+        self, url: str, draft: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(drafts, "due", lambda *_: ["0" * 32, draft])
+        assert run(url, "draft", "due")["values"] == {"n": 1, "total": 2}
+
     def test_leaves_what_others_published_meanwhile(self, url: str, draft: str, tmp_path: Path) -> None:
         [other] = [one for one in rows_of("commitments") if one["id"] == "ALB-1-002"]
         mine = {"id": "ALB-1-002", "title": "Changed meanwhile", "action_plan_id": other["action_plan_id"]}
