@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -510,6 +511,7 @@ def rules(view: View) -> list[str]:
     ]
 
 
+@lru_cache(4096)
 def host(address: str) -> str:
     """The site of an address, as people name it; empty where there is none."""
     try:

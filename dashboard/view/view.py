@@ -265,11 +265,7 @@ class View:
 
     def meetings(self) -> list[tuple[str, str]]:
         """The first day of each meeting, the latest first, and its name."""
-        words, table = self.words, self.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
-        return [
-            (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
-            for row in table.itertuples()
-        ]
+        return list(_meetings(self.snapshot, self.lang))
 
     def meeting_day(self, iso: str, written: str) -> str:
         """A day as it is written, with the place of the meeting that began on it."""
@@ -345,3 +341,13 @@ class Views:
 def _names(snapshot: Snapshot, lang: str) -> Names:
     """Kept: naming ninety members afresh would cost more than counting."""
     return Names(snapshot, words(lang))
+
+
+@cached(3)
+def _meetings(snapshot: Snapshot, lang: str) -> tuple[tuple[str, str], ...]:
+    """Kept: each control of a day names them all."""
+    spoken, table = words(lang), snapshot.tables["meetings"].sort_values("start_date", ascending=False)
+    return tuple(
+        (row.start_date, " · ".join([spoken.date(row.start_date), *([spoken(row.place)] if row.place else [])]))
+        for row in table.itertuples()
+    )
