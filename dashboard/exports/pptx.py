@@ -15,6 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 from dashboard.exports import pptx_chart as charts
+from dashboard.exports import pptx_package as package
 from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
 from dashboard.exports.pptx_page import About, Sheet
@@ -93,6 +94,7 @@ def pptx(slides: list[Slide], words: Words, about: About) -> bytes:
             part = words("{part} of {whole}", part=number, whole=len(some)) if len(some) > 1 else ""
             pages.page(presentation, sheet, part, words, about)
     _mark_language(presentation, words.tag)
+    package.finish(presentation, about.title)
     file = io.BytesIO()
     presentation.save(file)
     return file.getvalue()
