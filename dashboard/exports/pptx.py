@@ -15,6 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 from dashboard.exports import pptx_chart as charts
+from dashboard.exports import pptx_map as maps
 from dashboard.exports import pptx_package as package
 from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
@@ -114,7 +115,8 @@ def _clean(value: Any) -> Any:
 
 
 def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
-    """The pages of a slide: its chart; else its points and its table, on one page where there is room."""
+    """The pages of a slide: its map and its chart; else its points and its table, on one page where there is room."""
+    yield from maps.sheets(slide)
     drawn = charts.sheets(slide, words)
     if drawn:
         yield from drawn
