@@ -46,7 +46,8 @@ def test_countries_and_dots_are_where_they_are_in_the_world() -> None:
     assert russia[3] < 0.35
     row = [picture.getpixel((x, int(picture.height * (russia[1] + russia[3]) / 2))) for x in range(picture.width)]
     assert row.count(ImageColor.getrgb("#00ff00")) < 0.5 * picture.width  # and is no band across the map
-    assert picture.getpixel((int(picture.width * 0.42), picture.height // 2)) == ImageColor.getrgb(colours.LIGHT["surface"])
+    atlantic = picture.getpixel((int(picture.width * 0.42), picture.height // 2))
+    assert atlantic == ImageColor.getrgb(colours.LIGHT["surface"])
 
 
 def test_its_key_names_the_colours_of_the_scale_and_of_the_groups() -> None:
