@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> MonitorDash:
     feed.register(server, views, root, site)
     link_preview.register(server, views, root)
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
-    present.register(server, views, root, settings.database_url, page)
+    present.register(server, views, root, settings.database_url, site, page)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

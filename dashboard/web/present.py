@@ -23,8 +23,13 @@ _EVERY, _WINDOW = "every", "presenter"
 _SECONDS = re.compile(r"[1-9][0-9]{0,3}")
 
 
-def register(server: flask.Flask, views: Views, prefix: str, database: str, page: Callable[[], Any]) -> None:
-    """Add the routes under the dashboard's root; without a deck, `page` answers, and `database` takes those saved."""
+def register(
+    server: flask.Flask, views: Views, prefix: str, database: str, site: Callable[[], str], page: Callable[[], Any]
+) -> None:
+    """Add the routes under the dashboard's root; without a deck, `page` answers, and `database` takes those saved.
+
+    `site` says at which scheme and host readers find us.
+    """
     root = f"{prefix}present"
 
     @server.get(root)
@@ -37,7 +42,7 @@ def register(server: flask.Flask, views: Views, prefix: str, database: str, page
     @server.get(f"{root}.json")
     def slides() -> flask.Response:
         view = _asked(views)
-        return request.of_version(flask.jsonify(player.payload(view)), view)
+        return request.of_version(flask.jsonify(player.payload(view, site())), view)
 
     @server.post(f"{root}/save")
     @access.writing(access.DECKS)
@@ -99,6 +104,8 @@ def _addresses(view: View) -> dict[str, str | int]:
         "newest": f"{slides}{replace(chosen, version='').query()}",
         "versions": f"{view.root}version.json",
         "leave": f"{view.root}present?{urlencode({'lang': view.lang})}",
+        "worker": f"{view.root}present/worker.js",
+        "scope": f"{view.root}present",
         "every": int(every) if _SECONDS.fullmatch(every) else 0,  # 0: it does not play by itself
     }
 

@@ -60,6 +60,7 @@ READ_BY_ALL = {
     "/present.json",
     "/present.pptx",
     "/present.html",
+    "/present/worker.js",
     "/readyz",
     "/search.json",
     "/share/<name>.json",

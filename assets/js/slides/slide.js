@@ -83,6 +83,16 @@ const keepDrawn = (frame, figure, options) => {
   return { ready, stop };
 };
 
+/** What a slide says as an element, with a frame for its chart; `options` as for `showSlide`. */
+export const article = (slide, options) => {
+  const { words, links = [] } = options;
+  const items = slide.points.map((text) => element("li", { text }));
+  const points = items.length > 0 && element("ul", { class: "slide-points" }, ...items);
+  const legend = slide.legend.length > 0 && element("ul", { class: "legend" }, ...legendItems(slide.legend));
+  const parts = [heading(slide, options), points, legend, chart(slide), numbers(slide, words), foot(slide, links)];
+  return element("article", { class: "slide" }, ...parts);
+};
+
 /**
  * Show `slide` in `place`, in place of what stands there. `options`: `config` of Plotly, `dark` (light colour -> dark),
  * `words`, `links` for its foot, `lead` ("title" or "headline", whichever is the heading), and `level` of the heading.
@@ -90,12 +100,7 @@ const keepDrawn = (frame, figure, options) => {
  */
 export const showSlide = (place, slide, options) => {
   followSystem();
-  const { words, links = [] } = options;
-  const frame = chart(slide);
-  const items = slide.points.map((text) => element("li", { text }));
-  const points = items.length > 0 && element("ul", { class: "slide-points" }, ...items);
-  const legend = slide.legend.length > 0 && element("ul", { class: "legend" }, ...legendItems(slide.legend));
-  const parts = [heading(slide, options), points, legend, frame, numbers(slide, words), foot(slide, links)];
-  place.replaceChildren(element("article", { class: "slide" }, ...parts));
+  place.replaceChildren(article(slide, options));
+  const frame = place.querySelector(".slide-chart");
   return frame ? keepDrawn(frame, slide.figure, options) : { ready: Promise.resolve(), stop() {} };
 };
