@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES, Dropped, Filters, parse
+from dashboard.decks import own as owns
+from dashboard.decks.grammar import DECK, HEADLINE, KINDS, NAME, NOTE, words_of
 from dashboard.exports.slides import Slide, answer_slide, chart_slide
 from dashboard.pages.topics import TOPICS
 from dashboard.view.faults import attempt
@@ -19,7 +21,6 @@ from data_loader.schema import DECK_NAME, LONGEST_DECK_NAME
 
 MOST_SLIDES = 40
 LONGEST = 8_000  # characters of a deck's text
-NOTE = "note"
 LONGEST_NAME = LONGEST_DECK_NAME
 """Characters of the name of one that is saved."""
 
@@ -44,11 +45,22 @@ OF_ONE_MEMBER = {name for name, chart in CHARTS.items() if chart.page.endswith("
 
 @dataclass(frozen=True)
 class Item:
-    """A slide of a deck: a chart or finding, its own choice of filters, and what the presenter wrote beside it."""
+    """A slide of a deck: a chart, a finding or one of its own, its choice of filters, and what the presenter wrote."""
 
     name: str
     filters: str = ""  # a query string without its `?`
     note: str = ""
+    own: tuple[tuple[str, str], ...] = ()  # the words on it, by their key (grammar.py), in the order of the table
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words on it by their key."""
+        return dict(self.own)
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """All it has for itself but its note, as the text has them: filters, then words."""
+        return [*parse_qsl(self.filters), *self.own]
 
 
 def may_be_called(name: str) -> bool:
@@ -64,6 +76,13 @@ class Deck:
     items: list[Item]
     left_out: list[str] = field(default_factory=list)  # what its text names and means nothing
     query: str = ""  # the filters a saved deck was saved with
+    name: str = ""  # that its text gives it
+    too_long: list[str] = field(default_factory=list)  # the words for which no slide has room
+
+    @property
+    def text(self) -> str:
+        """The text that `read` takes for it."""
+        return text_of(self.items, self.name)
 
 
 def read(text: str, title: str = "", query: str = "") -> Deck:
@@ -71,22 +90,40 @@ def read(text: str, title: str = "", query: str = "") -> Deck:
     if len(text) > LONGEST:
         return Deck(title, [], [f"{text[:40]}…"], query)
     whole = text.encode("utf-8", "replace").decode()  # without halves of characters, which no address can hold
-    slides = [_item(part.strip()) for part in whole.split(";") if part.strip()]
-    items = [item for item, _ in slides if item]
-    lost = [name for _, names in slides for name in names]
-    return Deck(title, items[:MOST_SLIDES], [*lost, *(item.name for item in items[MOST_SLIDES:])], query)
+    parts = [part.strip() for part in whole.split(";") if part.strip()]
+    named = [part for part in parts if part.partition("(")[0] == DECK]
+    name = dict(_inside(named[0])).get(NAME, "")[:LONGEST_NAME] if named else ""
+    slides = [_item(part) for part in parts if part not in named]
+    items = [item for item, _, _ in slides if item]
+    lost = [name for _, names, _ in slides for name in names]
+    too_long = [name for _, _, names in slides for name in names]
+    lost += [item.name for item in items[MOST_SLIDES:]]
+    return Deck(name or title, items[:MOST_SLIDES], lost, query, name, too_long)
 
 
-def _item(text: str) -> tuple[Item | None, list[str]]:
-    name, _, inside = text.partition("(")
-    if name not in TITLES:
-        return None, [name]
-    given = [*_parameters(inside.removesuffix(")"))]
-    known = {key: value for key, value in given if key in (*OWN, NOTE)}
+def _item(text: str) -> tuple[Item | None, list[str], list[str]]:
+    """A slide; what of its text means nothing, and what no slide has room for."""
+    name = text.partition("(")[0]
+    if name not in TITLES and name not in KINDS:
+        return None, [name], []
+    given, words = _inside(text), words_of(name)
+    known = {key: value for key, value in given if key in (*OWN, NOTE, *words)}
     note = known.pop(NOTE, "")
+    written = [(key, words[key].take(known[key])) for key in words if key in known]
+    own = tuple((key, value) for key, value in written if value and words[key].fits(value))
+    long = [f"{name} {key}" for key, value in written if not words[key].fits(value)]
+    unknown = [f"{name} {key}" for key, _ in given if key not in (*OWN, NOTE, *words)]
+    lacking = [f"{name} {key}" for key in words if words[key].required and key not in {*dict(own), *dict(written)}]
+    if lacking or any(words[key].required for key in words if f"{name} {key}" in long):
+        return None, [*unknown, *lacking], long
     # In the order in which addresses are written.
-    query = urlencode([(own, known[own]) for own in OWN if own in known], safe=",:@", quote_via=quote)
-    return Item(name, query, note), [f"{name} {key}" for key, _ in given if key not in (*OWN, NOTE)]
+    query = urlencode([(key, known[key]) for key in OWN if key in known], safe=",:@", quote_via=quote)
+    return Item(name, query, note, own), unknown, long
+
+
+def _inside(text: str) -> list[tuple[str, str]]:
+    """What a slide's text has in its brackets."""
+    return [*_parameters(text.partition("(")[2].removesuffix(")"))]
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str]]:
@@ -96,14 +133,15 @@ def _parameters(text: str) -> Iterator[tuple[str, str]]:
             yield key.strip(), value
 
 
-def text_of(items: Iterable[Item]) -> str:
-    """The text that `read` takes for these slides."""
-    return ";".join(_text(item) for item in items)
+def text_of(items: Iterable[Item], name: str = "") -> str:
+    """The text that `read` takes for these slides, and for the name of their deck."""
+    named = [f"{DECK}({_parameter(NAME, name)})"] if name else []
+    return ";".join([*named, *(_text(item) for item in items)])
 
 
 def own_text(item: Item) -> str:
     """A slide's own parameters, as they stand in the text; its note is none of them."""
-    return "!".join(starmap(_parameter, parse_qsl(item.filters)))
+    return "!".join(starmap(_parameter, item.parameters))
 
 
 def _text(item: Item) -> str:
@@ -184,14 +222,29 @@ def own_filters(view: View, item: Item) -> str:
     return " · ".join(part for part in (*view.filters_in_full(own), pilot, asof) if part)
 
 
+def title_of(view: View, item: Item) -> str:
+    """What a slide is called where decks are put together: its question, or its kind and its own words."""
+    if item.name in KINDS:
+        return owns.title(view_of(view, item), item.name, item.words)
+    return view.words(TITLES[item.name])
+
+
 def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:
-    """What the slides' own filters ask for and this data does not have."""
-    return [drop for item in items for drop in parse(item.filters, view.snapshot.choices)[1]]
+    """What the slides ask for, by their own filters too, and this data does not have."""
+    filters = [drop for item in items for drop in parse(item.filters, view.snapshot.choices)[1]]
+    gone = [item for item in items if not _exists(view, item)]
+    return [*filters, *(Dropped(item.name, owns.asked_for(item.name, item.words)) for item in gone)]
+
+
+def _exists(view: View, item: Item) -> bool:
+    return item.name not in KINDS or owns.exists(view_of(view, item), item.name, item.words)
 
 
 def slides_of(view: View, items: Iterable[Item]) -> list[Slide]:
     """A slide an item, each under its own filters in place of the deck's; none without data."""
-    return [] if view.snapshot.empty else [replace(_slide(view, item), remark=item.note) for item in items]
+    if view.snapshot.empty:
+        return []
+    return [replace(_slide(view, item), remark=item.note) for item in items if _exists(view, item)]
 
 
 def _slide(view: View, item: Item) -> Slide:
@@ -199,9 +252,20 @@ def _slide(view: View, item: Item) -> Slide:
     own, name = view_of(view, item), item.name
 
     def make() -> Slide:
+        if name in KINDS:
+            return owns.slide(own, name, item.words)
         return chart_slide(own, name) if name in CHARTS else answer_slide(own, name, TOPICS[name])
 
     def failed(headline: str) -> Slide:
-        return Slide(name=name, title=own.words(TITLES[name]), headline=headline, subtitle="", source="", href=own.root)
+        title = own.words(KINDS[name].label if name in KINDS else TITLES[name])
+        return Slide(name=name, title=title, headline=headline, subtitle="", source="", href=own.root)
 
-    return attempt(own, name, make, _NOT_MADE, failed)
+    return _headed(attempt(own, name, make, _NOT_MADE, failed), item.words.get(HEADLINE, ""))
+
+
+def _headed(slide: Slide, headline: str) -> Slide:
+    """Under a headline of the presenter's own, what the data say stays to be read."""
+    if slide.look or not headline:
+        return slide
+    subtitle = " · ".join(text for text in (slide.headline, slide.subtitle) if text)
+    return replace(slide, headline=headline, subtitle=subtitle)

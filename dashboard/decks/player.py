@@ -13,6 +13,7 @@ from dashboard.blocks import N_
 from dashboard.components.notices import lost
 from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item, dropped, presentation, slides_of, view_of
+from dashboard.decks.grammar import HEADLINE
 from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.view.view import View
 
@@ -113,7 +114,7 @@ def payload(view: View) -> dict[str, Any]:
         "title": deck.title,
         "version": view.snapshot.version.number,
         "newest": view.newest,
-        "notices": lost(view, dropped(under, deck.items), deck.left_out),
+        "notices": lost(view, dropped(under, deck.items), [*deck.left_out, *deck.too_long]),
         "slides": [entry for place, item in enumerate(deck.items) for entry in _entries(under, item, place < FEW)],
     }
 
@@ -126,7 +127,12 @@ def _entries(view: View, item: Item, with_choices: bool) -> Iterator[dict[str, A
 
 def _choices(view: View, item: Item, own: Slide) -> Iterator[dict[str, Any]]:
     """What can be chosen for `item`, whose slide is `own`, in place of its filters: only what says something else."""
+    if own.look:
+        return
     asked = view_of(view, item).chosen
+    if item.own:  # a headline of the presenter's own is true of the deck's filters alone
+        item = replace(item, own=tuple(pair for pair in item.own if pair[0] != HEADLINE))
+        [own] = slides_of(view, [item])
     bare = replace(view, chosen=Filters(version=asked.version, lang=asked.lang))
     for name, text, filters in _prepared(view, asked):
         for slide in slides_of(bare, [replace(item, filters=filters.query().removeprefix("?"))]):

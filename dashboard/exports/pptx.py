@@ -15,6 +15,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 from dashboard.exports import pptx_chart as charts
+from dashboard.exports import pptx_own as own
 from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
 from dashboard.exports.pptx_page import About, Sheet
@@ -113,7 +114,7 @@ def _clean(value: Any) -> Any:
 
 def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
     """The pages of a slide: its chart; else its points and its table, on one page where there is room."""
-    drawn = charts.sheets(slide, words)
+    drawn = own.sheets(slide) or charts.sheets(slide, words)
     if drawn:
         yield from drawn
         return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.pages import events, meetings
 from dashboard.queries import meetings as query
 from dashboard.queries.meetings import AROUND_DAYS, Meeting, Record
@@ -97,6 +98,17 @@ def _attended(view: View, one: Meeting) -> tuple[b.Text, b.Text]:
     known, words = one.levels.total(), view.words
     by_minister = words.plural("{n} by a minister", "{n} by a minister", ministers)
     return b.Count(known, of=max(len(query.seats(view.snapshot, one)), known)), by_minister
+
+
+def _answer(view: View) -> b.Answer:
+    """Its decisions, on a slide; where none is on record, what else is known."""
+    one, top = shown(view), header(view)
+    decided = [c.in_english(row.text) for row in one.decisions] if one.held else []
+    block = b.Sentences(decided) if decided else (list(top.figures) or None)
+    return b.Answer(top.headline, _what(view, one), block, href=view.href(view.path))
+
+
+ABOUT = b.Topic(N_("Meeting"), "meetings", _answer)
 
 
 def about(view: View) -> b.Block:

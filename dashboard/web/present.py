@@ -12,7 +12,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.decks import player
-from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, read, text_of
+from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, read
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.signin import access
 from dashboard.web import request, writing
@@ -106,8 +106,8 @@ def _addresses(view: View) -> dict[str, str | int]:
 def _query(view: View) -> str:
     """The slides of an address as they are now, with its filters; empty when there is none."""
     text = view.chosen.deck
-    items = SHIPPED[text].items if text in SHIPPED else read(text).items
-    return view.chosen.presenting(text_of(items)).query() if items else ""
+    deck = SHIPPED[text] if text in SHIPPED else read(text)
+    return view.chosen.presenting(deck.text).query() if deck.items else ""
 
 
 def _loaded(views: Views, database: str, command: str, *arguments: str) -> ResponseReturnValue:

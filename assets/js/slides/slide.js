@@ -2,6 +2,7 @@
 import { draw, erase, shapeOf } from "../figure/figure.js";
 import { followSystem, mode } from "../lib/appearance.js";
 import { element, legendItems } from "../lib/elements.js";
+import { pictureOf } from "./own.js";
 
 const line = (tag, className, text) => text && element(tag, { class: className, text });
 
@@ -95,7 +96,7 @@ export const showSlide = (place, slide, options) => {
   const items = slide.points.map((text) => element("li", { text }));
   const points = items.length > 0 && element("ul", { class: "slide-points" }, ...items);
   const legend = slide.legend.length > 0 && element("ul", { class: "legend" }, ...legendItems(slide.legend));
-  const parts = [heading(slide, options), points, legend, frame, numbers(slide, words), foot(slide, links)];
-  place.replaceChildren(element("article", { class: "slide" }, ...parts));
+  const parts = [heading(slide, options), pictureOf(slide), points, legend, frame, numbers(slide, words), foot(slide, links)];
+  place.replaceChildren(element("article", { class: "slide", "data-look": slide.look || false }, ...parts));
   return frame ? keepDrawn(frame, slide.figure, options) : { ready: Promise.resolve(), stop() {} };
 };
