@@ -302,6 +302,7 @@ const linkPresenter = () => {
 };
 
 const begin = () => {
+  const forPaper = location.hash === "#print"; // the address of a deck on paper
   main.replaceChildren(section, foot, blank, live);
   linkPresenter();
   listen();
@@ -314,6 +315,7 @@ const begin = () => {
   section.focus({ preventScroll: true });
   if (deck.notices.length) say(deck.notices.join(" "));
   stayAwake();
+  if (forPaper) document.fonts.ready.then(() => window.print());
 };
 
 const nothing = (text) => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import starmap
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES, Dropped, Filters, parse
-from dashboard.decks import own as owns
+from dashboard.decks import own as written
+from dashboard.decks import pictures, subjects
 from dashboard.decks.grammar import DECK, HEADLINE, KINDS, NAME, NOTE, words_of
-from dashboard.exports.slides import Slide, answer_slide, chart_slide
+from dashboard.exports.slides import Slide, answer_slide, chart_slide, says_something
 from dashboard.pages.topics import TOPICS
 from dashboard.view.faults import attempt
 from dashboard.view.view import View
@@ -56,6 +57,11 @@ class Item:
     def words(self) -> dict[str, str]:
         """The words on it by their key."""
         return dict(self.own)
+
+    @property
+    def without_headline(self) -> Item:
+        """The same under the headline that the data give it."""
+        return replace(self, own=tuple(pair for pair in self.own if pair[0] != HEADLINE))
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -109,11 +115,11 @@ def _item(text: str) -> tuple[Item | None, list[str], list[str]]:
     given, words = _inside(text), words_of(name)
     known = {key: value for key, value in given if key in (*OWN, NOTE, *words)}
     note = known.pop(NOTE, "")
-    written = [(key, words[key].take(known[key])) for key in words if key in known]
-    own = tuple((key, value) for key, value in written if value and words[key].fits(value))
-    long = [f"{name} {key}" for key, value in written if not words[key].fits(value)]
+    taken = {key: words[key].take(known[key]) for key in words if key in known}
+    own = tuple((key, value) for key, value in taken.items() if value and words[key].fits(value))
+    long = [f"{name} {key}" for key, value in taken.items() if not words[key].fits(value)]
     unknown = [f"{name} {key}" for key, _ in given if key not in (*OWN, NOTE, *words)]
-    lacking = [f"{name} {key}" for key in words if words[key].required and key not in {*dict(own), *dict(written)}]
+    lacking = [f"{name} {key}" for key in words if words[key].required and key and not taken.get(key)]
     if lacking or any(words[key].required for key in words if f"{name} {key}" in long):
         return None, [*unknown, *lacking], long
     # In the order in which addresses are written.
@@ -139,9 +145,26 @@ def text_of(items: Iterable[Item], name: str = "") -> str:
     return ";".join([*named, *(_text(item) for item in items)])
 
 
+def with_slide(text: str, kind: str, words: Mapping[str, str]) -> str | None:
+    """The text of a deck with a slide of one's own at its end; None where no slide can be made of these words."""
+    deck = read(text)
+    given = [(key, words.get(key, "").strip()) for key in words_of(kind)]
+    slide = f"{kind}({'!'.join(starmap(_parameter, [pair for pair in given if pair[1]]))})"
+    made = read(slide)
+    if not made.items or made.too_long or kind not in KINDS:
+        return None
+    return text_of([*deck.items, *made.items], deck.name)
+
+
 def own_text(item: Item) -> str:
     """A slide's own parameters, as they stand in the text; its note is none of them."""
     return "!".join(starmap(_parameter, item.parameters))
+
+
+def fixed_text(item: Item) -> str:
+    """What of it no hand changes: its filters, and what it is about."""
+    words = words_of(item.name)
+    return "!".join(starmap(_parameter, [*parse_qsl(item.filters), *(one for one in item.own if words[one[0]].fixed)]))
 
 
 def _text(item: Item) -> str:
@@ -214,6 +237,16 @@ def view_of(view: View, item: Item) -> View:
     return replace(view, chosen=chosen, scope=_NO_PAGE, item="", path="")
 
 
+def offered(view: View) -> dict[str, list[tuple[str, str]]]:
+    """What a slide of one's own can be about, where there are few of it: by kind, ids and names."""
+    return {**subjects.choices(view), "picture": pictures.offered(view)}
+
+
+def group_of(name: str) -> str:
+    """The group in which a slide is offered."""
+    return next(group for group, names in GROUPS.items() if name in names)
+
+
 def own_filters(view: View, item: Item) -> str:
     """The filters that a slide has for itself, in words."""
     own = parse(item.filters, view.snapshot.choices)[0].dated()
@@ -224,20 +257,34 @@ def own_filters(view: View, item: Item) -> str:
 
 def title_of(view: View, item: Item) -> str:
     """What a slide is called where decks are put together: its question, or its kind and its own words."""
-    if item.name in KINDS:
-        return owns.title(view_of(view, item), item.name, item.words)
-    return view.words(TITLES[item.name])
+    if item.name in TITLES:
+        return view.words(TITLES[item.name])
+    own, words = view_of(view, item), item.words
+    asked = subjects.NAMES.get(item.name, "")
+    about = subjects.title(own, item.name, words[asked]) if asked else words.get("text", "")
+    return view.words.named(view.words(KINDS[item.name].label), words.get(HEADLINE) or about.replace("\n", " · "))
+
+
+def with_something_to_say(view: View, items: Iterable[Item]) -> list[Item]:
+    """Those whose slide shows anything under its filters."""
+    return [item for item in items if any(says_something(slide) for slide in slides_of(view, [item]))]
 
 
 def dropped(view: View, items: Iterable[Item]) -> list[Dropped]:
     """What the slides ask for, by their own filters too, and this data does not have."""
     filters = [drop for item in items for drop in parse(item.filters, view.snapshot.choices)[1]]
-    gone = [item for item in items if not _exists(view, item)]
-    return [*filters, *(Dropped(item.name, owns.asked_for(item.name, item.words)) for item in gone)]
+    return [*filters, *(Dropped(item.name, _asked(item)) for item in items if not _exists(view, item))]
+
+
+def _asked(item: Item) -> str:
+    """What a slide is about, as its text has it; empty where it needs nothing of the data."""
+    return item.words.get({**subjects.NAMES, "picture": "file"}.get(item.name, ""), "")
 
 
 def _exists(view: View, item: Item) -> bool:
-    return item.name not in KINDS or owns.exists(view_of(view, item), item.name, item.words)
+    if item.name == "picture":
+        return bool(pictures.address(view, _asked(item)))
+    return item.name not in subjects.NAMES or subjects.exists(view_of(view, item), item.name, _asked(item))
 
 
 def slides_of(view: View, items: Iterable[Item]) -> list[Slide]:
@@ -252,8 +299,10 @@ def _slide(view: View, item: Item) -> Slide:
     own, name = view_of(view, item), item.name
 
     def make() -> Slide:
+        if name in subjects.NAMES:
+            return subjects.slide(own, name, _asked(item))
         if name in KINDS:
-            return owns.slide(own, name, item.words)
+            return written.slide(own, name, item.words)
         return chart_slide(own, name) if name in CHARTS else answer_slide(own, name, TOPICS[name])
 
     def failed(headline: str) -> Slide:

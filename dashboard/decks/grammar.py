@@ -18,9 +18,13 @@ class Words:
     longest: int
     lines: int = 1
     required: bool = False
+    fixed: bool = False  # it says what the slide is about: another one is another slide
+    is_address: bool = False  # its address may be given in its place
 
     def take(self, text: str) -> str:
-        """The text without signs that no reader sees; lines stay lines."""
+        """The text without signs that no reader sees; lines stay lines, and of an address its end is taken."""
+        if self.is_address and "//" in text:
+            text = text.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
         lines = ("".join(sign for sign in line if sign.isprintable()) for line in text.splitlines())
         return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -67,17 +71,18 @@ KINDS: dict[str, Kind] = {
     "picture": Kind(
         N_("Picture"),
         {
-            "file": Words(N_("Picture"), 32, required=True),
+            "file": Words(N_("Picture"), 32, required=True, fixed=True),
             HEADLINE: Words(N_("Headline"), 120),
             "text": Words(N_("What it shows"), 200, required=True),
         },
         "picture",
     ),
     "commitment": Kind(
-        N_("Commitment"), {"id": Words(N_("Its number, as its address has it"), 80, required=True), **OF_ANY}
+        N_("Commitment"),
+        {"id": Words(N_("Its number, or its address"), 300, required=True, fixed=True, is_address=True), **OF_ANY},
     ),
-    "meeting": Kind(N_("Meeting"), {"id": Words(N_("Meeting"), 80, required=True), **OF_ANY}),
-    "table": Kind(N_("Table"), {NAME: Words(N_("Table"), 80, required=True), **OF_ANY}),
+    "meeting": Kind(N_("Meeting"), {"id": Words(N_("Meeting"), 80, required=True, fixed=True), **OF_ANY}),
+    "table": Kind(N_("Table"), {NAME: Words(N_("Table"), 80, required=True, fixed=True), **OF_ANY}),
 }
 """The kinds of slides besides charts and questions, by the name that a deck's text has for them."""
 

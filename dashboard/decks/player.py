@@ -13,7 +13,6 @@ from dashboard.blocks import N_
 from dashboard.components.notices import lost
 from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item, dropped, presentation, slides_of, view_of
-from dashboard.decks.grammar import HEADLINE
 from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.view.view import View
 
@@ -119,6 +118,13 @@ def payload(view: View) -> dict[str, Any]:
     }
 
 
+def bare(view: View) -> dict[str, Any]:
+    """The slides of a deck alone, each with its place among those that were asked for: to be drawn small."""
+    under, deck = presentation(view)
+    entries = [(place, slide) for place, item in enumerate(deck.items) for slide in slides_of(under, [item])]
+    return {"slides": [{"place": place, "slide": slide_data(slide)} for place, slide in entries]}
+
+
 def _entries(view: View, item: Item, with_choices: bool) -> Iterator[dict[str, Any]]:
     """The slide of an item with its prepared choices; none without data."""
     for slide in slides_of(view, [item]):
@@ -131,7 +137,7 @@ def _choices(view: View, item: Item, own: Slide) -> Iterator[dict[str, Any]]:
         return
     asked = view_of(view, item).chosen
     if item.own:  # a headline of the presenter's own is true of the deck's filters alone
-        item = replace(item, own=tuple(pair for pair in item.own if pair[0] != HEADLINE))
+        item = item.without_headline
         [own] = slides_of(view, [item])
     bare = replace(view, chosen=Filters(version=asked.version, lang=asked.lang))
     for name, text, filters in _prepared(view, asked):

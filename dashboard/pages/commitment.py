@@ -65,7 +65,8 @@ def _header(view: View, record: Record) -> b.Header:
         b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
     lede = [c.completion_chip(state, words), " ", day, *itself, " · ", plan, *at_ogp(view, record)]
-    return b.Header(record.title, lede, trail=trail, lang="en")
+    actions = [view.present_link([f"commitment(id={record.id})"])]
+    return b.Header(record.title, lede, actions=actions, trail=trail, lang="en")
 
 
 def _answer(view: View) -> b.Answer:

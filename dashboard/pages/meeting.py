@@ -55,7 +55,7 @@ def header(view: View) -> b.Header:
     if one.source:
         lede += [" · ", words("Source:"), " ", c.sources(one.source, words)]
     trail = [b.Link(words(meetings.TITLE), view.href("meetings"))]
-    actions = meetings.way_to_record(view, one)
+    actions = [view.present_link([f"meeting(id={one.id})"]), *meetings.way_to_record(view, one)]
     if not one.held:
         text = words("it is after {date}, and nothing of it is known on that day.", date=view.asof)
         return b.Header(words.named(title(view), text), lede, actions=actions, trail=trail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.blocks import N_, Block, Topic
 from dashboard.pages import (
@@ -22,7 +23,6 @@ from dashboard.pages import (
     tables,
     themes,
 )
-from dashboard.view.view import View
 
 TOPICS = {
     **overview.TOPICS,
@@ -44,7 +44,7 @@ class One:
     """One thing that can be a slide: the path before its id, whether there is one, and what is said of it."""
 
     path: str
-    exists: Callable[[View], bool]
+    exists: Callable[[Any], bool]  # of a View
     topic: Topic
 
 
@@ -59,7 +59,7 @@ class TableOf:
     """A table that can be a slide: its title, and the blocks of the page it stands on."""
 
     title: str
-    blocks: Callable[[View], Sequence[Block]]
+    blocks: Callable[[Any], Sequence[Block]]  # of a View
 
 
 TABLES = {

@@ -96,7 +96,15 @@ export const showSlide = (place, slide, options) => {
   const items = slide.points.map((text) => element("li", { text }));
   const points = items.length > 0 && element("ul", { class: "slide-points" }, ...items);
   const legend = slide.legend.length > 0 && element("ul", { class: "legend" }, ...legendItems(slide.legend));
-  const parts = [heading(slide, options), pictureOf(slide), points, legend, frame, numbers(slide, words), foot(slide, links)];
+  const parts = [
+    heading(slide, options),
+    pictureOf(slide),
+    points,
+    legend,
+    frame,
+    numbers(slide, words),
+    foot(slide, links),
+  ];
   place.replaceChildren(element("article", { class: "slide", "data-look": slide.look || false }, ...parts));
   return frame ? keepDrawn(frame, slide.figure, options) : { ready: Promise.resolve(), stop() {} };
 };
