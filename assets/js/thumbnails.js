@@ -7,15 +7,20 @@ import { drawSlide } from "./player/stage.js";
 const WIDTH = 1920;
 const TYPE = "24px"; // of the stage on a screen that is so wide
 
+/** The styles of the stage, fetched once. */
+let styles;
+const fetchStyles = (address) => {
+  styles ??= fetch(address)
+    .then((response) => response.text())
+    .then((text) => new CSSStyleSheet().replace(text));
+  return styles;
+};
+
 /** A place for the slide in a tree of its own, so that the styles of page and stage leave each other alone. */
-const stageIn = (place, style) => {
+const stageIn = (place, sheet) => {
   const root = place.shadowRoot ?? place.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheet];
   const section = element("section", { class: "stage" });
-  const sheet = element("link", { rel: "stylesheet", href: style });
-  const ready = new Promise((resolve) => {
-    sheet.addEventListener("load", resolve);
-    sheet.addEventListener("error", resolve);
-  });
   const scale = place.clientWidth / WIDTH;
   Object.assign(section.style, {
     boxSizing: "border-box",
@@ -27,21 +32,23 @@ const stageIn = (place, style) => {
     transformOrigin: "0 0",
   });
   section.inert = true;
-  root.replaceChildren(sheet, section);
-  return { section, ready };
+  root.replaceChildren(section);
+  return section;
+};
+
+const drawNow = async (place, slide, { config, dark, plotly: addresses, thumbnails: { style } }) => {
+  const sheet = await fetchStyles(style);
+  if (slide.figure.data) await plotly(addresses, slide.figure);
+  if (!place.isConnected) return; // the page went on meanwhile
+  const settings = { config, dark, words: { cut: "" } };
+  await drawSlide(stageIn(place, sheet), slide, { mode: mode(), settings, heading: "p" });
 };
 
 let last = Promise.resolve();
 
-/** Draw `slide` into `place`, one after the other, so that the page answers in between. */
-window.drawThumbnail = (place, slide, { config, dark, plotly: addresses, thumbnails: { style } }) => {
-  last = last.then(async () => {
-    await new Promise((next) => setTimeout(next));
-    const { section, ready } = stageIn(place, style);
-    await ready;
-    if (slide.figure.data) await plotly(addresses, slide.figure);
-    const settings = { config, dark, words: { cut: "" } };
-    await drawSlide(section, slide, { mode: mode(), settings, heading: "p" });
-  });
-  return last;
+/** Draw `slide` into `place`, one after the other, so that the page answers in between; one that fails holds up none. */
+window.drawThumbnail = (place, slide, settings) => {
+  const turn = last.then(() => new Promise((next) => setTimeout(next))).then(() => drawNow(place, slide, settings));
+  last = turn.catch(() => {});
+  return turn;
 };

@@ -60,6 +60,8 @@ READ_BY_ALL = {
     "/present.json",
     "/present.pptx",
     "/present.html",
+    "/present/tomorrow",
+    "/present/write",
     "/readyz",
     "/search.json",
     "/share/<name>.json",

@@ -3,6 +3,7 @@
 import { fill } from "../lib/elements.js";
 
 const STEPS = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+const EDGE = 60; // px of the window's upper and lower end, at which dragging scrolls
 const STARTS = [" ", "Enter"];
 
 let held; // the slide in the hand: its element, where it was, where it is now
@@ -98,7 +99,12 @@ export const watchOrder = ({ say, drop }) => {
     grab(handle.closest("[data-slide]"));
     held.dragged = true;
   });
-  document.addEventListener("pointermove", ({ clientY }) => held?.dragged && move(placeAt(clientY)));
+  document.addEventListener("pointermove", ({ clientY }) => {
+    if (!held?.dragged) return;
+    if (clientY < EDGE) window.scrollBy(0, -EDGE / 2);
+    if (clientY > window.innerHeight - EDGE) window.scrollBy(0, EDGE / 2);
+    move(placeAt(clientY));
+  });
   document.addEventListener("pointerup", () => held?.dragged && put());
   document.addEventListener("pointercancel", () => held?.dragged && cancel());
 };

@@ -1,4 +1,5 @@
 // The slides of a deck that is put together, drawn small: what draws them is fetched on that page alone.
+import { mode } from "../lib/appearance.js";
 import { element } from "../lib/elements.js";
 import { payload } from "../lib/payload.js";
 import { withDeck } from "./deck_text.js";
@@ -38,8 +39,9 @@ const fetchMissing = async (texts) => {
 const drawIn = async (place, settings) => {
   const text = place.dataset.thumbnail;
   const slide = answers.get(address([text]));
-  if (place.dataset.drawn === text || !slide) return;
-  place.dataset.drawn = text;
+  const drawn = `${mode()} ${text}`;
+  if (place.dataset.drawn === drawn || !slide) return;
+  place.dataset.drawn = drawn;
   const draw = await load(settings.thumbnails.script);
   await draw(place, slide, settings);
 };
@@ -58,3 +60,7 @@ export const watchThumbnails = async (places) => {
   });
   for (const place of places) seen.observe(place);
 };
+
+/** Those of the page, which its colours concern. */
+const again = () => watchThumbnails(document.querySelectorAll("[data-thumbnail]"));
+new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
