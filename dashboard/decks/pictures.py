@@ -20,13 +20,13 @@ def address(view: View, id_: str) -> str:
 
 
 def offered(view: View) -> list[tuple[str, str]]:
-    """Every one of them: its id, with whose it is and its name."""
-    accepted = reports.in_states(view.records.asked, [reports.ACCEPTED])
-    members = {report.id: report.member_id for report in accepted}
-    files = reports.files(view.records.asked, members)
+    """Every one of them: its id, with the commitment that it shows and its name."""
+    every = view.snapshot.tables["progress_reports"]
+    promised = {row.id: row.commitment_id for row in every.itertuples() if row.evidence_file}
+    if not promised:  # the database is not asked for nothing
+        return []
     return [
-        (file.id, f"{view.names.of('member', members[report])}: {file.name}")
-        for report, some in files.items()
-        for file in some
+        (file.id, f"{promised[file.report_id]}: {file.name}")
+        for file in view.records.evidence(list(promised))
         if file.kind in pictures.KINDS
     ]

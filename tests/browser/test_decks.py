@@ -81,7 +81,8 @@ def handed_out(hrefs: dict[str, str], headlines: list[str]) -> None:
     """The files have these slides in this order."""
     file = pptx.Presentation(io.BytesIO(requests.get(hrefs["Slides (PPTX)"], timeout=60).content))
     titles = [page.shapes.title.text_frame.text for page in file.slides][1:]
-    assert [title for title in titles if title in headlines] == headlines
+    shown_there = [next(headline for headline in headlines if title.startswith(headline)) for title in titles]
+    assert [*dict.fromkeys(shown_there)] == headlines  # a long one goes on on a second page
     assert "Smile" in file.slides[2].notes_slide.notes_text_frame.text
     html, at = requests.get(hrefs["One HTML file"], timeout=60).text, 0
     html = html[html.index('id="payload"') :]
@@ -241,8 +242,8 @@ def test_a_deck_for_tomorrow_with_words_of_ones_own_is_the_same_in_every_hand_ou
     told(browser, ".deck-told", "is now slide 2 of 8.")
     browser.fill("[data-slide='1'] [data-word=note]", "Smile", Keys.TAB)
     told(browser, ".deck-told", "The note was kept in the address.")
-    browser.run("document.querySelector('[data-deck-name]').value = ''")
-    browser.fill("[data-deck-name]", "Rabat", Keys.TAB)
+    browser.wait_for_element("[data-deck*='note=Smile']")
+    browser.fill("[data-deck-name]", Keys.CONTROL + "a", "Rabat", Keys.TAB)
     told(browser, ".deck-told", "The name was kept in the address.")
     assert deck(browser).startswith("deck(name=Rabat);title(")
     assert browser.axe() == []
