@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.data.filters import Filters
-from dashboard.decks.deck import MOST_SLIDES, Item, own_text, read, text_of
+from dashboard.decks.deck import MOST_SLIDES, Item, fixed_text, own_text, read, text_of
 
 FILE = Path(__file__).parent / "js" / "deck_cases.json"
 
@@ -22,13 +22,19 @@ _NOTES = ("", "A note", "50 % (at last!)", "a;b=c & d", "Où ? « là »\nand a 
 _DECKS = (
     "",
     "completion-by-year;completion-by-theme(region=europe,americas!level=local!note=A note);completion-by-region",
+    "deck(name=Spring);title(headline=Hello!text=One%0ATwo);overview(headline=So be it)",
+)
+_OWN = (
+    Item("title", own=(("headline", "Hello (all)"), ("text", "One\nTwo; three"))),
+    Item("quote", own=(("text", "50 % = half!"), ("by", "Ana")), note="Slowly"),
+    Item("overview", "region=europe", own=(("headline", "So be it"),)),
 )
 
 
 def cases() -> dict[str, Any]:
     """Slides with their texts, decks with their names, and addresses as the server writes them."""
     pairs = [*((filters, _NOTES[1]) for filters in _FILTERS), *((_FILTERS[2], note) for note in _NOTES)]
-    slides = [_slide(filters, note) for filters, note in pairs]
+    slides = [_slide(filters, note) for filters, note in pairs] + [_own(item) for item in _OWN]
     decks = [*_DECKS, *(slide["text"] for slide in slides)]
     return {
         "mostSlides": MOST_SLIDES,
@@ -38,12 +44,20 @@ def cases() -> dict[str, Any]:
     }
 
 
-def _slide(filters: Filters, note: str) -> dict[str, str]:
+def _own(item: Item) -> dict[str, Any]:
+    """A slide with words on it."""
+    words = [list(pair) for pair in item.own]
+    text = text_of([item])
+    return {"name": item.name, "query": "", "own": fixed_text(item), "words": words, "note": item.note, "text": text}
+
+
+def _slide(filters: Filters, note: str) -> dict[str, Any]:
     item = Item("completion-by-theme", replace(filters, lang="", version="").query().removeprefix("?"), note)
     return {
         "name": item.name,
         "query": replace(filters, lang=filters.lang or "en").query(),
         "own": own_text(item),
+        "words": [],
         "note": note,
         "text": text_of([item]),
     }

@@ -318,6 +318,7 @@ const linkPresenter = () => {
 };
 
 const begin = () => {
+  const forPaper = location.hash === "#print"; // the address of a deck on paper
   main.replaceChildren(section, foot, blank, live);
   linkPresenter();
   listen();
@@ -332,6 +333,7 @@ const begin = () => {
   if (deck.notices.length) say(deck.notices.join(" "));
   stayAwake();
   keepDeck(settings);
+  if (forPaper) document.fonts.ready.then(() => window.print());
 };
 
 const nothing = (text) => {

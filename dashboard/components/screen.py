@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.components import ids
 from dashboard.components.chart_card import card
 from dashboard.components.controls import CONTROLS
@@ -172,22 +173,50 @@ def _progress(view: View, done: int, total: int) -> Element:
     return el("progress", aria_label=view.words("Progress"), **known)
 
 
-def _deck_slides(view: View, slides: Sequence[Mapping[str, Any]], longest: int) -> Element:
-    """The slides of a deck that is put together, each with what can be done with it and a box for its note."""
-    return el("ol", *(_deck_slide(view, longest, **slide) for slide in slides), className="deck-edited")
-
-
-def _deck_slide(view: View, longest: int, title: b.Text, acts: b.Text, note: str, data: Mapping[str, str]) -> Element:
+def _deck_slides(view: View, slides: Sequence[Mapping[str, Any]], name: str, messages: Mapping[str, str]) -> Element:
+    """The name of a deck that is put together, and its slides, each with what can be done with it and its words."""
     words = view.words
-    stored = words("The note was kept in the address.")
-    box = el("textarea", defaultValue=note, rows=1, maxLength=longest, data_said=stored)
+    named = el("input", type="text", defaultValue=name, maxLength=60, data_deck_name=messages["renamed"])
+    undo = [
+        el("button", words(label), type="button", className="send", disabled=True, data_history=act)
+        for act, label in (("undo", N_("Undo")), ("redo", N_("Redo")))
+    ]
+    head = el(
+        "div",
+        el("label", el("span", words("Name of the deck"), className="note-label"), named, className="deck-name"),
+        el("span", *undo, className="deck-history"),
+        className="deck-head",
+    )
+    listed = el("ol", *(_deck_slide(view, **slide) for slide in slides), className="deck-edited", **_data(messages))
+    return el("div", head, listed)
+
+
+def _deck_slide(view: View, thumbnail: str, handle: str, words: Sequence[Any], **more: Any) -> Element:
+    """A slide drawn small, what it is, what can be done with it, and the words on it."""
+    dots = el("span", "⠿", aria_hidden="true")
+    held = {"className": "action slide-handle", "aria_label": handle, "aria_pressed": "false", "data_act": "grab"}
+    acts = [el("button", dots, type="button", **held), text(more["acts"], view.words)]
+    kind = el("span", more["kind"], className="slide-kind") if more["kind"] else None
+    named = [kind, text(more["title"], view.words)]
     return el(
         "li",
-        el("div", text(title, words)),
-        el("span", text(acts, words), className="slide-acts"),
-        el("label", el("span", words("Note for the presenter"), className="note-label"), box, className="slide-note"),
-        **_data(data),
+        el("div", className="slide-thumbnail", aria_hidden="true", data_thumbnail=thumbnail),
+        el("div", *named, className="slide-name"),
+        el("span", *acts, className="slide-acts"),
+        el("div", *(_deck_words(**one) for one in words), className="slide-words"),
+        **_data(more["data"]),
     )
+
+
+def _deck_words(key: str, label: str, value: str, most: Mapping[str, Any], data: Mapping[str, str]) -> Element:
+    """Words on a slide, or the note beside it, in a box of as many lines."""
+    lines, longest = most["lines"], most["longest"]
+    limits = {"maxLength": longest, "required": most["required"] or None, "data_word": key, **_data(data)}
+    if lines == 1:
+        box = el("input", type="text", defaultValue=value, **limits)
+    else:
+        box = el("textarea", defaultValue=value, rows=min(lines, 3) or 1, data_lines=str(lines), **limits)
+    return el("label", el("span", label, className="note-label"), box, className="slide-note")
 
 
 _NATIVES: dict[str, Callable[..., Element]] = {"progress": _progress, "deck-slides": _deck_slides}

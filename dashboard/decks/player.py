@@ -122,11 +122,18 @@ def payload(view: View, site: str = "") -> dict[str, Any]:
         "title": deck.title,
         "version": view.snapshot.version.number,
         "newest": view.newest,
-        "notices": lost(view, dropped(under, deck.items), deck.left_out),
+        "notices": lost(view, dropped(under, deck.items), [*deck.left_out, *deck.too_long]),
         "slides": [
             entry for place, item in enumerate(deck.items) for entry in _entries(under, item, place < FEW, site)
         ],
     }
+
+
+def bare(view: View) -> dict[str, Any]:
+    """The slides of a deck alone, each with its place among those that were asked for: to be drawn small."""
+    under, deck = presentation(view)
+    entries = [(place, slide) for place, item in enumerate(deck.items) for slide in slides_of(under, [item])]
+    return {"slides": [{"place": place, "slide": slide_data(slide)} for place, slide in entries]}
 
 
 def _entries(view: View, item: Item, with_choices: bool, site: str) -> Iterator[dict[str, Any]]:
@@ -144,7 +151,12 @@ def _data(slide: Slide, site: str) -> dict[str, Any]:
 
 def _choices(view: View, item: Item, own: Slide, site: str) -> Iterator[dict[str, Any]]:
     """What can be chosen for `item`, whose slide is `own`, in place of its filters: only what says something else."""
+    if own.look:
+        return
     asked = view_of(view, item).chosen
+    if item.own:  # a headline of the presenter's own is true of the deck's filters alone
+        item = item.without_headline
+        [own] = slides_of(view, [item])
     bare = replace(view, chosen=Filters(version=asked.version, lang=asked.lang))
     for name, text, filters in _prepared(view, asked):
         for slide in slides_of(bare, [replace(item, filters=filters.query().removeprefix("?"))]):

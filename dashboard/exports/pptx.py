@@ -16,6 +16,7 @@ from pptx.util import Inches
 
 from dashboard.exports import pptx_chart as charts
 from dashboard.exports import pptx_map as maps
+from dashboard.exports import pptx_own as own
 from dashboard.exports import pptx_package as package
 from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
@@ -117,7 +118,7 @@ def _clean(value: Any) -> Any:
 def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
     """The pages of a slide: its map and its chart; else its points and its table, on one page where there is room."""
     yield from maps.sheets(slide)
-    drawn = charts.sheets(slide, words)
+    drawn = own.sheets(slide) or charts.sheets(slide, words)
     if drawn:
         yield from drawn
         return

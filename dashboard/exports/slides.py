@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -13,6 +14,10 @@ from dashboard.view.view import View
 
 MOST_ROWS = 8
 MOST_POINTS = 7
+_MOST_COLUMNS = 7
+_MEASURED = {"assessed", "known"}
+"""The columns of a chart's numbers that say how much is known."""
+_COUNTED = re.compile("[1-9]")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Slide:
     points: list[str] = field(default_factory=list)  # sentences
     records: list[dict[str, Any]] = field(default_factory=list)  # a chart's numbers by column, as in its CSV
     remark: str = ""  # what the presenter wrote beside it in the deck
+    look: str = ""  # of a slide of the presenter's own words: title, section, text, quote or picture
+    picture: str = ""  # as an address that holds it
 
 
 def slide_data(slide: Slide) -> dict[str, Any]:
@@ -107,6 +114,45 @@ def answer_slide(view: View, name: str, topic: b.Topic) -> Slide:
         note=" ".join(part for part in (more, given.note) if part),
         **kind.write(view, given.block),
     )
+
+
+def table_slide(view: View, name: str, title: str, table: b.Table | None) -> Slide:
+    """The first rows and columns of a table of the page whose view it is; what is left out is counted."""
+    words = view.words
+    inside = _table(view, table, MOST_ROWS) if table else {"columns": [], "rows": []}
+    columns, rows = inside["columns"], inside["rows"]
+    left_out = max(len(table) - MOST_ROWS, 0) if table else 0
+    notes = [
+        words.plural("And {n} more on the page.", "And {n} more on the page.", left_out) if left_out else "",
+        words("Columns: {n} of {all}.", n=_MOST_COLUMNS, all=len(columns)) if len(columns) > _MOST_COLUMNS else "",
+    ]
+    empty = (view.plain(table.empty) if table else "") or words("This table has no rows here.")
+    return Slide(
+        name=name,
+        title=words("Table"),
+        headline=title,
+        subtitle=view.rests_on(),
+        source=view.source(),
+        href=view.href(view.path),
+        note=" ".join(note for note in notes if note),
+        columns=columns[:_MOST_COLUMNS] if rows else [],
+        rows=[row[:_MOST_COLUMNS] for row in rows],
+        points=[] if rows else [empty],
+    )
+
+
+def says_something(slide: Slide) -> bool:
+    """Whether there is anything to see on it: its own words, sentences, or a number or date that is known."""
+    if slide.look or slide.points:
+        return True
+    if slide.records:
+        measured = _MEASURED & {*slide.records[0]} or {*slide.records[0]}
+        return bool(slide.figure) and any(_is_some(record[name]) for record in slide.records for name in measured)
+    return any(_COUNTED.search(cell) for row in slide.rows for cell in row[1:])
+
+
+def _is_some(value: Any) -> bool:
+    return isinstance(value, int | float) and value > 0
 
 
 def _figures(view: View, figures: Sequence[b.Figure]) -> dict[str, Any]:

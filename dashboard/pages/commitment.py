@@ -16,6 +16,8 @@ from dashboard.view.view import Record, View
 TITLE = N_("Commitment")
 
 _MILESTONES = (c.MILESTONE, c.LEAD_INSTITUTION, c.START, c.PROMISED_END, c.DONE_ON, c.OUTCOME, c.SOURCES)
+_KNOWN = (b.Column(N_("What")), b.Column(N_("What is known")))
+_ON_A_SLIDE = 7  # of what was promised, the first so many
 _SHOWN_AT_ONCE = 400  # characters of the plan's own words; a longer text opens when asked for
 
 
@@ -63,7 +65,28 @@ def _header(view: View, record: Record) -> b.Header:
         b.Link(view.names.of("member", member), view.href(f"members/{member}")),
     ]
     lede = [c.completion_chip(state, words), " ", day, *itself, " · ", plan, *at_ogp(view, record)]
-    return b.Header(record.title, lede, trail=trail, lang="en")
+    actions = [view.present_link([f"commitment(id={record.id})"])]
+    return b.Header(record.title, lede, actions=actions, trail=trail, lang="en")
+
+
+def _answer(view: View) -> b.Answer:
+    """How it stands and what was promised, on a slide."""
+    record = view.records.commitment(view.snapshot, view.item)
+    assert record is not None  # `exists` was asked
+    words = view.words
+    state = view.selection.independent.state(view.records.place(view.snapshot, record.row))
+    known: list[b.Row] = [
+        (words("Completion found"), words.code("completion", state)),
+        *(pair for pair in _promise(view, record).pairs[:_ON_A_SLIDE] if view.plain(pair[1])),
+    ]
+    member = view.names.of("member", record.member_id)
+    plan = view.names.of("plan", record.action_plan_id)
+    subtitle = " · ".join([*([] if plan.startswith(member) else [member]), plan, words("as of {date}", date=view.asof)])
+    table = b.Table("commitment", words(TITLE), _KNOWN, known)
+    return b.Answer(record.title, subtitle, table, href=view.href(view.path))
+
+
+ABOUT = b.Topic(TITLE, "commitments", _answer)
 
 
 def at_ogp(view: View, record: Record) -> Sequence[b.Text]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.pages import events, meetings
 from dashboard.queries import meetings as query
 from dashboard.queries.meetings import AROUND_DAYS, Meeting, Record
@@ -54,7 +55,7 @@ def header(view: View) -> b.Header:
     if one.source:
         lede += [" · ", words("Source:"), " ", c.sources(one.source, words)]
     trail = [b.Link(words(meetings.TITLE), view.href("meetings"))]
-    actions = meetings.way_to_record(view, one)
+    actions = [view.present_link([f"meeting(id={one.id})"]), *meetings.way_to_record(view, one)]
     if not one.held:
         text = words("it is after {date}, and nothing of it is known on that day.", date=view.asof)
         return b.Header(words.named(title(view), text), lede, actions=actions, trail=trail)
@@ -97,6 +98,17 @@ def _attended(view: View, one: Meeting) -> tuple[b.Text, b.Text]:
     known, words = one.levels.total(), view.words
     by_minister = words.plural("{n} by a minister", "{n} by a minister", ministers)
     return b.Count(known, of=max(len(query.seats(view.snapshot, one)), known)), by_minister
+
+
+def _answer(view: View) -> b.Answer:
+    """Its decisions, on a slide; where none is on record, what else is known."""
+    one, top = shown(view), header(view)
+    decided = [c.in_english(row.text) for row in one.decisions] if one.held else []
+    block = b.Sentences(decided) if decided else (list(top.figures) or None)
+    return b.Answer(top.headline, _what(view, one), block, href=view.href(view.path))
+
+
+ABOUT = b.Topic(N_("Meeting"), "meetings", _answer)
 
 
 def about(view: View) -> b.Block:

@@ -69,6 +69,11 @@ def plotly(root: str) -> dict[str, str]:
     return {"charts": address(root, "plotly.js"), "maps": address(root, "plotly-map.js")}
 
 
+def thumbnails(root: str) -> dict[str, dict[str, str]]:
+    """What draws the slides of a deck small, where one is put together."""
+    return {"thumbnails": {"script": address(root, "thumbnails.js"), "style": address(root, "player.css")}}
+
+
 def register(server: flask.Flask, root: str) -> None:
     """Serve the built files under `root`."""
 

@@ -15,7 +15,7 @@ from dashboard.components.html import page_html
 from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
-from dashboard.theme.assets import address, drawing, plotly
+from dashboard.theme.assets import address, drawing, plotly, thumbnails
 from dashboard.web import link_preview, request
 from dashboard.web.frame import shell, whole
 from dashboard.web.pages import blocks_of, header_of, page_of, title
@@ -89,7 +89,7 @@ class MonitorDash(Dash):
             "config": parts["config"],
             "link_preview": "\n".join(link_preview.tags(page, view, header_of(view, blocks), self._site())),
             "page": shown,
-            "payload": json_in_html(drawing(root, view.lang) | {"plotly": plotly(root)}),
+            "payload": json_in_html(drawing(root, view.lang) | {"plotly": plotly(root)} | thumbnails(root)),
             # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.
             "scripts": _SCRIPT.sub("<script defer src=", _UNWANTED.sub("", parts["scripts"])),
             "renderer": _INLINE.sub('type="module"', parts["renderer"]),

@@ -11,15 +11,16 @@ from urllib.parse import urlencode
 import flask
 from flask.typing import ResponseReturnValue
 
-from dashboard.decks import player
-from dashboard.decks.deck import LONGEST, SHIPPED, may_be_called, presentation, read, text_of
+from dashboard.decks import player, tomorrow
+from dashboard.decks.deck import LONGEST, SHIPPED, edit_href, may_be_called, presentation, read, with_slide
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.signin import access
 from dashboard.web import request, writing
 from dashboard.web.request import View, Views
 
-_EVERY, _WINDOW = "every", "presenter"
-"""Parameters of the player itself: seconds a slide when it plays by itself, and the link of a presenter's window."""
+_EVERY, _WINDOW, _BARE = "every", "presenter", "bare"
+"""Parameters of the player itself: seconds a slide when it plays by itself, the link of a presenter's window, and that
+slides are asked for without their prepared filters."""
 _SECONDS = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -42,7 +43,10 @@ def register(
     @server.get(f"{root}.json")
     def slides() -> flask.Response:
         view = _asked(views)
-        return request.of_version(flask.jsonify(player.payload(view, site())), view)
+        slides = player.bare(view) if flask.request.args.get(_BARE) else player.payload(view, site())
+        return request.of_version(flask.jsonify(slides), view)
+
+    _register_forms(server, views, root)
 
     @server.post(f"{root}/save")
     @access.writing(access.DECKS)
@@ -66,6 +70,30 @@ def register(
         return _loaded(views, database, "remove", name)
 
 
+def _register_forms(server: flask.Flask, views: Views, root: str) -> None:
+    """Forms that write an address; both lead to the editor."""
+
+    @server.get(f"{root}/write")
+    def write() -> ResponseReturnValue:
+        """A slide more, for a form that no script sends."""
+        view, given = request.view(views, flask.request.args.get("address", "")), flask.request.args
+        written = with_slide(view.chosen.deck, given.get("kind", ""), given)
+        if written is None:
+            return access.refusal(400, "This slide needs words, and no more than fit: please go back and change them.")
+        return flask.redirect(edit_href(view, written), 303)
+
+    @server.get(f"{root}/tomorrow")
+    def deck_for_tomorrow() -> ResponseReturnValue:
+        """A deck of slides that have something to say."""
+        given = flask.request.args
+        view = request.view(views, given.get("address", ""))
+        if view.snapshot.empty or given.get("audience", "") not in tomorrow.AUDIENCES:
+            return access.refusal(400, "Please go back and choose for whom the deck is.")
+        region = (given["region"],) if given.get("region", "") in view.snapshot.choices["region"] else ()
+        view = replace(view, chosen=replace(view.chosen, region=region))
+        return flask.redirect(edit_href(view, tomorrow.text(view, given["audience"], given.get("minutes", ""))), 303)
+
+
 def _no_name() -> ResponseReturnValue:
     return access.refusal(
         400,
@@ -76,7 +104,7 @@ def _no_name() -> ResponseReturnValue:
 
 def _asked(views: Views) -> View:
     """The view of the address without what is the player's own."""
-    query = [part for part in request.query().split("&") if part.partition("=")[0] not in (_EVERY, _WINDOW)]
+    query = [part for part in request.query().split("&") if part.partition("=")[0] not in (_EVERY, _WINDOW, _BARE)]
     return request.view(views, "&".join(query), path="present")
 
 
@@ -113,8 +141,8 @@ def _addresses(view: View) -> dict[str, str | int]:
 def _query(view: View) -> str:
     """The slides of an address as they are now, with its filters; empty when there is none."""
     text = view.chosen.deck
-    items = SHIPPED[text].items if text in SHIPPED else read(text).items
-    return view.chosen.presenting(text_of(items)).query() if items else ""
+    deck = SHIPPED[text] if text in SHIPPED else read(text)
+    return view.chosen.presenting(deck.text).query() if deck.items else ""
 
 
 def _loaded(views: Views, database: str, command: str, *arguments: str) -> ResponseReturnValue:

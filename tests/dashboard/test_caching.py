@@ -49,6 +49,8 @@ PATHS = {
     "/present": "no-store",  # who is signed in may save a deck there
     "/present?deck=overview": SHORT,
     "/present.json?deck=overview": SHORT,
+    "/present/write?kind=section&headline=Now": "no-cache",  # it leads to another address
+    "/present/tomorrow?audience=city": "no-cache",
     "/present.html?deck=overview": SHORT,
     "/present.pptx?deck=overview": SHORT,
     "/present/worker.js": "no-cache",

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -25,10 +26,13 @@ from dashboard.decks.deck import (
     slides_of,
     text_of,
 )
+from dashboard.decks.grammar import KINDS
+from dashboard.decks.tomorrow import AUDIENCES
+from dashboard.decks.tomorrow import text as tomorrow
 from dashboard.exports.slides import MOST_POINTS, MOST_ROWS, Slide
 from dashboard.language.languages import LANGUAGES
 from dashboard.pages import agenda, brief, leadership, overview, pilots
-from dashboard.pages.topics import TOPICS
+from dashboard.pages.topics import TABLES, TOPICS
 from dashboard.view.view import View, Views
 from dashboard.web.pages import PAGES, find
 from tests.dashboard import trees
@@ -51,7 +55,15 @@ items = st.builds(
     st.sampled_from([*TITLES]),
     st.sampled_from(["", "region=europe", "region=europe,americas&level=local", "theme=open-data&asof=2016-12-07"]),
     notes,
+    st.sampled_from([(), (("headline", "Half; (and) more! = 50 %"),)]),
 )
+own_items = st.builds(
+    lambda headline, text, note: Item("text", "", note, (("headline", headline), ("text", text))),
+    st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30),
+    st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20), min_size=1, max_size=7)
+    .map("\n".join),
+    notes,
+)  # fmt: skip
 texts = st.one_of(anything, st.lists(st.sampled_from(["brief", "foo", "(", ")", "!", ";", "=", "%", "note", "region"])
                                      .map(str), max_size=12).map("".join))  # fmt: skip
 
@@ -64,9 +76,9 @@ class TestTheText:
     @given(texts)
     @example("brief(note=\ud800)")
     def test_may_be_any_and_is_read(self, text: str) -> None:
-        assert all(item.name in TITLES for item in parse(text))
+        assert all(item.name in {*TITLES, *KINDS} for item in parse(text))
 
-    @given(st.lists(items, max_size=8))
+    @given(st.lists(st.one_of(items, own_items), max_size=8))
     def test_of_any_slides_is_read_as_these(self, chosen: list[Item]) -> None:
         assert read(text_of(chosen)) == Deck("", chosen)
 
@@ -108,13 +120,122 @@ class TestTheText:
             assert parse(reference.of(address).chosen.deck) == parse(text)
 
 
+class TestSlidesOfOnesOwn:
+    """Their words are those of the text, as text; what is not in the data, or does not fit, is named."""
+
+    OWN = (
+        "deck(name=Rabat 2017);title(headline=Open!text=One%0A%0ATwo);section(headline=<b>bold</b>);"
+        "text(headline=To do!text=Ask%0AAnswer!note=Slowly);quote(text=Speak!by=Ana);"
+        "commitment(id=https://monitor.example/commitments/ALB-1-001?lang=fr);meeting(id=sc-2017-09);"
+        "table(name=members/members);overview(region=europe!headline=Half and more)"
+    )
+
+    def test_are_written_as_they_are_read(self) -> None:
+        found = read(self.OWN)
+        assert (found.title, found.name, len(found.items)) == ("Rabat 2017", "Rabat 2017", 8)
+        assert (found.left_out, found.too_long) == ([], [])
+        assert read(found.text) == found
+        assert found.items[0].words == {"headline": "Open", "text": "One\nTwo"}
+        assert found.items[4].words == {"id": "ALB-1-001"}
+
+    def test_say_what_they_are_about(self, reference: Views) -> None:
+        made = slides_of(reference.of("?lang=en"), parse(self.OWN))
+        assert [(one.look, one.headline) for one in made[:4]] == [
+            ("title", "Open"),
+            ("section", "<b>bold</b>"),
+            ("text", "To do"),
+            ("quote", "“Speak”"),
+        ]
+        assert (made[2].points, made[2].remark, made[3].subtitle) == (["Ask", "Answer"], "Slowly", "Ana")
+        assert {one.source for one in made[:4]} == {"The presenter’s own words"}
+        about, meeting, table, overview_ = made[4:]
+        assert about.headline == "Ethical rules for researchers and scholarly publications"
+        assert ["Completion found", "Complete"] in about.rows
+        assert about.href.startswith("/commitments/ALB-1-001")
+        assert meeting.headline.startswith("New York, USA · 20 September 2017: 4 decisions are on record")
+        assert meeting.points[0] == "Handover to Georgia and M. Dimba"
+        assert (len(table.rows), table.rows[0][0]) == (MOST_ROWS, "Afghanistan")
+        assert "And 88 more on the page." in table.note
+        assert overview_.headline == "Half and more"
+        assert "54% of assessed commitments" in overview_.subtitle  # what the data say stays to be read
+
+    @pytest.mark.parametrize(
+        ("text", "left_out", "too_long"),
+        [
+            ("text(headline=Alone)", ["text text"], []),
+            ("section(text=x)", ["section headline"], []),
+            (f"section(headline={'x' * 91})", [], ["section headline"]),
+            (f"overview(headline={'x' * 121})", [], ["overview headline"]),
+            ("text(headline=Eight!text=1%0A2%0A3%0A4%0A5%0A6%0A7%0A8)", [], ["text text"]),
+            ("quote(text=a!colour=red)", ["quote colour"], []),
+        ],
+    )
+    def test_are_refused_rather_than_cut(self, text: str, left_out: list[str], too_long: list[str]) -> None:
+        found = read(text)
+        assert (found.left_out, found.too_long) == (left_out, too_long)
+
+    def test_that_these_data_do_not_have_are_left_out_and_named(self, reference: Views) -> None:
+        items = parse("commitment(id=nope);meeting(id=nope);table(name=nope);picture(file=../x!text=a);overview")
+        view = reference.of("?lang=en")
+        assert [one.name for one in slides_of(view, items)] == ["overview"]
+        assert [(one.name, one.value) for one in dropped(view, items)] == [
+            ("commitment", "nope"),
+            ("meeting", "nope"),
+            ("table", "nope"),
+            ("picture", "../x"),
+        ]
+
+    def test_of_every_table_offered_exist(self, reference: Views) -> None:
+        view = reference.of("?lang=en")
+        made = slides_of(view, [Item("table", own=(("name", name),)) for name in TABLES])
+        assert [one.headline for one in made if not one.rows] == []
+
+    def test_are_added_by_a_form_without_a_script(self, files: FlaskClient) -> None:
+        query = {"address": "?deck=deck(name=A);brief&region=europe&lang=en", "kind": "text", "headline": "H; (x)"}
+        answer = files.get("/present/write", query_string=query | {"text": "a\r\nb"})
+        assert answer.status_code == 303
+        assert parse_deck(answer.location) == "deck(name=A);brief;text(headline=H%3B %28x%29!text=a%0Ab)"
+        assert "region=europe" in answer.location
+        assert files.get("/present/write", query_string=query | {"text": "a" * 601}).status_code == 400
+
+
+class TestADeckForTomorrow:
+    @pytest.mark.parametrize("audience", AUDIENCES)
+    @pytest.mark.parametrize("query", ["", "?region=africa-middle-east", "?region=europe&theme=open-data&level=local"])
+    def test_has_a_slide_for_every_two_minutes_and_none_that_is_empty(
+        self, reference: Views, audience: str, query: str
+    ) -> None:
+        view = reference.of(f"{query}{'&' if query else '?'}lang=en")
+        for minutes, most in (("5", 3), ("10", 5)):
+            title, *others = slides_of(view, parse(tomorrow(view, audience, minutes)))
+            assert title.look == "title"
+            assert len(others) <= most
+            assert query or len(others) == most
+            for one in others:
+                cells = [cell for row in one.rows for cell in row[1:]]
+                assert one.points or any(sign in "123456789" for cell in cells for sign in cell)
+
+    def test_leaves_out_what_has_nothing_to_say(self, reference: Views) -> None:
+        names = [one.name for one in parse(tomorrow(reference.of("?level=local&theme=open-data"), "committee", "30"))]
+        assert "due-soon" not in names
+        assert "open-actions" not in names
+
+    def test_opens_in_the_editor(self, files: FlaskClient) -> None:
+        asked = {"audience": "city", "region": "americas", "minutes": "10", "address": "?lang=fr&asof=2018-12-05"}
+        answer = files.get("/present/tomorrow", query_string=asked)
+        assert answer.location.startswith("/present/edit?region=americas&asof=2018-12-05&")
+        assert len(parse(parse_deck(answer.location))) == 6
+        assert files.get("/present/tomorrow?audience=nobody").status_code == 400
+
+
 class TestTheNames:
     def test_are_those_of_every_chart_and_every_topic(self) -> None:
         assert set(TITLES) == set(CHARTS) | set(TOPICS)
         assert set(CHARTS) & set(TOPICS) == set()
 
     def test_of_decks_are_none_of_slides(self) -> None:
-        assert set(SHIPPED) & set(TITLES) == set()
+        assert set(SHIPPED) & {*TITLES, *KINDS} == set()
+        assert set(KINDS) & set(TITLES) == set()
 
     def test_of_pages_lead_somewhere(self) -> None:
         assert [name for name, topic in TOPICS.items() if not find(topic.page)] == []

@@ -18,15 +18,26 @@ export const ownText = (query) =>
     .map(([name, value]) => `${name}=${escaped(value)}`)
     .join("!");
 
-/** A slide with its own parameters, as `ownText` writes them, and the presenter's note. */
-export const slideText = (name, own, note = "") => {
-  const inside = [own, note && `note=${escaped(note)}`].filter(Boolean).join("!");
+/** A slide with its own parameters, as `ownText` writes them, and its words, the note last: pairs of key and text. */
+export const slideText = (name, own, words = []) => {
+  const written = words.filter(([, text]) => text).map(([key, text]) => `${key}=${escaped(text)}`);
+  const inside = [own, ...written].filter(Boolean).join("!");
   return inside ? `${name}(${inside})` : name;
 };
 
-export const slidesOf = (text) => text.split(";").filter(Boolean);
+const partsOf = (text) => text.split(";").filter(Boolean);
+const isName = (part) => part.split("(")[0] === "deck";
 
-export const deckText = (slides) => slides.filter(Boolean).join(";");
+export const slidesOf = (text) => partsOf(text).filter((part) => !isName(part));
+
+/** The part of a deck's text that names it; empty where it has no name. */
+export const namePart = (text) => partsOf(text).find(isName) ?? "";
+
+/** The part that gives a deck this name. */
+export const named = (name) => name && `deck(name=${escaped(name)})`;
+
+/** Slides as a deck, behind the part that names it. */
+export const deckText = (slides, name = "") => [name, ...slides].filter(Boolean).join(";");
 
 /** The names of a deck's slides, in their order. */
 export const namesOf = (text) => slidesOf(text).map((slide) => slide.split("(")[0]);
@@ -39,6 +50,22 @@ export const withDeck = (href, text) => {
   if (/[?&]deck=/.test(href)) return href.replace(/([?&]deck=)[^&]*/, (_, before) => before + value);
   return `${href}${href.includes("?") ? "&" : "?"}deck=${value}`;
 };
+
+/** The slides with the one at a place moved to another. */
+export const moved = (slides, from, to) => {
+  const rest = slides.filter((_, place) => place !== from);
+  return [...rest.slice(0, to), slides[from], ...rest.slice(to)];
+};
+
+/** The texts between which Undo and Redo go: what was before `now`, and what comes after it again. */
+export const history = (now, { before = [], after = [] } = {}) => ({
+  now,
+  before,
+  after,
+  became: (text) => (text === now ? history(now, { before, after }) : history(text, { before: [...before, now] })),
+  undo: () => history(before.at(-1), { before: before.slice(0, -1), after: [now, ...after] }),
+  redo: () => history(after[0], { before: [...before, now], after: after.slice(1) }),
+});
 
 const swapped = (slides, one, other) => {
   const all = [...slides];

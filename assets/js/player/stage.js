@@ -2,6 +2,7 @@
 import { draw, erase, screenShape } from "../figure/figure.js";
 import { onStage } from "../figure/fit.js";
 import { element, fill, legendItems } from "../lib/elements.js";
+import { pictureOf } from "../slides/own.js";
 
 const SIZES = [1.5, 1.35, 1.2, 1.1, 1, 0.94, 0.875]; // em of points and tables: the largest that fits
 
@@ -35,12 +36,13 @@ const content = (slide, asTable) => {
     const figure = element("div", { class: "figure", role: "img", "aria-label": slide.summary });
     return [element("div", { class: "content" }, figure)];
   }
+  if (slide.picture) return [element("div", { class: "content pictured" }, pictureOf(slide))];
   const parts = [slide.points.length && points(slide.points), slide.rows.length && table(slide)];
   return [element("div", { class: "content texts" }, ...parts)];
 };
 
 const head = (slide, heading = "h1") => [
-  element("p", { class: "question", text: slide.title }),
+  ...(slide.title ? [element("p", { class: "question", text: slide.title })] : []),
   element(heading, { text: slide.headline, class: slide.headline.length > 100 ? "headline long" : "headline" }),
   element("p", { class: "subtitle", text: slide.subtitle }),
 ];
@@ -111,6 +113,7 @@ export const drawSlide = async (section, slide, options) => {
   for (const plot of section.querySelectorAll(".plot")) erase(plot);
   const shown = content(slide, options.table);
   section.classList.toggle("bare", isBare(slide));
+  section.dataset.look = slide.look ?? "";
   const chart = shown[0].querySelector(".figure");
   const note = element("p", { class: "note", text: slide.note });
   section.replaceChildren(
@@ -122,5 +125,5 @@ export const drawSlide = async (section, slide, options) => {
     foot(slide, options.number),
   );
   if (chart) return drawFigure(section, slide, options);
-  return fitText(section.querySelector(".content"), slide.title);
+  return fitText(section.querySelector(".content"), slide.title || slide.headline);
 };

@@ -2,6 +2,7 @@
 import { draw, erase, shapeOf } from "../figure/figure.js";
 import { followSystem, mode } from "../lib/appearance.js";
 import { element, legendItems } from "../lib/elements.js";
+import { pictureOf } from "./own.js";
 
 const line = (tag, className, text) => text && element(tag, { class: className, text });
 
@@ -89,8 +90,16 @@ export const article = (slide, options) => {
   const items = slide.points.map((text) => element("li", { text }));
   const points = items.length > 0 && element("ul", { class: "slide-points" }, ...items);
   const legend = slide.legend.length > 0 && element("ul", { class: "legend" }, ...legendItems(slide.legend));
-  const parts = [heading(slide, options), points, legend, chart(slide), numbers(slide, words), foot(slide, links)];
-  return element("article", { class: "slide" }, ...parts);
+  const parts = [
+    heading(slide, options),
+    pictureOf(slide),
+    points,
+    legend,
+    chart(slide),
+    numbers(slide, words),
+    foot(slide, links),
+  ];
+  return element("article", { class: "slide", "data-look": slide.look || false }, ...parts);
 };
 
 /**
