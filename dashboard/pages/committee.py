@@ -56,6 +56,11 @@ def committee_of(view: View) -> Committee:
     return leadership.committee(view.snapshot, view.selection.asof).seen(view.filters)
 
 
+def everyone(view: View) -> Committee:
+    """The Steering Committee on the as-of day, whatever the filters leave of it."""
+    return leadership.committee(view.snapshot, view.selection.asof)
+
+
 def clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
     """How many themes have no lead, how many members no role (in the themes chosen), how many terms end soon."""
     plural, themes, terms = view.words.plural, len(committee.themes_without_lead), len(committee.ending)
