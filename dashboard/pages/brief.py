@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import brief_compare, brief_findings, brief_lists, brief_mine, brief_news, brief_state, overview
-from dashboard.pages.brief_news import News
+from dashboard.pages import (
+    brief_compare,
+    brief_findings,
+    brief_lists,
+    brief_mine,
+    brief_news,
+    brief_sentence,
+    brief_state,
+    overview,
+)
 from dashboard.view.columns import headed, nothing_here
 from dashboard.view.view import View
 
@@ -49,7 +57,7 @@ def _sentence(view: View) -> str:
     return brief_findings.headline(view, _others(view))
 
 
-def _others(view: View) -> list[News]:
+def _others(view: View) -> list[brief_sentence.News]:
     """News of other things than commitments."""
     return [] if view.selection.known or not view.since else brief_news.of_the_day(view)
 
@@ -91,10 +99,10 @@ def _pictures(_: View) -> list[b.Block]:
 
 def sentences(view: View) -> list[b.Text]:
     """At most seven, the most worth first, each with its certainty; what has nothing to say is left out."""
-    return [brief_news.said(view, one) for one in told(view)]
+    return [brief_sentence.said(view, one) for one in told(view)]
 
 
-def told(view: View) -> list[News]:
+def told(view: View) -> list[brief_sentence.News]:
     """What the sentences say: real news, then what is known on the day; where there is too much, two become one."""
     meetings, *known = (part(view) for part in (brief_state.meetings, brief_state.late, brief_state.leadership))
     if not view.since:
@@ -102,12 +110,12 @@ def told(view: View) -> list[News]:
     found = _there(brief_findings.moves(view), brief_findings.rate(view))
     if view.selection.known:
         rest = _there(*known)
-        others = brief_compare.of_other_tables(view, brief_news.MOST - len(found) - len(rest))
-        return [*found, *(News([text.rstrip(".")], ("day",)) for text in others), *rest]
-    return brief_news.at_most(_there(*_others(view), meetings, *found, *known))
+        others = brief_compare.of_other_tables(view, brief_sentence.MOST - len(found) - len(rest))
+        return [*found, *(brief_sentence.News([text.rstrip(".")], ("day",)) for text in others), *rest]
+    return brief_sentence.at_most(_there(*_others(view), meetings, *found, *known))
 
 
-def _there(*some: News | None) -> list[News]:
+def _there(*some: brief_sentence.News | None) -> list[brief_sentence.News]:
     """Those that have anything to say."""
     return [one for one in some if one]
 

@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dashboard import blocks as b
-from dashboard.pages.brief_news import NOT_KNOWN, News
+from dashboard.pages.brief_links import changed_href, linked, on_both_days
+from dashboard.pages.brief_sentence import NOT_KNOWN, PRECISIONS, News
 from dashboard.queries import counts
-from dashboard.queries import news as query
 from dashboard.view.view import View
 
 PLACED = ("newly_assessed", "advanced", "slipped", "otherwise", "withdrawn", "new")
 """The classes of what is known to have come between the two days, as they are told."""
-
-
-def changed_href(view: View, *changed: str, **chosen: Any) -> str:
-    """The list of the commitments of some classes, with what is compared with written into the address."""
-    return view.href("commitments", **_compared(view), change=changed, **chosen)
-
-
-def _compared(view: View) -> dict[str, str]:
-    """The version, else the day, compared with."""
-    return {} if view.selection.known else {"since": view.selection.since.isoformat()}
-
-
-def is_free(view: View) -> bool:
-    """No filter is chosen whose meaning differs between the two days."""
-    return not (view.filters.completion or view.filters.due or view.filters.change)
-
-
-def on_both_days(view: View, before: int, now: int, **chosen: Any) -> tuple[str, str]:
-    """The way to what is counted on each of the two days, where the list can show exactly those."""
-    if not is_free(view):
-        return "", ""
-    day = {"asof": view.selection.since.isoformat(), "since": ""}
-    then = {"version": view.chosen.known, "known": "", "since": ""} if view.selection.known else day
-    return (
-        view.href("commitments", **(chosen | then)) if before else "",
-        view.href("commitments", **chosen) if now else "",
-    )
-
-
-def linked(text: str, href: str) -> b.Text:
-    """A text with the way to what it says, where there is one."""
-    return b.Link(text, href) if href else text
 
 
 def placed(view: View) -> dict[str, int]:
@@ -68,7 +35,7 @@ def moves(view: View) -> News | None:
         clauses[place] = [clauses[place], ", ", linked(done, href)]
     if unplaced:
         clauses.append(b.Link(_unplaced(view, unplaced), changed_href(view, "not_placed")))
-    known = (query.precision(view.selection, *sizes),) if sizes else ()
+    known = (_certain(view, *sizes),) if sizes else ()
     return News(clauses, (*known, *((NOT_KNOWN,) if unplaced else ())), [*texts.values()], topic="findings")
 
 
@@ -80,6 +47,11 @@ def _unplaced(view: View, n: int) -> str:
         "to their year or month",
         n,
     )
+
+
+def _certain(view: View, *changes: str) -> str:
+    """How well the dates of the findings of some classes are known."""
+    return PRECISIONS[counts.imprecision(view.selection, *changes)]
 
 
 def in_words(view: View, sizes: dict[str, int]) -> dict[str, str]:
@@ -103,7 +75,7 @@ def rate(view: View) -> News | None:
     if not (before.assessed or now.assessed):
         return None
     hrefs = on_both_days(view, before.assessed, now.assessed, completion=counts.ASSESSED)
-    certain = (query.precision(view.selection, *view.snapshot.choices["change"]),)
+    certain = (_certain(view, *view.snapshot.choices["change"]),)
     rates = [words.rate(one.completed, one.assessed) for one in (before, now)]
     if not (before.is_small or now.is_small) and rates[0] == rates[1]:
         stayed = words(

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import tables
-from dashboard.pages.brief_findings import changed_href, is_free, on_both_days
+from dashboard.pages.brief_links import changed_href, is_free, on_both_days
 from dashboard.queries import counts
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View

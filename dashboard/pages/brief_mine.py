@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard import blocks as b
-from dashboard.data.filters import Filters
 from dashboard.pages import committee
 from dashboard.view.view import View
 
@@ -47,8 +46,9 @@ def _chosen(view: View, values: Sequence[str]) -> str:
 
 def _narrowed(view: View, **chosen: tuple[str, ...]) -> View:
     """The same days and version, and nothing else chosen but this."""
-    days = {name: getattr(view.chosen, name) for name in ("since", "known", "asof", "version", "lang")}
-    return replace(view, chosen=Filters(**days, **chosen), scope=Filters())  # type: ignore[arg-type]
+    now, nothing = view.chosen, view.chosen.cleared()
+    days = replace(nothing, since=now.since, known=now.known, asof=now.asof)
+    return replace(view, chosen=replace(days, **chosen), scope=nothing)  # type: ignore[arg-type]
 
 
 def _of_member(view: View, member: str) -> list[b.Text]:
@@ -56,26 +56,13 @@ def _of_member(view: View, member: str) -> list[b.Text]:
     own = _narrowed(view, member=(member,))
     page = b.Link(view.words("its page"), view.href(f"members/{member}"))
     name = b.Styled(view.names.of("member", member), "strong")
-    return [name, *_seat(view, member), *_commitments(own), page]
+    return [name, *committee.in_short(view, member), *_commitments(own), page]
 
 
 def _of_region(view: View, region: str) -> list[b.Text]:
     own = _narrowed(view, region=(region,))
     page = b.Link(view.words("its commitments"), own.href("commitments"))
     return [b.Styled(view.names.of("region", region), "strong"), *_commitments(own), page]
-
-
-def _seat(view: View, member: str) -> list[b.Text]:
-    """Until when it sits on the Steering Committee, and with which roles; nothing where it does not."""
-    words, everyone = view.words, committee.everyone(view)
-    seat = next((one for one in everyone.seats if (one.constituency, one.country) == ("government", member)), None)
-    if seat is None:
-        return []
-    until = words("committee member, end of term not known")
-    if seat.span.end_date:
-        until = words("committee member until {date}", date=words.date(seat.span.end_date))
-    titles = [words(role.title) for role in seat.held_roles]
-    return [until, words.listing(titles) or words("no role on record")]
 
 
 def _commitments(own: View) -> list[b.Text]:

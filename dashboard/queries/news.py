@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 
 from dashboard.data.selection import NO_DAY, Selection
-from dashboard.data.snapshot import NEVER, day_of, first_day_of
+from dashboard.data.snapshot import day_of, first_day_of
 from dashboard.queries import leadership
 
 DAY, MONTH, YEAR = "day", "month", "year"
 PRECISIONS = (DAY, MONTH, YEAR)
 """How well a date is known, the best first."""
 _LENGTHS = {len("2016-12-07"): DAY, len("2016-12"): MONTH, len("2016"): YEAR}
-_A_MONTH = 31
 
 Row = Any
 """A row of a table of the data."""
@@ -116,15 +115,6 @@ def reports(selection: Selection) -> Reports:
     places = np.unique(every.commitment[own & selection.mask[every.commitment]])
     member = selection.snapshot.dimensions["member"]
     return Reports(len(places), tuple(member.values[code] for code in np.unique(member.codes[places]).tolist()))
-
-
-def precision(selection: Selection, *changes: str) -> str:
-    """How well the dates of the findings of some classes of change are known: of the one that is known least."""
-    group = np.logical_or.reduce([selection.having("change", change) for change in changes])
-    last, first = selection.findings.published[group], selection.findings.first[group]
-    spans = (last - first)[last != NEVER]
-    longest = int(spans.max()) if len(spans) else 0
-    return DAY if not longest else MONTH if longest < _A_MONTH else YEAR
 
 
 def roles(selection: Selection) -> tuple[Dated, Dated, frozenset[str]]:
