@@ -37,11 +37,13 @@ RANK = {"self_assessment": 0, "irm_progress_report": 1, "irm_end_of_term": 2}
 IDS = [record["id"] for record in hand.TABLES["commitments"]]
 
 
+@cache
 def read(name: str) -> list[dict[str, str]]:
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
+@cache
 def known(day: str) -> dict[str, str]:
     """What was known on a day of every commitment that had begun, from the files."""
     plans = {plan["id"]: as_day(plan["start_date"] or plan["year_submitted"]) for plan in read("action_plans")}
