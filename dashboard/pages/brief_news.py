@@ -101,20 +101,22 @@ def _terms(view: View) -> News | None:
         return None
     words, href = view.words, view.href("leadership", constituency=view.filters.constituency)
 
-    def names(some: Dated) -> str:
-        return _names(view, [view.names.of("steering_member", row.steering_member_id) for row in some.between])
-
-    def clause(one: str, many: str, some: Dated) -> list[b.Text]:
-        text = words.plural(one, many, len(some.between))
-        return [[b.Link(text, href), " (", names(some), ")"]] if some.between else []
-
-    clauses = [
-        *clause(
-            "{n} term on the Steering Committee has ended", "{n} terms on the Steering Committee have ended", ended
+    plural, over, new = words.plural, len(ended.between), len(begun.between)
+    texts = (
+        (
+            ended,
+            plural(
+                "{n} term on the Steering Committee has ended", "{n} terms on the Steering Committee have ended", over
+            ),
         ),
-        *clause("{n} term has begun", "{n} terms have begun", begun),
+        (begun, plural("{n} term has begun", "{n} terms have begun", new)),
+    )
+    clauses: list[b.Text] = [
+        [b.Link(text, href), " (", _names(view, [_seated(view, row) for row in some.between]), ")"]
+        for some, text in texts
+        if some.between
     ]
-    n = len(begun.between) + len(ended.between)
+    n = over + new
     short = words.plural("{n} term begun or ended", "{n} terms begun or ended", n)
     more = len(begun.perhaps) + len(ended.perhaps)
     return News(
@@ -124,6 +126,10 @@ def _terms(view: View) -> News | None:
         _PEOPLE,
         "people",
     )
+
+
+def _seated(view: View, row: Any) -> str:
+    return view.names.of("steering_member", row.steering_member_id)
 
 
 _STANDINGS = {
