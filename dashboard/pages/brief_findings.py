@@ -62,7 +62,7 @@ def in_words(view: View, sizes: dict[str, int]) -> dict[str, str]:
         "advanced": lambda n: plural("{n} moved forward", "{n} moved forward", n),
         "slipped": lambda n: plural("{n} slipped back", "{n} slipped back", n),
         "otherwise": lambda n: plural("{n} came onto or off the scale", "{n} came onto or off the scale", n),
-        "withdrawn": lambda n: plural("{n} withdrawn", "{n} withdrawn", n),
+        "withdrawn": lambda n: plural("{n} newly withdrawn", "{n} newly withdrawn", n),
         "new": lambda n: plural("{n} new commitment", "{n} new commitments", n),
     }
     return {change: texts[change](n) for change, n in sizes.items()}

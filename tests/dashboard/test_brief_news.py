@@ -278,7 +278,7 @@ def states_without(asof: str, touched: set[str]) -> dict[str, str]:
 
 CLAUSES = (
     (r"(\d[\d,]*) commitments? newly assessed", r"{} commitments? newly assessed"),
-    (r"(\d[\d,]*) (moved forward|slipped back|withdrawn)", r"{} {}"),
+    (r"(\d[\d,]*) (moved forward|slipped back|newly withdrawn)", r"{} {}"),
     (r"(\d[\d,]*) new commitments?", r"{} new commitments?"),
     (r"(\d[\d,]*) came onto", r"{} came onto"),
     (r"[Oo]f (\d[\d,]*) commitments? it is not known", r"[Oo]f {} commitments? it is not known"),
