@@ -1,6 +1,7 @@
 // The dashboard's pages: runs before Dash starts, which then finds our component and what its callbacks do in the browser.
 // Dash's own scripts expect this of a polyfill that pages leave out (dashboard/web/document.py).
 import "regenerator-runtime/runtime";
+import "./page/brief.js";
 import "./page/callbacks.js";
 import "./page/calls.js";
 import { canDraw, onPaper } from "./page/charts.js";

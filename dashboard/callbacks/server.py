@@ -269,7 +269,7 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
     "ticked": _choice,
     "choice": _choice,
     "asof": _single,
-    "since": _single,
+    "since": lambda view: replace(_single(view), known=""),
     "text": _single,
     "mark": _mark,
 }

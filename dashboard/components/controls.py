@@ -210,7 +210,7 @@ def asof_value(view: View, by: str) -> str:
 
 def since_value(view: View, by: str) -> str:
     """What a control of the day compared with shows: the day, or the meeting that began on it; "" where none came."""
-    if not view.since:
+    if not view.since or view.selection.known:
         return ""
     day = view.selection.since.isoformat()
     return day if by == "day" or day in dict(view.meetings()) else _ANOTHER_DAY

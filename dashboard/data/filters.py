@@ -47,11 +47,13 @@ class Filters:
     due: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     since: str = ""
+    known: str = ""  # the number of the data version compared with, in place of a day
     asof: str = ""
     q: str = field(default="", metadata=_OWN)
     sort: str = field(default="", metadata=_OWN)
     page: str = field(default="", metadata=_OWN)
     constituency: tuple[str, ...] = field(default=(), metadata=_OWN)
+    mine: tuple[str, ...] = field(default=(), metadata=_OWN)  # the member and the region of who reads the Brief
     pilot: str = field(default="", metadata=_OWN)
     peer: tuple[str, ...] = field(default=(), metadata=_OWN)
     deck: str = field(default="", metadata=_OWN)
@@ -68,6 +70,10 @@ class Filters:
         texts = [(name, ",".join(value) if isinstance(value, tuple) else value) for name, value in values]
         parts = [f"{written(name)}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts if text]
         return "?" + "&".join(parts) if parts else ""
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """What the query string holds, name by name, for a form that makes an address."""
+        return [*parse_qsl(self.query().removeprefix("?"))]
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The choices made that select commitments, by filter."""
@@ -161,6 +167,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 _READ: dict[str, Callable[[str], str]] = {
     "since": as_day,
+    "known": _matching(_VERSION),
     "asof": lambda text: TODAY if text == TODAY else as_day(text),
     "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
     "sort": _matching(r"-?[a-z_]{1,40}"),

@@ -66,7 +66,7 @@ def page_document(view: View, title: str, cover: str, blocks: Sequence[b.Block],
     """A page of a pinned view as the text of one HTML file; its links lead to `site`, where that is known."""
     document = Document(lang=view.lang, title=view.titled(title), description=cover, kind="document")
     heading = el("p", title, className="document-title")
-    since = view.meeting_day(view.selection.since.isoformat(), view.since) or view.words("nothing earlier")
+    since = view.compared_with or view.words("nothing earlier")
     days = [_as_of(view), (view.words("Compared with"), since)]
     front = _cover(view, view.brand, heading, [*days, *_choice(view), *_origin(view, site, made_on)])
     return _file(view, document, [front, _main(view, blocks), *_end(view)], site, "page-file.css")

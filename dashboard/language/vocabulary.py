@@ -144,6 +144,7 @@ CHANGES = {
     "withdrawn": N_("Newly withdrawn"),
     "otherwise": N_("Changed otherwise"),
     "new": N_("New"),
+    "not_placed": N_("Not placed: dated only to its year or month"),
     "unchanged": N_("Unchanged"),
 }
 CONSTITUENCIES = {"government": N_("Governments"), "civil_society": N_("Civil society")}

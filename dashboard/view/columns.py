@@ -496,8 +496,9 @@ def rules(view: View) -> list[str]:
         ),
         words("A sentence names a highest or lowest rate only among groups with {n} or more assessed.", n=NAMED_N),
         words(
-            "What changed: each commitment is in one class only (new, withdrawn, newly assessed, advanced, slipped "
-            "back, changed otherwise, unchanged), and the classes add up to all."
+            "What moved: each commitment is in one class only (new, withdrawn, newly assessed, advanced, slipped "
+            "back, changed otherwise, not placed, unchanged), and the classes add up to all. Not placed is what may "
+            "have come before, between or after the two days, since its date is known only to the year or the month."
         ),
         words("A role is on record for a seat when it began by the as-of day and overlaps the current term."),
         words("None on record means not found in the sources; it is never a breach."),
