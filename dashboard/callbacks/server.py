@@ -15,7 +15,7 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.blocks import Part, parts
-from dashboard.charts.registry import CHARTS, narrowed
+from dashboard.charts.registry import chart_of, narrowed
 from dashboard.components import controls, ids, screen
 from dashboard.components.chart_card import Drawn, draw
 from dashboard.components.notices import notices
@@ -258,7 +258,7 @@ def _mark(view: View) -> Filters:
     clicked = next(entry["value"] for entry in ctx.triggered)
     custom = clicked.get("value")
     value = custom[0] if isinstance(custom, list) and custom else custom  # the id that the mark carries
-    dimension = CHARTS[clicked["chart"]].dimension
+    dimension = chart_of(view, clicked["chart"]).dimension
     if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
         raise PreventUpdate
     return replace(view.chosen, **narrowed(view, dimension, value))

@@ -58,7 +58,11 @@ class Filters:
     from_: str = field(default="", metadata=_OWN)  # `from` in addresses: the version that another is compared with
     to: str = field(default="", metadata=_OWN)
     table: str = field(default="", metadata=_OWN)
+    measure: str = field(default="", metadata=_OWN)
     group: str = field(default="", metadata=_OWN)
+    colour: str = field(default="", metadata=_OWN)
+    split: str = field(default="", metadata=_OWN)
+    only: str = field(default="", metadata=_OWN)
     version: str = ""  # the number of a data version, or the name of a draft; empty is the current one
     lang: str = ""
 
@@ -121,6 +125,7 @@ def written(name: str) -> str:
 
 
 RENAMED = {
+    "color": "colour",
     "country": "member",
     "date": "asof",
     "locale": "lang",
@@ -159,6 +164,15 @@ def _matching(pattern: str) -> Callable[[str], str]:
     return lambda text: text if compiled.fullmatch(text) else ""
 
 
+MEASURED = (
+    *("completion", "commitments", "ambition", "openness", "early-results", "stars", "ambitious-complete"),
+    *("late", "reported"),
+)
+"""What a reader may ask for by any group."""
+GROUPED = ("region", "theme", "priority", "level", "year", "member", "plan", "kind", "assessor", "impact", "starred")
+"""By what a reader may group it, and divide it into panels."""
+COLOURED = ("region", "priority", "level", "assessor", "impact", "starred", "completion")
+"""What may be told apart by colour: of few values."""
 _READ: dict[str, Callable[[str], str]] = {
     "since": as_day,
     "asof": lambda text: TODAY if text == TODAY else as_day(text),
@@ -170,7 +184,11 @@ _READ: dict[str, Callable[[str], str]] = {
     "from_": _matching(_VERSION),
     "to": _matching(_VERSION),
     "table": _matching(r"[a-z_]{1,40}"),
-    "group": _matching(r"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{1,200}"),
+    "measure": _matching("|".join(MEASURED)),
+    "group": _matching(rf"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{{1,200}}|{'|'.join(GROUPED)}"),
+    "colour": _matching("|".join(COLOURED)),
+    "split": _matching("|".join(GROUPED)),
+    "only": _matching("differences"),
     "version": _matching(rf"{_VERSION}|{DRAFT}[0-9a-f]{{32}}"),
     "lang": _matching("|".join(LANGUAGES)),
 }

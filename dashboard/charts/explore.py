@@ -1,0 +1,317 @@
+"""The chart that an address asks for: a measure by group, told apart by colour and divided into panels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard.blocks import N_, Column
+from dashboard.charts.chart import COMPLETION, MEASURED, SIDE_BY_SIDE, Chart, Numbers
+from dashboard.data.filters import Filters
+from dashboard.figures.frame import Shown
+from dashboard.figures.multiples import Drawn, Multiples, rows
+from dashboard.language.words import NAMED_N, Words
+from dashboard.queries.explore import Explored
+from dashboard.queries.scales import LATE, SCALES, dimension, unplaced
+from dashboard.view import columns as c
+from dashboard.view.view import View
+
+TITLE = N_("Explore")
+ASKED = ("measure", "group", "colour", "split")
+FIRST = {"measure": "completion", "group": "region"}
+"""What is shown where nothing is asked."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a measure: its name, the heads of its columns, and what its n is."""
+
+    name: str
+    heads: tuple[Column, ...]
+    shown: str  # what a mark shows
+    rests_on: Callable[[View, int | None], str] = View.rests_on
+    itself: str = ""  # the groups that it is itself
+
+
+def _counted(view: View, n: int | None) -> str:
+    return " · ".join([*view.chosen_in_words(), view.words.plural("{n} commitment", "{n} commitments", n or 0)])
+
+
+def _of_the_irm(measure: str, name: str, shown: str, itself: str = "") -> Told:
+    """A measure that has charts of its own: the same columns."""
+    numbers = MEASURED[f"{measure}-by-region"].numbers
+    return Told(name, tuple(numbers.heads), shown, numbers.rests_on, itself)
+
+
+_RATES, _COUNTS = N_("share with its interval (95%)"), N_("number of commitments")
+_NOT_REPORTED = Column(
+    N_("Not reported on"), N_("Commitments that the member does not report on: they enter no share."), numeric=True
+)
+_REPORTED_ON = Column(
+    N_("Reported on"), N_("Commitments that the member itself reports on: what the share is of."), numeric=True
+)
+_AS_REPORTED = Column(
+    N_("Completion rate as reported"),
+    N_("Substantial or complete in the words of the members themselves, of those they report on."),
+    numeric=True,
+)
+_IS_LATE = N_("Commitments by what their promised end calls for on the as-of day.")
+
+MEASURES: Mapping[str, Told] = {
+    "completion": Told(N_("Completion rate"), tuple(COMPLETION.heads), _RATES),
+    "commitments": Told(N_("Commitments"), (c.COMMITMENTS,), _COUNTS, _counted),
+    "ambition": _of_the_irm("ambition", N_("Ambition: moderate or transformative"), _RATES, "impact"),
+    "openness": _of_the_irm("openness", N_("Opened government: major or outstanding"), _RATES),
+    "early-results": _of_the_irm("early-results", N_("Early results: moderate or significant"), _RATES),
+    "stars": _of_the_irm("stars", N_("Starred"), _RATES, "starred"),
+    "ambitious-complete": _of_the_irm("ambitious-complete", N_("Ambitious and complete"), _RATES, "impact"),
+    "late": Told(
+        N_("Late, in three counts"),
+        (*(c.of_code("due", value, _IS_LATE) for value in LATE), c.COMMITMENTS),
+        _COUNTS,
+        _counted,
+    ),
+    "reported": Told(
+        N_("Completion as members report it"),
+        (*c.LEVELS, _NOT_REPORTED, c.COMMITMENTS, _REPORTED_ON, _AS_REPORTED),
+        _RATES,
+        SIDE_BY_SIDE.rests_on,
+        "assessor",
+    ),
+}
+"""Every measure, in the order of the control."""
+GROUPS = {
+    "region": N_("by region"),
+    "theme": N_("by theme"),
+    "priority": N_("by priority"),
+    "level": N_("by government level"),
+    "year": N_("by year of the action plan"),
+    "member": N_("by member"),
+    "plan": N_("by action plan"),
+    "kind": N_("by kind of member"),
+    "assessor": N_("by assessor"),
+    "impact": N_("by ambition"),
+    "starred": N_("by whether it is starred"),
+}
+"""How a measure by each group is called."""
+_SEVERAL = {"theme": c.SEVERAL_THEMES, "priority": c.SEVERAL_PRIORITIES}
+_ONCE = N_("It is grouped by this already: {group}.")
+_ITSELF = N_("That is what is measured, or hangs on it: {group}.")
+_LATE_ONLY = N_("Late is always shown in its three counts, which the colours stand for.")
+_COUNTS_ONLY = N_("A rate has no colour by completion, of which it is made; the number of commitments has.")
+
+
+def group_name(words: Words, name: str) -> str:
+    """What a group is called."""
+    return words(c.KIND.header) if name == "kind" else words.filter(name)
+
+
+def asked(filters: Filters) -> tuple[Explored, list[tuple[str, str]]]:
+    """The question of an address, and what of it says nothing: parameter and why."""
+    measure, group = filters.measure or FIRST["measure"], filters.group
+    group = group if group in GROUPS else FIRST["group"]
+    without: list[tuple[str, str]] = []
+    if group in MEASURES[measure].itself.split():
+        without.append((group, _ITSELF))
+        group = FIRST["group"]
+    kept: dict[str, str] = {}
+    for parameter in ("split", "colour"):
+        value = getattr(filters, parameter)
+        why = _says_nothing(measure, parameter, value, (group, *kept.values())) if value else ""
+        if why:
+            without.append((value, why))
+        kept |= {} if why else {parameter: value}
+    return Explored(measure, group, **kept), without
+
+
+def _says_nothing(measure: str, parameter: str, value: str, before: tuple[str, ...]) -> str:
+    """Why a colour or panel says nothing of a measure by these groups; empty where it does."""
+    rules = {
+        _ONCE: value in before,
+        _ITSELF: value == MEASURES[measure].itself,
+        _LATE_ONLY: parameter == "colour" and measure == "late",
+        _COUNTS_ONLY: value == "completion" and measure != "commitments",
+    }
+    return next((why for why, holds in rules.items() if holds), "")
+
+
+def title(words: Words, question: Explored) -> str:
+    """What is shown: a measure by group, and by what it is told apart."""
+    told = [f"{words(MEASURES[question.measure].name)} {words(GROUPS[question.group])}"]
+    if question.colour:
+        told.append(words("colour: {group}", group=group_name(words, question.colour)))
+    if question.split:
+        told.append(words("a panel each: {group}", group=group_name(words, question.split)))
+    return ", ".join(told)
+
+
+def chart_of(view: View) -> Chart:
+    """The chart that a view asks for."""
+    question, _ = asked(view.filters)
+    words, told = view.words, MEASURES[question.measure]
+    colour = dimension(view.selection, question.colour).values if question.colour else ()
+    kind = "due" if question.measure == "late" else "completion" if question.colour == "completion" else ""
+    numbers = numbers_of(question)
+    return replace(
+        CHART,
+        query=question,
+        figure=Multiples(LATE if kind == "due" else (), told.heads[-1].header if numbers.share else "", colour, kind),
+        dimension=question.group,
+        title=title(words, question),
+        measure=words.named(words(told.name), words(told.shown)),
+        note=" ".join(notes(view, question)),
+        n=question.n,
+        numbers=replace(
+            numbers,
+            answer=lambda shown: answer(view, question, shown),
+            summary=lambda shown: summary(view, question, shown),
+        ),
+    )
+
+
+def numbers_of(question: Explored) -> Numbers:
+    """The columns of a question."""
+    told, scale = MEASURES[question.measure], question.scale
+    also = {"colour": question.colour, "panel": question.split}
+    return Numbers(
+        scale.columns,
+        told.heads,
+        scale.high,
+        "known",
+        "share" if scale.high else "",
+        lambda _: "",
+        lambda _: "",
+        told.rests_on,
+        {column: name for column, name in also.items() if name},
+    )
+
+
+def notes(view: View, question: Explored) -> list[str]:
+    """What a reader must know to read it rightly."""
+    words, used = view.words, [name for name in (question.group, question.colour, question.split) if name]
+    several = [words(_SEVERAL[name]) for name in used if name in _SEVERAL]
+    nowhere = [
+        words.plural(
+            "{n} commitment is in no row, as this is not known of it: {group}.",
+            "{n} commitments are in no row, as this is not known of them: {group}.",
+            n,
+            group=group_name(words, name),
+        )
+        for name in dict.fromkeys(used)
+        if (n := unplaced(view.selection, name))
+    ]
+    return [*several, *nowhere, *_left_out(view, question), *_line(view, question)]
+
+
+def _left_out(view: View, question: Explored) -> Iterator[str]:
+    """How much of the table is drawn, where that is not all of it."""
+    words, table = view.words, question(view.selection)
+    drawn = Drawn.of(rows(table, ()), rated=bool(question.scale.high))
+    if len(drawn.groups) < drawn.all_groups:
+        ends = not question.split and question.scale.high
+        message = N_("Drawn are the first and the last of them, {n} of {all}; the table has all.")
+        most = N_("Drawn are those with most commitments, {n} of {all}; the table has all.")
+        yield words(message if ends else most, n=len(drawn.groups), all=drawn.all_groups)
+    if len(drawn.panels) < drawn.all_panels:
+        yield words(
+            "Panels are those with most commitments, {n} of {all}; the table has all.",
+            n=len(drawn.panels),
+            all=drawn.all_panels,
+        )
+
+
+def _line(view: View, question: Explored) -> list[str]:
+    if not (question.split and question.scale.high):
+        return []
+    return [view.words("The dashed line of a panel is the rate of all in it, whatever groups are chosen.")]
+
+
+def answer(view: View, question: Explored, shown: Shown) -> str:
+    """The whole in numbers, then the highest and the lowest of those that may be named (rule 2)."""
+    table = shown.table[shown.table["chosen"].astype(bool)] if len(shown.table) else shown.table
+    if question.measure == "late":
+        return late(view)
+    named = [_names(row) for row in table.to_dict("records")]
+    return _shares(view, question, table, named) if question.scale.high else _counts(view, table, named)
+
+
+def late(view: View) -> str:
+    """The three counts of late, always together (rule 11)."""
+    n = view.selection.sizes("due")
+    return view.words(
+        "{overdue} known to be late; {unknown} past their promised end, result not known; promised end not known of "
+        "{undated}.",
+        overdue=n["overdue"],
+        unknown=n["overdue-unknown"],
+        undated=n["end-unknown"],
+    )
+
+
+def _names(row: Mapping[str, str]) -> str:
+    return " · ".join(text for name in ("label", "colour_label", "panel_label") if (text := row.get(name, "")))
+
+
+def _shares(view: View, question: Explored, table: pd.DataFrame, named: list[str]) -> str:
+    words, n = view.words, question.n(view.selection)
+    codes = question.scale.codes(view.selection)[view.selection.mask]
+    high = sum(int((codes == question.scale.values.index(value)).sum()) for value in question.scale.high)
+    name = words(MEASURES[question.measure].name)
+    if not n:
+        return words("{measure}: not known of any commitment.", measure=name)
+    whole = words("{measure}: {rate} of {n}.", measure=name, rate=words.rate(high, n), n=n)
+    if not words.makes_rate(n):
+        whole = words("{measure}: {rate}.", measure=name, rate=words.rate(high, n))
+    rated = [
+        (part / known, words("{label}, {rate} of {n}", label=label, rate=words.rate(part, known), n=known))
+        for label, part, known in zip(named, table["high"].tolist(), table["known"].tolist(), strict=True)
+        if known >= NAMED_N
+    ]
+    if len(rated) < 2:  # noqa: PLR2004 - it takes two to name a highest and a lowest
+        few = words("Too few are known to name a highest and a lowest: that takes {n} in each of two groups.", n=NAMED_N)
+        return f"{whole} {few}"
+    ends = max(rated, key=lambda one: one[0]), min(rated, key=lambda one: one[0])
+    return f"{whole} {words('Highest: {highest}; lowest: {lowest}.', highest=ends[0][1], lowest=ends[1][1])}"
+
+
+def _counts(view: View, table: pd.DataFrame, named: list[str]) -> str:
+    words = view.words
+    n = words.plural("{n} commitment.", "{n} commitments.", view.selection.commitments)
+    if not len(table):
+        return n
+    sizes = sorted(zip(table["commitments"].tolist(), named, strict=True), key=lambda one: one[0])
+    most, fewest = (words.named(label, words.number(size)) for size, label in (sizes[-1], sizes[0]))
+    if len(sizes) == 1:
+        return n
+    return f"{n} {words('Most: {most}; fewest: {fewest}.', most=most, fewest=fewest)}"
+
+
+def summary(view: View, question: Explored, shown: Shown) -> str:
+    """The same with how many rows there are, for those who do not see it."""
+    n = int(shown.table["chosen"].astype(bool).sum()) if len(shown.table) else 0
+    return " ".join([answer(view, question, shown), view.words.plural("{n} row.", "{n} rows.", n)])
+
+
+_FIRST, _ = asked(Filters())
+CHART = Chart(
+    _FIRST,
+    Multiples((), COMPLETION.heads[-1].header),
+    _FIRST.group,
+    TITLE,
+    N_("What you ask for, by the groups you choose"),
+    n=_FIRST.n,
+    page="explore",
+    numbers=numbers_of(_FIRST),
+    asked=ASKED,
+    of=chart_of,
+)
+"""The row of CHARTS: by itself the completion rate by region."""
+
+
+def equivalent(chart: str) -> Filters | None:
+    """What shows on the page the same as another chart; None where there is no such question."""
+    name, by, group = chart.partition("-by-")
+    if not by or name not in SCALES or group not in GROUPS:
+        return None
+    return Filters(measure=name, group=group)
