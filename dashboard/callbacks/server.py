@@ -281,6 +281,6 @@ _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {
     "choices": lambda view, id_: list(getattr(view.filters, id_["filter"])),
     "asof": lambda view, id_: controls.asof_value(view, id_["by"]),
     "since": lambda view, id_: controls.since_value(view, id_["by"]),
-    "texts": lambda view, id_: getattr(view.chosen, id_["filter"]),
+    "texts": lambda view, id_: controls.text_value(view, id_["filter"]),
 }
 """What each control shows in a view, by its id."""

@@ -96,6 +96,7 @@ GROUPS = {
     "starred": N_("by whether it is starred"),
 }
 """How a measure by each group is called."""
+_NAMES = {"kind": N_("Kind of member"), "year": N_("Year of the action plan"), "starred": N_("Starred or not")}
 _SEVERAL = {"theme": c.SEVERAL_THEMES, "priority": c.SEVERAL_PRIORITIES}
 _ONCE = N_("It is grouped by this already: {group}.")
 _ITSELF = N_("That is what is measured, or hangs on it: {group}.")
@@ -105,7 +106,7 @@ _COUNTS_ONLY = N_("A rate has no colour by completion, of which it is made; the 
 
 def group_name(words: Words, name: str) -> str:
     """What a group is called."""
-    return words(c.KIND.header) if name == "kind" else words.filter(name)
+    return words(_NAMES[name]) if name in _NAMES else words.filter(name)
 
 
 def asked(filters: Filters) -> tuple[Explored, list[tuple[str, str]]]:
@@ -207,7 +208,7 @@ def notes(view: View, question: Explored) -> list[str]:
 
 def _left_out(view: View, question: Explored) -> Iterator[str]:
     """How much of the table is drawn, where that is not all of it."""
-    words, table = view.words, question(view.selection)
+    words, table = view.words, question.in_context(view.selection)
     drawn = Drawn.of(rows(table, ()), rated=bool(question.scale.high))
     if len(drawn.groups) < drawn.all_groups:
         ends = not question.split and question.scale.high
@@ -268,8 +269,10 @@ def _shares(view: View, question: Explored, table: pd.DataFrame, named: list[str
         for label, part, known in zip(named, table["high"].tolist(), table["known"].tolist(), strict=True)
         if known >= NAMED_N
     ]
-    if len(rated) < 2:  # noqa: PLR2004 - it takes two to name a highest and a lowest
-        few = words("Too few are known to name a highest and a lowest: that takes {n} in each of two groups.", n=NAMED_N)
+    if len(rated) < 2:
+        few = words(
+            "Too few are known to name a highest and a lowest: that takes {n} in each of two groups.", n=NAMED_N
+        )
         return f"{whole} {few}"
     ends = max(rated, key=lambda one: one[0]), min(rated, key=lambda one: one[0])
     return f"{whole} {words('Highest: {highest}; lowest: {lowest}.', highest=ends[0][1], lowest=ends[1][1])}"

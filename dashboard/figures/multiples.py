@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from math import ceil
+from math import ceil, inf
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,7 @@ _ROW, _LINE, _DOT = 28, 13, 9  # px: the least height of a row, of a line of its
 _ROOM, _WIDE_ROOM = 0.36, 0.13  # of a panel, at its right, for its rates: of a narrow one, of one as wide as the card
 _GAP = 0.03  # between panels
 _PHONE_LABEL = 17  # characters
+_NARROW_TICKS = 3
 _SIGNS = {
     "circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲", "triangle-down": "▼", "star": "★", "cross": "✚",
 }  # fmt: skip
@@ -91,9 +92,11 @@ class Drawn:
 
     @classmethod
     def of(cls, every: Sequence[Row], *, rated: bool) -> Drawn:
-        """Of many groups the first and the last of those that have a rate; beside panels, those with most commitments."""
+        """Of many groups the first and the last that have a rate; in panels, those with most commitments."""
         own = sorted((row for row in every if row.id != frame.EVERYONE), key=lambda row: row.place)
-        panels = _with_most({row.panel: row.panel_label for row in own}, own, "panel", MOST_PANELS)
+        panels = _with_most(
+            {row.panel: row.panel_label for row in every if row.id != frame.EVERYONE}, own, "panel", MOST_PANELS
+        )
         groups = {row.id: row.label for row in own}
         most = MOST_ROWS[len(panels) > 1]
         if len(panels) > 1 or not rated:
@@ -104,10 +107,11 @@ class Drawn:
 
 
 def _with_most(named: Mapping[str, str], every: Sequence[Row], what: str, most: int) -> dict[str, str]:
-    """Those with most commitments, in the order in which they come."""
-    sizes = dict.fromkeys(named, 0)
+    """Those chosen and those with most commitments, in the order in which they come."""
+    chosen = all(row.chosen for row in every)
+    sizes = dict.fromkeys(named, 0.0)
     for row in every:
-        sizes[getattr(row, what)] += row.commitments
+        sizes[getattr(row, what)] += inf if row.chosen and not chosen else row.commitments
     first = set(sorted(named, key=lambda name: -sizes[name])[:most])
     return {name: label for name, label in named.items() if name in first}
 
@@ -123,7 +127,7 @@ def _both_ends(named: Mapping[str, str], rated: Sequence[str], most: int) -> dic
 
 @dataclass(frozen=True)
 class Multiples:
-    """The figure of a measure: its values, what its share is called (none: it counts), and how colours are told apart."""
+    """The figure of a measure: its values, the name of its share (none: it counts), and what colours stand for."""
 
     values: Sequence[str]
     share: str = ""  # the message of the name of its share
@@ -176,9 +180,7 @@ class _Panels:
     @cached_property
     def middles(self) -> dict[str, float]:
         ends = accumulate(self.heights)
-        return {
-            name: end - height / 2 for name, end, height in zip(self.drawn.groups, ends, self.heights, strict=True)
-        }
+        return {name: end - height / 2 for name, end, height in zip(self.drawn.groups, ends, self.heights, strict=True)}
 
     @property
     def total(self) -> int:
@@ -196,10 +198,14 @@ class _Panels:
         if not self.of.share:
             most = max((sum(bar) for bar in self._bars().values()), default=0) or 1
             return 0, most * 1.02, []
-        wholes = [row for row in self.rows if row.id == frame.EVERYONE and row.is_rated and row.panel in self.drawn.panels]
+        wholes = [
+            row for row in self.rows if row.id == frame.EVERYONE and row.is_rated and row.panel in self.drawn.panels
+        ]
         known = [row for row in self.seen if row.known]
         lower, upper = wilson([row.high for row in known], [row.known for row in known])
-        return scale_of([*lower, *(row.high / row.known for row in wholes)], [*upper, *(r.high / r.known for r in wholes)])
+        return scale_of(
+            [*lower, *(row.high / row.known for row in wholes)], [*upper, *(r.high / r.known for r in wholes)]
+        )
 
     def _bars(self) -> dict[tuple[str, str], list[int]]:
         bars: dict[tuple[str, str], list[int]] = {}
@@ -208,9 +214,9 @@ class _Panels:
         return bars
 
     @property
-    def right(self) -> float:
-        """Where the rates stand, at the right of the scale."""
-        return self.ends[1]
+    def top(self) -> int:
+        """The room above the rows of a panel, for its name or that of the line of all, px."""
+        return _TITLE if self.is_divided or self.of.share else 4
 
     def figure(self) -> dict[str, Any]:
         """The traces of every panel, and where each stands on a wide and on a narrow screen."""
@@ -227,20 +233,24 @@ class _Panels:
         """So many panels beside each other: the axes of each, and the height of all."""
         n = len(self.drawn.panels) or 1
         across, down = min(across, n), ceil(n / min(across, n))
-        each = _TITLE + self.total + _SCALE
+        each = self.top + self.total + _SCALE
         axes: dict[str, Any] = {}
         for i in range(n):
             line, column = divmod(i, across)
             top, width = 1 - line / down, (1 - _GAP * (across - 1)) / across
             x, number = column * (width + _GAP), "" if i == 0 else str(i + 1)
-            bottom = top - (_TITLE + self.total) / (each * down)
-            axes[f"xaxis{number}"] = self._scale(is_wide=is_wide) | {"anchor": f"y{number}", "domain": [x, min(x + width, 1)]}
+            bottom = top - (self.top + self.total) / (each * down)
+            axes[f"xaxis{number}"] = self._scale(is_wide=is_wide) | {
+                "anchor": f"y{number}",
+                "domain": [x, min(x + width, 1)],
+            }
             own = {"anchor": f"x{number}", "domain": [max(bottom, 0), top], "showticklabels": column == 0}
             axes[f"yaxis{number}"] = self._ladder(labels) | own
         return {"height": each * down + 16, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}} | axes
 
     def _scale(self, *, is_wide: bool) -> dict[str, Any]:
         first, last, ticks = self.ends
+        ticks = ticks if is_wide else ticks[:: ceil(len(ticks) / _NARROW_TICKS)]
         share = 0.04 if self.dodged else _WIDE_ROOM if is_wide else _ROOM
         room = (last - first) * share / (1 - share)
         return frame.axis(
@@ -256,7 +266,7 @@ class _Panels:
 
     def _ladder(self, labels: Sequence[str]) -> dict[str, Any]:
         return frame.axis(
-            range=[self.total or 1, -_TITLE],
+            range=[self.total or 1, -self.top],
             tickmode="array",
             tickvals=list(self.middles.values()),
             ticktext=list(labels),
@@ -279,7 +289,9 @@ class _Panels:
         every = next((row for row in self.rows if row.id == frame.EVERYONE and row.panel == panel), None)
         if self.is_divided:
             title = f"<b>{frame.lines(name, 34, 1)[0]}</b>"
-            yield frame.texts([(first, -_TITLE / 2, title)], textposition="middle right", hoverinfo="skip", cliponaxis=False)
+            yield frame.texts(
+                [(first, -_TITLE / 2, title)], textposition="middle right", hoverinfo="skip", cliponaxis=False
+            )
         if self.of.share and every and every.is_rated:
             rate = every.high / every.known
             label = "" if self.is_divided else f"{frame.plain(every.label)} {self.shown.words.percent(rate)}"
@@ -381,7 +393,8 @@ class _Panels:
         words, size = self.shown.words, {"textfont": {"size": 11 if self.is_divided else colours.NOTE}}
         quiet = {"textfont": size["textfont"] | {"color": colours.LIGHT["quiet"]}}
         sums = {name: sum(bar) for (where, name), bar in self._bars().items() if where == panel}
-        texts, nothing = [], []
+        texts: list[tuple[float, float, str]] = []
+        nothing: list[tuple[float, float, str]] = []
         by_group = {row.id: row for row in own}
         for name, y in self.middles.items():
             row = by_group.get(name)
@@ -390,7 +403,7 @@ class _Panels:
             elif not self.of.share:
                 texts.append((sums[name], y, f"<b>{words.number(sums[name])}</b>"))
             elif not self.dodged and row.known:
-                texts.append((self.right, y, self._rate(row)))
+                texts.append((self.ends[1], y, self._rate(row)))
             elif not any(one.known for one in own if one.id == name):
                 nothing.append((self.ends[0], y, words("not known of any")))
         for points, look in ((texts, size), (nothing, quiet)):

@@ -112,9 +112,7 @@ class _Counted:
             return
         values, chosen = self._groups.values, _chosen(self.selection, self.asked.group)
         for panel, in_panel in self._masks(self.asked.split):
-            counts = {
-                colour: self._count(in_panel & of_colour) for colour, of_colour in self._masks(self.asked.colour)
-            }
+            counts = {colour: self._count(in_panel & of_colour) for colour, of_colour in self._masks(self.asked.colour)}
             first = len(values) if self.but and self.asked.group in RANKED else 0  # behind those that were chosen
             for place, group in enumerate(self._order, first):
                 if values[group] in (self.but or ()) or (chosen and values[group] not in chosen):
@@ -142,13 +140,13 @@ class _Counted:
         return np.where(codes < 0, len(self.asked.scale.values), codes)
 
     def _count(self, mask: np.ndarray) -> np.ndarray:
-        return self._groups.count(mask, self._codes, len(self.asked.scale.values) + 1)
+        return np.asarray(self._groups.count(mask, self._codes, len(self.asked.scale.values) + 1))
 
     def _all(self, mask: np.ndarray) -> np.ndarray:
         return np.bincount(self._codes[mask], minlength=len(self.asked.scale.values) + 1)
 
     def _masks(self, name: str) -> Iterator[tuple[str, np.ndarray]]:
-        """The commitments of each value of a dimension, of those chosen where any is; all under "" where none is asked."""
+        """The commitments of each value of a dimension, or of each chosen; all under "" where none is asked."""
         if not name:
             yield "", self.selection.mask
             return
