@@ -144,7 +144,7 @@ def title(words: Words, question: Explored) -> str:
     if question.colour:
         told.append(words("colour: {group}", group=group_name(words, question.colour)))
     if question.split:
-        told.append(words("a panel each: {group}", group=group_name(words, question.split)))
+        told.append(words("panels: {group}", group=group_name(words, question.split)))
     return ", ".join(told)
 
 

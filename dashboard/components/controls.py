@@ -258,7 +258,7 @@ def _search_box(view: View) -> Element:
     return el("label", el("span", words("Search commitments"), className="search-label"), box, className="search-row")
 
 
-_QUESTION = {"measure": N_("Show"), "group": N_("By"), "colour": N_("Colour"), "split": N_("A panel each")}
+_QUESTION = {"measure": N_("Show"), "group": N_("By"), "colour": N_("Colour"), "split": N_("Panels")}
 
 
 def _of_question(view: View, name: str) -> Element:

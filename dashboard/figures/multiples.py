@@ -250,7 +250,7 @@ class _Panels:
 
     def _scale(self, *, is_wide: bool) -> dict[str, Any]:
         first, last, ticks = self.ends
-        ticks = ticks if is_wide else ticks[:: ceil(len(ticks) / _NARROW_TICKS)]
+        ticks = ticks if is_wide else ticks[:: max(ceil(len(ticks) / _NARROW_TICKS), 1)]
         share = 0.04 if self.dodged else _WIDE_ROOM if is_wide else _ROOM
         room = (last - first) * share / (1 - share)
         return frame.axis(
@@ -392,6 +392,7 @@ class _Panels:
         """At the right the rate with its n, or how many; a word where nothing is known, or there is no commitment."""
         words, size = self.shown.words, {"textfont": {"size": 11 if self.is_divided else colours.NOTE}}
         quiet = {"textfont": size["textfont"] | {"color": colours.LIGHT["quiet"]}}
+        right = self.ends[1] + (self.ends[1] - self.ends[0]) / 40  # clear of a dot at the end of the scale
         sums = {name: sum(bar) for (where, name), bar in self._bars().items() if where == panel}
         texts: list[tuple[float, float, str]] = []
         nothing: list[tuple[float, float, str]] = []
@@ -403,7 +404,7 @@ class _Panels:
             elif not self.of.share:
                 texts.append((sums[name], y, f"<b>{words.number(sums[name])}</b>"))
             elif not self.dodged and row.known:
-                texts.append((self.ends[1], y, self._rate(row)))
+                texts.append((right, y, self._rate(row)))
             elif not any(one.known for one in own if one.id == name):
                 nothing.append((self.ends[0], y, words("not known of any")))
         for points, look in ((texts, size), (nothing, quiet)):
