@@ -31,6 +31,7 @@ _NARROW_TICKS = 3
 _SIGNS = {
     "circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲", "triangle-down": "▼", "star": "★", "cross": "✚",
 }  # fmt: skip
+_SMALLEST = {"mode": "hide", "minsize": 11}
 _HATCHES = ("", "/", "\\", ".")
 
 
@@ -226,7 +227,9 @@ class _Panels:
         wide = self._layout(across, frame.lines_of(self._groups), is_wide=across == 1)
         narrow = self._layout(1, frame.lines_of(self._groups, _PHONE_LABEL), is_wide=False)
         meta = {"legend": self._legend(), "narrow": narrow}
-        layout = frame.layout(wide.pop("height"), **wide, barmode="stack", **frame.LEGEND, meta=meta)
+        layout = frame.layout(
+            wide.pop("height"), **wide, barmode="stack", uniformtext=_SMALLEST, **frame.LEGEND, meta=meta
+        )
         return {"data": traces if self.seen else [], "layout": layout}
 
     def _layout(self, across: int, labels: Sequence[str], *, is_wide: bool) -> dict[str, Any]:
@@ -402,7 +405,7 @@ class _Panels:
             if row is None:
                 nothing.append((self.ends[0], y, words("no commitment")))
             elif not self.of.share:
-                texts.append((sums[name], y, f"<b>{words.number(sums[name])}</b>"))
+                texts.append((sums[name], y, f"\N{NO-BREAK SPACE}<b>{words.number(sums[name])}</b>"))
             elif not self.dodged and row.known:
                 texts.append((right, y, self._rate(row)))
             elif not any(one.known for one in own if one.id == name):

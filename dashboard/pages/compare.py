@@ -158,7 +158,7 @@ def _switch(view: View) -> b.Actions:
         b.Link(words("All facts"), view.href(only=""), current=not only),
         b.Link(words("Only differences"), view.href(only=DIFFERENCES), current=bool(only)),
     ]
-    return b.Actions(links, words("What is shown"))
+    return b.Actions(links, words("What is shown"), "compare-switch")
 
 
 def _members(view: View, level: str) -> list[tuple[str, str]]:
@@ -191,5 +191,7 @@ def beside(view: View) -> Sequence[b.Block]:
         notes=[*(notes if hidden else []), words(c.SEVERAL_THEMES), words(c.INCOMPLETE)],
         empty=words("The two do not differ in anything that is known."),
         tab=words("Compared"),
+        style="compared",
+        as_cards=False,
     )
     return [b.Grid([table])]

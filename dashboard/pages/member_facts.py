@@ -77,8 +77,16 @@ def _results(one: View) -> list[Fact]:
         (words("Completion rate"), Share(counted.completed, counted.assessed, with_n=True)),
         (words("Complete"), _of(one, counted.complete, completion=("complete",))),
         (words("Not started"), _of(one, counted.not_started, completion=("not_started",))),
-        *((name, Share(part, known, with_n=True) if known else Unknown()) for name, (part, known) in rates.items()),
+        *((name, _rate(one, part, known)) for name, (part, known) in rates.items()),
     ]
+
+
+def _rate(one: View, part: int, known: int) -> Text:
+    """A share of what is known, with its n."""
+    if not known:
+        return Unknown()
+    rate = one.words.rate(part, known)
+    return one.words("{rate} of {n}", rate=rate, n=known) if one.words.makes_rate(known) else rate
 
 
 def _late(one: View) -> list[Fact]:
