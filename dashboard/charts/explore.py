@@ -193,17 +193,19 @@ def notes(view: View, question: Explored) -> list[str]:
     """What a reader must know to read it rightly."""
     words, used = view.words, [name for name in (question.group, question.colour, question.split) if name]
     several = [words(_SEVERAL[name]) for name in used if name in _SEVERAL]
-    nowhere = [
-        words.plural(
-            "{n} commitment is in no row, as this is not known of it: {group}.",
-            "{n} commitments are in no row, as this is not known of them: {group}.",
-            n,
-            group=group_name(words, name),
-        )
-        for name in dict.fromkeys(used)
-        if (n := unplaced(view.selection, name))
-    ]
+    nowhere = [_nowhere(words, n, name) for name in dict.fromkeys(used) if (n := unplaced(view.selection, name))]
     return [*several, *nowhere, *_left_out(view, question), *_line(view, question)]
+
+
+def _nowhere(words: Words, n: int, name: str) -> str:
+    """How many commitments no row can hold."""
+    group = group_name(words, name)
+    return words.plural(
+        "{n} commitment is in no row, as this is not known of it: {group}.",
+        "{n} commitments are in no row, as this is not known of them: {group}.",
+        n,
+        group=group,
+    )
 
 
 def _left_out(view: View, question: Explored) -> Iterator[str]:
@@ -275,7 +277,8 @@ def _shares(view: View, question: Explored, table: pd.DataFrame, named: list[str
         )
         return f"{whole} {few}"
     ends = max(rated, key=lambda one: one[0]), min(rated, key=lambda one: one[0])
-    return f"{whole} {words('Highest: {highest}; lowest: {lowest}.', highest=ends[0][1], lowest=ends[1][1])}"
+    both = words("Highest: {highest}; lowest: {lowest}.", highest=ends[0][1], lowest=ends[1][1])
+    return f"{whole} {both}"
 
 
 def _counts(view: View, table: pd.DataFrame, named: list[str]) -> str:
@@ -287,7 +290,8 @@ def _counts(view: View, table: pd.DataFrame, named: list[str]) -> str:
     most, fewest = (words.named(label, words.number(size)) for size, label in (sizes[-1], sizes[0]))
     if len(sizes) == 1:
         return n
-    return f"{n} {words('Most: {most}; fewest: {fewest}.', most=most, fewest=fewest)}"
+    both = words("Most: {most}; fewest: {fewest}.", most=most, fewest=fewest)
+    return f"{n} {both}"
 
 
 def summary(view: View, question: Explored, shown: Shown) -> str:
