@@ -108,7 +108,7 @@ def header(view: View) -> b.Header:
             text, words("They are not compared, as like is compared with like alone. {levels}.", levels=levels)
         )
     rates = [
-        words.named(name, words.rate_with_n(one.selection.completed, one.selection.assessed))
+        words("{name}, {rate}", name=name, rate=words.rate_with_n(one.selection.completed, one.selection.assessed))
         for name, one in zip(pair.names, pair.views, strict=True)
     ]
     text = words("Completion rate: {row}.", row=words("; ").join(rates))

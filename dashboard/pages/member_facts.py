@@ -123,7 +123,7 @@ _RATES = {
     "ambitious-complete": N_("Share ambitious and complete"),
 }
 _HEADINGS: dict[str, Callable[[View], list[Fact]]] = {
-    N_("About"): _about,
+    N_("About this member"): _about,
     N_("Action plans"): _plans,
     N_("Results"): _results,
     N_("Late"): _late,

@@ -61,7 +61,7 @@ def test_only_differences_are_all_the_rows_that_differ(reference: Views, first: 
 class TestThePage:
     def test_says_the_rate_of_both_and_how_much_differs(self, reference: Views) -> None:
         _, view, tree = build(reference, "compare", "?member=ALB,KEN")
-        assert headings(tree) == ["Completion rate: Albania: 49% of 43 assessed; Kenya: 22% of 9 assessed."]
+        assert headings(tree) == ["Completion rate: Albania, 49% of 43 assessed; Kenya, 22% of 9 assessed."]
         different, every = (len(rows(reference, f"?member=ALB,KEN{only}")) for only in ("&only=differences", ""))
         assert f"{different} of {every} facts differ" in trees.text(tree)
         assert view.chosen.query() == "?member=ALB,KEN"
