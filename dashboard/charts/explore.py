@@ -9,19 +9,17 @@ import pandas as pd
 
 from dashboard.blocks import N_, Column
 from dashboard.charts.chart import COMPLETION, MEASURED, SIDE_BY_SIDE, Chart, Numbers
-from dashboard.data.filters import Filters
-from dashboard.figures.frame import Shown
-from dashboard.figures.multiples import Drawn, Multiples, rows
-from dashboard.language.words import NAMED_N, Words
-from dashboard.queries.explore import Explored
-from dashboard.queries.scales import LATE, SCALES, dimension, unplaced
+from dashboard.figures.multiples import Multiples
+from dashboard.queries.explore import NAMED, Explored
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
 TITLE = N_("Explore")
 ASKED = ("measure", "group", "colour", "split")
+"""The parameters of a question."""
 FIRST = {"measure": "completion", "group": "region"}
 """What is shown where nothing is asked."""
+_LATE = ("overdue", "overdue-unknown", "end-unknown")
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ MEASURES: Mapping[str, Told] = {
     "ambitious-complete": _of_the_irm("ambitious-complete", N_("Ambitious and complete"), _RATES, "impact"),
     "late": Told(
         N_("Late, in three counts"),
-        (*(c.of_code("due", value, _IS_LATE) for value in LATE), c.COMMITMENTS),
+        (*(c.of_code("due", value, _IS_LATE) for value in _LATE), c.COMMITMENTS),
         _COUNTS,
         _counted,
     ),
@@ -96,6 +94,8 @@ GROUPS = {
     "starred": N_("by whether it is starred"),
 }
 """How a measure by each group is called."""
+COLOURS = ("region", "priority", "level", "assessor", "impact", "starred", "completion")
+"""By what colours tell apart: groups of few."""
 _NAMES = {"kind": N_("Kind of member"), "year": N_("Year of the action plan"), "starred": N_("Starred or not")}
 _SEVERAL = {"theme": c.SEVERAL_THEMES, "priority": c.SEVERAL_PRIORITIES}
 _ONCE = N_("It is grouped by this already: {group}.")
@@ -104,13 +104,14 @@ _LATE_ONLY = N_("Late is always shown in its three counts, which the colours sta
 _COUNTS_ONLY = N_("A rate has no colour by completion, of which it is made; the number of commitments has.")
 
 
-def group_name(words: Words, name: str) -> str:
+def group_name(view: View, name: str) -> str:
     """What a group is called."""
-    return words(_NAMES[name]) if name in _NAMES else words.filter(name)
+    return view.words(_NAMES[name]) if name in _NAMES else view.words.filter(name)
 
 
-def asked(filters: Filters) -> tuple[Explored, list[tuple[str, str]]]:
+def asked(view: View) -> tuple[Explored, list[tuple[str, str]]]:
     """The question of an address, and what of it says nothing: parameter and why."""
+    filters = view.filters
     measure, group = filters.measure or FIRST["measure"], filters.group
     group = group if group in GROUPS else FIRST["group"]
     without: list[tuple[str, str]] = []
@@ -138,38 +139,45 @@ def _says_nothing(measure: str, parameter: str, value: str, before: tuple[str, .
     return next((why for why, holds in rules.items() if holds), "")
 
 
-def title(words: Words, question: Explored) -> str:
+def title(view: View, question: Explored) -> str:
     """What is shown: a measure by group, and by what it is told apart."""
+    words = view.words
     told = [f"{words(MEASURES[question.measure].name)} {words(GROUPS[question.group])}"]
     if question.colour:
-        told.append(words("colour: {group}", group=group_name(words, question.colour)))
+        told.append(words("colour: {group}", group=group_name(view, question.colour)))
     if question.split:
-        told.append(words("panels: {group}", group=group_name(words, question.split)))
+        told.append(words("panels: {group}", group=group_name(view, question.split)))
     return ", ".join(told)
 
 
 def chart_of(view: View) -> Chart:
     """The chart that a view asks for."""
-    question, _ = asked(view.filters)
+    question, _ = asked(view)
     words, told = view.words, MEASURES[question.measure]
-    colour = dimension(view.selection, question.colour).values if question.colour else ()
-    kind = "due" if question.measure == "late" else "completion" if question.colour == "completion" else ""
     numbers = numbers_of(question)
     return replace(
         CHART,
         query=question,
-        figure=Multiples(LATE if kind == "due" else (), told.heads[-1].header if numbers.share else "", colour, kind),
+        figure=_figure(view, question),
         dimension=question.group,
-        title=title(words, question),
+        title=title(view, question),
         measure=words.named(words(told.name), words(told.shown)),
         note=" ".join(notes(view, question)),
         n=question.n,
         numbers=replace(
             numbers,
-            answer=lambda shown: answer(view, question, shown),
-            summary=lambda shown: summary(view, question, shown),
+            answer=lambda shown: answer(view, question, shown.table),
+            summary=lambda shown: summary(view, question, shown.table),
         ),
     )
+
+
+def _figure(view: View, question: Explored) -> Multiples:
+    share = MEASURES[question.measure].heads[-1].header if question.scale.high else ""
+    if question.measure == "late":
+        return Multiples(_LATE, kind="due")
+    palette = question.palette(view.selection)
+    return Multiples((), share, palette, "completion" if question.colour == "completion" else "")
 
 
 def numbers_of(question: Explored) -> Numbers:
@@ -191,16 +199,15 @@ def numbers_of(question: Explored) -> Numbers:
 
 def notes(view: View, question: Explored) -> list[str]:
     """What a reader must know to read it rightly."""
-    words, used = view.words, [name for name in (question.group, question.colour, question.split) if name]
-    several = [words(_SEVERAL[name]) for name in used if name in _SEVERAL]
-    nowhere = [_nowhere(words, n, name) for name in dict.fromkeys(used) if (n := unplaced(view.selection, name))]
+    several = [view.words(_SEVERAL[name]) for name in question.names if name in _SEVERAL]
+    nowhere = [_nowhere(view, n, name) for name, n in question.unplaced(view.selection).items()]
     return [*several, *nowhere, *_left_out(view, question), *_line(view, question)]
 
 
-def _nowhere(words: Words, n: int, name: str) -> str:
+def _nowhere(view: View, n: int, name: str) -> str:
     """How many commitments no row can hold."""
-    group = group_name(words, name)
-    return words.plural(
+    group = group_name(view, name)
+    return view.words.plural(
         "{n} commitment is in no row, as this is not known of it: {group}.",
         "{n} commitments are in no row, as this is not known of them: {group}.",
         n,
@@ -210,8 +217,7 @@ def _nowhere(words: Words, n: int, name: str) -> str:
 
 def _left_out(view: View, question: Explored) -> Iterator[str]:
     """How much of the table is drawn, where that is not all of it."""
-    words, table = view.words, question.in_context(view.selection)
-    drawn = Drawn.of(rows(table, ()), rated=bool(question.scale.high))
+    words, drawn = view.words, _figure(view, question).drawn(question.in_context(view.selection))
     if len(drawn.groups) < drawn.all_groups:
         ends = not question.split and question.scale.high
         message = N_("Drawn are the first and the last of them, {n} of {all}; the table has all.")
@@ -231,9 +237,9 @@ def _line(view: View, question: Explored) -> list[str]:
     return [view.words("The dashed line of a panel is the rate of all in it, whatever groups are chosen.")]
 
 
-def answer(view: View, question: Explored, shown: Shown) -> str:
+def answer(view: View, question: Explored, table: pd.DataFrame) -> str:
     """The whole in numbers, then the highest and the lowest of those that may be named (rule 2)."""
-    table = shown.table[shown.table["chosen"].astype(bool)] if len(shown.table) else shown.table
+    table = table[table["chosen"].astype(bool)] if len(table) else table
     if question.measure == "late":
         return late(view)
     named = [_names(row) for row in table.to_dict("records")]
@@ -257,9 +263,7 @@ def _names(row: Mapping[str, str]) -> str:
 
 
 def _shares(view: View, question: Explored, table: pd.DataFrame, named: list[str]) -> str:
-    words, n = view.words, question.n(view.selection)
-    codes = question.scale.codes(view.selection)[view.selection.mask]
-    high = sum(int((codes == question.scale.values.index(value)).sum()) for value in question.scale.high)
+    words, (high, n) = view.words, question.scale.totals(view.selection)
     name = words(MEASURES[question.measure].name)
     if not n:
         return words("{measure}: not known of any commitment.", measure=name)
@@ -269,12 +273,10 @@ def _shares(view: View, question: Explored, table: pd.DataFrame, named: list[str
     rated = [
         (part / known, words("{label}, {rate} of {n}", label=label, rate=words.rate(part, known), n=known))
         for label, part, known in zip(named, table["high"].tolist(), table["known"].tolist(), strict=True)
-        if known >= NAMED_N
+        if known >= NAMED
     ]
     if len(rated) < 2:
-        few = words(
-            "Too few are known to name a highest and a lowest: that takes {n} in each of two groups.", n=NAMED_N
-        )
+        few = words("Too few are known to name a highest and a lowest: that takes {n} in each of two groups.", n=NAMED)
         return f"{whole} {few}"
     ends = max(rated, key=lambda one: one[0]), min(rated, key=lambda one: one[0])
     both = words("Highest: {highest}; lowest: {lowest}.", highest=ends[0][1], lowest=ends[1][1])
@@ -294,13 +296,13 @@ def _counts(view: View, table: pd.DataFrame, named: list[str]) -> str:
     return f"{n} {both}"
 
 
-def summary(view: View, question: Explored, shown: Shown) -> str:
+def summary(view: View, question: Explored, table: pd.DataFrame) -> str:
     """The same with how many rows there are, for those who do not see it."""
-    n = int(shown.table["chosen"].astype(bool).sum()) if len(shown.table) else 0
-    return " ".join([answer(view, question, shown), view.words.plural("{n} row.", "{n} rows.", n)])
+    n = int(table["chosen"].astype(bool).sum()) if len(table) else 0
+    return " ".join([answer(view, question, table), view.words.plural("{n} row.", "{n} rows.", n)])
 
 
-_FIRST, _ = asked(Filters())
+_FIRST = Explored(**FIRST)
 CHART = Chart(
     _FIRST,
     Multiples((), COMPLETION.heads[-1].header),
@@ -316,9 +318,25 @@ CHART = Chart(
 """The row of CHARTS: by itself the completion rate by region."""
 
 
-def equivalent(chart: str) -> Filters | None:
-    """What shows on the page the same as another chart; None where there is no such question."""
+def equivalent(chart: str) -> dict[str, str]:
+    """What to ask for to see the same as another chart shows; nothing where there is no such question."""
     name, by, group = chart.partition("-by-")
-    if not by or name not in SCALES or group not in GROUPS:
-        return None
-    return Filters(measure=name, group=group)
+    return {"measure": name, "group": group} if by and name in MEASURES and group in GROUPS else {}
+
+
+def choices(view: View, parameter: str) -> list[tuple[str, str]]:
+    """What a parameter of a question may be, with its name; "" is none."""
+    if parameter == "measure":
+        return [(measure, view.words(one.name)) for measure, one in MEASURES.items()]
+    groups = COLOURS if parameter == "colour" else GROUPS
+    named = [(group, group_name(view, group)) for group in groups]
+    return named if parameter in FIRST else [("", view.words("none")), *named]
+
+
+def choice(view: View, parameter: str) -> str:
+    """What is chosen, or shown without a choice."""
+    return getattr(view.chosen, parameter) or FIRST.get(parameter, "")
+
+
+LABELS = {"measure": N_("Show"), "group": N_("By"), "colour": N_("Colour"), "split": N_("Panels")}
+"""What the parameters are called."""

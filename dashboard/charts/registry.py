@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.charts import explore
 from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
-from dashboard.data.filters import Filters
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
@@ -232,10 +231,17 @@ def csv_href(view: View, name: str) -> str:
     return f"{view.root}charts/{name}.csv{replace(asking(view, name), lang=view.lang).query()}"
 
 
-def asking(view: View, name: str) -> Filters:
+def asking(view: View, name: str) -> Any:
     """What an address of a chart alone must say: the filters, and what the chart is asked for."""
     own = {parameter: getattr(view.filters, parameter) for parameter in CHARTS[name].asked}
     return replace(view.filters.travelling(), **own)
+
+
+def explore_href(view: View, name: str) -> str:
+    """Where the question of a chart can be changed, under the same filters; empty where there is no such question."""
+    question = explore.equivalent(name)
+    filters = replace(view.filters.travelling(), **question)  # type: ignore[arg-type]
+    return f"{view.root}explore{filters.query()}" if question else ""
 
 
 def numbers(view: View, name: str) -> Table:

@@ -10,13 +10,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts import explore
 from dashboard.charts.registry import (
     CHARTS,
     beside,
     chart_of,
     csv_href,
     drawing,
+    explore_href,
     heights,
     numbers,
     shows_anything,
@@ -87,16 +87,7 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
 
     drawn = attempt(view, name, partial(_draw, view, name, with_table=with_table), _NOT_DRAWN, failed)
     title = view.words(chart_of(view, name).title) if CHARTS[name].of else ""
-    return replace(drawn, title=title, explore=_explore_href(view, name))
-
-
-def _explore_href(view: View, name: str) -> str:
-    """Where the question of a chart can be changed, under the same filters; empty where there is no such question."""
-    question = explore.equivalent(name)
-    if question is None:
-        return ""
-    filters = replace(view.filters.travelling(), measure=question.measure, group=question.group)
-    return f"{view.root}explore{filters.query()}"
+    return replace(drawn, title=title, explore=explore_href(view, name))
 
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:

@@ -9,12 +9,11 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard.blocks import N_
 from dashboard.charts import explore
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes, Ticked
-from dashboard.data.filters import COLOURED, GROUPED, SELECTING, TODAY
+from dashboard.data.filters import SELECTING, TODAY
 from dashboard.language.vocabulary import FILTER_NONE
 from dashboard.view.view import View
 
@@ -258,26 +257,18 @@ def _search_box(view: View) -> Element:
     return el("label", el("span", words("Search commitments"), className="search-label"), box, className="search-row")
 
 
-_QUESTION = {"measure": N_("Show"), "group": N_("By"), "colour": N_("Colour"), "split": N_("Panels")}
-
-
 def _of_question(view: View, name: str) -> Element:
     """A control of the page on which anything may be asked."""
-    words, none = view.words, view.words("none")
-    groups = {"group": GROUPED, "colour": COLOURED, "split": GROUPED}.get(name, ())
-    offered = [(group, explore.group_name(words, group)) for group in groups]
-    if name == "measure":
-        offered = [(measure, words(one.name)) for measure, one in explore.MEASURES.items()]
-    elif name not in explore.FIRST:
-        offered = [("", none), *offered]
-    chosen = {"value": text_value(view, name), "placeholder": none if name not in explore.FIRST else None}
+    offered = explore.choices(view, name)
+    none = view.words("none") if name not in explore.FIRST else None
+    chosen = {"value": explore.choice(view, name), "placeholder": none}
     box = dbc.Select(id=ids.text(name), options=_options(offered), **chosen)
-    return el("label", el("span", words(_QUESTION[name])), box, className="labelled")
+    return el("label", el("span", view.words(explore.LABELS[name])), box, className="labelled")
 
 
 def text_value(view: View, name: str) -> str:
-    """What a control of one value shows: what is chosen, else what is shown without a choice."""
-    return getattr(view.chosen, name) or explore.FIRST.get(name, "")
+    """What a control of one value shows."""
+    return explore.choice(view, name)
 
 
 CONTROLS: dict[str, Callable[[View], Element]] = {

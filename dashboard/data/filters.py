@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from dashboard.data import clock
+from dashboard.data.questions import COLOURED, GROUPED, MEASURED
 from dashboard.language.languages import LANGUAGES
 
 LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
@@ -164,15 +165,6 @@ def _matching(pattern: str) -> Callable[[str], str]:
     return lambda text: text if compiled.fullmatch(text) else ""
 
 
-MEASURED = (
-    *("completion", "commitments", "ambition", "openness", "early-results", "stars", "ambitious-complete"),
-    *("late", "reported"),
-)
-"""What a reader may ask for by any group."""
-GROUPED = ("region", "theme", "priority", "level", "year", "member", "plan", "kind", "assessor", "impact", "starred")
-"""By what a reader may group it, and divide it into panels."""
-COLOURED = ("region", "priority", "level", "assessor", "impact", "starred", "completion")
-"""What may be told apart by colour: of few values."""
 _READ: dict[str, Callable[[str], str]] = {
     "since": as_day,
     "asof": lambda text: TODAY if text == TODAY else as_day(text),

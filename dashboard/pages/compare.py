@@ -10,8 +10,7 @@ from urllib.parse import parse_qsl
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.member_facts import alone, facts, themes_of
-from dashboard.view import columns as c
+from dashboard.pages.member_facts import NOTES, alone, facts, themes_of
 from dashboard.view.view import View
 
 TITLE = N_("Compare two members")
@@ -188,7 +187,7 @@ def beside(view: View) -> Sequence[b.Block]:
         title,
         (_FACT, *(b.Column(name, _FACT.meaning) for name in pair.names)),
         groups=shown,
-        notes=[*(notes if hidden else []), words(c.SEVERAL_THEMES), words(c.INCOMPLETE)],
+        notes=[*(notes if hidden else []), *map(words, NOTES)],
         empty=words("The two do not differ in anything that is known."),
         tab=words("Compared"),
         style="compared",

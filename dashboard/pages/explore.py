@@ -28,21 +28,21 @@ def blocks(_: View) -> Sequence[Block]:
 
 def header(view: View) -> Header:
     """The answer, behind the filters chosen."""
-    question, _ = explore.asked(view.filters)
-    lede = view.words("{question}; as of {date}.", question=explore.title(view.words, question), date=view.asof)
+    question, _ = explore.asked(view)
+    lede = view.words("{question}; as of {date}.", question=explore.title(view, question), date=view.asof)
     return Header(headline(view, CHART, answer(view, CHART)), lede)
 
 
 def left_out(view: View) -> Sequence[Block]:
     """What of the question says nothing and is left out."""
     words = view.words
-    _, without = explore.asked(view.filters)
-    texts = [words(why, group=explore.group_name(words, name)) for name, why in without]
+    _, without = explore.asked(view)
+    texts = [words(why, group=explore.group_name(view, name)) for name, why in without]
     return [Paragraph(text, "notice") for text in texts]
 
 
 def notes(view: View) -> Sequence[Block]:
     """What a reader must know to read the chart rightly."""
-    question, _ = explore.asked(view.filters)
+    question, _ = explore.asked(view)
     texts = explore.notes(view, question) if view.selection.commitments else []
     return [Paragraph(" ".join(texts), "note")] if texts else []

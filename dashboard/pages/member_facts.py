@@ -8,16 +8,19 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Names, Share, Text, Unknown
-from dashboard.queries import leadership, reported
+from dashboard.queries import leadership
 from dashboard.queries import plans as of_plans
-from dashboard.queries.counts import totals
 from dashboard.queries.leadership import END_UNKNOWN, HELD
-from dashboard.queries.measures import MEASURES
+from dashboard.queries.scales import LATE, SCALES
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
 Fact = tuple[str, Text]
 """What it is called, in the reader's language, and what is known."""
+
+
+NOTES = (c.SEVERAL_THEMES, c.INCOMPLETE)
+"""What is to be known of the facts."""
 
 
 def alone(view: View, member: str) -> View:
@@ -71,12 +74,12 @@ def _plans(one: View) -> list[Fact]:
 
 
 def _results(one: View) -> list[Fact]:
-    words, counted = one.words, totals(one.selection)
-    rates = {words(name): MEASURES[measure].totals(one.selection) for measure, name in _RATES.items()}
+    words, counted = one.words, one.selection.sizes("completion")
+    rates = {words(name): SCALES[measure].totals(one.selection) for measure, name in _RATES.items()}
     return [
-        (words("Completion rate"), Share(counted.completed, counted.assessed, with_n=True)),
-        (words("Complete"), _of(one, counted.complete, completion=("complete",))),
-        (words("Not started"), _of(one, counted.not_started, completion=("not_started",))),
+        (words("Completion rate"), Share(one.selection.completed, one.selection.assessed, with_n=True)),
+        (words("Complete"), _of(one, counted["complete"], completion=("complete",))),
+        (words("Not started"), _of(one, counted["not_started"], completion=("not_started",))),
         *((name, _rate(one, part, known)) for name, (part, known) in rates.items()),
     ]
 
@@ -91,14 +94,13 @@ def _rate(one: View, part: int, known: int) -> Text:
 
 def _late(one: View) -> list[Fact]:
     sizes = one.selection.sizes("due")
-    late = ("overdue", "overdue-unknown", "end-unknown")
-    return [(one.words.code("due", value), _of(one, sizes[value], due=(value,))) for value in late]
+    return [(one.words.code("due", value), _of(one, sizes[value], due=(value,))) for value in LATE]
 
 
 def _reports(one: View) -> list[Fact]:
-    words, told = one.words, reported.compared(one.selection)
-    rate = Share(told.completed, told.on, with_n=True) if told.on else Unknown(words("nothing reported"))
-    return [(words("Commitments it reports on"), Count(told.on)), (words("Completion rate as reported"), rate)]
+    words, (completed, on) = one.words, SCALES["reported"].totals(one.selection)
+    rate = Share(completed, on, with_n=True) if on else Unknown(words("nothing reported"))
+    return [(words("Commitments it reports on"), Count(on)), (words("Completion rate as reported"), rate)]
 
 
 def _committee(one: View) -> list[Fact]:

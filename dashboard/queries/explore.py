@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from dashboard.data.selection import Selection, select
-from dashboard.language.words import SMALL_N
+from dashboard.language.words import NAMED_N, SMALL_N
 from dashboard.queries.breakdown import ALL, WHOSE
-from dashboard.queries.scales import SCALES, Scale, dimension
+from dashboard.queries.scales import SCALES, Scale
 
+NAMED = NAMED_N
+"""A highest and a lowest are named among groups of which it is known of so many (rule 2)."""
 RANKED = {"theme", "member", "plan", "kind"}
 """The groups that have no order of their own: the highest first."""
 
@@ -56,12 +58,24 @@ class Explored:
             [_Counted(self, selection), beside], _Counted(self, select(selection.snapshot, everyone), panels=selection)
         )
 
+    @property
+    def names(self) -> list[str]:
+        """All that it is grouped by."""
+        return [name for name in (self.group, self.colour, self.split) if name]
+
     def n(self, selection: Selection) -> int:
         """How many of the commitments selected its shares are of, or it counts."""
-        if not self.scale.high:
-            return selection.commitments
-        codes = self.scale.codes(selection)[selection.mask]
-        return int(np.isin(codes, [self.scale.values.index(value) for value in self.scale.known]).sum())
+        return self.scale.totals(selection)[1] if self.scale.high else selection.commitments
+
+    def palette(self, selection: Selection) -> tuple[str, ...]:
+        """The values that are told apart by colour."""
+        return selection.dimension(self.colour).values if self.colour else ()
+
+    def unplaced(self, selection: Selection) -> dict[str, int]:
+        """By what it is grouped how many commitments are in no group, since that is not known of them."""
+        groups = {name: selection.dimension(name) for name in self.names}
+        placed = {name: np.count_nonzero(selection.mask & of.mask(of.values)) for name, of in groups.items()}
+        return {name: selection.commitments - int(n) for name, n in placed.items() if n < selection.commitments}
 
     def _table(self, counted: list[_Counted], everyone: _Counted | None = None) -> pd.DataFrame:
         rows = [row for one in counted for row in one.rows()]
@@ -131,7 +145,7 @@ class _Counted:
 
     @cached_property
     def _groups(self) -> Any:
-        return dimension(self.selection, self.asked.group)
+        return self.selection.dimension(self.asked.group)
 
     @cached_property
     def _codes(self) -> np.ndarray:
@@ -150,7 +164,7 @@ class _Counted:
         if not name:
             yield "", self.selection.mask
             return
-        values, chosen = dimension(self.selection, name), _chosen(self.panels or self.selection, name)
+        values, chosen = self.selection.dimension(name), _chosen(self.panels or self.selection, name)
         for value in values.values:
             if not chosen or value in chosen:
                 yield value, self.selection.mask & values.mask((value,))

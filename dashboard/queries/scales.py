@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.data.dimension import Dimension
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION, DUE, LEVELS
 from dashboard.queries.measures import MEASURES
-from data_loader import schema
 
 LATE = DUE[:3]
 """The counts of what is late, always together (rule 11)."""
@@ -37,6 +35,12 @@ class Scale:
         """The columns of counts of its table."""
         rest = (self.rest,) if self.rest else ()
         return (*self.values, *rest, "commitments", *(("known",) if self.high else ()))
+
+    def totals(self, selection: Selection) -> tuple[int, int]:
+        """Of the commitments selected how many are high, and of how many it is known."""
+        codes = self.codes(selection)[selection.mask]
+        high, known = ([self.values.index(value) for value in some] for some in (self.high, self.known))
+        return int(np.isin(codes, high).sum()), int(np.isin(codes, known).sum())
 
 
 def _levels(codes: np.ndarray) -> np.ndarray:
@@ -71,22 +75,3 @@ SCALES: dict[str, Scale] = {
     ),
 }
 """Every measure there is to ask for, by name."""
-
-
-def dimension(selection: Selection, name: str) -> Dimension:
-    """The groups of commitments of a name: those of filters, who assessed them, and the kind of their member."""
-    if name == "assessor":
-        return Dimension(schema.ASSESSORS, selection.findings.assessor)
-    if name == "kind":
-        kinds = selection.snapshot.tables["members"]["kind"]
-        values = tuple(kind for kind in schema.MEMBER_KINDS if kind in set(kinds))
-        place = {kind: code for code, kind in enumerate(values)}
-        of_member = np.array([*(place.get(kind, -1) for kind in kinds), -1])
-        return Dimension(values, of_member[selection.dimension("member").codes])
-    return selection.dimension(name)
-
-
-def unplaced(selection: Selection, name: str) -> int:
-    """How many of the commitments selected are in no group of a name, since that is not known of them."""
-    groups = dimension(selection, name)
-    return selection.commitments - int(np.count_nonzero(selection.mask & groups.mask(groups.values)))

@@ -18,10 +18,11 @@ from flask.testing import FlaskClient
 from dashboard.charts import explore
 from dashboard.charts.registry import CHARTS, answer, chart_of, csv_href, drawing, headline, numbers
 from dashboard.components.chart_card import draw
-from dashboard.data.filters import COLOURED, GROUPED, MEASURED, as_day
+from dashboard.data.filters import as_day
+from dashboard.data.questions import COLOURED, GROUPED, MEASURED
 from dashboard.decks.deck import read as read_deck
 from dashboard.decks.deck import slides_of
-from dashboard.figures.multiples import MOST_PANELS, MOST_ROWS
+from dashboard.figures.panels import MOST_PANELS, MOST_ROWS
 from dashboard.language.languages import LANGUAGES
 from dashboard.queries.scales import SCALES
 from dashboard.view.view import Views
@@ -140,6 +141,7 @@ def test_every_combination_draws_what_plotly_accepts_and_says_something_in_every
 
 def test_what_is_asked_for_has_words_and_is_counted() -> None:
     assert (set(explore.MEASURES), set(explore.GROUPS)) == (set(MEASURED), set(GROUPED))
+    assert explore.COLOURS == COLOURED
     assert set(SCALES) == set(MEASURED)
     for name, told in explore.MEASURES.items():
         assert len(told.heads) == len(SCALES[name].columns) + bool(SCALES[name].high)
@@ -158,7 +160,7 @@ def test_what_is_asked_for_has_words_and_is_counted() -> None:
 )
 def test_what_says_nothing_is_left_out_and_said(reference: Views, asked: str, left: tuple[str, str, str]) -> None:
     page, view, tree = build(reference, "explore", f"?{asked}")
-    question, without = explore.asked(view.filters)
+    question, without = explore.asked(view)
     assert (question.group, question.colour, question.split) == left
     assert len(trees.classed(tree, "told")) == len(without) == 1
     assert page is not None
