@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -32,11 +32,13 @@ class Numbers:
     answer: Say  # the chart in one sentence
     summary: Say  # the same with how many rows it has, for those who do not see it
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
+    also: Mapping[str, str] = field(default_factory=dict)  # columns of more groups that a row is of, by whose names
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
-        return ("id", "label", *self.counts, self.share)
+        also = [name for column in self.also for name in (column, f"{column}_label")]
+        return ("id", "label", *also, *self.counts, *([self.share] if self.share else []))
 
 
 COMPLETION = Numbers(
@@ -75,6 +77,8 @@ class Chart:
     page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
     numbers: Numbers = COMPLETION
     is_map: bool = False  # drawn on a map, as long as there is anything to draw
+    asked: tuple[str, ...] = ()  # the parameters of an address that say what it is
+    of: Callable[[View], Chart] | None = None  # the chart that those of a view ask for
 
     def answer(self, view: View, table: pd.DataFrame) -> str:
         """Its table in one sentence."""

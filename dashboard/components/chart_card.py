@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,18 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    beside,
+    chart_of,
+    csv_href,
+    drawing,
+    explore_href,
+    heights,
+    numbers,
+    shows_anything,
+    subtitle,
+)
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
@@ -37,11 +48,15 @@ class Drawn:
     summary: str = ""  # the chart in words, for those who do not see it
     message: Any = ""  # why there is no chart
     table: Any = ""  # when it is open
+    title: str = ""  # where that follows what is asked
+    explore: str = ""  # where the same can be asked otherwise
 
     def data(self, chart: str) -> dict[str, Any]:
         """What the browser puts in its place by itself (assets/js/page/charts.js)."""
         return {
             "chart": chart,
+            "title": self.title,
+            "explore": self.explore,
             "figure": self.figure,
             "subtitle": self.subtitle,
             "summary": self.summary,
@@ -70,7 +85,9 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
     def failed(text: str) -> Drawn:
         return Drawn(_NO_FIGURE, "", "", csv_href(view, name), message=dbc.Alert(text, color="warning"))
 
-    return attempt(view, name, partial(_draw, view, name, with_table=with_table), _NOT_DRAWN, failed)
+    drawn = attempt(view, name, partial(_draw, view, name, with_table=with_table), _NOT_DRAWN, failed)
+    title = view.words(chart_of(view, name).title) if CHARTS[name].of else ""
+    return replace(drawn, title=title, explore=explore_href(view, name))
 
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
@@ -91,7 +108,7 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
 def card(view: View, name: str, span: int) -> Element:
     """The card of chart `name`, `span` of twelve columns wide."""
     drawn, note = draw(view, name), view.words(CHARTS[name].note)
-    title = el("h2", view.words(CHARTS[name].title), className="card-title")
+    title = el("h2", drawn.title or view.words(CHARTS[name].title), className="card-title")
     legend = [el("li", el("span", className=f"swatch level-{level}"), word) for level, word in drawn.legend]
     frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
     return el(
@@ -125,6 +142,11 @@ def _footer(view: View, name: str, drawn: Drawn) -> Element:
         el("a", "CSV", href=drawn.csv, download=f"{name}.csv", **labelled("CSV")),
         _share_menu(view, name, title),
         _present_menu(view, name, title),
+        *(
+            [el("a", words("Explore"), href=drawn.explore, data_explore=name, **labelled(words("Explore")))]
+            if drawn.explore
+            else []
+        ),
     ]
     source = el("span", drawn.source, className="source")
     return el("footer", source, el("span", *actions, className="actions"), className="card-footer")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard.charts import explore
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes, Ticked
@@ -255,11 +257,26 @@ def _search_box(view: View) -> Element:
     return el("label", el("span", words("Search commitments"), className="search-label"), box, className="search-row")
 
 
+def _of_question(view: View, name: str) -> Element:
+    """A control of the page on which anything may be asked."""
+    offered = explore.choices(view, name)
+    none = view.words("none") if name not in explore.FIRST else None
+    chosen = {"value": explore.choice(view, name), "placeholder": none}
+    box = dbc.Select(id=ids.text(name), options=_options(offered), **chosen)
+    return el("label", el("span", view.words(explore.LABELS[name])), box, className="labelled")
+
+
+def text_value(view: View, name: str) -> str:
+    """What a control of one value shows."""
+    return explore.choice(view, name)
+
+
 CONTROLS: dict[str, Callable[[View], Element]] = {
     "since": _since,
     "pilot": _pilot,
     "peer": lambda view: _choice(view, "peer"),
     "constituency": _constituencies,
     "q": _search_box,
+    **{name: partial(_of_question, name=name) for name in explore.ASKED},
 }
 """The controls that stand in a page, by the filter they set."""

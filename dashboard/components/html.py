@@ -172,7 +172,8 @@ def _select(props: Props) -> Element:
         for option in props["options"]
         for text, value in [(option["label"], option["value"])]
     ]
-    none = [el("option", props["placeholder"], value="")] if props.get("placeholder") else []
+    has_none = any(option["value"] == "" for option in props["options"])
+    none = [el("option", props["placeholder"], value="")] if props.get("placeholder") and not has_none else []
     classes = f"form-select {props.get('class_name', '')}".strip()
     where = {"name": name, "form": FORM} if name else {"disabled": True}
     return el("select", *none, *options, className=classes, **where)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from dashboard.data import clock
+from dashboard.data.questions import COLOURED, GROUPED, MEASURED
 from dashboard.language.languages import LANGUAGES
 
 LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
@@ -60,7 +61,11 @@ class Filters:
     from_: str = field(default="", metadata=_OWN)  # `from` in addresses: the version that another is compared with
     to: str = field(default="", metadata=_OWN)
     table: str = field(default="", metadata=_OWN)
+    measure: str = field(default="", metadata=_OWN)
     group: str = field(default="", metadata=_OWN)
+    colour: str = field(default="", metadata=_OWN)
+    split: str = field(default="", metadata=_OWN)
+    only: str = field(default="", metadata=_OWN)
     version: str = ""  # the number of a data version, or the name of a draft; empty is the current one
     lang: str = ""
 
@@ -127,6 +132,7 @@ def written(name: str) -> str:
 
 
 RENAMED = {
+    "color": "colour",
     "country": "member",
     "date": "asof",
     "locale": "lang",
@@ -177,7 +183,11 @@ _READ: dict[str, Callable[[str], str]] = {
     "from_": _matching(_VERSION),
     "to": _matching(_VERSION),
     "table": _matching(r"[a-z_]{1,40}"),
-    "group": _matching(r"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{1,200}"),
+    "measure": _matching("|".join(MEASURED)),
+    "group": _matching(rf"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{{1,200}}|{'|'.join(GROUPED)}"),
+    "colour": _matching("|".join(COLOURED)),
+    "split": _matching("|".join(GROUPED)),
+    "only": _matching("differences"),
     "version": _matching(rf"{_VERSION}|{DRAFT}[0-9a-f]{{32}}"),
     "lang": _matching("|".join(LANGUAGES)),
 }

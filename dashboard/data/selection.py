@@ -296,6 +296,20 @@ class Selection:
         return Dimension(COMPLETION, self.findings.completion)
 
     @cached_property
+    def assessor(self) -> Dimension:
+        """Whose finding that is."""
+        return Dimension(schema.ASSESSORS, self.findings.assessor)
+
+    @cached_property
+    def kind(self) -> Dimension:
+        """The kind of territory of the member whose commitment it is."""
+        kinds = self.snapshot.tables["members"]["kind"]
+        values = tuple(kind for kind in schema.MEMBER_KINDS if kind in set(kinds))
+        place = {kind: code for code, kind in enumerate(values)}
+        of_member = np.array([*(place.get(kind, -1) for kind in kinds), -1])
+        return Dimension(values, of_member[self.dimension("member").codes])
+
+    @cached_property
     def due(self) -> Dimension:
         """Whether its promised end has passed, is near or is not known (rule 11).
 

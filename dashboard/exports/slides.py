@@ -8,7 +8,17 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    answer,
+    beside,
+    chart_of,
+    drawing,
+    headline,
+    numbers,
+    shows_anything,
+    subtitle,
+)
 from dashboard.theme import assets
 from dashboard.view.view import View
 
@@ -59,7 +69,7 @@ def options(view: View) -> dict[str, Any]:
 
 def chart_slide(view: View, name: str) -> Slide:
     """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
-    chart, words = CHARTS[name], view.words
+    chart, words = chart_of(view, name), view.words
     table = answer(view, name)
     grey = words.sentence(beside(view, name)) if beside(view, name) else ""
     slide = Slide(

@@ -87,6 +87,7 @@ def header(view: View) -> b.Header:
         overview.headline(view, name) if view.selection.commitments else none_yet,
         " · ".join(lede),
         overview.figures(view) if view.selection.commitments else (),
+        actions=[b.Link(words("Compare with …"), view.href("compare", member=(view.item,)))],
         trail=[b.Link(words("Members"), view.href("members"))],
     )
 

@@ -183,7 +183,9 @@ def _lede(shown: _Shown) -> b.Text:
         size = words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
     day = words("as of {date}", date=view.asof)
     profile = b.Link(words("Its member profile"), view.href(f"members/{shown.id}"))
-    return [" · ".join([words.code("kind", member.kind), _country(view, member.country), size, day]), " · ", profile]
+    compared = b.Link(words("Compare with …"), view.href("compare", member=(shown.id,)))
+    about = " · ".join([words.code("kind", member.kind), _country(view, member.country), size, day])
+    return [about, " · ", profile, " · ", compared]
 
 
 def _country(view: View, country: str) -> str:

@@ -382,6 +382,8 @@ _BY_HEADER = {column.header: column for column in globals().values() if isinstan
 
 def of_filter(name: str) -> Column:
     """The column of the values of a filter."""
+    if name == "kind":
+        return KIND
     if name == "side":
         return WHOSE_WORD
     own = FILTER_WORDS.get(name, FilterWords("Group"))

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin
 import flask
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, heights
+from dashboard.charts.registry import CHARTS, asking, chart_of, heights
 from dashboard.components.notices import left_out
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
@@ -175,11 +175,11 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
 
 def _code(view: View, name: str, site: str, kind: str, lang: str, mode: str) -> dict[str, str]:
     version = str(view.snapshot.version.number) if kind == "pinned" else ""
-    query = replace(view.filters.travelling(), lang=lang, version=version).query()
+    query = replace(asking(view, name), lang=lang, version=version).query()
     href = urljoin(site, f"{view.root}embed/{name}{query}")
     if mode:
         href = f"{href}&appearance={mode}"  # there is always a query: the language
-    title = words_of(lang)(CHARTS[name].title)
+    title = words_of(lang)(chart_of(replace(view, lang=lang), name).title)
     attributes = {"src": href, "title": title, "width": "100%", "height": str(_height(view, name)), "loading": "lazy"}
     written = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
     return {"href": href, "code": f'<iframe {written} style="border:0"></iframe>'}

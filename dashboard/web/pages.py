@@ -21,6 +21,7 @@ from dashboard.pages import (
     changes,
     commitment,
     commitments,
+    compare,
     constituencies,
     corrections,
     data,
@@ -28,6 +29,7 @@ from dashboard.pages import (
     drafts,
     edit,
     editor_notes,
+    explore,
     hand_over,
     leadership,
     load,
@@ -121,6 +123,8 @@ PAGES = (
          noted="meeting"),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True, noted="date"),
     Page("ambition", ambition.PATH, ambition.TITLE, ambition.blocks, footer=ambition.TITLE, workbook=True),
+    Page("explore", explore.PATH, explore.TITLE, explore.blocks, footer=explore.TITLE, workbook=True),
+    Page("compare", compare.PATH, compare.TITLE, compare.blocks, footer=compare.FOOTER, workbook=True),
     Page("plans", "plans", plans.TITLE, plans.blocks, footer=plans.TITLE, workbook=True),
     Page("constituencies", "constituencies", constituencies.TITLE, constituencies.blocks,
          footer=constituencies.FOOTER, workbook=True),
@@ -160,7 +164,7 @@ _OF_PLANS = {
     *("eligibility", "review_steps", "recommendations", "published_figures"),
 }
 NOT_SAID = {
-    **dict.fromkeys(("overview", "commitments", "members"), NOT_DRAWN),
+    **dict.fromkeys(("overview", "commitments", "members", "explore"), NOT_DRAWN),
     "commitment": NOT_DRAWN - _OF_PLANS - {"notes"},
     "pilots": NOT_DRAWN - {"plan_results"},
     "member": NOT_DRAWN - _OF_PLANS - _OF_MEETINGS - {"notes"},

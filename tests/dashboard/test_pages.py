@@ -33,7 +33,10 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "deck", "from_", "to", "table", "group", "version", "lang"}
+NOT_A_FILTER_OF_DATA = {
+    *("q", "sort", "page", "deck", "from_", "to", "table", "version", "lang"),
+    *("measure", "group", "colour", "split", "only"),
+}
 
 
 OF_ANY_DATA = {"edit-table": "roles", "hand-over-one": "new-role", "record-one": "again/gone"}

@@ -108,7 +108,9 @@ const fitting = new ResizeObserver((entries) => {
 });
 
 /** The words around a chart, put in place here: as properties of components each would cost a pass over the page. */
-const writeAround = (card, { subtitle, summary, legend, source, csv, hidden, room }) => {
+const writeAround = (card, { title, explore, subtitle, summary, legend, source, csv, hidden, room }) => {
+  if (title) setText(card.querySelector(".card-title"), title);
+  if (explore) card.querySelector("[data-explore]").href = explore;
   setText(card.querySelector(".card-subtitle"), subtitle);
   setText(card.querySelector(".source"), ofVersion(source));
   card.querySelector("a[download]").href = csv;
