@@ -12,7 +12,7 @@ from dash import html
 from dashboard.blocks import N_
 from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
 from dashboard.components import ids
-from dashboard.components.elements import Element, el, link
+from dashboard.components.elements import Element, el, fold_toggle, link
 from dashboard.components.static import Plot
 from dashboard.components.tables import table
 from dashboard.view.columns import nothing_here
@@ -88,15 +88,17 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     return Drawn(figure, *labels, summary, table=rows)
 
 
-def card(view: View, name: str, span: int) -> Element:
+def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
     """The card of chart `name`, `span` of twelve columns wide."""
     drawn, note = draw(view, name), view.words(CHARTS[name].note)
-    title = el("h2", view.words(CHARTS[name].title), className="card-title")
+    question = view.words(CHARTS[name].title)
+    title = el("h2", question, className="card-title")
     legend = [el("li", el("span", className=f"swatch level-{level}"), word) for level, word in drawn.legend]
     frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
     return el(
         "article",
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
+        fold_toggle(question) if folds else None,
         el("ul", *legend, className="legend"),
         el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
         html.Div(drawn.message, id=ids.part("message", name)),
@@ -104,7 +106,7 @@ def card(view: View, name: str, span: int) -> Element:
         el("p", note, className="card-note") if note else None,
         _footer(view, name, drawn),
         id=name,
-        className=f"chart-card span-{span}",
+        className=f"chart-card span-{span}{' folds' if folds else ''}",
     )
 
 

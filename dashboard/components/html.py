@@ -143,7 +143,7 @@ def page_html(view: View, node: Node) -> str:
 
 def _numbers(view: View, chart: str) -> Node:
     """The numbers of a chart in its place; nothing where there are none."""
-    return table(view, numbers(view, chart)) if view.selection.commitments else None
+    return table(view, numbers(view, chart), bare=True) if view.selection.commitments else None
 
 
 def _boxes(view: View, name: str, options: Sequence[Mapping[str, str]]) -> Element:

@@ -158,9 +158,9 @@ def _cards(view: View) -> b.Block:
             leads.without_lead(view, committee).in_files,
             without if seats else without.in_files,
             of.without_role(view, committee).in_files,
-            *([leads.inside(view, committee)] if committee.leads else []),
+            *b.folded([leads.inside(view, committee)] if committee.leads else []),
             *([replace(of.ending(view, committee), as_cards=False).on_screen] if seats else []),
-            *([_on_demand(view, committee)] if seats else []),
+            *b.folded([_on_demand(view, committee)] if seats else []),
         ]
     )
 
