@@ -83,9 +83,32 @@ const watch = (box) => {
   observer.observe(box.querySelector("table"), changes);
 };
 
-/** Let the long tables that have come be sorted and searched. */
+const TALL = 600; // px from which the heads of columns are out of sight before the last rows are
+const bar = () => document.querySelector(".filter-bar");
+
+/** Whether a table fits beside and below, which decides what its heads stay in sight of. */
+const measure = (entries) => {
+  for (const { target } of entries) {
+    const place = target.closest(".table-scroll");
+    const { offsetWidth, offsetHeight } = target;
+    if (!offsetWidth) continue;
+    place.classList.toggle("wide", offsetWidth > place.clientWidth + 1);
+    place.classList.toggle("fits", offsetWidth <= place.clientWidth + 1);
+    place.classList.toggle("tall", offsetHeight > TALL);
+  }
+};
+const tables = new ResizeObserver(measure);
+const bars = new ResizeObserver(() => {
+  document.documentElement.style.setProperty("--bar", `${bar()?.offsetHeight ?? 0}px`);
+});
+
+/** Let the long tables that have come be sorted and searched, and keep the heads of all in sight. */
 export const enhance = () => {
   for (const box of boxes()) watch(box);
+  for (const table of document.querySelectorAll("main .card .table-scroll > .data-table")) tables.observe(table);
+  bars.disconnect();
+  if (bar()) bars.observe(bar());
+  else document.documentElement.style.setProperty("--bar", "0px");
 };
 
 const sortBy = (box, place, direction) => {
