@@ -14,7 +14,7 @@ from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, fold_toggle, link
 from dashboard.components.static import Plot
-from dashboard.components.tables import table
+from dashboard.components.tables import rate_in_sight, table
 from dashboard.view.columns import nothing_here
 from dashboard.view.faults import attempt
 from dashboard.view.view import ANY_VERSION, View
@@ -81,7 +81,7 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
-    rows = table(view, numbers(view, name)) if with_table else ""
+    rows = table(view, rate_in_sight(numbers(view, name))) if with_table else ""
     if not figure["data"]:
         message = el("p", words("Nothing to show on {date}.", date=view.asof), className="empty")
         return Drawn(_NO_FIGURE, *labels, message=message, table=rows)

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboard.charts.registry import numbers
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.ids import FORM
-from dashboard.components.tables import table
+from dashboard.components.tables import rate_in_sight, table
 from dashboard.data.filters import NAMES, written
 from dashboard.view.view import View
 
@@ -143,7 +143,7 @@ def page_html(view: View, node: Node) -> str:
 
 def _numbers(view: View, chart: str) -> Node:
     """The numbers of a chart in its place; nothing where there are none."""
-    return table(view, numbers(view, chart), bare=True) if view.selection.commitments else None
+    return table(view, rate_in_sight(numbers(view, chart)), bare=True) if view.selection.commitments else None
 
 
 def _boxes(view: View, name: str, options: Sequence[Mapping[str, str]]) -> Element:

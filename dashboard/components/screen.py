@@ -124,9 +124,10 @@ def _section(view: View, block: b.Table | b.Card, inside: list[Node]) -> Element
     classes = " ".join(["card", f"span-{block.span}", *([block.style] if block.style else []), *(["folds"] * folds)])
     known = _data(block.data) if isinstance(block, b.Card) else {"id": block.name}
     known |= {"id": block.id} if block.id else {}
+    if folds:  # what is open stays with its title when other cards come and go
+        known |= {"key": block.title}
     toggle = fold_toggle(block.title) if folds else None
-    # What is folded stays with its title when other cards come and go.
-    return el("section", heading, toggle, subtitle, *inside, className=classes, key=block.title if folds else None, **known)
+    return el("section", heading, toggle, subtitle, *inside, className=classes, **known)
 
 
 def _data(values: Mapping[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
@@ -14,12 +15,12 @@ from dashboard.language.words import Words
 from dashboard.view.view import View
 
 _LONG, _LONGER = 13, 41
-"""Rows from which on a phone, and any screen, shows the first ten until all are asked for (assets/css/page/length.css)."""
+"""Rows from which a phone, and any screen, shows ten until all are asked for (assets/css/page/length.css)."""
 _ALL, _FIND, _SORT_BY, _COUNTED = N_("All {n}"), N_("Find in this table"), N_("Sort by…"), N_("{n} of {total} rows")
 
 
 def table(view: View, block: Table, *, bare: bool = False) -> Element:
-    """The table itself, with its title for screen readers; over and under a long one, unless `bare`, what shortens it."""
+    """The table, with its title for screen readers; over and under a long one, unless `bare`, what shortens it."""
     columns = {place: column for place, column in enumerate(block.columns) if column.only != FILES}
     rows = [] if block.groups else [*block.read(block.first)]
     is_long, is_ours = len(rows) >= _LONG and not bare, not bare and _is_ours_to_sort(block, rows)
@@ -43,6 +44,15 @@ def table(view: View, block: Table, *, bare: bool = False) -> Element:
     return el("div", over, scroll, every, className=f"long-table {'longer' if len(rows) >= _LONGER else ''}".strip())
 
 
+def rate_in_sight(block: Table) -> Table:
+    """The numbers of a chart, with the rate, their last column, beside the names: nobody scrolls to see it."""
+
+    def beside(cells: Sequence[Any]) -> list[Any]:
+        return [cells[0], cells[-1], *cells[1:-1]]
+
+    return replace(block, columns=beside(block.columns), rows=[beside(row) for row in block.read()])
+
+
 def _table(view: View, block: Table, columns: Mapping[int, Column], bodies: Sequence[Element]) -> Element:
     over = [el("th", name, scope="colgroup", colSpan=n) if name else el("td", colSpan=n) for name, n in block.over]
     return el(
@@ -63,7 +73,7 @@ def _is_ours_to_sort(block: Table, rows: Sequence[Row]) -> bool:
 
 
 def _tools(view: View, block: Table, columns: Iterable[Column]) -> Element:
-    """The box that finds rows, what a phone sorts by, and how many rows are left, which assets/js/page/tables.js hears."""
+    """A box that finds rows, what a phone sorts by, how many rows are left: assets/js/page/tables.js hears them."""
     words = view.words
     find, sort = words.named(words(_FIND), block.title), words.named(words(_SORT_BY).rstrip("…"), block.title)
     options = [el("option", words(_SORT_BY), value="")]

@@ -9,7 +9,7 @@ const headsOf = (box) => [...box.querySelectorAll("thead tr:last-child > th")];
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
 /** What a row is sorted by in the column at `place`: a number where the server gives one. */
-const valueOf = (row, place) => {
+const sortedBy = (row, place) => {
   const cell = row.children[place];
   return (cell.dataset.value ?? cell.textContent).trim();
 };
@@ -26,19 +26,23 @@ const inOrder = (rows, place, direction) => {
   const came = rows.toSorted(order);
   if (place === "") return came;
   const sign = direction === "descending" ? -1 : 1;
-  const value = new Map(came.map((row) => [row, valueOf(row, place)]));
+  const value = new Map(came.map((row) => [row, sortedBy(row, place)]));
   const empty = (row) => Number(value.get(row) === "");
   return came.toSorted((a, b) => empty(a) - empty(b) || (empty(a) ? 0 : sign * compare(value.get(a), value.get(b))));
 };
 
+const chosen = new Map(); // by table, the column it is sorted by and which way: what comes in its place follows
+const nameOf = (box) => `${location.pathname}#${box.closest("[id]")?.id}`;
+
 const sort = (box) => {
-  const { sorted = "", direction } = box.dataset;
+  const { sorted, direction } = chosen.get(nameOf(box)) ?? { sorted: "" };
   const now = rowsOf(box);
   const next = inOrder(now, sorted, direction);
   for (const [place, head] of headsOf(box).entries()) {
     if (String(place) === sorted) head.setAttribute("aria-sort", direction);
     else head.removeAttribute("aria-sort");
   }
+  box.querySelector(".table-sort").value = sorted;
   if (next.some((row, place) => row !== now[place])) box.querySelector(".sortable").append(...next);
 };
 
@@ -111,9 +115,8 @@ export const enhance = () => {
   else document.documentElement.style.setProperty("--bar", "0px");
 };
 
-const sortBy = (box, place, direction) => {
-  Object.assign(box.dataset, { sorted: place, direction });
-  box.querySelector(".table-sort").value = place;
+const sortBy = (box, sorted, direction) => {
+  chosen.set(nameOf(box), { sorted, direction });
   sort(box);
 };
 
