@@ -335,7 +335,7 @@ def recommended(view: View) -> b.Block | None:
     )
     in_all = words.plural("{n} recommendation", "{n} recommendations", len(every))
     title = words("What did the IRM recommend?")
-    inside = [_by_kind(view, every), b.Disclosure(in_all, [table])]
+    inside: list[b.Block] = [_by_kind(view, every), b.Disclosure(in_all, [table])]
     return b.Card(title, inside, words(_NO_SHARE), style="on-demand", id=table.name)
 
 
