@@ -266,6 +266,7 @@ class Chart:
 
     name: str
     span: int = 12
+    folds: bool = False  # a phone shows its heading alone until it is asked for
 
 
 @dataclass(frozen=True)
@@ -314,6 +315,7 @@ class Table(_Placed):
     style: str = ""
     id: str = ""
     as_cards: bool = True  # a phone shows each row as a card
+    folds: bool = False  # a phone shows its title alone until it is asked for
     over: Sequence[tuple[str, int]] = ()  # headings over so many columns each, "" for none
 
     def read(self, most: int | None = None) -> Iterator[Row]:
@@ -414,6 +416,7 @@ class Card:
     style: str = ""
     id: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    folds: bool = False  # a phone shows its title alone until it is asked for
 
 
 @dataclass(frozen=True)
@@ -500,6 +503,19 @@ def listed(blocks: Block | Sequence[Block] | None) -> list[Block]:
     if blocks is None:
         return []
     return list(blocks) if isinstance(blocks, Sequence) else [blocks]
+
+
+def folded(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, of whose cards a phone shows the headings alone until one is asked for."""
+    return [_folded(block) for block in blocks]
+
+
+def _folded(block: Block) -> Block:
+    if isinstance(block, Part):
+        return replace(block, make=lambda view: folded(listed(block.make(view))))
+    if isinstance(block, (Grid, Stack, Section)):
+        return replace(block, blocks=folded(block.blocks))
+    return replace(block, folds=True) if isinstance(block, (Card, Chart, Table)) else block
 
 
 def leaves(view: Any, blocks: Iterable[Block], whole: tuple[type, ...] = ()) -> Iterator[Block]:

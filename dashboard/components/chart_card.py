@@ -23,9 +23,9 @@ from dashboard.charts.registry import (
     subtitle,
 )
 from dashboard.components import ids
-from dashboard.components.elements import Element, el, link
+from dashboard.components.elements import Element, el, fold_toggle, link
 from dashboard.components.static import Plot
-from dashboard.components.tables import table
+from dashboard.components.tables import rate_in_sight, table
 from dashboard.view.columns import nothing_here
 from dashboard.view.faults import attempt
 from dashboard.view.view import ANY_VERSION, View
@@ -98,22 +98,24 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
-    rows = table(view, numbers(view, name)) if with_table else ""
+    rows = table(view, rate_in_sight(numbers(view, name))) if with_table else ""
     if not figure["data"]:
         message = el("p", words("Nothing to show on {date}.", date=view.asof), className="empty")
         return Drawn(_NO_FIGURE, *labels, message=message, table=rows)
     return Drawn(figure, *labels, summary, table=rows)
 
 
-def card(view: View, name: str, span: int) -> Element:
+def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
     """The card of chart `name`, `span` of twelve columns wide."""
     drawn, note = draw(view, name), view.words(CHARTS[name].note)
-    title = el("h2", drawn.title or view.words(CHARTS[name].title), className="card-title")
+    question = drawn.title or view.words(CHARTS[name].title)
+    title = el("h2", question, className="card-title")
     legend = [el("li", el("span", className=f"swatch level-{level}"), word) for level, word in drawn.legend]
     frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
     return el(
         "article",
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
+        fold_toggle(question) if folds else None,
         el("ul", *legend, className="legend"),
         el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
         html.Div(drawn.message, id=ids.part("message", name)),
@@ -121,7 +123,7 @@ def card(view: View, name: str, span: int) -> Element:
         el("p", note, className="card-note") if note else None,
         _footer(view, name, drawn),
         id=name,
-        className=f"chart-card span-{span}",
+        className=f"chart-card span-{span}{' folds' if folds else ''}",
     )
 
 

@@ -43,12 +43,12 @@ def commitment(view: View) -> Sequence[b.Block]:
     assert record is not None  # `exists` was asked
     words, every = view.words, view.records.assessments(view.snapshot, record.id)
     cards = [
-        b.Card(words("What was promised"), [_promise(view, record)], span=6),
-        b.Card(words("What was found"), [_findings(view, record, every)], span=6),
+        b.Card(words("What was promised"), [_promise(view, record)], span=6, id="promised"),
+        b.Card(words("What was found"), [_findings(view, record, every)], span=6, id="findings"),
         *_in_full(view, record),
         *reported.of_commitment(view, record, every),
         *([milestones(view, steps)] if len(steps := plans.milestones(view.snapshot, commitment_id=record.id)) else []),
-        b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)]),
+        b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)], id="origin"),
     ]
     return [_header(view, record), b.Grid(cards)]
 

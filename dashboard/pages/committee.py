@@ -389,7 +389,7 @@ def of_member(view: View) -> Sequence[b.Block]:
     table = b.Table("steering-committee", title, _OWN, rows, tab=words("Steering Committee"), span=0)
     none = [] if held else [b.Paragraph(words("No role on record by {date}.", date=view.asof))]
     everyone = b.Paragraph(b.Link(words("The whole Steering Committee"), view.href("leadership")))
-    return [b.Card(title, [table, *none, everyone], style="leadership")]
+    return [b.Card(title, [table, *none, everyone], style="leadership", id="steering-committee")]
 
 
 # In the Brief.

@@ -49,9 +49,11 @@ def blocks(view: View) -> Sequence[b.Block]:
     cards: list[b.Block] = [
         b.Chart("member-compared", 6),
         b.Chart("completion-by-plan", 6),
-        b.Chart("completion-by-theme"),
         *_reported(view),
         b.Part("member-plans", plans),
+    ]
+    on_demand: list[b.Block] = [
+        b.Chart("completion-by-theme"),
         b.Part("member-committee", of_member),
         b.Part("member-meetings", follow_up.of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
@@ -61,7 +63,7 @@ def blocks(view: View) -> Sequence[b.Block]:
         b.Part("member-documents", documents),
         b.Part("member-about", about),
     ]
-    return [b.Part("member", header), b.Grid(cards)]
+    return [b.Part("member", header), b.Grid([*cards, *b.folded(on_demand)])]
 
 
 def _reported(view: View) -> list[b.Block]:
@@ -106,7 +108,8 @@ def plans(view: View) -> b.Block | None:
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
-    return b.Grid([*late_and_due(view), how])
+    counts, *lists = late_and_due(view)
+    return b.Grid([counts, *b.folded([*lists, how])])
 
 
 def _row(view: View, plan: Plan, commitments: int) -> b.Row:
@@ -230,7 +233,7 @@ def about(view: View) -> b.Card:
         ]
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
-    return b.Card(words("About this member"), [facts, b.Paragraph(commitments)])
+    return b.Card(words("About this member"), [facts, b.Paragraph(commitments)], id="about")
 
 
 def _standing(view: View) -> b.Text:

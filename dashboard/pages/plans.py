@@ -220,7 +220,7 @@ def listed(view: View) -> b.Block | None:
 
 
 def _folded(table: b.Table, summary: str, subtitle: str = "") -> b.Card:
-    return b.Card(table.title, [b.Disclosure(summary, [table])], subtitle, style="on-demand")
+    return b.Card(table.title, [b.Disclosure(summary, [table])], subtitle, style="on-demand", id=table.name)
 
 
 def _by_member(view: View, some: Iterable[Plan]) -> list[Plan]:
@@ -335,7 +335,8 @@ def recommended(view: View) -> b.Block | None:
     )
     in_all = words.plural("{n} recommendation", "{n} recommendations", len(every))
     title = words("What did the IRM recommend?")
-    return b.Card(title, [_by_kind(view, every), b.Disclosure(in_all, [table])], words(_NO_SHARE), style="on-demand")
+    inside: list[b.Block] = [_by_kind(view, every), b.Disclosure(in_all, [table])]
+    return b.Card(title, inside, words(_NO_SHARE), style="on-demand", id=table.name)
 
 
 def _by_kind(view: View, every: Sequence[tuple[Plan, Record]]) -> b.Table:

@@ -12,6 +12,7 @@ from dash import html
 
 from dashboard.blocks import N_, Block
 from dashboard.components import controls, ids
+from dashboard.components.contents import contents
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
@@ -61,7 +62,8 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
 
 
 def _main(view: View, blocks: Sequence[Block]) -> Element:
-    return el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1")
+    shown = screen(view, blocks)
+    return el("main", _on_paper(view), contents(view, shown), shown, id=ids.MAIN, className="page", tabIndex="-1")
 
 
 def _edits(view: View, page: Page | None) -> Sequence[Block]:

@@ -1,16 +1,25 @@
 // What the callbacks of dashboard/callbacks/browser.py do in the browser.
 import { mode, showChoice, storeChoice, storedChoice } from "../lib/appearance.js";
 import { recolour, showCharts } from "./charts.js";
+import { keepInStep } from "./contents.js";
 import { nothing, offer } from "./dash.js";
 import { showWords, toggleDrawer } from "./filters.js";
 import { renew } from "./live.js";
-import { arrived, locate } from "./navigation.js";
+import { arrived, locate, onArrival } from "./navigation.js";
+import { enhance } from "./tables.js";
 
 /** The charts that have just come with their page. */
 const come = (charts) => {
   showCharts(charts); // nobody waits for it: Plotly may never come
   return nothing();
 };
+
+/** What the page has of its own follows what the server has put in place. */
+const inStep = () => {
+  keepInStep();
+  enhance();
+};
+onArrival(() => requestAnimationFrame(enhance));
 
 /** The answer to a change of filters, for the whole page. */
 const take = async ([answer = {}]) => {
@@ -19,6 +28,7 @@ const take = async ([answer = {}]) => {
   showWords(words);
   if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
   await showCharts(cards);
+  requestAnimationFrame(inStep);
   return nothing();
 };
 
