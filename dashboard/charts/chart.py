@@ -9,15 +9,23 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Column
-from dashboard.figures import shares, summary
+from dashboard.figures import shares, spoken, summary
 from dashboard.figures.frame import Shown
+from dashboard.language.words import Words
 from dashboard.queries.breakdown import COLUMNS, Number, Query
 from dashboard.queries.measures import MEASURES
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
+KEYS = N_("Arrow keys walk the marks of this chart, Home and End go to the first and the last, Escape leaves them.")
+KEYS_CHOOSE = N_("Enter chooses a mark as a filter, as a click does.")
+
 Figure = Callable[[Shown], dict[str, Any]]
 Say = Callable[[Shown], str]
+
+
+def _of_assessed(words: Words, n: int) -> str:
+    return words.plural("Of {n} assessed commitment.", "Of {n} assessed commitments.", n)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,13 @@ class Numbers:
     answer: Say  # the chart in one sentence
     summary: Say  # the same with how many rows it has, for those who do not see it
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
+    of_n: Callable[[Words, int], str] = _of_assessed  # that n as a sentence
+
+    @property
+    def parts(self) -> list[tuple[str, Column]]:
+        """The counts that a bar is made of, each with its column."""
+        whole = {"commitments", self.whole}
+        return [(name, head) for name, head in zip(self.counts, self.heads, strict=False) if name not in whole]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -57,7 +72,13 @@ def _reports(view: View, n: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), on])
 
 
-SIDE_BY_SIDE = replace(COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports)
+def _of_reported(words: Words, n: int) -> str:
+    return words.plural("Of {n} commitment that is reported on.", "Of {n} commitments that are reported on.", n)
+
+
+SIDE_BY_SIDE = replace(
+    COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports, of_n=_of_reported
+)
 """The same of what members report and what others found: neither is the highest."""
 
 
@@ -82,8 +103,11 @@ class Chart:
 
     def drawing(self, view: View, table: pd.DataFrame) -> tuple[dict[str, Any], str]:
         """Its figure, and what that shows in words."""
-        shown = Shown(table, view.words)
-        return self.figure(shown), f"{view.words(self.title)} {self.numbers.summary(shown)}"
+        shown, told = Shown(table, view.words), self.numbers
+        figure = spoken.with_marks(self.figure(shown), shown, told.parts)
+        n = told.of_n(view.words, self.n(view.selection) if self.n else view.selection.assessed)
+        texts = [view.words(self.title), told.summary(shown), n, *spoken.certainty(figure, view.words)]
+        return figure, " ".join(texts)
 
 
 PAGE = "ambition"
@@ -180,6 +204,10 @@ def _rests_on(view: View, known: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), of_how_many])
 
 
+def _of_known(words: Words, n: int) -> str:
+    return words.plural("Of {n} commitment of which it is known.", "Of {n} commitments of which it is known.", n)
+
+
 def _numbers(name: str, told: _Told) -> Numbers:
     measure = MEASURES[name]
     values = [c.of_code(told.kind, value, told.share.meaning) for value in measure.values]
@@ -192,6 +220,7 @@ def _numbers(name: str, told: _Told) -> Numbers:
         shares.answer,
         shares.sentence,
         _rests_on,
+        _of_known,
     )
 
 

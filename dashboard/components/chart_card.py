@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
+from dashboard.charts.chart import KEYS, KEYS_CHOOSE
 from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
@@ -98,7 +99,7 @@ def card(view: View, name: str, span: int) -> Element:
         "article",
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
         el("ul", *legend, className="legend"),
-        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
+        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", data_keys=_keys(view, name), **frame),
         html.Div(drawn.message, id=ids.part("message", name)),
         html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
         el("p", note, className="card-note") if note else None,
@@ -106,6 +107,12 @@ def card(view: View, name: str, span: int) -> Element:
         id=name,
         className=f"chart-card span-{span}",
     )
+
+
+def _keys(view: View, name: str) -> str:
+    """How its marks are walked with the keyboard, and chosen where they are values of a filter."""
+    chooses = CHARTS[name].dimension in view.snapshot.choices
+    return " ".join(view.words(text) for text in (KEYS, KEYS_CHOOSE) if chooses or text == KEYS)
 
 
 def _footer(view: View, name: str, drawn: Drawn) -> Element:

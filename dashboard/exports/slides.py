@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
+from dashboard.charts.chart import KEYS
 from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
 from dashboard.theme import assets
 from dashboard.view.view import View
@@ -47,7 +48,7 @@ def slide_data(slide: Slide) -> dict[str, Any]:
 
 def options(view: View) -> dict[str, Any]:
     """What the figures of slides are drawn with, and the words that the script writes."""
-    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table")}}
+    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table"), "keys": view.words(KEYS)}}
 
 
 def chart_slide(view: View, name: str) -> Slide:

@@ -114,6 +114,8 @@ def _sentence(row: Any, words: Words) -> str:
     if not row.known:
         return unknown
     counted = words("{part} of {whole}", part=int(row.high), whole=int(row.known))
+    if row.known >= SMALL_N:
+        counted = f"{counted}, {words.rate(int(row.high), int(row.known))}"
     return f"{counted} · {unknown}"
 
 
