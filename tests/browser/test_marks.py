@@ -105,3 +105,23 @@ def test_a_chart_on_another_site_is_walked_too(browser: Browser) -> None:
     assert len(said) == len(browser.find_elements(".slide-table tbody tr"))
     assert all(re.search(r"\d+ sur \d+|degré", text) for text in said)
     assert browser.axe() == []
+
+
+def test_colours_that_say_something_stay_under_forced_ones_and_lines_grow_strong(browser: Browser) -> None:
+    def shown(css: str, name: str) -> str:
+        style = "getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+        return str(browser.run(f"return {style}", css, name))
+
+    browser.open("/")
+    swatch, edge = ("#completion-by-theme .swatch", "backgroundColor"), ("#completion-by-theme .bars path", "stroke")
+    own, ink = shown(*swatch), shown("h1", "color")
+    assert shown(*edge) != ink
+    media = {"features": [{"name": "forced-colors", "value": "active"}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    assert shown(*swatch) == own  # beside its word, where every other ground is the system's
+    assert shown("#completion-by-theme .chart", "forcedColorAdjust") == "none"
+    assert shown(*edge) == ink
+    media = {"features": [{"name": "prefers-contrast", "value": "more"}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    assert shown(*edge) == shown(".card-subtitle", "color") == ink
+    assert browser.axe() == []
