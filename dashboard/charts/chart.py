@@ -12,8 +12,9 @@ from dashboard.blocks import N_, Column
 from dashboard.figures import shares, spoken, summary
 from dashboard.figures.frame import Shown
 from dashboard.language.words import Words
+from dashboard.queries import expected
 from dashboard.queries.breakdown import COLUMNS, Number, Query
-from dashboard.queries.measures import MEASURES
+from dashboard.queries.measures import MEASURES, Measure
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
@@ -208,12 +209,11 @@ def _of_known(words: Words, n: int) -> str:
     return words.plural("Of {n} commitment of which it is known.", "Of {n} commitments of which it is known.", n)
 
 
-def _numbers(name: str, told: _Told) -> Numbers:
-    measure = MEASURES[name]
+def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> Numbers:
     values = [c.of_code(told.kind, value, told.share.meaning) for value in measure.values]
     return Numbers(
         measure.columns,
-        (*values, _NOT_KNOWN, c.COMMITMENTS, _KNOWN, told.share),
+        (*values, not_known, c.COMMITMENTS, _KNOWN, told.share),
         measure.high,
         "known",
         "share",
@@ -229,7 +229,15 @@ def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
     figure = shares.Shares(measure.values, told.kind)
     return Chart(
-        measure.by(dimension), figure, dimension, question, told.shown, notes, measure.known, PAGE, _numbers(name, told)
+        measure.by(dimension),
+        figure,
+        dimension,
+        question,
+        told.shown,
+        notes,
+        measure.known,
+        PAGE,
+        _numbers(measure, told),
     )
 
 
@@ -238,3 +246,43 @@ MEASURED: dict[str, Chart] = {
     for name, told in _TOLD.items()
     for dimension, question in told.questions.items()
 }
+
+EXPECTED = N_(
+    "Behind is what is past its promised end and found short of complete, or found not started when more than half of "
+    "its time has gone; ahead is what was found complete before its promised end; on track is everything between."
+)
+_PROGRESS = _Told(
+    "progress",
+    N_("Commitments by how they stand to their promised end on the as-of day, and the share that is not behind"),
+    Column(N_("On track or ahead"), N_("Of the commitments whose promised end and level are known."), numeric=True),
+    {
+        "plan": N_("Is each action plan where it should be by now?"),
+        "region": N_("Where are commitments where they should be by now?"),
+        "member": N_("Who is where they should be by now?"),
+        "pilot": N_("Is each pilot where it should be by now?"),
+    },
+    EXPECTED,
+)
+_NOT_COMPARED = Column(
+    N_("Not known"),
+    N_("The promised end or the level is not known, or it was withdrawn: it enters no share."),
+    numeric=True,
+)
+_OF_PROGRESS = _numbers(expected.PROGRESS, _PROGRESS, _NOT_COMPARED)
+_PAGES = {"plan": "members/*", "pilot": "pilots"}
+
+PROGRESS: dict[str, Chart] = {
+    f"progress-by-{dimension}": Chart(
+        expected.by_pilot if dimension == "pilot" else expected.PROGRESS.by(dimension),
+        shares.Shares(expected.COMPARED, _PROGRESS.kind, ("not_started", "step_3", "step_5")),
+        dimension,
+        question,
+        _PROGRESS.shown,
+        _PROGRESS.note,
+        expected.known_of_pilots if dimension == "pilot" else expected.PROGRESS.known,
+        _PAGES.get(dimension, "plans"),
+        _OF_PROGRESS,
+    )
+    for dimension, question in _PROGRESS.questions.items()
+}
+"""What should be by now beside what is, by group."""

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
+from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
@@ -102,6 +102,7 @@ CHARTS: dict[str, Chart] = {
         is_map=True,
     ),
     **MEASURED,
+    **PROGRESS,
 }
 
 OF_OVERVIEW = (

@@ -108,8 +108,14 @@ def blocks(view: View) -> Sequence[b.Block]:
     top = b.Part("pilots", header)
     if not view.snapshot.pilots:
         return [top]
+    charts = [b.Chart("progress-by-pilot"), b.Chart("pilots-map")]
     controls = b.Section([b.Control("pilot"), b.Control("peer")], "pilot-controls")
-    return [b.Section([top, controls, b.Part("pilot", cards), b.Grid([b.Chart("pilots-map")])], "pilots")]
+    return [
+        b.Section(
+            [top, controls, b.Part("pilot", cards), b.Grid(charts)],
+            "pilots",
+        )
+    ]
 
 
 def header(view: View) -> Sequence[b.Block]:

@@ -12,7 +12,8 @@ from selenium.webdriver.common.keys import Keys
 from dashboard.charts.registry import CHARTS
 from tests.browser.driving import Browser
 
-ADDRESSES = {"member-compared": "/members/ALB", "completion-by-plan": "/members/ALB", "pilots-map": "/pilots"}
+_ALBANIA = dict.fromkeys(("member-compared", "completion-by-plan", "progress-by-plan"), "/members/ALB")
+ADDRESSES = {**_ALBANIA, "pilots-map": "/pilots"}
 """Where charts stand that need another page than their own, or a page about something."""
 _UNFOLD = "for (const fold of document.querySelectorAll('details:has(.chart)')) fold.open = true"
 _WALK = """
