@@ -11,22 +11,18 @@ import pandas as pd
 from dashboard.blocks import N_, Column
 from dashboard.figures import shares, spoken, summary
 from dashboard.figures.frame import Shown
-from dashboard.language.words import Words
 from dashboard.queries import expected
 from dashboard.queries.breakdown import COLUMNS, Number, Query
 from dashboard.queries.measures import MEASURES, Measure
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
-KEYS = N_("Arrow keys walk the marks of this chart, Home and End go to the first and the last, Escape leaves them.")
-KEYS_CHOOSE = N_("Enter chooses a mark as a filter, as a click does.")
-
 Figure = Callable[[Shown], dict[str, Any]]
 Say = Callable[[Shown], str]
 
 
-def _of_assessed(words: Words, n: int) -> str:
-    return words.plural("Of {n} assessed commitment.", "Of {n} assessed commitments.", n)
+def _of_assessed(view: View, n: int) -> str:
+    return view.words.plural("Of {n} assessed commitment.", "Of {n} assessed commitments.", n)
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class Numbers:
     answer: Say  # the chart in one sentence
     summary: Say  # the same with how many rows it has, for those who do not see it
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
-    of_n: Callable[[Words, int], str] = _of_assessed  # that n as a sentence
+    of_n: Callable[[View, int], str] = _of_assessed  # that n as a sentence
 
     @property
     def parts(self) -> list[tuple[str, Column]]:
@@ -73,8 +69,8 @@ def _reports(view: View, n: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), on])
 
 
-def _of_reported(words: Words, n: int) -> str:
-    return words.plural("Of {n} commitment that is reported on.", "Of {n} commitments that are reported on.", n)
+def _of_reported(view: View, n: int) -> str:
+    return view.words.plural("Of {n} commitment that is reported on.", "Of {n} commitments that are reported on.", n)
 
 
 SIDE_BY_SIDE = replace(
@@ -106,8 +102,8 @@ class Chart:
         """Its figure, and what that shows in words."""
         shown, told = Shown(table, view.words), self.numbers
         figure = spoken.with_marks(self.figure(shown), shown, told.parts)
-        n = told.of_n(view.words, self.n(view.selection) if self.n else view.selection.assessed)
-        texts = [view.words(self.title), told.summary(shown), n, *spoken.certainty(figure, view.words)]
+        n = told.of_n(view, self.n(view.selection) if self.n else view.selection.assessed)
+        texts = [view.words(self.title), told.summary(shown), n, *spoken.certainty(figure, shown)]
         return figure, " ".join(texts)
 
 
@@ -205,8 +201,8 @@ def _rests_on(view: View, known: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), of_how_many])
 
 
-def _of_known(words: Words, n: int) -> str:
-    return words.plural("Of {n} commitment of which it is known.", "Of {n} commitments of which it is known.", n)
+def _of_known(view: View, n: int) -> str:
+    return view.words.plural("Of {n} commitment of which it is known.", "Of {n} commitments of which it is known.", n)
 
 
 def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> Numbers:

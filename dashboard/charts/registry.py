@@ -15,6 +15,8 @@ from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
+KEYS = N_("Arrow keys walk the marks of this chart, Home and End go to the first and the last, Escape leaves them.")
+KEYS_CHOOSE = N_("Enter chooses a mark as a filter, as a click does.")
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")

@@ -10,8 +10,18 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.chart import KEYS, KEYS_CHOOSE
-from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    KEYS,
+    KEYS_CHOOSE,
+    beside,
+    csv_href,
+    drawing,
+    heights,
+    numbers,
+    shows_anything,
+    subtitle,
+)
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot

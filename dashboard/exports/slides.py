@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.chart import KEYS
-from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
+from dashboard.charts.registry import CHARTS, KEYS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
 from dashboard.theme import assets
 from dashboard.view.view import View
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.blocks import N_, Column
 from dashboard.figures.frame import Shown
-from dashboard.language.words import Words
 
 _CERTAIN = N_("Each dot stands in its 95% interval.")
 _FEW = N_("Hollow: fewer than five assessed, so counts and no rate.")
@@ -26,18 +25,21 @@ def with_marks(figure: dict[str, Any], shown: Shown, parts: Sequence[tuple[str, 
         counts = [words.named(name, words.number(row[column])) for column, name in named if row[column]]
         made_of = words("; ").join(counts) if trace["type"] == "bar" else ""
         beside = "" if row.get("chosen", True) else words("not chosen")
-        return ". ".join(filter(None, [_interval(trace, place, words), beside or made_of]))
+        return ". ".join(filter(None, [_interval(trace, place, shown), beside or made_of]))
 
     marks = [[row["id"], more(row)] for row in shown.table.to_dict("records") if row["id"] in drawn]
     layout = figure["layout"]
     return figure | {"layout": layout | {"meta": layout.get("meta", {}) | {"marks": marks}}}
 
 
-def certainty(figure: dict[str, Any], words: Words) -> list[str]:
+def certainty(figure: dict[str, Any], shown: Shown) -> list[str]:
     """What the marks show of how sure a rate is, in sentences."""
     dots = [trace for trace in figure["data"] if "error_x" in trace]
     hollow = any("circle-open" in trace["marker"]["symbol"] for trace in dots)
-    return [*([words(_CERTAIN)] if any(trace["x"] for trace in dots) else []), *([words(_FEW)] if hollow else [])]
+    return [
+        *([shown.words(_CERTAIN)] if any(trace["x"] for trace in dots) else []),
+        *([shown.words(_FEW)] if hollow else []),
+    ]
 
 
 def _marks(figure: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, int]]:
@@ -47,10 +49,11 @@ def _marks(figure: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, int]]:
             yield from ((trace, name, place) for place, (name, *_) in enumerate(trace.get("customdata", ())))
 
 
-def _interval(trace: dict[str, Any], place: int, words: Words) -> str:
+def _interval(trace: dict[str, Any], place: int, shown: Shown) -> str:
     """The interval that is drawn around a mark, in words."""
     if "error_x" not in trace:
         return ""
     rate, ends = trace["x"][place], trace["error_x"]
     low, high = rate - ends["arrayminus"][place], rate + ends["array"][place]
+    words = shown.words
     return words("95% interval: {low} to {high}", low=words.percent(low), high=words.percent(high))

@@ -5,6 +5,7 @@ import { nothing, offer } from "./dash.js";
 import { showWords, toggleDrawer } from "./filters.js";
 import { renew } from "./live.js";
 import { arrived, locate } from "./navigation.js";
+import { followTime } from "./time.js";
 
 /** The charts that have just come with their page. */
 const come = (charts) => {
@@ -18,6 +19,7 @@ const take = async ([answer = {}]) => {
   if (renewed) await renew(renewed);
   showWords(words);
   if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
+  followTime(words.current?.asof);
   await showCharts(cards);
   return nothing();
 };
