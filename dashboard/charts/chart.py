@@ -252,10 +252,10 @@ _PROGRESS = _Told(
     N_("Commitments by how they stand to their promised end on the as-of day, and the share that is not behind"),
     Column(N_("On track or ahead"), N_("Of the commitments whose promised end and level are known."), numeric=True),
     {
-        "plan": N_("Is each action plan where it should be by now?"),
-        "region": N_("Where are commitments where they should be by now?"),
-        "member": N_("Who is where they should be by now?"),
-        "pilot": N_("Is each pilot where it should be by now?"),
+        "plan": N_("Is each action plan on track?"),
+        "region": N_("Where are commitments on track?"),
+        "member": N_("Who is on track?"),
+        "pilot": N_("Is each pilot on track?"),
     },
     EXPECTED,
 )

@@ -19,11 +19,12 @@ def with_marks(figure: dict[str, Any], shown: Shown, parts: Sequence[tuple[str, 
     """
     words, drawn = shown.words, {name: (trace, place) for trace, name, place in _marks(figure)}
     named = [(column, words(head.header)) for column, head in parts if column in shown.table]
+    has_bars = any(trace["type"] == "bar" for trace in figure["data"])
 
     def more(row: dict[str, Any]) -> str:
         trace, place = drawn[row["id"]]
         counts = [words.named(name, words.number(row[column])) for column, name in named if row[column]]
-        made_of = words("; ").join(counts) if trace["type"] == "bar" else ""
+        made_of = words("; ").join(counts) if has_bars else ""
         beside = "" if row.get("chosen", True) else words("not chosen")
         return ". ".join(filter(None, [_interval(trace, place, shown), beside or made_of]))
 

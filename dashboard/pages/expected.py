@@ -42,7 +42,7 @@ def of_commitment(view: View, record: Record) -> b.Card:
         (words("Promised end"), b.Day(record.end_date or "")),
         (words(_TIME.header), time),
         (words(_BY_NOW.header), by_now),
-        (words("Found"), c.completion_chip(view.state(place), words)),
+        (words(c.COMPLETION.header), c.completion_chip(view.state(place), words)),
         (words(COMPARED.header), _verdict(view, progress.verdict(place))),
     ]
     return b.Card(words("Expected against actual"), [b.Facts(facts), b.Paragraph(words(RULE), "note")])
