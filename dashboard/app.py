@@ -25,6 +25,7 @@ from dashboard.web import (
     embed,
     feed,
     files,
+    frames,
     health,
     limits,
     link_preview,
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> MonitorDash:
     work.register(server, views, settings, site)
     health.register(server, store, answers.cache)
     files.register(server, views, root)
+    frames.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
     feed.register(server, views, root, site)

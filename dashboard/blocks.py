@@ -354,7 +354,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class Control:
-    """A control of one filter that stands in the page: since, pilot, peer, constituency or q."""
+    """A control of one filter that stands in the page: since, pilot, peer, constituency, q or time."""
 
     name: str
 

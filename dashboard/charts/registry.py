@@ -9,13 +9,15 @@ import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.charts import explore
-from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
+from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
+KEYS = N_("Arrow keys walk the marks of this chart, Home and End go to the first and the last, Escape leaves them.")
+KEYS_CHOOSE = N_("Enter chooses a mark as a filter, as a click does.")
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
@@ -103,6 +105,7 @@ CHARTS: dict[str, Chart] = {
         is_map=True,
     ),
     **MEASURED,
+    **PROGRESS,
     "explore": explore.CHART,
 }
 

@@ -12,6 +12,8 @@ from dash import html
 from dashboard.blocks import N_
 from dashboard.charts.registry import (
     CHARTS,
+    KEYS,
+    KEYS_CHOOSE,
     beside,
     chart_of,
     csv_href,
@@ -117,7 +119,7 @@ def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
         fold_toggle(question) if folds else None,
         el("ul", *legend, className="legend"),
-        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
+        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", data_keys=_keys(view, name), **frame),
         html.Div(drawn.message, id=ids.part("message", name)),
         html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
         el("p", note, className="card-note") if note else None,
@@ -125,6 +127,12 @@ def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
         id=name,
         className=f"chart-card span-{span}{' folds' if folds else ''}",
     )
+
+
+def _keys(view: View, name: str) -> str:
+    """How its marks are walked with the keyboard, and chosen where they are values of a filter."""
+    chooses = CHARTS[name].dimension in view.snapshot.choices
+    return " ".join(view.words(text) for text in (KEYS, KEYS_CHOOSE) if chooses or text == KEYS)
 
 
 def _footer(view: View, name: str, drawn: Drawn) -> Element:

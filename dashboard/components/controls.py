@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes, Ticked
 from dashboard.data.filters import SELECTING, TODAY
 from dashboard.language.vocabulary import FILTER_NONE
+from dashboard.queries.days import days
 from dashboard.view.view import View
 
 FIRST = ("region", "theme", "level", "year")
@@ -271,7 +273,59 @@ def text_value(view: View, name: str) -> str:
     return explore.choice(view, name)
 
 
-CONTROLS: dict[str, Callable[[View], Element]] = {
+_SLID = ("members-map", "completion-by-region", "completion-by-year")
+"""The charts that follow the slider of time while it moves."""
+
+
+_PLAY = "\N{BLACK RIGHT-POINTING TRIANGLE}\N{VARIATION SELECTOR-15}"
+
+
+def _time(view: View) -> Element | None:
+    """A slider over the days on which anything moved, with buttons that step and play: assets/js/page/time.js."""
+    words, steps = view.words, days(view.snapshot)
+    if len(steps) == 1:
+        return None
+    labels = [words.date(day.isoformat()) for day in steps]
+    place = max((i for i, day in enumerate(steps) if day <= view.selection.asof), default=0)
+
+    def button(kind: str, sign: str, label: str, **more: str) -> Element:
+        return el(
+            "button", el("span", sign, aria_hidden="true"), type="button", data_time=kind, aria_label=label, **more
+        )
+
+    return el(
+        "div",
+        button(
+            "play",
+            _PLAY,
+            words("Play through time"),
+            aria_pressed="false",
+        ),
+        button("back", "\N{LEFTWARDS ARROW}", words("One step back")),
+        el(
+            "input",
+            type="range",
+            min="0",
+            max=str(len(steps) - 1),
+            step="1",
+            defaultValue=str(place),
+            aria_label=words("As-of day of the map and the charts"),
+            aria_valuetext=view.asof,
+        ),
+        button("on", "\N{RIGHTWARDS ARROW}", words("One step on")),
+        el("output", view.asof),
+        role="group",
+        aria_label=words("Through time"),
+        className="time",
+        data_days=json.dumps([day.isoformat() for day in steps]),
+        data_labels=json.dumps(labels),
+        data_charts=" ".join(_SLID),
+        data_root=view.root,
+    )
+
+
+CONTROLS: dict[str, Callable[[View], Element | None]] = {
+    "time": _time,
     "since": _since,
     "pilot": _pilot,
     "peer": lambda view: _choice(view, "peer"),

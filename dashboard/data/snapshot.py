@@ -35,7 +35,7 @@ OPENNESS = schema.DID_IT_OPEN_GOVERNMENT
 
 _COMMITMENT_COLUMNS = (
     *("row", "id", "member_id", "action_plan_id", "government_level", "themes"),
-    *("end_date", "potential_impact", "starred"),
+    *("start_date", "end_date", "potential_impact", "starred"),
 )
 _SMALL_TABLES = tuple(name for name in schema.DATA_TABLES if name not in {"commitments", "assessments"})
 
@@ -119,6 +119,7 @@ class Snapshot:
     dimensions: Mapping[str, Dimension]  # by filter name
     begun: npt.NDArray[np.int32]  # day from which a commitment counts: its plan's start, else its year
     may_have_begun: npt.NDArray[np.int32]  # the first day that this may mean
+    start: npt.NDArray[np.int32]  # last day its own start may mean; NEVER when not known
     due: npt.NDArray[np.int32]  # last day its promised end may mean; NEVER when not known
     assessments: Assessments
     known_until: dt.date  # the last day on which anything here was published by others than members
@@ -358,7 +359,7 @@ def read_snapshot(connection: sa.Connection | None, version: Version, before: Sn
 
 
 _PLACED_BY = {"commitments", "members", "action_plans", "themes", "priorities"}
-_PLACED = ("rows", "dimensions", "begun", "may_have_begun", "due")
+_PLACED = ("rows", "dimensions", "begun", "may_have_begun", "start", "due")
 """What hangs on the places of commitments, and the tables that decide it."""
 
 
@@ -369,5 +370,6 @@ def _placed(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> di
         "dimensions": dimensions,
         "begun": _begun(dimensions["plan"], tables["action_plans"]),
         "may_have_begun": _begun(dimensions["plan"], tables["action_plans"], may_begin),
+        "start": _days(commitments["start_date"]),
         "due": _days(commitments["end_date"]),
     }

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard import blocks as b
 from dashboard.charts.registry import (
     CHARTS,
+    KEYS,
     answer,
     beside,
     chart_of,
@@ -64,7 +65,7 @@ def slide_data(slide: Slide) -> dict[str, Any]:
 
 def options(view: View) -> dict[str, Any]:
     """What the figures of slides are drawn with, and the words that the script writes."""
-    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table")}}
+    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table"), "keys": view.words(KEYS)}}
 
 
 def chart_slide(view: View, name: str) -> Slide:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import commitment, follow_up, overview, reported
+from dashboard.pages import commitment, expected, follow_up, overview, reported
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import late_and_due, published
 from dashboard.queries import plans as of_plans
@@ -50,6 +50,8 @@ def blocks(view: View) -> Sequence[b.Block]:
         b.Chart("member-compared", 6),
         b.Chart("completion-by-plan", 6),
         *_reported(view),
+        b.Chart("progress-by-plan"),
+        b.Part("member-expected", expected.of_member),
         b.Part("member-plans", plans),
     ]
     on_demand: list[b.Block] = [

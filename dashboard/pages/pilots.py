@@ -111,8 +111,8 @@ def blocks(view: View) -> Sequence[b.Block]:
     if not view.snapshot.pilots:
         return [top]
     controls = b.Section([b.Control("pilot"), b.Control("peer")], "pilot-controls")
-    pilots_map = b.Grid(b.folded([b.Chart("pilots-map")]))
-    return [b.Section([top, controls, b.Part("pilot", cards), pilots_map], "pilots")]
+    charts = b.Grid(b.folded([b.Chart("progress-by-pilot"), b.Chart("pilots-map")]))
+    return [b.Section([top, controls, b.Part("pilot", cards), charts], "pilots")]
 
 
 def header(view: View) -> Sequence[b.Block]:

@@ -61,15 +61,17 @@ _BY_KIND = (c.KIND_OF_RECOMMENDATION, _RECOMMENDATIONS, _PLANS, _UPTAKE_KNOWN.on
 _RECOMMENDED = (c.MEMBER, c.PLAN, c.RECOMMENDATION, c.KIND_OF_RECOMMENDATION, c.TAKEN_UP, *_FOUND_IN)
 
 
-def blocks(_: View) -> Sequence[b.Block]:
+def blocks(view: View) -> Sequence[b.Block]:
     """The headline, year by year, the plans one by one, the totals published, and what the IRM recommended."""
-    cards = [
+    cards: list[b.Block] = [
+        b.Chart("progress-by-region"),
         b.Part("plans-years", by_year),
         b.Part("plans-list", listed),
         b.Part("plans-totals", totals),
         b.Part("plans-advice", recommended),
     ]
-    return [b.Part("plans", header), b.Grid(cards)]
+    members = b.Disclosure(view.words("By member"), [b.Grid([b.Chart("progress-by-member")])])
+    return [b.Part("plans", header), b.Grid(cards), members]
 
 
 def header(view: View) -> b.Header:

@@ -35,6 +35,7 @@ PATHS = {
     "/brief.html": SHORT,
     "/brief.pptx": SHORT,
     "/charts/completion-by-theme.csv": SHORT,
+    "/charts/completion-by-theme.json": SHORT,
     "/charts/completion-by-theme.pptx": SHORT,
     "/commitments.csv": SHORT,
     "/data.zip": SHORT,

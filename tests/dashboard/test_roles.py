@@ -45,6 +45,7 @@ READ_BY_ALL = {
     "/brief.html",
     "/changes.atom",
     "/charts/<name>.csv",
+    "/charts/<name>.json",
     "/charts/<name>.pptx",
     "/commitments.csv",
     "/data.zip",

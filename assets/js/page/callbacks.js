@@ -7,6 +7,7 @@ import { showWords, toggleDrawer } from "./filters.js";
 import { renew } from "./live.js";
 import { arrived, locate, onArrival } from "./navigation.js";
 import { enhance } from "./tables.js";
+import { followTime } from "./time.js";
 
 /** The charts that have just come with their page. */
 const come = (charts) => {
@@ -27,6 +28,7 @@ const take = async ([answer = {}]) => {
   if (renewed) await renew(renewed);
   showWords(words);
   if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
+  followTime(words.current?.asof);
   await showCharts(cards);
   requestAnimationFrame(inStep);
   return nothing();

@@ -3,6 +3,7 @@
 import { draw, erase, isDrawable, plotly, screenShape } from "../figure/figure.js";
 import { downloadPicture } from "../figure/picture.js";
 import { drawPieces, erasePieces } from "../figure/pieces.js";
+import { walkMarks } from "../figure/walk.js";
 import { mode } from "../lib/appearance.js";
 import { legendItems, setText } from "../lib/elements.js";
 import { payload } from "../lib/payload.js";
@@ -24,13 +25,13 @@ const clickable = new WeakSet(); // the places whose clicks are heard
 
 const dataOf = (frame) => latest.get(frame.closest("article")?.id);
 
-/** A click on a mark goes to the callback of the filters, which knows what it chooses. */
+/** A mark that is chosen goes to the callback of the filters, which knows what it chooses. */
+const choose = (chart, value) => setProps(MARK, { data: { chart, value, at: Date.now() } }); // `at`: the same again is news
+
 const hearClicks = (place, chart) => {
   if (clickable.has(place)) return;
   clickable.add(place);
-  place.on?.("plotly_click", ({ points: [point] }) => {
-    setProps(MARK, { data: { chart, value: point?.customdata, at: Date.now() } }); // `at`: the same mark again is news
-  });
+  place.on?.("plotly_click", ({ points: [point] }) => choose(chart, point?.customdata));
 };
 
 const drawIn = async (frame, width = frame.clientWidth) => {
@@ -41,6 +42,8 @@ const drawIn = async (frame, width = frame.clientWidth) => {
   widths.set(frame, width);
   await drawing;
   hearClicks(place, data.chart);
+  const { chart, figure } = data;
+  walkMarks(frame, { place, figure, hint: frame.dataset.keys, choose: (id) => choose(chart, [id]) });
 };
 
 let last = Promise.resolve();

@@ -1,5 +1,6 @@
 // A slide without Dash (dashboard/exports/slides.py): in a frame of another site, and one under the other in a file.
 import { draw, erase, shapeOf } from "../figure/figure.js";
+import { walkMarks } from "../figure/walk.js";
 import { followSystem, mode } from "../lib/appearance.js";
 import { element, legendItems } from "../lib/elements.js";
 import { pictureOf } from "./own.js";
@@ -55,9 +56,11 @@ const foot = ({ source, note }, links) => {
 };
 
 /** Draw the figure into its frame, at the frame's width and in the document's colours. */
-const drawIn = (frame, figure, { config, dark }) => {
+const drawIn = async (frame, figure, { config, dark, words }) => {
   const width = Math.floor(frame.clientWidth);
-  return draw(frame.firstElementChild, figure, { shape: shapeOf(width), mode: mode(), dark, config, width });
+  const place = frame.firstElementChild;
+  await draw(place, figure, { shape: shapeOf(width), mode: mode(), dark, config, width });
+  walkMarks(frame, { place, figure, hint: words.keys });
 };
 
 const chart = ({ summary, figure }) =>
