@@ -31,16 +31,21 @@ class Told:
     shown: str  # what a mark shows
     rests_on: Callable[[View, int | None], str] = View.rests_on
     itself: str = ""  # the groups that it is itself
+    of_n: Callable[[View, int], str] = COMPLETION.of_n  # its n as a sentence
 
 
 def _counted(view: View, n: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), view.words.plural("{n} commitment", "{n} commitments", n or 0)])
 
 
+def _of_all(view: View, n: int) -> str:
+    return view.words.plural("Of {n} commitment.", "Of {n} commitments.", n)
+
+
 def _of_the_irm(measure: str, name: str, shown: str, itself: str = "") -> Told:
     """A measure that has charts of its own: the same columns."""
     numbers = MEASURED[f"{measure}-by-region"].numbers
-    return Told(name, tuple(numbers.heads), shown, numbers.rests_on, itself)
+    return Told(name, tuple(numbers.heads), shown, numbers.rests_on, itself, numbers.of_n)
 
 
 _RATES, _COUNTS = N_("share with its interval (95%)"), N_("number of commitments")
@@ -59,7 +64,7 @@ _IS_LATE = N_("Commitments by what their promised end calls for on the as-of day
 
 MEASURES: Mapping[str, Told] = {
     "completion": Told(N_("Completion rate"), tuple(COMPLETION.heads), _RATES),
-    "commitments": Told(N_("Commitments"), (c.COMMITMENTS,), _COUNTS, _counted),
+    "commitments": Told(N_("Commitments"), (c.COMMITMENTS,), _COUNTS, _counted, of_n=_of_all),
     "ambition": _of_the_irm("ambition", N_("Ambition: moderate or transformative"), _RATES, "impact"),
     "openness": _of_the_irm("openness", N_("Opened government: major or outstanding"), _RATES),
     "early-results": _of_the_irm("early-results", N_("Early results: moderate or significant"), _RATES),
@@ -70,6 +75,7 @@ MEASURES: Mapping[str, Told] = {
         (*(c.of_code("due", value, _IS_LATE) for value in _LATE), c.COMMITMENTS),
         _COUNTS,
         _counted,
+        of_n=_of_all,
     ),
     "reported": Told(
         N_("Completion as members report it"),
@@ -77,6 +83,7 @@ MEASURES: Mapping[str, Told] = {
         _RATES,
         SIDE_BY_SIDE.rests_on,
         "assessor",
+        SIDE_BY_SIDE.of_n,
     ),
 }
 """Every measure, in the order of the control."""
@@ -193,6 +200,7 @@ def numbers_of(question: Explored) -> Numbers:
         lambda _: "",
         lambda _: "",
         told.rests_on,
+        told.of_n,
         {column: name for column, name in also.items() if name},
     )
 
