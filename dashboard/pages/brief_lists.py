@@ -294,12 +294,16 @@ def _group(view: View, name: str, value: str, before: counts.Rate, now: counts.R
 
 
 def answer(view: View, text: str) -> b.Answer:
-    """How many commitments are of which class, as a slide; together they are all. `text` is the page's headline."""
+    """How many commitments are of each class that there is, as a slide; together they are all.
+
+    `text` is the page's headline.
+    """
     words, sizes = view.words, view.selection.sizes("change")
     if not view.since or not view.selection.commitments:
         return b.Answer(text, view.rests_on())
     title = words("What became of the commitments since {since}", since=view.since)
-    rows = [row[:2] for row in (*_classes(view), _everything(view))]
+    present = [row for row, n in zip(_classes(view), sizes.values(), strict=True) if n]
+    rows = [row[:2] for row in (*present, _everything(view))]
     table = b.Table("changes", title, (replace(c.CHANGE, head=title), c.COMMITMENTS), rows)
     clauses = [words.named(words.code("change", change), sizes[change]) for change in _moved(view) if sizes[change]]
     return b.Answer(words.sentence(" · ".join(clauses)) if clauses else text, view.rests_on(), table)

@@ -170,8 +170,7 @@ def _reports(view: View) -> News | None:
     text = words.plural("{n} commitment was reported on", "{n} commitments were reported on", found.commitments)
     names = _names(view, [view.names.of("member", member) for member in found.members])
     clause: list[b.Text] = [b.Link(text, view.href("commitments")), " (", names, ")"]
-    short = words.plural("{n} reported on", "{n} reported on", found.commitments)
-    return News([clause], (REPORTED,), [short], topic="record")
+    return News([clause], (REPORTED,), topic="record")  # no headline is of what members say (rule 5)
 
 
 def _decisions(view: View) -> News | None:

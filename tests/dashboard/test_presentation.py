@@ -438,7 +438,8 @@ class TestTheBrief:
 
     def test_has_every_section_and_every_cell_of_the_page(self, view: View, shown: list[Any], file: Any) -> None:
         titles = [re.sub(r" \(\d\xa0sur\xa0\d\)", "", page.shapes.title.text) for page in list(file.slides)[2:]]
-        assert list(dict.fromkeys(titles)) == [one.title for one in shown]
+        sections = [title for title in dict.fromkeys(titles) if title != brief.headline(view)]
+        assert sections == [one.title for one in shown]
         tables = [replace(one, rows=list(one.read(one.first))) for one in shown if isinstance(one, Table)]
         on_page = [[cell.strip() for cell in row] for table in tables for row in blocks.rows(view, table)]
         assert [row for frame in frames(file, "table") for row in _cells(frame)[1:]] == on_page
