@@ -184,7 +184,7 @@ def _deck_slides(view: View, slides: Sequence[Mapping[str, Any]], name: str, mes
     named = el("input", type="text", defaultValue=name, maxLength=60, data_deck_name=messages["renamed"])
     undo = [
         el("button", words(label), type="button", className="send", disabled=True, data_history=act)
-        for act, label in (("undo", N_("Undo")), ("redo", N_("Redo")))
+        for act, label in (("undo", N_("Undo the last change")), ("redo", N_("Redo")))
     ]
     head = el(
         "div",

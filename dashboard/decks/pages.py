@@ -153,11 +153,11 @@ def _left_out(view: View, deck: Deck) -> list[b.Block]:
     lost = [*deck.left_out, *(f"{one.name}={one.value}" for one in decks.dropped(view, deck.items))]
     names = view.words.listing(lost)
     text = view.words("Left out, as there is no such slide or filter: {names}.", names=names)
-    long = words_too_long(view, deck)
+    long = _too_long(view, deck)
     return [b.Paragraph(text, "notice") for text in ([text] if lost else []) + long]
 
 
-def words_too_long(view: View, deck: Deck) -> list[str]:
+def _too_long(view: View, deck: Deck) -> list[str]:
     """The words of its address for which no slide has room, in a sentence."""
     names = view.words.listing(deck.too_long)
     text = view.words("Left out, as no slide has room for so many words: {names}.", names=names)
