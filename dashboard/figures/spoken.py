@@ -17,20 +17,26 @@ def with_marks(figure: dict[str, Any], shown: Shown, parts: Sequence[tuple[str, 
 
     `parts` are the counts that a bar is made of, by their columns. assets/js/figure/walk.js speaks them.
     """
-    words, drawn = shown.words, {name: (trace, place) for trace, name, place in _marks(figure)}
-    named = [(column, words(head.header)) for column, head in parts if column in shown.table]
-    has_bars = any(trace["type"] == "bar" for trace in figure["data"])
-
-    def more(row: dict[str, Any]) -> str:
-        trace, place = drawn[row["id"]]
-        counts = [words.named(name, words.number(row[column])) for column, name in named if row[column]]
-        made_of = words("; ").join(counts) if has_bars else ""
-        beside = "" if row.get("chosen", True) else words("not chosen")
-        return ". ".join(filter(None, [_interval(trace, place, shown), beside or made_of]))
-
-    marks = [[row["id"], more(row)] for row in shown.table.to_dict("records") if row["id"] in drawn]
+    table, words = shown.table, shown.words
+    drawn = {name: (trace, place) for trace, name, place in _marks(figure)}
+    ids = table["id"].tolist()
+    chosen = table["chosen"].tolist() if "chosen" in table else [True] * len(ids)
+    made_of = _parts(shown, parts) if any(trace["type"] == "bar" for trace in figure["data"]) else [""] * len(ids)
+    beside, marks = words("not chosen"), []
+    for name, is_chosen, counts in zip(ids, chosen, made_of, strict=True):
+        if name in drawn:
+            said = (_interval(*drawn[name], shown), counts if is_chosen else beside)
+            marks.append([name, ". ".join(filter(None, said))])
     layout = figure["layout"]
     return figure | {"layout": layout | {"meta": layout.get("meta", {}) | {"marks": marks}}}
+
+
+def _parts(shown: Shown, parts: Sequence[tuple[str, Column]]) -> list[str]:
+    """Of each row the counts that are not zero, each after its name; names and signs are worked out once."""
+    words, between = shown.words, shown.words("; ")
+    names = [words.named(words(head.header), "{}") for _, head in parts]
+    rows = zip(*(shown.table[column].tolist() for column, _ in parts), strict=True)
+    return [between.join(name.format(words.number(n)) for name, n in zip(names, row, strict=True) if n) for row in rows]
 
 
 def certainty(figure: dict[str, Any], shown: Shown) -> list[str]:

@@ -73,6 +73,12 @@ const go = (frame, walk, place) => {
   if (!walk.ring.hidden) walk.ring.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
 };
 
+/** The marks of a walk, read from its figure when they are first asked for: most charts are drawn and never walked. */
+const readMarks = (walk) => {
+  walk.marks ??= marksOf(walk.figure);
+  return walk.marks;
+};
+
 /** The mark that a key leads to; undefined for every other key. */
 export const reached = (key, current, n) => {
   if (!n) return undefined;
@@ -86,7 +92,7 @@ const hear = (event) => {
   const frame = event.currentTarget;
   const walk = walks.get(frame);
   if (event.altKey || event.ctrlKey || event.metaKey || event.target !== frame) return;
-  const next = reached(event.key, walk.current, walk.marks.length);
+  const next = reached(event.key, walk.current, readMarks(walk).length);
   const isOn = walk.current !== undefined;
   if (next !== undefined) go(frame, walk, next);
   else if (event.key === "Escape" && isOn) go(frame, walk);
@@ -96,10 +102,13 @@ const hear = (event) => {
   event.stopPropagation();
 };
 
+let begun = 0; // frames that can be walked; each needs an id of its own
+
 const begin = (frame) => {
   const ring = element("span", { class: "mark-ring", hidden: true });
   const voice = element("span", { class: "visually-hidden mark-said", role: "status" });
-  const hint = element("span", { class: "visually-hidden", id: `keys-${crypto.randomUUID()}` });
+  begun += 1;
+  const hint = element("span", { class: "visually-hidden", id: `keys-${begun}` });
   frame.append(ring, voice, hint);
   frame.setAttribute("role", "application"); // so that a screen reader leaves the arrows to us
   frame.setAttribute("aria-describedby", hint.id);
@@ -115,13 +124,13 @@ const begin = (frame) => {
  */
 export const walkMarks = (frame, { place, figure, hint, choose }) => {
   const before = walks.get(frame);
-  const walk = { ...(before ?? begin(frame)), place, choose, marks: marksOf(figure) };
+  const walk = { ...(before ?? begin(frame)), place, choose, figure, marks: undefined };
   walks.set(frame, walk);
   walk.hint.textContent = hint;
   place.setAttribute("aria-hidden", "true"); // the sentences say it all
   if (before?.current === undefined) return;
   const [id] = before.marks[before.current];
-  const stays = walk.marks.findIndex(([own]) => own === id);
+  const stays = readMarks(walk).findIndex(([own]) => own === id);
   if (stays < 0) go(frame, walk);
   else go(frame, walk, stays);
 };
