@@ -13,6 +13,7 @@ import { isReady } from "./page/navigation.js";
 import "./page/paper.js";
 import "./page/report.js";
 import "./page/search.js";
+import "./page/send.js";
 import "./page/share.js";
 import { components } from "./page/static.js";
 import "./page/takeover.js";

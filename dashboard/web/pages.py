@@ -125,7 +125,7 @@ PAGES = (
     Page("constituencies", "constituencies", constituencies.TITLE, constituencies.blocks,
          footer=constituencies.FOOTER, workbook=True),
     Page("new-members", "new-members", new_members.TITLE, new_members.blocks, footer=new_members.FOOTER, workbook=True),
-    Page("present", "present", decks.ALL, decks.all_blocks, footer=decks.ALL_FOOTER, public=False),
+    Page("present", "present", decks.ALL, decks.all_blocks, nav=decks.ALL, public=False),
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
     Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),

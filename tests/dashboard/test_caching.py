@@ -51,6 +51,7 @@ PATHS = {
     "/present.json?deck=overview": SHORT,
     "/present.html?deck=overview": SHORT,
     "/present.pptx?deck=overview": SHORT,
+    "/qr.svg?to=/members": "no-cache",  # it depends on no data
     "/readyz": "no-store",
     "/search.json?q=x": SHORT,
     "/share/completion-by-theme.json": SHORT,

@@ -60,6 +60,7 @@ READ_BY_ALL = {
     "/present.json",
     "/present.pptx",
     "/present.html",
+    "/qr.svg",
     "/readyz",
     "/search.json",
     "/share/<name>.json",
