@@ -3,14 +3,14 @@
 import "regenerator-runtime/runtime";
 import "./page/callbacks.js";
 import "./page/calls.js";
-import { canDraw, onPaper } from "./page/charts.js";
+import { canDraw } from "./page/charts.js";
 import { offerComponents } from "./page/dash.js";
 import "./page/decks.js";
 import "./page/desk.js";
 import "./page/disclosures.js";
 import "./page/load.js";
 import { isReady } from "./page/navigation.js";
-import "./page/paper.js";
+import { onPaper } from "./page/paper.js";
 import "./page/report.js";
 import "./page/search.js";
 import "./page/send.js";
