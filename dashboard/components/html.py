@@ -17,7 +17,7 @@ from dashboard.components.tables import table
 from dashboard.data.filters import NAMES, written
 from dashboard.view.view import View
 
-_EMPTY = frozenset({"br", "hr", "input"})
+_EMPTY = frozenset({"br", "hr", "img", "input"})
 _ATTRIBUTES = {
     "className": "class",
     "class_name": "class",
@@ -31,7 +31,9 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LEADS = re.compile(r"(https?:|mailto:|[/?#]|$)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _HERE = re.compile(r"/(?!/)")
-_NOT_IN_DOCUMENTS = frozenset({"button", "details", "fieldset", "form", "input", "label", "progress", "select", "svg"})
+_NOT_IN_DOCUMENTS = frozenset(
+    {"button", "details", "fieldset", "form", "img", "input", "label", "progress", "select", "svg"}
+)
 
 Props = dict[str, Any]
 Plain = Callable[[Props], Node]

@@ -99,3 +99,17 @@ def test_of_every_page_holds_all_it_says_and_no_menu(browser: Browser) -> None:
         assert browser.run("return document.querySelector('.chart-piece')") is None
         assert browser.console() == []
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_of_a_member_or_city_on_one_page_is_one_sheet_of_a4_with_a_code(browser: Browser) -> None:
+    for place in ("CHL?lang=fr", "BRA?lang=es", "GBR?lang=fr", "FRA?lang=en", "L-TBI?lang=es"):
+        browser.open(f"/one-page/{place}")
+        browser.until(lambda: browser.run("return document.querySelector('.qr-code').naturalWidth > 0"), "the code")
+        browser.press(Keys.CONTROL)
+        browser.until(lambda: browser.run(_READY), "what charts are drawn with")
+        document = printed(browser)
+        [sheet] = document.pages
+        assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
+        text = plain(sheet.extract_text())
+        told = [browser.text("h1"), *browser.texts(".one-page :is(h2, .figure .value, td, tbody th)")]
+        assert [one for one in told if plain(one) not in text] == []
