@@ -32,6 +32,7 @@ from dashboard.web import (
     observing,
     present,
     security,
+    send,
     work,
 )
 from dashboard.web.document import MonitorDash
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> MonitorDash:
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
     feed.register(server, views, root, site)
     link_preview.register(server, views, root)
+    send.register(server, root, site)
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
     present.register(server, views, root, settings.database_url, site, page)
     _answer_again(server, views)

@@ -162,6 +162,14 @@ class Unknown:
     text: str = ""  # empty: "not known"
 
 
+@dataclass(frozen=True)
+class QrCode:
+    """A code that a phone's camera opens: the address of its picture, and what it leads to."""
+
+    src: str
+    label: str
+
+
 Value = Union[Count, Share, Points, Day, Unknown]  # noqa: UP007 - names that come later
 Text = Union[
     str,
@@ -176,6 +184,7 @@ Text = Union[
     Tiles,
     Span,
     Axis,
+    QrCode,
     "Form",
     "Field",
     Value,

@@ -26,6 +26,7 @@ from dashboard.charts.registry import (
 )
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, fold_toggle, link
+from dashboard.components.send import spoken, ways
 from dashboard.components.static import Plot
 from dashboard.components.tables import rate_in_sight, table
 from dashboard.view.columns import nothing_here
@@ -168,19 +169,20 @@ def _picture(kind: str, text: str, labelled: dict[str, str]) -> Element:
 
 
 def _share_menu(view: View, name: str, title: str) -> Element:
-    """The chart's link, the code that embeds it, how to cite it: what assets/js/page/share.js does at a click."""
+    """The ways to send the chart, its link, the code that embeds it, how to cite it: what scripts do at a click."""
     words = view.words
     label = words("Share…")  # "Share" is the part of a whole
     buttons = [
         el("button", words(text), type="button", className="action", data_share=kind) for kind, text in _SHARED.items()
     ]
+    told = el("p", role="status", className="share-told")
     return el(
         "details",
         el("summary", label, className="action", aria_label=f"{label} {title}"),
-        el("div", *buttons, el("p", role="status", className="share-told"), className="share-panel"),
+        el("div", *ways(view, {}, but="link"), *buttons, told, className="share-panel"),
         className="share",
         data_address=f"{view.root}share/{name}.json",  # answers what the dialogs hold
-        data_linked=words("Link copied."),
+        **spoken(view),
         data_away=words("The server did not answer. Please try again."),
     )
 

@@ -17,7 +17,7 @@ from dashboard.components.tables import rate_in_sight, table
 from dashboard.data.filters import NAMES, written
 from dashboard.view.view import View
 
-_EMPTY = frozenset({"br", "hr", "input"})
+_EMPTY = frozenset({"br", "hr", "img", "input"})
 _ATTRIBUTES = {
     "className": "class",
     "class_name": "class",
@@ -32,7 +32,7 @@ _LEADS = re.compile(r"(https?:|mailto:|[/?#]|$)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _HERE = re.compile(r"/(?!/)")
 _OPEN_IN_DOCUMENTS = {"details": "div", "summary": "div"}
-_NOT_IN_DOCUMENTS = frozenset({"button", "fieldset", "form", "input", "label", "progress", "select", "svg"})
+_NOT_IN_DOCUMENTS = frozenset({"button", "fieldset", "form", "img", "input", "label", "progress", "select", "svg"})
 
 Props = dict[str, Any]
 Plain = Callable[[Props], Node]

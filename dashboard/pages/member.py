@@ -10,7 +10,7 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import commitment, expected, follow_up, overview, reported
 from dashboard.pages.committee import of_member
-from dashboard.pages.tables import late_and_due, published
+from dashboard.pages.tables import ONE_PAGE, late_and_due, published
 from dashboard.queries import plans as of_plans
 from dashboard.queries.plans import Plan
 from dashboard.view import columns as c
@@ -91,7 +91,10 @@ def header(view: View) -> b.Header:
         overview.headline(view, name) if view.selection.commitments else none_yet,
         " · ".join(lede),
         overview.figures(view) if view.selection.commitments else (),
-        actions=[b.Link(words("Compare with …"), view.href("compare", member=(view.item,)))],
+        actions=[
+            b.Link(words("One page to print"), view.href(f"{ONE_PAGE}/{view.item}"), style="present-page"),
+            b.Link(words("Compare with …"), view.href("compare", member=(view.item,))),
+        ],
         trail=[b.Link(words("Members"), view.href("members"))],
     )
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.tables import late, published
+from dashboard.pages.tables import ONE_PAGE, late, published
 from dashboard.queries import pilots
 from dashboard.queries.pilots import Work
 from dashboard.view import columns as c
@@ -122,7 +122,8 @@ def header(view: View) -> Sequence[b.Block]:
         return [b.Header(_no_pilots(view), view.asof)]
     headline, none = c.headed(view, _sentence(shown), shown.name), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
-    top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES)])
+    sheet = b.Link(view.words("One page to print"), view.href(f"{ONE_PAGE}/{shown.id}"), style="present-page")
+    top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES), sheet])
     return [*([b.Paragraph(none, "notice")] if none else []), top]
 
 

@@ -79,6 +79,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
             "words": {name: view.words(message) for name, message in _DIALOGS.items()},
             "embed": embedding(view, name, site()) if framed else {},
             "cite": citation(view, name, site(), view.today),
+            "send": sentence(view, name),
         }
         # Not jsonify, which would sort the choices by their codes.
         return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
@@ -190,6 +191,12 @@ def _height(view: View, name: str) -> int:
     figure = chart_slide(view, name).figure
     drawn = int(heights(figure)["--height"].removesuffix("px")) if figure else 0
     return min(max(drawn + _AROUND, _LOWEST), _HIGHEST)
+
+
+def sentence(view: View, name: str) -> str:
+    """What is sent with the link of a chart: its question, its answer, and where that comes from."""
+    slide = chart_slide(view, name)
+    return f"{slide.title} {slide.headline}\n{slide.source}"
 
 
 def citation(view: View, name: str, site: str, today: dt.date) -> dict[str, str]:

@@ -55,6 +55,7 @@ PATHS = {
     "/present.html?deck=overview": SHORT,
     "/present.pptx?deck=overview": SHORT,
     "/present/worker.js": "no-cache",
+    "/qr.svg?to=/members": "no-cache",  # it depends on no data
     "/readyz": "no-store",
     "/search.json?q=x": SHORT,
     "/share/completion-by-theme.json": SHORT,

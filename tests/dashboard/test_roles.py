@@ -64,6 +64,7 @@ READ_BY_ALL = {
     "/present/tomorrow",
     "/present/worker.js",
     "/present/write",
+    "/qr.svg",
     "/readyz",
     "/search.json",
     "/share/<name>.json",

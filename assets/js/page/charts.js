@@ -1,8 +1,8 @@
 // The charts of a page: each is drawn when the reader comes near it, and anew when its figure, its width or the colours
 // change. Plotly is asked directly, since each property of a component costs a pass over the page.
-import { draw, erase, isDrawable, plotly, screenShape } from "../figure/figure.js";
+import { draw, erase, hasLand, isDrawable, landFor, plotly, screenShape } from "../figure/figure.js";
 import { downloadPicture } from "../figure/picture.js";
-import { drawPieces, erasePieces } from "../figure/pieces.js";
+import { drawPieces } from "../figure/pieces.js";
 import { walkMarks } from "../figure/walk.js";
 import { mode } from "../lib/appearance.js";
 import { legendItems, setText } from "../lib/elements.js";
@@ -183,18 +183,19 @@ const isReady = (frame) => dataOf(frame) !== undefined && isDrawable(dataOf(fram
 /** Whether every chart there is can be drawn. */
 export const canDraw = () => frames().every(isReady);
 
-/** Draw every chart for paper: at once, as a browser that prints waits for nothing but the land of a first map. */
-export const onPaper = () => {
-  const foot = document.querySelector('[data-paper="cover-source"]')?.textContent ?? "";
-  document.documentElement.style.setProperty("--foot", JSON.stringify(foot));
-  return Promise.all(
+/** All that charts on paper are drawn with, the land of maps too. */
+export const prepareForPaper = async () => {
+  const isMap = (frame) => dataOf(frame)?.figure.layout.geo;
+  await Promise.all([fetchForPaper(), ...(frames().some(isMap) ? [landFor(config)] : [])]);
+};
+
+/** Draw for paper each chart that can be drawn at once. A promise of the drawings. */
+export const drawForPaper = () =>
+  Promise.all(
     frames()
-      .filter(isReady)
+      .filter((frame) => isReady(frame) && hasLand(dataOf(frame).figure))
       .map((frame) => drawPieces(frame, dataOf(frame).figure, { ...SHEET, config })),
   );
-};
-window.addEventListener("beforeprint", onPaper);
-window.addEventListener("afterprint", erasePieces);
 
 /** What went with the page that was shown before is let go. */
 onArrival(() => {
