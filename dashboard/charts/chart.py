@@ -36,7 +36,7 @@ class Numbers:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
-        return ("id", "label", *self.counts, self.share)
+        return ("id", "label", *self.counts, self.share, "chosen")
 
 
 COMPLETION = Numbers(
@@ -200,7 +200,15 @@ def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
     figure = shares.Shares(measure.values, told.kind)
     return Chart(
-        measure.by(dimension), figure, dimension, question, told.shown, notes, measure.known, PAGE, _numbers(name, told)
+        measure.by(dimension, ranked=dimension == "theme"),
+        figure,
+        dimension,
+        question,
+        told.shown,
+        notes,
+        measure.known,
+        PAGE,
+        _numbers(name, told),
     )
 
 

@@ -121,11 +121,22 @@ def answer(view: View, name: str) -> pd.DataFrame:
     return _labelled(view, chart.dimension, chart.query(view.selection))
 
 
+def tabled(view: View, name: str) -> pd.DataFrame:
+    """What the tables and files of a chart hold: `chosen` tells its rows from those that stand beside (rule 12).
+
+    These are there where the filters say whose commitments, or which groups of the chart.
+    """
+    chart = CHARTS[name]
+    if not chart.is_map and {chart.dimension, *breakdown.WHOSE} & view.filters.chosen().keys():
+        return _in_context(view, name)
+    return answer(view, name).assign(chosen=True)
+
+
 def _in_context(view: View, name: str) -> pd.DataFrame:
-    """The same with what stands beside it: the groups not chosen, and all members."""
+    """The table with what stands beside it: the groups not chosen, and all members."""
     query = CHARTS[name].query
-    if not isinstance(query, breakdown.By):
-        return answer(view, name)
+    if not isinstance(query, breakdown.Grouping):
+        return answer(view, name).assign(chosen=True)
     return _labelled(view, query.dimension, query.in_context(view.selection))
 
 
@@ -158,7 +169,8 @@ def _of_all(view: View, dimension: str) -> str:
     words, chosen = view.words, view.selection.filters.chosen()
     let_go = [name for name in (dimension, *breakdown.WHOSE) if chosen.pop(name, ())]
     if not chosen:
-        return words("all members")
+        level = breakdown.level_of(view.selection)
+        return " · ".join([words("all members"), *([words.code("level", level)] if level else [])])
     return c.without_filters(let_go, words) or words("selection")
 
 
@@ -213,8 +225,8 @@ def subtitle(view: View, name: str) -> str:
 def beside(view: View, name: str) -> str:
     """What the grey of a chart is; empty where it has none."""
     chart = CHARTS[name]
-    has_grey = isinstance(chart.query, breakdown.By) and chart.dimension in view.filters.chosen()
-    return view.words("in grey: what is not chosen") if has_grey else ""
+    around = chart.query.around if isinstance(chart.query, breakdown.Grouping) else ()
+    return view.words("in grey: what is not chosen") if {*around} & view.filters.chosen().keys() else ""
 
 
 def csv_href(view: View, name: str) -> str:
@@ -225,18 +237,20 @@ def csv_href(view: View, name: str) -> str:
 
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
-    chart, rows = CHARTS[name], list[Row]()
-    told = chart.numbers
-    for _, record in answer(view, name).iterrows():
+    chart, rows, table = CHARTS[name], list[Row](), tabled(view, name)
+    told, words, has_beside = chart.numbers, view.words, not table["chosen"].all()
+    for record in table.to_dict("records"):
         label = record["label"]
-        if chart.dimension in view.snapshot.choices:
+        if chart.dimension in view.snapshot.choices and record["id"] != breakdown.ALL:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         rate = Share(sum(int(record[column]) for column in told.part), int(record[told.whole]))
-        rows.append([label, *(Count(int(record[column])) for column in told.counts), rate])
-    notes = [view.words(chart.note)] if chart.note else []
+        stands = [words("chosen") if record["chosen"] else words("for comparison")] if has_beside else []
+        rows.append([label, *(Count(int(record[column])) for column in told.counts), rate, *stands])
+    notes = [words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
-        notes.append(view.words(c.TAGGED_FROM))
-    return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *told.heads), rows, notes=notes)
+        notes.append(words(c.TAGGED_FROM))
+    columns = (c.of_filter(chart.dimension), *told.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
+    return Table(name, words(chart.title), columns, rows, notes=notes)
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

@@ -7,7 +7,17 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    answer,
+    beside,
+    drawing,
+    headline,
+    numbers,
+    shows_anything,
+    subtitle,
+    tabled,
+)
 from dashboard.theme import assets
 from dashboard.view.view import View
 
@@ -53,12 +63,12 @@ def options(view: View) -> dict[str, Any]:
 def chart_slide(view: View, name: str) -> Slide:
     """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
     chart, words = CHARTS[name], view.words
-    table = answer(view, name)
+    table = tabled(view, name)
     grey = words.sentence(beside(view, name)) if beside(view, name) else ""
     slide = Slide(
         name=name,
         title=words(chart.title),
-        headline=headline(view, name, table),
+        headline=headline(view, name, answer(view, name)),
         subtitle=subtitle(view, name),
         source=view.source(),
         href=_href(view, name),

@@ -206,6 +206,29 @@ def rates(rows: list[Row], ladder: Ladder, right: float, words: Words) -> dict[s
     return texts(points, textposition="middle right", cliponaxis=False, hoverinfo="skip")
 
 
+LINE_TOP = 24
+"""Room above the rows for the name of a line, px."""
+_TOWARDS_MIDDLE = ("top right", "top center", "top left")  # by the third of the scale in which the line is
+
+
+def line_of_all(label: str, at: float, ladder: Ladder, ends: tuple[float, float], colour: str) -> dict[str, Any]:
+    """A line over all rows where all members stand, `at` on a scale between `ends`, with what it is called."""
+    third = int((at - ends[0]) / (ends[1] - ends[0]) * 2.99)
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": [at, at],
+        "y": [0, ladder.total],
+        "text": [plain(label), ""],
+        "textposition": _TOWARDS_MIDDLE[min(max(third, 0), 2)],
+        "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
+        "line": {"color": colours.LIGHT[colour], "width": 1, "dash": "dash"},
+        "showlegend": False,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
 def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from dashboard.blocks import N_
 from dashboard.figures import frame
 from dashboard.figures.frame import Row, Shown
@@ -24,9 +27,14 @@ def sentence(shown: Shown) -> str:
     beside = [*(row for row in rows if not row.chosen and row.assessed), *([all_members] if all_members else [])]
     texts = [answer(shown), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
     if beside:
-        named = words("; ").join(_rate(row, words) for row in beside[-_MOST:])
+        named = words("; ").join(_rate(row, words) for row in some(beside))
         texts.append(words("Beside: {rows}.", rows=named))
     return " ".join(texts)
+
+
+def some(beside: Sequence[Any]) -> Sequence[Any]:
+    """Of a long row of what stands beside, the first and the last; all members are the last of it."""
+    return beside if len(beside) <= _MOST else [*beside[: _MOST // 2], *beside[-(_MOST - _MOST // 2) :]]
 
 
 def answer(shown: Shown) -> str:

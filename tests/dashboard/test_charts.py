@@ -48,7 +48,7 @@ class TestEveryChart:
     def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
         header = chart_numbers(view, name).split("\r\n")[0]
         counts = CHARTS[name].numbers.counts
-        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share])
+        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share, "chosen"])
 
     def test_has_one_record_a_row(self, view: View, name: str) -> None:
         ids = [record["id"] for record in records(view, name)]
