@@ -198,7 +198,7 @@ def _numbers(name: str, told: _Told) -> Numbers:
 def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     measure = MEASURES[name]
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
-    figure = shares.Shares(measure.values, told.kind)
+    figure = shares.Shares(measure.values, told.kind, measure.high)
     return Chart(
         measure.by(dimension, ranked=dimension == "theme"),
         figure,

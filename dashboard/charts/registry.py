@@ -202,7 +202,8 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
 
     def draw() -> tuple[dict[str, Any], str]:
-        return CHARTS[name].drawing(view, _in_context(view, name))
+        table = _in_context(view, name)
+        return CHARTS[name].drawing(view, breakdown.with_gaps(table) if CHARTS[name].dimension == "year" else table)
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)

@@ -36,7 +36,7 @@ def chart_csv(table: pd.DataFrame, columns: Sequence[str]) -> str:
 
     What was not `chosen` stands beside, for comparison.
     """
-    cells = table.assign(chosen=table["chosen"].map({True: "yes", False: "no"}))[list(columns)].astype(object)
+    cells = table[list(columns)].astype(object)
     return "".join(lines(columns, cells.where(cells.notna(), None).itertuples(index=False)))
 
 

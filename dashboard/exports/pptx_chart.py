@@ -55,8 +55,14 @@ def remarks(slide: Slide) -> list[str]:
 
 def _drawer(kind: Kind, slide: Slide, rows: list[Record], words: Words) -> Callable[..., None]:
     """What draws some rows; its workbook has the numbers of the CSV as well, under the words of the table."""
-    table = [[*slide.columns], *([row["label"], *(row[name] for name in _NUMBERS)] for row in rows)]
+    cells = [[row["label"], *(row[name] for name in _NUMBERS), _stands(row, words)] for row in rows]
+    table = [[*slide.columns], *(row[: len(slide.columns)] for row in cells)]
     return partial(draw, drawing=kind.drawing(slide, rows, words), table=table, words=words)
+
+
+def _stands(row: Record, words: Words) -> str:
+    """Whether a row was chosen, or stands beside."""
+    return words("chosen") if row["chosen"] else words("for comparison")
 
 
 def _evenly(rows: list[Record], most: int) -> list[list[Record]]:
@@ -88,7 +94,7 @@ def _label(row: Record, most: int, words: Words) -> str:
     """A row's name with its rate and n; its counts where they are too few for a rate."""
     rate = words.rate(_completed(row), int(row["assessed"]))
     n = f" · n={words.number(int(row['assessed']))}" if _has_rate(row) else ""
-    beside = "" if row.get("chosen", True) else f" · {words('for comparison')}"
+    beside = "" if row["chosen"] else f" · {_stands(row, words)}"
     return f"{cut(' '.join(row['label'].split()), most)} · {rate}{n}{beside}"
 
 
@@ -104,7 +110,7 @@ def _stack(slide: Slide, rows: list[Record], names: Iterable[str]) -> list[Serie
 
 
 def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
-    pale = (row["assessed"] and not (_has_rate(row) and row.get("chosen", True)) for row in rows)
+    pale = (row["assessed"] and not (_has_rate(row) and row["chosen"]) for row in rows)
     faint = frozenset(i for i, is_pale in enumerate(pale) if is_pale)
     series = _stack(slide, rows, COMPLETION[:LEVELS])
     return Drawing("bars", _labels(rows, words), series, slide.summary, faint=faint)

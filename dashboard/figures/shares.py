@@ -33,6 +33,7 @@ class Shares:
 
     values: Sequence[str]
     kind: str
+    high: Sequence[str]  # those of them that make the share
 
     def __call__(self, shown: Shown) -> dict[str, Any]:
         """Shares of what is known in each row of its table, top down in its order.
@@ -64,9 +65,16 @@ class Shares:
         chosen = [(row, y) for row, y in known if row.chosen]
         bars = self._bars(chosen, used, words)
         if beside := [(row, y) for row, y in known if not row.chosen]:
-            grey = {"color": colours.LIGHT["context"], "line": {"width": 0}}
-            bars += [bar | {"marker": grey, "text": [""] * len(beside)} for bar in self._bars(beside, used, words)]
+            grey = self._bars(beside, used, words)
+            bars += [
+                bar | {"marker": self._grey(value), "text": [""] * len(beside)}
+                for value, bar in zip(self.values, grey, strict=True)
+            ]
         return [*bars, _shares(known, words), _nothing_known(places, words)]
+
+    def _grey(self, value: str) -> dict[str, Any]:
+        """How a value is filled in a row that was not chosen: the share darker."""
+        return {"color": colours.LIGHT["too_few" if value in self.high else "context"], "line": {"width": 0}}
 
     def _bars(self, known: list[tuple[Any, float]], used: Sequence[str], words: Words) -> list[dict[str, Any]]:
         counts = [[int(getattr(row, value)) for value in self.values] for row, _ in known]
@@ -119,7 +127,7 @@ def _share(row: Any, words: Words) -> str:
 
 def _nothing_known(places: Sequence[tuple[Any, float]], words: Words) -> dict[str, Any]:
     empty = [(row, y) for row, y in places if not row.known]
-    points = [(0.02, y, words("not known of any")) for _, y in empty]
+    points = [(0.02, y, words("not known of any") if row.commitments else words("no commitment")) for row, y in empty]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
     hover = _hover([row for row, _ in empty], words)
     return frame.texts(points, textposition="middle right", textfont=font, cliponaxis=False, **hover)

@@ -69,7 +69,7 @@ def test_a_region_that_is_chosen_stands_among_all_four_with_the_line_of_all_memb
     }
     assert drawn == pytest.approx({name: part / n for name, (part, n) in by_region.items() if name != "all"})
     assert [chosen["customdata"], chosen["marker"]["color"]] == [[["africa-middle-east"]], colours.LIGHT["accent"]]
-    assert grey["marker"]["color"] == colours.LIGHT["context"]
+    assert grey["marker"]["color"] == colours.LIGHT["too_few"]
     part, n = by_region["all"]
     assert line["x"] == pytest.approx([part / n] * 2)
     assert line["text"][0] == "all members 53%"
@@ -99,15 +99,17 @@ def test_what_is_not_chosen_is_drawn_and_in_every_table_and_says_that_it_is_for_
     chosen = dict(part.split("=") for part in query[1:].split("&"))
     values = chosen.pop(dimension).split(",")
     groups = Numbers(reference_url).breakdown(dimension, chosen)
-    expected = {group: (str(sum(of.values())), "yes" if group in values else "no") for group, of in groups.items()}
+    expected = {group: (str(sum(of.values())), str(group in values)) for group, of in groups.items()}
     lines = list(csv.DictReader(io.StringIO(chart_numbers(view, name))))
     written = {line["id"]: (line["commitments"], line["chosen"]) for line in lines if line["commitments"] != "0"}
     everyone = written.pop("all")
     assert written == expected
-    assert everyone[1] == "no"
+    assert everyone[1] == "False"
     table = numbers(view, name)
     words = {str(view.plain(row[0])): row[-1] for row in table.read()}
-    assert sorted(words.values()) == sorted("chosen" if line["chosen"] == "yes" else "for comparison" for line in lines)
+    assert sorted(words.values()) == sorted(
+        "chosen" if line["chosen"] == "True" else "for comparison" for line in lines
+    )
     assert len(chart_slide(view, name).records) == len(lines)
     drawn = {mark[0] for trace in drawing(view, name)[0]["data"] for mark in trace.get("customdata", ())}
     assert drawn >= expected.keys()
