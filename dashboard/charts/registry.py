@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
+from dashboard.charts import ranking
 from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots, reported
@@ -200,10 +201,28 @@ NOT_DRAWN = {
 
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
+    figure, summary, _ = _drawn(view, name)
+    return figure, summary
 
-    def draw() -> tuple[dict[str, Any], str]:
+
+def shortened(view: View, name: str) -> dict[str, Any]:
+    """The figure of the ends of a long ranking, which rows they are, and what asks for all; empty where it is short."""
+    return _drawn(view, name)[2]
+
+
+def _drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    chart, words = CHARTS[name], view.words
+
+    def draw() -> tuple[dict[str, Any], str, dict[str, Any]]:
         table = _in_context(view, name)
-        return CHARTS[name].drawing(view, breakdown.with_gaps(table) if CHARTS[name].dimension == "year" else table)
+        table = breakdown.with_gaps(table) if chart.dimension == "year" else table
+        is_ranked = not chart.is_map and isinstance(chart.query, breakdown.Grouping) and chart.query.ranked
+        some = ranking.ends(table, chart.numbers.whole) if is_ranked else None
+        if some is None:
+            return *chart.drawing(view, table), {}
+        few, _ = chart.drawing(view, some.table)
+        texts = {"told": some.sentence(words), "all": words("All {n}", n=some.n), "fewer": words("Show fewer")}
+        return *chart.drawing(view, table), {"figure": few, **texts}
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)

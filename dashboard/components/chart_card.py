@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,17 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    beside,
+    csv_href,
+    drawing,
+    heights,
+    numbers,
+    shortened,
+    shows_anything,
+    subtitle,
+)
 from dashboard.components import ids
 from dashboard.components.elements import Element, el, link
 from dashboard.components.static import Plot
@@ -37,12 +47,13 @@ class Drawn:
     summary: str = ""  # the chart in words, for those who do not see it
     message: Any = ""  # why there is no chart
     table: Any = ""  # when it is open
+    short: dict[str, Any] = field(default_factory=dict)  # the ends of a long ranking, which is shown when asked for
 
     def data(self, chart: str) -> dict[str, Any]:
         """What the browser puts in its place by itself (assets/js/page/charts.js)."""
         return {
             "chart": chart,
-            "figure": self.figure,
+            "figure": self.first,
             "subtitle": self.subtitle,
             "summary": self.summary,
             "legend": self.legend,
@@ -50,6 +61,23 @@ class Drawn:
             "csv": self.csv,
             "hidden": bool(self.message),
             "room": self.room,
+            "whole": self.whole,
+        }
+
+    @property
+    def first(self) -> dict[str, Any]:
+        """The figure that is shown before all of a ranking is asked for."""
+        figure: dict[str, Any] = self.short.get("figure", self.figure)
+        return figure
+
+    @property
+    def whole(self) -> dict[str, Any] | None:
+        """The whole of a ranking of which the ends are shown, and what says so."""
+        if not self.short:
+            return None
+        return {name: self.short[name] for name in ("told", "all", "fewer")} | {
+            "figure": self.figure,
+            "room": heights(self.figure),
         }
 
     @property
@@ -61,7 +89,7 @@ class Drawn:
     @property
     def room(self) -> dict[str, str]:
         """The height of the chart on a wide and a narrow screen, kept before it is drawn so that nothing jumps."""
-        return heights(self.figure)
+        return heights(self.first)
 
 
 def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
@@ -83,9 +111,13 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
     rows = table(view, numbers(view, name)) if with_table else ""
     if not figure["data"]:
-        message = el("p", words("Nothing to show on {date}.", date=view.asof), className="empty")
+        is_unknown = CHARTS[name].numbers.whole == "known"
+        nothing = (
+            words("Not known of any commitment.") if is_unknown else words("Nothing to show on {date}.", date=view.asof)
+        )
+        message = el("p", nothing, className="empty")
         return Drawn(_NO_FIGURE, *labels, message=message, table=rows)
-    return Drawn(figure, *labels, summary, table=rows)
+    return Drawn(figure, *labels, summary, table=rows, short=shortened(view, name))
 
 
 def card(view: View, name: str, span: int) -> Element:
@@ -99,6 +131,7 @@ def card(view: View, name: str, span: int) -> Element:
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
         el("ul", *legend, className="legend"),
         el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
+        _ranking(drawn),
         html.Div(drawn.message, id=ids.part("message", name)),
         html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
         el("p", note, className="card-note") if note else None,
@@ -106,6 +139,13 @@ def card(view: View, name: str, span: int) -> Element:
         id=name,
         className=f"chart-card span-{span}",
     )
+
+
+def _ranking(drawn: Drawn) -> Element:
+    """Which rows of a long ranking are shown, and the button for all, which assets/js/page/charts.js answers."""
+    short = drawn.short
+    button = el("button", short.get("all", ""), type="button", className="action", data_all="", aria_expanded="false")
+    return el("p", el("span", short.get("told", "")), " ", button, className="ranking", hidden=not short)
 
 
 def _footer(view: View, name: str, drawn: Drawn) -> Element:

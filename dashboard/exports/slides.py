@@ -79,6 +79,8 @@ def chart_slide(view: View, name: str) -> Slide:
     if not shows_anything(view, name) or not slide.rows:
         return slide
     figure, summary = drawing(view, name)
+    if not figure["data"]:
+        return replace(slide, summary=summary)
     legend = figure["layout"].get("meta", {}).get("legend", [])
     kind = chart.figure.__module__.rpartition(".")[2]
     return replace(slide, figure=figure, kind=kind, summary=summary, legend=legend)

@@ -73,7 +73,7 @@ def _totals(rows: list[Row], shown: Shown) -> dict[str, Any]:
 def _nothing(rows: list[Row], shown: Shown) -> list[dict[str, Any]]:
     """A word where there is no column."""
     empty = [i for i, row in enumerate(rows) if not row.commitments]
-    text = "<br>".join(frame.lines(shown.words("no commitment"), 11))
+    text = shown.words("none")
     font = {"size": 11, "color": colours.LIGHT["quiet"]}
     points = [(i, 0, text) for i in empty]
     return [frame.texts(points, textposition="top center", textfont=font, hoverinfo="skip")] if empty else []

@@ -17,7 +17,7 @@ _FAINT = 0.45
 def figure(shown: Shown) -> dict[str, Any]:
     """Shares of assessed commitments in each row of `table`, top down in its order.
 
-    Grey is what was not chosen; the row of all members, where the table ends with it, is a line where its rate ends.
+    Grey is what was not chosen; the row of all members, where the table ends with it, is a tick where its rate ends.
     """
     rows, all_members = frame.apart(shown.table)
     ladder = Ladder.of(row.label for row in rows)
@@ -44,11 +44,11 @@ def figure(shown: Shown) -> dict[str, Any]:
 
 
 def _line_of_all(row: Row | None, ladder: Ladder, ends: tuple[float, float], shown: Shown) -> list[dict[str, Any]]:
-    """A line where the bar of all members would end."""
+    """A tick in each row where the bar of all members would end."""
     if row is None or not row.is_rated:
         return []
     rate = row.completed / row.assessed
-    return [frame.line_of_all(f"{row.label} {shown.words.percent(rate)}", rate, ladder, ends, "ink")]
+    return [frame.ticks_of_all(f"{row.label} {shown.words.percent(rate)}", rate, ladder, ends)]
 
 
 def _range(rows: list[Row], all_members: Row | None) -> tuple[float, float]:

@@ -229,6 +229,20 @@ def line_of_all(label: str, at: float, ladder: Ladder, ends: tuple[float, float]
     }
 
 
+def ticks_of_all(label: str, at: float, ladder: Ladder, ends: tuple[float, float]) -> dict[str, Any]:
+    """The same as a tick across the bar of each row: a line would cross the labels on a phone."""
+    line = line_of_all(label, at, ladder, ends, "ink")
+    n = len(ladder.middles)
+    marks = {"symbol": "line-ns-open", "size": [0, *[25] * n], "color": colours.LIGHT["ink"]}
+    return line | {
+        "mode": "markers+text",
+        "x": [at] * (n + 1),
+        "y": [0, *ladder.middles],
+        "text": [plain(label), *[""] * n],
+        "marker": marks | {"line": {"color": colours.LIGHT["ink"], "width": 1.5}},
+    }
+
+
 def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
@@ -240,7 +254,7 @@ def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words)
 
 def _none(row: Row, words: Words) -> str:
     if not row.commitments:
-        return words("no commitment")
+        return words("none in this data")
     return words.plural("no level known · {n} commitment", "no level known · {n} commitments", row.commitments)
 
 

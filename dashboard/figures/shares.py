@@ -36,7 +36,7 @@ class Shares:
     high: Sequence[str]  # those of them that make the share
 
     def __call__(self, shown: Shown) -> dict[str, Any]:
-        """Shares of what is known in each row of its table, top down in its order.
+        """Shares of what is known in each row of its table, top down in its order; no mark where nothing is known.
 
         Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
         """
@@ -57,7 +57,8 @@ class Shares:
         layout["meta"]["legend"] = [
             [colour, words.code(self.kind, value)] for value, colour in zip(self.values, used, strict=True)
         ]
-        return {"data": [*self._traces(rows, ladder, used, words), *line] if rows else [], "layout": layout}
+        is_known = any(row.known for row in rows if row.chosen)
+        return {"data": [*self._traces(rows, ladder, used, words), *line] if is_known else [], "layout": layout}
 
     def _traces(self, rows: list[Any], ladder: Ladder, used: Sequence[str], words: Words) -> list[dict[str, Any]]:
         places = list(zip(rows, ladder.middles, strict=True))
@@ -109,9 +110,9 @@ def _apart(table: pd.DataFrame) -> tuple[list[Any], Any]:
 
 
 def _line(row: Any, ladder: Ladder, words: Words) -> dict[str, Any]:
-    """A line where the share of all members begins: it ends, as all do, at the right."""
+    """A tick in each row where the share of all members begins: it ends, as all do, at the right."""
     share = row.high / row.known
-    return frame.line_of_all(f"{row.label} {words.percent(share)}", 1 - share, ladder, (0, 1), "ink")
+    return frame.ticks_of_all(f"{row.label} {words.percent(share)}", 1 - share, ladder, (0, 1))
 
 
 def _shares(known: Sequence[tuple[Any, float]], words: Words) -> dict[str, Any]:
@@ -127,7 +128,9 @@ def _share(row: Any, words: Words) -> str:
 
 def _nothing_known(places: Sequence[tuple[Any, float]], words: Words) -> dict[str, Any]:
     empty = [(row, y) for row, y in places if not row.known]
-    points = [(0.02, y, words("not known of any") if row.commitments else words("no commitment")) for row, y in empty]
+    points = [
+        (0.02, y, words("not known of any") if row.commitments else words("none in this data")) for row, y in empty
+    ]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
     hover = _hover([row for row, _ in empty], words)
     return frame.texts(points, textposition="middle right", textfont=font, cliponaxis=False, **hover)

@@ -13,6 +13,7 @@ from dashboard.theme import colours
 
 _HEIGHT, _PHONE_HEIGHT = 600, 330  # px
 _KEY = 100  # px under the map for the scale of colours and the legend
+_SCALE, _ENTRY = 44, 19  # px under the scale, and for each line of the legend
 _TOO_SMALL = {"MLT": (35.9, 14.4)}
 """Latitude and longitude of members for which the map has no shape."""
 
@@ -79,11 +80,16 @@ def figure(shown: Shown) -> dict[str, Any]:
         _HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         coloraxis=_rates(shown),
-        geo=_geo(_HEIGHT),
+        geo=_geo(_HEIGHT, _KEY),
         legend=_LEGEND,
-        meta={"narrow": {"height": _PHONE_HEIGHT, "geo": _geo(_PHONE_HEIGHT)}},
     )
-    return {"data": [*traces, *_explained(members, shown)] if traces else [], "layout": layout}
+    legend = _explained(members, shown) if traces else []
+    more = max(len(legend) - 1, 0) * _ENTRY  # on a phone each has a line of its own
+    height = _PHONE_HEIGHT + more
+    layout["meta"] = {
+        "narrow": {"height": height, "geo": _geo(height, _KEY + more), "coloraxis": _rates(shown, _SCALE + more)}
+    }
+    return {"data": [*traces, *legend], "layout": layout}
 
 
 def _explained(members: list[_Member], shown: Shown) -> list[dict[str, Any]]:
@@ -153,7 +159,7 @@ def _dots(state: str, members: list[_Member]) -> dict[str, Any]:
     }
 
 
-def _rates(shown: Shown) -> dict[str, Any]:
+def _rates(shown: Shown, under: int = _SCALE) -> dict[str, Any]:
     """What the colours of rates mean."""
     bar = {
         "orientation": "h",
@@ -171,16 +177,16 @@ def _rates(shown: Shown) -> dict[str, Any]:
         "xpad": 16,
         "y": 0,
         "yanchor": "bottom",
-        "ypad": 44,
+        "ypad": under,
     }
     return {"cmin": 0, "cmax": 1, "colorscale": colours.RATES, "colorbar": bar}
 
 
-def _geo(height: int) -> dict[str, Any]:
+def _geo(height: int, key: int) -> dict[str, Any]:
     """The whole world, whatever is on it, above the key."""
     return {
         "projection": {"type": "natural earth"},
-        "domain": {"x": [0, 1], "y": [_KEY / height, 1]},
+        "domain": {"x": [0, 1], "y": [key / height, 1]},
         "fitbounds": False,
         "bgcolor": colours.LIGHT["surface"],
         "showframe": False,
