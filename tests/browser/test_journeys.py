@@ -111,7 +111,8 @@ class TestOverview:
 
     def test_says_in_one_sentence_that_a_card_has_no_data(self, browser: Browser) -> None:
         browser.open("/?region=europe&asof=2011-01-01")
-        shown = "return [...document.querySelectorAll('.cards > .chart-card, .column > .chart-card')].map((e) => e.innerText)"
+        cards = ".cards > .chart-card, .column > .chart-card"
+        shown = f"return [...document.querySelectorAll('{cards}')].map((card) => card.innerText)"
         assert {text.rpartition("?")[2].strip() for text in browser.run(shown)} == {
             "No commitments under these filters. Reset the filters"
         }

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.blocks import Card, Chart
 from dashboard.charts.registry import drawing, headline, numbers, tabled
 from dashboard.exports.slides import chart_slide
 from dashboard.pages.overview import headline as of_overview
 from dashboard.theme import colours
 from dashboard.view.view import Views
 from dashboard.web.files import chart_numbers
+from tests.dashboard import blocks
 from tests.dashboard.independent import Numbers
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
@@ -134,3 +136,67 @@ def test_a_city_stands_beside_members_of_its_own_level_alone(reference: Views) -
 def test_without_a_choice_a_table_holds_nothing_for_comparison(reference: Views) -> None:
     assert tabled(reference.of("?theme=education"), REGION)["chosen"].all()
     assert numbers(reference.of(""), REGION).columns[-1].header == "Completion rate"
+
+
+class TestAMemberWithoutData:
+    def rate_of_level(self, states: dict[str, str], **where: str) -> tuple[int, int]:
+        """Substantial or complete, and assessed, of the commitments of some members; from the files alone."""
+        own = {row["id"] for row in rows_of("members") if all(row[name] == value for name, value in where.items())}
+        found = Counter(states.get(row["id"], "") for row in rows_of("commitments") if row["member_id"] in own)
+        return sum(found[level] for level in DONE), sum(found[level] for level in SCALE)
+
+    @pytest.mark.parametrize(("member", "region"), [("FRA", "europe"), ("CIV", "africa-middle-east")])
+    def test_has_its_region_and_level_in_figures_and_no_word_of_filters(
+        self, reference: Views, states: dict[str, str], member: str, region: str
+    ) -> None:
+        view, page = blocks.page(reference, f"members/{member}")
+        assert "filter" not in blocks.strings(view, page).casefold()
+        expected = [
+            self.rate_of_level(states, government_level="national", **where) for where in ({"region": region}, {})
+        ]
+        _, *rates = blocks.header(view, page).figures
+        assert [(one.value.part, one.value.whole) for one in rates] == expected
+
+    def test_has_its_seat_and_roles_first_and_no_chart_that_must_be_empty(self, reference: Views) -> None:
+        view, page = blocks.page(reference, "members/FRA")
+        first = next(block for block in blocks.every(view, page) if isinstance(block, Card))
+        assert first.title == "On the Steering Committee"
+        charts = [block.name for block in blocks.every(view, page) if isinstance(block, Chart)]
+        assert charts == ["member-compared"]
+
+    def test_says_what_is_known_and_counts_what_is_not_known_nowhere(self, reference: Views) -> None:
+        view, page = blocks.page(reference, "members/CIV")
+        said = blocks.strings(view, page)
+        assert "2 action plans are on record, of 2016 and 2018." in said
+        [row] = [
+            one for one in rows_of("plan_results") if one["action_plan_id"] == "CIV-1" and "end_of" in one["assessor"]
+        ]
+        done = int(row["substantial"]) + int(row["complete"])
+        assert f"counts {done} of {row['commitments']} commitments substantially or fully complete" in said
+        plans = blocks.rows(view, blocks.tables(view, page)["action-plans"])
+        assert [plan[1] for plan in plans] == ["not known", "not known"]
+
+    def test_one_with_data_says_that_the_filters_leave_nothing_and_offers_the_way_out(self, reference: Views) -> None:
+        view, page = blocks.page(reference, "members/ALB", "?theme=aid")
+        header = blocks.header(view, page)
+        assert header.headline == "Albania: No commitments under these filters."
+        assert view.reset in {link.href for link in blocks.links(view, page)}
+
+
+@pytest.mark.parametrize("query", ["", AFRICA, "?member=L-SAO"])
+def test_the_overview_says_of_which_years_the_assessed_plans_are(
+    reference: Views, states: dict[str, str], query: str
+) -> None:
+    plan_year = {row["id"]: int(row["year_submitted"]) for row in rows_of("action_plans")}
+    region = {row["id"]: row["region"] for row in rows_of("members")}
+    years = {
+        plan_year[row["action_plan_id"]]
+        for row in rows_of("commitments")
+        if states.get(row["id"]) in SCALE
+        and (query != AFRICA or region[row["member_id"]] == "africa-middle-east")
+        and ("member" not in query or row["member_id"] == "L-SAO")
+    }
+    view, page = blocks.page(reference, "", query)
+    said = str(blocks.header(view, page).lede).partition("assessed: action plans of ")[2].partition(" · ")[0]
+    spans = [part.split("–") for part in said.replace(" and ", ", ").split(", ") if part]
+    assert {year for span in spans for year in range(int(span[0]), int(span[-1]) + 1)} == years
