@@ -41,15 +41,15 @@ def ends(table: pd.DataFrame, whole: str) -> Ends | None:
     They are the highest and the lowest of those of which `whole` is enough (rule 2), and what was chosen among others;
     where few have enough, those that rest on most.
     """
-    is_row = table["id"] != ALL
-    rows = table[is_row]
-    if len(rows) <= LONGEST or not rows[whole].any():
+    ids, counts, chosen = (table[name].tolist() for name in ("id", whole, "chosen"))
+    n = len(ids) - (bool(ids) and ids[-1] == ALL)
+    if n <= LONGEST or not any(counts[:n]):
         return None
-    named = rows[rows[whole] >= NAMED_N]
+    named = [place for place in range(n) if counts[place] >= NAMED_N]
     if len(named) > 2 * ENDS:
-        shown = {*named.index[:ENDS], *named.index[-ENDS:]}
+        shown = {*named[:ENDS], *named[-ENDS:]}
     else:
-        shown = {*rows.sort_values(whole, ascending=False, kind="stable").index[: 2 * ENDS]}
-    if not rows["chosen"].all():
-        shown |= {*rows.index[rows["chosen"]][: 2 * ENDS]}
-    return Ends(table[~is_row | table.index.isin(shown)].reset_index(drop=True), len(rows), len(named))
+        shown = {*sorted(range(n), key=lambda place: -counts[place])[: 2 * ENDS]}
+    if not all(chosen[:n]):
+        shown |= {*[place for place in range(n) if chosen[place]][: 2 * ENDS]}
+    return Ends(table.take([*sorted(shown), *range(n, len(ids))]), n, len(named))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.charts import ranking
 from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
+from dashboard.figures.frame import Shown
 from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
@@ -142,18 +144,19 @@ def _in_context(view: View, name: str) -> pd.DataFrame:
 
 
 def _labelled(view: View, dimension: str, table: pd.DataFrame) -> pd.DataFrame:
-    names = [_name(view, dimension, value) for value in table["id"].tolist()]
+    since = themes_since(view.selection) if dimension == "theme" else {}
+    names = [_name(view, dimension, value, since) for value in table["id"].tolist()]
     table.insert(1, "label", pd.Series(names, dtype=object))
     return table
 
 
-def _name(view: View, dimension: str, value: str) -> str:
+def _name(view: View, dimension: str, value: str, since: Mapping[str, int]) -> str:
     if dimension == "compared":
         return _compared(view, value)
     if value == breakdown.ALL:
         return _of_all(view, dimension)
     name = view.names.of(dimension, value)
-    if dimension == "theme" and (year := themes_since(view.selection).get(value)):  # rule 13
+    if year := since.get(value):  # rule 13
         return view.words("{theme} (tagged from {year})", theme=name, year=str(year))
     return name
 
@@ -201,26 +204,21 @@ NOT_DRAWN = {
 
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
-    figure, summary, _ = _drawn(view, name)
+    figure, summary, _ = drawn(view, name)
     return figure, summary
 
 
-def shortened(view: View, name: str) -> dict[str, Any]:
-    """The figure of the ends of a long ranking, which rows they are, and what asks for all; empty where it is short."""
-    return _drawn(view, name)[2]
-
-
-def _drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
+def drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    """The same, and what a long ranking opens with: the figure of its ends, which rows these are, what asks for all."""
     chart, words = CHARTS[name], view.words
 
     def draw() -> tuple[dict[str, Any], str, dict[str, Any]]:
         table = _in_context(view, name)
-        table = breakdown.with_gaps(table) if chart.dimension == "year" else table
         is_ranked = not chart.is_map and isinstance(chart.query, breakdown.Grouping) and chart.query.ranked
         some = ranking.ends(table, chart.numbers.whole) if is_ranked else None
         if some is None:
             return *chart.drawing(view, table), {}
-        few, _ = chart.drawing(view, some.table)
+        few = chart.figure(Shown(some.table, words))
         texts = {"told": some.sentence(words), "all": words("All {n}", n=some.n), "fewer": words("Show fewer")}
         return *chart.drawing(view, table), {"figure": few, **texts}
 

@@ -14,10 +14,9 @@ from dashboard.charts.registry import (
     CHARTS,
     beside,
     csv_href,
-    drawing,
+    drawn,
     heights,
     numbers,
-    shortened,
     shows_anything,
     subtitle,
 )
@@ -105,7 +104,7 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     words, sources = view.words, (view.rests_upon(), csv_href(view, name), view.rests_upon(ANY_VERSION))
     under = " · ".join(text for text in (subtitle(view, name), beside(view, name)) if text)
     labels = under, *sources
-    figure, summary = drawing(view, name)
+    figure, summary, short = drawn(view, name)
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
@@ -117,7 +116,7 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
         )
         message = el("p", nothing, className="empty")
         return Drawn(_NO_FIGURE, *labels, message=message, table=rows)
-    return Drawn(figure, *labels, summary, table=rows, short=shortened(view, name))
+    return Drawn(figure, *labels, summary, table=rows, short=short)
 
 
 def card(view: View, name: str, span: int) -> Element:

@@ -19,7 +19,7 @@ def figure(shown: Shown) -> dict[str, Any]:
 
     Grey is what was not chosen; the row of all members, where the table ends with it, is a tick where its rate ends.
     """
-    rows, all_members = frame.apart(shown.table)
+    rows, all_members = [*shown.rows], shown.all_members
     ladder = Ladder.of(row.label for row in rows)
     left, right = _range(rows, all_members)
     line_of_all = _line_of_all(all_members, ladder, (left, right), shown) if rows else []

@@ -35,7 +35,7 @@ def figure(shown: Shown) -> dict[str, Any]:
 
     Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
     """
-    rows, all_members = frame.apart(shown.table)
+    rows, all_members = [*shown.rows], shown.all_members
     ladder = Ladder.of(row.label for row in rows)
     left, right, ticks = _scale([row for row in rows if row.assessed], all_members)
     assessed = ladder.assessed(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -42,6 +43,7 @@ class Shares:
         """
         words = shown.words
         rows, all_members = _apart(shown.table)
+        rows = frame.over_time(rows, partial(_empty, rows))
         ladder = Ladder.of(row.label for row in rows)
         line = [_line(all_members, ladder, words)] if rows and all_members and all_members.known >= SMALL_N else []
         layout = ladder.layout(
@@ -107,6 +109,11 @@ def _apart(table: pd.DataFrame) -> tuple[list[Any], Any]:
     rows: list[Any] = list((table if "chosen" in table else table.assign(chosen=True)).itertuples())
     all_members = rows.pop() if rows and rows[-1].id == frame.EVERYONE and not rows[-1].chosen else None
     return rows, all_members
+
+
+def _empty(rows: list[Any], year: str) -> Any:
+    """The row of a year in which there is nothing."""
+    return rows[0]._replace(id=year, label=year, commitments=0, known=0, high=0, chosen=False)
 
 
 def _line(row: Any, ladder: Ladder, words: Words) -> dict[str, Any]:

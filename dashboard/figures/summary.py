@@ -22,8 +22,7 @@ _TOO_FEW = N_(
 
 def sentence(shown: Shown) -> str:
     """The answer of a chart, and how many rows it has; then what stands beside it in grey, and all members."""
-    table, words = shown.table, shown.words
-    rows, all_members = frame.apart(table)
+    words, rows, all_members = shown.words, shown.rows, shown.all_members
     beside = [*(row for row in rows if not row.chosen and row.assessed), *([all_members] if all_members else [])]
     texts = [answer(shown), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
     if beside:
@@ -39,9 +38,7 @@ def some(beside: Sequence[Any]) -> Sequence[Any]:
 
 def answer(shown: Shown) -> str:
     """Highest and lowest completion rate of the rows with enough assessed; of a row beside others, each of them."""
-    table, words = shown.table, shown.words
-    rows, _ = frame.apart(table)
-    rows = [row for row in rows if row.chosen]
+    words, rows = shown.words, [row for row in shown.rows if row.chosen]
     if rows and rows[-1].id == frame.EVERYONE:  # they hold each other, so none is the highest
         rates = words("; ").join(_rate(row, words) for row in rows if row.assessed)
         return words("Completion rate: {row}.", row=rates) if rates else words(_NO_RATE)
@@ -62,8 +59,7 @@ def answer(shown: Shown) -> str:
 
 def each(shown: Shown) -> str:
     """The completion rate of every row, where none is to be named the highest."""
-    rows, _ = frame.apart(shown.table)
-    rates = shown.words("; ").join(_rate_or_counts(row, shown.words) for row in rows if row.assessed)
+    rates = shown.words("; ").join(_rate_or_counts(row, shown.words) for row in shown.rows if row.assessed)
     return shown.words("Completion rate: {row}.", row=rates) if rates else shown.words(_NO_RATE)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dashboard.figures import frame
 from dashboard.figures.frame import Row, Shown
 from dashboard.theme import colours
@@ -68,7 +66,7 @@ _LEGEND = {
 
 def figure(shown: Shown) -> dict[str, Any]:
     """The table by member with `country` (ISO 3166-1 alpha-3), `pilot`, `latitude` and `longitude`."""
-    members = _members(shown.table)
+    members = _members(shown)
     traces: list[dict[str, Any]] = []
     for draw, drawn in ((_shapes, [m for m in members if not m.dot]), (_dots, [m for m in members if m.dot])):
         for state in ("rated", *_FILLS):
@@ -96,7 +94,7 @@ def _explained(members: list[_Member], shown: Shown) -> list[dict[str, Any]]:
     """The legend: a mark of each class that occurs, of who is no member, and of a pilot."""
     words, states = shown.words, {member.state for member in members}
     names = {
-        "too_few": words("Too few assessed for a rate"),
+        "too_few": words("Too few for a rate"),
         "no_level": words("No level known yet"),
         "not_chosen": words("Not chosen"),
         "not_a_member": words("Not a member"),
@@ -113,9 +111,9 @@ def _filled(state: str) -> dict[str, Any]:
     return {"color": colours.LIGHT[fill], "line": {"color": colours.LIGHT[outline], "width": width}}
 
 
-def _members(table: pd.DataFrame) -> list[_Member]:
+def _members(shown: Shown) -> list[_Member]:
     """The members that have a place on the map."""
-    rows, _ = frame.apart(table)
+    rows, table = shown.rows, shown.table
     columns = (table[name].tolist()[: len(rows)] for name in ("country", "pilot", "latitude", "longitude"))
     members = []
     for row, country, pilot, latitude, longitude in zip(rows, *columns, strict=True):

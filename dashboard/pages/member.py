@@ -89,7 +89,7 @@ def header(view: View) -> b.Header:
         c.standing_of(view, view.item),
         words("as of {date}", date=view.asof),
     ]
-    reset = [" · ", b.Link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
+    reset: list[b.Text] = [" · ", b.Link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
     return b.Header(
         overview.headline(view, name) if view.selection.commitments else none_yet,
         " · ".join(lede) if view.selection.commitments or is_unknown else [" · ".join(lede), *reset],

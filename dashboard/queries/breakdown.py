@@ -124,20 +124,6 @@ class Grouping:
         return self.rank(counts, shown) if self.ranked else shown
 
 
-def with_gaps(table: pd.DataFrame) -> pd.DataFrame:
-    """A table by year with a row for each year between its first and its last: on an axis of time a gap is a gap."""
-    years = [int(year) for year in table["id"] if year != ALL]
-    missing = [str(year) for year in range(min(years, default=0), max(years, default=0)) if year not in years]
-    if not missing:
-        return table
-    gaps = pd.DataFrame({"id": missing, "label": missing, "chosen": False}, dtype=object)
-    every = pd.concat([table, gaps.reindex(columns=table.columns)], ignore_index=True)
-    every = every.sort_values("id", kind="stable", ignore_index=True)  # the row of all is the last
-    counts = [name for name in table.columns if pd.api.types.is_integer_dtype(table[name])]
-    whole = every[counts].astype(float).fillna(0).astype("int64")
-    return every.assign(chosen=every["chosen"].astype(bool), **{name: whole[name] for name in counts})
-
-
 class By(Grouping):
     """Completion by one dimension."""
 
@@ -148,8 +134,8 @@ def _among(values: Iterable[str], wanted: Collection[str]) -> Mask:
 
 def level_of(selection: Selection) -> str:
     """The level of government of the members chosen, where they have one in common; empty where none is chosen."""
-    members, chosen = selection.snapshot.table("members"), list(selection.filters.member)
-    levels = set(members.loc[chosen, "government_level"])
+    chosen = selection.filters.member
+    levels = {selection.snapshot.table("members").at[member, "government_level"] for member in chosen}
     return str(levels.pop()) if len(levels) == 1 else ""
 
 

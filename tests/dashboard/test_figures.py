@@ -18,7 +18,6 @@ from dashboard.figures import columns, diverging, frame, intervals, summary, wor
 from dashboard.figures.frame import Shown
 from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import words
-from dashboard.queries.breakdown import with_gaps
 from dashboard.theme import colours
 
 ROOT = Path(__file__).parents[2]
@@ -345,7 +344,7 @@ class TestTheMap:
 
     def test_names_each_class_that_occurs_and_those_who_are_no_members(self) -> None:
         legend = [trace["name"] for trace in world.figure(Shown(self.ROWS, EN))["data"] if trace["showlegend"]]
-        assert legend == ["Too few assessed for a rate", "No level known yet", "Not chosen", "Not a member"]
+        assert legend == ["Too few for a rate", "No level known yet", "Not chosen", "Not a member"]
         dots = world.figure(Shown(MIXED, EN))["data"]
         assert [trace["name"] for trace in dots if trace["showlegend"]][-1] == "Pilot"
         shapes = {mark[0]: shape for trace in dots for mark, shape in
@@ -354,8 +353,8 @@ class TestTheMap:
 
 
 def test_a_year_without_a_commitment_keeps_its_place_on_the_axis_of_time() -> None:
-    years = with_gaps(table((1, 1, 1, 1, 0, 0, 0), (2, 2, 2, 2, 0, 0, 0), labels=["2014", "2017"]).assign(
-        id=["2014", "2017"], chosen=True))  # fmt: skip
+    years = table((1, 1, 1, 1, 0, 0, 0), (2, 2, 2, 2, 0, 0, 0), labels=["2014", "2017"])
+    years = years.assign(id=["2014", "2017"], chosen=True)
     figure = columns.figure(Shown(years, EN))
     assert figure["layout"]["xaxis"]["ticktext"] == ["2014", "2015", "2016", "2017"]
     assert {tuple(trace["x"]) for trace in figure["data"] if trace["type"] == "bar"} == {(0, 1, 2, 3)}
