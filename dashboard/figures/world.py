@@ -96,10 +96,12 @@ def _explained(members: list[_Member], shown: Shown) -> list[dict[str, Any]]:
     names = {
         "too_few": words("Too few for a rate"),
         "no_level": words("No level known yet"),
-        "not_chosen": words("Not chosen"),
+        "not_chosen": words("Not in this selection"),
         "not_a_member": words("Not a member"),
     }
-    shapes = [state for state in _FILLS if state in states or state == "not_a_member"]
+    if any(not member.dot for member in members):  # a map of pilots alone says nothing of countries
+        states.add("not_a_member")
+    shapes = [state for state in _FILLS if state in states]
     marks = [(names[state], {"symbol": "square", "size": 12, **_filled(state)}) for state in shapes]
     if any(member.is_pilot for member in members):
         marks.append((words("Pilot"), {"symbol": _PILOT, "size": 11, **_filled("no_level")}))

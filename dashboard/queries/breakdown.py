@@ -74,7 +74,9 @@ class Grouping:
         """
         counts, chosen = self.count(selection, selection.around(*self.around)), self._chosen(selection)
         shown = self._shown(selection, counts)
-        order = np.concatenate([self._order(counts, shown & chosen), self._order(counts, shown & ~chosen)])
+        chosen = shown & chosen
+        beside = (shown | self._also_beside(selection)) & ~chosen
+        order = np.concatenate([self._order(counts, chosen), self._order(counts, beside)])
         order = order if self.ranked else np.sort(order)
         return self.tabulate(
             (*self._named(selection, order), ALL),
@@ -114,6 +116,10 @@ class Grouping:
         """Of each group, whether there is anything to show."""
         shown: Mask = counts.sum(axis=1) > 0
         return shown
+
+    def _also_beside(self, selection: Selection) -> Mask | bool:  # noqa: ARG002
+        """The groups that stand beside also where there is nothing of them to show."""
+        return False
 
     def _chosen(self, selection: Selection) -> Mask:
         """Of each group, whether it is chosen; all are where none is."""
@@ -178,6 +184,10 @@ class ByMember(Grouping):
         if not set(selection.filters.chosen()) - {"region", "member"}:
             shown = shown | selection.membership.counted
         return shown if self.on_a_map else shown & self._in_regions(selection)
+
+    def _also_beside(self, selection: Selection) -> Mask | bool:
+        """On a map, members of the day: what is not drawn there is no member."""
+        return self.on_a_map and selection.membership.counted
 
     def _chosen(self, selection: Selection) -> Mask:
         return super()._chosen(selection) & self._in_regions(selection)

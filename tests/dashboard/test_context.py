@@ -125,6 +125,27 @@ def test_a_measure_keeps_its_context_too(reference: Views, name: str) -> None:
     assert chosen.loc["all", "known"] == free["known"].sum()
 
 
+@pytest.mark.parametrize("query", ["", AFRICA, "?theme=open-data", "?region=europe&year=2014", "?member=KEN"])
+def test_the_map_draws_every_member_of_the_day_as_one_and_in_colour_only_those_selected(
+    reference: Views, query: str
+) -> None:
+    view = reference.of(query)
+    traces = drawing(view, "members-map")[0]["data"]
+    drawn = {mark[0] for trace in traces for mark in trace.get("customdata", ())}
+    placed = {row["id"] for row in rows_of("members") if row["government_level"] == "national" or row["latitude"]}
+    assert drawn >= view.selection.membership.members & placed
+    greys = (colours.LIGHT["context"], [[0, colours.LIGHT["context"]], [1, colours.LIGHT["context"]]])
+    grey = {
+        mark[0]
+        for trace in traces
+        if trace.get("colorscale") == greys[1] or trace["marker"].get("color") == greys[0]
+        for mark in trace.get("customdata", ())
+    }
+    selected = {member for member, n in view.selection.sizes("member").items() if n}
+    assert selected & drawn == selected & (drawn - grey)
+    assert not {"region", "member"} & view.filters.chosen().keys() or grey
+
+
 def test_a_city_stands_beside_members_of_its_own_level_alone(reference: Views) -> None:
     table = tabled(reference.of("?member=L-SAO"), "completion-by-theme")
     levels = {row["id"]: row["government_level"] for row in rows_of("members")}

@@ -344,7 +344,7 @@ class TestTheMap:
 
     def test_names_each_class_that_occurs_and_those_who_are_no_members(self) -> None:
         legend = [trace["name"] for trace in world.figure(Shown(self.ROWS, EN))["data"] if trace["showlegend"]]
-        assert legend == ["Too few for a rate", "No level known yet", "Not chosen", "Not a member"]
+        assert legend == ["Too few for a rate", "No level known yet", "Not in this selection", "Not a member"]
         dots = world.figure(Shown(MIXED, EN))["data"]
         assert [trace["name"] for trace in dots if trace["showlegend"]][-1] == "Pilot"
         shapes = {mark[0]: shape for trace in dots for mark, shape in
