@@ -50,7 +50,7 @@ class Numbers:
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
         also = [name for column in self.also for name in (column, f"{column}_label")]
-        return ("id", "label", *also, *self.counts, *([self.share] if self.share else []))
+        return ("id", "label", *also, *self.counts, *([self.share] if self.share else []), "chosen")
 
 
 COMPLETION = Numbers(
@@ -227,9 +227,9 @@ def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> N
 def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     measure = MEASURES[name]
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
-    figure = shares.Shares(measure.values, told.kind)
+    figure = shares.Shares(measure.values, told.kind, measure.high)
     return Chart(
-        measure.by(dimension),
+        measure.by(dimension, ranked=dimension == "theme"),
         figure,
         dimension,
         question,
@@ -274,7 +274,7 @@ _PAGES = {"plan": "members/*", "pilot": "pilots"}
 PROGRESS: dict[str, Chart] = {
     f"progress-by-{dimension}": Chart(
         expected.by_pilot if dimension == "pilot" else expected.PROGRESS.by(dimension),
-        shares.Shares(expected.COMPARED, _PROGRESS.kind, ("not_started", "step_3", "step_5")),
+        shares.Shares(expected.COMPARED, _PROGRESS.kind, expected.PROGRESS.high, ("not_started", "step_3", "step_5")),
         dimension,
         question,
         _PROGRESS.shown,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts import explore
+from dashboard.charts import explore, ranking
 from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots, reported
@@ -89,7 +90,7 @@ CHARTS: dict[str, Chart] = {
         world.figure,
         "member",
         N_("Where are the members?"),
-        N_("Completion rate of each member; pilots as dots"),
+        N_("Completion rate of each member; pilots as diamonds"),
         _BOUNDARIES,
         is_map=True,
     ),
@@ -98,7 +99,7 @@ CHARTS: dict[str, Chart] = {
         world.figure,
         "pilot",
         N_("Where are the pilots?"),
-        N_("Completion rate of each pilot; choosing a dot shows the pilot above"),
+        N_("Completion rate of each pilot; choosing one shows it above"),
         _BOUNDARIES,
         pilots.assessed,
         "pilots",
@@ -132,28 +133,42 @@ def answer(view: View, name: str) -> pd.DataFrame:
     return _labelled(view, chart, chart.query(view.selection))
 
 
+def tabled(view: View, name: str) -> pd.DataFrame:
+    """What the tables and files of a chart hold: `chosen` tells its rows from those that stand beside (rule 12).
+
+    These are there where the filters say whose commitments, or which groups of the chart.
+    """
+    chart = chart_of(view, name)
+    is_grouped = isinstance(chart.query, breakdown.Grouping) and not chart.is_map
+    if is_grouped and {chart.dimension, *breakdown.WHOSE} & view.filters.chosen().keys():
+        return _in_context(view, name)
+    return answer(view, name).assign(chosen=True)
+
+
 def _in_context(view: View, name: str) -> pd.DataFrame:
-    """The same with what stands beside it: the groups not chosen, and all members."""
+    """The table with what stands beside it: the groups not chosen, and all members."""
     chart = chart_of(view, name)
     in_context = getattr(chart.query, "in_context", None)
-    return _labelled(view, chart, in_context(view.selection)) if in_context else answer(view, name)
+    return _labelled(view, chart, in_context(view.selection)) if in_context else answer(view, name).assign(chosen=True)
 
 
 def _labelled(view: View, chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
-    for column, dimension in {"id": chart.dimension, **chart.numbers.also}.items():
-        names = [_name(view, dimension, value) for value in table[column].tolist()]
+    grouped = {"id": chart.dimension, **chart.numbers.also}
+    since = themes_since(view.selection) if "theme" in grouped.values() else {}
+    for column, dimension in grouped.items():
+        names = [_name(view, dimension, value, since) for value in table[column].tolist()]
         label = "label" if column == "id" else f"{column}_label"
         table.insert(table.columns.get_loc(column) + 1, label, pd.Series(names, dtype=object))
     return table
 
 
-def _name(view: View, dimension: str, value: str) -> str:
+def _name(view: View, dimension: str, value: str, since: Mapping[str, int]) -> str:
     if dimension == "compared":
         return _compared(view, value)
     if value == breakdown.ALL:
         return _of_all(view, dimension)
     name = view.names.of(dimension, value)
-    if dimension == "theme" and (year := themes_since(view.selection).get(value)):  # rule 13
+    if year := since.get(value):  # rule 13
         return view.words("{theme} (tagged from {year})", theme=name, year=str(year))
     return name
 
@@ -170,7 +185,8 @@ def _of_all(view: View, dimension: str) -> str:
     words, chosen = view.words, view.selection.filters.chosen()
     let_go = [name for name in (dimension, *breakdown.WHOSE) if chosen.pop(name, ())]
     if not chosen:
-        return words("all members")
+        level = breakdown.level_of(view.selection)
+        return " · ".join([words("all members"), *([words.code("level", level)] if level else [])])
     return c.without_filters(let_go, words) or words("selection")
 
 
@@ -200,9 +216,23 @@ NOT_DRAWN = {
 
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
+    figure, summary, _ = drawn(view, name)
+    return figure, summary
 
-    def draw() -> tuple[dict[str, Any], str]:
-        return chart_of(view, name).drawing(view, _in_context(view, name))
+
+def drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    """The same, and what a long ranking opens with: the figure of its ends, which rows these are, what asks for all."""
+    chart, words = chart_of(view, name), view.words
+
+    def draw() -> tuple[dict[str, Any], str, dict[str, Any]]:
+        table = _in_context(view, name)
+        is_ranked = not chart.is_map and isinstance(chart.query, breakdown.Grouping) and chart.query.ranked
+        some = ranking.ends(table, chart.numbers.whole) if is_ranked else None
+        if some is None:
+            return *chart.drawing(view, table), {}
+        few, _ = chart.drawing(view, some.table)
+        texts = {"told": some.sentence(words), "all": words("All {n}", n=some.n), "fewer": words("Show fewer")}
+        return *chart.drawing(view, table), {"figure": few, **texts}
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
@@ -224,9 +254,8 @@ def subtitle(view: View, name: str) -> str:
 
 def beside(view: View, name: str) -> str:
     """What the grey of a chart is; empty where it has none."""
-    chart = chart_of(view, name)
-    has_grey = hasattr(chart.query, "in_context") and chart.dimension in view.filters.chosen()
-    return view.words("in grey: what is not chosen") if has_grey else ""
+    around = getattr(chart_of(view, name).query, "around", ())
+    return view.words("in grey: what is not chosen") if {*around} & view.filters.chosen().keys() else ""
 
 
 def csv_href(view: View, name: str) -> str:
@@ -249,21 +278,24 @@ def explore_href(view: View, name: str) -> str:
 
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
-    chart, rows = chart_of(view, name), list[Row]()
-    told = chart.numbers
-    for _, record in answer(view, name).iterrows():
+    chart, rows, table = chart_of(view, name), list[Row](), tabled(view, name)
+    told, words, has_beside = chart.numbers, view.words, not table["chosen"].all()
+    for record in table.to_dict("records"):
         label = record["label"]
-        if chart.dimension in view.snapshot.choices:
+        if chart.dimension in view.snapshot.choices and record["id"] != breakdown.ALL:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         also = [record[f"{column}_label"] for column in told.also]
         counts = [Count(int(record[column])) for column in told.counts]
         part = sum(int(record[column]) for column in told.part)
-        rows.append([label, *also, *counts, *([Share(part, int(record[told.whole]))] if told.share else [])])
-    notes = [view.words(chart.note)] if chart.note else []
+        share = [Share(part, int(record[told.whole]))] if told.share else []
+        stands = [words("chosen") if record["chosen"] else words("for comparison")] if has_beside else []
+        rows.append([label, *also, *counts, *share, *stands])
+    notes = [words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
-        notes.append(view.words(c.TAGGED_FROM))
+        notes.append(words(c.TAGGED_FROM))
     groups = [c.of_filter(dimension) for dimension in (chart.dimension, *told.also.values())]
-    return Table(name, view.words(chart.title), (*groups, *told.heads), rows, notes=notes)
+    columns = (*groups, *told.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
+    return Table(name, words(chart.title), columns, rows, notes=notes)
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

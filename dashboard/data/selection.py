@@ -186,7 +186,7 @@ class Selection:
     @cached_property
     def mask(self) -> Mask:
         """The commitments selected."""
-        return self._mask_without("")
+        return self._mask_without()
 
     @cached_property
     def since(self) -> dt.date:
@@ -269,15 +269,15 @@ class Selection:
         """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
         return self.dimension(name).count(self.mask, self.findings.completion, len(COMPLETION))
 
-    def count_around(self, name: str) -> np.ndarray:
-        """The same as if nothing were chosen of `name` itself: what is chosen, and what stands beside it."""
-        return self.dimension(name).count(self._mask_without(name), self.findings.completion, len(COMPLETION))
+    def around(self, *names: str) -> Mask:
+        """The commitments as if nothing were chosen of some filters: what is chosen, and what stands beside it."""
+        return self._mask_without(*names) if any(name in self.masks for name in names) else self.mask
 
     def facet(self, name: str) -> dict[str, int]:
         """Commitments by value of filter `name`, under all the other filters: what choosing the value would give."""
         if name == "assessor":  # decides which findings count, never which commitments
             return {}
-        return self.sizes(name, self._mask_without(name) if name in self.masks else self.mask)
+        return self.sizes(name, self.around(name))
 
     def sizes(self, name: str, mask: Mask | None = None) -> dict[str, int]:
         """Commitments by value of filter `name`: those selected, or those of a mask."""
@@ -334,10 +334,10 @@ class Selection:
             return Dimension(CHANGES, classify(self.before.completion, self.findings.completion, self.before.begun))
         return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
 
-    def _mask_without(self, name: str) -> Mask:
+    def _mask_without(self, *names: str) -> Mask:
         mask = self.findings.begun.copy()
         for chosen, allowed in self.masks.items():
-            if chosen != name:
+            if chosen not in names:
                 mask &= allowed
         return mask
 

@@ -67,7 +67,6 @@ COLOURS = {
     "half": ("#f1e9da", "#f0e3cb"),
     "too_few": ("#98a2ae", "#75818d"),
     "context": ("#cbd0d6", "#46515d"),  # what was not chosen
-    "none_assessed": ("#c4ccd4", "#4b5662"),
 }
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
 DARK = {name: dark for name, (_, dark) in COLOURS.items()}

@@ -71,6 +71,10 @@ ACTION_PLANS = Column(N_("Action plans"), N_("Year in which the action plans wer
 OPENNESS = Column(N_("Openness"), DEFINITIONS["Did it open government"])
 REGION = Column(N_("Region"), _of_data("members", "region"))
 KIND = Column(N_("Kind"), _of_data("members", "kind"))
+STANDS_HERE_AS = Column(
+    N_("Stands here as"),
+    N_("Whether the filters choose the row, or it stands beside for comparison and is a part of no total."),
+)
 GOVERNMENT_LEVEL = Column(N_("Government level"), _of_data("commitments", "government_level"))
 DELIVERED_BY = Column(N_("Delivered by"), _of_data("commitments", "government_level"))
 MEMBER = Column(N_("Member"), N_("A national or subnational government in OGP, or who sits on the Steering Committee."))

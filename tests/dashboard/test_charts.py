@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.registry import CHARTS, answer, narrowed, numbers
+from dashboard.charts.registry import CHARTS, answer, narrowed, numbers, tabled
 from dashboard.components.chart_card import draw
 from dashboard.components.tables import table
 from dashboard.figures.frame import Shown
@@ -48,11 +48,13 @@ class TestEveryChart:
     def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
         header = chart_numbers(view, name).split("\r\n")[0]
         counts = CHARTS[name].numbers.counts
-        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share])
+        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share, "chosen"])
 
     def test_has_one_record_a_row(self, view: View, name: str) -> None:
-        ids = [record["id"] for record in records(view, name)]
-        assert ids == answer(view, name)["id"].tolist()
+        written = records(view, name)
+        assert [record["id"] for record in written] == tabled(view, name)["id"].tolist()
+        chosen = [record["id"] for record in written if record["chosen"] == "True"]
+        assert chosen == answer(view, name)["id"].tolist()
 
     def test_writes_shares_between_0_and_1_and_none_where_nothing_is_known(self, view: View, name: str) -> None:
         numbers = CHARTS[name].numbers
@@ -81,7 +83,7 @@ class TestEveryChart:
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
         if view.snapshot.empty:
             return
-        labels = answer(view, name)["label"].tolist()
+        labels = tabled(view, name)["label"].tolist()
         assert [row[0] for row in trees.table(table(view, numbers(view, name)))[1:]] == labels
 
     def test_says_what_it_shows(self, view: View, name: str) -> None:
