@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Column
-from dashboard.figures import shares, summary
+from dashboard.figures import flow, shares, summary
 from dashboard.figures.frame import Shown
 from dashboard.queries.breakdown import COLUMNS, Number, Query
 from dashboard.queries.measures import MEASURES
@@ -32,11 +32,13 @@ class Numbers:
     answer: Say  # the chart in one sentence
     summary: Say  # the same with how many rows it has, for those who do not see it
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
+    codes: Sequence[str] = ()  # further columns of its CSV, of codes and days
+    told: Sequence[tuple[str, Column]] = ()  # those that the table has as well: the kind of code, and its column
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
-        return ("id", "label", *self.counts, self.share)
+        return ("id", "label", *self.codes, *self.counts, self.share)
 
 
 COMPLETION = Numbers(
@@ -59,6 +61,34 @@ def _reports(view: View, n: int | None) -> str:
 
 SIDE_BY_SIDE = replace(COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports)
 """The same of what members report and what others found: neither is the highest."""
+
+
+def _between(view: View, _: int | None) -> str:
+    """The filters, the two days, and of how many commitments."""
+    n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    days = view.words("{since} to {date}", since=view.since, date=view.asof) if view.since else view.asof
+    return " · ".join([*view.chosen_in_words(), days, n])
+
+
+MOVED = Numbers(
+    ("commitments", "was_so"),
+    (
+        Column(N_("Went this way"), N_("Commitments that were so before and are so now."), numeric=True),
+        Column(N_("Were so before"), N_("All commitments that were so on the day compared with."), numeric=True),
+        Column(
+            N_("Share of these"), N_("Of the commitments that were so before, those that went this way."), numeric=True
+        ),
+    ),
+    ("commitments",),
+    "was_so",
+    "share",
+    flow.answer,
+    flow.sentence,
+    _between,
+    ("was", "completion", "change", "since", "asof"),
+    (("change", c.CHANGE),),
+)
+"""The numbers of a chart of ways from what commitments were to what they are."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
-from dashboard.figures import columns, diverging, intervals, world
-from dashboard.queries import breakdown, pilots, reported
+from dashboard.charts.chart import MEASURED, MOVED, SIDE_BY_SIDE, Chart
+from dashboard.figures import columns, diverging, flow, intervals, world
+from dashboard.queries import breakdown, movers, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -101,8 +101,21 @@ CHARTS: dict[str, Chart] = {
         "pilots",
         is_map=True,
     ),
+    "movers": Chart(
+        movers.ways,
+        flow.figure,
+        "way",
+        N_("What moved, and from where to where?"),
+        N_("Commitments by completion, before and after"),
+        N_("Newly assessed is not moved: there was no finding before to compare with."),
+        page="brief",
+        numbers=MOVED,
+    ),
     **MEASURED,
 }
+
+WAYS = {"way": ("was", "completion")}
+"""A dimension whose values are pairs -> the filters that choose the two of each."""
 
 OF_OVERVIEW = (
     "completion-by-theme",
@@ -136,6 +149,8 @@ def _labelled(view: View, dimension: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _name(view: View, dimension: str, value: str) -> str:
+    if dimension in WAYS:
+        return _way(view, value)
     if dimension == "compared":
         return _compared(view, value)
     if value == breakdown.ALL:
@@ -144,6 +159,12 @@ def _name(view: View, dimension: str, value: str) -> str:
     if dimension == "theme" and (year := themes_since(view.selection).get(value)):  # rule 13
         return view.words("{theme} (tagged from {year})", theme=name, year=str(year))
     return name
+
+
+def _way(view: View, value: str) -> str:
+    """From what to what, or that it stayed so."""
+    was, now = (view.names.of(*pair) for pair in zip(WAYS["way"], value.split(movers.BETWEEN), strict=True))
+    return view.words("{before} → {now}", before=was, now=now)
 
 
 def _compared(view: View, value: str) -> str:
@@ -229,18 +250,39 @@ def numbers(view: View, name: str) -> Table:
     told = chart.numbers
     for _, record in answer(view, name).iterrows():
         label = record["label"]
-        if chart.dimension in view.snapshot.choices:
+        if chart.dimension in WAYS or chart.dimension in view.snapshot.choices:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         rate = Share(sum(int(record[column]) for column in told.part), int(record[told.whole]))
-        rows.append([label, *(Count(int(record[column])) for column in told.counts), rate])
+        codes = [view.words.code(kind, record[kind]) for kind, _ in told.told]
+        rows.append([label, *codes, *(Count(int(record[column])) for column in told.counts), rate])
     notes = [view.words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
         notes.append(view.words(c.TAGGED_FROM))
-    return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *told.heads), rows, notes=notes)
+    return Table(
+        name,
+        view.words(chart.title),
+        (c.of_filter(chart.dimension), *(column for _, column in told.told), *told.heads),
+        rows,
+        notes=notes,
+    )
+
+
+def choosable(view: View, dimension: str, value: Any) -> bool:
+    """Whether a mark chooses something: filters that the page does not set itself, and values that there are."""
+    names = WAYS.get(dimension, (dimension,))
+    values = str(value).split(movers.BETWEEN) if dimension in WAYS else [value]
+    return len(names) == len(values) and all(
+        one in view.snapshot.choices.get(name, ()) and not getattr(view.scope, name)
+        for name, one in zip(names, values, strict=True)
+    )
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
     """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
+    if dimension in WAYS:
+        both = {name: (one,) for name, one in zip(WAYS[dimension], value.split(movers.BETWEEN), strict=True)}
+        again = all(getattr(view.chosen, name) == one for name, one in both.items())
+        return {**(dict.fromkeys(both, ()) if again else both), "page": ""}
     chosen = getattr(view.chosen, dimension)
     if isinstance(chosen, str):  # one that always has a value, as the pilot shown
         return {dimension: value}

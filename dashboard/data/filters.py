@@ -45,6 +45,8 @@ class Filters:
     starred: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     since: str = ""
     asof: str = ""

@@ -74,8 +74,8 @@ def totals(selection: Selection) -> Totals:
 
 
 def totals_before(selection: Selection) -> Totals | None:
-    """The totals on the day compared with; a choice by change, made between the two days, has none there."""
-    if selection.since == NO_DAY or selection.filters.change:
+    """The totals on the day compared with; a choice made between the two days has none there."""
+    if selection.since == NO_DAY or selection.filters.change or selection.filters.was:
         return None
     earlier = replace(selection.filters, asof=selection.since.isoformat(), since="")
     return totals(select(selection.snapshot, earlier))
