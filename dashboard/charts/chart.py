@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Column
-from dashboard.figures import flow, shares, summary
+from dashboard.figures import shares, summary
 from dashboard.figures.frame import Shown
 from dashboard.queries.breakdown import COLUMNS, Number, Query
 from dashboard.queries.measures import MEASURES
@@ -61,34 +61,6 @@ def _reports(view: View, n: int | None) -> str:
 
 SIDE_BY_SIDE = replace(COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports)
 """The same of what members report and what others found: neither is the highest."""
-
-
-def _between(view: View, _: int | None) -> str:
-    """The filters, the two days, and of how many commitments."""
-    n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
-    days = view.words("{since} to {date}", since=view.since, date=view.asof) if view.since else view.asof
-    return " · ".join([*view.chosen_in_words(), days, n])
-
-
-MOVED = Numbers(
-    ("commitments", "was_so"),
-    (
-        Column(N_("Went this way"), N_("Commitments that were so before and are so now."), numeric=True),
-        Column(N_("Were so before"), N_("All commitments that were so on the day compared with."), numeric=True),
-        Column(
-            N_("Share of these"), N_("Of the commitments that were so before, those that went this way."), numeric=True
-        ),
-    ),
-    ("commitments",),
-    "was_so",
-    "share",
-    flow.answer,
-    flow.sentence,
-    _between,
-    ("was", "completion", "change", "since", "asof"),
-    (("change", c.CHANGE),),
-)
-"""The numbers of a chart of ways from what commitments were to what they are."""
 
 
 @dataclass(frozen=True)

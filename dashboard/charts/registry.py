@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts.chart import MEASURED, MOVED, SIDE_BY_SIDE, Chart
+from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
+from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart, Numbers
 from dashboard.figures import columns, diverging, flow, intervals, world
 from dashboard.queries import breakdown, movers, pilots, reported
 from dashboard.queries.counts import themes_since
@@ -19,6 +19,34 @@ _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
 _RATES = N_("Completion rate with its interval (95%)")
+
+
+def _between(view: View, _: int | None) -> str:
+    """The filters, the two days, and of how many commitments."""
+    n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    days = view.words("{since} to {date}", since=view.since, date=view.asof) if view.since else view.asof
+    return " · ".join([*view.chosen_in_words(), days, n])
+
+
+_MOVED = Numbers(
+    ("commitments", "was_so"),
+    (
+        Column(N_("Went this way"), N_("Commitments that were so before and are so now."), numeric=True),
+        Column(N_("Were so before"), N_("All commitments that were so on the day compared with."), numeric=True),
+        Column(
+            N_("Share of these"), N_("Of the commitments that were so before, those that went this way."), numeric=True
+        ),
+    ),
+    ("commitments",),
+    "was_so",
+    "share",
+    flow.answer,
+    flow.sentence,
+    _between,
+    ("was", "completion", "change", "since", "asof"),
+    (("change", c.CHANGE),),
+)
+"""The numbers of a chart of ways from what commitments were to what they are."""
 
 
 CHARTS: dict[str, Chart] = {
@@ -109,7 +137,7 @@ CHARTS: dict[str, Chart] = {
         N_("Commitments by completion, before and after"),
         N_("Newly assessed is not moved: there was no finding before to compare with."),
         page="brief",
-        numbers=MOVED,
+        numbers=_MOVED,
     ),
     **MEASURED,
 }

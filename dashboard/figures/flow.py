@@ -199,10 +199,10 @@ def _days(row: Any, words: Words) -> dict[str, Any]:
     """The two days above the columns; what came before all that is on record has none."""
     before = words.date(row.since) if row.since else words("Before")
     texts = [
-        (_COLUMN / 2, 8 - _HEAD, f"<b>{before}</b>"),
-        (1 - _COLUMN / 2, 8 - _HEAD, f"<b>{words.date(row.asof)}</b>"),
+        (_COLUMN, 8 - _HEAD, f"<b>{before}</b>"),
+        (1 - _COLUMN, 8 - _HEAD, f"<b>{words.date(row.asof)}</b>"),
     ]
-    return frame.texts(texts, textposition=["middle center"] * 2, cliponaxis=False, hoverinfo="skip")
+    return frame.texts(texts, textposition=["middle left", "middle right"], cliponaxis=False, hoverinfo="skip")
 
 
 def _marks(ways: list[_Way], words: Words) -> dict[str, Any]:

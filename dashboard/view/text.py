@@ -57,6 +57,8 @@ _PLAIN: dict[type, Callable[[Any, Words], str]] = {
     b.Tiles: lambda node, _: node.label,
     b.Span: lambda _, __: "",
     b.Axis: lambda node, _: node.label,
+    b.Bar: lambda _, __: "",  # the numbers stand beside it
+    b.Moments: lambda _, __: "",
     b.Form: lambda _, __: "",  # nothing to be read
     b.Count: count,
     b.Share: share,

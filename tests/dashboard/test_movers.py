@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.blocks import Link
+from dashboard.blocks import Count, Link
 from dashboard.charts.registry import answer, choosable, drawing, headline, narrowed, numbers
+from dashboard.pages import movers
 from dashboard.view.view import View, Views
 from tests.dashboard.test_brief import class_of, known
 
@@ -45,6 +46,7 @@ class TestTwoDays:
         view = of(reference, since, asof)
         for row in numbers(view, "movers").read():
             assert isinstance(row[0], Link)
+            assert isinstance(row[2], Count)
             there = reference.of(row[0].href.partition("?")[2]).selection
             assert there.commitments == row[2].n
 
@@ -117,3 +119,33 @@ class TestWhatItWas:
         assert of(reference, *PAIRS[0], "&was=limited").chosen_in_words() == [
             "Completion before: Limited", "Compared with: 31 December 2015",
         ]  # fmt: skip
+
+
+class TestWhoMoved:
+    def test_forward_first_and_ten_on_screen_with_the_way_to_all(self, reference: Views) -> None:
+        view = of(reference, *PAIRS[0])
+        shown = movers.who_moved(view)
+        changes = [view.plain(row[3]) for row in shown.read()]
+        assert changes == ["Advanced"] * 10 + ["Slipped back"] * 7
+        assert (shown.first, view.plain(shown.more)) == (10, "All 17 commitments that moved")
+        assert isinstance(shown.more, Link)
+        assert reference.of(shown.more.href.partition("?")[2]).selection.commitments == 17
+
+    def test_each_row_is_what_the_files_say(self, reference: Views) -> None:
+        view = of(reference, *PAIRS[0])
+        before, now = (known(day) for day in PAIRS[0])
+        moved = {id_ for id_, state in now.items() if class_of(before.get(id_), state) in ("advanced", "slipped")}
+        rows = [*movers.who_moved(view).read()]
+        assert {row[1].href.partition("?")[0].rpartition("/")[2] for row in rows if isinstance(row[1], Link)} == moved
+        for row in rows:
+            assert isinstance(row[1], Link)
+            id_ = row[1].href.partition("?")[0].rpartition("/")[2]
+            words = [view.words.code("completion", states[id_]) for states in (before, now)]
+            assert [view.plain(cell) for cell in row[5:7]] == words
+
+    def test_where_none_moved_it_is_not_said_that_none_did(self, reference: Views) -> None:
+        view = of(reference, "2016-12-31", "2018-12-31")
+        shown = movers.who_moved(view)
+        assert (len(shown), shown.empty) == (
+            0, "No commitment is known to have moved forward or back between these days.",
+        )  # fmt: skip
