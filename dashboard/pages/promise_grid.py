@@ -19,6 +19,7 @@ _KEPT = {
     agenda.NO_FINDING: N_("No information found"),
 }
 """What was found last of a promise -> its word, the best first."""
+_PAGE = "agenda"
 _NEWS = b.Column(N_("News since"), N_("Whether something was found on it since the day compared with."))
 
 
@@ -48,6 +49,7 @@ def promises_picture(view: View, span: int = 12) -> b.Card | None:
         told if view.since else "",
         span=span,
         style="promise-picture",
+        id="promises-picture",
     )
 
 
@@ -62,12 +64,8 @@ def _mark(view: View, promise: agenda.Promise, *, is_new: bool) -> b.Link:
     spoken = " · ".join([name, words("news since {since}", since=view.since)]) if is_new else name
     kind = f"mark promise-{promise.status or 'unknown'}{' news' if is_new else ''}"
     word = b.Styled(_word(view, promise), "mark-word")
-    return b.Link(word, _way(view, promise), label=spoken, title=spoken, style=kind)
-
-
-def _way(view: View, promise: agenda.Promise) -> str:
-    """To its section on the page of the Agenda."""
-    return f"{view.href('agenda')}#{place(promise.section)}"
+    there, to = ("", "here") if view.path == _PAGE else (view.href(_PAGE), "page")
+    return b.Link(word, f"{there}#{place(promise.section)}", to, spoken, spoken, kind)
 
 
 def place(section: str) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.data.change import CHANGES, WAS
 from dashboard.data.selection import NO_DAY, Selection
-from dashboard.data.snapshot import COMPLETION
 
 BETWEEN = "."
 """What stands in the id of a way between what a commitment was and what it is."""
@@ -16,22 +14,23 @@ BETWEEN = "."
 def ways(selection: Selection) -> pd.DataFrame:
     """A row a way that any commitment went, the classes of change in their order.
 
-    Columns: `id`, `was` (of WAS), `completion`, `change`, `since` and `asof` (the two days; no first day where there is
+    Columns: `id`, `was`, `completion`, `change`, `since` and `asof` (the two days; no first day where there is
     none to compare with), `commitments` that went this way, of so many that `was_so`, and their `share` of these.
     """
-    counts = _matrix(selection)
+    befores, nows, changes = (getattr(selection, name).values for name in ("was", "completion", "change"))
+    counts = selection.was.count(selection.mask, selection.findings.completion, len(nows))
     was, now = np.nonzero(counts)
     change = _classes(selection)[was, now]
     order = np.lexsort((was, change))
     was, now, change = was[order], now[order], change[order]
     n, of = counts[was, now], counts.sum(axis=1)[was]
-    ids = [f"{WAS[before]}{BETWEEN}{COMPLETION[after]}" for before, after in zip(was, now, strict=True)]
+    ids = [f"{befores[before]}{BETWEEN}{nows[after]}" for before, after in zip(was, now, strict=True)]
     since = "" if selection.since == NO_DAY else selection.since.isoformat()
     columns = {
         "id": ids,
-        "was": [WAS[code] for code in was],
-        "completion": [COMPLETION[code] for code in now],
-        "change": [CHANGES[code] for code in change],
+        "was": [befores[code] for code in was],
+        "completion": [nows[code] for code in now],
+        "change": [changes[code] for code in change],
         "since": [since] * len(ids),
         "asof": [selection.asof.isoformat()] * len(ids),
     }
@@ -39,13 +38,8 @@ def ways(selection: Selection) -> pd.DataFrame:
     return pd.DataFrame({**texts, "commitments": n, "was_so": of, "share": n / of})
 
 
-def _matrix(selection: Selection) -> np.ndarray:
-    """How many of the commitments selected went from each of WAS to each of COMPLETION."""
-    return selection.was.count(selection.mask, selection.findings.completion, len(COMPLETION))
-
-
 def _classes(selection: Selection) -> np.ndarray:
     """The class of each way: it is the same for every commitment that went it."""
-    classes = np.full((len(WAS), len(COMPLETION)), -1)
+    classes = np.full((len(selection.was.values), len(selection.completion.values)), -1)
     classes[selection.was.codes, selection.findings.completion] = selection.change.codes
     return classes
