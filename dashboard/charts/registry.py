@@ -24,7 +24,7 @@ _RATES = N_("Completion rate with its interval (95%)")
 def _between(view: View, _: int | None) -> str:
     """The filters, the two days, and of how many commitments."""
     n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
-    days = view.words("{since} to {date}", since=view.since, date=view.asof) if view.since else view.asof
+    days = view.words("{start} to {end}", start=view.since, end=view.asof) if view.since else view.asof
     return " · ".join([*view.chosen_in_words(), days, n])
 
 

@@ -29,7 +29,7 @@ def who_moved(view: View, span: int = 6) -> b.Table:
         for place, record in tables.one_by_one(view, places[:most]):
             yield _row(view, place, *tables.named(view, record))
 
-    days = words("{since} to {date}", since=view.since, date=view.asof) if view.since else view.asof
+    days = words("{start} to {end}", start=view.since, end=view.asof) if view.since else view.asof
     counted = [words.named(words.code("change", one), len(some)) for one, some in ((_FORWARD, forward), (_BACK, back))]
     href = view.href("commitments", since=selection.since.isoformat(), change=(_FORWARD, _BACK))
     everyone = words.plural("All {n} commitment that moved", "All {n} commitments that moved", len(places))
