@@ -39,6 +39,8 @@ class Numbers:
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
     of_n: Callable[[View, int], str] = _of_assessed  # that n as a sentence
     also: Mapping[str, str] = field(default_factory=dict)  # columns of more groups that a row is of, by whose names
+    codes: Sequence[str] = ()  # further columns of its CSV, of codes and days
+    told: Sequence[tuple[str, Column]] = ()  # those that the table has as well: the kind of code, and its column
 
     @property
     def parts(self) -> list[tuple[str, Column]]:
@@ -50,7 +52,7 @@ class Numbers:
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
         also = [name for column in self.also for name in (column, f"{column}_label")]
-        return ("id", "label", *also, *self.counts, *([self.share] if self.share else []), "chosen")
+        return ("id", "label", *also, *self.codes, *self.counts, *([self.share] if self.share else []), "chosen")
 
 
 COMPLETION = Numbers(

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_, Count, Link, Row, Share, Table
+from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
 from dashboard.charts import explore, ranking
-from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart
-from dashboard.figures import columns, diverging, intervals, world
-from dashboard.queries import breakdown, pilots, reported
+from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart, Numbers
+from dashboard.figures import columns, diverging, flow, intervals, world
+from dashboard.queries import breakdown, movers, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -23,6 +23,34 @@ _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
 _RATES = N_("Completion rate with its interval (95%)")
+
+
+def _between(view: View, _: int | None) -> str:
+    """The filters, the two days, and of how many commitments."""
+    n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    days = view.words("{start} to {end}", start=view.since, end=view.asof) if view.since else view.asof
+    return " · ".join([*view.chosen_in_words(), days, n])
+
+
+_MOVED = Numbers(
+    ("commitments", "was_so"),
+    (
+        Column(N_("Went this way"), N_("Commitments that were so before and are so now."), numeric=True),
+        Column(N_("Were so before"), N_("All commitments that were so on the day compared with."), numeric=True),
+        Column(
+            N_("Share of these"), N_("Of the commitments that were so before, those that went this way."), numeric=True
+        ),
+    ),
+    ("commitments",),
+    "was_so",
+    "share",
+    flow.answer,
+    flow.sentence,
+    _between,
+    codes=("was", "completion", "change", "since", "asof"),
+    told=(("change", c.CHANGE),),
+)
+"""The numbers of a chart of ways from what commitments were to what they are."""
 
 
 CHARTS: dict[str, Chart] = {
@@ -105,10 +133,23 @@ CHARTS: dict[str, Chart] = {
         "pilots",
         is_map=True,
     ),
+    "movers": Chart(
+        movers.ways,
+        flow.figure,
+        "way",
+        N_("What moved, and from where to where?"),
+        N_("Commitments by completion, before and after"),
+        N_("Newly assessed is not moved: there was no finding before to compare with."),
+        page="brief",
+        numbers=_MOVED,
+    ),
     **MEASURED,
     **PROGRESS,
     "explore": explore.CHART,
 }
+
+WAYS = {"way": ("was", "completion", "change")}
+"""A dimension whose values have several parts -> the filters that choose these."""
 
 OF_OVERVIEW = (
     "completion-by-theme",
@@ -163,6 +204,8 @@ def _labelled(view: View, chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _name(view: View, dimension: str, value: str, since: Mapping[str, int]) -> str:
+    if dimension in WAYS:
+        return _way(view, value)
     if dimension == "compared":
         return _compared(view, value)
     if value == breakdown.ALL:
@@ -171,6 +214,12 @@ def _name(view: View, dimension: str, value: str, since: Mapping[str, int]) -> s
     if year := since.get(value):  # rule 13
         return view.words("{theme} (tagged from {year})", theme=name, year=str(year))
     return name
+
+
+def _way(view: View, value: str) -> str:
+    """From what to what, or that it stayed so."""
+    was, now, _ = (view.names.of(*pair) for pair in zip(WAYS["way"], value.split(movers.BETWEEN), strict=True))
+    return view.words("{before} → {now}", before=was, now=now)
 
 
 def _compared(view: View, value: str) -> str:
@@ -282,24 +331,40 @@ def numbers(view: View, name: str) -> Table:
     told, words, has_beside = chart.numbers, view.words, not table["chosen"].all()
     for record in table.to_dict("records"):
         label = record["label"]
-        if chart.dimension in view.snapshot.choices and record["id"] != breakdown.ALL:
+        if chart.dimension in WAYS or (chart.dimension in view.snapshot.choices and record["id"] != breakdown.ALL):
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         also = [record[f"{column}_label"] for column in told.also]
+        codes = [words.code(kind, record[kind]) for kind, _ in told.told]
         counts = [Count(int(record[column])) for column in told.counts]
         part = sum(int(record[column]) for column in told.part)
         share = [Share(part, int(record[told.whole]))] if told.share else []
         stands = [words("chosen") if record["chosen"] else words("for comparison")] if has_beside else []
-        rows.append([label, *also, *counts, *share, *stands])
+        rows.append([label, *also, *codes, *counts, *share, *stands])
     notes = [words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
         notes.append(words(c.TAGGED_FROM))
     groups = [c.of_filter(dimension) for dimension in (chart.dimension, *told.also.values())]
-    columns = (*groups, *told.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
+    coded = [column for _, column in told.told]
+    columns = (*groups, *coded, *told.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
     return Table(name, words(chart.title), columns, rows, notes=notes)
+
+
+def choosable(view: View, dimension: str, value: Any) -> bool:
+    """Whether a mark chooses something: filters that the page does not set itself, and values that there are."""
+    names = WAYS.get(dimension, (dimension,))
+    values = str(value).split(movers.BETWEEN) if dimension in WAYS else [value]
+    return len(names) == len(values) and all(
+        one in view.snapshot.choices.get(name, ()) and not getattr(view.scope, name)
+        for name, one in zip(names, values, strict=True)
+    )
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
     """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
+    if dimension in WAYS:
+        both = {name: (one,) for name, one in zip(WAYS[dimension], value.split(movers.BETWEEN), strict=True)}
+        again = all(getattr(view.chosen, name) == one for name, one in both.items())
+        return {**(dict.fromkeys(both, ()) if again else both), "page": ""}
     chosen = getattr(view.chosen, dimension)
     if isinstance(chosen, str):  # one that always has a value, as the pilot shown
         return {dimension: value}

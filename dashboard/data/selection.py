@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from dashboard.data.change import CHANGES, classify, settled
+from dashboard.data.change import CHANGES, WAS, classify, settled, was
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
 from dashboard.data.membership import Membership, membership
@@ -21,6 +21,7 @@ from dashboard.data.snapshot import (
     LEVELS,
     NEVER,
     NOT_ASSESSED,
+    RUNNING,
     SELF_ASSESSMENT,
     Assessments,
     Earlier,
@@ -286,7 +287,7 @@ class Selection:
         return dict(zip(dimension.values, sizes.tolist(), strict=True))
 
     def dimension(self, name: str) -> Dimension:
-        """The dimension of filter `name`; completion, change and due depend on the days, the others do not."""
+        """The dimension of filter `name`; those that depend on the days are worked out here."""
         dimension: Dimension = self.snapshot.dimensions.get(name) or getattr(self, name)
         return dimension
 
@@ -326,6 +327,26 @@ class Selection:
         }
         codes = np.select(list(rules.values()), [DUE.index(name) for name in rules], -1)
         return Dimension(DUE, codes.astype(np.int8))
+
+    @cached_property
+    def running(self) -> Dimension:
+        """Whether the period of its plan goes on.
+
+        It has ended when its last day is before the as-of day or, where that is not known, when the member's next plan
+        had begun; where nothing says so, it is unknown.
+        """
+        ends, today = self.snapshot.ends, self.asof.toordinal()
+        rules = {
+            "ended": (ends < today) | ((ends == NEVER) & (self.snapshot.followed <= today)),
+            "unknown": ends == NEVER,
+        }
+        codes = np.select(list(rules.values()), [RUNNING.index(name) for name in rules], RUNNING.index("yes"))
+        return Dimension(RUNNING, codes.astype(np.int8))
+
+    @cached_property
+    def was(self) -> Dimension:
+        """What was known of it on the day compared with."""
+        return Dimension(WAS, was(self.before.completion, self.before.begun))
 
     @cached_property
     def change(self) -> Dimension:

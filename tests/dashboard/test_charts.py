@@ -47,8 +47,8 @@ class TestEveryChart:
 
     def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
         header = chart_numbers(view, name).split("\r\n")[0]
-        counts = CHARTS[name].numbers.counts
-        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share, "chosen"])
+        numbers = CHARTS[name].numbers
+        assert header == ",".join(["id", "label", *numbers.codes, *numbers.counts, numbers.share, "chosen"])
 
     def test_has_one_record_a_row(self, view: View, name: str) -> None:
         written = records(view, name)
@@ -66,6 +66,12 @@ class TestEveryChart:
         cells = [cell for record in records(view, name) for cell in record.values()]
         assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
+    def test_says_in_its_table_the_codes_of_its_csv(self, view: View, name: str) -> None:
+        if not view.snapshot.empty:
+            kinds = [kind for kind, _ in CHARTS[name].numbers.told]
+            shown = [row[1 : 1 + len(kinds)] for row in trees.table(table(view, numbers(view, name)))[1:]]
+            assert shown == [[view.words.code(kind, record[kind]) for kind in kinds] for record in records(view, name)]
+
     def test_draws_its_card(self, view: View, name: str) -> None:
         drawn = draw(view, name, with_table=True)
         assert "reference" not in trees.text(drawn.message)
@@ -76,8 +82,9 @@ class TestEveryChart:
         if view.snapshot.empty:
             assert draw(spoken, name, with_table=True).table == ""
             return
-        counts = CHARTS[name].numbers.counts
-        shown = [row[1 : 1 + len(counts)] for row in trees.table(table(spoken, numbers(spoken, name)))[1:]]
+        counts, words = CHARTS[name].numbers.counts, len(CHARTS[name].numbers.told)
+        rows = trees.table(table(spoken, numbers(spoken, name)))[1:]
+        shown = [row[1 + words : 1 + words + len(counts)] for row in rows]
         assert shown == [[spoken.words.number(int(record[key])) for key in counts] for record in records(spoken, name)]
 
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
