@@ -160,6 +160,7 @@ _FLOW = "".join(
         "withdrawn": "background:var(--line);border:1px solid var(--quiet)",
         "otherwise": "background:var(--line);border:1px dotted var(--quiet)",
         "new": "border:1px solid var(--control)",
+        "not_placed": "border:1px dashed var(--control);opacity:.6",
         "unchanged": "background:var(--line)",
     }.items()
 )
