@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard.exports import package, pptx_draw, xlsx
+from dashboard.exports import package, pptx_workbook, xlsx
 from dashboard.exports.csv import lines
 from data_loader import audit, export, formula_text, marked, report, schema
 from data_loader.report import Finding
@@ -67,7 +67,7 @@ def _marked(text: str) -> Any:
 
 
 def _in_chart(text: str) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(pptx_draw.workbook("Data", [[text]])))["Data"]["A1"]
+    return openpyxl.load_workbook(io.BytesIO(pptx_workbook.workbook("Data", [[text]])))["Data"]["A1"]
 
 
 WORKBOOKS: dict[str, Callable[[str], Any]] = {

@@ -304,7 +304,8 @@ def _form(view: View, deck: Deck, kind: str, offered: Sequence[tuple[str, str]] 
                 longest=one.longest,
             )
         )
-    fields.append(b.Field("submit", "", words("Add this slide"), note=f"{words('Add this slide')}: {label}"))
+    add = words("Add this slide")
+    fields.append(b.Field("submit", "", add, note=words.named(add, label)))
     return b.Disclosure(label, [b.Form(f"{view.root}present/write", "", fields, "own-slide")])
 
 

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
-from math import floor, pi, radians
 from typing import Any
 
 from PIL import Image, ImageDraw
 
-from dashboard.theme import assets, colours
+from dashboard.exports.world_outlines import HEIGHT, WIDTH, Place, countries, drawn_at
+from dashboard.theme import colours
 
-WIDTH, HEIGHT = 2000, 940  # px
+SHAPE = WIDTH / HEIGHT
 _FINER = 2  # times: it is drawn larger and then made smaller, so that its edges are smooth
-_WHOLE = 360.0  # degrees around the world
-_SOUTH, _NORTH = -56.0, 80.0  # degrees: what is shown
-_X = (0.8707, -0.131979, -0.013791, 0.003971, -0.001529)
-_X_POWERS = (0, 2, 4, 10, 12)
-_Y = (1.007226, 0.015085, -0.044475, 0.028874, -0.005916)
-_Y_POWERS = (1, 3, 7, 9, 11)
-"""The projection Natural Earth as Šavrič, Jenny, Patterson, Petrovič and Hurni give it (2011), in radians."""
 _DOT = 9  # px: the radius of a dot
-
-Place = tuple[float, float]
 
 
 def png(figure: Mapping[str, Any]) -> bytes:
@@ -33,12 +22,14 @@ def png(figure: Mapping[str, Any]) -> bytes:
     image = Image.new("RGB", (WIDTH * _FINER, HEIGHT * _FINER), colours.LIGHT["surface"])
     canvas = ImageDraw.Draw(image)
     shades = dict(_shades(figure))
-    for country, rings in _countries().items():
+    for country, rings in countries().items():
         for ring in rings:
             shade = shades.get(country, colours.LIGHT["land"])
-            canvas.polygon(ring, fill=shade, outline=colours.LIGHT["border"], width=_FINER)
+            canvas.polygon(
+                [(x * _FINER, y * _FINER) for x, y in ring], fill=shade, outline=colours.LIGHT["border"], width=_FINER
+            )
     for place, shade in _dots(figure):
-        x, y = _drawn_at(*place)
+        x, y = (part * _FINER for part in drawn_at(*place))
         radius = _DOT * _FINER
         around = (x - radius, y - radius, x + radius, y + radius)
         canvas.ellipse(around, fill=shade, outline=colours.LIGHT["ink"], width=2 * _FINER)
@@ -90,71 +81,3 @@ def _shade(share: float, axis: Mapping[str, Any]) -> str:
             pairs = zip(bytes.fromhex(under[1:]), bytes.fromhex(over[1:]), strict=True)
             return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
     return stops[-1][1]
-
-
-@cache
-def _countries() -> dict[str, list[list[Place]]]:
-    """The outlines of each country by its code, where they are drawn."""
-    world = json.loads(assets.text("un/world_110m.json"))
-    arcs = list(_arcs(world))
-    return {
-        one["id"]: [ring for outer in _outlines(one) for ring in _on_the_picture(_ring(outer, arcs))]
-        for one in world["objects"]["countries"]["geometries"]
-        if one.get("arcs")
-    }
-
-
-def _on_the_picture(ring: Sequence[Place]) -> Iterator[list[Place]]:
-    """An outline where it is drawn; one that crosses the line of date on either side of the picture."""
-    turned = [ring[0]]
-    for longitude, latitude in ring[1:]:
-        turns = round((turned[-1][0] - longitude) / _WHOLE)
-        turned.append((longitude + turns * _WHOLE, latitude))
-    sides = {floor((longitude + _WHOLE / 2) / _WHOLE) for longitude, _ in turned if abs(longitude) != _WHOLE / 2} or {0}
-    for side in sides:
-        yield [_drawn_at(_within(longitude - side * _WHOLE), latitude) for longitude, latitude in turned]
-
-
-def _within(longitude: float) -> float:
-    """A place beyond the edge of the map on that edge."""
-    return min(max(longitude, -_WHOLE / 2), _WHOLE / 2)
-
-
-def _arcs(world: Mapping[str, Any]) -> Iterator[list[Place]]:
-    """Lines in degrees: TopoJSON has the first place and then steps, in whole parts of its scale."""
-    (wide, high), (west, south) = world["transform"]["scale"], world["transform"]["translate"]
-    for arc in world["arcs"]:
-        x = y = 0
-        line = []
-        for dx, dy in arc:
-            x, y = x + dx, y + dy
-            line.append((x * wide + west, y * high + south))
-        yield line
-
-
-def _outlines(geometry: Mapping[str, Any]) -> list[list[int]]:
-    """The numbers of the lines around each part of a country; lakes within it are land here."""
-    parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return [part[0] for part in parts]
-
-
-def _ring(numbers: Sequence[int], arcs: Sequence[list[Place]]) -> list[Place]:
-    """Lines one after the other; ~n is line n backwards."""
-    return [place for n in numbers for place in (arcs[n] if n >= 0 else arcs[~n][::-1])]
-
-
-def _projected(longitude: float, latitude: float) -> Place:
-    turn, tilt = radians(longitude), radians(latitude)
-    x = turn * sum(factor * tilt**power for factor, power in zip(_X, _X_POWERS, strict=True))
-    return x, sum(factor * tilt**power for factor, power in zip(_Y, _Y_POWERS, strict=True))
-
-
-_EDGE = pi * _X[0]
-_TOP, _FOOT = _projected(0, _NORTH)[1], _projected(0, _SOUTH)[1]
-
-
-def _drawn_at(longitude: float, latitude: float) -> Place:
-    """Where on the picture a place is, px."""
-    x, y = _projected(longitude, latitude)
-    scale = min(WIDTH / (2 * _EDGE), HEIGHT / (_TOP - _FOOT)) * _FINER
-    return WIDTH * _FINER / 2 + x * scale, (_TOP - y) * scale

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -17,7 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.exports.pptx_page import Box, colour, lines
-from dashboard.exports.xlsx import text_cell
+from dashboard.exports.pptx_workbook import workbook
 from dashboard.language.words import Words
 from dashboard.theme import colours
 
@@ -228,19 +226,6 @@ def _renew_workbook(chart: Any, drawing: Drawing, table: list[list[Any]], title:
     chart.part.chart_workbook.update_from_xlsx_blob(workbook(title, [head, *rows]))
     for reference in chart.element.iter(qn("c:f")):
         reference.text = reference.text.replace("Sheet1!", f"'{title}'!")
-
-
-def workbook(title: str, rows: Sequence[Sequence[Any]]) -> bytes:
-    """A workbook of one sheet; its texts are texts, whatever they begin with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "B2"
-    sheet.column_dimensions["A"].width = 40
-    for row in rows:
-        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 _FORMS: dict[str, tuple[Any, ...]] = {

@@ -22,7 +22,7 @@ def sheets(slide: Slide) -> list[Sheet]:
     def draw(shapes: Any, box: Box) -> None:
         legend = [(RGBColor.from_string(shade[1:].upper()), word) for shade, word in map_picture.key(slide.figure)]
         room = with_legend(shapes, box, legend)
-        width = min(room.width, room.height * map_picture.WIDTH / map_picture.HEIGHT)
+        width = min(room.width, room.height * map_picture.SHAPE)
         left = room.left + (room.width - width) / 2
         picture = shapes.add_picture(
             io.BytesIO(map_picture.png(slide.figure)), Inches(left), Inches(room.top), width=Inches(width)

@@ -21,7 +21,8 @@ def with_marks(figure: dict[str, Any], shown: Shown, parts: Sequence[tuple[str, 
     drawn = {name: (trace, place) for trace, name, place in _marks(figure)}
     ids = table["id"].tolist()
     chosen = table["chosen"].tolist() if "chosen" in table else [True] * len(ids)
-    made_of = _parts(shown, parts) if any(trace["type"] == "bar" for trace in figure["data"]) else [""] * len(ids)
+    has_parts = parts and any(trace["type"] == "bar" for trace in figure["data"])
+    made_of = _parts(shown, parts) if has_parts else [""] * len(ids)
     beside, marks = words("not chosen"), []
     for name, is_chosen, counts in zip(ids, chosen, made_of, strict=True):
         if name in drawn:
