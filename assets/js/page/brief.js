@@ -28,14 +28,24 @@ const having = (address, name, value) => {
   return `${url.pathname}${url.search.replaceAll("%2C", ",")}`;
 };
 
-/** The reader's own choice comes into an address that names none. */
-const choose = () => {
-  const band = document.querySelector(".my-meeting");
+/** An address of the Brief that names nobody, with the reader's own choice; nothing where there is none to be added. */
+const own = (address) => {
   const mine = kept("localStorage", MINE);
-  if (!band || !mine || new URLSearchParams(location.search).has("mine")) return;
-  history.replaceState({}, "", having(location.href, "mine", mine));
+  const names = new URL(address, location.href).searchParams.has("mine");
+  return mine && !names && having(address, "mine", mine);
+};
+
+/** The choice comes into the address, where the page came without it. */
+const choose = () => {
+  const address = document.querySelector(".my-meeting") && own(location.href);
+  if (!address) return;
+  history.replaceState({}, "", address);
   follow();
 };
+
+// At once, so that nothing of a page that is being read is moved.
+const first = document.querySelector(".my-meeting") && own(location.href);
+if (first) location.replace(first);
 
 /** Which version was seen at the visit before this one. */
 const visitBefore = (version, day) => {
@@ -74,9 +84,14 @@ document.addEventListener("submit", (event) => {
   go(`${location.pathname}${query.replaceAll("%2C", ",")}`);
 });
 
-// Before the link itself is followed, which names nobody.
+// Before a link itself is followed: what forgets the choice, and what leads here.
 document.addEventListener(
   "click",
-  ({ target }) => target.closest?.("a.forget") && keep("localStorage", MINE, ""),
+  ({ target }) => {
+    const link = target.closest?.("a.inside");
+    if (!link) return;
+    if (link.matches(".forget")) keep("localStorage", MINE, "");
+    else if (link.pathname.endsWith("/brief")) link.href = own(link.href) || link.href;
+  },
   true,
 );
