@@ -134,7 +134,6 @@ def written(name: str) -> str:
 
 
 RENAMED = {
-    "color": "colour",
     "country": "member",
     "date": "asof",
     "locale": "lang",

@@ -100,9 +100,9 @@ class TestTheText:
         assert text_of(parse(text)) == text
 
     def test_says_what_of_it_means_nothing(self) -> None:
-        found = read("brief(colour=red!note=a%3Bb);nothing;overview(version=3!lang=fr!q=x)")
+        found = read("brief(flavour=red!note=a%3Bb);nothing;overview(version=3!lang=fr!q=x)")
         assert [item.note for item in found.items] == ["a;b", ""]
-        assert found.left_out == ["brief colour", "nothing", "overview version", "overview lang", "overview q"]
+        assert found.left_out == ["brief flavour", "nothing", "overview version", "overview lang", "overview q"]
 
     def test_has_at_most_40_slides_and_8000_characters(self) -> None:
         assert (MOST_SLIDES, LONGEST) == (40, 8_000)
