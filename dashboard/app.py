@@ -25,12 +25,14 @@ from dashboard.web import (
     embed,
     feed,
     files,
+    frames,
     health,
     limits,
     link_preview,
     observing,
     present,
     security,
+    send,
     work,
 )
 from dashboard.web.document import MonitorDash
@@ -74,12 +76,14 @@ def create_app(settings: Settings) -> MonitorDash:
     work.register(server, views, settings, site)
     health.register(server, store, answers.cache)
     files.register(server, views, root)
+    frames.register(server, views, root)
     api.register(server, views, root, site)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
     feed.register(server, views, root, site)
     link_preview.register(server, views, root)
+    send.register(server, root, site)
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")
-    present.register(server, views, root, settings.database_url, page)
+    present.register(server, views, root, settings.database_url, site, page)
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)

@@ -162,6 +162,14 @@ class Unknown:
     text: str = ""  # empty: "not known"
 
 
+@dataclass(frozen=True)
+class QrCode:
+    """A code that a phone's camera opens: the address of its picture, and what it leads to."""
+
+    src: str
+    label: str
+
+
 Value = Union[Count, Share, Points, Day, Unknown]  # noqa: UP007 - names that come later
 Text = Union[
     str,
@@ -176,6 +184,7 @@ Text = Union[
     Tiles,
     Span,
     Axis,
+    QrCode,
     "Form",
     "Field",
     Value,
@@ -266,6 +275,7 @@ class Chart:
 
     name: str
     span: int = 12
+    folds: bool = False  # a phone shows its heading alone until it is asked for
 
 
 @dataclass(frozen=True)
@@ -314,6 +324,7 @@ class Table(_Placed):
     style: str = ""
     id: str = ""
     as_cards: bool = True  # a phone shows each row as a card
+    folds: bool = False  # a phone shows its title alone until it is asked for
     over: Sequence[tuple[str, int]] = ()  # headings over so many columns each, "" for none
 
     def read(self, most: int | None = None) -> Iterator[Row]:
@@ -352,7 +363,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class Control:
-    """A control of one filter that stands in the page: since, pilot, peer, constituency or q."""
+    """A control of one filter that stands in the page: since, pilot, peer, constituency, q or time."""
 
     name: str
 
@@ -414,6 +425,7 @@ class Card:
     style: str = ""
     id: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    folds: bool = False  # a phone shows its title alone until it is asked for
 
 
 @dataclass(frozen=True)
@@ -500,6 +512,19 @@ def listed(blocks: Block | Sequence[Block] | None) -> list[Block]:
     if blocks is None:
         return []
     return list(blocks) if isinstance(blocks, Sequence) else [blocks]
+
+
+def folded(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, of whose cards a phone shows the headings alone until one is asked for."""
+    return [_folded(block) for block in blocks]
+
+
+def _folded(block: Block) -> Block:
+    if isinstance(block, Part):
+        return replace(block, make=lambda view: folded(listed(block.make(view))))
+    if isinstance(block, (Grid, Stack, Section)):
+        return replace(block, blocks=folded(block.blocks))
+    return replace(block, folds=True) if isinstance(block, (Card, Chart, Table)) else block
 
 
 def leaves(view: Any, blocks: Iterable[Block], whole: tuple[type, ...] = ()) -> Iterator[Block]:

@@ -5,10 +5,13 @@ import { element, fill } from "./lib/elements.js";
 import { payload } from "./lib/payload.js";
 import { fetchJson } from "./lib/poll.js";
 import * as dialogs from "./player/dialogs.js";
+import { keepDeck } from "./player/keep.js";
 import { watchKeys, watchSwipes } from "./player/keys.js";
-import { linked, openPresenter } from "./player/presenter.js";
+import { watchPaper } from "./player/paper.js";
+import { openPresenter } from "./player/presenter.js";
 import { drawSlide, hasTable } from "./player/stage.js";
 import { watchServer } from "./player/watch.js";
+import { linked, openWindow } from "./player/windows.js";
 
 const settings = payload();
 const { words } = settings;
@@ -41,6 +44,7 @@ const bar = element(
   button("play", words.play),
   button("filters", words.filters),
   button("table", words.table),
+  button("code", words.code),
   button("presenter", words.notes),
   button("fullScreen", words.fullScreen),
   button("help", words.help),
@@ -64,7 +68,10 @@ const opened = () => document.querySelector("dialog[open]")?.dataset.name;
 // The presenter's window.
 const link = history.state?.link || `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 let send = () => {};
-const position = () => ({ index: state.index, choice: choice(), started: state.started });
+const position = () => {
+  const { index, started, table, from } = state;
+  return { index, started, table, from, choice: choice() };
+};
 
 const draw = () => {
   const number = fill(words.number, { n: state.index + 1, all: deck.slides.length });
@@ -73,6 +80,7 @@ const draw = () => {
   drawSlide(section, slide(), { table, from, number, mode: mode(), settings }).then((fitted = {}) => {
     state.fitted = fitted;
     main.dataset.drawn = `${state.index + 1}`;
+    document.documentElement.dataset.drawn = "yes";
   });
   if (document.activeElement === document.body) section.focus({ preventScroll: true }); // what had the focus is gone
 };
@@ -87,6 +95,8 @@ const show = () => {
   controls.table.textContent = state.table && asTable ? words.chart : words.table;
   controls.table.disabled = !asTable;
   controls.filters.disabled = !entry().choices.length;
+  controls.code.disabled = !slide().code;
+  controls.leave.hidden = !settings.leave;
   controls.play.textContent = state.playing ? words.pause : words.play;
   bar.classList.toggle("staying", state.playing);
   document.title = `${slide().headline} · ${deck.title}`;
@@ -119,8 +129,10 @@ const open = (dialog) => {
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (document.activeElement === document.body) section.focus({ preventScroll: true });
+    draw(); // there is more room, or less
   });
   dialog.showModal();
+  draw();
 };
 
 /** Open the dialog of this name, or close it when it is open. */
@@ -174,17 +186,19 @@ const fullScreen = () =>
 const openNotes = () => {
   const own = new URL(location.href);
   own.searchParams.set("presenter", link);
-  if (!window.open(own, `presenter-${link}`, "popup,width=1200,height=800")) say(words.blocked);
+  if (!openWindow(own, `presenter-${link}`, "popup,width=1200,height=800")) say(words.blocked);
 };
 
 /** Back to the page this one was opened from; while the server is away there is none. */
 const leave = async () => {
+  if (!settings.leave) return undefined; // a file stands for itself
   if (!(await askServer())) return say(words.stay);
   const inside = document.referrer.startsWith(`${location.origin}/`) && history.length > 1;
   return inside ? history.back() : location.assign(settings.leave);
 };
 
 const pin = () => {
+  if (settings.deck) return; // of one version for good
   const others = location.search
     .slice(1)
     .split("&")
@@ -242,6 +256,7 @@ const ACTIONS = {
       ? toggle("filters", () => dialogs.filters(settings, entry().choices, choice(), choose))
       : say(words.noFilters),
   help: () => toggle("help", () => dialogs.help(settings)),
+  code: () => (slide().code || opened() ? toggle("code", () => dialogs.code(settings, slide())) : say(words.noCode)),
   presenter: openNotes,
   fullScreen,
   appearance: () => {
@@ -255,10 +270,11 @@ const act = (name, value) => ACTIONS[name]?.(value);
 
 /** Everything that could be fetched later is fetched now: slides, the map, every font. */
 const prefetch = async () => {
-  deck = await fetchJson(settings.slides);
+  deck = settings.deck ?? (await fetchJson(settings.slides));
   const all = deck.slides.flatMap(({ slide: own, choices }) => [own, ...choices.map((one) => one.slide)]);
   const fonts = [...document.fonts].map((font) => font.load().catch(() => {}));
-  if (all.some(({ figure }) => figure?.layout?.geo)) {
+  for (const [name, text] of Object.entries(settings.land ?? {})) useLand({ [name]: JSON.parse(text) });
+  if (!settings.deck && all.some(({ figure }) => figure?.layout?.geo)) {
     const world = await fetchJson(`${settings.config.topojsonURL}${WORLD}.json`);
     useLand({ [WORLD]: world });
   }
@@ -307,14 +323,16 @@ const begin = () => {
   linkPresenter();
   listen();
   pin();
-  server.newest = deck.newest;
-  askServer = watchServer(settings.versions, hear);
+  watchPaper(() => deck, settings);
+  server.newest = settings.deck ? deck.version : deck.newest;
+  if (settings.versions) askServer = watchServer(settings.versions, hear);
   state.playing = settings.every > 0;
   showNews();
   go((Number(location.hash.slice(1)) || 1) - 1);
   section.focus({ preventScroll: true });
   if (deck.notices.length) say(deck.notices.join(" "));
   stayAwake();
+  keepDeck(settings);
   if (forPaper) document.fonts.ready.then(() => window.print());
 };
 
@@ -326,8 +344,7 @@ const nothing = (text) => {
       "div",
       { class: "nothing" },
       element("h1", { text }),
-      again,
-      element("a", { href: settings.leave, text: words.leave }),
+      ...(settings.leave ? [again, element("a", { href: settings.leave, text: words.leave })] : []),
     ),
   );
 };

@@ -15,7 +15,7 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.blocks import Part, parts
-from dashboard.charts.registry import CHARTS, narrowed
+from dashboard.charts.registry import chart_of, narrowed
 from dashboard.components import controls, ids, screen
 from dashboard.components.chart_card import Drawn, draw
 from dashboard.components.notices import notices
@@ -258,7 +258,7 @@ def _mark(view: View) -> Filters:
     clicked = next(entry["value"] for entry in ctx.triggered)
     custom = clicked.get("value")
     value = custom[0] if isinstance(custom, list) and custom else custom  # the id that the mark carries
-    dimension = CHARTS[clicked["chart"]].dimension
+    dimension = chart_of(view, clicked["chart"]).dimension
     if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
         raise PreventUpdate
     return replace(view.chosen, **narrowed(view, dimension, value))
@@ -269,7 +269,7 @@ _ASKED: dict[str, Callable[[View], Filters]] = {
     "ticked": _choice,
     "choice": _choice,
     "asof": _single,
-    "since": _single,
+    "since": lambda view: replace(_single(view), known=""),
     "text": _single,
     "mark": _mark,
 }
@@ -281,6 +281,6 @@ _VALUES: dict[str, Callable[[View, ids.Id], Any]] = {
     "choices": lambda view, id_: list(getattr(view.filters, id_["filter"])),
     "asof": lambda view, id_: controls.asof_value(view, id_["by"]),
     "since": lambda view, id_: controls.since_value(view, id_["by"]),
-    "texts": lambda view, id_: getattr(view.chosen, id_["filter"]),
+    "texts": lambda view, id_: controls.text_value(view, id_["filter"]),
 }
 """What each control shows in a view, by its id."""

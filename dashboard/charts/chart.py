@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard.blocks import N_, Column
-from dashboard.figures import shares, summary
+from dashboard.figures import shares, spoken, summary
 from dashboard.figures.frame import Shown
+from dashboard.queries import expected
 from dashboard.queries.breakdown import COLUMNS, Number, Query
-from dashboard.queries.measures import MEASURES
+from dashboard.queries.measures import MEASURES, Measure
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
 Figure = Callable[[Shown], dict[str, Any]]
 Say = Callable[[Shown], str]
+
+
+def _of_assessed(view: View, n: int) -> str:
+    return view.words.plural("Of {n} assessed commitment.", "Of {n} assessed commitments.", n)
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,20 @@ class Numbers:
     answer: Say  # the chart in one sentence
     summary: Say  # the same with how many rows it has, for those who do not see it
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
+    of_n: Callable[[View, int], str] = _of_assessed  # that n as a sentence
+    also: Mapping[str, str] = field(default_factory=dict)  # columns of more groups that a row is of, by whose names
+
+    @property
+    def parts(self) -> list[tuple[str, Column]]:
+        """The counts that a bar is made of, each with its column."""
+        whole = {"commitments", self.whole}
+        return [(name, head) for name, head in zip(self.counts, self.heads, strict=False) if name not in whole]
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
-        return ("id", "label", *self.counts, self.share)
+        also = [name for column in self.also for name in (column, f"{column}_label")]
+        return ("id", "label", *also, *self.counts, *([self.share] if self.share else []))
 
 
 COMPLETION = Numbers(
@@ -57,7 +71,13 @@ def _reports(view: View, n: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), on])
 
 
-SIDE_BY_SIDE = replace(COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports)
+def _of_reported(view: View, n: int) -> str:
+    return view.words.plural("Of {n} commitment that is reported on.", "Of {n} commitments that are reported on.", n)
+
+
+SIDE_BY_SIDE = replace(
+    COMPLETION, answer=summary.each, summary=summary.sentence_of_each, rests_on=_reports, of_n=_of_reported
+)
 """The same of what members report and what others found: neither is the highest."""
 
 
@@ -75,6 +95,8 @@ class Chart:
     page: str = ""  # the path of the page its card stands on; one about a member ends in `/*`
     numbers: Numbers = COMPLETION
     is_map: bool = False  # drawn on a map, as long as there is anything to draw
+    asked: tuple[str, ...] = ()  # the parameters of an address that say what it is
+    of: Callable[[View], Chart] | None = None  # the chart that those of a view ask for
 
     def answer(self, view: View, table: pd.DataFrame) -> str:
         """Its table in one sentence."""
@@ -82,8 +104,11 @@ class Chart:
 
     def drawing(self, view: View, table: pd.DataFrame) -> tuple[dict[str, Any], str]:
         """Its figure, and what that shows in words."""
-        shown = Shown(table, view.words)
-        return self.figure(shown), f"{view.words(self.title)} {self.numbers.summary(shown)}"
+        shown, told = Shown(table, view.words), self.numbers
+        figure = spoken.with_marks(self.figure(shown), shown, told.parts)
+        n = told.of_n(view, self.n(view.selection) if self.n else view.selection.assessed)
+        texts = [view.words(self.title), told.summary(shown), n, *spoken.certainty(figure, shown)]
+        return figure, " ".join(texts)
 
 
 PAGE = "ambition"
@@ -180,18 +205,22 @@ def _rests_on(view: View, known: int | None) -> str:
     return " · ".join([*view.chosen_in_words(), of_how_many])
 
 
-def _numbers(name: str, told: _Told) -> Numbers:
-    measure = MEASURES[name]
+def _of_known(view: View, n: int) -> str:
+    return view.words.plural("Of {n} commitment of which it is known.", "Of {n} commitments of which it is known.", n)
+
+
+def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> Numbers:
     values = [c.of_code(told.kind, value, told.share.meaning) for value in measure.values]
     return Numbers(
         measure.columns,
-        (*values, _NOT_KNOWN, c.COMMITMENTS, _KNOWN, told.share),
+        (*values, not_known, c.COMMITMENTS, _KNOWN, told.share),
         measure.high,
         "known",
         "share",
         shares.answer,
         shares.sentence,
         _rests_on,
+        _of_known,
     )
 
 
@@ -200,7 +229,15 @@ def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
     figure = shares.Shares(measure.values, told.kind)
     return Chart(
-        measure.by(dimension), figure, dimension, question, told.shown, notes, measure.known, PAGE, _numbers(name, told)
+        measure.by(dimension),
+        figure,
+        dimension,
+        question,
+        told.shown,
+        notes,
+        measure.known,
+        PAGE,
+        _numbers(measure, told),
     )
 
 
@@ -209,3 +246,43 @@ MEASURED: dict[str, Chart] = {
     for name, told in _TOLD.items()
     for dimension, question in told.questions.items()
 }
+
+EXPECTED = N_(
+    "Behind is what is past its promised end and found short of complete, or found not started when more than half of "
+    "its time has gone; ahead is what was found complete before its promised end; on track is everything between."
+)
+_PROGRESS = _Told(
+    "progress",
+    N_("Commitments by how they stand to their promised end on the as-of day, and the share that is not behind"),
+    Column(N_("On track or ahead"), N_("Of the commitments whose promised end and level are known."), numeric=True),
+    {
+        "plan": N_("Is each action plan on track?"),
+        "region": N_("Where are commitments on track?"),
+        "member": N_("Who is on track?"),
+        "pilot": N_("Is each pilot on track?"),
+    },
+    EXPECTED,
+)
+_NOT_COMPARED = Column(
+    N_("Not known"),
+    N_("The promised end or the level is not known, or it was withdrawn: it enters no share."),
+    numeric=True,
+)
+_OF_PROGRESS = _numbers(expected.PROGRESS, _PROGRESS, _NOT_COMPARED)
+_PAGES = {"plan": "members/*", "pilot": "pilots"}
+
+PROGRESS: dict[str, Chart] = {
+    f"progress-by-{dimension}": Chart(
+        expected.by_pilot if dimension == "pilot" else expected.PROGRESS.by(dimension),
+        shares.Shares(expected.COMPARED, _PROGRESS.kind, ("not_started", "step_3", "step_5")),
+        dimension,
+        question,
+        _PROGRESS.shown,
+        _PROGRESS.note,
+        expected.known_of_pilots if dimension == "pilot" else expected.PROGRESS.known,
+        _PAGES.get(dimension, "plans"),
+        _OF_PROGRESS,
+    )
+    for dimension, question in _PROGRESS.questions.items()
+}
+"""What should be by now beside what is, by group."""

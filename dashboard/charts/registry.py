@@ -8,13 +8,16 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
+from dashboard.charts import explore
+from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
 from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
+KEYS = N_("Arrow keys walk the marks of this chart, Home and End go to the first and the last, Escape leaves them.")
+KEYS_CHOOSE = N_("Enter chooses a mark as a filter, as a click does.")
 _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
@@ -102,6 +105,8 @@ CHARTS: dict[str, Chart] = {
         is_map=True,
     ),
     **MEASURED,
+    **PROGRESS,
+    "explore": explore.CHART,
 }
 
 OF_OVERVIEW = (
@@ -115,23 +120,30 @@ OF_OVERVIEW = (
 """The charts of the Overview, in their order: on the page, in its workbook and its deck."""
 
 
+def chart_of(view: View, name: str) -> Chart:
+    """A chart as a view asks for it: most are the same in all."""
+    chart = CHARTS[name]
+    return chart.of(view) if chart.of else chart
+
+
 def answer(view: View, name: str) -> pd.DataFrame:
     """The table under a chart: what its query finds, each row with its `label` behind its `id`."""
-    chart = CHARTS[name]
-    return _labelled(view, chart.dimension, chart.query(view.selection))
+    chart = chart_of(view, name)
+    return _labelled(view, chart, chart.query(view.selection))
 
 
 def _in_context(view: View, name: str) -> pd.DataFrame:
     """The same with what stands beside it: the groups not chosen, and all members."""
-    query = CHARTS[name].query
-    if not isinstance(query, breakdown.By):
-        return answer(view, name)
-    return _labelled(view, query.dimension, query.in_context(view.selection))
+    chart = chart_of(view, name)
+    in_context = getattr(chart.query, "in_context", None)
+    return _labelled(view, chart, in_context(view.selection)) if in_context else answer(view, name)
 
 
-def _labelled(view: View, dimension: str, table: pd.DataFrame) -> pd.DataFrame:
-    names = [_name(view, dimension, value) for value in table["id"].tolist()]
-    table.insert(1, "label", pd.Series(names, dtype=object))
+def _labelled(view: View, chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
+    for column, dimension in {"id": chart.dimension, **chart.numbers.also}.items():
+        names = [_name(view, dimension, value) for value in table[column].tolist()]
+        label = "label" if column == "id" else f"{column}_label"
+        table.insert(table.columns.get_loc(column) + 1, label, pd.Series(names, dtype=object))
     return table
 
 
@@ -166,7 +178,7 @@ def headline(view: View, name: str, table: pd.DataFrame) -> str:
     """The answer of a chart in one sentence behind the filters chosen, from its table."""
     if not table["commitments"].sum():
         return c.nothing_here(view)
-    return c.headed(view, CHARTS[name].answer(view, table), alone=True)
+    return c.headed(view, chart_of(view, name).answer(view, table), alone=True)
 
 
 def shows_anything(view: View, name: str) -> bool:
@@ -190,7 +202,7 @@ def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
 
     def draw() -> tuple[dict[str, Any], str]:
-        return CHARTS[name].drawing(view, _in_context(view, name))
+        return chart_of(view, name).drawing(view, _in_context(view, name))
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
@@ -205,38 +217,53 @@ def heights(figure: dict[str, Any]) -> dict[str, str]:
 
 def subtitle(view: View, name: str) -> str:
     """What a chart measures, under which filters, of how many assessed commitments."""
-    chart = CHARTS[name]
+    chart = chart_of(view, name)
     rests_on = chart.numbers.rests_on(view, chart.n(view.selection) if chart.n else None)
     return f"{view.words(chart.measure)} · {rests_on}"
 
 
 def beside(view: View, name: str) -> str:
     """What the grey of a chart is; empty where it has none."""
-    chart = CHARTS[name]
-    has_grey = isinstance(chart.query, breakdown.By) and chart.dimension in view.filters.chosen()
+    chart = chart_of(view, name)
+    has_grey = hasattr(chart.query, "in_context") and chart.dimension in view.filters.chosen()
     return view.words("in grey: what is not chosen") if has_grey else ""
 
 
 def csv_href(view: View, name: str) -> str:
     """The address of a chart's numbers as CSV, under the same filters."""
-    filters = replace(view.filters.travelling(), lang=view.lang)
-    return f"{view.root}charts/{name}.csv{filters.query()}"
+    return f"{view.root}charts/{name}.csv{replace(asking(view, name), lang=view.lang).query()}"
+
+
+def asking(view: View, name: str) -> Any:
+    """What an address of a chart alone must say: the filters, and what the chart is asked for."""
+    own = {parameter: getattr(view.filters, parameter) for parameter in CHARTS[name].asked}
+    return replace(view.filters.travelling(), **own)
+
+
+def explore_href(view: View, name: str) -> str:
+    """Where the question of a chart can be changed, under the same filters; empty where there is no such question."""
+    question = explore.equivalent(name)
+    filters = replace(view.filters.travelling(), **question)  # type: ignore[arg-type]
+    return f"{view.root}explore{filters.query()}" if question else ""
 
 
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
-    chart, rows = CHARTS[name], list[Row]()
+    chart, rows = chart_of(view, name), list[Row]()
     told = chart.numbers
     for _, record in answer(view, name).iterrows():
         label = record["label"]
         if chart.dimension in view.snapshot.choices:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
-        rate = Share(sum(int(record[column]) for column in told.part), int(record[told.whole]))
-        rows.append([label, *(Count(int(record[column])) for column in told.counts), rate])
+        also = [record[f"{column}_label"] for column in told.also]
+        counts = [Count(int(record[column])) for column in told.counts]
+        part = sum(int(record[column]) for column in told.part)
+        rows.append([label, *also, *counts, *([Share(part, int(record[told.whole]))] if told.share else [])])
     notes = [view.words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
         notes.append(view.words(c.TAGGED_FROM))
-    return Table(name, view.words(chart.title), (c.of_filter(chart.dimension), *told.heads), rows, notes=notes)
+    groups = [c.of_filter(dimension) for dimension in (chart.dimension, *told.also.values())]
+    return Table(name, view.words(chart.title), (*groups, *told.heads), rows, notes=notes)
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,11 +10,25 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, beside, csv_href, drawing, heights, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    KEYS,
+    KEYS_CHOOSE,
+    beside,
+    chart_of,
+    csv_href,
+    drawing,
+    explore_href,
+    heights,
+    numbers,
+    shows_anything,
+    subtitle,
+)
 from dashboard.components import ids
-from dashboard.components.elements import Element, el, link
+from dashboard.components.elements import Element, el, fold_toggle, link
+from dashboard.components.send import spoken, ways
 from dashboard.components.static import Plot
-from dashboard.components.tables import table
+from dashboard.components.tables import rate_in_sight, table
 from dashboard.view.columns import nothing_here
 from dashboard.view.faults import attempt
 from dashboard.view.view import ANY_VERSION, View
@@ -37,11 +51,15 @@ class Drawn:
     summary: str = ""  # the chart in words, for those who do not see it
     message: Any = ""  # why there is no chart
     table: Any = ""  # when it is open
+    title: str = ""  # where that follows what is asked
+    explore: str = ""  # where the same can be asked otherwise
 
     def data(self, chart: str) -> dict[str, Any]:
         """What the browser puts in its place by itself (assets/js/page/charts.js)."""
         return {
             "chart": chart,
+            "title": self.title,
+            "explore": self.explore,
             "figure": self.figure,
             "subtitle": self.subtitle,
             "summary": self.summary,
@@ -70,7 +88,9 @@ def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
     def failed(text: str) -> Drawn:
         return Drawn(_NO_FIGURE, "", "", csv_href(view, name), message=dbc.Alert(text, color="warning"))
 
-    return attempt(view, name, partial(_draw, view, name, with_table=with_table), _NOT_DRAWN, failed)
+    drawn = attempt(view, name, partial(_draw, view, name, with_table=with_table), _NOT_DRAWN, failed)
+    title = view.words(chart_of(view, name).title) if CHARTS[name].of else ""
+    return replace(drawn, title=title, explore=explore_href(view, name))
 
 
 def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
@@ -81,31 +101,39 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
-    rows = table(view, numbers(view, name)) if with_table else ""
+    rows = table(view, rate_in_sight(numbers(view, name))) if with_table else ""
     if not figure["data"]:
         message = el("p", words("Nothing to show on {date}.", date=view.asof), className="empty")
         return Drawn(_NO_FIGURE, *labels, message=message, table=rows)
     return Drawn(figure, *labels, summary, table=rows)
 
 
-def card(view: View, name: str, span: int) -> Element:
+def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
     """The card of chart `name`, `span` of twelve columns wide."""
     drawn, note = draw(view, name), view.words(CHARTS[name].note)
-    title = el("h2", view.words(CHARTS[name].title), className="card-title")
+    question = drawn.title or view.words(CHARTS[name].title)
+    title = el("h2", question, className="card-title")
     legend = [el("li", el("span", className=f"swatch level-{level}"), word) for level, word in drawn.legend]
     frame = {"hidden": bool(drawn.message), "className": "chart", "style": drawn.room, "aria_label": drawn.summary}
     return el(
         "article",
         el("header", title, el("p", drawn.subtitle, className="card-subtitle")),
+        fold_toggle(question) if folds else None,
         el("ul", *legend, className="legend"),
-        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", **frame),
+        el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", data_keys=_keys(view, name), **frame),
         html.Div(drawn.message, id=ids.part("message", name)),
         html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
         el("p", note, className="card-note") if note else None,
         _footer(view, name, drawn),
         id=name,
-        className=f"chart-card span-{span}",
+        className=f"chart-card span-{span}{' folds' if folds else ''}",
     )
+
+
+def _keys(view: View, name: str) -> str:
+    """How its marks are walked with the keyboard, and chosen where they are values of a filter."""
+    chooses = CHARTS[name].dimension in view.snapshot.choices
+    return " ".join(view.words(text) for text in (KEYS, KEYS_CHOOSE) if chooses or text == KEYS)
 
 
 def _footer(view: View, name: str, drawn: Drawn) -> Element:
@@ -125,6 +153,11 @@ def _footer(view: View, name: str, drawn: Drawn) -> Element:
         el("a", "CSV", href=drawn.csv, download=f"{name}.csv", **labelled("CSV")),
         _share_menu(view, name, title),
         _present_menu(view, name, title),
+        *(
+            [el("a", words("Explore"), href=drawn.explore, data_explore=name, **labelled(words("Explore")))]
+            if drawn.explore
+            else []
+        ),
     ]
     source = el("span", drawn.source, className="source")
     return el("footer", source, el("span", *actions, className="actions"), className="card-footer")
@@ -136,19 +169,20 @@ def _picture(kind: str, text: str, labelled: dict[str, str]) -> Element:
 
 
 def _share_menu(view: View, name: str, title: str) -> Element:
-    """The chart's link, the code that embeds it, how to cite it: what assets/js/page/share.js does at a click."""
+    """The ways to send the chart, its link, the code that embeds it, how to cite it: what scripts do at a click."""
     words = view.words
     label = words("Share…")  # "Share" is the part of a whole
     buttons = [
         el("button", words(text), type="button", className="action", data_share=kind) for kind, text in _SHARED.items()
     ]
+    told = el("p", role="status", className="share-told")
     return el(
         "details",
         el("summary", label, className="action", aria_label=f"{label} {title}"),
-        el("div", *buttons, el("p", role="status", className="share-told"), className="share-panel"),
+        el("div", *ways(view, {}, but="link"), *buttons, told, className="share-panel"),
         className="share",
         data_address=f"{view.root}share/{name}.json",  # answers what the dialogs hold
-        data_linked=words("Link copied."),
+        **spoken(view),
         data_away=words("The server did not answer. Please try again."),
     )
 

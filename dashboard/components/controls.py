@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard.charts import explore
 from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.static import Boxes, Ticked
 from dashboard.data.filters import SELECTING, TODAY
 from dashboard.language.vocabulary import FILTER_NONE
+from dashboard.queries.days import days
 from dashboard.view.view import View
 
 FIRST = ("region", "theme", "level", "year")
@@ -210,7 +214,7 @@ def asof_value(view: View, by: str) -> str:
 
 def since_value(view: View, by: str) -> str:
     """What a control of the day compared with shows: the day, or the meeting that began on it; "" where none came."""
-    if not view.since:
+    if not view.since or view.selection.known:
         return ""
     day = view.selection.since.isoformat()
     return day if by == "day" or day in dict(view.meetings()) else _ANOTHER_DAY
@@ -255,11 +259,78 @@ def _search_box(view: View) -> Element:
     return el("label", el("span", words("Search commitments"), className="search-label"), box, className="search-row")
 
 
-CONTROLS: dict[str, Callable[[View], Element]] = {
+def _of_question(view: View, name: str) -> Element:
+    """A control of the page on which anything may be asked."""
+    offered = explore.choices(view, name)
+    none = view.words("none") if name not in explore.FIRST else None
+    chosen = {"value": explore.choice(view, name), "placeholder": none}
+    box = dbc.Select(id=ids.text(name), options=_options(offered), **chosen)
+    return el("label", el("span", view.words(explore.LABELS[name])), box, className="labelled")
+
+
+def text_value(view: View, name: str) -> str:
+    """What a control of one value shows."""
+    return explore.choice(view, name)
+
+
+_SLID = ("members-map", "completion-by-region", "completion-by-year")
+"""The charts that follow the slider of time while it moves."""
+
+
+_PLAY = "\N{BLACK RIGHT-POINTING TRIANGLE}\N{VARIATION SELECTOR-15}"
+
+
+def _time(view: View) -> Element | None:
+    """A slider over the days on which anything moved, with buttons that step and play: assets/js/page/time.js."""
+    words, steps = view.words, days(view.snapshot)
+    if len(steps) == 1:
+        return None
+    labels = [words.date(day.isoformat()) for day in steps]
+    place = max((i for i, day in enumerate(steps) if day <= view.selection.asof), default=0)
+
+    def button(kind: str, sign: str, label: str, **more: str) -> Element:
+        return el(
+            "button", el("span", sign, aria_hidden="true"), type="button", data_time=kind, aria_label=label, **more
+        )
+
+    return el(
+        "div",
+        button(
+            "play",
+            _PLAY,
+            words("Play through time"),
+            aria_pressed="false",
+        ),
+        button("back", "\N{LEFTWARDS ARROW}", words("One step back")),
+        el(
+            "input",
+            type="range",
+            min="0",
+            max=str(len(steps) - 1),
+            step="1",
+            defaultValue=str(place),
+            aria_label=words("As-of day of the map and the charts"),
+            aria_valuetext=view.asof,
+        ),
+        button("on", "\N{RIGHTWARDS ARROW}", words("One step on")),
+        el("output", view.asof),
+        role="group",
+        aria_label=words("Through time"),
+        className="time",
+        data_days=json.dumps([day.isoformat() for day in steps]),
+        data_labels=json.dumps(labels),
+        data_charts=" ".join(_SLID),
+        data_root=view.root,
+    )
+
+
+CONTROLS: dict[str, Callable[[View], Element | None]] = {
+    "time": _time,
     "since": _since,
     "pilot": _pilot,
     "peer": lambda view: _choice(view, "peer"),
     "constituency": _constituencies,
     "q": _search_box,
+    **{name: partial(_of_question, name=name) for name in explore.ASKED},
 }
 """The controls that stand in a page, by the filter they set."""

@@ -31,3 +31,8 @@ def el(tag: str, *children: Node, **props: Any) -> Element:
 def link(text: Node, href: str, **more: Any) -> Element:
     """A link within the dashboard, which assets/js/page/navigation.js follows without loading the document again."""
     return el("a", text, href=href, className="inside", **more)
+
+
+def fold_toggle(title: str) -> Element:
+    """The button over the heading of a card that is folded on a phone, which assets/js/page/fold.js hears."""
+    return el("button", type="button", className="fold-toggle", aria_expanded="false", aria_label=title)

@@ -13,11 +13,11 @@ from dash.development.base_component import Component
 from dashboard.charts.registry import numbers
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.ids import FORM
-from dashboard.components.tables import table
+from dashboard.components.tables import rate_in_sight, table
 from dashboard.data.filters import NAMES, written
 from dashboard.view.view import View
 
-_EMPTY = frozenset({"br", "hr", "input"})
+_EMPTY = frozenset({"br", "hr", "img", "input"})
 _ATTRIBUTES = {
     "className": "class",
     "class_name": "class",
@@ -31,7 +31,8 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LEADS = re.compile(r"(https?:|mailto:|[/?#]|$)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _HERE = re.compile(r"/(?!/)")
-_NOT_IN_DOCUMENTS = frozenset({"button", "details", "fieldset", "form", "input", "label", "progress", "select", "svg"})
+_OPEN_IN_DOCUMENTS = {"details": "div", "summary": "div"}
+_NOT_IN_DOCUMENTS = frozenset({"button", "fieldset", "form", "img", "input", "label", "progress", "select", "svg"})
 
 Props = dict[str, Any]
 Plain = Callable[[Props], Node]
@@ -45,6 +46,7 @@ class _Writer:
     instead: Mapping[str, Plain]  # by the name of a component
     leads: Callable[[str], str]  # the address of a link; empty where it leads nowhere
     without: frozenset[str] = frozenset()
+    tags: Mapping[str, str] = field(default_factory=dict)  # in place of some elements
     roles: Mapping[str, str] = field(default_factory=dict)  # of a class, where it is another than on a running page
 
     def html(self, node: Node) -> str:
@@ -79,6 +81,7 @@ class _Writer:
             return inner
         if tag in self.without:
             return ""
+        tag = self.tags.get(tag, tag)
         attributes = dict(_attribute(name, value) for name, value in props.items() if name != "children")
         if role := self.roles.get(attributes.get("class", "")):
             attributes["role"] = role
@@ -121,7 +124,7 @@ def document_html(node: Node, site: str) -> str:
             return href
         return f"{site}{href}" if site and _HERE.match(href) else ""
 
-    return _Writer({"Alert": _alert}, leads, _NOT_IN_DOCUMENTS).html(node)
+    return _Writer({"Alert": _alert}, leads, _NOT_IN_DOCUMENTS, _OPEN_IN_DOCUMENTS).html(node)
 
 
 def page_html(view: View, node: Node) -> str:
@@ -143,7 +146,7 @@ def page_html(view: View, node: Node) -> str:
 
 def _numbers(view: View, chart: str) -> Node:
     """The numbers of a chart in its place; nothing where there are none."""
-    return table(view, numbers(view, chart)) if view.selection.commitments else None
+    return table(view, rate_in_sight(numbers(view, chart)), bare=True) if view.selection.commitments else None
 
 
 def _boxes(view: View, name: str, options: Sequence[Mapping[str, str]]) -> Element:
@@ -172,7 +175,8 @@ def _select(props: Props) -> Element:
         for option in props["options"]
         for text, value in [(option["label"], option["value"])]
     ]
-    none = [el("option", props["placeholder"], value="")] if props.get("placeholder") else []
+    has_none = any(option["value"] == "" for option in props["options"])
+    none = [el("option", props["placeholder"], value="")] if props.get("placeholder") and not has_none else []
     classes = f"form-select {props.get('class_name', '')}".strip()
     where = {"name": name, "form": FORM} if name else {"disabled": True}
     return el("select", *none, *options, className=classes, **where)

@@ -149,6 +149,7 @@ _MAKE: dict[type, Callable[[Any, Words], Node]] = {
     b.Tiles: _tiles,
     b.Span: _span,
     b.Axis: _axis,
+    b.QrCode: lambda node, _: el("img", src=node.src, alt=node.label, className="qr-code"),
     b.Form: _form,
     b.Field: lambda node, words: field(node, inline(node.label, words)),
     b.Count: _linked(write.count),

@@ -13,7 +13,7 @@ from dashboard.blocks import N_
 from dashboard.components import ids
 from dashboard.components.chart_card import card
 from dashboard.components.controls import CONTROLS
-from dashboard.components.elements import Element, Node, el
+from dashboard.components.elements import Element, Node, el, fold_toggle
 from dashboard.components.inline import anchor, items, tile
 from dashboard.components.inline import inline as text
 from dashboard.components.tables import table
@@ -121,9 +121,14 @@ def _with_rows(view: View, block: b.Table) -> Node:
 def _section(view: View, block: b.Table | b.Card, inside: list[Node]) -> Element:
     heading = el("h2", block.title) if block.title else None
     subtitle = _paragraph(view, b.Paragraph(block.subtitle, "subtitle")) if block.subtitle else None
-    classes = f"card span-{block.span} {block.style}".strip()
-    data = _data(block.data) if isinstance(block, b.Card) else {}
-    return el("section", heading, subtitle, *inside, className=classes, id=block.id or None, **data)
+    folds = block.folds and bool(block.title)
+    classes = " ".join(["card", f"span-{block.span}", *([block.style] if block.style else []), *(["folds"] * folds)])
+    known = _data(block.data) if isinstance(block, b.Card) else {"id": block.name}
+    known |= {"id": block.id} if block.id else {}
+    if folds:  # what is open stays with its title when other cards come and go
+        known |= {"key": block.title}
+    toggle = fold_toggle(block.title) if folds else None
+    return el("section", heading, toggle, subtitle, *inside, className=classes, **known)
 
 
 def _data(values: Mapping[str, str]) -> dict[str, str]:
@@ -229,7 +234,7 @@ _MAKE: dict[type, Callable[[View, Any], Node]] = {
     b.Sentences: _sentences,
     b.Facts: _facts,
     b.Items: lambda view, block: items(block, view.words),
-    b.Chart: lambda view, block: card(view, block.name, block.span),
+    b.Chart: lambda view, block: card(view, block.name, block.span, folds=block.folds),
     b.Table: _table,
     b.Legend: _legend,
     b.Control: lambda view, block: CONTROLS[block.name](view),

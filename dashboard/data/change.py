@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from dashboard.data.dimension import Codes, Mask
@@ -12,7 +14,7 @@ _LEVELS = len(schema.COMPLETION_SCALE)
 _WITHDRAWN = _STATES.index("withdrawn")
 _NOT_ASSESSED = _STATES.index("not_assessed")
 
-CHANGES = ("advanced", "slipped", "newly_assessed", "withdrawn", "otherwise", "new", "unchanged")
+CHANGES = ("advanced", "slipped", "newly_assessed", "withdrawn", "otherwise", "new", "not_placed", "unchanged")
 """The classes in the order in which they are told."""
 
 
@@ -33,3 +35,10 @@ def classify(before: Codes, now: Codes, had_begun: Mask) -> Codes:
     }
     codes = [CHANGES.index(name) for name in rules]
     return np.select(list(rules.values()), codes, CHANGES.index("unchanged")).astype(np.int8)
+
+
+def settled(classes: Iterable[Codes]) -> Codes:
+    """The class of every commitment that every reading of its dates gives; not placed where they differ (rule 10)."""
+    first, *others = classes
+    agrees = np.logical_and.reduce([first == other for other in others]) if others else np.ones(len(first), dtype=bool)
+    return np.where(agrees, first, CHANGES.index("not_placed")).astype(np.int8)

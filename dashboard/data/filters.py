@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from dashboard.data import clock
+from dashboard.data.questions import COLOURED, GROUPED, MEASURED
 from dashboard.language.languages import LANGUAGES
 
 LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
@@ -47,18 +48,24 @@ class Filters:
     due: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     since: str = ""
+    known: str = ""  # the number of the data version compared with, in place of a day
     asof: str = ""
     q: str = field(default="", metadata=_OWN)
     sort: str = field(default="", metadata=_OWN)
     page: str = field(default="", metadata=_OWN)
     constituency: tuple[str, ...] = field(default=(), metadata=_OWN)
+    mine: tuple[str, ...] = field(default=(), metadata=_OWN)  # the member and the region of who reads the Brief
     pilot: str = field(default="", metadata=_OWN)
     peer: tuple[str, ...] = field(default=(), metadata=_OWN)
     deck: str = field(default="", metadata=_OWN)
     from_: str = field(default="", metadata=_OWN)  # `from` in addresses: the version that another is compared with
     to: str = field(default="", metadata=_OWN)
     table: str = field(default="", metadata=_OWN)
+    measure: str = field(default="", metadata=_OWN)
     group: str = field(default="", metadata=_OWN)
+    colour: str = field(default="", metadata=_OWN)
+    split: str = field(default="", metadata=_OWN)
+    only: str = field(default="", metadata=_OWN)
     version: str = ""  # the number of a data version, or the name of a draft; empty is the current one
     lang: str = ""
 
@@ -68,6 +75,10 @@ class Filters:
         texts = [(name, ",".join(value) if isinstance(value, tuple) else value) for name, value in values]
         parts = [f"{written(name)}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts if text]
         return "?" + "&".join(parts) if parts else ""
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """What the query string holds, name by name, for a form that makes an address."""
+        return [*parse_qsl(self.query().removeprefix("?"))]
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The choices made that select commitments, by filter."""
@@ -121,6 +132,7 @@ def written(name: str) -> str:
 
 
 RENAMED = {
+    "color": "colour",
     "country": "member",
     "date": "asof",
     "locale": "lang",
@@ -161,6 +173,7 @@ def _matching(pattern: str) -> Callable[[str], str]:
 
 _READ: dict[str, Callable[[str], str]] = {
     "since": as_day,
+    "known": _matching(_VERSION),
     "asof": lambda text: TODAY if text == TODAY else as_day(text),
     "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
     "sort": _matching(r"-?[a-z_]{1,40}"),
@@ -170,7 +183,11 @@ _READ: dict[str, Callable[[str], str]] = {
     "from_": _matching(_VERSION),
     "to": _matching(_VERSION),
     "table": _matching(r"[a-z_]{1,40}"),
-    "group": _matching(r"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{1,200}"),
+    "measure": _matching("|".join(MEASURED)),
+    "group": _matching(rf"(member|theme|person):[^\x00-\x1f\ud800-\udfff]{{1,200}}|{'|'.join(GROUPED)}"),
+    "colour": _matching("|".join(COLOURED)),
+    "split": _matching("|".join(GROUPED)),
+    "only": _matching("differences"),
     "version": _matching(rf"{_VERSION}|{DRAFT}[0-9a-f]{{32}}"),
     "lang": _matching("|".join(LANGUAGES)),
 }

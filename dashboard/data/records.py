@@ -126,6 +126,13 @@ class Records:
         dated += [(row.commitment_id, row.assessor, row.published) for row in rows]
         return {(commitment, assessor, day_of(date)): date for commitment, assessor, date in dated}
 
+    def ids(self, snapshot: Snapshot) -> list[str]:
+        """The ids of the commitments, in the order of places."""
+        if snapshot.empty:
+            return []
+        query = self._of(snapshot, "commitments", "id").order_by(schema.commitments.c.row)
+        return [row.id for row in self._streamed(snapshot, "commitments", query)]
+
     def searched(self, snapshot: Snapshot) -> Iterator[Row]:
         """What commitments are found by, in the order of places: id, title and lead institution, folded."""
         if snapshot.empty:

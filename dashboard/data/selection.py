@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
-from dashboard.data.change import CHANGES, classify
+from dashboard.data.change import CHANGES, classify, settled
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
 from dashboard.data.membership import Membership, membership
@@ -23,6 +23,7 @@ from dashboard.data.snapshot import (
     NOT_ASSESSED,
     SELF_ASSESSMENT,
     Assessments,
+    Earlier,
     Snapshot,
     cached,
     day_of,
@@ -60,6 +61,11 @@ class Findings:
         return self._last_of_completion(self.every.day, NEVER)
 
     @cached_property
+    def first(self) -> Codes:
+        """The first day that it may mean; NEVER when there is none."""
+        return self._last_of_completion(self.every.first, NEVER)
+
+    @cached_property
     def openness(self) -> Codes:
         """Codes into OPENNESS; -1 when not known."""
         return self._last(self.every.openness, [self.counting & (self.every.openness >= 0)], -1)
@@ -88,10 +94,14 @@ class Findings:
 
 @cached(16)
 def _findings(snapshot: Snapshot, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
-    every, whose = snapshot.assessments, counted(assessors)
-    counting = every.day <= asof.toordinal()
-    counting &= np.array([name in whose for name in schema.ASSESSORS])[every.assessor]
-    return Findings(every, counting, snapshot.begun <= asof.toordinal())
+    every, day = snapshot.assessments, asof.toordinal()
+    return Findings(every, (every.day <= day) & _by(every, assessors), snapshot.begun <= day)
+
+
+def _by(every: Assessments, assessors: tuple[str, ...]) -> Mask:
+    """The findings of those whose findings count."""
+    whose = counted(assessors)
+    return np.asarray(np.array([name in whose for name in schema.ASSESSORS])[every.assessor])
 
 
 OWN = (SELF_ASSESSMENT,)
@@ -120,8 +130,31 @@ def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
 
 @cached(16)
 def _changes(snapshot: Snapshot, since: dt.date, asof: dt.date, assessors: tuple[str, ...]) -> Codes:
+    """The class of every commitment, as each reading of dates known only to the year or the month gives it (rule 10).
+
+    A finding counts from the last day that its date may mean; here, from the first one as well.
+    """
     before, now = (_findings(snapshot, day, assessors) for day in (since, asof))
-    return classify(before.completion, now.completion, before.begun)
+    if since in {NO_DAY, asof}:
+        return classify(before.completion, now.completion, before.begun)
+    every, whose = snapshot.assessments, _by(snapshot.assessments, assessors)
+    by_then = whose & (every.first <= since.toordinal())
+    early = Findings(every, by_then, snapshot.may_have_begun <= since.toordinal())
+    both, late = (replace(now, counting=counting) for counting in (now.counting | by_then, _until(every, asof, whose)))
+    readings = [(before, now), (before, late), (early, both), (early, late)]
+    return settled(classify(then.completion, today.completion, then.begun) for then, today in readings)
+
+
+def _until(every: Assessments, day: dt.date, whose: Mask) -> Mask:
+    """The findings that may have been published by a day."""
+    return np.asarray(whose & (every.first <= day.toordinal()))
+
+
+@cached(4)
+def _known(_: Snapshot, earlier: Earlier, asof: dt.date, assessors: tuple[str, ...]) -> Findings:
+    """What another version says of every commitment on the same day."""
+    every, day = earlier.assessments, asof.toordinal()
+    return Findings(every, (every.day <= day) & _by(every, assessors), earlier.begun <= day)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,8 +192,10 @@ class Selection:
     def since(self) -> dt.date:
         """The day compared with: as asked for, when it is not after the as-of day; else the first of the last meeting.
 
-        The meeting must have been over before the as-of day.
+        The meeting must have been over before the as-of day. Where two versions are compared, both are of one day.
         """
+        if self.known:
+            return self.asof
         asked, asof = self.filters.since, self.asof
         if asked and asked <= asof.isoformat():
             return dt.date.fromisoformat(asked)
@@ -173,8 +208,15 @@ class Selection:
         return membership(self.snapshot, self.asof)
 
     @cached_property
+    def known(self) -> Earlier | None:
+        """The version compared with, in place of a day."""
+        return self.snapshot.earlier.get(self.filters.known)
+
+    @cached_property
     def before(self) -> Findings:
-        """What was known of every commitment on the day compared with."""
+        """What was known of every commitment on the day, or in the version, compared with."""
+        if self.known:
+            return _known(self.snapshot, self.known, self.asof, self.filters.assessor)
         return _findings(self.snapshot, self.since, self.filters.assessor)
 
     @cached_property
@@ -254,6 +296,20 @@ class Selection:
         return Dimension(COMPLETION, self.findings.completion)
 
     @cached_property
+    def assessor(self) -> Dimension:
+        """Whose finding that is."""
+        return Dimension(schema.ASSESSORS, self.findings.assessor)
+
+    @cached_property
+    def kind(self) -> Dimension:
+        """The kind of territory of the member whose commitment it is."""
+        kinds = self.snapshot.tables["members"]["kind"]
+        values = tuple(kind for kind in schema.MEMBER_KINDS if kind in set(kinds))
+        place = {kind: code for code, kind in enumerate(values)}
+        of_member = np.array([*(place.get(kind, -1) for kind in kinds), -1])
+        return Dimension(values, of_member[self.dimension("member").codes])
+
+    @cached_property
     def due(self) -> Dimension:
         """Whether its promised end has passed, is near or is not known (rule 11).
 
@@ -274,6 +330,8 @@ class Selection:
     @cached_property
     def change(self) -> Dimension:
         """What became of it since the day compared with."""
+        if self.known:
+            return Dimension(CHANGES, classify(self.before.completion, self.findings.completion, self.before.begun))
         return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
 
     def _mask_without(self, name: str) -> Mask:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -35,7 +35,7 @@ OPENNESS = schema.DID_IT_OPEN_GOVERNMENT
 
 _COMMITMENT_COLUMNS = (
     *("row", "id", "member_id", "action_plan_id", "government_level", "themes"),
-    *("end_date", "potential_impact", "starred"),
+    *("start_date", "end_date", "potential_impact", "starred"),
 )
 _SMALL_TABLES = tuple(name for name in schema.DATA_TABLES if name not in {"commitments", "assessments"})
 
@@ -86,6 +86,28 @@ class Assessments:
 
 
 @dataclass(frozen=True, eq=False)
+class Earlier:
+    """What another version knew of the commitments of a snapshot, in its places."""
+
+    version: Version
+    assessments: Assessments
+    begun: npt.NDArray[np.int32]  # NEVER where that version did not have the commitment
+    gone: int  # its commitments that the snapshot no longer has
+
+
+def aligned(ids: Sequence[str], other: Snapshot, other_ids: Sequence[str]) -> Earlier:
+    """What `other` knew of the commitments of these ids."""
+    place = pd.Index(ids, dtype=object).get_indexer(pd.Index(other_ids, dtype=object))
+    begun = np.full(len(ids) + 1, NEVER, dtype=np.int32)  # the last place is that of what is not here
+    begun[place] = other.begun
+    every = other.assessments
+    here = place[every.commitment] >= 0
+    columns = {one.name: getattr(every, one.name)[here] for one in fields(every)}
+    columns["commitment"] = place[columns["commitment"]].astype(np.int32)
+    return Earlier(other.version, Assessments(**columns), begun[:-1], int((place < 0).sum()))
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One version of the data. Commitments are places 0…n-1 in the order of their rows; days are ordinals."""
 
@@ -96,9 +118,16 @@ class Snapshot:
     rows: npt.NDArray[np.int32]  # the row of each commitment in its batch
     dimensions: Mapping[str, Dimension]  # by filter name
     begun: npt.NDArray[np.int32]  # day from which a commitment counts: its plan's start, else its year
+    may_have_begun: npt.NDArray[np.int32]  # the first day that this may mean
+    start: npt.NDArray[np.int32]  # last day its own start may mean; NEVER when not known
     due: npt.NDArray[np.int32]  # last day its promised end may mean; NEVER when not known
     assessments: Assessments
     known_until: dt.date  # the last day on which anything here was published by others than members
+
+    @cached_property
+    def earlier(self) -> dict[str, Earlier]:
+        """What other versions knew of these commitments, by the number of the version: those asked for last."""
+        return {}
 
     @cached_property
     def worked_out(self) -> dict[object, Callable[..., Any]]:
@@ -134,6 +163,7 @@ class Snapshot:
             "constituency": schema.CONSTITUENCIES,
             "pilot": self.pilots,
             "peer": self.pilots,
+            "mine": (*self.dimensions["member"].values, *self.dimensions["region"].values),
         }
         return {name: dimension.values for name, dimension in self.dimensions.items()} | fixed
 
@@ -183,6 +213,11 @@ def day_of(text: str | None) -> int:
 def begins(plan: Any) -> int:
     """The day, as an ordinal, from which an action plan counts: its first, else the last of its year of submission."""
     return day_of(plan.start_date or str(plan.year_submitted))
+
+
+def may_begin(plan: Any) -> int:
+    """The first day that this may mean."""
+    return first_day_of(plan.start_date or str(plan.year_submitted))
 
 
 def first_day_of(text: str | None) -> int:
@@ -238,8 +273,8 @@ def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
     }
 
 
-def _begun(plan: Dimension, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
-    return np.array([*map(begins, plans.itertuples()), NEVER], dtype=np.int32)[plan.codes]
+def _begun(plan: Dimension, plans: pd.DataFrame, day: Callable[[Any], int] = begins) -> npt.NDArray[np.int32]:
+    return np.array([*map(day, plans.itertuples()), NEVER], dtype=np.int32)[plan.codes]
 
 
 def _self_reported(reports: pd.DataFrame) -> pd.DataFrame:
@@ -324,7 +359,7 @@ def read_snapshot(connection: sa.Connection | None, version: Version, before: Sn
 
 
 _PLACED_BY = {"commitments", "members", "action_plans", "themes", "priorities"}
-_PLACED = ("rows", "dimensions", "begun", "due")
+_PLACED = ("rows", "dimensions", "begun", "may_have_begun", "start", "due")
 """What hangs on the places of commitments, and the tables that decide it."""
 
 
@@ -334,5 +369,7 @@ def _placed(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> di
         "rows": commitments["row"].to_numpy(dtype=np.int32),
         "dimensions": dimensions,
         "begun": _begun(dimensions["plan"], tables["action_plans"]),
+        "may_have_begun": _begun(dimensions["plan"], tables["action_plans"], may_begin),
+        "start": _days(commitments["start_date"]),
         "due": _days(commitments["end_date"]),
     }

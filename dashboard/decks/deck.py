@@ -25,7 +25,7 @@ LONGEST = 8_000  # characters of a deck's text
 LONGEST_NAME = LONGEST_DECK_NAME
 """Characters of the name of one that is saved."""
 
-_ONLY_OF_A_PAGE = {"q", "sort", "page", "deck", "from_", "to", "table", "group"}
+_ONLY_OF_A_PAGE = {"q", "sort", "page", "deck", "from_", "to", "table", "only"}
 _OF_THE_READER = {"version", "lang"}
 OWN = tuple(name for name in NAMES if name not in _ONLY_OF_A_PAGE | _OF_THE_READER)
 """The parameters a slide may have for itself; a data version and a language are those of the whole deck."""

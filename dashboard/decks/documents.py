@@ -9,14 +9,15 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.charts.registry import numbers
+from dashboard.components import ids
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.html import document_html
 from dashboard.components.notices import notices
 from dashboard.components.screen import screen
+from dashboard.decks import player
 from dashboard.decks.deck import presentation, slides_of
 from dashboard.exports.document import Document, drawn_with, html_file
 from dashboard.exports.pptx import slides_pptx
-from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.theme.assets import text
 from dashboard.view.view import View
 
@@ -28,23 +29,29 @@ Fact = tuple[b.Text, b.Text]
 
 
 def deck_html(view: View, site: str, made_on: dt.date) -> str:
-    """The deck that the address of `view` names, as the text of one HTML file; links lead to `site`, if known."""
-    view, deck = presentation(view.pinned())
-    words, slides = view.words, slides_of(view, deck.items)
+    """The player with the deck that the address of `view` names, as the text of one HTML file, which needs no network.
+
+    Its links lead to `site`, if known; on paper it is a cover, what is in it, and every slide.
+    """
+    pinned = view.pinned()
+    shown = player.payload(pinned, site)
+    view, deck = presentation(pinned)
+    words, slides = view.words, [entry["slide"] for entry in shown["slides"]]
     document = Document(
         lang=view.lang,
         title=view.titled(deck.title),
         description=view.cover(deck.title, compared=False),
-        payload=_payload(view, slides, site),
-        kind="document deck",
+        payload=_payload(view, shown, slides),
+        kind="player",
     )
     kind, heading = " · ".join([view.brand, words("Presentation")]), el("h1", deck.title, className="document-title")
     cover = _cover(view, kind, heading, [_as_of(view), *_choice(view), *_origin(view, site, made_on)])
     nothing = None if slides else el("p", words("This presentation has no slides."), className="empty")
     sheets = [el("section", id=_place(n), className="sheet") for n in range(1, len(slides) + 1)]
-    contents = _contents(view, [slide.headline or slide.title for slide in slides])
-    body = [cover, el("main", contents, nothing, *sheets)]
-    scripts = [*drawn_with(maps=_has_map(slides)), "sheets.js"]
+    contents = _contents(view, [slide["headline"] or slide["title"] for slide in slides])
+    stage = el("main", id=ids.MAIN, tabIndex="-1")
+    body = [stage, el("div", cover, contents, nothing, *sheets, *_end(view), className="document deck sheets")]
+    scripts = [*drawn_with(maps=_has_map(slides)), "player.js"]
     return _file(view, document, body, site, "deck-file.css", scripts)
 
 
@@ -59,34 +66,33 @@ def page_document(view: View, title: str, cover: str, blocks: Sequence[b.Block],
     """A page of a pinned view as the text of one HTML file; its links lead to `site`, where that is known."""
     document = Document(lang=view.lang, title=view.titled(title), description=cover, kind="document")
     heading = el("p", title, className="document-title")
-    since = view.meeting_day(view.selection.since.isoformat(), view.since) or view.words("nothing earlier")
+    since = view.compared_with or view.words("nothing earlier")
     days = [_as_of(view), (view.words("Compared with"), since)]
     front = _cover(view, view.brand, heading, [*days, *_choice(view), *_origin(view, site, made_on)])
-    return _file(view, document, [front, _main(view, blocks)], site, "page-file.css")
+    return _file(view, document, [front, _main(view, blocks), *_end(view)], site, "page-file.css")
 
 
 def _file(view: View, document: Document, body: list[Node], site: str, style: str, scripts: Sequence[str] = ()) -> str:
-    """The document around its body, which the licence and the source end."""
-    end = el("footer", el("p", view.licence), el("p", view.source()))
-    document = replace(document, body=document_html([*body, end], site))
+    """The document around its body."""
+    document = replace(document, body=document_html(body, site))
     return html_file(document, style, f"{view.brand} · {view.source()}", scripts)
 
 
-def _payload(view: View, slides: Sequence[Slide], site: str) -> dict[str, Any]:
-    """What assets/js/sheets.js draws."""
-    link = view.words("Open the live page")
-    sheets = [
-        slide_data(slide) | {"links": [{"text": link, "href": f"{site}{slide.href}"}] if site else []}
-        for slide in slides
-    ]
-    drawing = options(view)
+def _end(view: View) -> list[Node]:
+    """The licence and the source."""
+    return [el("footer", el("p", view.licence), el("p", view.source()))]
+
+
+def _payload(view: View, shown: dict[str, Any], slides: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the player needs, the slides and the land of their maps among it: it asks nobody."""
+    drawing = player.settings(view)
     drawing["config"] |= {"topojsonURL": ""}  # the land is in the file
     land = {_LAND: text(f"un/{_LAND}.json")} if _has_map(slides) else {}
-    return {"slides": sheets, "options": drawing, "land": land}
+    return drawing | {"deck": shown, "land": land, "live": view.words("Open the live page"), "every": 0}
 
 
-def _has_map(slides: Sequence[Slide]) -> bool:
-    return any("geo" in slide.figure.get("layout", {}) for slide in slides)
+def _has_map(slides: Iterable[dict[str, Any]]) -> bool:
+    return any("geo" in slide["figure"].get("layout", {}) for slide in slides)
 
 
 def _cover(view: View, kind: str, heading: Element, facts: Sequence[Fact]) -> Element:

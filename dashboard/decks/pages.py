@@ -15,8 +15,8 @@ from dashboard.decks.grammar import KINDS, LONGEST_NOTE, NOTE, words_of
 from dashboard.signin import access
 from dashboard.view.view import View
 
-ALL, ALL_FOOTER, ONE = N_("Present"), N_("Present a deck"), N_("Change a deck")
-"""The title of the page of all decks, its name in the footer, and the title of the page of one."""
+ALL, ONE = N_("Present"), N_("Change a deck")
+"""The title of the page of all decks, and of the page of one."""
 _MOVED = N_("{title} is now slide {n} of {total}.")
 _FORMATS = ("pptx", "html")
 """In what a deck is handed out."""

@@ -13,6 +13,7 @@ from dashboard.blocks import N_
 from dashboard.components.notices import lost
 from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item, dropped, presentation, slides_of, view_of
+from dashboard.exports.qr_code import qr_code
 from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.view.view import View
 
@@ -32,7 +33,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("T", N_("Table instead of the chart, and back")),
     (N_("↑, ↓"), N_("Other rows of a long chart or table")),
     ("P", N_("Play by itself, and pause")),
-    ("N", N_("Notes, next slide and clock in a second window")),
+    ("N", N_("Notes, this slide and the next, and a clock in a second window")),
+    ("Q", N_("This view on a listener's phone: its QR code")),
     ("S", N_("Full screen, and back")),
     ("D", N_("Light or dark")),
     ("U", N_("Update to newer data, when there are any")),
@@ -65,6 +67,9 @@ _MESSAGES = {
     "asDeck": N_("As in the deck"),
     "notes": N_("Notes"),
     "noNotes": N_("No notes for this slide."),
+    "code": N_("QR code"),
+    "codeOf": N_("This view on your phone"),
+    "noCode": N_("This slide has no address of its own."),
     "fullScreen": N_("Full screen"),
     "help": N_("Help"),
     "keys": N_("Keys"),
@@ -83,6 +88,7 @@ _MESSAGES = {
     "stay": N_("The server cannot be reached, so the presentation stays open."),
     "back": N_("The server is back."),
     "waiting": N_("Waiting for the presentation…"),
+    "now": N_("Now"),
     "ended": N_("The presentation has ended."),
     "nextIs": N_("Next"),
     "last": N_("This is the last slide."),
@@ -105,8 +111,11 @@ def settings(view: View) -> dict[str, Any]:
     }
 
 
-def payload(view: View) -> dict[str, Any]:
-    """The deck that the address of a view names, of one data version."""
+def payload(view: View, site: str = "") -> dict[str, Any]:
+    """The deck that the address of a view names, of one data version.
+
+    Its links lead to `site`; without one to the place where it is shown, and no slide has the code of its address.
+    """
     pinned = replace(view, chosen=replace(view.chosen, version=str(view.snapshot.version.number)))
     under, deck = presentation(view if view.snapshot.empty else pinned)
     return {
@@ -114,7 +123,9 @@ def payload(view: View) -> dict[str, Any]:
         "version": view.snapshot.version.number,
         "newest": view.newest,
         "notices": lost(view, dropped(under, deck.items), [*deck.left_out, *deck.too_long]),
-        "slides": [entry for place, item in enumerate(deck.items) for entry in _entries(under, item, place < FEW)],
+        "slides": [
+            entry for place, item in enumerate(deck.items) for entry in _entries(under, item, place < FEW, site)
+        ],
     }
 
 
@@ -125,13 +136,20 @@ def bare(view: View) -> dict[str, Any]:
     return {"slides": [{"place": place, "slide": slide_data(slide)} for place, slide in entries]}
 
 
-def _entries(view: View, item: Item, with_choices: bool) -> Iterator[dict[str, Any]]:
+def _entries(view: View, item: Item, with_choices: bool, site: str) -> Iterator[dict[str, Any]]:
     """The slide of an item with its prepared choices; none without data."""
     for slide in slides_of(view, [item]):
-        yield {"slide": slide_data(slide), "choices": [*_choices(view, item, slide)] if with_choices else []}
+        choices = [*_choices(view, item, slide, site)] if with_choices else []
+        yield {"slide": _data(slide, site), "choices": choices}
 
 
-def _choices(view: View, item: Item, own: Slide) -> Iterator[dict[str, Any]]:
+def _data(slide: Slide, site: str) -> dict[str, Any]:
+    """A slide with its whole address and the code of it, where the site is known."""
+    href = f"{site}{slide.href}"
+    return slide_data(slide) | ({"href": href, "code": qr_code(href)} if site else {})
+
+
+def _choices(view: View, item: Item, own: Slide, site: str) -> Iterator[dict[str, Any]]:
     """What can be chosen for `item`, whose slide is `own`, in place of its filters: only what says something else."""
     if own.look:
         return
@@ -143,7 +161,7 @@ def _choices(view: View, item: Item, own: Slide) -> Iterator[dict[str, Any]]:
     for name, text, filters in _prepared(view, asked):
         for slide in slides_of(bare, [replace(item, filters=filters.query().removeprefix("?"))]):
             if _message(slide) != _message(own):
-                yield {"name": name, "text": text, "slide": slide_data(slide)}
+                yield {"name": name, "text": text, "slide": _data(slide, site)}
 
 
 def _prepared(view: View, asked: Filters) -> Iterator[tuple[str, str, Filters]]:

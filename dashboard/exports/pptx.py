@@ -15,7 +15,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 from dashboard.exports import pptx_chart as charts
+from dashboard.exports import pptx_map as maps
 from dashboard.exports import pptx_own as own
+from dashboard.exports import pptx_package as package
 from dashboard.exports import pptx_page as pages
 from dashboard.exports import pptx_table as tables
 from dashboard.exports.pptx_page import About, Sheet
@@ -94,6 +96,7 @@ def pptx(slides: list[Slide], words: Words, about: About) -> bytes:
             part = words("{part} of {whole}", part=number, whole=len(some)) if len(some) > 1 else ""
             pages.page(presentation, sheet, part, words, about)
     _mark_language(presentation, words.tag)
+    package.finish(presentation, about.title)
     file = io.BytesIO()
     presentation.save(file)
     return file.getvalue()
@@ -113,7 +116,8 @@ def _clean(value: Any) -> Any:
 
 
 def _sheets(slide: Slide, words: Words) -> Iterator[Sheet]:
-    """The pages of a slide: its chart; else its points and its table, on one page where there is room."""
+    """The pages of a slide: its map and its chart; else its points and its table, on one page where there is room."""
+    yield from maps.sheets(slide)
     drawn = own.sheets(slide) or charts.sheets(slide, words)
     if drawn:
         yield from drawn

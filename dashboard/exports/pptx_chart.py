@@ -23,6 +23,9 @@ MOST = 14
 _FEW, _LONG, _SHORT = 8, 60, 38
 """Up to so many rows a label may be so long, else shorter."""
 _NUMBERS = (*COMPLETION, "commitments", "assessed", "completion_rate")
+_SHORT_OF = ("limited", "not_started")
+_OUTWARDS = (*_SHORT_OF, "substantial", "complete")
+"""The levels as they stand from the line between limited and substantial outwards, first to the left."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,34 @@ def _stack(slide: Slide, rows: list[Record], names: Iterable[str]) -> list[Serie
 
 
 def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
+    """Shares of the assessed: those short of substantial to the left of nothing, the others to the right."""
+    headers, shares = _headers(slide), rate_format(words)
     faint = frozenset(i for i, row in enumerate(rows) if row["assessed"] and not _has_rate(row))
-    series = _stack(slide, rows, COMPLETION[:LEVELS])
-    return Drawing("bars", _labels(rows, words), series, slide.summary, faint=faint)
+    series = [Series(headers[name], [_side(row, name) for row in rows], name) for name in _OUTWARDS]
+    return Drawing(
+        "bars",
+        _labels(rows, words),
+        series,
+        slide.summary,
+        numbers=f'{shares};{shares};""',  # a share to the left is no less than nothing, and none has no number
+        faint=faint,
+        ends=_ends(slide.records),
+        legend=[(name, headers[name]) for name in COMPLETION[:LEVELS]],
+    )
+
+
+def _side(row: Record, name: str) -> float | None:
+    """The share of a level, with the sign of its side; none where nothing is assessed."""
+    if not row["assessed"]:
+        return None
+    share = float(row[name] / row["assessed"])
+    return -share if name in _SHORT_OF else share
+
+
+def _ends(records: list[Record]) -> tuple[float, float]:
+    """The longest bar to either side of all the rows, in tenths."""
+    right = [_completed(row) / row["assessed"] for row in records if row["assessed"]]
+    return -ceil(10 * (1 - min(right, default=0))) / 10, ceil(10 * max(right, default=1)) / 10
 
 
 def _columns(slide: Slide, rows: list[Record], words: Words) -> Drawing:

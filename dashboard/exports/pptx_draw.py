@@ -9,20 +9,23 @@ from typing import Any
 
 from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from dashboard.exports.pptx_page import Box, colour
+from dashboard.exports.pptx_page import Box, colour, lines
 from dashboard.exports.xlsx import text_cell
 from dashboard.language.words import Words
 from dashboard.theme import colours
 
 _DENSE = 10  # rows from which the type is smaller
 _LARGE, _SMALL = 14, 12  # points
-_NARROW = 0.035  # of a bar: too narrow for a number
+_APART = "     "  # between two words of a legend
+_LEGEND = 0.4  # inches of one line of a legend
+_NARROW = 0.035  # of the scale: too narrow for a number
 _FAINT = 45_000  # thousandths of a per cent, as on screen
 _PATTERNS = {
     ".": MSO_PATTERN.PERCENT_20,
@@ -54,6 +57,8 @@ class Drawing:
     numbers: str = ""  # the number format; empty: of counts
     faint: frozenset[int] = frozenset()  # rows whose few assessments make no rate
     intervals: Sequence[tuple[float, float] | None] = ()  # from each value down and up
+    ends: tuple[float, float] = (0, 1)  # of the scale, the same on every page
+    legend: Sequence[tuple[str, str]] = ()  # colours and words in an order that is not that of the series
 
 
 def count_format(words: Words) -> str:
@@ -70,6 +75,8 @@ def rate_format(words: Words) -> str:
 
 def draw(shapes: Any, box: Box, drawing: Drawing, table: list[list[Any]], words: Words) -> None:
     """Add the chart; beside what it draws its workbook holds `table`, whose first row are its headers."""
+    if drawing.legend:
+        box = with_legend(shapes, box, [(colour(name), word) for name, word in drawing.legend])
     data = CategoryChartData(number_format=drawing.numbers or count_format(words))
     data.categories = drawing.labels
     for series in drawing.series:
@@ -88,6 +95,29 @@ def draw(shapes: Any, box: Box, drawing: Drawing, table: list[list[Any]], words:
     for step in steps:
         step(chart, drawing)
     _renew_workbook(chart, drawing, table, words("Data"))
+
+
+def with_legend(shapes: Any, box: Box, legend: Sequence[tuple[RGBColor, str]]) -> Box:
+    """Write colours and what they mean at the top; the room that they leave."""
+    written = "".join(f"{word}{_APART}  " for _, word in legend)
+    size = _LARGE if lines(written, box.width, _LARGE) == 1 else _SMALL
+    taken = _LEGEND * lines(written, box.width, size)
+    frame = shapes.add_textbox(*Box(box.top, taken, box.left, box.width).sides).text_frame
+    frame.word_wrap, paragraph = True, frame.paragraphs[0]
+    for shade, word in legend:
+        for text, of_text in (("\N{BLACK SQUARE} ", shade), (f"{word}{_APART}", colour("ink"))):
+            run = paragraph.add_run()
+            run.text, run.font.size, run.font.color.rgb = text, Pt(size), of_text
+    return Box(box.top + taken, box.height - taken, box.left, box.width)
+
+
+def _diverging(chart: Any, drawing: Drawing) -> None:
+    """Shares to either side of the line between limited and substantial, as on screen; the labels say the rates."""
+    chart.has_legend = False
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = drawing.ends
+    chart.category_axis.format.line.color.rgb = colour("ink")
+    for series in chart.plots[0].series:
+        series.invert_if_negative = False
 
 
 def _stacked(chart: Any, drawing: Drawing) -> None:
@@ -120,20 +150,20 @@ def _fill(form: Any, name: str) -> None:
 
 
 def _fade(point: Any, name: str) -> None:
-    """A paler bar, with its number in ink."""
+    """A paler bar."""
     _fill(point.format, name)
     fill = point.format.fill._xPr  # noqa: SLF001 - python-pptx has no transparency
     fill.find(f".//{qn('a:srgbClr')}").append(parse_xml(f'<a:alpha {nsdecls("a")} val="{_FAINT}"/>'))
-    point.data_label.font.size, point.data_label.font.color.rgb = Pt(_SMALL), colour("ink")
 
 
 def _without_narrow(chart: Any, drawing: Drawing) -> None:
-    """No number where it would not fit: it would cover its neighbours. The table has it."""
+    """No number that would cover its neighbours, or be a rate of a few: the table has it."""
     sums = [sum(value or 0 for value in row) for row in zip(*(s.values for s in drawing.series), strict=True)]
-    whole = sums if drawing.form == "bars" else [max(sums)] * len(sums)
+    first, last = drawing.ends
+    whole = last - first if drawing.form == "bars" else max(sums)
     for series, given in zip(chart.plots[0].series, drawing.series, strict=True):
         for i, value in enumerate(given.values):
-            if value and value < _NARROW * whole[i]:
+            if value and (abs(value) < _NARROW * whole or i in drawing.faint):
                 label = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>')
                 labels = series.data_labels._element  # noqa: SLF001 - python-pptx only hides all labels of a series
                 labels.insert(len(labels.findall(qn("c:dLbl"))), label)
@@ -214,7 +244,7 @@ def workbook(title: str, rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 _FORMS: dict[str, tuple[Any, ...]] = {
-    "bars": (XL_CHART_TYPE.BAR_STACKED_100, _stacked, _without_narrow, _top_down),
+    "bars": (XL_CHART_TYPE.BAR_STACKED, _stacked, _diverging, _without_narrow, _top_down),
     "columns": (XL_CHART_TYPE.COLUMN_STACKED, _stacked, _without_narrow),
     "rates": (XL_CHART_TYPE.BAR_CLUSTERED, _rated, _with_intervals, _top_down),
 }

@@ -19,7 +19,7 @@ from dashboard.exports.slides import Slide
 from dashboard.language.words import BRAND, Words
 from dashboard.theme import colours
 
-WIDTH, HEIGHT = 13.333, 7.5  # inches: 16:9
+WIDTH, HEIGHT = 40 / 3, 7.5  # inches: 16:9
 MARGIN, TOP, BOTTOM = 0.6, 2.05, 6.75  # inches; what a page shows stands between the last two
 BROAD = WIDTH - 2 * MARGIN
 LAYOUTS = COVER, POINTS, BARE = "Title Slide", "Title and Content", "Title Only"

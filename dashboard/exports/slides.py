@@ -8,7 +8,18 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard import blocks as b
-from dashboard.charts.registry import CHARTS, answer, beside, drawing, headline, numbers, shows_anything, subtitle
+from dashboard.charts.registry import (
+    CHARTS,
+    KEYS,
+    answer,
+    beside,
+    chart_of,
+    drawing,
+    headline,
+    numbers,
+    shows_anything,
+    subtitle,
+)
 from dashboard.theme import assets
 from dashboard.view.view import View
 
@@ -54,12 +65,12 @@ def slide_data(slide: Slide) -> dict[str, Any]:
 
 def options(view: View) -> dict[str, Any]:
     """What the figures of slides are drawn with, and the words that the script writes."""
-    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table")}}
+    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table"), "keys": view.words(KEYS)}}
 
 
 def chart_slide(view: View, name: str) -> Slide:
     """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
-    chart, words = CHARTS[name], view.words
+    chart, words = chart_of(view, name), view.words
     table = answer(view, name)
     grey = words.sentence(beside(view, name)) if beside(view, name) else ""
     slide = Slide(

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from typing import IO
 
 from dashboard.blocks import N_, SCREEN, Block, Chart, Column, Count, Header, Link, Row, Sentences, Table, Text, leaves
-from dashboard.charts.registry import CHARTS, answer, headline, numbers, subtitle
+from dashboard.charts.registry import answer, chart_of, headline, numbers, subtitle
 from dashboard.exports.xlsx import Sheet, named, write
 from dashboard.view.columns import rules
 from dashboard.view.view import View
@@ -18,6 +18,7 @@ _TABS = {
     "pilots-map": N_("Map"),
     "member-compared": N_("Comparison"),
     "reported-beside-found": N_("As reported"),
+    "explore": N_("Explore"),
 }
 """The tab of a chart, where its dimension does not name it."""
 
@@ -46,7 +47,7 @@ def _chart(view: View, table: Table) -> Sheet:
     words, name = view.words, table.name
     first = headline(view, name, answer(view, name))
     lines = [first, subtitle(view, name), *(view.plain(note) for note in table.notes), view.source()]
-    tab = words(_TABS[name]) if name in _TABS else words.filter(CHARTS[name].dimension)
+    tab = words(_TABS[name]) if name in _TABS else words.filter(chart_of(view, name).dimension)
     headers = [words(column.header) for column in table.columns]
     return Sheet(tab, table.title, [line for line in lines if line], headers, table.read())
 

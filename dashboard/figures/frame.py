@@ -146,6 +146,16 @@ def axis(**keys: Any) -> dict[str, Any]:
     return {"fixedrange": True, "showgrid": False, "zeroline": False, "showline": False} | keys
 
 
+def makes_rate(n: int) -> bool:
+    """Whether it is known of enough for a rate (rule 2)."""
+    return n >= SMALL_N
+
+
+def lines_of(labels: Iterable[str], width: int = _LABEL_WIDTH) -> list[str]:
+    """Labels as an axis writes them, each in lines of `width` characters."""
+    return ["<br>".join(lines(label, width)) for label in labels]
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """Where the rows of a horizontal chart stand, px from the top: a longer label makes its row higher."""

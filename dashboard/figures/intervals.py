@@ -73,7 +73,13 @@ def _scale(rows: list[Row], all_members: Row | None) -> tuple[float, float, list
     if all_members and all_members.is_rated and rows:
         rate = all_members.completed / all_members.assessed
         lower, upper = np.append(lower, rate), np.append(upper, rate)
-    first, last = floor(lower.min(initial=1) * 10) / 10, ceil(upper.max(initial=0) * 10) / 10
+    return scale_of(lower, upper)
+
+
+def scale_of(lower: npt.ArrayLike, upper: npt.ArrayLike) -> tuple[float, float, list[float]]:
+    """The range from the lowest to the highest share, in whole tenths, and the ticks on it."""
+    lowest, highest = np.min(lower, initial=1), np.max(upper, initial=0)
+    first, last = floor(lowest * 10) / 10, ceil(highest * 10) / 10
     if first > last:  # nothing is assessed
         first, last = 0.0, 1.0
     step = next(step for widest, step in _STEPS if last - first <= widest + 1e-9)

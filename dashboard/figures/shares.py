@@ -33,6 +33,7 @@ class Shares:
 
     values: Sequence[str]
     kind: str
+    colours: Sequence[str] = ()  # of the values, where the scale has colours of its own
 
     def __call__(self, shown: Shown) -> dict[str, Any]:
         """Shares of what is known in each row of its table, top down in its order."""
@@ -48,7 +49,7 @@ class Shares:
             uniformtext={"mode": "hide", "minsize": 11},
             xaxis=frame.axis(range=[0, 1.02], showticklabels=False),
         )
-        used = _STEPS[len(self.values)]
+        used = self.colours or _STEPS[len(self.values)]
         layout["meta"]["legend"] = [
             [colour, words.code(self.kind, value)] for value, colour in zip(self.values, used, strict=True)
         ]
@@ -114,6 +115,8 @@ def _sentence(row: Any, words: Words) -> str:
     if not row.known:
         return unknown
     counted = words("{part} of {whole}", part=int(row.high), whole=int(row.known))
+    if row.known >= SMALL_N:
+        counted = f"{counted}, {words.rate(int(row.high), int(row.known))}"
     return f"{counted} · {unknown}"
 
 

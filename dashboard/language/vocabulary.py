@@ -144,6 +144,7 @@ CHANGES = {
     "withdrawn": N_("Newly withdrawn"),
     "otherwise": N_("Changed otherwise"),
     "new": N_("New"),
+    "not_placed": N_("Not placed: dated only to its year or month"),
     "unchanged": N_("Unchanged"),
 }
 CONSTITUENCIES = {"government": N_("Governments"), "civil_society": N_("Civil society")}
@@ -203,6 +204,14 @@ AMBITIOUS_COMPLETE = {
     "ambitious_only": N_("Ambitious, not complete"),
     "both": N_("Ambitious and complete"),
 }
+PROGRESS = {
+    "behind": N_("Behind"),
+    "on_track": N_("On track"),
+    "ahead": N_("Ahead"),
+    "not_due": N_("Not due yet"),
+    "not_known": N_("Not known"),
+}
+"""How something stands to its promised end (rule 14)."""
 MILESTONE_STATUSES = {"done": N_("Done"), "carried_over": N_("Carried over")}
 NOTED = {
     "commitment": N_("Commitment"),
@@ -337,6 +346,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "noted": NOTED,
     "ogp_value": OGP_VALUES,
     "potential_for_results": POTENTIAL_FOR_RESULTS,
+    "progress": PROGRESS,
     "recommendation_kind": RECOMMENDATION_KINDS,
     "review_kind": REVIEW_KINDS,
     "taken_up": TAKEN_UP,

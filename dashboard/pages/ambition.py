@@ -19,6 +19,7 @@ from dashboard.blocks import (
     Share,
     Table,
     Unknown,
+    folded,
 )
 from dashboard.charts.chart import MEASURED, PAGE
 from dashboard.queries.measures import MEASURES
@@ -35,6 +36,7 @@ _NAMES = {
     "stars": N_("Starred"),
     "ambitious-complete": N_("Ambitious and complete"),
 }
+_OPEN = 4  # charts that a phone shows as the page opens
 _FIGURES = ("ambition", "openness", "ambitious-complete", "stars")
 _MEASURE = Column(N_("Measure"), N_("What was found of a commitment beside its completion."))
 _SHARE = Column(N_("Share"), N_("Of the commitments of which it is known."), numeric=True)
@@ -48,15 +50,15 @@ def blocks(view: View) -> Sequence[Block]:
     levels = [name for name in shown if name.endswith("-by-level")]
     cards = [Chart(name, 6) for name in shown if name not in (*wide, *levels)]
     empty = [Chart(name, 6) for name in MEASURED if name not in shown]
-    folded = {
+    on_demand = {
         N_("Government level"): [Chart(name, 6) for name in levels],
         N_("The same by theme"): [*map(Chart, wide)],
         N_("Of which nothing is known in this data"): empty,
     }
     return [
         Part("ambition", header),
-        Grid([Part("measures", measures), *cards]),
-        *(Disclosure(view.words(title), [Grid(charts)]) for title, charts in folded.items() if charts),
+        Grid([Part("measures", measures), *cards[:_OPEN], *folded(cards[_OPEN:])]),
+        *(Disclosure(view.words(title), [Grid(charts)]) for title, charts in on_demand.items() if charts),
     ]
 
 

@@ -219,6 +219,17 @@ def _first(pair: _Pair) -> list[str]:
     return [pair.said(one) for one in first]
 
 
+def sentences_on(view: View, earlier: int, later: int, most: int, but: Sequence[str]) -> list[str]:
+    """The first sentences on what differs between two versions in other tables than some; none where it is too much."""
+    found = view.records.differences(view.snapshot, earlier, later) or Differences(earlier, later)
+    if found.beyond:
+        return []
+    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), found)
+    rank = {name: place for place, name in enumerate(_FIRST_TABLES)}
+    others = [one for one in pair.sentences if one.rows[0].table not in but]
+    return [pair.said(one) for one in sorted(others, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:most]]
+
+
 def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
     """How much differs between two versions that are kept, and the first sentences on it."""
     found = view.records.compared(earlier, later) or Differences(earlier, later)

@@ -8,14 +8,27 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import reported
+from dashboard.pages import expected, reported
 from dashboard.queries import plans
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
 
 TITLE = N_("Commitment")
 
-_MILESTONES = (c.MILESTONE, c.LEAD_INSTITUTION, c.START, c.PROMISED_END, c.DONE_ON, c.OUTCOME, c.SOURCES)
+_MILESTONES = (
+    c.MILESTONE,
+    c.LEAD_INSTITUTION,
+    c.START,
+    c.PROMISED_END,
+    c.DONE_ON,
+    c.OUTCOME,
+    expected.COMPARED,
+    c.SOURCES,
+)
+_BY_ITS_END = N_(
+    "A milestone is behind when it was done after its promised end or carried over, on track when done by it, ahead "
+    "when done before it; of one without a promised end, or of which nothing is known after it, that cannot be said."
+)
 _KNOWN = (b.Column(N_("What")), b.Column(N_("What is known")))
 _ON_A_SLIDE = 7  # of what was promised, the first so many
 _SHOWN_AT_ONCE = 400  # characters of the plan's own words; a longer text opens when asked for
@@ -43,12 +56,13 @@ def commitment(view: View) -> Sequence[b.Block]:
     assert record is not None  # `exists` was asked
     words, every = view.words, view.records.assessments(view.snapshot, record.id)
     cards = [
-        b.Card(words("What was promised"), [_promise(view, record)], span=6),
-        b.Card(words("What was found"), [_findings(view, record, every)], span=6),
+        b.Card(words("What was promised"), [_promise(view, record)], span=6, id="promised"),
+        b.Card(words("What was found"), [_findings(view, record, every)], span=6, id="findings"),
+        expected.of_commitment(view, record),
         *_in_full(view, record),
         *reported.of_commitment(view, record, every),
         *([milestones(view, steps)] if len(steps := plans.milestones(view.snapshot, commitment_id=record.id)) else []),
-        b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)]),
+        b.Card(words("Where this comes from"), [*_papers(view, record), _source(view, record)], id="origin"),
     ]
     return [_header(view, record), b.Grid(cards)]
 
@@ -179,11 +193,12 @@ def milestones(view: View, steps: pd.DataFrame) -> b.Table:
             b.Day(step.end_date or ""),
             b.Day(step.done_date if step.done_date and view.known(step.done_date) else ""),
             words.code("milestone", step.status) if view.known(step.done_date) else "",
+            expected.of_milestone(view, step),
             c.source_cells(step, words)[0],
         ]
         for step in steps.itertuples()
     ]
-    return b.Table("milestones", words("Milestones"), _MILESTONES, rows)
+    return b.Table("milestones", words("Milestones"), _MILESTONES, rows, notes=[words(_BY_ITS_END)])
 
 
 def _papers(view: View, record: Record) -> list[b.Block]:

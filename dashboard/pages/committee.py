@@ -10,6 +10,7 @@ from itertools import groupby
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages.leads import (
+    END_NOT_KNOWN,
     cells,
     change,
     confirmed,
@@ -21,6 +22,7 @@ from dashboard.pages.leads import (
     titled,
     unsure,
     until,
+    without_lead,
 )
 from dashboard.queries import leadership
 from dashboard.queries.leadership import END_UNKNOWN, ENDED, ENDING_DAYS, HELD, Committee, Role, Seat, Tenure
@@ -387,4 +389,51 @@ def of_member(view: View) -> Sequence[b.Block]:
     table = b.Table("steering-committee", title, _OWN, rows, tab=words("Steering Committee"), span=0)
     none = [] if held else [b.Paragraph(words("No role on record by {date}.", date=view.asof))]
     everyone = b.Paragraph(b.Link(words("The whole Steering Committee"), view.href("leadership")))
-    return [b.Card(title, [table, *none, everyone], style="leadership")]
+    return [b.Card(title, [table, *none, everyone], style="leadership", id="steering-committee")]
+
+
+# In the Brief.
+
+
+def whole_href(view: View) -> str:
+    """The committee under every filter that it follows, also the one that is the page's own."""
+    return view.href("leadership", constituency=view.filters.constituency)
+
+
+def gaps(view: View) -> list[b.Block]:
+    """Gaps and ends of terms of the committee, each with the way to all of it."""
+    words, committee = view.words, committee_of(view)
+    if not committee.seats:
+        return []
+    whole = b.Link(words("The whole Steering Committee"), whole_href(view))
+    members, themes = without_role(view, committee), without_lead(view, committee)
+    soon = replace(ending(view, committee), more=whole)
+    no_lead = [view.names.of("theme", theme) for theme in committee.themes_without_lead]
+    no_role = [who(view, seat) for seat in committee.without_role]
+    card = b.Card(
+        words("Gaps in leadership"),
+        [
+            b.Heading(themes.title),
+            b.Paragraph(words.listing(no_lead) or words("None on record")),
+            b.Heading(members.title),
+            b.Paragraph(words.listing(no_role) or words("None on record")),
+            b.Paragraph(members.notes[0], "note"),
+            b.Paragraph(whole),
+        ],
+        span=6,
+    )
+    return [card, members.in_files, themes.in_files, soon]
+
+
+def in_short(view: View, member: str) -> list[b.Text]:
+    """Until when a member sits on the Steering Committee, and with which roles; nothing where it does not."""
+    words, everyone = view.words, leadership.committee(view.snapshot, view.selection.asof).of("government")
+    seat = next((one for one in everyone if one.country == member), None)
+    if seat is None:
+        return []
+    until = words("committee member, end of term not known")
+    if seat.span.end_date:
+        until = words("committee member until {date}", date=words.date(seat.span.end_date))
+    titles = [words(role.title) for role in seat.standing(HELD)]
+    titles += [f"{words(role.title)} ({words(END_NOT_KNOWN)})" for role in seat.standing(END_UNKNOWN)]
+    return [until, words.listing(titles) or words("no role on record")]

@@ -170,7 +170,7 @@ def _card(view: View, one: Constituency) -> b.Card:
         *([(words("What the co-chairs promised"), b.Items(asked))] if asked else []),
         (words("What happened"), _events(view, one)),
     ]
-    return b.Card(words(NAMES[one.name]), [b.Facts(pairs)], span=4)
+    return b.Card(words(NAMES[one.name]), [b.Facts(pairs)], span=4, id=one.name)
 
 
 def _theme(view: View, theme: str) -> b.Text:

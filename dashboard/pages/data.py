@@ -65,8 +65,8 @@ def data(view: View) -> Sequence[b.Block]:
         tables=len(tables),
     )
     lede = words("Last published finding: {date}", date=words.date(view.snapshot.known_until.isoformat()))
-    cards = [b.Card(words(title), [*make(view)]) for title, make in _CARDS.items()]
-    return [b.Header(headline, lede), b.Grid(cards)]
+    first, *others = [b.Card(words(title), [*make(view)], id=place) for place, (title, make) in _CARDS.items()]
+    return [b.Header(headline, lede), b.Grid([first, *b.folded(others)])]
 
 
 def _sources(view: View) -> Iterator[b.Block]:
@@ -254,13 +254,13 @@ def _field(view: View, field: schema.Field) -> b.Row:
     return [b.Styled(field.name, "code"), words(field.kind), words(field.meaning), words(field.unit), allowed]
 
 
-_CARDS: dict[str, Callable[[View], Iterator[b.Block]]] = {
-    N_("Where the data comes from"): _sources,
-    N_("Tables, to download"): _tables,
-    N_("Versions"): _versions,
-    N_("What is not known"): _gaps,
-    N_("How the numbers are made"): _method,
-    N_("What the terms mean"): _terms,
-    N_("Data dictionary"): _dictionary,
+_CARDS: dict[str, tuple[str, Callable[[View], Iterator[b.Block]]]] = {
+    "sources": (N_("Where the data comes from"), _sources),
+    "tables": (N_("Tables, to download"), _tables),
+    "versions": (N_("Versions"), _versions),
+    "gaps": (N_("What is not known"), _gaps),
+    "method": (N_("How the numbers are made"), _method),
+    "terms": (N_("What the terms mean"), _terms),
+    "dictionary": (N_("Data dictionary"), _dictionary),
 }
-"""The sections of the page by their titles."""
+"""The sections of the page by their places, with their titles."""

@@ -9,7 +9,7 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import committee as of
 from dashboard.pages import leads
-from dashboard.queries.leadership import ENDING_DAYS, Area, Committee, Role, Seat
+from dashboard.queries.leadership import ENDED, ENDING_DAYS, Area, Committee, Role, Seat
 from dashboard.queries.leadership import committee as committee_on
 from dashboard.signin import access
 from dashboard.view import columns as c
@@ -158,9 +158,9 @@ def _cards(view: View) -> b.Block:
             leads.without_lead(view, committee).in_files,
             without if seats else without.in_files,
             of.without_role(view, committee).in_files,
-            *([leads.inside(view, committee)] if committee.leads else []),
+            *b.folded([leads.inside(view, committee)] if committee.leads else []),
             *([replace(of.ending(view, committee), as_cards=False).on_screen] if seats else []),
-            *([_on_demand(view, committee)] if seats else []),
+            *b.folded([_on_demand(view, committee)] if seats else []),
         ]
     )
 
@@ -233,13 +233,22 @@ def _outside(view: View, committee: Committee) -> list[b.Row]:
 
 def _by_area(view: View, roles: Iterable[Role], areas: Sequence[Area]) -> list[b.Text]:
     """A cell a policy area with the roles in it, then one with the roles that are in none."""
-    cells: dict[str, list[b.Text]] = {place: [] for place in [*(area.id for area in areas), ""]}
+    cells: dict[str, list[Role]] = {place: [] for place in [*(area.id for area in areas), ""]}
     for role in roles:
         named = [area.id for area in areas if area.id == role.policy_area_id]
         within = [area.id for area in areas if role.theme_id and role.theme_id in area.themes]
         for place in named or within or [""]:
-            cells[place].append(_in_cell(view, role, place))
-    return [b.Styled(cell, "line roles") if cell else "" for cell in cells.values()]
+            cells[place].append(role)
+    return [_cell(view, some, place) for place, some in cells.items()]
+
+
+def _cell(view: View, roles: Sequence[Role], place: str) -> b.Text:
+    """Roles held on the day, or perhaps; those that have ended during the term are behind how many there are."""
+    now = [_in_cell(view, role, place) for role in roles if role.standing != ENDED]
+    past = [_in_cell(view, role, place) for role in roles if role.standing == ENDED]
+    n = view.words.plural("{n} ended", "{n} ended", len(past))
+    shown = [*now, *([b.Fold(n, b.Items(past))] if past else [])]
+    return b.Styled(shown, "line roles") if shown else ""
 
 
 def _in_cell(view: View, role: Role, place: str) -> b.Text:

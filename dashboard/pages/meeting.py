@@ -233,7 +233,7 @@ def _attendance(view: View, one: Meeting) -> list[b.Block]:
     each = b.Table("attendance", heading, _ATTENDANCE, rows, tab=words("Attendance"), span=0)
     if not levels:
         text = words("Attendance is not known: no source that is loaded says who was there. Not known is not absent.")
-        return [b.Card(heading, [b.Paragraph(text, "empty"), each.in_files])]
+        return [b.Card(heading, [b.Paragraph(text, "empty"), each.in_files], id=each.name)]
     by_level: list[b.Row] = [
         [words.code("attendance", level), b.Count(levels[level])]
         for level in words.codes("attendance")
@@ -244,7 +244,7 @@ def _attendance(view: View, one: Meeting) -> list[b.Block]:
     note = words.plural("Of {n} other member it is not known.", "Of {n} other members it is not known.", unknown)
     people = words.plural("{n} member by name", "{n} members by name", len(rows))
     inside: list[b.Block] = [table, *([b.Paragraph(note, "note")] if unknown else []), b.Disclosure(people, [each])]
-    return [b.Card(heading, inside, style="narrow")]
+    return [b.Card(heading, inside, style="narrow", id=each.name)]
 
 
 def _named(view: View, one: Meeting) -> list[b.Block]:
@@ -261,7 +261,7 @@ def _named(view: View, one: Meeting) -> list[b.Block]:
     note = words("A lead named is not an attendance: it says who spoke for a member, not who was there.")
     table = b.Table("representatives", heading, _NAMED, rows, file_notes=[note], tab=words("Named leads"), span=0)
     people = words.plural("{n} person named within a year of it", "{n} people named within a year of it", len(rows))
-    return [b.Card(heading, [b.Disclosure(people, [table])], note)]
+    return [b.Card(heading, [b.Disclosure(people, [table])], note, id=table.name)]
 
 
 def _ways(view: View, one: Meeting) -> b.Card:
@@ -281,4 +281,4 @@ def _ways(view: View, one: Meeting) -> b.Card:
         [words("The meeting before:"), " ", meetings.link(view, before) if before else words("none on record")],
         [words("The meeting after:"), " ", meetings.link(view, after) if after else words("none on record")],
     ]
-    return b.Card(words("Before and after"), [b.Items(ways, style="ways")])
+    return b.Card(words("Before and after"), [b.Items(ways, style="ways")], id="before-and-after")

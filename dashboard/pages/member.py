@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import commitment, follow_up, overview, reported
+from dashboard.pages import commitment, expected, follow_up, overview, reported
 from dashboard.pages.committee import of_member
-from dashboard.pages.tables import late_and_due, published
+from dashboard.pages.tables import ONE_PAGE, late_and_due, published
 from dashboard.queries import plans as of_plans
 from dashboard.queries.plans import Plan
 from dashboard.view import columns as c
@@ -49,9 +49,13 @@ def blocks(view: View) -> Sequence[b.Block]:
     cards: list[b.Block] = [
         b.Chart("member-compared", 6),
         b.Chart("completion-by-plan", 6),
-        b.Chart("completion-by-theme"),
         *_reported(view),
+        b.Chart("progress-by-plan"),
+        b.Part("member-expected", expected.of_member),
         b.Part("member-plans", plans),
+    ]
+    on_demand: list[b.Block] = [
+        b.Chart("completion-by-theme"),
         b.Part("member-committee", of_member),
         b.Part("member-meetings", follow_up.of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
@@ -61,7 +65,7 @@ def blocks(view: View) -> Sequence[b.Block]:
         b.Part("member-documents", documents),
         b.Part("member-about", about),
     ]
-    return [b.Part("member", header), b.Grid(cards)]
+    return [b.Part("member", header), b.Grid([*cards, *b.folded(on_demand)])]
 
 
 def _reported(view: View) -> list[b.Block]:
@@ -87,6 +91,10 @@ def header(view: View) -> b.Header:
         overview.headline(view, name) if view.selection.commitments else none_yet,
         " · ".join(lede),
         overview.figures(view) if view.selection.commitments else (),
+        actions=[
+            b.Link(words("One page to print"), view.href(f"{ONE_PAGE}/{view.item}"), style="present-page"),
+            b.Link(words("Compare with …"), view.href("compare", member=(view.item,))),
+        ],
         trail=[b.Link(words("Members"), view.href("members"))],
     )
 
@@ -105,7 +113,8 @@ def plans(view: View) -> b.Block | None:
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
-    return b.Grid([*late_and_due(view), how])
+    counts, *lists = late_and_due(view)
+    return b.Grid([counts, *b.folded([*lists, how])])
 
 
 def _row(view: View, plan: Plan, commitments: int) -> b.Row:
@@ -229,7 +238,7 @@ def about(view: View) -> b.Card:
         ]
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
-    return b.Card(words("About this member"), [facts, b.Paragraph(commitments)])
+    return b.Card(words("About this member"), [facts, b.Paragraph(commitments)], id="about")
 
 
 def _standing(view: View) -> b.Text:

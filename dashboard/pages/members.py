@@ -23,6 +23,7 @@ from dashboard.blocks import (
     Share,
     Table,
     Unknown,
+    folded,
 )
 from dashboard.charts.registry import answer
 from dashboard.view import columns as c
@@ -40,7 +41,7 @@ _LATER = (c.MEMBER, c.REGION, c.KIND, c.JOINED)
 
 def blocks(_: View) -> Sequence[Block]:
     """Map, table by name, and the chart of all."""
-    cards: list[Block] = [Chart("members-map"), Part("member-list", members), Chart("completion-by-member")]
+    cards: list[Block] = [Chart("members-map"), Part("member-list", members), *folded([Chart("completion-by-member")])]
     return [Part("members", header), Grid(cards)]
 
 

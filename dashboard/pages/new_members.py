@@ -222,7 +222,7 @@ def everyone(view: View) -> b.Block | None:
     ]  # fmt: skip
     table = b.Table("joined", title, _LIST, groups=groups, file_notes=[words(_NOT_NO)], tab=words("Members"), span=0)
     n = words.plural("{n} member", "{n} members", len(known.members))
-    return b.Card(title, [b.Disclosure(n, [table])], words(_BASIS), style="on-demand")
+    return b.Card(title, [b.Disclosure(n, [table])], words(_BASIS), style="on-demand", id=table.name)
 
 
 def _answer(view: View) -> b.Answer:

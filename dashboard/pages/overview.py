@@ -21,7 +21,7 @@ def blocks(_: View) -> Sequence[b.Block]:
     """Headline and figures, then the cards: the tall chart by theme beside the short ones."""
     theme, *short, world = OF_OVERVIEW
     columns = [b.Stack([b.Chart(theme, 7)], 7), b.Stack([b.Chart(one, 5) for one in short], 5)]
-    return [b.Part("overview", header), b.Grid([*columns, b.Chart(world, 12)])]
+    return [b.Part("overview", header), b.Control("time"), b.Grid([*columns, b.Chart(world, 12)])]
 
 
 def header(view: View) -> Sequence[b.Block]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.tables import late, published
+from dashboard.pages.tables import ONE_PAGE, late, published
 from dashboard.queries import pilots
 from dashboard.queries.pilots import Work
 from dashboard.view import columns as c
@@ -23,6 +23,8 @@ TITLE = N_("City pilots")
 NAV = N_("Pilots")
 _NO_PILOTS = N_("There are no pilots in this data.")
 _WHO_WORKS_ON_WHAT = N_("Who works on what, and how did it go?")
+_OWN_PLACE, _PEERS_PLACE, _THEMES_PLACE = "own", "peers", "who-works-on-what"
+"""The places of the page's cards."""
 
 _FINDINGS = (c.COMPLETION, c.OPENNESS)
 _COMMITMENTS = (
@@ -109,7 +111,8 @@ def blocks(view: View) -> Sequence[b.Block]:
     if not view.snapshot.pilots:
         return [top]
     controls = b.Section([b.Control("pilot"), b.Control("peer")], "pilot-controls")
-    return [b.Section([top, controls, b.Part("pilot", cards), b.Grid([b.Chart("pilots-map")])], "pilots")]
+    charts = b.Grid(b.folded([b.Chart("progress-by-pilot"), b.Chart("pilots-map")]))
+    return [b.Section([top, controls, b.Part("pilot", cards), charts], "pilots")]
 
 
 def header(view: View) -> Sequence[b.Block]:
@@ -119,7 +122,8 @@ def header(view: View) -> Sequence[b.Block]:
         return [b.Header(_no_pilots(view), view.asof)]
     headline, none = c.headed(view, _sentence(shown), shown.name), _no_such_pilot(shown)
     figures = _figures(shown) if shown.counts[shown.id].commitments else []
-    top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES)])
+    sheet = b.Link(view.words("One page to print"), view.href(f"{ONE_PAGE}/{shown.id}"), style="present-page")
+    top = b.Header(headline, _lede(shown), figures, [view.present_link(SLIDES), sheet])
     return [*([b.Paragraph(none, "notice")] if none else []), top]
 
 
@@ -130,7 +134,8 @@ def cards(view: View) -> b.Block:
         return b.Grid([])
     own, peers, works = _commitments(shown), _peers(shown), _works_by_theme(shown)
     dues = [late(shown.alone)] if shown.counts[shown.id].commitments else []
-    return b.Grid([own, *dues, *published(view, shown.id), peers, _lessons(shown), *_grid(shown), works])
+    on_demand = b.folded([*published(view, shown.id), *_grid(shown)])
+    return b.Grid([own, *dues, peers, _lessons(shown), *on_demand, works])
 
 
 def _no_pilots(view: View) -> str:
@@ -183,7 +188,9 @@ def _lede(shown: _Shown) -> b.Text:
         size = words.plural("{n} inhabitant", "{n} inhabitants", int(member["population"]))
     day = words("as of {date}", date=view.asof)
     profile = b.Link(words("Its member profile"), view.href(f"members/{shown.id}"))
-    return [" · ".join([words.code("kind", member.kind), _country(view, member.country), size, day]), " · ", profile]
+    compared = b.Link(words("Compare with …"), view.href("compare", member=(shown.id,)))
+    about = " · ".join([words.code("kind", member.kind), _country(view, member.country), size, day])
+    return [about, " · ", profile, " · ", compared]
 
 
 def _country(view: View, country: str) -> str:
@@ -237,10 +244,10 @@ def _commitments(shown: _Shown) -> b.Card:
     rows = [_commitment(shown, work) for work in own]
     table = b.Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     if not own:
-        return b.Card(heading, [view.nothing(c.nothing_here(view)), table.in_files])
+        return b.Card(heading, [view.nothing(c.nothing_here(view)), table.in_files], id=_OWN_PLACE)
     csv = view.commitments_csv(replace(view.chosen.travelling(), member=(shown.id,)), style="own-csv")
     listed = b.Link(words("See them in the list of commitments"), shown.href(shown.id))
-    return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own")
+    return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own", id=_OWN_PLACE)
 
 
 def _commitment(shown: _Shown, work: Work) -> b.Row:
@@ -285,7 +292,7 @@ def _peers(shown: _Shown) -> b.Card:
         tab=words("Peers"),
         span=0,
     )
-    return b.Card(title, [table, _legend(shown)], order, style="peers")
+    return b.Card(title, [table, _legend(shown)], order, style="peers", id=_PEERS_PLACE)
 
 
 def _peer(shown: _Shown, pilot: str, why: b.Text) -> b.Row:
@@ -388,7 +395,7 @@ def _grid(shown: _Shown) -> list[b.Block]:
     if without:  # which no row can hold
         items = [b.Names([_linked(shown, work), names.of("pilot", work.pilot)]) for work in without]
         card += [b.Heading(words("Commitments whose theme is not known")), b.Items(items)]
-    return [b.Card(title, card, subtitle, style="pilot-themes")]
+    return [b.Card(title, card, subtitle, style="pilot-themes", id=_THEMES_PLACE)]
 
 
 def _by_name(shown: _Shown, pilot: str) -> str:

@@ -61,15 +61,17 @@ _BY_KIND = (c.KIND_OF_RECOMMENDATION, _RECOMMENDATIONS, _PLANS, _UPTAKE_KNOWN.on
 _RECOMMENDED = (c.MEMBER, c.PLAN, c.RECOMMENDATION, c.KIND_OF_RECOMMENDATION, c.TAKEN_UP, *_FOUND_IN)
 
 
-def blocks(_: View) -> Sequence[b.Block]:
+def blocks(view: View) -> Sequence[b.Block]:
     """The headline, year by year, the plans one by one, the totals published, and what the IRM recommended."""
-    cards = [
+    cards: list[b.Block] = [
+        b.Chart("progress-by-region"),
         b.Part("plans-years", by_year),
         b.Part("plans-list", listed),
         b.Part("plans-totals", totals),
         b.Part("plans-advice", recommended),
     ]
-    return [b.Part("plans", header), b.Grid(cards)]
+    members = b.Disclosure(view.words("By member"), [b.Grid([b.Chart("progress-by-member")])])
+    return [b.Part("plans", header), b.Grid(cards), members]
 
 
 def header(view: View) -> b.Header:
@@ -220,7 +222,7 @@ def listed(view: View) -> b.Block | None:
 
 
 def _folded(table: b.Table, summary: str, subtitle: str = "") -> b.Card:
-    return b.Card(table.title, [b.Disclosure(summary, [table])], subtitle, style="on-demand")
+    return b.Card(table.title, [b.Disclosure(summary, [table])], subtitle, style="on-demand", id=table.name)
 
 
 def _by_member(view: View, some: Iterable[Plan]) -> list[Plan]:
@@ -335,7 +337,8 @@ def recommended(view: View) -> b.Block | None:
     )
     in_all = words.plural("{n} recommendation", "{n} recommendations", len(every))
     title = words("What did the IRM recommend?")
-    return b.Card(title, [_by_kind(view, every), b.Disclosure(in_all, [table])], words(_NO_SHARE), style="on-demand")
+    inside: list[b.Block] = [_by_kind(view, every), b.Disclosure(in_all, [table])]
+    return b.Card(title, inside, words(_NO_SHARE), style="on-demand", id=table.name)
 
 
 def _by_kind(view: View, every: Sequence[tuple[Plan, Record]]) -> b.Table:

@@ -13,6 +13,7 @@ from dashboard.pages import events as shown
 from dashboard.queries import joining
 from dashboard.queries import promises as query
 from dashboard.queries.agenda import Promise, by_level
+from dashboard.queries.agenda import news as news_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
@@ -243,3 +244,31 @@ def all_events(view: View) -> list[b.Block]:
     table = shown.table(view, "agenda-events", title, known, tab=words("Events"), span=0)
     n = words.plural("{n} event with its sources", "{n} events with their sources", len(known))
     return [b.Card(title, [b.Disclosure(n, [table])], words(shown.SUMS), style="agenda-events")]
+
+
+def news(view: View) -> b.Table:
+    """Each promise on which something was found since, with its last finding."""
+    words = view.words
+    rows: list[b.Row] = [
+        [
+            b.Link(view.names.of("promise", promise), view.href("agenda")),
+            words.code("agenda_status", before) or words("no finding"),
+            words.code("agenda_status", last.status),
+            b.Day(last.date),
+            last.note,
+            last.source,
+        ]
+        for promise, before, last in news_since(view.selection)
+    ]
+    return b.Table(
+        "promises",
+        words("The co-chairs' promises"),
+        (c.PROMISE, c.BEFORE, c.NOW, c.FOUND_ON, c.WHAT_WAS_FOUND, c.SOURCE),
+        rows,
+        file_notes=[
+            words("Before: {since}; now: {date}.", since=view.since, date=view.asof),
+            words("Notes and sources are as they were recorded, in English."),
+        ],
+        tab=words("Promises"),
+        only="" if rows else b.FILES,
+    )

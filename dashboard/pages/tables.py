@@ -12,6 +12,8 @@ from dashboard.queries.plans import SCALE, totals_of_member
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
 
+ONE_PAGE = "one-page"
+"""The path of what of a member fits on one sheet."""
 FIRST_ROWS = 20
 """How many rows a list shows on screen; a longer one goes on in the list of commitments."""
 ROWS_AT_ONCE = 500

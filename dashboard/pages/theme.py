@@ -40,9 +40,8 @@ def blocks(_: View) -> Sequence[b.Block]:
     cards: list[b.Block] = [
         b.Part("theme-leads", leads.of_theme),
         b.Part("theme-work", work),
-        b.Chart("completion-by-region", 6),
-        b.Chart("completion-by-year", 6),
-        b.Part("theme-agenda", promised),
+        *b.folded([b.Chart("completion-by-region", 6), b.Chart("completion-by-year", 6)]),
+        *b.folded([b.Part("theme-agenda", promised)]),
     ]
     return [b.Section([b.Part("theme", header), b.Grid(cards)], "theme")]
 

@@ -11,6 +11,7 @@ from dashboard.data.selection import NO_DAY, Selection, assessed, completed, sel
 from dashboard.data.snapshot import COMPLETION, LEVEL_NOT_PUBLISHED, LEVELS, NEVER, NOT_ASSESSED
 from dashboard.language.words import SMALL_N
 
+_A_MONTH = 31
 ASSESSED, BESIDE = COMPLETION[:LEVELS], COMPLETION[LEVELS:]
 """The levels of which rates are made, and the states left out of every rate."""
 
@@ -74,8 +75,8 @@ def totals(selection: Selection) -> Totals:
 
 
 def totals_before(selection: Selection) -> Totals | None:
-    """The totals on the day compared with; a choice by change, made between the two days, has none there."""
-    if selection.since == NO_DAY or selection.filters.change:
+    """The totals on the day compared with; a choice by change, or another version, has none there."""
+    if selection.since == NO_DAY or selection.filters.change or selection.known:
         return None
     earlier = replace(selection.filters, asof=selection.since.isoformat(), since="")
     return totals(select(selection.snapshot, earlier))
@@ -99,6 +100,15 @@ def gaps(selection: Selection) -> dict[str, int]:
 def now_complete(selection: Selection, change: str) -> int:
     """Of the commitments of a class of CHANGES, those that are complete now."""
     return int((selection.having("change", change) & selection.having("completion", "complete")).sum())
+
+
+def imprecision(selection: Selection, *changes: str) -> int:
+    """How well the dates of the findings of some classes of change are known, the worst: 0 day, 1 month, 2 year."""
+    group = np.logical_or.reduce([selection.having("change", change) for change in changes])
+    last, first = selection.findings.published[group], selection.findings.first[group]
+    spans = (last - first)[last != NEVER]
+    longest = int(spans.max()) if len(spans) else 0
+    return 0 if not longest else 1 if longest < _A_MONTH else 2
 
 
 def states_before(selection: Selection) -> list[int]:

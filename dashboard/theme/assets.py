@@ -22,6 +22,7 @@ _MISSING = "What the browser loads is missing: run `make assets` first."
 _HASH = re.compile(r"-[0-9A-Z]{8}(?=\.\w+$)")
 _LONGEST_NAME = 200  # bytes
 _YEAR = 365 * 24 * 3600  # seconds
+_PLAYER = "present"  # its address under the root
 
 
 class AssetsMissingError(RuntimeError):
@@ -84,6 +85,14 @@ def register(server: flask.Flask, root: str) -> None:
             return _sent(name, for_good=True)
         # While one server follows another, a page of the one may ask the other: it gets what there is, for now.
         return _sent(manifest().get(_HASH.sub("", name), name), for_good=False)
+
+    @server.get(f"{root}{_PLAYER}/worker.js")
+    def worker() -> flask.Response:
+        """What answers for the player of presentations while there is no network: its browser asks for it anew."""
+        response = flask.Response(text("present-worker.js"), mimetype="text/javascript")
+        response.headers["Service-Worker-Allowed"] = f"{root}{_PLAYER}"
+        response.cache_control.no_cache = True
+        return response
 
 
 def _sent(name: str, *, for_good: bool) -> flask.Response:

@@ -47,6 +47,14 @@ COLOURS = {
     "step_3": ("#7ea6cb", "#5a86b2"),
     "step_4": ("#3f77ab", "#86b2dd"),
     "step_5": ("#0f3f70", "#c3dcf3"),
+    # Groups that have no order, told apart by their signs as well.
+    "hue_1": ("#1f5f99", "#7db6e8"),
+    "hue_2": ("#b0540f", "#f0a35e"),
+    "hue_3": ("#0f7a5f", "#5fc9a8"),
+    "hue_4": ("#8b3f94", "#d79be0"),
+    "hue_5": ("#8a6a00", "#dcc24a"),
+    "hue_6": ("#b32b55", "#f08fae"),
+    "hue_7": ("#54606e", "#b3bdc8"),
     "on_low": ("#22201d", "#e9eef3"),
     "on_strong": ("#fffdfa", "#10161c"),
     "on_pale": ("#22201c", "#11161b"),
@@ -75,6 +83,7 @@ TEXT_ON = {
     "step_4": "on_strong",
     "step_5": "on_strong",
     **dict.fromkeys(STATES, "on_state"),
+    **dict.fromkeys((f"hue_{n}" for n in range(1, 8)), "on_strong"),
     "accent": "on_accent",
     "ink": "on_ink",
 }
@@ -82,6 +91,7 @@ TEXT_ON = {
 
 SCALE = ("not_started", "limited", "substantial", "complete")
 STEPS = ("step_1", "step_2", "step_3", "step_4", "step_5")
+HUES = tuple(name for name in COLOURS if name.startswith("hue_"))
 _HATCHES = {
     ".": "radial-gradient({hatch} 1.2px, transparent 1.6px) 0 0 / 6px 6px {ground}",
     "\\": "repeating-linear-gradient(45deg, {ground} 0 4px, {hatch} 4px 6px)",
@@ -159,7 +169,7 @@ def css() -> str:
         "".join(f"{_property(name)}:{colour};" for name, colour in palette.items()) for palette in (LIGHT, DARK)
     )
     root = f":root{{color-scheme:light;{light}}}@media screen{{:root[data-bs-theme=dark]{{color-scheme:dark;{dark}}}}}"
-    return root + "".join(map(_level, (*SCALE, *STEPS, *STATES)))
+    return root + "".join(map(_level, (*SCALE, *STEPS, *HUES, *STATES)))
 
 
 def _property(name: str) -> str:

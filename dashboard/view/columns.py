@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -381,6 +382,8 @@ _BY_HEADER = {column.header: column for column in globals().values() if isinstan
 
 def of_filter(name: str) -> Column:
     """The column of the values of a filter."""
+    if name == "kind":
+        return KIND
     if name == "side":
         return WHOSE_WORD
     own = FILTER_WORDS.get(name, FilterWords("Group"))
@@ -495,8 +498,9 @@ def rules(view: View) -> list[str]:
         ),
         words("A sentence names a highest or lowest rate only among groups with {n} or more assessed.", n=NAMED_N),
         words(
-            "What changed: each commitment is in one class only (new, withdrawn, newly assessed, advanced, slipped "
-            "back, changed otherwise, unchanged), and the classes add up to all."
+            "What moved: each commitment is in one class only (new, withdrawn, newly assessed, advanced, slipped "
+            "back, changed otherwise, not placed, unchanged), and the classes add up to all. Not placed is what may "
+            "have come before, between or after the two days, since its date is known only to the year or the month."
         ),
         words("A role is on record for a seat when it began by the as-of day and overlaps the current term."),
         words("None on record means not found in the sources; it is never a breach."),
@@ -510,6 +514,7 @@ def rules(view: View) -> list[str]:
     ]
 
 
+@lru_cache(4096)
 def host(address: str) -> str:
     """The site of an address, as people name it; empty where there is none."""
     try:

@@ -57,6 +57,7 @@ _PLAIN: dict[type, Callable[[Any, Words], str]] = {
     b.Tiles: lambda node, _: node.label,
     b.Span: lambda _, __: "",
     b.Axis: lambda node, _: node.label,
+    b.QrCode: lambda _, __: "",  # nothing to be read
     b.Form: lambda _, __: "",  # nothing to be read
     b.Count: count,
     b.Share: share,

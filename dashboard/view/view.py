@@ -15,7 +15,7 @@ from dashboard.data import clock
 from dashboard.data.filters import DRAFT, TODAY, Dropped, Filters, as_day, parse
 from dashboard.data.records import Records, Row
 from dashboard.data.selection import NO_DAY, Selection, select
-from dashboard.data.snapshot import Snapshot, cached
+from dashboard.data.snapshot import Snapshot, aligned, cached
 from dashboard.data.store import Answers, SnapshotStore
 from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words, preferred, words
 from dashboard.view.names import Names
@@ -24,6 +24,8 @@ from dashboard.view.text import plain
 
 Record = Row
 """A row of a table of the data."""
+_VERSIONS_COMPARED = 3
+"""With how many other versions a snapshot is compared at once: what these knew is kept with it."""
 ANY_VERSION = "{version}"
 """In a text for the browser, the place of the number of the data version, which may change when nothing else does."""
 
@@ -74,9 +76,16 @@ class View:
 
     @property
     def since(self) -> str:
-        """The day compared with, written out; empty when no meeting came before."""
+        """The day or the data version compared with, written out; empty when no meeting came before."""
+        if self.selection.known:
+            return self.words("data version {n}", n=self.chosen.known)
         since = self.selection.since
         return "" if since == NO_DAY else self.words.date(since.isoformat())
+
+    @property
+    def compared_with(self) -> str:
+        """The same, with the place of the meeting that began on the day."""
+        return self.since if self.selection.known else self.meeting_day(self.selection.since.isoformat(), self.since)
 
     def known(self, date: str | None) -> bool:
         """It was so by the as-of day, for all that is known of the date."""
@@ -265,11 +274,7 @@ class View:
 
     def meetings(self) -> list[tuple[str, str]]:
         """The first day of each meeting, the latest first, and its name."""
-        words, table = self.words, self.snapshot.tables["meetings"].sort_values("start_date", ascending=False)
-        return [
-            (row.start_date, " · ".join([words.date(row.start_date), *([words(row.place)] if row.place else [])]))
-            for row in table.itertuples()
-        ]
+        return list(_meetings(self.snapshot, self.lang))
 
     def meeting_day(self, iso: str, written: str) -> str:
         """A day as it is written, with the place of the meeting that began on it."""
@@ -306,6 +311,7 @@ class Views:
             self.store.refresh()
             current = self.store.current()
         snapshot, chosen, dropped = self._versioned(query, current, shown)
+        chosen, dropped = self._knowing(snapshot, chosen, dropped)
         lang = chosen.lang or preferred(accept)
         page_filters, _ = parse(scope, snapshot.choices)
         return View(
@@ -333,6 +339,21 @@ class Views:
             return current, chosen, dropped
         return snapshot, *parse(query, snapshot.choices)
 
+    def _knowing(self, snapshot: Snapshot, chosen: Filters, dropped: list[Dropped]) -> tuple[Filters, list[Dropped]]:
+        """The filters, once the snapshot has what the version compared with knew; without it where there is none."""
+        number = chosen.known
+        if not number or number in snapshot.earlier:
+            return chosen, dropped
+        other = self.store.of(int(number)) if int(number) < snapshot.version.number else None
+        if other is None:
+            return replace(chosen, known=""), [*dropped, Dropped("known", number)]
+        ids = self.records.ids
+        found = aligned(ids(snapshot), other, ids(other))
+        for oldest in [*snapshot.earlier][: 1 - _VERSIONS_COMPARED]:
+            snapshot.earlier.pop(oldest, None)
+        snapshot.earlier[number] = found
+        return chosen, dropped
+
     def _snapshot(self, asked: str, shown: int) -> Snapshot | None:
         """The snapshot of the version or draft that is asked for, else of the one that is shown."""
         if asked.startswith(DRAFT):
@@ -345,3 +366,13 @@ class Views:
 def _names(snapshot: Snapshot, lang: str) -> Names:
     """Kept: naming ninety members afresh would cost more than counting."""
     return Names(snapshot, words(lang))
+
+
+@cached(3)
+def _meetings(snapshot: Snapshot, lang: str) -> tuple[tuple[str, str], ...]:
+    """Kept: each control of a day names them all."""
+    spoken, table = words(lang), snapshot.tables["meetings"].sort_values("start_date", ascending=False)
+    return tuple(
+        (row.start_date, " · ".join([spoken.date(row.start_date), *([spoken(row.place)] if row.place else [])]))
+        for row in table.itertuples()
+    )

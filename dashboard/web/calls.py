@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import flask
@@ -60,7 +61,7 @@ def _fit(given: Any, wanted: list[dict[str, str]], *, valued: bool) -> bool:
 def _fits_each(given: Any, place: dict[str, str], *, valued: bool) -> bool:
     if not isinstance(given, list) or len(given) > _MOST:
         return False
-    is_one = json.loads(place["id"])["kind"] in _ONE_A_PAGE
+    is_one = _pattern(place["id"])["kind"] in _ONE_A_PAGE
     return (not is_one or len(given) == 1) and all(_fits(one, place, valued=valued) for one in given)
 
 
@@ -76,11 +77,18 @@ def _is_id(given: Any, wanted: str) -> bool:
     """Whether an id is the one wanted, or fits its pattern with names that there are."""
     if not wanted.startswith("{"):
         return bool(given == wanted)
-    pattern = json.loads(wanted)
+    pattern = _pattern(wanted)
     if not isinstance(given, dict) or given.keys() != pattern.keys():
         return False
     named = given | {"kind": pattern["kind"]}
     return named == given and all(_is_name(given, key) for key in pattern if key != "kind")
+
+
+@cache
+def _pattern(written: str) -> ids.Id:
+    """The id or pattern of a callback; kept, as there are few and each call names them hundreds of times."""
+    pattern: ids.Id = json.loads(written)
+    return pattern
 
 
 def _is_name(id_: ids.Id, key: str) -> bool:

@@ -12,6 +12,7 @@ import flask
 from dash import Dash
 
 from dashboard.components.html import page_html
+from dashboard.components.send import Message
 from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
@@ -30,7 +31,7 @@ a chart."""
 _SCRIPT, _INLINE = re.compile(r"<script src="), re.compile(r'type="application/javascript"')
 """How Dash begins a script with an address, and says that one without is a script: both are to wait for the page."""
 _UNSCRIPTED = (
-    "button:not([form],[type=submit]),.choice-find,.share,.appearance,.live-switch{display:none!important}"
+    "button:not([form],[type=submit]),.choice-find,.share:not(.send-menu),.appearance,.live-switch{display:none!important}"
     ".chart{height:auto!important}.filter-bar{position:static}"
     ".filter-bar .filters{display:flex!important;flex-wrap:wrap}"
 )
@@ -75,7 +76,9 @@ class MonitorDash(Dash):
         flask.g.shown = view.snapshot
         with nullcontext() if flask.g.private else access.anonymous():
             root, blocks = view.root, blocks_of(page, view)
-            shown = page_html(view, whole(page, view, blocks))
+            header = header_of(view, blocks)
+            message = Message(title(page, view), header.headline, self._site())
+            shown = page_html(view, whole(page, view, blocks, message))
         written = {
             "lang": view.lang,
             "title": title(page, view),
@@ -87,7 +90,7 @@ class MonitorDash(Dash):
         ready = {
             "css": parts["css"],
             "config": parts["config"],
-            "link_preview": "\n".join(link_preview.tags(page, view, header_of(view, blocks), self._site())),
+            "link_preview": "\n".join(link_preview.tags(page, view, header, self._site())),
             "page": shown,
             "payload": json_in_html(drawing(root, view.lang) | {"plotly": plotly(root)} | thumbnails(root)),
             # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.

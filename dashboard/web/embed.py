@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin
 import flask
 
 from dashboard.blocks import N_
-from dashboard.charts.registry import CHARTS, heights
+from dashboard.charts.registry import CHARTS, asking, chart_of, heights
 from dashboard.components.notices import left_out
 from dashboard.exports.document import Document, head, scripts, written
 from dashboard.exports.slides import Slide, chart_slide, options, slide_data
@@ -79,6 +79,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
             "words": {name: view.words(message) for name, message in _DIALOGS.items()},
             "embed": embedding(view, name, site()) if framed else {},
             "cite": citation(view, name, site(), view.today),
+            "send": sentence(view, name),
         }
         # Not jsonify, which would sort the choices by their codes.
         return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
@@ -175,11 +176,11 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
 
 def _code(view: View, name: str, site: str, kind: str, lang: str, mode: str) -> dict[str, str]:
     version = str(view.snapshot.version.number) if kind == "pinned" else ""
-    query = replace(view.filters.travelling(), lang=lang, version=version).query()
+    query = replace(asking(view, name), lang=lang, version=version).query()
     href = urljoin(site, f"{view.root}embed/{name}{query}")
     if mode:
         href = f"{href}&appearance={mode}"  # there is always a query: the language
-    title = words_of(lang)(CHARTS[name].title)
+    title = words_of(lang)(chart_of(replace(view, lang=lang), name).title)
     attributes = {"src": href, "title": title, "width": "100%", "height": str(_height(view, name)), "loading": "lazy"}
     written = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
     return {"href": href, "code": f'<iframe {written} style="border:0"></iframe>'}
@@ -190,6 +191,12 @@ def _height(view: View, name: str) -> int:
     figure = chart_slide(view, name).figure
     drawn = int(heights(figure)["--height"].removesuffix("px")) if figure else 0
     return min(max(drawn + _AROUND, _LOWEST), _HIGHEST)
+
+
+def sentence(view: View, name: str) -> str:
+    """What is sent with the link of a chart: its question, its answer, and where that comes from."""
+    slide = chart_slide(view, name)
+    return f"{slide.title} {slide.headline}\n{slide.source}"
 
 
 def citation(view: View, name: str, site: str, today: dt.date) -> dict[str, str]:

@@ -12,9 +12,11 @@ from dash import html
 
 from dashboard.blocks import N_, Block
 from dashboard.components import controls, ids
+from dashboard.components.contents import contents
 from dashboard.components.elements import Element, Node, el, link
 from dashboard.components.notices import faults, notices
 from dashboard.components.screen import screen
+from dashboard.components.send import Message, page_menu, sent_path
 from dashboard.components.static import Store
 from dashboard.pages.edit_links import edit_links
 from dashboard.signin import access
@@ -42,12 +44,12 @@ def shell() -> html.Div:
     return html.Div([*stores, html.Div(id=ids.PAGE)])
 
 
-def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
-    """Everything inside the body of the document."""
+def whole(page: Page | None, view: View, blocks: Sequence[Block], message: Message | None = None) -> list[Node]:
+    """Everything inside the body of the document; with the message that its links send before scripts have come."""
     filtered = page is not None and page.filtered and not view.snapshot.empty
     return [
         el("a", view.words("Skip to content"), href=f"#{ids.MAIN}", className="skip-link"),
-        _header(view, page),
+        _header(view, page, message),
         controls.filter_bar(view, workbook(page, view)) if page and filtered else None,
         Store(ids.address(), data=address(page, view)),
         Store(ids.answer(), data=shown(view, filtered=filtered)),
@@ -61,7 +63,8 @@ def whole(page: Page | None, view: View, blocks: Sequence[Block]) -> list[Node]:
 
 
 def _main(view: View, blocks: Sequence[Block]) -> Element:
-    return el("main", _on_paper(view), screen(view, blocks), id=ids.MAIN, className="page", tabIndex="-1")
+    shown = screen(view, blocks)
+    return el("main", _on_paper(view), contents(view, shown), shown, id=ids.MAIN, className="page", tabIndex="-1")
 
 
 def _edits(view: View, page: Page | None) -> Sequence[Block]:
@@ -70,8 +73,8 @@ def _edits(view: View, page: Page | None) -> Sequence[Block]:
     return edit_links(view, places) if places and access.editor() else []
 
 
-def _header(view: View, page: Page | None) -> Element:
-    """Brand, navigation, search, languages and appearance."""
+def _header(view: View, page: Page | None, message: Message | None) -> Element:
+    """Brand, navigation, search, languages, appearance, and Send where the page is for everybody."""
     words, hrefs = view.words, navigation(view)
     mark = el("span", className="brand-mark", aria_hidden="true")
     links = [
@@ -82,11 +85,13 @@ def _header(view: View, page: Page | None) -> Element:
     options = [{"label": words(label), "value": value} for value, label in _APPEARANCES.items()]
     select = dbc.Select(id=ids.appearance(), options=options, value="system", persistence=True, class_name="appearance")
     appearance = el("label", el("span", words("Appearance"), className="visually-hidden"), select)
+    is_sent = page is not None and page.public and not view.snapshot.empty and not view.is_draft
+    send = page_menu(view, message) if is_sent else None
     return el(
         "header",
         el("a", mark, view.brand, href=hrefs[PAGES[0].name], className="brand"),
         el("nav", *links, className="main-nav", aria_label=words("Pages")),
-        el("div", _search(view), _languages(view), appearance, className="site-tools"),
+        el("div", _search(view), _languages(view), appearance, send, className="site-tools"),
         className="site-header",
     )
 
@@ -226,6 +231,7 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
         "newest": view.href(version=""),
         "paper": said_on_paper(view, ANY_VERSION),
         "away": view.away(),
+        "sent": {"path": sent_path(view), "source": view.source(ANY_VERSION)},
     }
     return around | (controls.shown(view) if filtered else {})
 

@@ -24,8 +24,13 @@ slides are asked for without their prepared filters."""
 _SECONDS = re.compile(r"[1-9][0-9]{0,3}")
 
 
-def register(server: flask.Flask, views: Views, prefix: str, database: str, page: Callable[[], Any]) -> None:
-    """Add the routes under the dashboard's root; without a deck, `page` answers, and `database` takes those saved."""
+def register(
+    server: flask.Flask, views: Views, prefix: str, database: str, site: Callable[[], str], page: Callable[[], Any]
+) -> None:
+    """Add the routes under the dashboard's root; without a deck, `page` answers, and `database` takes those saved.
+
+    `site` says at which scheme and host readers find us.
+    """
     root = f"{prefix}present"
 
     @server.get(root)
@@ -38,8 +43,8 @@ def register(server: flask.Flask, views: Views, prefix: str, database: str, page
     @server.get(f"{root}.json")
     def slides() -> flask.Response:
         view = _asked(views)
-        shown = player.bare if flask.request.args.get(_BARE) else player.payload
-        return request.of_version(flask.jsonify(shown(view)), view)
+        slides = player.bare(view) if flask.request.args.get(_BARE) else player.payload(view, site())
+        return request.of_version(flask.jsonify(slides), view)
 
     _register_forms(server, views, root)
 
@@ -127,6 +132,8 @@ def _addresses(view: View) -> dict[str, str | int]:
         "newest": f"{slides}{replace(chosen, version='').query()}",
         "versions": f"{view.root}version.json",
         "leave": f"{view.root}present?{urlencode({'lang': view.lang})}",
+        "worker": f"{view.root}present/worker.js",
+        "scope": f"{view.root}present",
         "every": int(every) if _SECONDS.fullmatch(every) else 0,  # 0: it does not play by itself
     }
 

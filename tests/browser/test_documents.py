@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import ROOT
 from tests.browser.driving import Browser
@@ -81,14 +84,33 @@ class TestOneFile:
         file = tmp_path / "deck.html"
         file.write_bytes(export(reference_url, "deck", DECK, "--format", "html"))
         offline.driver.get(file.as_uri())
-        offline.until(lambda: offline.run(_DRAWN), "the charts")
-        offline.until(
-            lambda: len(offline.find_elements(".slide-chart .main-svg .geo path")) > 75, "the countries of the map"
-        )
-        assert len(offline.texts("section .slide-title")) == 4
+        offline.until(lambda: offline.run(_DRAWN), "the first slide")
+        headlines = [offline.text(".stage h1")]
+        for _ in range(3):
+            offline.press(Keys.ARROW_RIGHT)
+            offline.until(lambda: offline.text(".stage h1") != headlines[-1], "the next slide")
+            headlines.append(offline.text(".stage h1"))
+        offline.press("3", Keys.ENTER)
+        offline.until(lambda: len(offline.find_elements(".stage .main-svg .geo path")) > 75, "the countries of the map")
         assert (offline.axe(), offline.get_logs(), requests(offline)) == ([], [], [])
         offline.width(360)
         assert offline.sideways() == 0
+
+
+def test_what_is_handed_out_of_a_deck_has_the_same_slides_in_the_same_order(reference_url: str) -> None:
+    page = export(reference_url, "deck", DECK, "--format", "html").decode()
+    payload = re.search(r'<script type="application/json" id="payload">(.*?)</script>', page, re.DOTALL)
+    assert payload
+    slides = [entry["slide"]["headline"] for entry in json.loads(payload[1])["deck"]["slides"]]
+    assert len(slides) == 4
+    _cover, *pages = Presentation(io.BytesIO(export(reference_url, "deck", DECK, "--format", "pptx"))).slides
+    titles = [re.sub(r" \(\d+ \S+ \d+\)$", "", page.shapes.title.text.replace("\xa0", " ")) for page in pages]
+    assert list(dict.fromkeys(titles)) == slides
+    _cover, *sheets = PdfReader(io.BytesIO(export(reference_url, "deck", DECK))).pages
+    paper = plain("".join(sheet.extract_text() for sheet in sheets))
+    places = [paper.find(plain(headline)) for headline in slides]
+    assert places[0] >= 0
+    assert places == sorted(set(places))
 
 
 class TestPaper:

@@ -159,7 +159,7 @@ class TestWhenNewDataAreThere:
 
 
 class TestShareMenu:
-    @pytest.mark.parametrize(("place", "kind"), [(2, "embed"), (3, "cite")])
+    @pytest.mark.parametrize(("place", "kind"), [(6, "embed"), (7, "cite")])
     def test_opens_a_dialog_by_keyboard_and_gives_focus_back(self, browser: Browser, place: int, kind: str) -> None:
         browser.open("/?region=europe&lang=en")
         browser.run(f"document.querySelector('{MENU} summary').focus()")

@@ -19,7 +19,7 @@ from tests.dashboard.test_pages import address
 from tests.test_words import collected
 
 PATHS = {page.name: f"/{address(page)}" for page in PAGES} | {"not found": "/nowhere"}
-PHONE, NARROWEST = 390, 360
+PHONE, HIGH_PHONE, NARROWEST = 390, 844, 360
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Visit:
     axe: dict[str, list[str]]  # by width and mode
     sideways: int
     texts: list[str]
+    screens: float  # how many of a phone it is high as it opens
 
 
 _visits: dict[tuple[str, str], Visit] = {}
@@ -71,6 +72,8 @@ def _look(browser: Browser, address: str, looks: Sequence[Look]) -> Visit:
         browser.width(width)
         browser.appear(mode)
         wrong[f"{width} {mode}"] = browser.axe(*rules, but=() if looks is LOOKS else OF_COLOURS)
+    browser.resize(PHONE)
+    screens = float(browser.run("return document.documentElement.scrollHeight")) / HIGH_PHONE
     browser.width(NARROWEST)
     return Visit(
         lang=str(browser.run("return document.documentElement.lang")),
@@ -80,6 +83,7 @@ def _look(browser: Browser, address: str, looks: Sequence[Look]) -> Visit:
         axe=wrong,
         sideways=browser.sideways(),
         texts=texts,
+        screens=screens,
     )
 
 
@@ -110,6 +114,9 @@ class TestEveryPage:
 
     def test_never_scrolls_sideways(self, visit: Visit) -> None:
         assert visit.sideways == 0
+
+    def test_is_at_most_eight_screens_of_a_phone_as_it_opens(self, visit: Visit) -> None:
+        assert visit.screens <= 8
 
 
 @cache

@@ -35,6 +35,7 @@ PATHS = {
     "/brief.html": SHORT,
     "/brief.pptx": SHORT,
     "/charts/completion-by-theme.csv": SHORT,
+    "/charts/completion-by-theme.json": SHORT,
     "/charts/completion-by-theme.pptx": SHORT,
     "/commitments.csv": SHORT,
     "/data.zip": SHORT,
@@ -53,6 +54,8 @@ PATHS = {
     "/present/tomorrow?audience=city": "no-cache",
     "/present.html?deck=overview": SHORT,
     "/present.pptx?deck=overview": SHORT,
+    "/present/worker.js": "no-cache",
+    "/qr.svg?to=/members": "no-cache",  # it depends on no data
     "/readyz": "no-store",
     "/search.json?q=x": SHORT,
     "/share/completion-by-theme.json": SHORT,

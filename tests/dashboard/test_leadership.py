@@ -12,7 +12,20 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from dashboard.blocks import FILES, SCREEN, Block, Control, Count, Link, Sentences, Span, Table, leaves
+from dashboard.blocks import (
+    FILES,
+    SCREEN,
+    Block,
+    Control,
+    Count,
+    Fold,
+    Link,
+    Sentences,
+    Span,
+    Styled,
+    Table,
+    leaves,
+)
 from dashboard.components.controls import CONTROLS
 from dashboard.components.screen import screen
 from dashboard.data.filters import Filters, as_day
@@ -297,9 +310,12 @@ class TestThePage:
         assert croatia[-2:] == ["none on record", "not known · last confirmed October 2017 probable"]
 
     def test_a_role_that_has_ended_says_when(self, reference: Views) -> None:
-        rows = groups(reference, "?asof=2017-06-27", "who-leads")["Governments · 11 seats"]
-        romania = next(row for row in rows if row[0] == "Romania")
-        assert [cell for cell in romania if "ended" in cell] == [
+        view, matrix = table(reference, "?asof=2017-06-27", "who-leads")
+        governments = matrix.groups[0].rows
+        romania = next(row for row in governments if blocks.text(view, row[0]) == "Romania")
+        folds = [part for cell in romania if isinstance(cell, Styled) for part in cell.text if isinstance(part, Fold)]
+        assert [fold.summary for fold in folds] == ["1 ended", "1 ended"]
+        assert [blocks.text(view, fold.items) for fold in folds] == [
             "Delegate ended 23 May 2017Civic space and civil society",
             "Subcommittee chair ended May 2017Co-chair, Criteria & Standards subcommittee",
         ]

@@ -25,7 +25,7 @@ from dashboard.web.pages import PAGES, Page, blocks_of, resolve, title
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client, make_views
 
-ITEMS = {
+ITEMS: dict[str, dict[str, str]] = {
     "reference": {"commitment": "ALB-1-001", "member": "ALB", "theme": "open-data", "meeting": "sc-2016-05"},
     "by hand": {"commitment": "f1", "member": "FRA", "theme": "water", "meeting": "none"},
     "hostile": {"commitment": "c0", "member": "L-X0", "theme": "t0", "meeting": "m0"},
@@ -33,9 +33,14 @@ ITEMS = {
 }
 ONLY_BY_CLICK = {"plan"}
 """Choices without a control: a mark of a chart sets them."""
-NOT_A_FILTER_OF_DATA = {"q", "sort", "page", "deck", "from_", "to", "table", "group", "version", "lang"}
+NOT_A_FILTER_OF_DATA = {
+    *("q", "sort", "page", "deck", "from_", "to", "table", "version", "lang"),
+    *("measure", "group", "colour", "split", "only"),
+}
 
 
+for items in ITEMS.values():
+    items["one-page"] = items["member"]
 OF_ANY_DATA = {"edit-table": "roles", "hand-over-one": "new-role", "record-one": "again/gone"}
 """What stands after the path of a page about one thing, where that is no row of the data."""
 

@@ -453,7 +453,9 @@ class TestThePage:
 
     def test_the_map_rests_on_the_pilots_alone(self, reference: Views) -> None:
         view, page = built(reference)
-        assert [one.name for one in leaves(view, page) if isinstance(one, Chart)] == ["pilots-map"]
+        assert [one.name for one in leaves(view, page) if isinstance(one, Chart)] == [
+            *("progress-by-pilot", "pilots-map")
+        ]
         assert "n=7 assessed" in subtitle(view, "pilots-map")
 
 

@@ -1,5 +1,6 @@
 // A chart, drawn: the one place that asks Plotly. Figures come from the server wide and in light colours.
 import { element } from "../lib/elements.js";
+import { fetchJson } from "../lib/poll.js";
 
 /** A copy of `figure` in the colours of `mode`; `dark` maps a light colour to its dark one (dashboard/theme/colours.py). */
 export const inMode = (figure, mode, dark) => {
@@ -78,6 +79,23 @@ export const asSvgText = async ({ data, layout }, config) => {
   const { width, height } = layout;
   const address = await window.Plotly.toImage({ data, layout, config }, { format: "svg", width, height });
   return decodeURIComponent(address.slice(address.indexOf(",") + 1));
+};
+
+const LAND = "world_110m"; // the one that figures ask for
+let land; // a promise of it
+
+/** Whether `figure` can be drawn without waiting for land. */
+export const hasLand = ({ layout }) => !layout.geo || Boolean(window.PlotlyGeoAssets?.topojson[LAND]);
+
+/** The land of all maps is there; asked for once more where it did not come. */
+export const landFor = ({ topojsonURL }) => {
+  land ??= fetchJson(`${topojsonURL}${LAND}.json`).then(
+    (world) => useLand({ [LAND]: world }),
+    () => {
+      land = undefined;
+    },
+  );
+  return land;
 };
 
 /** Draw maps on this land, in place of fetching it: by name, as Plotly's topojson. */

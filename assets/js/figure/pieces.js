@@ -32,9 +32,9 @@ const spans = (rows, room) => {
 
 /** `figure` as figures at most `most` px high; one whose rows are no ladder stays whole. */
 export const pieces = (figure, most) => {
-  const { height, margin, geo, yaxis = {} } = figure.layout;
+  const { height, margin, geo, yaxis = {}, yaxis2 } = figure.layout;
   if (geo) return [{ ...figure, layout: { ...figure.layout, height: Math.min(height, MAP) } }];
-  if (!yaxis.tickvals?.length || height <= most) return [figure];
+  if (yaxis2 || !yaxis.tickvals?.length || height <= most) return [figure]; // panels stay together
   const around = (margin.t || 0) + (margin.b || 0);
   const aligned = { ...margin, l: LABELS };
   return spans(ends(yaxis.tickvals), most - around).map(([from, to]) => ({

@@ -1,8 +1,9 @@
 // The charts of a page: each is drawn when the reader comes near it, and anew when its figure, its width or the colours
 // change. Plotly is asked directly, since each property of a component costs a pass over the page.
-import { draw, erase, isDrawable, plotly, screenShape } from "../figure/figure.js";
+import { draw, erase, hasLand, isDrawable, landFor, plotly, screenShape } from "../figure/figure.js";
 import { downloadPicture } from "../figure/picture.js";
-import { drawPieces, erasePieces } from "../figure/pieces.js";
+import { drawPieces } from "../figure/pieces.js";
+import { walkMarks } from "../figure/walk.js";
 import { mode } from "../lib/appearance.js";
 import { legendItems, setText } from "../lib/elements.js";
 import { payload } from "../lib/payload.js";
@@ -24,13 +25,13 @@ const clickable = new WeakSet(); // the places whose clicks are heard
 
 const dataOf = (frame) => latest.get(frame.closest("article")?.id);
 
-/** A click on a mark goes to the callback of the filters, which knows what it chooses. */
+/** A mark that is chosen goes to the callback of the filters, which knows what it chooses. */
+const choose = (chart, value) => setProps(MARK, { data: { chart, value, at: Date.now() } }); // `at`: the same again is news
+
 const hearClicks = (place, chart) => {
   if (clickable.has(place)) return;
   clickable.add(place);
-  place.on?.("plotly_click", ({ points: [point] }) => {
-    setProps(MARK, { data: { chart, value: point?.customdata, at: Date.now() } }); // `at`: the same mark again is news
-  });
+  place.on?.("plotly_click", ({ points: [point] }) => choose(chart, point?.customdata));
 };
 
 const drawIn = async (frame, width = frame.clientWidth) => {
@@ -41,6 +42,8 @@ const drawIn = async (frame, width = frame.clientWidth) => {
   widths.set(frame, width);
   await drawing;
   hearClicks(place, data.chart);
+  const { chart, figure } = data;
+  walkMarks(frame, { place, figure, hint: frame.dataset.keys, choose: (id) => choose(chart, [id]) });
 };
 
 let last = Promise.resolve();
@@ -108,7 +111,9 @@ const fitting = new ResizeObserver((entries) => {
 });
 
 /** The words around a chart, put in place here: as properties of components each would cost a pass over the page. */
-const writeAround = (card, { subtitle, summary, legend, source, csv, hidden, room }) => {
+const writeAround = (card, { title, explore, subtitle, summary, legend, source, csv, hidden, room }) => {
+  if (title) setText(card.querySelector(".card-title"), title);
+  if (explore) card.querySelector("[data-explore]").href = explore;
   setText(card.querySelector(".card-subtitle"), subtitle);
   setText(card.querySelector(".source"), ofVersion(source));
   card.querySelector("a[download]").href = csv;
@@ -178,18 +183,19 @@ const isReady = (frame) => dataOf(frame) !== undefined && isDrawable(dataOf(fram
 /** Whether every chart there is can be drawn. */
 export const canDraw = () => frames().every(isReady);
 
-/** Draw every chart for paper: at once, as a browser that prints waits for nothing but the land of a first map. */
-export const onPaper = () => {
-  const foot = document.querySelector('[data-paper="cover-source"]')?.textContent ?? "";
-  document.documentElement.style.setProperty("--foot", JSON.stringify(foot));
-  return Promise.all(
+/** All that charts on paper are drawn with, the land of maps too. */
+export const prepareForPaper = async () => {
+  const isMap = (frame) => dataOf(frame)?.figure.layout.geo;
+  await Promise.all([fetchForPaper(), ...(frames().some(isMap) ? [landFor(config)] : [])]);
+};
+
+/** Draw for paper each chart that can be drawn at once. A promise of the drawings. */
+export const drawForPaper = () =>
+  Promise.all(
     frames()
-      .filter(isReady)
+      .filter((frame) => isReady(frame) && hasLand(dataOf(frame).figure))
       .map((frame) => drawPieces(frame, dataOf(frame).figure, { ...SHEET, config })),
   );
-};
-window.addEventListener("beforeprint", onPaper);
-window.addEventListener("afterprint", erasePieces);
 
 /** What went with the page that was shown before is let go. */
 onArrival(() => {

@@ -3,6 +3,7 @@
 
 /** The ids of dashboard/components/ids.py that are set from here. */
 export const ADDRESS = { kind: "address", page: "" }; // what the callback of the filters answers for
+export const ASOF = { kind: "asof", by: "day" }; // the as-of day, as a date
 export const CONFIRMED = { kind: "confirmed", page: "" }; // the newest version known to have the same tables
 export const LOCATION = "location"; // which page is to be shown
 export const MARK = { kind: "mark", page: "" }; // the mark of a chart that was clicked

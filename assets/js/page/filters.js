@@ -52,8 +52,14 @@ const showVersion = ({ version, number, written, key, newest, paper }) => {
   if (back && newest) back.href = newest;
 };
 
+/** What of this view is sent on, for the menu that sends it. */
+const showSent = (sent) => {
+  const menu = document.querySelector("details.send-menu");
+  if (menu) Object.assign(menu.dataset, sent);
+};
+
 /** Put in place what the server says of a view (`shown` of dashboard/web/frame.py). */
-export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang = {}, away, ...version }) => {
+export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang = {}, away, sent, ...version }) => {
   Object.assign(latest, counts);
   for (const [name, text] of Object.entries(current)) {
     setText(placeOf(name), text);
@@ -62,6 +68,7 @@ export const showWords = ({ current = {}, counts = {}, summary, nav = {}, lang =
   if (summary) setText(document.querySelector("[data-summary]"), summary);
   showVersion(version);
   if (away !== undefined) showAway(away);
+  showSent(sent);
   for (const [name, href] of Object.entries(nav)) document.querySelector(`[data-nav="${name}"]`).href = href;
   for (const [name, href] of Object.entries(lang)) document.querySelector(`[data-lang="${name}"]`).href = href;
 };

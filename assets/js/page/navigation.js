@@ -1,5 +1,6 @@
 // Which page is shown, and under which filters: the address decides, whoever changes it.
 import { ADDRESS, isWaiting, LOCATION, setProps } from "./dash.js";
+import { reveal } from "./fold.js";
 
 let asked; // the path of the page that was last asked for
 let shown; // that of the page that is shown
@@ -19,6 +20,7 @@ export const locate = () => {
 const land = (otherwise) => {
   const place = location.hash && document.getElementById(location.hash.slice(1));
   if (!place) return document.getElementById(otherwise)?.focus({ preventScroll: true });
+  reveal(place);
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   place.focus({ preventScroll: true });
   return place.scrollIntoView();

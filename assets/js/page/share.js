@@ -1,25 +1,9 @@
 // The Share menu of a card (dashboard/components/chart_card.py): copies its link, opens the dialogs Embed and Cite.
+import { copy } from "../lib/clipboard.js";
 import { element } from "../lib/elements.js";
 import { fetchJson } from "../lib/poll.js";
 import { linkTo, numbersOf } from "./card.js";
-
-/** Text in the clipboard; where the browser gives scripts none (a page without https), by a selection. */
-const copy = async (text) => {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const box = element("textarea", { readonly: "", class: "visually-hidden" });
-    const before = document.activeElement;
-    box.value = text;
-    (before.closest("dialog") || document.body).append(box);
-    box.select();
-    const done = document.execCommand("copy");
-    box.remove();
-    before.focus();
-    return done;
-  }
-};
+import { openDialog } from "./dialog.js";
 
 const chosen = (form) => [...new FormData(form).values()].join(",");
 
@@ -78,28 +62,16 @@ const cite = (answer, words, say) => [
 
 const dialogs = { embed, cite };
 
-/** Open a dialog about a chart; when it closes, focus goes back to the menu it was opened from. */
+/** Open a dialog about a chart. */
 const open = (kind, menu, title, { words, ...answer }) => {
   const status = element("p", { role: "status", class: "share-told" });
   const say = (text) => {
     status.textContent = text;
   };
-  const close = element("button", { type: "button", class: "action", "aria-label": words.close }, "\u2715");
-  const name = element("h2", { id: "share-name" }, words[kind]);
-  const top = element("div", { class: "share-top" }, name, close);
-  const parts = dialogs[kind](answer[kind], words, say);
-  const about = element("p", { class: "share-about" }, title);
-  const named = { class: "share-dialog", "aria-labelledby": "share-name" };
-  const dialog = element("dialog", named, top, about, ...parts, status);
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  openDialog(menu, { title: words[kind], about: title, close: words.close }, [
+    ...dialogs[kind](answer[kind], words, say),
+    status,
+  ]);
 };
 
 /** The address of this view of this chart; said aloud where it cannot be put in the clipboard. */

@@ -1,5 +1,6 @@
 // Dash takes the place of the HTML that a page came in: at once, and the reader goes on where he was.
 import { focus, turn } from "./boxes.js";
+import { carryFolds } from "./fold.js";
 
 // The boxes of a filter are not among them: on the new page they are made when their list is opened.
 const BOXES = ".choice-options input";
@@ -17,6 +18,7 @@ const carryOver = (first, entry) => {
     const now = counterpart(open, first, entry);
     if (now) now.open = true;
   }
+  carryFolds(first, entry);
   for (const box of first.querySelectorAll("input[type=checkbox]")) {
     if (box.checked === box.defaultChecked) continue;
     if (box.matches(BOXES)) turn(box.name, box.value, box.checked);

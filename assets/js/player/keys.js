@@ -3,7 +3,7 @@ export const ACTIONS = {
   ...{ ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous" },
   ...{ Home: "first", End: "last", ArrowUp: "up", ArrowDown: "down" },
   ...{ b: "blank", ".": "blank", f: "filters", t: "table", p: "play", n: "presenter", s: "fullScreen" },
-  ...{ d: "appearance", u: "update", "?": "help", Escape: "leave" },
+  ...{ q: "code", d: "appearance", u: "update", "?": "help", Escape: "leave" },
 };
 const FAR = 50; // px of a swipe; it goes sideways at least twice as far as up or down
 

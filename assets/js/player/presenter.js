@@ -1,17 +1,12 @@
-// The presenter's own window: notes, the next slide, clock and elapsed time; linked to the stage, which holds the slides.
+// The presenter's own window: notes, this slide and the next, clock and elapsed time; linked to the stage, which holds the
+// slides.
 import { mode } from "../lib/appearance.js";
 import { element, fill } from "../lib/elements.js";
 import { watchKeys } from "./keys.js";
 import { drawSlide } from "./stage.js";
+import { linked } from "./windows.js";
 
 const PASSED_ON = ["next", "previous", "first", "last", "blank", "table", "play", "jump", "update"];
-
-/** A channel between the windows of one presentation; `hear(message)`. */
-export const linked = (link, hear) => {
-  const channel = new BroadcastChannel(`monitor-present-${link}`);
-  channel.addEventListener("message", ({ data }) => hear(data));
-  return (message) => channel.postMessage(message);
-};
 
 const two = (n) => String(n).padStart(2, "0");
 const elapsed = (ms) => {
@@ -33,7 +28,13 @@ const frame = (main, words) => {
       timed("clock", words.clock),
       timed("elapsed", words.elapsed),
     ),
-    element("section", { class: "now" }, element("h1", { text: words.waiting }), element("p", { class: "subtitle" })),
+    element("h1", { class: "visually-hidden", text: words.waiting }),
+    element(
+      "section",
+      { class: "now" },
+      element("h2", { text: words.now }),
+      element("div", { class: "stage preview" }, element("p", { text: words.waiting })),
+    ),
     element("section", { class: "notes" }, element("h2", { text: words.notes }), element("p", { class: "remark" })),
     element(
       "section",
@@ -58,11 +59,12 @@ const show = (main, settings, deck, state) => {
   const slide = entry.choices[state.choice]?.slide || entry.slide;
   put(".place", fill(words.number, { n: state.index + 1, all: deck.slides.length }));
   put("h1", slide.headline);
-  put(".now .subtitle", slide.subtitle);
   put(".remark", entry.slide.remark || words.noNotes);
-  const [preview, next] = [main.querySelector(".preview"), deck.slides[state.index + 1]?.slide];
+  const options = { mode: mode(), settings, heading: "h3" };
+  drawSlide(main.querySelector(".now .preview"), slide, { ...options, table: state.table, from: state.from });
+  const [preview, next] = [main.querySelector(".after .preview"), deck.slides[state.index + 1]?.slide];
   if (!next) return preview.replaceChildren(element("p", { text: words.last }));
-  return drawSlide(preview, next, { mode: mode(), settings, heading: "h3" });
+  return drawSlide(preview, next, options);
 };
 
 /** Run this window as the presenter's. */

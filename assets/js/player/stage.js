@@ -28,6 +28,9 @@ const table = (slide) => {
   );
 };
 
+/** Whether a slide has nothing but its headline to show, which then fills it. */
+const isBare = (slide) => !hasFigure(slide) && !slide.points.length && !slide.rows.length;
+
 const content = (slide, asTable) => {
   if (hasFigure(slide) && !asTable) {
     const figure = element("div", { class: "figure", role: "img", "aria-label": slide.summary });
@@ -45,7 +48,8 @@ const head = (slide, heading = "h1") => [
 ];
 
 const foot = (slide, number) => {
-  const source = element("a", { href: slide.href, target: "_blank", rel: "noopener", text: slide.source });
+  const way = /^(https?:|\/)/i.test(slide.href) && slide.href; // from a file there may be none
+  const source = element("a", { href: way, target: "_blank", rel: "noopener", text: slide.source });
   return element(
     "footer",
     {},
@@ -108,6 +112,7 @@ const drawFigure = async (section, slide, options) => {
 export const drawSlide = async (section, slide, options) => {
   for (const plot of section.querySelectorAll(".plot")) erase(plot);
   const shown = content(slide, options.table);
+  section.classList.toggle("bare", isBare(slide));
   section.dataset.look = slide.look ?? "";
   const chart = shown[0].querySelector(".figure");
   const note = element("p", { class: "note", text: slide.note });

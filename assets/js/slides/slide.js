@@ -1,5 +1,6 @@
 // A slide without Dash (dashboard/exports/slides.py): in a frame of another site, and one under the other in a file.
 import { draw, erase, shapeOf } from "../figure/figure.js";
+import { walkMarks } from "../figure/walk.js";
 import { followSystem, mode } from "../lib/appearance.js";
 import { element, legendItems } from "../lib/elements.js";
 import { pictureOf } from "./own.js";
@@ -55,9 +56,11 @@ const foot = ({ source, note }, links) => {
 };
 
 /** Draw the figure into its frame, at the frame's width and in the document's colours. */
-const drawIn = (frame, figure, { config, dark }) => {
+const drawIn = async (frame, figure, { config, dark, words }) => {
   const width = Math.floor(frame.clientWidth);
-  return draw(frame.firstElementChild, figure, { shape: shapeOf(width), mode: mode(), dark, config, width });
+  const place = frame.firstElementChild;
+  await draw(place, figure, { shape: shapeOf(width), mode: mode(), dark, config, width });
+  walkMarks(frame, { place, figure, hint: words.keys });
 };
 
 const chart = ({ summary, figure }) =>
@@ -84,15 +87,9 @@ const keepDrawn = (frame, figure, options) => {
   return { ready, stop };
 };
 
-/**
- * Show `slide` in `place`, in place of what stands there. `options`: `config` of Plotly, `dark` (light colour -> dark),
- * `words`, `links` for its foot, `lead` ("title" or "headline", whichever is the heading), and `level` of the heading.
- * Gives `ready`, a promise of the drawn chart, and `stop`, to be called before another is shown in its place.
- */
-export const showSlide = (place, slide, options) => {
-  followSystem();
+/** What a slide says as an element, with a frame for its chart; `options` as for `showSlide`. */
+export const article = (slide, options) => {
   const { words, links = [] } = options;
-  const frame = chart(slide);
   const items = slide.points.map((text) => element("li", { text }));
   const points = items.length > 0 && element("ul", { class: "slide-points" }, ...items);
   const legend = slide.legend.length > 0 && element("ul", { class: "legend" }, ...legendItems(slide.legend));
@@ -101,10 +98,21 @@ export const showSlide = (place, slide, options) => {
     pictureOf(slide),
     points,
     legend,
-    frame,
+    chart(slide),
     numbers(slide, words),
     foot(slide, links),
   ];
-  place.replaceChildren(element("article", { class: "slide", "data-look": slide.look || false }, ...parts));
+  return element("article", { class: "slide", "data-look": slide.look || false }, ...parts);
+};
+
+/**
+ * Show `slide` in `place`, in place of what stands there. `options`: `config` of Plotly, `dark` (light colour -> dark),
+ * `words`, `links` for its foot, `lead` ("title" or "headline", whichever is the heading), and `level` of the heading.
+ * Gives `ready`, a promise of the drawn chart, and `stop`, to be called before another is shown in its place.
+ */
+export const showSlide = (place, slide, options) => {
+  followSystem();
+  place.replaceChildren(article(slide, options));
+  const frame = place.querySelector(".slide-chart");
   return frame ? keepDrawn(frame, slide.figure, options) : { ready: Promise.resolve(), stop() {} };
 };

@@ -1,0 +1,128 @@
+"""The marks of every chart by keyboard: each is ringed, spoken with its n, chosen with Enter, left with Escape."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from urllib.request import urlopen
+
+from selenium.webdriver.common.keys import Keys
+
+from dashboard.charts.registry import CHARTS
+from tests.browser.driving import Browser
+
+_ALBANIA = dict.fromkeys(("member-compared", "completion-by-plan", "progress-by-plan"), "/members/ALB")
+ADDRESSES = {**_ALBANIA, "pilots-map": "/pilots"}
+"""Where charts stand that need another page than their own, or a page about something."""
+_UNFOLD = "for (const fold of document.querySelectorAll('details:has(.chart)')) fold.open = true"
+_WALK = """
+const done = arguments[arguments.length - 1];
+const frame = document.querySelector(arguments[0]);
+const press = (key) => frame.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+const around = () => {
+  const ring = frame.querySelector(".mark-ring");
+  const [inner, outer] = [ring.getBoundingClientRect(), frame.getBoundingClientRect()];
+  return !ring.hidden && inner.left >= outer.left - 8 && inner.right <= outer.right + 8;
+};
+frame.focus();
+press("Home");
+const heard = [];
+for (let last; ; press("ArrowRight")) {
+  const said = frame.querySelector(".mark-said").textContent;
+  if (said === last) break;
+  heard.push([said, around()]);
+  last = said;
+}
+press("Escape");
+done([heard, frame.querySelector(".mark-said").textContent, document.activeElement === frame]);
+"""
+
+
+def rows(server: str, name: str) -> dict[str, str]:
+    """The n of each row of a chart as its CSV has it, by label; of a row in which nothing is known, all of it."""
+    member = "?member=ALB" if "ALB" in ADDRESSES.get(name, "") else ""
+    with urlopen(f"{server}/charts/{name}.csv{member}") as file:
+        records = csv.DictReader(io.TextIOWrapper(file, "utf-8-sig"))
+        return {one["label"]: f"{int(_n(one)):,}" for one in records}
+
+
+def _n(record: dict[str, str]) -> str:
+    known = record.get("assessed", record.get("known", "0"))
+    return known if known != "0" else record["commitments"]
+
+
+def walked(browser: Browser, frame: str) -> list[str]:
+    """Walks all marks from the first to the last and leaves; what was spoken."""
+    heard, left, focused = browser.driver.execute_async_script(_WALK, frame)
+    assert (left, focused) == ("", True)
+    assert [said for said, ringed in heard if not ringed] == []
+    return [said for said, _ in heard]
+
+
+def test_the_arrows_speak_each_mark_of_every_chart_with_its_n(browser: Browser, server: str) -> None:
+    spoken: dict[str, list[str]] = {}
+    pages: dict[str, list[str]] = {}
+    for name in CHARTS:
+        if name != "reported-beside-found":  # there is none until a report is accepted
+            pages.setdefault(ADDRESSES.get(name, f"/{CHARTS[name].page}"), []).append(name)
+    for page, names in pages.items():
+        browser.open(page).run(_UNFOLD)
+        browser.scroll_through()
+        spoken |= {name: walked(browser, f"#{name} .chart") for name in names}
+    for name, said in spoken.items():
+        told = rows(server, name)
+        ordered = [(label, n) for label, n in told.items() if any(text.startswith(f"{label}. ") for text in said)]
+        # A map has no place for who has none; every other chart has a mark for each row.
+        assert CHARTS[name].is_map or len(ordered) == len(told), name
+        assert len(said) == len(ordered) > 0
+        for place, (text, (label, n)) in enumerate(zip(said, ordered, strict=True), 1):
+            assert re.search(rf"\b{n}\b", text.removeprefix(label)), (name, text)
+            assert text.endswith(f" ({place}/{len(said)})"), name
+    assert "95% interval: " in spoken["completion-by-region"][0]
+    assert "Not started: " in spoken["completion-by-theme"][0]
+
+
+def test_a_real_reader_walks_and_chooses(browser: Browser) -> None:
+    browser.open("/")
+    browser.run("document.querySelector('#completion-by-region .chart').focus()")
+    browser.press(Keys.ARROW_RIGHT)
+    first = browser.text("#completion-by-region .mark-said")
+    browser.press(Keys.ARROW_DOWN, Keys.ARROW_LEFT)
+    assert browser.text("#completion-by-region .mark-said") == first
+    assert first.startswith("Africa and the Middle East. ")
+    browser.press(Keys.ENTER)
+    browser.until(lambda: browser.search() == "?region=africa-middle-east", "the filter")
+    browser.settled()
+    assert browser.focused("#completion-by-region .chart")
+    browser.press(Keys.ESCAPE, Keys.TAB)
+    assert browser.run("return document.activeElement.closest('#completion-by-region .actions') !== null")
+
+
+def test_a_chart_on_another_site_is_walked_too(browser: Browser) -> None:
+    browser.driver.get(f"{browser.server_url}/embed/completion-by-theme?lang=fr")
+    browser.wait_for_element(".slide-chart[tabindex]")
+    said = walked(browser, ".slide-chart")
+    assert len(said) == len(browser.find_elements(".slide-table tbody tr"))
+    assert all(re.search(r"\d+ sur \d+|degré", text) for text in said)
+    assert browser.axe() == []
+
+
+def test_colours_that_say_something_stay_under_forced_ones_and_lines_grow_strong(browser: Browser) -> None:
+    def shown(css: str, name: str) -> str:
+        style = "getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+        return str(browser.run(f"return {style}", css, name))
+
+    browser.open("/")
+    swatch, edge = ("#completion-by-theme .swatch", "backgroundColor"), ("#completion-by-theme .bars path", "stroke")
+    own, ink = shown(*swatch), shown("h1", "color")
+    assert shown(*edge) != ink
+    media = {"features": [{"name": "forced-colors", "value": "active"}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    assert shown(*swatch) == own  # beside its word, where every other ground is the system's
+    assert shown("#completion-by-theme .chart", "forcedColorAdjust") == "none"
+    assert shown(*edge) == ink
+    media = {"features": [{"name": "prefers-contrast", "value": "more"}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    assert shown(*edge) == shown(".card-subtitle", "color") == ink
+    assert browser.axe() == []
