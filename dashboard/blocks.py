@@ -119,6 +119,23 @@ class Axis:
     ticks: Sequence[tuple[int, str]]
 
 
+@dataclass(frozen=True)
+class Bar:
+    """Numbers beside it as a small bar: parts of so many, each with its kind, which the style sheets know."""
+
+    parts: Sequence[tuple[int, str]]
+    of: int
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What happened when, on an axis of ordinal days: from a day to a day each, and its kind."""
+
+    spans: Sequence[tuple[int, int, str]]
+    axis: tuple[int, int]
+    today: int
+
+
 # Values: a cell or figure that each way out writes in its own way.
 
 
@@ -184,6 +201,8 @@ Text = Union[
     Tiles,
     Span,
     Axis,
+    Bar,
+    Moments,
     QrCode,
     "Form",
     "Field",

@@ -15,12 +15,12 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.blocks import Part, parts
-from dashboard.charts.registry import chart_of, narrowed
+from dashboard.charts.registry import chart_of, choosable, narrowed
 from dashboard.components import controls, ids, screen
 from dashboard.components.chart_card import Drawn, draw
 from dashboard.components.notices import notices
 from dashboard.components.static import static
-from dashboard.data.filters import NAMES, Dropped, Filters
+from dashboard.data.filters import Dropped, Filters
 from dashboard.signin import access
 from dashboard.view.faults import FAULTY
 from dashboard.view.view import View, Views
@@ -259,7 +259,7 @@ def _mark(view: View) -> Filters:
     custom = clicked.get("value")
     value = custom[0] if isinstance(custom, list) and custom else custom  # the id that the mark carries
     dimension = chart_of(view, clicked["chart"]).dimension
-    if dimension not in NAMES or getattr(view.scope, dimension) or value not in view.snapshot.choices[dimension]:
+    if not choosable(view, dimension, value):
         raise PreventUpdate
     return replace(view.chosen, **narrowed(view, dimension, value))
 

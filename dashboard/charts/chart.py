@@ -39,6 +39,8 @@ class Numbers:
     rests_on: Callable[[View, int | None], str] = View.rests_on  # the filters and the n of its shares
     of_n: Callable[[View, int], str] = _of_assessed  # that n as a sentence
     also: Mapping[str, str] = field(default_factory=dict)  # columns of more groups that a row is of, by whose names
+    codes: Sequence[str] = ()  # further columns of its CSV, of codes and days
+    told: Sequence[tuple[str, Column]] = ()  # those that the table has as well: the kind of code, and its column
 
     @property
     def parts(self) -> list[tuple[str, Column]]:
@@ -50,7 +52,7 @@ class Numbers:
     def columns(self) -> tuple[str, ...]:
         """The columns of its CSV."""
         also = [name for column in self.also for name in (column, f"{column}_label")]
-        return ("id", "label", *also, *self.counts, *([self.share] if self.share else []))
+        return ("id", "label", *also, *self.codes, *self.counts, *([self.share] if self.share else []), "chosen")
 
 
 COMPLETION = Numbers(
@@ -227,9 +229,9 @@ def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> N
 def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
     measure = MEASURES[name]
     notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
-    figure = shares.Shares(measure.values, told.kind)
+    figure = shares.Shares(measure.values, told.kind, measure.high)
     return Chart(
-        measure.by(dimension),
+        measure.by(dimension, ranked=dimension == "theme"),
         figure,
         dimension,
         question,
@@ -274,7 +276,7 @@ _PAGES = {"plan": "members/*", "pilot": "pilots"}
 PROGRESS: dict[str, Chart] = {
     f"progress-by-{dimension}": Chart(
         expected.by_pilot if dimension == "pilot" else expected.PROGRESS.by(dimension),
-        shares.Shares(expected.COMPARED, _PROGRESS.kind, ("not_started", "step_3", "step_5")),
+        shares.Shares(expected.COMPARED, _PROGRESS.kind, expected.PROGRESS.high, ("not_started", "step_3", "step_5")),
         dimension,
         question,
         _PROGRESS.shown,

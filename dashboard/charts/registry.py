@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_, Count, Link, Row, Share, Table
-from dashboard.charts import explore
-from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart
-from dashboard.figures import columns, diverging, intervals, world
-from dashboard.queries import breakdown, pilots, reported
+from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
+from dashboard.charts import explore, ranking
+from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart, Numbers
+from dashboard.figures import columns, diverging, flow, intervals, world
+from dashboard.queries import breakdown, movers, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -22,6 +23,34 @@ _BARS = N_("Share of assessed commitments by completion level")
 _RANKED = N_("Share of assessed commitments by completion level, sorted by completion rate")
 _BOUNDARIES = N_("Boundaries: United Nations geodata, Natural Earth.")
 _RATES = N_("Completion rate with its interval (95%)")
+
+
+def _between(view: View, _: int | None) -> str:
+    """The filters, the two days, and of how many commitments."""
+    n = view.words.plural("{n} commitment", "{n} commitments", view.selection.commitments)
+    days = view.words("{start} to {end}", start=view.since, end=view.asof) if view.since else view.asof
+    return " · ".join([*view.chosen_in_words(), days, n])
+
+
+_MOVED = Numbers(
+    ("commitments", "was_so"),
+    (
+        Column(N_("Went this way"), N_("Commitments that were so before and are so now."), numeric=True),
+        Column(N_("Were so before"), N_("All commitments that were so on the day compared with."), numeric=True),
+        Column(
+            N_("Share of these"), N_("Of the commitments that were so before, those that went this way."), numeric=True
+        ),
+    ),
+    ("commitments",),
+    "was_so",
+    "share",
+    flow.answer,
+    flow.sentence,
+    _between,
+    codes=("was", "completion", "change", "since", "asof"),
+    told=(("change", c.CHANGE),),
+)
+"""The numbers of a chart of ways from what commitments were to what they are."""
 
 
 CHARTS: dict[str, Chart] = {
@@ -89,7 +118,7 @@ CHARTS: dict[str, Chart] = {
         world.figure,
         "member",
         N_("Where are the members?"),
-        N_("Completion rate of each member; pilots as dots"),
+        N_("Completion rate of each member; pilots as diamonds"),
         _BOUNDARIES,
         is_map=True,
     ),
@@ -98,16 +127,29 @@ CHARTS: dict[str, Chart] = {
         world.figure,
         "pilot",
         N_("Where are the pilots?"),
-        N_("Completion rate of each pilot; choosing a dot shows the pilot above"),
+        N_("Completion rate of each pilot; choosing one shows it above"),
         _BOUNDARIES,
         pilots.assessed,
         "pilots",
         is_map=True,
     ),
+    "movers": Chart(
+        movers.ways,
+        flow.figure,
+        "way",
+        N_("What moved, and from where to where?"),
+        N_("Commitments by completion, before and after"),
+        N_("Newly assessed is not moved: there was no finding before to compare with."),
+        page="brief",
+        numbers=_MOVED,
+    ),
     **MEASURED,
     **PROGRESS,
     "explore": explore.CHART,
 }
+
+WAYS = {"way": ("was", "completion", "change")}
+"""A dimension whose values have several parts -> the filters that choose these."""
 
 OF_OVERVIEW = (
     "completion-by-theme",
@@ -132,30 +174,52 @@ def answer(view: View, name: str) -> pd.DataFrame:
     return _labelled(view, chart, chart.query(view.selection))
 
 
+def tabled(view: View, name: str) -> pd.DataFrame:
+    """What the tables and files of a chart hold: `chosen` tells its rows from those that stand beside (rule 12).
+
+    These are there where the filters say whose commitments, or which groups of the chart.
+    """
+    chart = chart_of(view, name)
+    is_grouped = isinstance(chart.query, breakdown.Grouping) and not chart.is_map
+    if is_grouped and {chart.dimension, *breakdown.WHOSE} & view.filters.chosen().keys():
+        return _in_context(view, name)
+    return answer(view, name).assign(chosen=True)
+
+
 def _in_context(view: View, name: str) -> pd.DataFrame:
-    """The same with what stands beside it: the groups not chosen, and all members."""
+    """The table with what stands beside it: the groups not chosen, and all members."""
     chart = chart_of(view, name)
     in_context = getattr(chart.query, "in_context", None)
-    return _labelled(view, chart, in_context(view.selection)) if in_context else answer(view, name)
+    return _labelled(view, chart, in_context(view.selection)) if in_context else answer(view, name).assign(chosen=True)
 
 
 def _labelled(view: View, chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
-    for column, dimension in {"id": chart.dimension, **chart.numbers.also}.items():
-        names = [_name(view, dimension, value) for value in table[column].tolist()]
+    grouped = {"id": chart.dimension, **chart.numbers.also}
+    since = themes_since(view.selection) if "theme" in grouped.values() else {}
+    for column, dimension in grouped.items():
+        names = [_name(view, dimension, value, since) for value in table[column].tolist()]
         label = "label" if column == "id" else f"{column}_label"
         table.insert(table.columns.get_loc(column) + 1, label, pd.Series(names, dtype=object))
     return table
 
 
-def _name(view: View, dimension: str, value: str) -> str:
+def _name(view: View, dimension: str, value: str, since: Mapping[str, int]) -> str:
+    if dimension in WAYS:
+        return _way(view, value)
     if dimension == "compared":
         return _compared(view, value)
     if value == breakdown.ALL:
         return _of_all(view, dimension)
     name = view.names.of(dimension, value)
-    if dimension == "theme" and (year := themes_since(view.selection).get(value)):  # rule 13
+    if year := since.get(value):  # rule 13
         return view.words("{theme} (tagged from {year})", theme=name, year=str(year))
     return name
+
+
+def _way(view: View, value: str) -> str:
+    """From what to what, or that it stayed so."""
+    was, now, _ = (view.names.of(*pair) for pair in zip(WAYS["way"], value.split(movers.BETWEEN), strict=True))
+    return view.words("{before} → {now}", before=was, now=now)
 
 
 def _compared(view: View, value: str) -> str:
@@ -170,7 +234,8 @@ def _of_all(view: View, dimension: str) -> str:
     words, chosen = view.words, view.selection.filters.chosen()
     let_go = [name for name in (dimension, *breakdown.WHOSE) if chosen.pop(name, ())]
     if not chosen:
-        return words("all members")
+        level = breakdown.level_of(view.selection)
+        return " · ".join([words("all members"), *([words.code("level", level)] if level else [])])
     return c.without_filters(let_go, words) or words("selection")
 
 
@@ -200,9 +265,23 @@ NOT_DRAWN = {
 
 def drawing(view: View, name: str) -> tuple[dict[str, Any], str]:
     """A chart's figure, and what it shows in words."""
+    figure, summary, _ = drawn(view, name)
+    return figure, summary
 
-    def draw() -> tuple[dict[str, Any], str]:
-        return chart_of(view, name).drawing(view, _in_context(view, name))
+
+def drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    """The same, and what a long ranking opens with: the figure of its ends, which rows these are, what asks for all."""
+    chart, words = chart_of(view, name), view.words
+
+    def draw() -> tuple[dict[str, Any], str, dict[str, Any]]:
+        table = _in_context(view, name)
+        is_ranked = not chart.is_map and isinstance(chart.query, breakdown.Grouping) and chart.query.ranked
+        some = ranking.ends(table, chart.numbers.whole) if is_ranked else None
+        if some is None:
+            return *chart.drawing(view, table), {}
+        few, _ = chart.drawing(view, some.table)
+        texts = {"told": some.sentence(words), "all": words("All {n}", n=some.n), "fewer": words("Show fewer")}
+        return *chart.drawing(view, table), {"figure": few, **texts}
 
     filters = replace(view.filters, version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
@@ -224,9 +303,8 @@ def subtitle(view: View, name: str) -> str:
 
 def beside(view: View, name: str) -> str:
     """What the grey of a chart is; empty where it has none."""
-    chart = chart_of(view, name)
-    has_grey = hasattr(chart.query, "in_context") and chart.dimension in view.filters.chosen()
-    return view.words("in grey: what is not chosen") if has_grey else ""
+    around = getattr(chart_of(view, name).query, "around", ())
+    return view.words("in grey: what is not chosen") if {*around} & view.filters.chosen().keys() else ""
 
 
 def csv_href(view: View, name: str) -> str:
@@ -249,25 +327,44 @@ def explore_href(view: View, name: str) -> str:
 
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
-    chart, rows = chart_of(view, name), list[Row]()
-    told = chart.numbers
-    for _, record in answer(view, name).iterrows():
+    chart, rows, table = chart_of(view, name), list[Row](), tabled(view, name)
+    told, words, has_beside = chart.numbers, view.words, not table["chosen"].all()
+    for record in table.to_dict("records"):
         label = record["label"]
-        if chart.dimension in view.snapshot.choices:
+        if chart.dimension in WAYS or (chart.dimension in view.snapshot.choices and record["id"] != breakdown.ALL):
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         also = [record[f"{column}_label"] for column in told.also]
+        codes = [words.code(kind, record[kind]) for kind, _ in told.told]
         counts = [Count(int(record[column])) for column in told.counts]
         part = sum(int(record[column]) for column in told.part)
-        rows.append([label, *also, *counts, *([Share(part, int(record[told.whole]))] if told.share else [])])
-    notes = [view.words(chart.note)] if chart.note else []
+        share = [Share(part, int(record[told.whole]))] if told.share else []
+        stands = [words("chosen") if record["chosen"] else words("for comparison")] if has_beside else []
+        rows.append([label, *also, *codes, *counts, *share, *stands])
+    notes = [words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
-        notes.append(view.words(c.TAGGED_FROM))
+        notes.append(words(c.TAGGED_FROM))
     groups = [c.of_filter(dimension) for dimension in (chart.dimension, *told.also.values())]
-    return Table(name, view.words(chart.title), (*groups, *told.heads), rows, notes=notes)
+    coded = [column for _, column in told.told]
+    columns = (*groups, *coded, *told.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
+    return Table(name, words(chart.title), columns, rows, notes=notes)
+
+
+def choosable(view: View, dimension: str, value: Any) -> bool:
+    """Whether a mark chooses something: filters that the page does not set itself, and values that there are."""
+    names = WAYS.get(dimension, (dimension,))
+    values = str(value).split(movers.BETWEEN) if dimension in WAYS else [value]
+    return len(names) == len(values) and all(
+        one in view.snapshot.choices.get(name, ()) and not getattr(view.scope, name)
+        for name, one in zip(names, values, strict=True)
+    )
 
 
 def narrowed(view: View, dimension: str, value: str) -> dict[str, Any]:
     """The change of filters when a mark is chosen: only its value; all again when it was that alone already."""
+    if dimension in WAYS:
+        both = {name: (one,) for name, one in zip(WAYS[dimension], value.split(movers.BETWEEN), strict=True)}
+        again = all(getattr(view.chosen, name) == one for name, one in both.items())
+        return {**(dict.fromkeys(both, ()) if again else both), "page": ""}
     chosen = getattr(view.chosen, dimension)
     if isinstance(chosen, str):  # one that always has a value, as the pilot shown
         return {dimension: value}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from dashboard.charts.registry import (
     beside,
     chart_of,
     csv_href,
-    drawing,
+    drawn,
     explore_href,
     heights,
     numbers,
@@ -53,6 +53,7 @@ class Drawn:
     table: Any = ""  # when it is open
     title: str = ""  # where that follows what is asked
     explore: str = ""  # where the same can be asked otherwise
+    short: dict[str, Any] = field(default_factory=dict)  # the ends of a long ranking, which is shown when asked for
 
     def data(self, chart: str) -> dict[str, Any]:
         """What the browser puts in its place by itself (assets/js/page/charts.js)."""
@@ -60,7 +61,7 @@ class Drawn:
             "chart": chart,
             "title": self.title,
             "explore": self.explore,
-            "figure": self.figure,
+            "figure": self.first,
             "subtitle": self.subtitle,
             "summary": self.summary,
             "legend": self.legend,
@@ -68,6 +69,23 @@ class Drawn:
             "csv": self.csv,
             "hidden": bool(self.message),
             "room": self.room,
+            "whole": self.whole,
+        }
+
+    @property
+    def first(self) -> dict[str, Any]:
+        """The figure that is shown before all of a ranking is asked for."""
+        figure: dict[str, Any] = self.short.get("figure", self.figure)
+        return figure
+
+    @property
+    def whole(self) -> dict[str, Any] | None:
+        """The whole of a ranking of which the ends are shown, and what says so."""
+        if not self.short:
+            return None
+        return {name: self.short[name] for name in ("told", "all", "fewer")} | {
+            "figure": self.figure,
+            "room": heights(self.figure),
         }
 
     @property
@@ -79,7 +97,7 @@ class Drawn:
     @property
     def room(self) -> dict[str, str]:
         """The height of the chart on a wide and a narrow screen, kept before it is drawn so that nothing jumps."""
-        return heights(self.figure)
+        return heights(self.first)
 
 
 def draw(view: View, name: str, *, with_table: bool = False) -> Drawn:
@@ -97,15 +115,19 @@ def _draw(view: View, name: str, *, with_table: bool) -> Drawn:
     words, sources = view.words, (view.rests_upon(), csv_href(view, name), view.rests_upon(ANY_VERSION))
     under = " · ".join(text for text in (subtitle(view, name), beside(view, name)) if text)
     labels = under, *sources
-    figure, summary = drawing(view, name)
+    figure, summary, short = drawn(view, name)
     if not shows_anything(view, name):
         reset = [" ", link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
         return Drawn(_NO_FIGURE, *labels, message=el("p", nothing_here(view), *reset, className="empty"))
     rows = table(view, rate_in_sight(numbers(view, name))) if with_table else ""
     if not figure["data"]:
-        message = el("p", words("Nothing to show on {date}.", date=view.asof), className="empty")
+        is_unknown = CHARTS[name].numbers.whole == "known"
+        nothing = (
+            words("Not known of any commitment.") if is_unknown else words("Nothing to show on {date}.", date=view.asof)
+        )
+        message = el("p", nothing, className="empty")
         return Drawn(_NO_FIGURE, *labels, message=message, table=rows)
-    return Drawn(figure, *labels, summary, table=rows)
+    return Drawn(figure, *labels, summary, table=rows, short=short)
 
 
 def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
@@ -121,6 +143,7 @@ def card(view: View, name: str, span: int, *, folds: bool = False) -> Element:
         fold_toggle(question) if folds else None,
         el("ul", *legend, className="legend"),
         el("div", Plot(ids.part("drawn", name), drawn.data(name)), role="img", data_keys=_keys(view, name), **frame),
+        _ranking(drawn),
         html.Div(drawn.message, id=ids.part("message", name)),
         html.Div(drawn.table, id=ids.part("table", name), className="card-table"),
         el("p", note, className="card-note") if note else None,
@@ -134,6 +157,13 @@ def _keys(view: View, name: str) -> str:
     """How its marks are walked with the keyboard, and chosen where they are values of a filter."""
     chooses = CHARTS[name].dimension in view.snapshot.choices
     return " ".join(view.words(text) for text in (KEYS, KEYS_CHOOSE) if chooses or text == KEYS)
+
+
+def _ranking(drawn: Drawn) -> Element:
+    """Which rows of a long ranking are shown, and the button for all, which assets/js/page/charts.js answers."""
+    short = drawn.short
+    button = el("button", short.get("all", ""), type="button", className="action", data_all="", aria_expanded="false")
+    return el("p", el("span", short.get("told", "")), " ", button, className="ranking", hidden=not short)
 
 
 def _footer(view: View, name: str, drawn: Drawn) -> Element:

@@ -113,6 +113,23 @@ def _axis(node: b.Axis, _: Words) -> Node:
     ]
 
 
+def _bar(node: b.Bar, _: Words) -> Element:
+    """A small bar; the numbers beside it say the same, so that it is not spoken."""
+    parts = [el("span", style={"width": f"{100 * n / node.of:.2f}%"}, className=kind) for n, kind in node.parts if n]
+    return el("span", *parts, className="small-bar", aria_hidden="true")
+
+
+def _moments(node: b.Moments, _: Words) -> Element:
+    """Marks on a line of time, as wide as they lasted; the list beside it says the same."""
+    marks = [
+        el("span", style={"left": f"{(at := _place(first, node.axis)):.2f}%",
+                          "width": f"max(7px, {_place(last, node.axis) - at:.2f}%)"}, className=f"moment {kind}")
+        for first, last, kind in node.spans
+    ]  # fmt: skip
+    today = el("span", style={"left": f"{_place(node.today, node.axis):.2f}%"}, className="today")
+    return el("div", *marks, today, className="span-track moments", aria_hidden="true")
+
+
 def _linked(write_: Callable[[Any, Words], str]) -> Callable[[Any, Words], Node]:
     """A value with the way to its rows, where there are any."""
 
@@ -150,6 +167,8 @@ _MAKE: dict[type, Callable[[Any, Words], Node]] = {
     b.Span: _span,
     b.Axis: _axis,
     b.QrCode: lambda node, _: el("img", src=node.src, alt=node.label, className="qr-code"),
+    b.Bar: _bar,
+    b.Moments: _moments,
     b.Form: _form,
     b.Field: lambda node, words: field(node, inline(node.label, words)),
     b.Count: _linked(write.count),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -115,7 +116,8 @@ def _with_rows(view: View, block: b.Table) -> Node:
     if not block.span:
         return shown
     after = [_paragraph(view, b.Paragraph(note, "note")) for note in (block.more, *block.notes) if note]
-    return _section(view, block, [shown, *after])
+    is_empty = not len(block) and bool(block.empty)
+    return _section(view, replace(block, style=f"{block.style} nothing") if is_empty else block, [shown, *after])
 
 
 def _section(view: View, block: b.Table | b.Card, inside: list[Node]) -> Element:

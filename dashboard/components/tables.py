@@ -45,10 +45,11 @@ def table(view: View, block: Table, *, bare: bool = False) -> Element:
 
 
 def rate_in_sight(block: Table) -> Table:
-    """The numbers of a chart, with the rate, their last column, beside the names: nobody scrolls to see it."""
+    """The numbers of a chart, with the rate, their last number, beside the names: nobody scrolls to see it."""
+    place = max(i for i, column in enumerate(block.columns) if column.numeric)
 
     def beside(cells: Sequence[Any]) -> list[Any]:
-        return [cells[0], cells[-1], *cells[1:-1]]
+        return [cells[0], cells[place], *cells[1:place], *cells[place + 1 :]]
 
     return replace(block, columns=beside(block.columns), rows=[beside(row) for row in block.read()])
 

@@ -14,8 +14,18 @@ _LEVELS = len(schema.COMPLETION_SCALE)
 _WITHDRAWN = _STATES.index("withdrawn")
 _NOT_ASSESSED = _STATES.index("not_assessed")
 
+NOT_BEGUN = "not_begun"
+"""What a commitment was on a day on which its plan had not begun."""
+WAS = (*_STATES, NOT_BEGUN)
+"""What a commitment may have been on the day compared with: a level, a state beside the scale, or not begun."""
+
 CHANGES = ("advanced", "slipped", "newly_assessed", "withdrawn", "otherwise", "new", "not_placed", "unchanged")
 """The classes in the order in which they are told."""
+
+
+def was(before: Codes, had_begun: Mask) -> Codes:
+    """What every commitment was on the day compared with, as a code into WAS."""
+    return np.where(had_begun, before, WAS.index(NOT_BEGUN)).astype(np.int8)
 
 
 def classify(before: Codes, now: Codes, had_begun: Mask) -> Codes:

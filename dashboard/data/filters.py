@@ -46,6 +46,8 @@ class Filters:
     starred: tuple[str, ...] = ()
     impact: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     since: str = ""
     known: str = ""  # the number of the data version compared with, in place of a day

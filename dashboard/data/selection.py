@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from dashboard.data.change import CHANGES, classify, settled
+from dashboard.data.change import CHANGES, WAS, classify, settled, was
 from dashboard.data.dimension import Codes, Dimension, Mask
 from dashboard.data.filters import Filters
 from dashboard.data.membership import Membership, membership
@@ -21,6 +21,7 @@ from dashboard.data.snapshot import (
     LEVELS,
     NEVER,
     NOT_ASSESSED,
+    RUNNING,
     SELF_ASSESSMENT,
     Assessments,
     Earlier,
@@ -186,7 +187,7 @@ class Selection:
     @cached_property
     def mask(self) -> Mask:
         """The commitments selected."""
-        return self._mask_without("")
+        return self._mask_without()
 
     @cached_property
     def since(self) -> dt.date:
@@ -269,15 +270,15 @@ class Selection:
         """Commitments selected by group of dimension `name` and code of COMPLETION: shape (groups, states)."""
         return self.dimension(name).count(self.mask, self.findings.completion, len(COMPLETION))
 
-    def count_around(self, name: str) -> np.ndarray:
-        """The same as if nothing were chosen of `name` itself: what is chosen, and what stands beside it."""
-        return self.dimension(name).count(self._mask_without(name), self.findings.completion, len(COMPLETION))
+    def around(self, *names: str) -> Mask:
+        """The commitments as if nothing were chosen of some filters: what is chosen, and what stands beside it."""
+        return self._mask_without(*names) if any(name in self.masks for name in names) else self.mask
 
     def facet(self, name: str) -> dict[str, int]:
         """Commitments by value of filter `name`, under all the other filters: what choosing the value would give."""
         if name == "assessor":  # decides which findings count, never which commitments
             return {}
-        return self.sizes(name, self._mask_without(name) if name in self.masks else self.mask)
+        return self.sizes(name, self.around(name))
 
     def sizes(self, name: str, mask: Mask | None = None) -> dict[str, int]:
         """Commitments by value of filter `name`: those selected, or those of a mask."""
@@ -286,7 +287,7 @@ class Selection:
         return dict(zip(dimension.values, sizes.tolist(), strict=True))
 
     def dimension(self, name: str) -> Dimension:
-        """The dimension of filter `name`; completion, change and due depend on the days, the others do not."""
+        """The dimension of filter `name`; those that depend on the days are worked out here."""
         dimension: Dimension = self.snapshot.dimensions.get(name) or getattr(self, name)
         return dimension
 
@@ -328,16 +329,36 @@ class Selection:
         return Dimension(DUE, codes.astype(np.int8))
 
     @cached_property
+    def running(self) -> Dimension:
+        """Whether the period of its plan goes on.
+
+        It has ended when its last day is before the as-of day or, where that is not known, when the member's next plan
+        had begun; where nothing says so, it is unknown.
+        """
+        ends, today = self.snapshot.ends, self.asof.toordinal()
+        rules = {
+            "ended": (ends < today) | ((ends == NEVER) & (self.snapshot.followed <= today)),
+            "unknown": ends == NEVER,
+        }
+        codes = np.select(list(rules.values()), [RUNNING.index(name) for name in rules], RUNNING.index("yes"))
+        return Dimension(RUNNING, codes.astype(np.int8))
+
+    @cached_property
+    def was(self) -> Dimension:
+        """What was known of it on the day compared with."""
+        return Dimension(WAS, was(self.before.completion, self.before.begun))
+
+    @cached_property
     def change(self) -> Dimension:
         """What became of it since the day compared with."""
         if self.known:
             return Dimension(CHANGES, classify(self.before.completion, self.findings.completion, self.before.begun))
         return Dimension(CHANGES, _changes(self.snapshot, self.since, self.asof, self.filters.assessor))
 
-    def _mask_without(self, name: str) -> Mask:
+    def _mask_without(self, *names: str) -> Mask:
         mask = self.findings.begun.copy()
         for chosen, allowed in self.masks.items():
-            if chosen != name:
+            if chosen not in names:
                 mask &= allowed
         return mask
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import sqlalchemy as sa
 
-from dashboard.data.change import CHANGES
+from dashboard.data.change import CHANGES, WAS
 from dashboard.data.dimension import Codes, Dimension
 from dashboard.data.filters import DRAFT, as_day
 from data_loader import schema
@@ -27,6 +27,8 @@ COMPLETION = (*schema.COMPLETION_SCALE, *schema.COMPLETION_STATES, *schema.COMPL
 LEVEL_NOT_PUBLISHED, NOT_ASSESSED = (COMPLETION.index(state) for state in schema.COMPLETION_UNKNOWN)
 DUE = ("overdue", "overdue-unknown", "end-unknown", "soon")
 """What the promised end of a commitment may call for on the as-of day; the first three are the counts of late."""
+RUNNING = ("yes", "unknown", "ended")
+"""Whether the period of a commitment's plan goes on on the as-of day; unknown where its last day is."""
 LEVELS = len(schema.COMPLETION_SCALE)
 SELF_ASSESSMENT = "self_assessment"
 """The one of schema.ASSESSORS that is the member itself: never counted with the others (rule 5)."""
@@ -122,6 +124,8 @@ class Snapshot:
     start: npt.NDArray[np.int32]  # last day its own start may mean; NEVER when not known
     due: npt.NDArray[np.int32]  # last day its promised end may mean; NEVER when not known
     assessments: Assessments
+    ends: npt.NDArray[np.int32]  # last day the end of its plan may mean; NEVER when not known
+    followed: npt.NDArray[np.int32]  # day from which the next plan of its member counts; NEVER without one
     known_until: dt.date  # the last day on which anything here was published by others than members
 
     @cached_property
@@ -159,6 +163,8 @@ class Snapshot:
             "completion": COMPLETION,
             "assessor": schema.ASSESSORS,
             "due": DUE,
+            "running": RUNNING,
+            "was": WAS,
             "change": CHANGES,
             "constituency": schema.CONSTITUENCIES,
             "pilot": self.pilots,
@@ -273,6 +279,20 @@ def _dimensions(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
     }
 
 
+def _ends(plan: Dimension, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
+    return np.append(_days(plans["end_date"]), np.int32(NEVER))[plan.codes]
+
+
+def _followed(plan: Dimension, plans: pd.DataFrame) -> npt.NDArray[np.int32]:
+    """When the next plan of the same member counts."""
+    begun = np.array([begins(one) for one in plans.itertuples()], dtype=np.int64)
+    members = plans["member_id"].to_numpy(dtype=object)
+    later = [
+        min(begun[(members == who) & (begun > day)], default=NEVER) for who, day in zip(members, begun, strict=True)
+    ]
+    return np.array([*later, NEVER], dtype=np.int32)[plan.codes]
+
+
 def _begun(plan: Dimension, plans: pd.DataFrame, day: Callable[[Any], int] = begins) -> npt.NDArray[np.int32]:
     return np.array([*map(day, plans.itertuples()), NEVER], dtype=np.int32)[plan.codes]
 
@@ -359,7 +379,7 @@ def read_snapshot(connection: sa.Connection | None, version: Version, before: Sn
 
 
 _PLACED_BY = {"commitments", "members", "action_plans", "themes", "priorities"}
-_PLACED = ("rows", "dimensions", "begun", "may_have_begun", "start", "due")
+_PLACED = ("rows", "dimensions", "begun", "may_have_begun", "start", "due", "ends", "followed")
 """What hangs on the places of commitments, and the tables that decide it."""
 
 
@@ -372,4 +392,6 @@ def _placed(commitments: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> di
         "may_have_begun": _begun(dimensions["plan"], tables["action_plans"], may_begin),
         "start": _days(commitments["start_date"]),
         "due": _days(commitments["end_date"]),
+        "ends": _ends(dimensions["plan"], tables["action_plans"]),
+        "followed": _followed(dimensions["plan"], tables["action_plans"]),
     }

@@ -13,7 +13,7 @@ from dashboard.blocks import N_
 from dashboard.components.notices import lost
 from dashboard.data.filters import SELECTING, Filters
 from dashboard.decks.deck import Item, dropped, presentation, slides_of, view_of
-from dashboard.exports.qr_code import qr_code
+from dashboard.exports.qr import in_address
 from dashboard.exports.slides import Slide, options, slide_data
 from dashboard.view.view import View
 
@@ -146,7 +146,7 @@ def _entries(view: View, item: Item, with_choices: bool, site: str) -> Iterator[
 def _data(slide: Slide, site: str) -> dict[str, Any]:
     """A slide with its whole address and the code of it, where the site is known."""
     href = f"{site}{slide.href}"
-    return slide_data(slide) | ({"href": href, "code": qr_code(href)} if site else {})
+    return slide_data(slide) | ({"href": href, "code": in_address(href)} if site else {})
 
 
 def _choices(view: View, item: Item, own: Slide, site: str) -> Iterator[dict[str, Any]]:

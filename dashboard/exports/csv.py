@@ -32,7 +32,10 @@ def records(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
 
 def chart_csv(table: pd.DataFrame, columns: Sequence[str]) -> str:
-    """The numbers under a chart in these columns; a rate as the shortest text that reads back as the same number."""
+    """The numbers under a chart in these columns; a rate as the shortest text that reads back as the same number.
+
+    What was not `chosen` stands beside, for comparison.
+    """
     cells = table[list(columns)].astype(object)
     return "".join(lines(columns, cells.where(cells.notna(), None).itertuples(index=False)))
 

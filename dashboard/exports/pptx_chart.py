@@ -13,6 +13,7 @@ from dashboard.data.snapshot import COMPLETION, LEVELS
 from dashboard.exports.pptx_draw import Drawing, Series, draw, rate_format
 from dashboard.exports.pptx_page import Sheet, cut
 from dashboard.exports.slides import Slide
+from dashboard.figures.frame import EVERYONE
 from dashboard.figures.intervals import wilson
 from dashboard.language.words import SMALL_N, Words
 
@@ -57,8 +58,14 @@ def remarks(slide: Slide) -> list[str]:
 
 def _drawer(kind: Kind, slide: Slide, rows: list[Record], words: Words) -> Callable[..., None]:
     """What draws some rows; its workbook has the numbers of the CSV as well, under the words of the table."""
-    table = [[*slide.columns], *([row["label"], *(row[name] for name in _NUMBERS)] for row in rows)]
+    cells = [[row["label"], *(row[name] for name in _NUMBERS), _stands(row, words)] for row in rows]
+    table = [[*slide.columns], *(row[: len(slide.columns)] for row in cells)]
     return partial(draw, drawing=kind.drawing(slide, rows, words), table=table, words=words)
+
+
+def _stands(row: Record, words: Words) -> str:
+    """Whether a row was chosen, or stands beside."""
+    return words("chosen") if row["chosen"] else words("for comparison")
 
 
 def _evenly(rows: list[Record], most: int) -> list[list[Record]]:
@@ -70,7 +77,7 @@ def _evenly(rows: list[Record], most: int) -> list[list[Record]]:
 
 def _headers(slide: Slide) -> dict[str, str]:
     """The word for each column of numbers."""
-    return dict(zip(_NUMBERS, slide.columns[1:], strict=True))
+    return dict(zip(_NUMBERS, slide.columns[1:], strict=False))  # behind them, what a row stands here as
 
 
 def _completed(row: Record) -> int:
@@ -90,7 +97,8 @@ def _label(row: Record, most: int, words: Words) -> str:
     """A row's name with its rate and n; its counts where they are too few for a rate."""
     rate = words.rate(_completed(row), int(row["assessed"]))
     n = f" · n={words.number(int(row['assessed']))}" if _has_rate(row) else ""
-    return f"{cut(' '.join(row['label'].split()), most)} · {rate}{n}"
+    beside = "" if row["chosen"] else f" · {_stands(row, words)}"
+    return f"{cut(' '.join(row['label'].split()), most)} · {rate}{n}{beside}"
 
 
 def _labels(rows: list[Record], words: Words) -> list[str]:
@@ -107,7 +115,8 @@ def _stack(slide: Slide, rows: list[Record], names: Iterable[str]) -> list[Serie
 def _bars(slide: Slide, rows: list[Record], words: Words) -> Drawing:
     """Shares of the assessed: those short of substantial to the left of nothing, the others to the right."""
     headers, shares = _headers(slide), rate_format(words)
-    faint = frozenset(i for i, row in enumerate(rows) if row["assessed"] and not _has_rate(row))
+    pale = (row["assessed"] and not (_has_rate(row) and row["chosen"]) for row in rows)
+    faint = frozenset(i for i, is_pale in enumerate(pale) if is_pale)
     series = [Series(headers[name], [_side(row, name) for row in rows], name) for name in _OUTWARDS]
     return Drawing(
         "bars",
@@ -140,7 +149,7 @@ def _columns(slide: Slide, rows: list[Record], words: Words) -> Drawing:
         n = words.plural("{n} commitment", "{n} commitments", int(row["commitments"]))
         return f"{cut(row['label'], _LONG)}\n{n}"
 
-    shown = [name for name in COMPLETION if any(row[name] for row in slide.records)]
+    shown = [name for name in COMPLETION if any(row[name] for row in rows)]
     return Drawing("columns", [label(row) for row in rows], _stack(slide, rows, shown), slide.summary)
 
 
@@ -174,9 +183,14 @@ def _ranked(records: list[Record], words: Words) -> tuple[list[Record], list[str
     return rated, [number, words.listing([_label(row, _LONG, words) for row in few])] if few else []
 
 
+def _counted(records: list[Record], _: Words) -> tuple[list[Record], list[str]]:
+    """Those that are counted: beside them all members would be a wall."""
+    return [row for row in records if row["id"] != EVERYONE], []
+
+
 KINDS: dict[str, Kind] = {
     "diverging": Kind(_bars),
-    "columns": Kind(_columns),
+    "columns": Kind(_columns, _counted),
     "intervals": Kind(_intervals),
     "world": Kind(_rates, _ranked, note=False),
 }

@@ -19,6 +19,7 @@ from dashboard.charts.registry import (
     numbers,
     shows_anything,
     subtitle,
+    tabled,
 )
 from dashboard.theme import assets
 from dashboard.view.view import View
@@ -71,12 +72,12 @@ def options(view: View) -> dict[str, Any]:
 def chart_slide(view: View, name: str) -> Slide:
     """Chart `name` under the filters of `view`; without commitments it says so and has no figure."""
     chart, words = chart_of(view, name), view.words
-    table = answer(view, name)
+    table = tabled(view, name)
     grey = words.sentence(beside(view, name)) if beside(view, name) else ""
     slide = Slide(
         name=name,
         title=words(chart.title),
-        headline=headline(view, name, table),
+        headline=headline(view, name, answer(view, name)),
         subtitle=subtitle(view, name),
         source=view.source(),
         href=_href(view, name),
@@ -87,6 +88,8 @@ def chart_slide(view: View, name: str) -> Slide:
     if not shows_anything(view, name) or not slide.rows:
         return slide
     figure, summary = drawing(view, name)
+    if not figure["data"]:
+        return replace(slide, summary=summary)
     legend = figure["layout"].get("meta", {}).get("legend", [])
     kind = chart.figure.__module__.rpartition(".")[2]
     return replace(slide, figure=figure, kind=kind, summary=summary, legend=legend)

@@ -17,6 +17,7 @@ _TABS = {
     "members-map": N_("Map"),
     "pilots-map": N_("Map"),
     "member-compared": N_("Comparison"),
+    "movers": N_("Movers"),
     "reported-beside-found": N_("As reported"),
     "explore": N_("Explore"),
 }

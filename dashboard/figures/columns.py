@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Row, Shown
+from dashboard.language.vocabulary import COMPLETION
 from dashboard.theme import colours
 
 _HEIGHT = 310  # px
@@ -14,10 +15,14 @@ _WIDEST = 8  # columns' worth of room, so that a single column is no wall
 
 
 def figure(shown: Shown) -> dict[str, Any]:
-    """One column a row of `table`, with its total above; states that occur nowhere are left out."""
-    rows, _ = frame.apart(shown.table)
+    """One column a row of `table`, with its total above; states that occur nowhere are left out.
+
+    A row without a commitment keeps its place, and says so: between two years there may be others.
+    """
+    rows = frame.over_time(shown.rows, lambda year: Row(year, year, 0, 0, (0,) * len(COMPLETION), chosen=False))
     hover = frame.hover_texts(rows, shown.words)
     levels = frame.states([row for row in rows if row.chosen])
+    totals, nothing = _totals(rows, shown), _nothing(rows, shown)
     most = max((row.commitments for row in rows), default=0)
     columns = [*(_column(name, rows, hover, shown) for name in levels), *_in_grey(rows, hover)]
     layout = frame.layout(
@@ -31,7 +36,7 @@ def figure(shown: Shown) -> dict[str, Any]:
         xaxis=_names(rows),
         yaxis=frame.axis(range=[0, most * 1.1 or 1], showticklabels=False),
     )
-    return {"data": [*columns, _totals(rows, shown)] if rows else [], "layout": layout}
+    return {"data": [*columns, totals, *nothing] if rows else [], "layout": layout}
 
 
 def _column(name: str, rows: list[Row], hover: dict[str, Any], shown: Shown) -> dict[str, Any]:
@@ -61,8 +66,18 @@ def _in_grey(rows: list[Row], hover: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _totals(rows: list[Row], shown: Shown) -> dict[str, Any]:
-    points = [(i, row.commitments, f"<b>{shown.words.number(row.commitments)}</b>") for i, row in enumerate(rows)]
+    full = [(i, row) for i, row in enumerate(rows) if row.commitments]
+    points = [(i, row.commitments, f"<b>{shown.words.number(row.commitments)}</b>") for i, row in full]
     return frame.texts(points, textposition="top center", hoverinfo="skip")
+
+
+def _nothing(rows: list[Row], shown: Shown) -> list[dict[str, Any]]:
+    """A word where there is no column."""
+    empty = [i for i, row in enumerate(rows) if not row.commitments]
+    text = shown.words("none")
+    font = {"size": 11, "color": colours.LIGHT["quiet"]}
+    points = [(i, 0, text) for i in empty]
+    return [frame.texts(points, textposition="top center", textfont=font, hoverinfo="skip")] if empty else []
 
 
 def _names(rows: list[Row]) -> dict[str, Any]:

@@ -15,10 +15,14 @@ _FAINT = 0.45
 
 
 def figure(shown: Shown) -> dict[str, Any]:
-    """Shares of assessed commitments in each row of `table`, top down in its order."""
-    rows, _ = frame.apart(shown.table)
+    """Shares of assessed commitments in each row of `table`, top down in its order.
+
+    Grey is what was not chosen; the row of all members, where the table ends with it, is a tick where its rate ends.
+    """
+    rows, all_members = [*shown.rows], shown.all_members
     ladder = Ladder.of(row.label for row in rows)
-    left, right = _range(rows)
+    left, right = _range(rows, all_members)
+    line_of_all = _line_of_all(all_members, ladder, (left, right), shown) if rows else []
     notes = [
         frame.rates(rows, ladder, right, shown.words),
         frame.nothing_assessed(rows, ladder, right / 50, shown.words),
@@ -26,7 +30,7 @@ def figure(shown: Shown) -> dict[str, Any]:
     line = {"zerolinecolor": colours.LIGHT["ink"], "zerolinewidth": 1, "zerolinelayer": "above traces"}
     layout = ladder.layout(
         left,
-        _TOP,
+        frame.LINE_TOP if line_of_all else _TOP,
         _BOTTOM,
         barmode="overlay",
         **frame.LEGEND,
@@ -36,12 +40,21 @@ def figure(shown: Shown) -> dict[str, Any]:
     layout["meta"]["legend"] = frame.legend(colours.SCALE, shown.words)
     # On a phone the line would cross the labels; where the colours meet shows it as well.
     layout["meta"]["narrow"]["xaxis"] = layout["xaxis"] | {"zeroline": False}
-    return {"data": [*_bars(rows, ladder, shown), *notes] if rows else [], "layout": layout}
+    return {"data": [*_bars(rows, ladder, shown), *notes, *line_of_all] if rows else [], "layout": layout}
 
 
-def _range(rows: list[Row]) -> tuple[float, float]:
+def _line_of_all(row: Row | None, ladder: Ladder, ends: tuple[float, float], shown: Shown) -> list[dict[str, Any]]:
+    """A tick in each row where the bar of all members would end."""
+    if row is None or not row.is_rated:
+        return []
+    rate = row.completed / row.assessed
+    return [frame.ticks_of_all(f"{row.label} {shown.words.percent(rate)}", rate, ladder, ends)]
+
+
+def _range(rows: list[Row], all_members: Row | None) -> tuple[float, float]:
     """From the longest bar on the left to the longest on the right, in shares."""
-    rates = [row.completed / row.assessed for row in rows if row.assessed]
+    everyone = [all_members] if all_members and all_members.is_rated else []
+    rates = [row.completed / row.assessed for row in [*rows, *everyone] if row.assessed]
     return (min(rates) - 1 - 0.01, max(rates) + 0.04) if rates else (-1.0, 1.0)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from textwrap import wrap
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -26,12 +26,27 @@ _PHONE_ROW = 48  # px, the label above its mark
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
     """What a figure draws: the table of a chart, and the words of its reader."""
 
     table: pd.DataFrame
     words: Words
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that have a mark: kept, as a figure and what is said of it both go through them."""
+        return self._apart[0]
+
+    @cached_property
+    def all_members(self) -> Row | None:
+        """The row of all members, where the table ends with it."""
+        return self._apart[1]
+
+    @cached_property
+    def _apart(self) -> tuple[tuple[Row, ...], Row | None]:
+        own, all_members = apart(self.table)
+        return tuple(own), all_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,7 @@ class Row:
         return self.count("substantial") + self.count("complete")
 
 
+T = TypeVar("T", bound=Any)
 _NAMED = ("id", "label", "commitments", "assessed")
 _PLACES = {state: place for place, state in enumerate(COMPLETION)}
 
@@ -81,6 +97,14 @@ def apart(table: pd.DataFrame) -> tuple[list[Row], Row | None]:
     own = rows(table)
     all_members = own.pop() if own and own[-1].id == EVERYONE and not own[-1].chosen else None
     return own, all_members
+
+
+def over_time(rows: Sequence[T], empty: Callable[[str], T]) -> list[T]:
+    """Rows by year, with an empty one for each year between them: on an axis of time a gap is a gap."""
+    years = {int(row.id): row for row in rows if row.id.isdigit()}
+    if not years or len(years) < len(rows):
+        return [*rows]
+    return [years[year] if year in years else empty(str(year)) for year in range(min(years), max(years) + 1)]
 
 
 def states(rows: list[Row]) -> list[str]:
@@ -216,6 +240,43 @@ def rates(rows: list[Row], ladder: Ladder, right: float, words: Words) -> dict[s
     return texts(points, textposition="middle right", cliponaxis=False, hoverinfo="skip")
 
 
+LINE_TOP = 24
+"""Room above the rows for the name of a line, px."""
+_TOWARDS_MIDDLE = ("top right", "top center", "top left")  # by the third of the scale in which the line is
+
+
+def line_of_all(label: str, at: float, ladder: Ladder, ends: tuple[float, float], colour: str) -> dict[str, Any]:
+    """A line over all rows where all members stand, `at` on a scale between `ends`, with what it is called."""
+    third = int((at - ends[0]) / (ends[1] - ends[0]) * 2.99)
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": [at, at],
+        "y": [0, ladder.total],
+        "text": [plain(label), ""],
+        "textposition": _TOWARDS_MIDDLE[min(max(third, 0), 2)],
+        "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
+        "line": {"color": colours.LIGHT[colour], "width": 1, "dash": "dash"},
+        "showlegend": False,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def ticks_of_all(label: str, at: float, ladder: Ladder, ends: tuple[float, float]) -> dict[str, Any]:
+    """The same as a tick across the bar of each row: a line would cross the labels on a phone."""
+    line = line_of_all(label, at, ladder, ends, "ink")
+    n = len(ladder.middles)
+    marks = {"symbol": "line-ns-open", "size": [0, *[16] * n], "color": colours.LIGHT["ink"]}
+    return line | {
+        "mode": "markers+text",
+        "x": [at] * (n + 1),
+        "y": [0, *ladder.middles],
+        "text": [plain(label), *[""] * n],
+        "marker": marks | {"line": {"color": colours.LIGHT["ink"], "width": 1.5}},
+    }
+
+
 def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words) -> dict[str, Any]:
     """Words where a row has no mark because nothing in it is assessed."""
     empty = [(row, y) for row, y in zip(rows, ladder.middles, strict=True) if not row.assessed]
@@ -227,7 +288,7 @@ def nothing_assessed(rows: list[Row], ladder: Ladder, left: float, words: Words)
 
 def _none(row: Row, words: Words) -> str:
     if not row.commitments:
-        return words("no commitment")
+        return words("none in this data")
     return words.plural("no level known · {n} commitment", "no level known · {n} commitments", row.commitments)
 
 

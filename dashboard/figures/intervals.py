@@ -14,8 +14,7 @@ from dashboard.theme import colours
 
 _Z = 1.959963984540054  # the 97.5 % quantile of the normal distribution: a 95 % interval
 
-_TOP, _BOTTOM = 24, 30  # px for the name of the line and for the scale
-_TOWARDS_MIDDLE = ("top right", "top center", "top left")  # by the third of the scale in which the line is
+_TOP, _BOTTOM = frame.LINE_TOP, 30  # px for the name of the line and for the scale
 _STEPS = ((0.3, 0.05), (0.6, 0.1), (1.0, 0.2))  # widest range, distance of its ticks
 
 
@@ -36,7 +35,7 @@ def figure(shown: Shown) -> dict[str, Any]:
 
     Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
     """
-    rows, all_members = frame.apart(shown.table)
+    rows, all_members = [*shown.rows], shown.all_members
     ladder = Ladder.of(row.label for row in rows)
     left, right, ticks = _scale([row for row in rows if row.assessed], all_members)
     assessed = ladder.assessed(rows)
@@ -124,17 +123,4 @@ def _reference(row: Row | None, ladder: Ladder, ends: tuple[float, float], shown
     if row is None or not row.is_rated:
         return []
     rate = row.completed / row.assessed
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines+text",
-            "x": [rate, rate],
-            "y": [0, ladder.total],
-            "text": [f"{frame.plain(row.label)} {shown.words.percent(rate)}", ""],
-            "textposition": _TOWARDS_MIDDLE[floor((rate - ends[0]) / (ends[1] - ends[0]) * 2.99)],
-            "textfont": {"size": colours.NOTE, "color": colours.LIGHT["quiet"]},
-            "line": {"color": colours.LIGHT["quiet"], "width": 1, "dash": "dash"},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        }
-    ]
+    return [frame.line_of_all(f"{row.label} {shown.words.percent(rate)}", rate, ladder, ends, "quiet")]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from dashboard.blocks import N_
-from dashboard.figures import frame
+import pandas as pd
+
+from dashboard.figures import frame, summary
 from dashboard.figures.frame import Ladder, Shown
 from dashboard.language.words import NAMED_N, SMALL_N, Words
 from dashboard.theme import colours
@@ -17,7 +19,6 @@ _TOP, _BOTTOM = 4, 8  # px
 _THICKNESS = 21  # px
 _COMPARED = 2
 """It takes two to name a highest and a lowest."""
-_TOO_FEW = N_("Known of too few to name a highest and a lowest share: that takes {n} in each of two groups.")
 _STEPS = {
     2: ("step_1", "step_5"),
     3: ("step_1", "step_3", "step_5"),
@@ -33,16 +34,22 @@ class Shares:
 
     values: Sequence[str]
     kind: str
+    high: Sequence[str]  # those of them that make the share
     colours: Sequence[str] = ()  # of the values, where the scale has colours of its own
 
     def __call__(self, shown: Shown) -> dict[str, Any]:
-        """Shares of what is known in each row of its table, top down in its order."""
+        """Shares of what is known in each row of its table, top down in its order; no mark where nothing is known.
+
+        Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
+        """
         words = shown.words
-        rows: list[Any] = list(shown.table.itertuples())
+        rows, all_members = _apart(shown.table)
+        rows = frame.over_time(rows, partial(_empty, rows))
         ladder = Ladder.of(row.label for row in rows)
+        line = [_line(all_members, ladder, words)] if rows and all_members and all_members.known >= SMALL_N else []
         layout = ladder.layout(
             0,
-            _TOP,
+            frame.LINE_TOP if line else _TOP,
             _BOTTOM,
             barmode="overlay",
             **frame.LEGEND,
@@ -53,15 +60,31 @@ class Shares:
         layout["meta"]["legend"] = [
             [colour, words.code(self.kind, value)] for value, colour in zip(self.values, used, strict=True)
         ]
-        return {"data": self._traces(rows, ladder, used, words) if rows else [], "layout": layout}
+        is_known = any(row.known for row in rows if row.chosen)
+        return {"data": [*self._traces(rows, ladder, used, words), *line] if is_known else [], "layout": layout}
 
     def _traces(self, rows: list[Any], ladder: Ladder, used: Sequence[str], words: Words) -> list[dict[str, Any]]:
         places = list(zip(rows, ladder.middles, strict=True))
         known = [(row, y) for row, y in places if row.known]
+        chosen = [(row, y) for row, y in known if row.chosen]
+        bars = self._bars(chosen, used, words)
+        if beside := [(row, y) for row, y in known if not row.chosen]:
+            grey = self._bars(beside, used, words)
+            bars += [
+                bar | {"marker": self._grey(value), "text": [""] * len(beside)}
+                for value, bar in zip(self.values, grey, strict=True)
+            ]
+        return [*bars, _shares(known, words), _nothing_known(places, words)]
+
+    def _grey(self, value: str) -> dict[str, Any]:
+        """How a value is filled in a row that was not chosen: the share darker."""
+        return {"color": colours.LIGHT["too_few" if value in self.high else "context"], "line": {"width": 0}}
+
+    def _bars(self, known: list[tuple[Any, float]], used: Sequence[str], words: Words) -> list[dict[str, Any]]:
         counts = [[int(getattr(row, value)) for value in self.values] for row, _ in known]
         bases = [[0, *accumulate(row)] for row in counts]
         hover = _hover([row for row, _ in known], words)
-        bars = [
+        return [
             {
                 "type": "bar",
                 "orientation": "h",
@@ -80,7 +103,24 @@ class Shares:
             }
             for place, (value, colour) in enumerate(zip(self.values, used, strict=True))
         ]
-        return [*bars, _shares(known, words), _nothing_known(places, words)]
+
+
+def _apart(table: pd.DataFrame) -> tuple[list[Any], Any]:
+    """The rows that have a mark, and the row of all members where the table ends with it."""
+    rows: list[Any] = list((table if "chosen" in table else table.assign(chosen=True)).itertuples())
+    all_members = rows.pop() if rows and rows[-1].id == frame.EVERYONE and not rows[-1].chosen else None
+    return rows, all_members
+
+
+def _empty(rows: list[Any], year: str) -> Any:
+    """The row of a year in which there is nothing."""
+    return rows[0]._replace(id=year, label=year, commitments=0, known=0, high=0, chosen=False)
+
+
+def _line(row: Any, ladder: Ladder, words: Words) -> dict[str, Any]:
+    """A tick in each row where the share of all members begins: it ends, as all do, at the right."""
+    share = row.high / row.known
+    return frame.ticks_of_all(f"{row.label} {words.percent(share)}", 1 - share, ladder, (0, 1))
 
 
 def _shares(known: Sequence[tuple[Any, float]], words: Words) -> dict[str, Any]:
@@ -96,7 +136,9 @@ def _share(row: Any, words: Words) -> str:
 
 def _nothing_known(places: Sequence[tuple[Any, float]], words: Words) -> dict[str, Any]:
     empty = [(row, y) for row, y in places if not row.known]
-    points = [(0.02, y, words("not known of any")) for _, y in empty]
+    points = [
+        (0.02, y, words("not known of any") if row.commitments else words("none in this data")) for row, y in empty
+    ]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
     hover = _hover([row for row, _ in empty], words)
     return frame.texts(points, textposition="middle right", textfont=font, cliponaxis=False, **hover)
@@ -126,17 +168,24 @@ def _inside(count: int, known: int) -> str:
 
 
 def sentence(shown: Shown) -> str:
-    """The answer of a chart, and how many rows it has."""
-    table, words = shown.table, shown.words
-    return " ".join([answer(shown), words.plural("{n} row.", "{n} rows.", len(table))])
+    """The answer of a chart, and how many rows it has; then what stands beside it in grey, and all members."""
+    words, (rows, all_members) = shown.words, _apart(shown.table)
+    beside = [*(row for row in rows if not row.chosen and row.known), *([all_members] if all_members else [])]
+    texts = [answer(shown), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
+    if beside and any(row.known for row in beside):
+        named = words("; ").join(_named(row, words) for row in summary.some(beside) if row.known)
+        texts.append(words("Beside: {rows}.", rows=named))
+    return " ".join(texts)
 
 
 def answer(shown: Shown) -> str:
-    """The highest and the lowest share of the rows in which it is known of enough."""
-    table, words = shown.table, shown.words
-    rated = sorted((row for row in table.itertuples() if row.known >= NAMED_N), key=lambda row: row.high / row.known)
-    if not table["known"].sum():
+    """The highest and the lowest share of the rows in which it is known of enough; of a single row its share."""
+    words, rows = shown.words, [row for row in _apart(shown.table)[0] if row.chosen and row.known]
+    rated = sorted((row for row in rows if row.known >= NAMED_N), key=lambda row: row.high / row.known)
+    if not rows:
         return words("Not known of any commitment.")
+    if len(rows) == 1:
+        return words("Share: {row}.", row=_named(rows[0], words))
     if len(rated) < _COMPARED:
         return words(
             "Known of too few to name a highest and a lowest share: that takes {n} in each of two groups.", n=NAMED_N
@@ -147,5 +196,7 @@ def answer(shown: Shown) -> str:
 
 
 def _named(row: Any, words: Words) -> str:
-    rate = words.rate(int(row.high), int(row.known))
-    return words("{label}, {rate} of {n}", label=row.label, rate=rate, n=int(row.known))
+    part, known = int(row.high), int(row.known)
+    if not words.makes_rate(known):
+        return words.named(row.label, words.rate(part, known))
+    return words("{label}, {rate} of {n}", label=row.label, rate=words.rate(part, known), n=known)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from dashboard.blocks import N_
 from dashboard.figures import frame
 from dashboard.figures.frame import Row, Shown
@@ -19,21 +22,23 @@ _TOO_FEW = N_(
 
 def sentence(shown: Shown) -> str:
     """The answer of a chart, and how many rows it has; then what stands beside it in grey, and all members."""
-    table, words = shown.table, shown.words
-    rows, all_members = frame.apart(table)
+    words, rows, all_members = shown.words, shown.rows, shown.all_members
     beside = [*(row for row in rows if not row.chosen and row.assessed), *([all_members] if all_members else [])]
     texts = [answer(shown), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
     if beside:
-        named = words("; ").join(_rate(row, words) for row in beside[-_MOST:])
+        named = words("; ").join(_rate(row, words) for row in some(beside))
         texts.append(words("Beside: {rows}.", rows=named))
     return " ".join(texts)
 
 
+def some(beside: Sequence[Any]) -> Sequence[Any]:
+    """Of a long row of what stands beside, the first and the last; all members are the last of it."""
+    return beside if len(beside) <= _MOST else [*beside[: _MOST // 2], *beside[-(_MOST - _MOST // 2) :]]
+
+
 def answer(shown: Shown) -> str:
     """Highest and lowest completion rate of the rows with enough assessed; of a row beside others, each of them."""
-    table, words = shown.table, shown.words
-    rows, _ = frame.apart(table)
-    rows = [row for row in rows if row.chosen]
+    words, rows = shown.words, [row for row in shown.rows if row.chosen]
     if rows and rows[-1].id == frame.EVERYONE:  # they hold each other, so none is the highest
         rates = words("; ").join(_rate(row, words) for row in rows if row.assessed)
         return words("Completion rate: {row}.", row=rates) if rates else words(_NO_RATE)
@@ -54,8 +59,7 @@ def answer(shown: Shown) -> str:
 
 def each(shown: Shown) -> str:
     """The completion rate of every row, where none is to be named the highest."""
-    rows, _ = frame.apart(shown.table)
-    rates = shown.words("; ").join(_rate_or_counts(row, shown.words) for row in rows if row.assessed)
+    rates = shown.words("; ").join(_rate_or_counts(row, shown.words) for row in shown.rows if row.assessed)
     return shown.words("Completion rate: {row}.", row=rates) if rates else shown.words(_NO_RATE)
 
 

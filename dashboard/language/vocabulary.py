@@ -132,6 +132,11 @@ DUE = {
     "end-unknown": N_("Promised end not known"),
     "soon": N_("Due within 90 days"),
 }
+RUNNING = {
+    "yes": N_("Still running"),
+    "unknown": N_("End of the plan not known"),
+    "ended": N_("Ended, or followed by another plan"),
+}
 AGENDA_STATUSES = {
     "not_started": N_("Not started"),
     "in_progress": N_("In progress"),
@@ -314,6 +319,13 @@ FILTER_WORDS = {
     "starred": FilterWords(N_("Starred"), N_("Starred or not"), STARRED),
     "impact": FilterWords(N_("Ambition"), N_("Any ambition"), IMPACT),
     "due": FilterWords(N_("Promised end"), N_("Overdue or not"), DUE),
+    "running": FilterWords(N_("Plan's period"), N_("Plans running or ended"), RUNNING),
+    "was": FilterWords(
+        N_("Completion before"),
+        N_("Whatever it was before"),
+        {**COMPLETION, "not_begun": N_("Not begun")},
+        N_("What was known of it on the day compared with."),
+    ),
     "change": FilterWords(N_("Change"), N_("Changed or not"), CHANGES),
     "constituency": FilterWords(N_("Constituency"), N_("Governments and civil society"), CONSTITUENCIES),
     "peer": FilterWords(N_("Peers"), N_("The fairest peers")),

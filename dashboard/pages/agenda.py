@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import leadership
+from dashboard.pages import leadership, promise_grid
 from dashboard.pages import promises as measured
 from dashboard.queries import agenda
 from dashboard.queries.agenda import MANDATE_END, NO_FINDING, OPEN, Delivery, Finding, Promise
@@ -26,6 +26,7 @@ _PROMISES = (
 )
 _FINDINGS = (c.PROMISE, c.FOUND_ON, c.STATUS, c.WHAT_WAS_FOUND, c.SOURCE)
 _DELIVERY = (c.PROMISE, c.COUNTED, c.COMMITMENTS, c.ASSESSED, c.COMPLETION_RATE)
+_BOARD, _CARRIED = "promises-board", "carried-over"
 _OF_PILOTS = "sub-1"
 """The promise beside which the commitments of the pilots are counted."""
 
@@ -95,23 +96,28 @@ def promises(view: View) -> Sequence[b.Block]:
     open_then = {one.id: one.status in OPEN for one in at_the_end or () if one.status != NO_FINDING}
     own = _own_figures(view)
 
-    def section(name: str) -> b.Disclosure:
+    def section(name: str) -> b.Section:
         some = [one for one in known if one.section == name]
         rows = [_row(view, one, open_then.get(one.id), own.get(one.id)) for one in some]
         title = view.names.of("section", name)
         table = b.Table(f"promises-{name}", title, _PROMISES, rows, tab=tab, sheet=sheet, span=0)
-        return b.Disclosure(_summary(view, title, some), [table])
+        folded = b.Disclosure(_summary(view, title, some), [table])
+        return b.Section([folded], "promises-section", promise_grid.place(name))
 
-    picture: list[b.Block] = [_legend(view), *(section(name) for name in dict.fromkeys(one.section for one in known))]
-    subtitle = words("One mark a promise. Open a section for what was found, what is counted and the events on it.")
-    board = b.Card(words("How each promise stands"), picture, subtitle, style="promises-board")
-    return [b.Grid([board, _carried_over(view, at_the_end), *measured.all_events(view), *in_files])]
+    every = [section(name) for name in dict.fromkeys(one.section for one in known)]
+    subtitle = words("Open a section for what was found, what is counted and the events on it.")
+    board = b.Card(words("How each promise stands"), every, subtitle, style="promises-board", id=_BOARD)
+    shown = [promise_grid.promises_picture(view), measured.in_time(view, known), board]
+    after = [_carried_over(view, at_the_end), *measured.all_events(view)]
+    cards = [*(one for one in shown if one), *after]
+    return [_on_this_page(view, cards), b.Grid([*cards, *in_files])]
 
 
-def _legend(view: View) -> b.Paragraph:
-    """What the marks mean."""
-    marks: list[b.Text] = [[_mark(status), " ", _status(view, status)] for status in _statuses(view)]
-    return b.Paragraph(b.Names(marks), "promises-legend")
+def _on_this_page(view: View, cards: Sequence[b.Block]) -> b.Items:
+    """The way to each card with an address."""
+    named = [one for one in cards if isinstance(one, b.Card) and one.id]
+    ways: list[b.Text] = [b.Link(one.title, f"#{one.id}", "here") for one in named]
+    return b.Items(ways, style="on-this-page", label=view.words("On this page"))
 
 
 def _statuses(view: View) -> list[str]:
@@ -119,22 +125,16 @@ def _statuses(view: View) -> list[str]:
     return [*reversed(view.words.codes("agenda_status")), NO_FINDING]
 
 
-def _mark(*statuses: str) -> b.Tiles:
-    """A mark a promise; the words beside it say the same."""
-    return b.Tiles([(f"promise-{status or 'unknown'}", "") for status in statuses], "")
-
-
 def _status(view: View, status: str) -> str:
     return view.words.code("agenda_status", status) or view.words("No finding on record")
 
 
 def _summary(view: View, title: str, some: Sequence[Promise]) -> b.Text:
-    """A section in one line: its name, a mark a promise, and how many are of which status."""
+    """A section in one line: its name, and how many promises are of which status."""
     counts = Counter(one.status for one in some)
     order = [status for status in _statuses(view) if counts[status]]
-    marks = _mark(*(status for status in order for _ in range(counts[status])))
     texts = [view.words.named(_status(view, status), view.words.number(counts[status])) for status in order]
-    return [b.Styled(title, "section-name"), " ", marks, " ", b.Styled(" · ".join(texts), "section-counts")]
+    return [b.Styled(title, "section-name"), " ", b.Styled(" · ".join(texts), "section-counts")]
 
 
 def _carried_over(view: View, at_the_end: Sequence[Promise] | None) -> b.Card:
@@ -143,7 +143,7 @@ def _carried_over(view: View, at_the_end: Sequence[Promise] | None) -> b.Card:
     title = words("Carried over at the end of the mandate")
     if at_the_end is None:
         text = words("The mandate of these co-chairs lasts until {date}: nothing is carried over yet.", date=end)
-        return b.Card(title, [b.Paragraph(text)])
+        return b.Card(title, [b.Paragraph(text)], id=_CARRIED)
     carried = [view.names.of("promise", one.id) for one in at_the_end if one.status in OPEN]
     text = words.plural(
         "{n} promise was still open on {date}, going by its last finding.",
@@ -157,7 +157,7 @@ def _carried_over(view: View, at_the_end: Sequence[Promise] | None) -> b.Card:
         sum(one.status == NO_FINDING for one in at_the_end),
     )
     names = [b.Items(carried, style="carried")] if carried else []
-    return b.Card(title, [b.Paragraph(text), *names, b.Paragraph(note, "note")])
+    return b.Card(title, [b.Paragraph(text), *names, b.Paragraph(note, "note")], id=_CARRIED)
 
 
 def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | None) -> b.Row:

@@ -14,13 +14,16 @@ from dashboard.pages import (
     brief_news,
     brief_sentence,
     brief_state,
+    late,
+    movers,
     overview,
+    promise_grid,
 )
 from dashboard.view.columns import headed, nothing_here
 from dashboard.view.view import View
 
 TITLE = N_("Brief")
-_HALF, _WHOLE = 6, 12
+_HALF = 6
 
 
 def blocks(_: View) -> Sequence[b.Block]:
@@ -28,7 +31,9 @@ def blocks(_: View) -> Sequence[b.Block]:
     controls = b.Section([b.Control("since"), b.Part("brief-ways", brief_compare.ways), b.Part("takeaways", files)],
                          "brief-controls")  # fmt: skip
     parts: list[b.Block] = [b.Part("brief", top), b.Part("brief-mine", brief_mine.band), controls]
-    return [b.Section([*parts, b.Part("brief-news", news), b.Part("brief-rows", rows)], "brief")]
+    first = b.Grid([b.Stack([b.Part("brief-news", news)], _HALF), b.Chart("movers", _HALF)])
+    rest = [b.Part("brief-pictures", pictures), b.Part("brief-rows", rows)]
+    return [b.Section([*parts, first, *rest], "brief")]
 
 
 def top(view: View) -> Sequence[b.Block]:
@@ -85,16 +90,18 @@ def files(view: View) -> b.Actions:
 
 
 def news(view: View) -> b.Block:
-    """The sentences, and beside them the pictures of what they say."""
-    pictures = _pictures(view) if view.selection.commitments and view.since else []
-    span = _HALF if pictures else _WHOLE
+    """The sentences; what moved is drawn beside them."""
     said: list[b.Block] = [b.Heading(view.words("What you need to know"), 2), b.Sentences(sentences(view))]
-    return b.Grid([b.Section(said, f"card span-{span} need-to-know"), *pictures])
+    return b.Section(said, "card need-to-know")
 
 
-def _pictures(_: View) -> list[b.Block]:
-    """What moved as a flow, who moved, what is late by member, the co-chairs' promises."""
-    return []
+def pictures(view: View) -> list[b.Block]:
+    """Who moved, what is late by member, and the co-chairs' promises."""
+    if not view.selection.commitments:
+        return []
+    moved = [movers.who_moved(view, _HALF)] if view.since else []
+    promises = promise_grid.promises_picture(view)
+    return [b.Grid([*moved, late.late_by_member(view, _HALF), *([promises] if promises else [])])]
 
 
 def sentences(view: View) -> list[b.Text]:

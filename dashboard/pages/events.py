@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard import blocks as b
+from dashboard.blocks import N_
 from dashboard.queries import events
 from dashboard.queries.events import NO_CURRENCY, Counted, Event
 from dashboard.view import columns as c
@@ -22,6 +25,8 @@ _BY_PROMISE = (
     *(c.PROMISE, c.EVENTS, c.PARTICIPANTS, c.GIVING_PARTICIPANTS, c.AMOUNT, c.GIVING_AN_AMOUNT),
     *(c.MEMBERS_INVOLVED, c.SOURCES_NAMED),
 )
+_EVENTS_OF_IT = b.Column(N_("Events"), N_("Events on record that serve a promise of the section."), numeric=True)
+_FINDINGS_OF_IT = b.Column(N_("Findings"), N_("What was found on promises of the section."), numeric=True)
 _FEW = 3  # events that need no folding
 _MOST_MEMBERS = 6  # of an event on screen; the others are counted
 
@@ -102,6 +107,47 @@ def _figures(event: Event) -> b.Text:
     """What the source says in figures, and what a reader must know of it."""
     lines = [text for text in (event.figures, event.note) if text]
     return b.Styled([c.in_english(text, "line") for text in lines], "lines") if lines else ""
+
+
+def in_time(
+    view: View, moments: Mapping[str, Sequence[tuple[int, int, str]]], mandate: tuple[int, int]
+) -> b.Card | None:
+    """What happened by section on a true line of time, with how much of it; nothing where nothing did."""
+    words, every = view.words, [one for some in moments.values() for one in some]
+    if not every:
+        return None
+    today = view.selection.asof.toordinal()
+    axis = _axis(view, min(mandate[0], *(first for first, _, _ in every)), max(today, *(last for _, last, _ in every)))
+    rows: list[b.Row] = []
+    for name, some in moments.items():
+        kinds = Counter(kind for _, _, kind in some)
+        line = b.Moments([(*mandate, "mandate"), *some], axis.days, today)
+        rows.append([name, line, b.Count(kinds["event"]), b.Count(kinds["finding"])])
+    table = b.Table(
+        "agenda-in-time",
+        words("What happened when?"),
+        (c.SECTION, b.Column("", head=axis).on_screen, _EVENTS_OF_IT, _FINDINGS_OF_IT),
+        rows,
+        tab=words("In time"),
+        span=0,
+        as_cards=False,
+    )
+    legend = b.Items(
+        [
+            [b.Styled("", "span moment-key event"), " ", words("an event, as long as it took or as its date is known")],
+            [b.Styled("", "span moment-key finding"), " ", words("a finding on a promise")],
+            [b.Styled("", "span moment-key mandate"), " ", words("the year of the co-chairs' mandate")],
+        ],
+        style="legend",
+    )
+    return b.Card(words("What happened when?"), [legend, table], style="agenda-in-time", id="agenda-in-time")
+
+
+def _axis(view: View, first: int, last: int) -> b.Axis:
+    """The whole years from a day to another."""
+    years = range(dt.date.fromordinal(first).year, dt.date.fromordinal(last).year + 1)
+    ticks = tuple((dt.date(year, 1, 1).toordinal(), str(year)) for year in years)
+    return b.Axis(view.words("In time"), (ticks[0][0], dt.date(years[-1], 12, 31).toordinal()), ticks)
 
 
 def by_promise(view: View, promises: Iterable[str]) -> b.Table:

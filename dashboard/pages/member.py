@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages import commitment, expected, follow_up, overview, reported
+from dashboard.pages import commitment, expected, follow_up, nothing_known, overview, reported
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import ONE_PAGE, late_and_due, published
 from dashboard.queries import plans as of_plans
@@ -47,16 +47,15 @@ def title(view: View) -> str:
 def blocks(view: View) -> Sequence[b.Block]:
     """Header, comparison, what it reports itself, plans, what is due, Steering Committee, totals, facts."""
     cards: list[b.Block] = [
-        b.Chart("member-compared", 6),
-        b.Chart("completion-by-plan", 6),
+        *_first(view),
         *_reported(view),
         b.Chart("progress-by-plan"),
         b.Part("member-expected", expected.of_member),
         b.Part("member-plans", plans),
     ]
+    folded: list[b.Block] = [b.Chart("completion-by-theme"), b.Part("member-committee", of_member)]
     on_demand: list[b.Block] = [
-        b.Chart("completion-by-theme"),
-        b.Part("member-committee", of_member),
+        *([] if nothing_known.is_so(view) else folded),
         b.Part("member-meetings", follow_up.of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
         b.Part("member-standing", standing),
@@ -66,6 +65,15 @@ def blocks(view: View) -> Sequence[b.Block]:
         b.Part("member-about", about),
     ]
     return [b.Part("member", header), b.Grid([*cards, *b.folded(on_demand)])]
+
+
+def _first(view: View) -> list[b.Block]:
+    """How it does; where none of its commitments are in the data, its seat and roles, and what is known at all."""
+    compared = b.Chart("member-compared", 6)
+    if nothing_known.is_so(view):
+        known = b.Stack([b.Part("member-known", nothing_known.known)], 6)
+        return [b.Part("member-committee", of_member), compared, known]
+    return [compared, b.Chart("completion-by-plan", 6)]
 
 
 def _reported(view: View) -> list[b.Block]:
@@ -78,7 +86,8 @@ def _reported(view: View) -> list[b.Block]:
 def header(view: View) -> b.Header:
     """The member's name, its headline and its figures."""
     words, member = view.words, view.member(view.item)
-    none_yet = words("No assessed commitments yet.")
+    is_unknown = nothing_known.is_so(view)
+    none_yet = words("No assessed commitments yet.") if is_unknown else c.nothing_here(view)
     if view.selection.membership.by_id[view.item].status == "not_yet":
         none_yet = words("Not yet a member on {date}.", date=view.asof)
     name, none_yet = title(view), c.headed(view, none_yet, title(view))
@@ -87,10 +96,11 @@ def header(view: View) -> b.Header:
         c.standing_of(view, view.item),
         words("as of {date}", date=view.asof),
     ]
+    reset: list[b.Text] = [" · ", b.Link(words("Reset the filters"), view.reset)] if view.chosen.chosen() else []
     return b.Header(
         overview.headline(view, name) if view.selection.commitments else none_yet,
-        " · ".join(lede),
-        overview.figures(view) if view.selection.commitments else (),
+        " · ".join(lede) if view.selection.commitments or is_unknown else [" · ".join(lede), *reset],
+        nothing_known.figures(view) if is_unknown else overview.figures(view) if view.selection.commitments else (),
         actions=[
             b.Link(words("One page to print"), view.href(f"{ONE_PAGE}/{view.item}"), style="present-page"),
             b.Link(words("Compare with …"), view.href("compare", member=(view.item,))),
@@ -104,12 +114,12 @@ def plans(view: View) -> b.Block | None:
     words, own = view.words, of_plans.of_member(view.selection, view.item)
     if not own:
         return None
-    commitments = view.selection.sizes("plan")
+    commitments, every = view.selection.sizes("plan"), of_plans.commitments(view.selection)
     how = b.Table(
         "action-plans",
         words("How its action plans were made"),
         _PLANS,
-        [_row(view, plan, commitments[plan.id]) for plan in own],
+        [_row(view, plan, commitments[plan.id] if every[plan.id] else None) for plan in own],
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
@@ -117,12 +127,13 @@ def plans(view: View) -> b.Block | None:
     return b.Grid([counts, *b.folded([*lists, how])])
 
 
-def _row(view: View, plan: Plan, commitments: int) -> b.Row:
+def _row(view: View, plan: Plan, commitments: int | None) -> b.Row:
+    """None: none of its commitments are in the data, which is not that there are none."""
     words = view.words
     rows = view.href("commitments", **view.scope.chosen(), plan=(plan.id,)) if commitments else ""
     return [
         view.names.short_plan(plan.id),
-        b.Count(commitments, rows),
+        b.Unknown() if commitments is None else b.Count(commitments, rows),
         c.count(plan.steps, of=c.MOST_PROCESS_STEPS),
         words.code("participation", plan.participation) if plan.participation else b.Unknown(),
         c.yes_or_no(plan.forum, words),
@@ -238,7 +249,8 @@ def about(view: View) -> b.Card:
         ]
     )
     commitments = b.Link(words("All its commitments"), view.href("commitments", member=(view.item,)))
-    return b.Card(words("About this member"), [facts, b.Paragraph(commitments)], id="about")
+    links = [] if nothing_known.is_so(view) else [b.Paragraph(commitments)]
+    return b.Card(words("About this member"), [facts, *links], id="about")
 
 
 def _standing(view: View) -> b.Text:

@@ -9,28 +9,46 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.charts.registry import OF_OVERVIEW
 from dashboard.pages.tables import late, late_figure
-from dashboard.queries.counts import Totals, totals, totals_before
+from dashboard.queries.counts import ASSESSED, Totals, totals, totals_before
 from dashboard.queries.precision import not_placed
 from dashboard.view.columns import headed, not_counted, nothing_here, term
 from dashboard.view.view import View
 
 TITLE = N_("Overview")
+_BESIDE = ("ambition-by-region", "openness-by-region")
 
 
-def blocks(_: View) -> Sequence[b.Block]:
-    """Headline and figures, then the cards: the tall chart by theme beside the short ones."""
-    theme, *short, world = OF_OVERVIEW
-    columns = [b.Stack([b.Chart(theme, 7)], 7), b.Stack([b.Chart(one, 5) for one in short], 5)]
-    return [b.Part("overview", header), b.Control("time"), b.Grid([*columns, b.Chart(world, 12)])]
+def blocks(view: View) -> Sequence[b.Block]:
+    """Headline and figures, then the pictures: the longer rows at the left; ambition and openness are folded."""
+    theme, region, level, year, priority, *more = OF_OVERVIEW
+    left, right = (theme, year), (region, level, priority)
+    columns = [b.Stack([b.Chart(one, width) for one in some], width) for some, width in ((left, 7), (right, 5))]
+    beside = b.Disclosure(view.words("Ambition and openness"), [b.Grid([b.Chart(one, 6) for one in _BESIDE])])
+    pictures = b.Grid([*columns, *(b.Chart(one, 12) for one in more)])
+    return [b.Part("overview", header), b.Control("time"), pictures, beside]
 
 
 def header(view: View) -> Sequence[b.Block]:
     """The headline sentence and the figures; for files what is late, too."""
     words, members = view.words, _members(view)
     independent = words("findings of the Independent Reporting Mechanism published by {date}", date=view.asof)
-    lede = " · ".join(part for part in (members, independent, imprecise(view)) if part)
+    lede = " · ".join(part for part in (members, _years(view), independent, imprecise(view)) if part)
     top = b.Header(headline(view), lede, figures(view), [view.present_link(SLIDES)])
     return [top, late(view).in_files]
+
+
+def _years(view: View) -> str:
+    """Which years the assessed plans are from, as a clause; empty where nothing is assessed."""
+    counts = view.selection.count("year")[:, : len(ASSESSED)].sum(axis=1)
+    years = [int(year) for year, n in zip(view.snapshot.choices["year"], counts, strict=True) if n]
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    texts = [str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans]
+    return view.words("assessed: action plans of {years}", years=view.words.listing(texts)) if texts else ""
 
 
 def imprecise(view: View) -> str:

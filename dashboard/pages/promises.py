@@ -12,7 +12,7 @@ from dashboard.blocks import N_
 from dashboard.pages import events as shown
 from dashboard.queries import joining
 from dashboard.queries import promises as query
-from dashboard.queries.agenda import Promise, by_level
+from dashboard.queries.agenda import MANDATE_END, MANDATE_START, Promise, by_level
 from dashboard.queries.agenda import news as news_since
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -235,6 +235,19 @@ def table(view: View, known: Sequence[Promise]) -> b.Table:
     return shown.by_promise(view, [promise.id for promise in known])
 
 
+def in_time(view: View, known: Sequence[Promise]) -> b.Card | None:
+    """The events and findings of each section on one line of time, across the year of the mandate."""
+    section = {one.id: one.section for one in known}
+    moments: dict[str, list[tuple[int, int, str]]] = {name: [] for name in section.values()}
+    for event in shown.on_record(view):
+        for name in dict.fromkeys(section[promise] for promise in event.promises if promise in section):
+            moments[name].append((event.earliest, event.last, "event"))
+    for one in known:
+        moments[one.section] += [(found.day, found.day, "finding") for found in one.findings]
+    names = {view.names.of("section", name): some for name, some in moments.items()}
+    return shown.in_time(view, names, (MANDATE_START.toordinal(), MANDATE_END.toordinal()))
+
+
 def all_events(view: View) -> list[b.Block]:
     """Every event on record by the day, in a table that opens."""
     words, known = view.words, shown.on_record(view)
@@ -243,7 +256,7 @@ def all_events(view: View) -> list[b.Block]:
     title = words("Events by {date}", date=view.asof)
     table = shown.table(view, "agenda-events", title, known, tab=words("Events"), span=0)
     n = words.plural("{n} event with its sources", "{n} events with their sources", len(known))
-    return [b.Card(title, [b.Disclosure(n, [table])], words(shown.SUMS), style="agenda-events")]
+    return [b.Card(title, [b.Disclosure(n, [table])], words(shown.SUMS), style="agenda-events", id="agenda-events")]
 
 
 def news(view: View) -> b.Table:

@@ -31,6 +31,11 @@ class Finding:
     note: str
     source: str
 
+    @property
+    def day(self) -> int:
+        """The last day that its date may mean, as an ordinal."""
+        return day_of(self.date)
+
 
 @dataclass(frozen=True)
 class Promise:

@@ -75,8 +75,9 @@ def totals(selection: Selection) -> Totals:
 
 
 def totals_before(selection: Selection) -> Totals | None:
-    """The totals on the day compared with; a choice by change, or another version, has none there."""
-    if selection.since == NO_DAY or selection.filters.change or selection.known:
+    """The totals on the day compared with; a choice made between the two days, or another version, has none there."""
+    chosen = selection.filters
+    if selection.since == NO_DAY or chosen.change or chosen.was or selection.known:
         return None
     earlier = replace(selection.filters, asof=selection.since.isoformat(), since="")
     return totals(select(selection.snapshot, earlier))

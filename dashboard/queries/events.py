@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.data.snapshot import Snapshot, cached, day_of, items
+from dashboard.data.snapshot import Snapshot, cached, day_of, first_day_of, items
 
 NO_CURRENCY = ""
 """The currency of an amount that says none: such amounts are never added to others."""
@@ -36,6 +36,7 @@ class Event:
     confidence: str
     first: int  # the days it took, as ordinals
     last: int
+    earliest: int  # the first day that its date may mean
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def _all(snapshot: Snapshot) -> tuple[Event, ...]:
             confidence=row.confidence or "",
             first=day_of(row.start_date),
             last=day_of(row.end_date or row.start_date),
+            earliest=first_day_of(row.start_date),
         )
         for row in snapshot.tables["events"].itertuples()
     )

@@ -59,6 +59,11 @@ class Explored:
         )
 
     @property
+    def around(self) -> tuple[str, ...]:
+        """The filters of which what is not chosen stands beside."""
+        return (self.group,)
+
+    @property
     def names(self) -> list[str]:
         """All that it is grouped by."""
         return [name for name in (self.group, self.colour, self.split) if name]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION, LEVELS
+from dashboard.queries.breakdown import Counts, Grouping, Mask, by_rate
 from data_loader import schema
 
 _AMBITIOUS = ("moderate", "transformative")
@@ -34,18 +36,12 @@ class Measure:
         """The columns of counts in a table of the measure."""
         return (*self.values, "not_known", "commitments", "known")
 
-    def by(self, dimension: str) -> Callable[[Selection], pd.DataFrame]:
-        """The query for one dimension; groups without a commitment are left out."""
+    def by(self, dimension: str, *, ranked: bool = False) -> ByMeasure:
+        """The query for one dimension."""
+        return ByMeasure(dimension, ranked, measure=self)
 
-        def query(selection: Selection) -> pd.DataFrame:
-            groups, codes, end = selection.dimension(dimension), self.codes(selection), len(self.values)
-            counts = groups.count(selection.mask, np.where(codes < 0, end, codes), end + 1)
-            shown = np.flatnonzero(counts.sum(axis=1))
-            return self._tabulate(tuple(groups.values[group] for group in shown), counts[shown])
-
-        return query
-
-    def _tabulate(self, values: tuple[str, ...], counts: np.ndarray) -> pd.DataFrame:
+    def tabulate(self, values: tuple[str, ...], counts: np.ndarray, **more: npt.ArrayLike) -> pd.DataFrame:
+        """Counts of shape (groups, values and one more) as a table."""
         known = counts[:, :-1].sum(axis=1)
         high = counts[:, [self.values.index(value) for value in self.high]].sum(axis=1)
         share = np.full(len(counts), np.nan)
@@ -59,6 +55,7 @@ class Measure:
                 "known": known,
                 "high": high,
                 "share": share,
+                **more,
             }
         )
 
@@ -70,6 +67,39 @@ class Measure:
     def known(self, selection: Selection) -> int:
         """Of how many of the commitments selected it is known: the n of its shares."""
         return self.totals(selection)[1]
+
+
+@dataclass(frozen=True)
+class ByMeasure(Grouping):
+    """The query of a measure for one dimension."""
+
+    measure: Measure = field(kw_only=True)
+
+    def count(self, selection: Selection, mask: Mask) -> Counts:
+        """The commitments of `mask` by group and value, last those of which it is not known."""
+        return selection.dimension(self.dimension).count(mask, self._states(selection), self._width)
+
+    def totals(self, selection: Selection) -> npt.ArrayLike:
+        """Those selected by value."""
+        return np.bincount(self._states(selection)[selection.mask], minlength=self._width)
+
+    def tabulate(self, values: tuple[str, ...], counts: Counts, **more: npt.ArrayLike) -> pd.DataFrame:
+        """The counts as a table."""
+        return self.measure.tabulate(values, counts, **more)
+
+    def rank(self, counts: Counts, shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The groups `shown` by their share."""
+        known = counts[:, :-1].sum(axis=1)
+        high = counts[:, [self.measure.values.index(value) for value in self.measure.high]].sum(axis=1)
+        return by_rate(high, known, counts.sum(axis=1), shown)
+
+    @property
+    def _width(self) -> int:
+        return len(self.measure.values) + 1
+
+    def _states(self, selection: Selection) -> np.ndarray:
+        codes = self.measure.codes(selection)
+        return np.where(codes < 0, self._width - 1, codes)
 
 
 def _both(selection: Selection) -> np.ndarray:

@@ -55,6 +55,7 @@ COLOURS = {
     "hue_5": ("#8a6a00", "#dcc24a"),
     "hue_6": ("#b32b55", "#f08fae"),
     "hue_7": ("#54606e", "#b3bdc8"),
+    "slipped": ("#b3261e", "#f28b82"),
     "on_low": ("#22201d", "#e9eef3"),
     "on_strong": ("#fffdfa", "#10161c"),
     "on_pale": ("#22201c", "#11161b"),
@@ -67,7 +68,6 @@ COLOURS = {
     "half": ("#f1e9da", "#f0e3cb"),
     "too_few": ("#98a2ae", "#75818d"),
     "context": ("#cbd0d6", "#46515d"),  # what was not chosen
-    "none_assessed": ("#c4ccd4", "#4b5662"),
 }
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
 DARK = {name: dark for name, (_, dark) in COLOURS.items()}
@@ -151,6 +151,20 @@ def _marker(completion: str) -> dict[str, Any]:
     return marker
 
 
+_FLOW = "".join(
+    f".level-flow-{change}{{{look}}}"
+    for change, look in {
+        "advanced": "background:var(--accent)",
+        "slipped": "border:2px dashed var(--slipped)",
+        "newly_assessed": "background:linear-gradient(90deg,var(--limited) 50%,var(--substantial) 50%);opacity:.6",
+        "withdrawn": "background:var(--line);border:1px solid var(--quiet)",
+        "otherwise": "background:var(--line);border:1px dotted var(--quiet)",
+        "new": "border:1px solid var(--control)",
+        "not_placed": "border:1px dashed var(--control);opacity:.6",
+        "unchanged": "background:var(--line)",
+    }.items()
+)
+"""What tells the classes of change apart in a legend: ground and edge."""
 MARKERS = {completion: _marker(completion) for completion in (*SCALE, *STATES)}
 """How Plotly fills each completion level and state."""
 
@@ -169,7 +183,7 @@ def css() -> str:
         "".join(f"{_property(name)}:{colour};" for name, colour in palette.items()) for palette in (LIGHT, DARK)
     )
     root = f":root{{color-scheme:light;{light}}}@media screen{{:root[data-bs-theme=dark]{{color-scheme:dark;{dark}}}}}"
-    return root + "".join(map(_level, (*SCALE, *STEPS, *HUES, *STATES)))
+    return root + "".join(map(_level, (*SCALE, *STEPS, *HUES, *STATES))) + _FLOW
 
 
 def _property(name: str) -> str:

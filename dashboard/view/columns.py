@@ -71,10 +71,15 @@ ACTION_PLANS = Column(N_("Action plans"), N_("Year in which the action plans wer
 OPENNESS = Column(N_("Openness"), DEFINITIONS["Did it open government"])
 REGION = Column(N_("Region"), _of_data("members", "region"))
 KIND = Column(N_("Kind"), _of_data("members", "kind"))
+STANDS_HERE_AS = Column(
+    N_("Stands here as"),
+    N_("Whether the filters choose the row, or it stands beside for comparison and is a part of no total."),
+)
 GOVERNMENT_LEVEL = Column(N_("Government level"), _of_data("commitments", "government_level"))
 DELIVERED_BY = Column(N_("Delivered by"), _of_data("commitments", "government_level"))
 MEMBER = Column(N_("Member"), N_("A national or subnational government in OGP, or who sits on the Steering Committee."))
 GROUP = Column(N_("Group"), N_("The member; and of its own level of government, the members of its region, and all."))
+WAY = Column(N_("From → to"), N_("What was known of a commitment on the day compared with, and on the as-of day."))
 WHOSE_WORD = Column(N_("Whose word"), N_("Whether others found it, or the member itself reports it."))
 STATUS = Column(N_("Status"), N_("Membership of OGP, or what was found on a promise."))
 STATUS_ON_THE_DAY = Column(N_("Status"), N_("What the member was on the as-of day."))
@@ -377,15 +382,15 @@ def role_chip(kind: str, words: Words) -> Chip:
     return Chip(words.code("role_kind", kind), f"role-{kind}")
 
 
+_NO_FILTERS = {"kind": KIND, "side": WHOSE_WORD, "way": WAY}
+"""The columns of what groups commitments and is no filter."""
 _BY_HEADER = {column.header: column for column in globals().values() if isinstance(column, Column)}
 
 
 def of_filter(name: str) -> Column:
     """The column of the values of a filter."""
-    if name == "kind":
-        return KIND
-    if name == "side":
-        return WHOSE_WORD
+    if name in _NO_FILTERS:
+        return _NO_FILTERS[name]
     own = FILTER_WORDS.get(name, FilterWords("Group"))
     return _BY_HEADER.get(own.label) or Column(own.label, own.meaning)
 

@@ -58,6 +58,8 @@ _PLAIN: dict[type, Callable[[Any, Words], str]] = {
     b.Span: lambda _, __: "",
     b.Axis: lambda node, _: node.label,
     b.QrCode: lambda _, __: "",  # nothing to be read
+    b.Bar: lambda _, __: "",  # the numbers stand beside it
+    b.Moments: lambda _, __: "",
     b.Form: lambda _, __: "",  # nothing to be read
     b.Count: count,
     b.Share: share,

@@ -181,7 +181,7 @@ class View:
             names = [self.names.of(name, value) for value in values]
             text = names[0] if len(names) == 1 else self.words.number(len(names))
             texts.append(self.words.named(self.words.filter(name), text))
-        if self.filters.change:  # says nothing without the day it is counted from
+        if self.filters.change or self.filters.was:  # says nothing without the day it is counted from
             texts.append(self.words.named(self.words("Compared with"), self.since or self.words("nothing earlier")))
         return texts
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import flask
 import numpy as np
 
-from dashboard.charts.registry import CHARTS, answer, chart_of
+from dashboard.charts.registry import CHARTS, chart_of, tabled
 from dashboard.exports.csv import chart_csv, lines
 from dashboard.exports.editable import TooLarge, tables_to_edit, workbook_to_edit
 from dashboard.exports.package import zipped
@@ -32,7 +32,7 @@ _KINDS = {
 
 def chart_numbers(view: View, name: str) -> str:
     """The CSV of a chart: what its card downloads, and what the command line prints."""
-    return chart_csv(answer(view, name), chart_of(view, name).numbers.columns)
+    return chart_csv(tabled(view, name), chart_of(view, name).numbers.columns)
 
 
 def register(server: flask.Flask, views: Views, root: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.driving import Browser
 
@@ -18,7 +19,7 @@ class TestAgenda:
         browser.open("/agenda?asof=2017-09-30")
         assert browser.text("h1").endswith("12 in progress; on 27 nothing is on record.")
         assert len(browser.find_elements(".carried li")) == 12
-        browser.click(".promises-board > details:nth-of-type(2) > summary")
+        browser.click("#section-cor > details > summary")
         [theme] = [
             link for link in browser.find_elements(".live-figures a") if link.text.startswith("Conflicts of interest")
         ]
@@ -29,21 +30,28 @@ class TestAgenda:
 
     def test_from_a_promise_to_its_events_and_their_sources(self, browser: Browser) -> None:
         browser.open("/agenda?asof=2018-12-31")
-        assert browser.find_elements(".promises-board > details[open]") == []
-        browser.click(".promises-board > details:nth-of-type(6) > summary")
-        browser.wait_for_element(".promises-board > details[open] .events a.external")
+        assert browser.find_elements(".promises-board details[open]") == []
+        browser.click(".promises-section:nth-of-type(6) > details > summary")
+        browser.wait_for_element(".promises-section > details[open] .events a.external")
         sources = [
             str(link.get_attribute("href"))
-            for link in browser.find_elements(".promises-board > details[open] .events a.external")
+            for link in browser.find_elements(".promises-section > details[open] .events a.external")
         ]
         assert sources
         assert [href for href in sources if not href.startswith(("http://", "https://"))] == []
 
-    def test_a_phone_opens_it_in_eight_screens(self, browser: Browser) -> None:
-        browser.open("/agenda").width(390)
-        assert int(browser.run("return document.documentElement.scrollHeight")) <= 8 * 844
+    def test_a_mark_opens_its_section_by_the_keyboard(self, browser: Browser) -> None:
+        browser.open("/agenda")
+        marks = browser.find_elements(".grid-marks a")
+        assert len(marks) == 40
+        marks[5].send_keys(Keys.ENTER)
+        browser.wait_for_element("#section-cor > details[open]")
+        assert len(browser.find_elements(".promises-board details[open]")) == 1
+        assert browser.run("return document.activeElement.id") == "section-cor"
 
     @pytest.mark.parametrize("lang", ["en", "fr", "es"])
-    def test_a_phone_shows_it_without_scrolling_sideways(self, browser: Browser, lang: str) -> None:
-        browser.open(f"/agenda?lang={lang}").width(360)
+    def test_a_phone_opens_it_in_eight_screens_without_scrolling_sideways(self, browser: Browser, lang: str) -> None:
+        browser.open(f"/agenda?lang={lang}").width(390)
+        assert int(browser.run("return document.documentElement.scrollHeight")) <= 8 * 844
+        browser.width(360)
         assert browser.sideways() == 0

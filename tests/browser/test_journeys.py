@@ -93,7 +93,29 @@ class TestOverview:
             for card in browser.find_elements(".chart-card")
             if card.find_elements(By.CSS_SELECTOR, ".main-svg path")
         ]
-        assert len(drawn) == len(browser.find_elements(".chart-card")) == 6
+        folded = browser.find_elements("details:not([open]) .chart-card")
+        assert len(drawn) == len(browser.find_elements(".chart-card")) - len(folded) == 6
+
+    def test_shows_the_ends_of_a_long_ranking_and_all_of_it_when_asked_by_keyboard(self, browser: Browser) -> None:
+        rows = f"return document.querySelector('{THEMES} .js-plotly-plot').layout.yaxis.ticktext.length"
+        browser.open("/")
+        assert browser.run(rows) == 10
+        assert browser.text(f"{THEMES} .ranking button") == "All 42"
+        browser.run("arguments[0].focus()", browser.find_element(f"{THEMES} .ranking button"))
+        browser.press(Keys.ENTER)
+        browser.until(lambda: browser.run(rows) == 42, "all themes")
+        assert browser.attribute(f"{THEMES} .ranking button", "aria-expanded") == "true"
+        assert browser.focused(f"{THEMES} .ranking button")
+        browser.press(Keys.ENTER)
+        browser.until(lambda: browser.run(rows) == 10, "the ends again")
+
+    def test_says_in_one_sentence_that_a_card_has_no_data(self, browser: Browser) -> None:
+        browser.open("/?region=europe&asof=2011-01-01")
+        cards = ".chart-card:not(details .chart-card)"
+        shown = f"return [...document.querySelectorAll('{cards}')].map((card) => card.innerText)"
+        assert {text.rpartition("?")[2].strip() for text in browser.run(shown)} == {
+            "No commitments under these filters. Reset the filters"
+        }
 
     def test_draws_the_others_where_one_cannot_be_drawn(self, browser: Browser) -> None:
         with browser.beforehand(_FAILING):
@@ -116,7 +138,9 @@ class TestOverview:
         browser.open("/" + QUERY)
         browser.click("#completion-by-region .actions button")
         browser.wait_for_element("#completion-by-region table")
-        assert browser.texts("#completion-by-region tbody td")[-3:] == ["21", "19", "21%"]
+        texts = "[...row.querySelectorAll('td')].map((cell) => cell.innerText)"
+        rows = f"return [...document.querySelectorAll('#completion-by-region tbody tr')].map((row) => {texts})"
+        assert [row[-4:-1] for row in browser.run(rows) if row[-1] == "chosen"] == [["21", "19", "21%"]]
 
 
 class TestFiltering:

@@ -255,7 +255,7 @@ def test_every_key_does_what_the_help_says(player: Browser) -> None:
     player.press("p")
     assert said(player) == "Paused"
     player.press("q")
-    player.wait_for_element("dialog .code svg path")
+    player.until(lambda: player.run("return document.querySelector('dialog .code')?.naturalWidth > 0"), "the code")
     assert player.text(".code-address").endswith("#completion-by-theme")
     player.press("q")
     player.wait_for_no_elements("dialog")

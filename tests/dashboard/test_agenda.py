@@ -14,7 +14,8 @@ import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from dashboard.blocks import FILES, Block, Card, Items, Paragraph, Styled, leaves
+from dashboard.blocks import FILES, Block, Card, Items, Link, Moments, Paragraph, Styled, leaves
+from dashboard.data.filters import as_day
 from dashboard.language.languages import LANGUAGES
 from dashboard.queries import agenda, joining
 from dashboard.queries.agenda import Delivery
@@ -126,7 +127,7 @@ class TestTheStatement:
     def test_findings_stand_in_time_with_their_source(self, reference: Views) -> None:
         view, page = built(reference, "?asof=2017-06-28")
         cells = {row[1]: dict(zip(table.columns, row, strict=True)) for table in blocks.tables(view, page).values()
-                 for row in table.read()}  # fmt: skip
+                 if table.name.startswith("promises-") for row in table.read()}  # fmt: skip
         [timeline] = [cell for column, cell in cells["Strengthen the response policy"].items()
                       if column.header == "What was found"]  # fmt: skip
         assert isinstance(timeline, Items)
@@ -385,3 +386,36 @@ def _last_day(date: str) -> str:
         return date
     year, month = map(int, date.split("-"))
     return (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).isoformat()
+
+
+class TestInTime:
+    @pytest.mark.parametrize("day", [BEFORE, END, LATEST])
+    def test_each_section_has_the_events_and_findings_of_the_files(self, reference: Views, day: str) -> None:
+        view, page = built(reference, f"?asof={day}")
+        sections = {one["id"]: one["section_en"] for one in read("agenda_items")}
+        events = Counter(
+            section
+            for one in read("events") if as_day(one["start_date"]) <= day
+            for section in {sections[promise] for promise in one["promises"].split("; ") if promise}
+        )  # fmt: skip
+        findings = Counter(sections[one["agenda_item_id"]] for one in read("agenda_updates") if one["date"] <= day)
+        table = blocks.tables(view, page)["agenda-in-time"]
+        found = {str(row[0]): (view.plain(row[2]), view.plain(row[3])) for row in table.read()}
+        assert found == {one: (str(events[one]), str(findings[one])) for one in dict.fromkeys(sections.values())}
+
+    def test_what_is_known_only_to_the_month_is_as_wide_as_that(self, reference: Views) -> None:
+        view, page = built(reference)
+        lines = [row[1] for row in blocks.tables(view, page)["agenda-in-time"].read()]
+        spans = {(first, last) for line in lines if isinstance(line, Moments) for first, last, _ in line.spans}
+        assert (dt.date(2016, 5, 1).toordinal(), dt.date(2016, 5, 31).toordinal()) in spans
+
+    def test_the_page_leads_to_each_of_its_parts(self, reference: Views) -> None:
+        _, page = built(reference)
+        cards = {one.id for one in leaves(reference.of(""), page, whole=(Card,)) if isinstance(one, Card)}
+        [ways] = [
+            one for one in leaves(reference.of(""), page) if isinstance(one, Items) and one.style == "on-this-page"
+        ]
+        assert [way.href for way in ways.items if isinstance(way, Link)] == [
+            "#promises-picture", "#agenda-in-time", "#promises-board", "#carried-over", "#agenda-events",
+        ]  # fmt: skip
+        assert {way.href.removeprefix("#") for way in ways.items if isinstance(way, Link)} == cards - {""}

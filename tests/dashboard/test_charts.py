@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.registry import CHARTS, answer, narrowed, numbers
+from dashboard.charts.registry import CHARTS, answer, narrowed, numbers, tabled
 from dashboard.components.chart_card import draw
 from dashboard.components.tables import table
 from dashboard.figures.frame import Shown
@@ -47,12 +47,14 @@ class TestEveryChart:
 
     def test_has_the_columns_of_its_csv(self, view: View, name: str) -> None:
         header = chart_numbers(view, name).split("\r\n")[0]
-        counts = CHARTS[name].numbers.counts
-        assert header == ",".join(["id", "label", *counts, CHARTS[name].numbers.share])
+        numbers = CHARTS[name].numbers
+        assert header == ",".join(["id", "label", *numbers.codes, *numbers.counts, numbers.share, "chosen"])
 
     def test_has_one_record_a_row(self, view: View, name: str) -> None:
-        ids = [record["id"] for record in records(view, name)]
-        assert ids == answer(view, name)["id"].tolist()
+        written = records(view, name)
+        assert [record["id"] for record in written] == tabled(view, name)["id"].tolist()
+        chosen = [record["id"] for record in written if record["chosen"] == "True"]
+        assert chosen == answer(view, name)["id"].tolist()
 
     def test_writes_shares_between_0_and_1_and_none_where_nothing_is_known(self, view: View, name: str) -> None:
         numbers = CHARTS[name].numbers
@@ -64,6 +66,12 @@ class TestEveryChart:
         cells = [cell for record in records(view, name) for cell in record.values()]
         assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
+    def test_says_in_its_table_the_codes_of_its_csv(self, view: View, name: str) -> None:
+        if not view.snapshot.empty:
+            kinds = [kind for kind, _ in CHARTS[name].numbers.told]
+            shown = [row[1 : 1 + len(kinds)] for row in trees.table(table(view, numbers(view, name)))[1:]]
+            assert shown == [[view.words.code(kind, record[kind]) for kind in kinds] for record in records(view, name)]
+
     def test_draws_its_card(self, view: View, name: str) -> None:
         drawn = draw(view, name, with_table=True)
         assert "reference" not in trees.text(drawn.message)
@@ -74,14 +82,15 @@ class TestEveryChart:
         if view.snapshot.empty:
             assert draw(spoken, name, with_table=True).table == ""
             return
-        counts = CHARTS[name].numbers.counts
-        shown = [row[1 : 1 + len(counts)] for row in trees.table(table(spoken, numbers(spoken, name)))[1:]]
+        counts, words = CHARTS[name].numbers.counts, len(CHARTS[name].numbers.told)
+        rows = trees.table(table(spoken, numbers(spoken, name)))[1:]
+        shown = [row[1 + words : 1 + words + len(counts)] for row in rows]
         assert shown == [[spoken.words.number(int(record[key])) for key in counts] for record in records(spoken, name)]
 
     def test_names_its_rows_in_the_table_as_in_the_csv(self, view: View, name: str) -> None:
         if view.snapshot.empty:
             return
-        labels = answer(view, name)["label"].tolist()
+        labels = tabled(view, name)["label"].tolist()
         assert [row[0] for row in trees.table(table(view, numbers(view, name)))[1:]] == labels
 
     def test_says_what_it_shows(self, view: View, name: str) -> None:

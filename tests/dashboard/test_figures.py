@@ -251,7 +251,9 @@ def test_a_column_is_all_commitments_of_its_row() -> None:
 
 
 def test_a_member_without_a_shape_on_the_map_is_a_dot_and_one_without_a_place_is_left_out() -> None:
-    drawn = {(trace["type"], *ids) for trace in world.figure(Shown(MIXED, EN))["data"] for ids in trace["customdata"]}
+    drawn = {
+        (trace["type"], *ids) for trace in world.figure(Shown(MIXED, EN))["data"] for ids in trace.get("customdata", ())
+    }
     assert drawn == {("choropleth", "id-0"), ("scattergeo", "id-1"), ("scattergeo", "id-2"), ("scattergeo", "id-4")}
 
 
@@ -311,3 +313,50 @@ def test_every_custom_property_of_the_style_sheets_is_a_colour_of_the_theme_or_s
     sheets = "".join(file.read_text("utf-8") for file in (ROOT / "assets/css").glob("*.css"))
     known = set(re.findall(r"(--[\w-]+):", sheets + colours.css())) | {"--height", "--narrow-height", "--foot"}
     assert set(re.findall(r"var\((--[\w-]+)", sheets)) <= known
+
+
+class TestTheMap:
+    ROWS = table(
+        *((10, 30, 40, 20, 0, 0, 0), (0, 1, 2, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 7), (5, 0, 0, 0, 0, 0, 0)),
+        labels=["rated", "too few", "no level", "not chosen"],
+    ).assign(
+        country=["FRA", "KEN", "BRA", "USA"],
+        pilot=[False, False, False, False],
+        chosen=[True, True, True, False],
+    )
+
+    def looks(self) -> list[tuple[Any, ...]]:
+        """Fill and outline of each trace of shapes."""
+        shapes = [trace for trace in world.figure(Shown(self.ROWS, EN))["data"] if trace["type"] == "choropleth"]
+        return [
+            (trace.get("colorscale", [[0, "rate"]])[0][1], *trace["marker"]["line"].values(), *trace["locations"])
+            for trace in shapes
+        ]
+
+    def test_tells_members_without_a_rate_from_each_other_and_from_others_by_more_than_their_grey(self) -> None:
+        outlines = {place: (line, width) for _, line, width, place in self.looks()}
+        assert len({outlines["KEN"], outlines["BRA"], outlines["USA"]}) == 3
+        assert len({fill for fill, *_ in self.looks()}) == 4
+        for mode in (colours.LIGHT, colours.DARK):
+            ground = [mode[name] for name in ("surface", "land")]
+            assert min(contrast(mode["ink"], one) for one in ground) >= 3
+            assert min(contrast(mode["quiet"], one) for one in ground) >= 3
+
+    def test_names_each_class_that_occurs_and_those_who_are_no_members(self) -> None:
+        legend = [trace["name"] for trace in world.figure(Shown(self.ROWS, EN))["data"] if trace["showlegend"]]
+        assert legend == ["Too few for a rate", "No level known yet", "Not in this selection", "Not a member"]
+        dots = world.figure(Shown(MIXED, EN))["data"]
+        assert [trace["name"] for trace in dots if trace["showlegend"]][-1] == "Pilot"
+        shapes = {mark[0]: shape for trace in dots for mark, shape in
+                  zip(trace.get("customdata", ()), trace["marker"].get("symbol", ()), strict=False)}  # fmt: skip
+        assert (shapes["id-1"], shapes["id-2"]) == ("circle", "diamond")  # too small for a shape; a pilot
+
+
+def test_a_year_without_a_commitment_keeps_its_place_on_the_axis_of_time() -> None:
+    years = table((1, 1, 1, 1, 0, 0, 0), (2, 2, 2, 2, 0, 0, 0), labels=["2014", "2017"])
+    years = years.assign(id=["2014", "2017"], chosen=True)
+    figure = columns.figure(Shown(years, EN))
+    assert figure["layout"]["xaxis"]["ticktext"] == ["2014", "2015", "2016", "2017"]
+    assert {tuple(trace["x"]) for trace in figure["data"] if trace["type"] == "bar"} == {(0, 1, 2, 3)}
+    assert (figure["data"][-1]["x"], set(figure["data"][-1]["text"])) == ([1, 2], {"none"})
+    assert summary.sentence(Shown(years, EN)).endswith("2 rows.")

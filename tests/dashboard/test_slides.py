@@ -29,7 +29,7 @@ class TestEveryChart:
         slide, drawn, grey = chart_slide(view, name), draw(view, name, with_table=True), beside(view, name)
         assert (slide.subtitle, slide.source) == (drawn.subtitle.removesuffix(f" · {grey}"), drawn.source)
         assert not grey or (drawn.subtitle.endswith(f" · {grey}") and slide.note.endswith(view.words.sentence(grey)))
-        assert slide.figure == (drawn.figure if slide.rows else {})
+        assert slide.figure == (drawn.figure if drawn.figure["data"] else {})
         if view.selection.commitments:
             assert trees.table(drawn.table) == [slide.columns, *slide.rows]
 

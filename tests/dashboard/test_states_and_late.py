@@ -188,7 +188,7 @@ class TestTheContext:
         [
             ("", "all members"),
             ("?region=europe", "all members"),
-            ("?region=europe&member=ALB", "all members"),
+            ("?region=europe&member=ALB", "all members · National"),  # rule 8
             ("?theme=open-data", "selection"),
             ("?theme=open-data&region=europe", "All regions"),
         ],

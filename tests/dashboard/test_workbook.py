@@ -175,10 +175,13 @@ class TestEveryChart:
     def test_has_the_numbers_of_its_csv(self, asked: tuple[Any, Any], name: str) -> None:
         view, sheet = asked
         _, *rows = table_of(sheet)
-        told = list(csv.reader(io.StringIO(chart_numbers(view, name))))[1:]
-        assert [row[:-1] for row in rows] == [[label, *map(int, counts)] for _, label, *counts, _ in told]
+        said = CHARTS[name].numbers
+        told = list(csv.DictReader(io.StringIO(chart_numbers(view, name))))
+        assert [[row[0], *row[1 + len(said.told) : -1]] for row in rows] == [
+            [record["label"], *(int(record[count]) for count in said.counts)] for record in told
+        ]
         # A spreadsheet holds fifteen digits.
-        rates = [float(rate) if rate else None for *_, rate in told]
+        rates = [float(rate) if rate else None for rate in (record[said.share] for record in told)]
         assert [row[-1] for row in rows] == [rate and pytest.approx(rate, rel=1e-15) for rate in rates]
 
     def test_has_the_words_of_its_table(self, asked: tuple[Any, Any], name: str, lang: str) -> None:

@@ -23,7 +23,12 @@ const due = new Set(); // the frames whose chart comes as soon as Plotly is ther
 
 const clickable = new WeakSet(); // the places whose clicks are heard
 
-const dataOf = (frame) => latest.get(frame.closest("article")?.id);
+const opened = new Set(); // the long rankings of which all is shown, by the name of their chart
+
+/** A chart with all of its rows, where those at the ends are shown first. */
+const whole = (data) => (data?.whole ? { ...data, ...data.whole } : data);
+const shown = (data) => (opened.has(data?.chart) ? whole(data) : data);
+const dataOf = (frame) => shown(latest.get(frame.closest("article")?.id));
 
 /** A mark that is chosen goes to the callback of the filters, which knows what it chooses. */
 const choose = (chart, value) => setProps(MARK, { data: { chart, value, at: Date.now() } }); // `at`: the same again is news
@@ -110,10 +115,22 @@ const fitting = new ResizeObserver((entries) => {
   for (const { target } of entries) fit(target);
 });
 
+/** Which rows of a long ranking are shown, and the button that shows all, or the ends again. */
+const writeRanking = (card, isOpen, ranking) => {
+  const line = card.querySelector(".ranking");
+  line.hidden = !ranking;
+  if (!ranking) return;
+  setText(line.querySelector("span"), isOpen ? "" : ranking.told);
+  const button = line.querySelector("button");
+  setText(button, isOpen ? ranking.fewer : ranking.all);
+  button.setAttribute("aria-expanded", isOpen);
+};
+
 /** The words around a chart, put in place here: as properties of components each would cost a pass over the page. */
-const writeAround = (card, { title, explore, subtitle, summary, legend, source, csv, hidden, room }) => {
+const writeAround = (card, { chart, title, explore, subtitle, summary, legend, source, csv, hidden, room, whole }) => {
   if (title) setText(card.querySelector(".card-title"), title);
   if (explore) card.querySelector("[data-explore]").href = explore;
+  writeRanking(card, opened.has(chart), hidden ? null : whole);
   setText(card.querySelector(".card-subtitle"), subtitle);
   setText(card.querySelector(".source"), ofVersion(source));
   card.querySelector("a[download]").href = csv;
@@ -143,7 +160,7 @@ export const showCharts = (all) => {
     const card = document.getElementById(data.chart);
     if (!card) continue;
     latest.set(data.chart, data);
-    writeAround(card, data);
+    writeAround(card, shown(data));
     const frame = card.querySelector(".chart");
     waiting.delete(frame);
     fitting.observe(frame);
@@ -167,15 +184,29 @@ export const recolour = () => {
 
 /** Download the chart of a card as png, png2 or svg; one that is not shown has none. */
 const download = async (card, format) => {
-  const data = latest.get(card.id);
+  const data = shown(latest.get(card.id));
   if (!data || data.hidden) return;
   await plotly(addresses, data.figure); // a chart out of view may have been the first to need it
-  await downloadPicture(card, { ...data, source: ofVersion(data.source) }, format, { config, link: linkTo(card) });
+  const which = data.whole && !opened.has(data.chart) ? [data.whole.told] : [];
+  const said = { ...data, subtitle: [data.subtitle, ...which].join(" · "), source: ofVersion(data.source) };
+  await downloadPicture(card, said, format, { config, link: linkTo(card) });
 };
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-picture]");
   if (button) download(button.closest("article"), button.dataset.picture);
+});
+
+/** Show all of a ranking, or its ends again. */
+const turnRanking = (card) => {
+  if (!opened.delete(card.id)) opened.add(card.id);
+  writeAround(card, shown(latest.get(card.id)));
+  return drawSeen([card.querySelector(".chart")]);
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-all]");
+  if (button) turnRanking(button.closest("article"));
 });
 
 const isReady = (frame) => dataOf(frame) !== undefined && isDrawable(dataOf(frame).figure);
@@ -194,11 +225,12 @@ export const drawForPaper = () =>
   Promise.all(
     frames()
       .filter((frame) => isReady(frame) && hasLand(dataOf(frame).figure))
-      .map((frame) => drawPieces(frame, dataOf(frame).figure, { ...SHEET, config })),
+      .map((frame) => drawPieces(frame, whole(dataOf(frame)).figure, { ...SHEET, config })),
   );
 
 /** What went with the page that was shown before is let go. */
 onArrival(() => {
+  opened.clear();
   for (const frame of widths.keys()) {
     if (frame.isConnected) continue;
     fitting.unobserve(frame);

@@ -18,27 +18,13 @@ export const help = ({ words, keys }) => {
   return framed("help", words.keys, words.close, element("dl", { class: "keys" }, ...keys.flatMap(row)));
 };
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/** The squares of a QR code, dark on light whatever the colours of the page are (dashboard/exports/qr_code.py). */
-const drawn = ({ side, path }, label) => {
-  const shape = document.createElementNS(SVG, "path");
-  shape.setAttribute("d", path);
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": label })) {
-    svg.setAttribute(name, value);
-  }
-  svg.append(shape);
-  return svg;
-};
-
 /** The code that opens the view of a slide on a listener's phone, with its address. */
-export const code = ({ words }, { code: squares, href }) =>
+export const code = ({ words }, { code: src, href }) =>
   framed(
     "code",
     words.codeOf,
     words.close,
-    element("div", { class: "code" }, drawn(squares, words.code)),
+    element("img", { class: "code", src, alt: words.code }),
     element("p", { class: "code-address" }, element("a", { href, target: "_blank", rel: "noopener", text: href })),
   );
 
