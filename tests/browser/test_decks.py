@@ -243,7 +243,7 @@ def test_a_deck_for_tomorrow_with_words_of_ones_own_is_the_same_in_every_hand_ou
     browser.fill("[data-slide='1'] [data-word=note]", "Smile", Keys.TAB)
     told(browser, ".deck-told", "The note was kept in the address.")
     browser.wait_for_element("[data-deck*='note=Smile']")
-    browser.fill("[data-deck-name]", Keys.CONTROL + "a", "Rabat", Keys.TAB)
+    browser.fill("[data-deck-name]", Keys.CONTROL + "a" + Keys.NULL, "Rabat", Keys.TAB)
     told(browser, ".deck-told", "The name was kept in the address.")
     assert deck(browser).startswith("deck(name=Rabat);title(")
     assert browser.axe() == []

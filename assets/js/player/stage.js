@@ -28,8 +28,8 @@ const table = (slide) => {
   );
 };
 
-/** Whether a slide has nothing but its headline to show, which then fills it. */
-const isBare = (slide) => !hasFigure(slide) && !slide.points.length && !slide.rows.length;
+/** Whether a slide has nothing but its headline to show, which then fills it; words of the presenter have their look. */
+const isBare = (slide) => !hasFigure(slide) && !slide.points.length && !slide.rows.length && !slide.look;
 
 const content = (slide, asTable) => {
   if (hasFigure(slide) && !asTable) {
