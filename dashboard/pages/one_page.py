@@ -11,7 +11,6 @@ from dashboard.charts.registry import answer, headline, numbers
 from dashboard.pages import member, reported
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import ONE_PAGE, one_by_one
-from dashboard.queries.reported import compared
 from dashboard.queries.upcoming import next_due
 from dashboard.view import columns as c
 from dashboard.view.view import View
@@ -29,7 +28,7 @@ def title(view: View) -> str:
 
 def blocks(_: View) -> Sequence[b.Block]:
     """The top of the member's page, its comparison, then four tables at most, and the way to the live page."""
-    body = [b.Chart("member-compared"), b.Part("one-page-tables", tables), b.Part("one-page-foot", foot)]
+    body: list[b.Block] = [b.Chart("member-compared"), b.Part("one-page-tables", tables), b.Part("one-page-foot", foot)]
     return [b.Section([b.Part("one-page", header), b.Grid(body)], "one-page")]
 
 
@@ -70,7 +69,7 @@ def _themes(view: View) -> b.Table:
 def _next(view: View) -> b.Table:
     """What its promised ends call for next."""
     words, places = view.words, next_due(view.selection)
-    rows = [
+    rows: list[b.Row] = [
         [c.commitment_link(view, record), b.Day(record.end_date or "")]
         for _, record in one_by_one(view, places[:_ROWS])
     ]
@@ -90,7 +89,7 @@ def _late(view: View) -> list[b.Table]:
     """What is known to be late, the newest promise first; nothing where nothing is."""
     places = view.selection.places("due", "overdue")
     newest = one_by_one(view, places[::-1][:_WIDE_ROWS])
-    rows = [
+    rows: list[b.Row] = [
         [
             c.commitment_link(view, record),
             b.Day(record.end_date or ""),
@@ -100,7 +99,7 @@ def _late(view: View) -> list[b.Table]:
     ]
     columns = (c.COMMITMENT, c.PROMISED_END, c.COMPLETION)
     left_out = _more(view, len(places) - len(rows))
-    title = view.words("What is late?")
+    title = view.words("What is overdue?")
     return [b.Table("late-newest", title, columns, rows, notes=left_out, as_cards=False)] if rows else []
 
 
@@ -126,9 +125,9 @@ def _more(view: View, n: int) -> list[str]:
 
 def _reported(view: View) -> b.Card:
     """What it reports itself beside what others found; that it reports nothing, where that is so."""
-    counts, nothing = compared(view.selection), view.words("It reports nothing itself so far.")
-    told = [b.Sentences(reported.sentences(view, counts)[:2])] if counts.on else [b.Paragraph(nothing)]
-    return b.Card(view.words("As it reports, and as others found"), told)
+    told, nothing = reported.in_short(view), view.words("It reports nothing itself so far.")
+    inside = b.Sentences(told) if told else b.Paragraph(nothing)
+    return b.Card(view.words("As members report, and as others found"), [inside])
 
 
 def foot(view: View) -> b.Block:
@@ -136,5 +135,5 @@ def foot(view: View) -> b.Block:
     words, live = view.words, f"{view.root}members/{view.item}?lang={view.lang}"
     code = b.QrCode(f"{view.root}qr.svg?to={quote(live, safe='')}", words("Code that opens the live page"))
     way = b.Link(words("The live page of {name}", name=member.title(view)), live)
-    text = [way, b.Break(), view.source(), b.Break(), view.licence]
+    text: list[b.Text] = [way, b.Break(), view.source(), b.Break(), view.licence]
     return b.Section([b.Paragraph(code), b.Paragraph(text, "note")], "one-page-foot")

@@ -14,8 +14,8 @@ from dashboard.view.view import Record, View
 
 CHART, OWN = "reported-beside-found", "self_assessment"
 """The chart of both, and the assessor that is the member itself."""
-_FIRST_ROWS, _PAIRS = 20, 3
-"""So many rows are on screen at once, and so many of the ways in which reports differ from findings in sentences."""
+_FIRST_ROWS, _PAIRS, _IN_SHORT = 20, 3, 2
+"""So many rows are on screen, so many ways to differ in sentences, so many sentences where there is little room."""
 APART = N_("What members report is set beside what others found, and enters no rate, chart or count of it.")
 _REPORTS = (
     *(c.REPORTED_ON, c.AS_REPORTED, c.MILESTONE, c.WHAT_WAS_DONE, c.NEXT_STEP, c.EVIDENCE, c.REPORTED_BY, c.REVIEW),
@@ -40,6 +40,12 @@ def beside(view: View) -> b.Grid | None:
         return None
     card = b.Card(view.words("As members report, and as others found"), [b.Sentences(sentences(view, counts))])
     return b.Grid([card, _otherwise(view, counts)])
+
+
+def in_short(view: View) -> list[b.Text]:
+    """The first of what there is to say; nothing where nothing is reported."""
+    counts = compared(view.selection)
+    return sentences(view, counts)[:_IN_SHORT] if counts.on else []
 
 
 def sentences(view: View, counts: Compared) -> list[b.Text]:

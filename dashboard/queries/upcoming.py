@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.data.selection import Codes, Selection
+from dashboard.data.selection import Selection
 from dashboard.data.snapshot import COMPLETION, NEVER
 from data_loader import schema
 
 
-def next_due(selection: Selection) -> Codes:
+def next_due(selection: Selection) -> np.ndarray:
     """The places of those selected whose promised end is still to come, found neither complete nor withdrawn."""
     due, ended = selection.snapshot.due, [COMPLETION.index(state) for state in schema.ENDED]
     is_open = selection.mask & ~np.isin(selection.findings.completion, ended)

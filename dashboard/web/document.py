@@ -12,13 +12,12 @@ import flask
 from dash import Dash
 
 from dashboard.components.html import page_html
-from dashboard.components.send import Message
 from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
 from dashboard.theme.assets import address, drawing, plotly, thumbnails
 from dashboard.web import link_preview, request
-from dashboard.web.frame import shell, whole
+from dashboard.web.frame import Message, shell, whole
 from dashboard.web.pages import blocks_of, header_of, page_of, title
 from dashboard.web.request import Views
 
