@@ -12,7 +12,8 @@ import numpy as np
 from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import committee as seats
-from dashboard.pages import follow_up, leads, overview, tables
+from dashboard.pages import follow_up, leads, movers, overview, promise_grid, tables
+from dashboard.pages import late as late_plans
 from dashboard.queries import agenda, counts
 from dashboard.view import columns as c
 from dashboard.view.view import Record, View
@@ -247,8 +248,20 @@ def _sections(view: View) -> list[b.Block]:
         return [*late, *_committee(view), *follow_up.on_record(view)]
     changed = [_changed(view, change, places[change], lists) for _, change in classes]
     rates = [_rates(view, name) for name in _RATES]
-    compared = [_sums(view), _states(view), *changed, _not_compared(view), *rates]
+    pictures: list[b.Block] = [
+        b.Chart("movers", 6),
+        movers.who_moved(view, 6, lists.records),
+        late_plans.late_by_member(view, 6),
+        *_picture(view),
+    ]
+    compared: list[b.Block] = [*pictures, _sums(view), _states(view), *changed, _not_compared(view), *rates]
     return [*compared, *late, *_committee(view), _promises(view), *follow_up.on_record(view)]
+
+
+def _picture(view: View) -> list[b.Block]:
+    """The co-chairs' promises as marks, where there are any."""
+    picture = promise_grid.promises_picture(view, 6)
+    return [picture] if picture else []
 
 
 def _days(view: View) -> str:
