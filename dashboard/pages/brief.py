@@ -100,7 +100,7 @@ def pictures(view: View) -> list[b.Block]:
     if not view.selection.commitments:
         return []
     moved = [movers.who_moved(view, _HALF)] if view.since else []
-    promises = promise_grid.promises_picture(view)
+    promises = promise_grid.promises_picture(view, _HALF)
     return [b.Grid([*moved, late.late_by_member(view, _HALF), *([promises] if promises else [])])]
 
 

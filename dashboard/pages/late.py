@@ -41,7 +41,7 @@ def late_by_member(view: View, span: int = 12) -> b.Card:
     )
     return b.Card(
         words("What is late, of plans not known to have ended?") if not asked else words("What is late?"),
-        [b.Items(_counts(own), style="late-counts"), table, *_more(view, own, len(plans))],
+        [_counts(own), table, *_more(view, own, len(plans))],
         " · ".join([words.named(words.filter("running"), which), _of(own)]),
         span=span,
         style="late-by-member",
@@ -52,7 +52,7 @@ def _of(own: View) -> str:
     return own.words.plural("{n} commitment", "{n} commitments", own.selection.commitments)
 
 
-def _counts(own: View) -> list[b.Text]:
+def _counts(own: View) -> b.Paragraph:
     """The three counts, each as a number above its words; without any known end the first two are not known."""
     words, sizes = own.words, own.selection.sizes("due")
     texts = {
@@ -61,11 +61,12 @@ def _counts(own: View) -> list[b.Text]:
         "end-unknown": words("promised end not known"),
     }
     known = late.any_end_known(own.selection)
-    return [
+    said: list[b.Text] = [
         [b.Styled(_count(sizes[value], own, value) if known or value == "end-unknown" else b.Unknown(), "late-count"),
          " ", b.Styled(text, "late-words")]
         for value, text in texts.items()
     ]  # fmt: skip
+    return b.Paragraph([part for one in said for part in (b.Break(), b.Styled(one, "late-figure"))][1:], "late-counts")
 
 
 def _count(n: int, own: View, value: str, **chosen: tuple[str, ...]) -> b.Count:
@@ -96,10 +97,10 @@ def _more(view: View, own: View, n: int) -> list[b.Block]:
     """How many plans there are beside those shown, and the way to the same of all plans."""
     words = view.words
     shown = [words.plural("The first {n} plan is shown here", "The first {n} plans are shown here", _SHOWN)]
-    rest = [*shown, words("{n} in all", n=n)] if n > _SHOWN else []
+    rest = [b.Paragraph(b.Names([*shown, words("{n} in all", n=n)]), "note")] if n > _SHOWN else []
     every = b.Link(
         words("All that is late, whatever became of the plan"),
         view.href("commitments", due=("overdue",), running=()),
     )
     behind = b.Link(words("The commitments of these plans"), own.href("commitments"))
-    return [b.Paragraph(b.Names([*rest, behind, every]), "note")]
+    return [*rest, b.Items([behind, every], style="late-ways")]

@@ -19,14 +19,14 @@ _COLUMNS = (
 )
 
 
-def who_moved(view: View, span: int = 6) -> b.Table:
+def who_moved(view: View, span: int = 6, read: tables.Read = tables.one_by_one) -> b.Table:
     """Each commitment that moved with its member, forward first; ten are shown, with the way to all."""
     words, selection = view.words, view.selection
     forward, back = (selection.places("change", change) for change in (_FORWARD, _BACK))
     places = np.concatenate([forward, back])
 
     def rows(most: int | None) -> Iterator[b.Row]:
-        for place, record in tables.one_by_one(view, places[:most]):
+        for place, record in read(view, places[:most]):
             yield _row(view, place, *tables.named(view, record))
 
     days = words("{start} to {end}", start=view.since, end=view.asof) if view.since else view.asof

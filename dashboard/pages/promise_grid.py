@@ -77,7 +77,7 @@ def _word(view: View, promise: agenda.Promise) -> str:
     return view.words(_KEPT[promise.status])
 
 
-def _legend(view: View, known: Sequence[agenda.Promise], news: set[str]) -> b.Items:
+def _legend(view: View, known: Sequence[agenda.Promise], news: set[str]) -> b.Paragraph:
     """What the marks mean, and how many are of each."""
     words, counts = view.words, Counter(one.status for one in known)
     marks: list[b.Text] = [
@@ -87,7 +87,8 @@ def _legend(view: View, known: Sequence[agenda.Promise], news: set[str]) -> b.It
     ]
     if news:
         marks.append([b.Styled("", "span mark news"), " ", words("with a ring: news since {since}", since=view.since)])
-    return b.Items(marks, style="legend grid-legend")
+    told = [part for mark in marks for part in (b.Break(), b.Styled(mark, "legend-entry"))]
+    return b.Paragraph(told[1:], "legend grid-legend")
 
 
 def _row(view: View, promise: agenda.Promise, news: set[str]) -> b.Row:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from dashboard.blocks import Card, Count, Link, Table, Unknown, leaves
+from dashboard.blocks import Card, Count, Items, Link, Paragraph, Table, Unknown, leaves
 from dashboard.data.filters import as_day
 from dashboard.pages.late import late_by_member
 from dashboard.queries import late
@@ -92,9 +92,10 @@ class TestThreeCounts:
     def test_stand_together_above_the_plans(self, reference: Views) -> None:
         view = reference.of("?asof=2016-12-31")
         card = late_by_member(view)
-        assert view.plain(card.blocks[0]) == (  # type: ignore[arg-type]
-            "104 past the promised end, found short of complete, 3 past the promised end, result not known "
-            "and 101 promised end not known"
+        assert isinstance(card.blocks[0], Paragraph)
+        assert view.plain(card.blocks[0].text) == (
+            "104 past the promised end, found short of complete · 3 past the promised end, result not known · "
+            "101 promised end not known"
         )
 
     def test_where_no_end_is_known_the_first_two_are_not_known_and_never_zero(self, reference: Views) -> None:
@@ -112,7 +113,8 @@ class TestThreeCounts:
     def test_the_way_to_all_lets_go_of_the_choice(self, reference: Views) -> None:
         view = reference.of("?asof=2016-12-31")
         [*_, note] = late_by_member(view).blocks
-        ways = [item for item in note.text.items if isinstance(item, Link)]  # type: ignore[union-attr]
+        assert isinstance(note, Items)
+        ways = [item for item in note.items if isinstance(item, Link)]
         states = known("2016-12-31")
         late_at_all = [
             one for one in read("commitments")

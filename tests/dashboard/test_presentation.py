@@ -22,8 +22,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.blocks import FILES as IN_FILES
-from dashboard.blocks import Block, Card, Heading, Link, Paragraph, Table, leaves
-from dashboard.charts.registry import CHARTS
+from dashboard.blocks import Block, Card, Chart, Heading, Link, Paragraph, Table, leaves
+from dashboard.charts.registry import CHARTS, numbers
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.documents import deck_pptx
 from dashboard.exports.pptx import chart_pptx, pptx
@@ -423,9 +423,14 @@ class TestTheBrief:
 
     @pytest.fixture(scope="class")
     def shown(self, view: View) -> list[Block]:
-        """The cards and tables of the page, in their order."""
-        found = leaves(view, brief.blocks(view), whole=(Card,))
-        return [one for one in found if isinstance(one, Card) or (isinstance(one, Table) and one.only != IN_FILES)]
+        """The cards, charts and tables of the page, in their order; what is in a card after it."""
+        found: list[Block] = []
+        for one in leaves(view, brief.blocks(view), whole=(Card,)):
+            found += [one, *leaves(view, one.blocks)] if isinstance(one, Card) else [one]
+        return [
+            one for one in found
+            if isinstance(one, Card | Chart) or (isinstance(one, Table) and one.only != IN_FILES)
+        ]  # fmt: skip
 
     @pytest.fixture(scope="class")
     def file(self, view: View) -> Any:
@@ -439,8 +444,11 @@ class TestTheBrief:
     def test_has_every_section_and_every_cell_of_the_page(self, view: View, shown: list[Any], file: Any) -> None:
         titles = [re.sub(r" \(\d\xa0sur\xa0\d\)", "", page.shapes.title.text) for page in list(file.slides)[2:]]
         sections = [title for title in dict.fromkeys(titles) if title != brief.headline(view)]
-        assert sections == [one.title for one in shown]
-        tables = [replace(one, rows=list(one.read(one.first))) for one in shown if isinstance(one, Table)]
+        assert sections == [
+            chart_slide(view, one.name).headline if isinstance(one, Chart) else one.title for one in shown
+        ]
+        told = [numbers(view, one.name) if isinstance(one, Chart) else one for one in shown]
+        tables = [replace(one, rows=list(one.read(one.first))) for one in told if isinstance(one, Table)]
         on_page = [[cell.strip() for cell in row] for table in tables for row in blocks.rows(view, table)]
         assert [row for frame in frames(file, "table") for row in _cells(frame)[1:]] == on_page
 
