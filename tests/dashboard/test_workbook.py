@@ -176,10 +176,14 @@ class TestEveryChart:
         view, sheet = asked
         _, *rows = table_of(sheet)
         told = list(csv.reader(io.StringIO(chart_numbers(view, name))))[1:]
-        assert [row[:-1] for row in rows] == [[label, *map(int, counts)] for _, label, *counts, _ in told]
+        rate_at = len(CHARTS[name].numbers.counts) + 1
+        assert [row[:rate_at] for row in rows] == [[label, *map(int, counts)] for _, label, *counts, _, _ in told]
         # A spreadsheet holds fifteen digits.
-        rates = [float(rate) if rate else None for *_, rate in told]
-        assert [row[-1] for row in rows] == [rate and pytest.approx(rate, rel=1e-15) for rate in rates]
+        rates = [float(rate) if rate else None for *_, rate, _ in told]
+        assert [row[rate_at] for row in rows] == [rate and pytest.approx(rate, rel=1e-15) for rate in rates]
+        said = {"True": view.words("chosen"), "False": view.words("for comparison")}
+        stands = [said[chosen] for *_, chosen in told]
+        assert [row[rate_at + 1 :] for row in rows] == [[one] if said["False"] in stands else [] for one in stands]
 
     def test_has_the_words_of_its_table(self, asked: tuple[Any, Any], name: str, lang: str) -> None:
         view, sheet = asked
