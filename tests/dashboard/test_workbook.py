@@ -175,14 +175,19 @@ class TestEveryChart:
     def test_has_the_numbers_of_its_csv(self, asked: tuple[Any, Any], name: str) -> None:
         view, sheet = asked
         _, *rows = table_of(sheet)
-        said = CHARTS[name].numbers
+        numbers_of = CHARTS[name].numbers
         told = list(csv.DictReader(io.StringIO(chart_numbers(view, name))))
-        assert [[row[0], *row[1 + len(said.told) : -1]] for row in rows] == [
-            [record["label"], *(int(record[count]) for count in said.counts)] for record in told
+        first = 1 + len(numbers_of.told)
+        rate_at = first + len(numbers_of.counts)
+        assert [[row[0], *row[first:rate_at]] for row in rows] == [
+            [record["label"], *(int(record[count]) for count in numbers_of.counts)] for record in told
         ]
         # A spreadsheet holds fifteen digits.
-        rates = [float(rate) if rate else None for rate in (record[said.share] for record in told)]
-        assert [row[-1] for row in rows] == [rate and pytest.approx(rate, rel=1e-15) for rate in rates]
+        rates = [float(rate) if rate else None for rate in (record[numbers_of.share] for record in told)]
+        assert [row[rate_at] for row in rows] == [rate and pytest.approx(rate, rel=1e-15) for rate in rates]
+        said = {"True": view.words("chosen"), "False": view.words("for comparison")}
+        stands = [said[record["chosen"]] for record in told]
+        assert [row[rate_at + 1 :] for row in rows] == [[one] if said["False"] in stands else [] for one in stands]
 
     def test_has_the_words_of_its_table(self, asked: tuple[Any, Any], name: str, lang: str) -> None:
         view, sheet = asked
