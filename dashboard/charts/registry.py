@@ -12,7 +12,6 @@ from dashboard.blocks import N_, Count, Link, Row, Share, Table
 from dashboard.charts import ranking
 from dashboard.charts.chart import MEASURED, SIDE_BY_SIDE, Chart
 from dashboard.figures import columns, diverging, intervals, world
-from dashboard.figures.frame import Shown
 from dashboard.queries import breakdown, pilots, reported
 from dashboard.queries.counts import themes_since
 from dashboard.view import columns as c
@@ -218,7 +217,7 @@ def drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
         some = ranking.ends(table, chart.numbers.whole) if is_ranked else None
         if some is None:
             return *chart.drawing(view, table), {}
-        few = chart.figure(Shown(some.table, words))
+        few = chart.only_figure(view, some.table)
         texts = {"told": some.sentence(words), "all": words("All {n}", n=some.n), "fewer": words("Show fewer")}
         return *chart.drawing(view, table), {"figure": few, **texts}
 
