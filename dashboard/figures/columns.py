@@ -6,7 +6,6 @@ from typing import Any
 
 from dashboard.figures import frame
 from dashboard.figures.frame import Row, Shown
-from dashboard.language.vocabulary import COMPLETION
 from dashboard.theme import colours
 
 _HEIGHT = 310  # px
@@ -19,7 +18,7 @@ def figure(shown: Shown) -> dict[str, Any]:
 
     A row without a commitment keeps its place, and says so: between two years there may be others.
     """
-    rows = frame.over_time(shown.rows, lambda year: Row(year, year, 0, 0, (0,) * len(COMPLETION), chosen=False))
+    rows = frame.over_time(shown.rows, Row.empty)
     hover = frame.hover_texts(rows, shown.words)
     levels = frame.states([row for row in rows if row.chosen])
     totals, nothing = _totals(rows, shown), _nothing(rows, shown)

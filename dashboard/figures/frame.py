@@ -60,6 +60,11 @@ class Row:
     states: tuple[int, ...]  # commitments by completion level or state, in the order of COMPLETION
     chosen: bool = True  # else it stands beside what was chosen, in grey
 
+    @classmethod
+    def empty(cls, label: str) -> Row:
+        """A row in which there is nothing."""
+        return cls(label, label, 0, 0, (0,) * len(COMPLETION), chosen=False)
+
     def count(self, state: str) -> int:
         """The commitments of a completion level or state."""
         return self.states[_PLACES[state]]
