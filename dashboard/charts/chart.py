@@ -104,10 +104,6 @@ class Chart:
         """Its table in one sentence."""
         return self.numbers.answer(Shown(table, view.words))
 
-    def only_figure(self, view: View, table: pd.DataFrame) -> dict[str, Any]:
-        """Its figure of some table, without a word on it."""
-        return self.figure(Shown(table, view.words))
-
     def drawing(self, view: View, table: pd.DataFrame) -> tuple[dict[str, Any], str]:
         """Its figure, and what that shows in words."""
         shown, told = Shown(table, view.words), self.numbers
