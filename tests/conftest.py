@@ -42,6 +42,7 @@ SLOW = {
     "dashboard/test_review.py": 8,
     "dashboard/test_routes.py": 10,
     "dashboard/test_search.py": 14,
+    "dashboard/test_send.py": 9,
     "dashboard/test_servers.py": 30,
     "dashboard/test_share.py": 7,
     "dashboard/test_signin.py": 13,
