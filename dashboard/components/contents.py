@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.blocks import N_
 from dashboard.components.elements import Element, Node, el, fold_toggle
 from dashboard.view.view import View
 
-_TITLE = N_("On this page")
 _LEAST = 4  # cards from which on a page is long enough to need it
 _CARDS = {"card", "chart-card"}
 
@@ -18,7 +16,7 @@ def contents(view: View, page: Node) -> Element | None:
     places = list(_places(page))
     if len(places) < _LEAST:
         return None
-    title = view.words(_TITLE)
+    title = view.words("On this page")
     links = [el("li", el("a", heading, href=f"#{place}")) for place, heading in places]
     heading = el("span", title, className="on-this-page-title", aria_hidden="true")
     return el("nav", heading, fold_toggle(title), el("ul", *links), className="on-this-page folds", aria_label=title)

@@ -11,7 +11,6 @@ from dashboard import blocks as b
 from dashboard.blocks import FILES, N_, Column, Row, Table, Text
 from dashboard.components.elements import Element, Node, el
 from dashboard.components.inline import inline
-from dashboard.language.words import Words
 from dashboard.view.view import View
 
 _LONG, _LONGER = 13, 41
@@ -120,7 +119,7 @@ def _row(view: View, row: Row, columns: Mapping[int, Column], number: int | None
             _cell(view, row[place]),
             className="num" if column.numeric else None,
             data_label=view.plain(column.head) or view.words(column.header),  # beside its cell on a phone
-            data_value=None if number is None else _sorted_by(row[place], view.words),
+            data_value=None if number is None else _sorted_by(row[place], view),
         )
         for place, column in rest
     ]
@@ -142,9 +141,9 @@ def _bar(rate: b.Share) -> Element:
     return el("span", el("span", style=part), className="rate-bar", aria_hidden="true")
 
 
-_SORTED_BY: dict[type, Callable[[Any, Words], str]] = {
+_SORTED_BY: dict[type, Callable[[Any, View], str]] = {
     b.Count: lambda value, _: str(value.n),
-    b.Share: lambda value, words: f"{value.part / value.whole:.6f}" if words.makes_rate(value.whole) else "",
+    b.Share: lambda value, view: f"{value.part / value.whole:.6f}" if view.words.makes_rate(value.whole) else "",
     b.Points: lambda value, _: str(value.value),
     b.Day: lambda value, _: value.text,
     b.Unknown: lambda *_: "",
@@ -152,8 +151,8 @@ _SORTED_BY: dict[type, Callable[[Any, Words], str]] = {
 """What a value is sorted by; what is not known, and counts too few for a rate, come last."""
 
 
-def _sorted_by(text: Text, words: Words) -> str | None:
+def _sorted_by(text: Text, view: View) -> str | None:
     """What a cell is sorted by, where that is not its text."""
     while isinstance(text, (list, tuple)) and text:
         text = text[0]
-    return _SORTED_BY[type(text)](text, words) if type(text) in _SORTED_BY else None
+    return _SORTED_BY[type(text)](text, view) if type(text) in _SORTED_BY else None

@@ -53,9 +53,9 @@ def blocks(view: View) -> Sequence[b.Block]:
         b.Part("member-expected", expected.of_member),
         b.Part("member-plans", plans),
     ]
-    folded: list[b.Block] = [b.Chart("completion-by-theme"), b.Part("member-committee", of_member)]
+    known: list[b.Block] = [b.Chart("completion-by-theme"), b.Part("member-committee", of_member)]
     on_demand: list[b.Block] = [
-        *([] if nothing_known.is_so(view) else folded),
+        *([] if nothing_known.is_so(view) else known),
         b.Part("member-meetings", follow_up.of_member),
         b.Part("member-published", lambda view: published(view, view.item)),
         b.Part("member-standing", standing),

@@ -74,19 +74,17 @@ def _figures(view: View) -> list[b.Figure]:
 
 
 def areas(view: View) -> Sequence[b.Block]:
-    """The way to each policy area, then its themes; the themes in none last."""
+    """The themes of each policy area; those in none last."""
     words, committee = view.words, committee_of(view)
     if not committee.leads:
         return []
     parts = leads.by_area(committee)
-    ways = [b.Link(leads.area_name(view, area.id), f"#{leads.place(area)}", "here") for area in parts]
-    here = [b.Items(ways, style="facets", label=words("On this page"))] if len(ways) > 1 else []
     notes = [words(c.SEVERAL_THEMES), *([words(leads.OWN_READING)] if committee.areas else [])]
     files = [delivery(view, committee).in_files, leads.leads(view, committee)]
     tables = [of_area(view, committee, area) for area in parts]
     half = _half([len(area.themes) + _HEAD_ROWS for area in parts])
     beside = [b.Stack(tables[:half], 6), b.Stack(tables[half:], 6)]
-    return [*here, b.Paragraph(" ".join(notes), "note"), b.Grid([*files, *beside])]
+    return [b.Paragraph(" ".join(notes), "note"), b.Grid([*files, *beside])]
 
 
 def _half(heights: Sequence[int]) -> int:

@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from dashboard.blocks import FILES, SCREEN, Link, Table
+from dashboard.components.contents import contents
 from dashboard.components.screen import screen
 from dashboard.data.filters import as_day
 from dashboard.language.languages import LANGUAGES
 from dashboard.view.view import View, Views
-from tests.dashboard import blocks, databases, hand, hostile
+from tests.dashboard import blocks, databases, hand, hostile, trees
 from tests.dashboard.conftest import make_views
 
 REFERENCE = Path(__file__).parents[2] / "data_loader" / "reference"
@@ -172,9 +173,8 @@ class TestThePageOfAll:
 
     def test_the_way_to_each_area_leads_to_a_place_that_is_there(self, reference: Views) -> None:
         view, shown = page(reference, "themes")
-        every = list(blocks.every(view, shown))
-        places = {getattr(block, "id", "") for block in every}
-        inside = [one.href[1:] for one in blocks.texts(every) if isinstance(one, Link) and one.to == "here"]
+        places = {getattr(block, "id", "") for block in blocks.every(view, shown)}
+        inside = [href[1:] for href in trees.hrefs(contents(view, screen(view, shown)))]
         assert len(set(inside)) == 11
         assert set(inside) <= places
 
