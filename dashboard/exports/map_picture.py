@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import cos, pi, sin
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -15,24 +16,28 @@ from dashboard.theme import colours
 SHAPE = WIDTH / HEIGHT
 _FINER = 2  # times: it is drawn larger and then made smaller, so that its edges are smooth
 _DOT = 9  # px: the radius of a dot
+_BORDER = colours.LIGHT["border"], 0.5  # of a country, and how wide that is
+_ROUND = [(cos(turn * pi / 16), sin(turn * pi / 16)) for turn in range(32)]
+_CORNERS = {"diamond": [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)]}
+"""The corners of a dot by its shape, in radii; others are round."""
 
 
 def png(figure: Mapping[str, Any]) -> bytes:
     """The countries and dots of a figure of `figures/world.py`, without its key."""
     image = Image.new("RGB", (WIDTH * _FINER, HEIGHT * _FINER), colours.LIGHT["surface"])
     canvas = ImageDraw.Draw(image)
-    shades = dict(_shades(figure))
-    for country, rings in countries().items():
-        for ring in rings:
-            shade = shades.get(country, colours.LIGHT["land"])
-            canvas.polygon(
-                [(x * _FINER, y * _FINER) for x, y in ring], fill=shade, outline=colours.LIGHT["border"], width=_FINER
-            )
-    for place, shade in _dots(figure):
+    looks = dict(_looks(figure))
+    outlines = countries()
+    for country in [*(outlines.keys() - looks.keys()), *(name for name in looks if name in outlines)]:
+        shade, (edge, width) = looks.get(country, (colours.LIGHT["land"], _BORDER))
+        for ring in outlines[country]:
+            places = [(x * _FINER, y * _FINER) for x, y in ring]
+            canvas.polygon(places, fill=shade, outline=edge, width=round(max(width, 0.5) * 2 * _FINER))
+    for place, shade, symbol in _dots(figure):
         x, y = (part * _FINER for part in drawn_at(*place))
-        radius = _DOT * _FINER
-        around = (x - radius, y - radius, x + radius, y + radius)
-        canvas.ellipse(around, fill=shade, outline=colours.LIGHT["ink"], width=2 * _FINER)
+        corners = _CORNERS.get(symbol, _ROUND)
+        around = [(x + dx * _DOT * _FINER, y + dy * _DOT * _FINER) for dx, dy in corners]
+        canvas.polygon(around, fill=shade, outline=colours.LIGHT["ink"], width=2 * _FINER)
     file = io.BytesIO()
     image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -47,28 +52,38 @@ def key(figure: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [*scale, *((_plain(trace), name) for name, trace in named.items())]
 
 
-def _shades(figure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each country that a figure colours, by its code."""
+def _looks(figure: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, tuple[str, float]]]]:
+    """Each country that a figure colours, by its code: its ground, and its edge with the width of that."""
     for trace in figure["data"]:
         if trace["type"] == "choropleth":
+            line = trace.get("marker", {}).get("line", {})
+            edge = line.get("color", _BORDER[0]), line.get("width", _BORDER[1])
             for country, share in zip(trace["locations"], trace["z"], strict=True):
-                yield country, _shade(share, figure["layout"]["coloraxis"]) if "coloraxis" in trace else _plain(trace)
+                ground = _shade(share, figure["layout"]["coloraxis"]) if "coloraxis" in trace else _plain(trace)
+                yield country, (ground, edge)
 
 
-def _dots(figure: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Each dot, at its longitude and latitude."""
+def _dots(figure: Mapping[str, Any]) -> Iterator[tuple[Place, str, str]]:
+    """Each dot, at its longitude and latitude, with its colour and its shape."""
     for trace in figure["data"]:
         if trace["type"] == "scattergeo":
-            given = trace["marker"]["color"]
-            each = [given] * len(trace["lon"]) if isinstance(given, str) else given
-            for longitude, latitude, shade in zip(trace["lon"], trace["lat"], each, strict=True):
-                axis = figure["layout"]["coloraxis"]
-                yield (longitude, latitude), shade if isinstance(shade, str) else _shade(shade, axis)
+            shades, symbols = (
+                [given] * len(trace["lon"]) if isinstance(given, str) else given
+                for given in (trace["marker"]["color"], trace["marker"].get("symbol", "circle"))
+            )
+            for longitude, latitude, shade, symbol in zip(trace["lon"], trace["lat"], shades, symbols, strict=True):
+                if longitude is not None:  # what stands in the key alone has no place
+                    axis = figure["layout"]["coloraxis"]
+                    yield (longitude, latitude), shade if isinstance(shade, str) else _shade(shade, axis), symbol
 
 
 def _plain(trace: Mapping[str, Any]) -> str:
-    """The one colour of a trace without a scale."""
-    return str(trace["colorscale"][0][1] if "colorscale" in trace else trace["marker"]["color"])
+    """The one colour of a trace without a scale; of a group that is told by its edge, the colour of that."""
+    if "colorscale" in trace:
+        return str(trace["colorscale"][0][1])
+    marker = trace["marker"]
+    is_edge = marker["color"] == colours.LIGHT["surface"]
+    return str(marker["line"]["color"] if is_edge else marker["color"])
 
 
 def _shade(share: float, axis: Mapping[str, Any]) -> str:
