@@ -19,11 +19,12 @@ def figure(shown: Shown) -> dict[str, Any]:
     A row without a commitment keeps its place, and says so: between two years there may be others.
     """
     rows = frame.over_time(shown.rows, Row.empty)
-    hover = frame.hover_texts(rows, shown.words)
+    there = [(i, row) for i, row in enumerate(rows) if row.commitments]  # a place without a column is no mark
+    hover = frame.hover_texts([row for _, row in there], shown.words)
     levels = frame.states([row for row in rows if row.chosen])
     totals, nothing = _totals(rows, shown), _nothing(rows, shown)
     most = max((row.commitments for row in rows), default=0)
-    columns = [*(_column(name, rows, hover, shown) for name in levels), *_in_grey(rows, hover)]
+    columns = [*(_column(name, there, hover, shown) for name in levels), *_in_grey(there, hover)]
     layout = frame.layout(
         _HEIGHT,
         margin={"l": 8, "r": 8, "t": _TOP, "b": 30},
@@ -38,12 +39,12 @@ def figure(shown: Shown) -> dict[str, Any]:
     return {"data": [*columns, totals, *nothing] if rows else [], "layout": layout}
 
 
-def _column(name: str, rows: list[Row], hover: dict[str, Any], shown: Shown) -> dict[str, Any]:
-    counts = [row.count(name) if row.chosen else 0 for row in rows]
+def _column(name: str, there: list[tuple[int, Row]], hover: dict[str, Any], shown: Shown) -> dict[str, Any]:
+    counts = [row.count(name) if row.chosen else 0 for _, row in there]
     return {
         "type": "bar",
         "name": shown.words.code("completion", name),
-        "x": list(range(len(rows))),
+        "x": [i for i, _ in there],
         "y": counts,
         "marker": colours.MARKERS[name],
         "text": [shown.words.number(count) if count else "" for count in counts],
@@ -55,13 +56,13 @@ def _column(name: str, rows: list[Row], hover: dict[str, Any], shown: Shown) -> 
     }
 
 
-def _in_grey(rows: list[Row], hover: dict[str, Any]) -> list[dict[str, Any]]:
+def _in_grey(there: list[tuple[int, Row]], hover: dict[str, Any]) -> list[dict[str, Any]]:
     """The columns that were not chosen, whole."""
-    if all(row.chosen for row in rows):
+    if all(row.chosen for _, row in there):
         return []
-    counts = [0 if row.chosen else row.commitments for row in rows]
+    counts = [0 if row.chosen else row.commitments for _, row in there]
     grey = {"color": colours.LIGHT["context"]}
-    return [{"type": "bar", "x": list(range(len(rows))), "y": counts, "marker": grey, **hover}]
+    return [{"type": "bar", "x": [i for i, _ in there], "y": counts, "marker": grey, **hover}]
 
 
 def _totals(rows: list[Row], shown: Shown) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Shares:
                 bar | {"marker": self._grey(value), "text": [""] * len(beside)}
                 for value, bar in zip(self.values, grey, strict=True)
             ]
-        return [*bars, _shares(known, words), _nothing_known(places, words)]
+        return [*bars, _shares(known, words), *_nothing_known(places, words)]
 
     def _grey(self, value: str) -> dict[str, Any]:
         """How a value is filled in a row that was not chosen: the share darker."""
@@ -134,14 +134,16 @@ def _share(row: Any, words: Words) -> str:
     return f"<b>{rate}</b>" if row.known < SMALL_N else f"<b>{rate}</b>  n={words.number(int(row.known))}"
 
 
-def _nothing_known(places: Sequence[tuple[Any, float]], words: Words) -> dict[str, Any]:
+def _nothing_known(places: Sequence[tuple[Any, float]], words: Words) -> list[dict[str, Any]]:
+    """A word where there is no bar; where there is no commitment either, it is no mark."""
     empty = [(row, y) for row, y in places if not row.known]
-    points = [
-        (0.02, y, words("not known of any") if row.commitments else words("none in this data")) for row, y in empty
-    ]
+    unknown = [(row, y) for row, y in empty if row.commitments]
     font = {"size": colours.NOTE, "color": colours.LIGHT["quiet"]}
-    hover = _hover([row for row, _ in empty], words)
-    return frame.texts(points, textposition="middle right", textfont=font, cliponaxis=False, **hover)
+    look = {"textposition": "middle right", "textfont": font, "cliponaxis": False}
+    nowhere = [(0.02, y, words("none in this data")) for row, y in empty if not row.commitments]
+    hover = _hover([row for row, _ in unknown], words)
+    not_known = [(0.02, y, words("not known of any")) for _, y in unknown]
+    return [frame.texts(not_known, **look, **hover), frame.texts(nowhere, hoverinfo="skip", **look)]
 
 
 def _hover(rows: Sequence[Any], words: Words) -> dict[str, Any]:

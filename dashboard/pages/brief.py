@@ -101,7 +101,8 @@ def pictures(view: View) -> list[b.Block]:
         return []
     moved = [movers.who_moved(view, _HALF)] if view.since else []
     promises = promise_grid.promises_picture(view, _HALF)
-    return [b.Grid([*moved, late.late_by_member(view, _HALF), *([promises] if promises else [])])]
+    left: list[b.Block] = [*moved, *([promises] if promises else [])]
+    return [b.Grid([b.Stack(left, _HALF), b.Stack([late.late_by_member(view, _HALF)], _HALF)])]
 
 
 def sentences(view: View) -> list[b.Text]:

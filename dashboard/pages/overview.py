@@ -24,8 +24,8 @@ def blocks(view: View) -> Sequence[b.Block]:
     left, right = (theme, year), (region, level, priority)
     columns = [b.Stack([b.Chart(one, width) for one in some], width) for some, width in ((left, 7), (right, 5))]
     beside = b.Disclosure(view.words("Ambition and openness"), [b.Grid([b.Chart(one, 6) for one in _BESIDE])])
-    pictures = b.Grid([*columns, *(b.Chart(one, 12) for one in more)])
-    return [b.Part("overview", header), b.Control("time"), pictures, beside]
+    world = b.Grid([b.Chart(one, 12) for one in more])
+    return [b.Part("overview", header), b.Grid(columns), b.Control("time"), world, beside]
 
 
 def header(view: View) -> Sequence[b.Block]:

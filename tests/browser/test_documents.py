@@ -66,13 +66,15 @@ class TestOneFile:
         self, browser: Browser, reference_url: str, tmp_path: Path, request: pytest.FixtureRequest
     ) -> None:
         browser.open("/brief" + YEAR)
+        browser.click("#movers .actions button")  # in a file, which cannot draw it, the chart is its table
+        browser.wait_for_element("#movers table")
         page = numbers(browser.texts("main .sentences li, main td"))
         file = tmp_path / "brief.html"
         file.write_bytes(export(reference_url, "brief", YEAR, "--format", "html"))
         offline: Browser = request.getfixturevalue("offline")
         requests(offline)  # those of the page are forgotten
         offline.driver.get(file.as_uri())
-        assert numbers(offline.texts("main .sentences li, main td")) == page
+        assert sorted(numbers(offline.texts("main .sentences li, main td"))) == sorted(page)
         assert len(page) > 100
         assert (offline.axe(), offline.get_logs(), requests(offline)) == ([], [], [])
         offline.width(360)
@@ -144,7 +146,9 @@ class TestPaper:
         assert [piece for piece in pieces if piece[1] > 645 or piece[2] > 450] == []
         assert {ground for *_, ground, _ in pieces} == {"rgb(255, 255, 255)"}
         drawn = browser.texts("#completion-by-theme .chart-piece .ytick text")
-        assert drawn == browser.texts("#completion-by-theme .graph .ytick text")
+        on_screen = browser.texts("#completion-by-theme .graph .ytick text")  # the ends of a long ranking
+        assert [label for label in drawn if label in on_screen] == on_screen
+        assert len(drawn) > 2 * len(on_screen)  # paper has all of it
         assert "Region: Europe" in browser.text(".cover")
         assert browser.text(".cover-source") == "Source: OGP and IRM · as of 31 December 2016 · data version 1"
         browser.run("window.dispatchEvent(new Event('afterprint'))")
