@@ -109,15 +109,7 @@ def promises(view: View) -> Sequence[b.Block]:
     board = b.Card(words("How each promise stands"), every, subtitle, style="promises-board", id=_BOARD)
     shown = [promise_grid.promises_picture(view), measured.in_time(view, known), board]
     after = [_carried_over(view, at_the_end), *measured.all_events(view)]
-    cards = [*(one for one in shown if one), *after]
-    return [_on_this_page(view, cards), b.Grid([*cards, *in_files])]
-
-
-def _on_this_page(view: View, cards: Sequence[b.Block]) -> b.Items:
-    """The way to each card with an address."""
-    named = [one for one in cards if isinstance(one, b.Card) and one.id]
-    ways: list[b.Text] = [b.Link(one.title, f"#{one.id}", "here") for one in named]
-    return b.Items(ways, style="on-this-page", label=view.words("On this page"))
+    return [b.Grid([*(one for one in shown if one), *after, *in_files])]
 
 
 def _statuses(view: View) -> list[str]:
