@@ -47,7 +47,7 @@ class TestAgenda:
         marks[5].send_keys(Keys.ENTER)
         browser.wait_for_element("#section-cor > details[open]")
         assert len(browser.find_elements(".promises-board details[open]")) == 1
-        assert browser.run("return document.activeElement.id") == "section-cor"
+        browser.until(lambda: browser.focused("#section-cor"), "the section to have the focus")
 
     @pytest.mark.parametrize("lang", ["en", "fr", "es"])
     def test_a_phone_opens_it_in_eight_screens_without_scrolling_sideways(self, browser: Browser, lang: str) -> None:

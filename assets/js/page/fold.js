@@ -6,8 +6,10 @@ const turn = (card, isOpen) => {
   card.querySelector(":scope > .fold-toggle").setAttribute("aria-expanded", String(isOpen));
 };
 
-/** Open whatever `place` is folded away in, and `place` itself. */
+/** Open whatever `place` is folded away in, and `place` itself: what an address points to is to be read. */
 export const reveal = (place) => {
+  const own = place.querySelector(":scope > details:only-child");
+  if (own) own.open = true;
   for (let fold = place.closest(FOLDED); fold; fold = fold.parentElement?.closest(FOLDED)) {
     if (fold.localName === "details") fold.open = true;
     else turn(fold, true);

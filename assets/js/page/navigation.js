@@ -21,8 +21,6 @@ const land = (otherwise) => {
   const place = location.hash && document.getElementById(location.hash.slice(1));
   if (!place) return document.getElementById(otherwise)?.focus({ preventScroll: true });
   reveal(place);
-  const folded = place.querySelector(":scope > details:only-child");
-  if (folded) folded.open = true; // what the address points to is to be read
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   place.focus({ preventScroll: true });
   return place.scrollIntoView();
