@@ -32,8 +32,7 @@ def blocks(_: View) -> Sequence[b.Block]:
                          "brief-controls")  # fmt: skip
     parts: list[b.Block] = [b.Part("brief", top), b.Part("brief-mine", brief_mine.band), controls]
     first = b.Grid([b.Stack([b.Part("brief-news", news)], _HALF), b.Chart("movers", _HALF)])
-    rest = [b.Part("brief-pictures", pictures), b.Part("brief-rows", rows)]
-    return [b.Section([*parts, first, *rest], "brief")]
+    return [b.Section([*parts, first, b.Part("brief-rows", rows)], "brief")]
 
 
 def top(view: View) -> Sequence[b.Block]:
@@ -95,11 +94,11 @@ def news(view: View) -> b.Block:
     return b.Section(said, "card need-to-know")
 
 
-def pictures(view: View) -> list[b.Block]:
+def _pictures(view: View, found: brief_lists.Found) -> list[b.Block]:
     """Who moved, what is late by member, and the co-chairs' promises."""
     if not view.selection.commitments:
         return []
-    moved = [movers.who_moved(view, _HALF)] if view.since else []
+    moved = [movers.who_moved(view, _HALF, found.records)] if view.since else []
     promises = promise_grid.promises_picture(view, _HALF)
     left: list[b.Block] = [*moved, *([promises] if promises else [])]
     return [b.Grid([b.Stack(left, _HALF), b.Stack([late.late_by_member(view, _HALF)], _HALF)])]
@@ -129,8 +128,9 @@ def _there(*some: brief_sentence.News | None) -> list[brief_sentence.News]:
 
 
 def rows(view: View) -> Sequence[b.Block]:
-    """The lists behind the sentences, folded."""
-    return brief_lists.lists(view, brief_state.lists(view))
+    """Pictures, then the lists behind the sentences, folded."""
+    found = brief_lists.found(view)
+    return [*_pictures(view, found), *brief_lists.lists(view, found, brief_state.lists(view))]
 
 
 def _brief_answer(view: View) -> b.Answer:

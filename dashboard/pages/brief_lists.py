@@ -43,9 +43,9 @@ _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Why a commitment cannot be compared, its class, and its completion now where that tells it apart."""
 
 
-def lists(view: View, others: Sequence[tuple[str, Sequence[b.Block]]]) -> list[b.Block]:
+def lists(view: View, found: Found, others: Sequence[tuple[str, Sequence[b.Block]]]) -> list[b.Block]:
     """Every list, folded under what it is of, and those of `others`; of no commitments only files have them."""
-    folded = [*_of_commitments(view), *others]
+    folded = [*_of_commitments(view, found), *others]
     if view.selection.commitments:
         return [b.Disclosure(title, [b.Grid(inside)]) for title, inside in folded if _is_shown(inside)] + [
             one for _, inside in folded if not _is_shown(inside) for one in inside
@@ -59,13 +59,20 @@ def _is_shown(inside: Sequence[b.Block]) -> bool:
     return any(not isinstance(one, b.Table) or one.only != b.FILES for one in inside)
 
 
-def _of_commitments(view: View) -> list[tuple[str, list[b.Block]]]:
-    """What changed, in sums and one by one, rates, and what is late or due."""
-    words = view.words
+def found(view: View) -> Found:
+    """The rows of all lists, read together when the first is shown."""
     values = [("due", value) for value in view.snapshot.choices["due"] if value != "end-unknown"]
-    classes = [("change", change) for change in _moved(view)] if view.since else []
-    places = {value: view.selection.places(name, value) for name, value in (*classes, *values)}
-    found = _Lists(view, places.values())
+    return Found(view, [view.selection.places(name, value) for name, value in (*_classes_of(view), *values)])
+
+
+def _classes_of(view: View) -> list[tuple[str, str]]:
+    return [("change", change) for change in _moved(view)] if view.since else []
+
+
+def _of_commitments(view: View, found: Found) -> list[tuple[str, list[b.Block]]]:
+    """What changed, in sums and one by one, rates, and what is late or due."""
+    words, classes = view.words, _classes_of(view)
+    places = {change: view.selection.places(name, change) for name, change in classes}
     late = (
         words("Late and due, one by one"),
         tables.late_and_due(view, found.records, off_screen=("overdue-unknown",)),
@@ -167,7 +174,7 @@ def _state(view: View, name: b.Text, before: int, now: int, **chosen: Any) -> b.
     return [name, b.Count(before, then), b.Count(now, today), b.Points(now - before)]
 
 
-def _changed(view: View, change: str, places: np.ndarray, lists: _Lists) -> b.Table:
+def _changed(view: View, change: str, places: np.ndarray, lists: Found) -> b.Table:
     """The commitments of a class; what became of none is only in the sums."""
     words, n = view.words, len(places)
 
@@ -202,7 +209,7 @@ def _with_published(view: View, places: np.ndarray) -> Iterator[tuple[int, Recor
         yield from ((place, record, published) for place, record in some)
 
 
-class _Lists:
+class Found:
     """The rows of several lists; those that a screen shows are read together, however many lists there are."""
 
     def __init__(self, view: View, lists: Iterable[np.ndarray]) -> None:
@@ -223,7 +230,7 @@ class _Lists:
 
     def records(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
         """The rows alone."""
-        few = len(places) <= tables.FIRST_ROWS
+        few = len(places) <= tables.FIRST_ROWS and np.isin(places, self._first).all()
         return ((place, self._shown[place][0]) for place in places.tolist()) if few else tables.one_by_one(view, places)
 
 

@@ -49,7 +49,7 @@ def blocks(view: View) -> Sequence[b.Block]:
     cards: list[b.Block] = [
         *_first(view),
         *_reported(view),
-        b.Chart("progress-by-plan"),
+        *([] if nothing_known.is_so(view) else [b.Chart("progress-by-plan")]),
         b.Part("member-expected", expected.of_member),
         b.Part("member-plans", plans),
     ]
@@ -103,7 +103,7 @@ def header(view: View) -> b.Header:
         nothing_known.figures(view) if is_unknown else overview.figures(view) if view.selection.commitments else (),
         actions=[
             b.Link(words("One page to print"), view.href(f"{ONE_PAGE}/{view.item}"), style="present-page"),
-            b.Link(words("Compare with …"), view.href("compare", member=(view.item,))),
+            b.Link(words("Compare with …"), view.href("compare", member=(view.item,)), style="present-page"),
         ],
         trail=[b.Link(words("Members"), view.href("members"))],
     )
