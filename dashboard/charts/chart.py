@@ -275,7 +275,7 @@ _PAGES = {"plan": "members/*", "pilot": "pilots"}
 
 PROGRESS: dict[str, Chart] = {
     f"progress-by-{dimension}": Chart(
-        expected.by_pilot if dimension == "pilot" else expected.PROGRESS.by(dimension),
+        expected.by_pilot if dimension == "pilot" else expected.PROGRESS.by(dimension, ranked=dimension == "member"),
         shares.Shares(expected.COMPARED, _PROGRESS.kind, expected.PROGRESS.high, ("not_started", "step_3", "step_5")),
         dimension,
         question,

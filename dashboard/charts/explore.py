@@ -103,7 +103,7 @@ GROUPS = {
 """How a measure by each group is called."""
 COLOURS = ("region", "priority", "level", "assessor", "impact", "starred", "completion")
 """By what colours tell apart: groups of few."""
-_NAMES = {"kind": N_("Kind of member"), "year": N_("Year of the action plan"), "starred": N_("Starred or not")}
+_NAMES = {"kind": N_("Kind"), "year": N_("Year of the action plan"), "starred": N_("Starred or not")}
 _SEVERAL = {"theme": c.SEVERAL_THEMES, "priority": c.SEVERAL_PRIORITIES}
 _ONCE = N_("It is grouped by this already: {group}.")
 _ITSELF = N_("That is what is measured, or hangs on it: {group}.")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
-from dashboard.charts import explore, ranking
+from dashboard.charts import explore, long_ranking
 from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart, Numbers
 from dashboard.figures import columns, diverging, flow, intervals, world
 from dashboard.queries import breakdown, movers, pilots, reported
@@ -276,7 +276,7 @@ def drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
     def draw() -> tuple[dict[str, Any], str, dict[str, Any]]:
         table = _in_context(view, name)
         is_ranked = not chart.is_map and isinstance(chart.query, breakdown.Grouping) and chart.query.ranked
-        some = ranking.ends(table, chart.numbers.whole) if is_ranked else None
+        some = long_ranking.ends(table, chart.numbers.whole) if is_ranked else None
         if some is None:
             return *chart.drawing(view, table), {}
         few, _ = chart.drawing(view, some.table)

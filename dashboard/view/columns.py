@@ -389,7 +389,7 @@ _BY_HEADER = {column.header: column for column in globals().values() if isinstan
 
 def of_filter(name: str) -> Column:
     """The column of the values of a filter."""
-    if name in _NO_FILTERS:
+    if name in _NO_FILTERS and name not in FILTER_WORDS:
         return _NO_FILTERS[name]
     own = FILTER_WORDS.get(name, FilterWords("Group"))
     return _BY_HEADER.get(own.label) or Column(own.label, own.meaning)

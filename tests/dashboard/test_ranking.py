@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.ranking import ENDS, LONGEST
+from dashboard.charts.long_ranking import ENDS, LONGEST
 from dashboard.charts.registry import CHARTS, drawn, tabled
 from dashboard.components.chart_card import draw
 from dashboard.view.view import Views
