@@ -36,6 +36,7 @@ ONLY_BY_CLICK = {"plan"}
 NOT_A_FILTER_OF_DATA = {
     *("q", "sort", "page", "deck", "from_", "to", "table", "version", "lang"),
     *("measure", "group", "colour", "split", "only"),
+    *("known", "mine"),
 }
 
 
@@ -198,7 +199,7 @@ class TestFilters:
         assert set(FILTERS) == set(NAMES) - NOT_A_FILTER_OF_DATA
 
     def test_every_choice_has_words_for_all(self) -> None:
-        assert set(FILTER_NONE) == set(CHOICES) - ONLY_BY_CLICK
+        assert set(FILTER_NONE) == set(CHOICES) - ONLY_BY_CLICK - NOT_A_FILTER_OF_DATA
 
     @pytest.mark.parametrize("name", [*controls.FIRST, *controls.MORE])
     def test_every_value_has_a_box(self, reference: Views, name: str) -> None:

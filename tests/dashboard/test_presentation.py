@@ -175,8 +175,13 @@ class TestEveryChart:
             assert list(header[start:]) == slide.columns
             kept += [row[start:] for row in rows]
         columns = [key for key in records(view, name)[0] if key not in {"id", "chosen"}]
+        stands = {"True": view.words("chosen"), "False": view.words("for comparison")}
+        assert {row[len(columns) :] for row in kept} <= {(), *((word,) for word in stands.values())}
+        if len(slide.columns) > len(columns):  # some of its rows stand beside the others
+            assert [row[-1] for row in kept] == [stands[row["chosen"]] for row in records(view, name)]
         wanted = [(row["label"], *(number(row[key]) for key in columns[1:])) for row in records(view, name)]
-        assert kept == [(label, *map(pytest.approx, numbers)) for label, *numbers in wanted]
+        in_order = [(label, *map(pytest.approx, numbers)) for label, *numbers in wanted]
+        assert [row[: len(columns)] for row in kept] == in_order
 
     def test_draws_what_its_workbook_holds(self, chart: Any, name: str, lang: str) -> None:
         for frame in frames(chart(name, lang)):
