@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -48,16 +48,18 @@ def of_commitment(view: View, record: Record) -> b.Card:
     return b.Card(words("Expected against actual"), [b.Facts(facts), b.Paragraph(words(RULE), "note")])
 
 
-def of_member(view: View) -> b.Table | None:
-    """The commitments of a member, those behind first; nothing where it has none."""
+def in_order(view: View) -> np.ndarray:
+    """The places of the commitments in view, those behind first."""
+    return query.Progress.of(view.selection).in_order(view.selection)
+
+
+def of_member(view: View, read: Callable[[View, np.ndarray], Iterable[tuple[int, Record]]]) -> b.Table:
+    """The commitments of a member, those behind first; `read` gives their rows."""
     words, progress = view.words, query.Progress.of(view.selection)
     order = progress.in_order(view.selection)
-    if not len(order):
-        return None
 
     def rows(most: int | None) -> Iterable[b.Row]:
-        places = order[:most]
-        for place, record in zip(places.tolist(), view.records.commitments(view.snapshot, places), strict=True):
+        for place, record in read(view, order[:most]):
             yield [
                 c.commitment_link(view, record),
                 view.names.short_plan(record.action_plan_id),

@@ -10,7 +10,7 @@ from dashboard import blocks as b
 from dashboard.blocks import N_
 from dashboard.pages import commitment, expected, follow_up, nothing_known, overview, reported
 from dashboard.pages.committee import of_member
-from dashboard.pages.tables import ONE_PAGE, late_and_due, published
+from dashboard.pages.tables import ONE_PAGE, Together, late_and_due, published
 from dashboard.queries import plans as of_plans
 from dashboard.queries.plans import Plan
 from dashboard.view import columns as c
@@ -50,7 +50,6 @@ def blocks(view: View) -> Sequence[b.Block]:
         *_first(view),
         *_reported(view),
         *([] if nothing_known.is_so(view) else [b.Chart("progress-by-plan")]),
-        b.Part("member-expected", expected.of_member),
         b.Part("member-plans", plans),
     ]
     known: list[b.Block] = [b.Chart("completion-by-theme"), b.Part("member-committee", of_member)]
@@ -123,8 +122,11 @@ def plans(view: View) -> b.Block | None:
         notes=[words("Steps are those of the OGP process; levels are those of IAP2.")],
         tab=words("Action plans"),
     )
-    counts, *lists = late_and_due(view)
-    return b.Grid([counts, *b.folded([*lists, how])])
+    order, values = expected.in_order(view), [value for value in view.selection.due.values if value != "end-unknown"]
+    read = Together(view, [order, *(view.selection.places("due", value) for value in values)])
+    counts, *lists = late_and_due(view, read)
+    progress = [expected.of_member(view, read)] if len(order) else []
+    return b.Grid([*progress, counts, *b.folded([*lists, how])])
 
 
 def _row(view: View, plan: Plan, commitments: int | None) -> b.Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -32,6 +33,24 @@ def one_by_one(view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
     for start in range(0, len(places), ROWS_AT_ONCE):
         some = places[start : start + ROWS_AT_ONCE]
         yield from zip(some.tolist(), view.records.commitments(view.snapshot, some), strict=True)
+
+
+class Together:
+    """Reads the rows of several lists: those that a screen shows first at once, when the first is asked for."""
+
+    def __init__(self, view: View, lists: Iterable[np.ndarray]) -> None:
+        self._view = view
+        self._first = np.unique(np.concatenate([places[:FIRST_ROWS] for places in lists]))
+
+    @cached_property
+    def _shown(self) -> dict[int, Record]:
+        return dict(one_by_one(self._view, self._first))
+
+    def __call__(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
+        """Places of one of the lists with their rows."""
+        if len(places) > FIRST_ROWS or not np.isin(places, self._first).all():
+            return one_by_one(view, places)
+        return ((place, self._shown[place]) for place in places.tolist())
 
 
 def named(view: View, record: Record) -> list[b.Text]:

@@ -45,7 +45,8 @@ class TestChartNumbers:
 
     def test_the_check_figures_stand_in_the_csv(self, files: FlaskClient) -> None:
         found = records(files.get("/charts/completion-by-region.csv?region=africa-middle-east&theme=open-data").text)
-        assert [(row["id"], row["commitments"], row["assessed"]) for row in found] == [
+        chosen = [row for row in found if row["chosen"] == "True"]  # the others stand beside it
+        assert [(row["id"], row["commitments"], row["assessed"]) for row in chosen] == [
             ("africa-middle-east", "21", "19")
         ]
 
