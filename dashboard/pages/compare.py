@@ -170,10 +170,10 @@ def _members(view: View, level: str) -> list[tuple[str, str]]:
 
 
 def beside(view: View) -> Sequence[b.Block]:
-    """The facts of both in a table; nothing where the two are not chosen, or not alike."""
+    """The facts of both in a table; where the two are not chosen, or not alike, files have it without rows."""
     words, pair = view.words, _Pair(view)
     if not pair.is_fair:
-        return []
+        return [b.Table("compare", words(TITLE), (_FACT,), tab=words("Compared")).in_files]
     shown = pair.different if view.chosen.only else pair.groups
     title = words("{first} and {second}", first=pair.names[0], second=pair.names[1])
     hidden = pair.all - sum(len(group.rows) for group in shown)

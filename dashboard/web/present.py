@@ -74,7 +74,7 @@ def _register_forms(server: flask.Flask, views: Views, root: str) -> None:
     """Forms that write an address; both lead to the editor."""
 
     @server.get(f"{root}/write")
-    def write() -> ResponseReturnValue:
+    def write_slide() -> ResponseReturnValue:
         """A slide more, for a form that no script sends."""
         view, given = request.view(views, flask.request.args.get("address", "")), flask.request.args
         written = with_slide(view.chosen.deck, given.get("kind", ""), given)
