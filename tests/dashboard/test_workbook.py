@@ -282,7 +282,7 @@ def test_a_workbook_has_no_english(asked: Any, page: str, lang: str) -> None:
 class TestTheNumbers:
     def test_the_check_figures_stand_in_the_overview(self, asked: Any) -> None:
         book = asked("overview", "region=africa-middle-east&theme=open-data")
-        [row] = records_of(book["Region"])
+        [row] = [row for row in records_of(book["Region"]) if row["Stands here as"] == "chosen"]
         assert (row["Region"], row["Commitments"], row["Assessed"]) == ("Africa and the Middle East", 21, 19)
 
     def test_the_list_of_commitments_has_all_its_pages(self, asked: Any) -> None:
