@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.pages.member_facts import NOTES, alone, facts, themes_of
+from dashboard.pages.member_facts import NOTES, TOGETHER, alone, facts, themes_of
 from dashboard.view.view import View
 
 TITLE = N_("Compare two members")
@@ -65,13 +65,14 @@ class _Pair:
 
     @cached_property
     def different(self) -> list[b.Group]:
-        """Those in which the two differ."""
-        groups = [b.Group(group.heading, [row for row in group.rows if self._differs(row)]) for group in self.groups]
-        return [group for group in groups if group.rows]
+        """Those in which the two differ; the counts of what is late all or none."""
+        shown = [(group, [row for row in group.rows if self._differs(row)]) for group in self.groups]
+        late = self.view.words(TOGETHER)
+        return [group if group.heading == late else replace(group, rows=rows) for group, rows in shown if rows]
 
     @property
     def differing(self) -> int:
-        return sum(len(group.rows) for group in self.different)
+        return sum(self._differs(row) for group in self.groups for row in group.rows)
 
     def _differs(self, row: b.Row) -> bool:
         return bool(_key(self.view, row[1]) != _key(self.view, row[2]))

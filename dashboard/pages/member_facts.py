@@ -19,6 +19,8 @@ Fact = tuple[str, Text]
 """What it is called, in the reader's language, and what is known."""
 
 
+TOGETHER = N_("Late")
+"""The heading of facts of which none is shown without the others (rule 11)."""
 NOTES = (c.SEVERAL_THEMES, c.INCOMPLETE)
 """What is to be known of the facts."""
 
@@ -128,7 +130,7 @@ _HEADINGS: dict[str, Callable[[View], list[Fact]]] = {
     N_("About this member"): _about,
     N_("Action plans"): _plans,
     N_("Results"): _results,
-    N_("Late"): _late,
+    TOGETHER: _late,
     N_("As members report"): _reports,
     N_("On the Steering Committee"): _committee,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from dashboard import blocks as b
-from dashboard.charts.registry import answer, headline, numbers
+from dashboard.charts.registry import answer, headline
 from dashboard.pages import member, reported
 from dashboard.pages.committee import of_member
 from dashboard.pages.tables import ONE_PAGE, one_by_one
@@ -49,11 +49,12 @@ def tables(view: View) -> b.Block:
 
 def _themes(view: View) -> b.Table:
     """The themes that stand first where all are ranked, under what may be said of them (rule 2)."""
-    words, rows = view.words, list[b.Row]()
-    for name, *_, rate in numbers(view, _THEMES).read():
-        if isinstance(rate, b.Share) and rate.part and len(rows) < _ROWS:
-            rows.append([name, replace(rate, with_n=True)])
-    told = headline(view, _THEMES, answer(view, _THEMES)) if rows else ""
+    words, table = view.words, answer(view, _THEMES)
+    found = table.itertuples()
+    done = [(row.id, b.Share(int(row.substantial + row.complete), int(row.assessed), with_n=True)) for row in found]
+    best = [(theme, share) for theme, share in done if share.part][:_ROWS]
+    rows: list[b.Row] = [[c.theme_link(view, theme), share] for theme, share in best]
+    told = headline(view, _THEMES, table) if rows else ""
     return b.Table(
         "best-themes",
         words("Which themes stand first?"),

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from dashboard.blocks import Block, Day, Header, Table, leaves
+from dashboard.blocks import Block, Day, Header, Share, Table, leaves
 from dashboard.pages import member
 from dashboard.view.view import View, Views
 from dashboard.web.pages import blocks_of, resolve
+from tests.dashboard.test_brief import known
 from tests.reference import REFERENCE
 
 ASOF = dt.date(2014, 3, 31)
@@ -53,6 +54,29 @@ def test_the_headline_and_the_figures_are_those_of_the_members_page(reference: V
     assert top.headline == own.headline
     assert top.headline.startswith("Chile: 74% of assessed commitments")
     assert [(one.name, one.value) for one in top.figures] == [(one.name, one.value) for one in own.figures]
+
+
+def test_its_best_themes_are_those_of_the_files(reference: Views) -> None:
+    found = known("2018-12-31")
+    own = {plan["id"] for plan in rows_of("action_plans") if plan["member_id"] == "CHL"}
+    counted: dict[str, list[str]] = {}
+    for row in rows_of("commitments"):
+        for theme in filter(None, row["themes"].split("; ") if row["action_plan_id"] in own else ()):
+            counted.setdefault(theme, []).append(found[row["id"]])
+    names = {row["id"]: row["name_en"] for row in rows_of("themes")}
+    rates = {}
+    for theme, states in counted.items():
+        assessed = [state for state in states if state in ("not_started", "limited", "substantial", "complete")]
+        done = [state for state in assessed if state in ("substantial", "complete")]
+        rates[names[theme]] = len(done), len(assessed)
+    view, blocks = shown(reference, "CHL", "?lang=en")
+    best = [(view.plain(name), rate) for name, rate in table(blocks, "best-themes").read()]
+    assert len(best) == 4
+    assert [(rate.part, rate.whole) for _, rate in best if isinstance(rate, Share)] == [rates[name] for name, _ in best]
+    enough = sorted((part / whole for part, whole in rates.values() if whole >= 5), reverse=True)
+    shares = [part / whole for part, whole in (rates[name] for name, _ in best) if whole >= 5]
+    assert shares == enough[: len(shares)]
+    assert len(shares) == min(len(enough), 4)
 
 
 def test_what_is_due_next_is_what_the_files_say(reference: Views) -> None:
