@@ -19,6 +19,7 @@ from dashboard.pages import (
     overview,
     promise_grid,
 )
+from dashboard.pages.tables import Read
 from dashboard.view.columns import headed, nothing_here
 from dashboard.view.view import View
 
@@ -94,11 +95,11 @@ def news(view: View) -> b.Block:
     return b.Section(said, "card need-to-know")
 
 
-def _pictures(view: View, found: brief_lists.Found) -> list[b.Block]:
+def _pictures(view: View, read: Read) -> list[b.Block]:
     """Who moved, what is late by member, and the co-chairs' promises."""
     if not view.selection.commitments:
         return []
-    moved = [movers.who_moved(view, _HALF, found.records)] if view.since else []
+    moved = [movers.who_moved(view, _HALF, read)] if view.since else []
     promises = promise_grid.promises_picture(view, _HALF)
     left: list[b.Block] = [*moved, *([promises] if promises else [])]
     return [b.Grid([b.Stack(left, _HALF), b.Stack([late.late_by_member(view, _HALF)], _HALF)])]
@@ -129,8 +130,8 @@ def _there(*some: brief_sentence.News | None) -> list[brief_sentence.News]:
 
 def rows(view: View) -> Sequence[b.Block]:
     """Pictures, then the lists behind the sentences, folded."""
-    found = brief_lists.found(view)
-    return [*_pictures(view, found), *brief_lists.lists(view, found, brief_state.lists(view))]
+    read = brief_lists.together(view)
+    return [*_pictures(view, read.records), *brief_lists.lists(view, read, brief_state.lists(view))]
 
 
 def _brief_answer(view: View) -> b.Answer:

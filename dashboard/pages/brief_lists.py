@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,9 +42,9 @@ _NOT_COMPARED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Why a commitment cannot be compared, its class, and its completion now where that tells it apart."""
 
 
-def lists(view: View, found: Found, others: Sequence[tuple[str, Sequence[b.Block]]]) -> list[b.Block]:
+def lists(view: View, read: tables.Together, others: Sequence[tuple[str, Sequence[b.Block]]]) -> list[b.Block]:
     """Every list, folded under what it is of, and those of `others`; of no commitments only files have them."""
-    folded = [*_of_commitments(view, found), *others]
+    folded = [*_of_commitments(view, read), *others]
     if view.selection.commitments:
         return [b.Disclosure(title, [b.Grid(inside)]) for title, inside in folded if _is_shown(inside)] + [
             one for _, inside in folded if not _is_shown(inside) for one in inside
@@ -59,29 +58,30 @@ def _is_shown(inside: Sequence[b.Block]) -> bool:
     return any(not isinstance(one, b.Table) or one.only != b.FILES for one in inside)
 
 
-def found(view: View) -> Found:
+def together(view: View) -> tables.Together:
     """The rows of all lists, read together when the first is shown."""
     values = [("due", value) for value in view.snapshot.choices["due"] if value != "end-unknown"]
-    return Found(view, [view.selection.places(name, value) for name, value in (*_classes_of(view), *values)])
+    lists = [view.selection.places(name, value) for name, value in (*_classes_of(view), *values)]
+    return tables.Together(view, lists, _with_published)
 
 
 def _classes_of(view: View) -> list[tuple[str, str]]:
     return [("change", change) for change in _moved(view)] if view.since else []
 
 
-def _of_commitments(view: View, found: Found) -> list[tuple[str, list[b.Block]]]:
+def _of_commitments(view: View, read: tables.Together) -> list[tuple[str, list[b.Block]]]:
     """What changed, in sums and one by one, rates, and what is late or due."""
     words, classes = view.words, _classes_of(view)
     places = {change: view.selection.places(name, change) for name, change in classes}
     late = (
         words("Late and due, one by one"),
-        tables.late_and_due(view, found.records, off_screen=("overdue-unknown",)),
+        tables.late_and_due(view, read.records, off_screen=("overdue-unknown",)),
     )
     if not view.since:
         return [late]
     return [
         (words("What moved, in sums"), [_sums(view), _states(view), _not_compared(view)]),
-        (words("What moved, one by one"), [_changed(view, change, places[change], found) for _, change in classes]),
+        (words("What moved, one by one"), [_changed(view, change, places[change], read) for _, change in classes]),
         (words("Completion rates then and now"), [_rates(view, name) for name in _RATES]),
         late,
     ]
@@ -174,12 +174,12 @@ def _state(view: View, name: b.Text, before: int, now: int, **chosen: Any) -> b.
     return [name, b.Count(before, then), b.Count(now, today), b.Points(now - before)]
 
 
-def _changed(view: View, change: str, places: np.ndarray, lists: Found) -> b.Table:
+def _changed(view: View, change: str, places: np.ndarray, read: tables.Together) -> b.Table:
     """The commitments of a class; what became of none is only in the sums."""
     words, n = view.words, len(places)
 
     def rows(most: int | None) -> Iterator[b.Row]:
-        for place, record, published in lists.findings(places[:most]):
+        for place, record, published in read(view, places[:most]):
             yield [words.code("change", change), *_what_moved(view, place, record, published)]
 
     return b.Table(
@@ -207,31 +207,6 @@ def _with_published(view: View, places: np.ndarray) -> Iterator[tuple[int, Recor
         some = list(tables.one_by_one(view, places[start : start + tables.ROWS_AT_ONCE]))
         published = view.records.published(view.snapshot, [record.id for _, record in some])
         yield from ((place, record, published) for place, record in some)
-
-
-class Found:
-    """The rows of several lists; those that a screen shows are read together, however many lists there are."""
-
-    def __init__(self, view: View, lists: Iterable[np.ndarray]) -> None:
-        self._view = view
-        self._first = np.unique(np.concatenate([places[: tables.FIRST_ROWS] for places in lists]))
-
-    @cached_property
-    def _shown(self) -> dict[int, tuple[Record, Published]]:
-        rows = _with_published(self._view, self._first)
-        return {place: (record, published) for place, record, published in rows}
-
-    def findings(self, places: np.ndarray) -> Iterator[tuple[int, Record, Published]]:
-        """Places of one of the lists with their rows, and when the findings on them were published."""
-        few = len(places) <= tables.FIRST_ROWS
-        return (
-            ((place, *self._shown[place]) for place in places.tolist()) if few else _with_published(self._view, places)
-        )
-
-    def records(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
-        """The rows alone."""
-        few = len(places) <= tables.FIRST_ROWS and np.isin(places, self._first).all()
-        return ((place, self._shown[place][0]) for place in places.tolist()) if few else tables.one_by_one(view, places)
 
 
 def _what_moved(view: View, place: int, record: Record, published: Published) -> b.Row:

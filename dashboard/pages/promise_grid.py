@@ -63,7 +63,7 @@ def _mark(view: View, promise: agenda.Promise, *, is_new: bool) -> b.Link:
     name = words.named(view.names.of("promise", promise.id), _word(view, promise))
     spoken = " · ".join([name, words("news since {since}", since=view.since)]) if is_new else name
     kind = f"mark promise-{promise.status or 'unknown'}{' news' if is_new else ''}"
-    word = b.Styled(_word(view, promise), "mark-word")
+    word = b.Styled(_word(view, promise), "visually-hidden")
     there, to = ("", "here") if view.path == _PAGE else (view.href(_PAGE), "page")
     return b.Link(word, f"{there}#{place(promise.section)}", to, spoken, spoken, kind)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -36,21 +37,32 @@ def one_by_one(view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
 
 
 class Together:
-    """Reads the rows of several lists: those that a screen shows first at once, when the first is asked for."""
+    """Reads several lists: the rows of each that a screen shows are read at once, when the first is asked for."""
 
-    def __init__(self, view: View, lists: Iterable[np.ndarray]) -> None:
-        self._view = view
+    def __init__(
+        self, view: View, lists: Iterable[np.ndarray], read: Callable[..., Iterator[Any]] = one_by_one
+    ) -> None:
+        self._view, self._read = view, read  # `read` gives a place and what goes with it for each of some places
         self._first = np.unique(np.concatenate([places[:FIRST_ROWS] for places in lists]))
 
     @cached_property
-    def _shown(self) -> dict[int, Record]:
-        return dict(one_by_one(self._view, self._first))
+    def _shown(self) -> dict[int, tuple[Any, ...]]:
+        return {row[0]: row for row in self._read(self._view, self._first)}
 
-    def __call__(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
-        """Places of one of the lists with their rows."""
-        if len(places) > FIRST_ROWS or not np.isin(places, self._first).all():
-            return one_by_one(view, places)
-        return ((place, self._shown[place]) for place in places.tolist())
+    def __call__(self, view: View, places: np.ndarray) -> Iterator[Any]:
+        """What was read of the places of one of the lists."""
+        if self._has(places):
+            return (self._shown[place] for place in places.tolist())
+        return self._read(view, places)
+
+    def records(self, view: View, places: np.ndarray) -> Iterator[tuple[int, Record]]:
+        """The rows alone."""
+        if self._has(places):
+            return (self._shown[place][:2] for place in places.tolist())
+        return one_by_one(view, places)
+
+    def _has(self, places: np.ndarray) -> bool:
+        return len(places) <= FIRST_ROWS and bool(np.isin(places, self._first).all())
 
 
 def named(view: View, record: Record) -> list[b.Text]:
