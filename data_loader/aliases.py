@@ -20,14 +20,14 @@ MOST = 5_000  # words at a time: every load reads them all
 
 def _vocabularies() -> dict[tuple[str, str], str]:
     first: dict[tuple[str, ...], str] = {}
-    found: dict[tuple[str, str], str] = {}
+    vocabularies: dict[tuple[str, str], str] = {}
     for name, table in schema.DATA_TABLES.items():
         for column in schema.fields(table):
             if column.refers_to:
-                found[name, column.name] = column.refers_to
+                vocabularies[name, column.name] = column.refers_to
             elif column.allowed:
-                found[name, column.name] = first.setdefault(column.allowed, f"{name}.{column.name}")
-    return found
+                vocabularies[name, column.name] = first.setdefault(column.allowed, f"{name}.{column.name}")
+    return vocabularies
 
 
 VOCABULARIES = _vocabularies()
@@ -109,10 +109,10 @@ def columns_of(table: str) -> str:
     return f"{_COLUMNS}{table}"
 
 
-def keep(connection: sa.Connection, said: Mapping[tuple[str, str], str], by: str) -> None:
+def keep(connection: sa.Connection, meanings: Mapping[tuple[str, str], str], by: str) -> None:
     """Keeps what questions were answered once for all; what is known already, or has no room, is passed over."""
     known = dict(read(connection).known)
-    for (where, text), value in said.items():
+    for (where, text), value in meanings.items():
         word = _key(text)
         if word and len(text) <= LONGEST and known.get((where, word)) != value and len(known) < MOST:
             _append(connection, where, word, text, value, by)
@@ -126,11 +126,11 @@ def vocabulary(name: str) -> str:
     """Where the values of a column come from, named as `completion`, `assessments.completion` or `members`."""
     if name.startswith(_COLUMNS):
         return name
-    found = sorted({of for (table, column), of in VOCABULARIES.items() if name in (of, column, f"{table}.{column}")})
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refused(phrase("{name} may be {columns}: say which.", name=name, columns=found))
+    columns = sorted({of for (table, column), of in VOCABULARIES.items() if name in (of, column, f"{table}.{column}")})
+    if len(columns) == 1:
+        return columns[0]
+    if columns:
+        raise Refused(phrase("{name} may be {columns}: say which.", name=name, columns=columns))
     columns = sorted({*VOCABULARIES.values(), *(f"{table}.{column}" for table, column in VOCABULARIES)})
     raise Refused(phrase("{name} is no column with a list of values; such are: {columns}.", name=name, columns=columns))
 

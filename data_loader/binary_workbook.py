@@ -55,8 +55,8 @@ def read(file: File, archive: zipfile.ZipFile) -> tuple[list[Grid], list[Finding
 def _parts(archive: zipfile.ZipFile) -> list[str]:
     """The parts that hold the sheets, in the order of the workbook."""
     targets = {}
-    for found in _RELATION.findall(archive.read(_RELATIONS).decode("utf-8")):
-        named = dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', found))
+    for relation in _RELATION.findall(archive.read(_RELATIONS).decode("utf-8")):
+        named = dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', relation))
         targets[named["Id"]] = named["Target"].lstrip("/")
     names = records.relations(archive.read(_BINARY))
     return [part if (part := targets[name]).startswith("xl/") else f"xl/{part}" for name in names]

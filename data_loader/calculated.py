@@ -74,8 +74,8 @@ class Values:
 
     def precisions(self) -> dict[int, int]:
         """Styles of dates that do not show the day, with how much of a date they show."""
-        found = {style: shown_dates.precision(self._format(style)) for style in self.book._date_formats}  # noqa: SLF001
-        return {style: letters for style, letters in found.items() if letters < shown_dates.DAY}
+        letters_of = {style: shown_dates.precision(self._format(style)) for style in self.book._date_formats}  # noqa: SLF001
+        return {style: letters for style, letters in letters_of.items() if letters < shown_dates.DAY}
 
     def _format(self, style: int) -> str:
         number = self._styles[style].numFmtId
@@ -92,10 +92,10 @@ class Values:
         formulas = _formulas(xml)
         if formulas is None or not self._is_plain or not self._is_ordinary(xml):
             return None
-        found = self._found(sheet.title)
-        return None if found is None else (_grid(self._file, sheet.title, found), formulas)
+        book_sheet = self._sheet(sheet.title)
+        return None if book_sheet is None else (_grid(self._file, sheet.title, book_sheet), formulas)
 
-    def _found(self, title: str) -> Any:
+    def _sheet(self, title: str) -> Any:
         try:
             with suppress(python_calamine.CalamineError, ValueError):
                 self._by_calamine = self._by_calamine or python_calamine.load_workbook(io.BytesIO(self._content))

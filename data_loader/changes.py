@@ -95,7 +95,7 @@ class Differences:
     rows: Sequence[RowChange] = ()
     versions: Mapping[int, Publication] = field(default_factory=dict)
     related: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
-    found_before: Mapping[str, Cells] = field(default_factory=dict)
+    completion_before: Mapping[str, Cells] = field(default_factory=dict)
     beyond: int = 0  # how many rows differ, where they are too many to be compared one by one: then there are none here
     worked_out: dict[str, Any] = field(default_factory=dict, compare=False)
 
@@ -137,7 +137,7 @@ def compare(connection: sa.Connection, earlier: int, later: int) -> Differences:
     rows = [*_rows(connection, earlier, later)]
     return Differences(
         earlier, later, rows, publications(connection, earlier, later),
-        _related(connection, (later, earlier), rows), _found_before(connection, earlier, rows),
+        _related(connection, (later, earlier), rows), _completion_before(connection, earlier, rows),
     )  # fmt: skip
 
 
@@ -186,14 +186,20 @@ def kept(connection: sa.Connection) -> list[int]:
     return [*connection.scalars(sa.select(number).distinct().order_by(number.desc()))]
 
 
-def _turned(found: Differences) -> Differences:
+def _turned(differences: Differences) -> Differences:
     """The same the other way round; a change keeps the version in which it came."""
 
     def turned(row: RowChange) -> RowChange:
         fields = tuple(FieldChange(one.field, one.after, one.before, one.version) for one in row.fields)
         return RowChange(row.table, row.key, row.after, row.before, fields, row.version)
 
-    return Differences(found.later, found.earlier, [*map(turned, found.rows)], found.versions, found.related)
+    return Differences(
+        differences.later,
+        differences.earlier,
+        [*map(turned, differences.rows)],
+        differences.versions,
+        differences.related,
+    )
 
 
 # Rows
@@ -343,14 +349,14 @@ def _related(
     related: dict[tuple[str, str], Cells] = {}
     asked = {one for row in rows for cells in (row.before, row.after) if cells for one in _references(row.table, cells)}
     while asked:
-        found: dict[tuple[str, str], Cells] = {}
+        cells_of: dict[tuple[str, str], Cells] = {}
         for name, some in groupby(sorted(asked), key=lambda one: one[0]):
             ids = [id_ for _, id_ in some]
             for of_version in batches:
-                missing = [id_ for id_ in ids if (name, id_) not in found]
-                found |= _named(connection, name, of_version.get(name, 0), missing)
-        related |= found
-        asked = {one for (name, _), cells in found.items() for one in _references(name, cells)} - related.keys()
+                missing = [id_ for id_ in ids if (name, id_) not in cells_of]
+                cells_of |= _named(connection, name, of_version.get(name, 0), missing)
+        related |= cells_of
+        asked = {one for (name, _), cells in cells_of.items() for one in _references(name, cells)} - related.keys()
     return related
 
 
@@ -377,7 +383,7 @@ def _named(connection: sa.Connection, name: str, batch: int, ids: Sequence[str])
     }
 
 
-def _found_before(connection: sa.Connection, earlier: int, rows: Iterable[RowChange]) -> dict[str, Cells]:
+def _completion_before(connection: sa.Connection, earlier: int, rows: Iterable[RowChange]) -> dict[str, Cells]:
     """By commitment with new findings, the finding that was the last one in the earlier version."""
     ids = sorted({row.cells["commitment_id"] for row in rows if row.table == "assessments" and row.kind == NEW})
     table = schema.assessments

@@ -18,15 +18,15 @@ COLUMNS = ("change", "table", "row", "field", "before", "after", "version", "at"
 _SHOWN = 200  # lines for a person; programs get all
 
 
-def lines(found: Differences) -> Iterator[dict[str, Any]]:
+def lines(differences: Differences) -> Iterator[dict[str, Any]]:
     """A line a field that differs, with who published it, when (UTC) and why."""
-    for row in found.rows:
+    for row in differences.rows:
         for change in row.fields:
-            yield _line(found, row, change)
+            yield _line(differences, row, change)
 
 
-def _line(found: Differences, row: RowChange, change: FieldChange) -> dict[str, Any]:
-    published = found.versions.get(change.version or 0)
+def _line(differences: Differences, row: RowChange, change: FieldChange) -> dict[str, Any]:
+    published = differences.versions.get(change.version or 0)
     about: dict[str, Any] = {"version": change.version, "at": None, "by": "", "note": ""}
     if published:
         about |= {"at": published.at.isoformat(" ", "seconds"), "by": published.by, "note": published.note}
@@ -34,33 +34,33 @@ def _line(found: Differences, row: RowChange, change: FieldChange) -> dict[str, 
     return {"change": row.kind, "table": row.table, "row": " + ".join(filter(None, row.key)), **cells, **about}
 
 
-def write_csv(found: Differences, out: TextIO) -> None:
+def write_csv(differences: Differences, out: TextIO) -> None:
     """For spreadsheet programs: what could be a formula begins with an apostrophe."""
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for line in lines(found):
+    for line in lines(differences):
         writer.writerow([mark("" if line[name] is None else str(line[name])) for name in COLUMNS])
 
 
-def write_json(found: Differences, out: TextIO) -> None:
-    json.dump(as_object(found), out, ensure_ascii=False, indent=1)
+def write_json(differences: Differences, out: TextIO) -> None:
+    json.dump(as_object(differences), out, ensure_ascii=False, indent=1)
     out.write("\n")
 
 
-def as_object(found: Differences) -> dict[str, Any]:
+def as_object(differences: Differences) -> dict[str, Any]:
     """All of it, made of what JSON knows."""
     versions = [
         {"version": one.number, "at": one.at.isoformat(" ", "seconds"), "by": one.by, "note": one.note}
-        for one in found.versions.values()
+        for one in differences.versions.values()
     ]
     return {
-        "from": found.earlier, "to": found.later, "versions": versions, "counts": found.counts(),
-        "sentences": [*_sentences(found)], "changes": [_row(row) for row in found.rows],
+        "from": differences.earlier, "to": differences.later, "versions": versions, "counts": differences.counts(),
+        "sentences": [*_sentences(differences)], "changes": [_row(row) for row in differences.rows],
     }  # fmt: skip
 
 
-def _sentences(found: Differences) -> Iterator[dict[str, Any]]:
-    for one in sentences(found):
+def _sentences(differences: Differences) -> Iterator[dict[str, Any]]:
+    for one in sentences(differences):
         rows = [{"table": row.table, "key": [*row.key]} for row in one.rows]
         yield {"sentence": say(one, English()), "about": [{kind: id_} for kind, id_ in one.about], "rows": rows}
 
@@ -75,23 +75,23 @@ def _row(row: RowChange) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def terminal_lines(found: Differences) -> Iterator[Text]:
+def terminal_lines(differences: Differences) -> Iterator[Text]:
     """The counts, who published what and why, a sentence a change, and the fields that changed."""
-    way = f"From version {found.earlier} to version {found.later}"
-    if not found:
+    way = f"From version {differences.earlier} to version {differences.later}"
+    if not differences:
         yield Text(f"{way}: nothing differs.")
         return
-    yield Text(f"{way}{', backwards in time' if found.backwards else ''}:", style="bold")
-    for name, counts in found.counts().items():
+    yield Text(f"{way}{', backwards in time' if differences.backwards else ''}:", style="bold")
+    for name, counts in differences.counts().items():
         yield Text(f"  {name}: " + ", ".join(f"{n:,} {kind}" for kind, n in counts.items()))
-    came = {change.version for row in found.rows for change in row.fields}
-    for one in found.versions.values():
+    came = {change.version for row in differences.rows for change in row.fields}
+    for one in differences.versions.values():
         why = f": {one.note}" if one.note else ""
         yield from [Text(f"  Version {one.number}, {one.at:%Y-%m-%d %H:%M} UTC, by {one.by}{why}")] * (
             one.number in came
         )
-    yield from _cut([f"{say(one, English())}." for one in sentences(found)])
-    yield from _cut([_written(line) for line in lines(found) if line["change"] == CHANGED])
+    yield from _cut([f"{say(one, English())}." for one in sentences(differences)])
+    yield from _cut([_written(line) for line in lines(differences) if line["change"] == CHANGED])
 
 
 def _written(line: dict[str, Any]) -> str:

@@ -436,8 +436,8 @@ def findings() -> None:
 def list_versions(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the versions in the database, the newest first."""
     with refusing(err), existing(database) as connection:
-        found = versions.listed(connection)
-        out.print(terminal.versions_table(found) if found else "The database holds no version yet.")
+        kept = versions.listed(connection)
+        out.print(terminal.versions_table(kept) if kept else "The database holds no version yet.")
 
 
 @app.command()
@@ -523,13 +523,13 @@ def diff(
     with refusing(err), existing(database) as connection:
         for number in (earlier, later):
             versions.find_kept(connection, number)
-        found = compare(connection, earlier, later)
+        differences = compare(connection, earlier, later)
     if form == ReportFormat.csv:
-        changes_report.write_csv(found, sys.stdout)
+        changes_report.write_csv(differences, sys.stdout)
     elif form == ReportFormat.json:
-        changes_report.write_json(found, sys.stdout)
+        changes_report.write_json(differences, sys.stdout)
     else:
-        for line in changes_report.terminal_lines(found):
+        for line in changes_report.terminal_lines(differences):
             out.print(line)
 
 
@@ -544,9 +544,9 @@ def export_version(
 ) -> None:
     """Write a version as spreadsheets that load back as the very same rows."""
     with refusing(err), existing(database) as connection:
-        found = versions.find_kept(connection, number or Current(connection).version or 1)
-        export.write(Current(connection, found.number), found, form, folder)
-        _say(f"Wrote version {found.number} to {folder}.")
+        version = versions.find_kept(connection, number or Current(connection).version or 1)
+        export.write(Current(connection, version.number), version, form, folder)
+        _say(f"Wrote version {version.number} to {folder}.")
 
 
 @app.command()
@@ -565,9 +565,9 @@ def edit(
     if unknown := [name for name in tables or () if name not in schema.DATA_TABLES]:
         raise typer.BadParameter(f"there is no table {unknown[0]}", param_hint="--table")
     with refusing(err), existing(database) as connection:
-        found = versions.find_kept(connection, number or Current(connection).version or 1)
-        names = export.write_editable(Current(connection, found.number), found, tables, language, file)
-        _say(f"Wrote {', '.join(names)} of version {found.number} to {file}.")
+        version = versions.find_kept(connection, number or Current(connection).version or 1)
+        names = export.write_editable(Current(connection, version.number), version, tables, language, file)
+        _say(f"Wrote {', '.join(names)} of version {version.number} to {file}.")
 
 
 @app.command()

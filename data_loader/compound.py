@@ -51,8 +51,8 @@ class Compound:
     def stream(self, name: str) -> bytes:
         """The bytes of a stream."""
         start, size = self._entries[name]
-        found = self._chain(start) if size >= self._cutoff else self._small_chain(start)
-        return found[:size]
+        chain = self._chain(start) if size >= self._cutoff else self._small_chain(start)
+        return chain[:size]
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size

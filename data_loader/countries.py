@@ -72,8 +72,8 @@ def _codes() -> dict[str, str]:
 
 def _usual(key: str) -> str:
     """A name without the form of government before it; "" where there is none."""
-    found = _FORM.match(key)
-    return key[found.end() :] if found else ""
+    match = _FORM.match(key)
+    return key[match.end() :] if match else ""
 
 
 @cache
@@ -88,8 +88,8 @@ def _alpha3() -> dict[str, str]:
 
 def _turned(key: str) -> tuple[str, ...]:
     """`tanzania, united republic of` and `bolivia (plurinational state of)` the other way round."""
-    found = _APART.fullmatch(key)
-    turned = f"{found[2]} {found[1]}" if found else ""
+    match = _APART.fullmatch(key)
+    turned = f"{match[2]} {match[1]}" if match else ""
     return (turned, _usual(turned)) if turned else ()
 
 

@@ -21,10 +21,10 @@ def is_written(text: str) -> bool:
 
 def exists(text: str) -> bool:
     """Whether a date of that form is in the calendar, in a year that can be meant."""
-    found = _DATE.fullmatch(text)
-    if not found:
+    match = _DATE.fullmatch(text)
+    if not match:
         return False
-    year, month, day = (int(part or 1) for part in found.groups())
+    year, month, day = (int(part or 1) for part in match.groups())
     in_calendar = FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12
     return in_calendar and 1 <= day <= calendar.monthrange(year, month)[1]
 
@@ -66,15 +66,15 @@ def read(text: str) -> Reading | None:
     words = " ".join(_BETWEEN_WORDS.sub(" ", fold(text)).split()) if len(text) <= LONGEST else ""
     words = _AROUND_SIGNS.sub(r"\1", words)
     for pattern, reader in _FORMS.items():
-        found = pattern.fullmatch(words)
-        if found:
-            return reader(found)
+        match = pattern.fullmatch(words)
+        if match:
+            return reader(match)
     return None
 
 
-def _parts(found: re.Match[str]) -> Reading | None:
+def _parts(match: re.Match[str]) -> Reading | None:
     """A day, a month and a year in numbers, or in words, by the names of the groups."""
-    parts = found.groupdict()
+    parts = match.groupdict()
     year, month, day = _year(parts["year"]), parts.get("month") or "", parts.get("day") or ""
     number = MONTHS.get(month) or (int(month) if month.isdigit() else 0)
     if month and not number:
@@ -82,9 +82,9 @@ def _parts(found: re.Match[str]) -> Reading | None:
     return Reading("-".join([year, *([f"{number:02}"] if month else []), *([f"{int(day):02}"] if day else [])]))
 
 
-def _either(found: re.Match[str]) -> Reading:
+def _either(match: re.Match[str]) -> Reading:
     """Two numbers and a year: the day is the one beyond twelve; of two that may be months, only a person can say."""
-    a, b, year = int(found["a"]), int(found["b"]), _year(found["year"])
+    a, b, year = int(match["a"]), int(match["b"]), _year(match["year"])
     day_first, month_first = f"{year}-{b:02}-{a:02}", f"{year}-{a:02}-{b:02}"
     if a == b:
         return Reading(day_first)
@@ -93,8 +93,8 @@ def _either(found: re.Match[str]) -> Reading:
     return Reading(month_first if b > 12 else "", "" if b > 12 else day_first, month_first)
 
 
-def _serial(found: re.Match[str]) -> Reading:
-    return Reading((DAY_0 + dt.timedelta(days=int(found["days"]))).isoformat())
+def _serial(match: re.Match[str]) -> Reading:
+    return Reading((DAY_0 + dt.timedelta(days=int(match["days"]))).isoformat())
 
 
 def _year(text: str) -> str:

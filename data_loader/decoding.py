@@ -113,15 +113,15 @@ def readings(content: bytes) -> list[Reading]:
     return sorted(best.values(), key=lambda reading: -reading.worth)
 
 
-def lead(found: list[Reading]) -> float:
+def lead(readings: list[Reading]) -> float:
     """How many times as good as the next reading the best one is."""
-    return found[0].worth / found[1].worth if len(found) > 1 else 99.0
+    return readings[0].worth / readings[1].worth if len(readings) > 1 else 99.0
 
 
-def is_sure(found: list[Reading]) -> bool:
+def is_sure(readings: list[Reading]) -> bool:
     """Whether the best reading may be taken without a question; the fewer words there are, the less is it sure."""
-    words = max(len(found[0].words), 1)
-    return lead(found) >= next(least for number, least in _SURE if words >= number)
+    words = max(len(readings[0].words), 1)
+    return lead(readings) >= next(least for number, least in _SURE if words >= number)
 
 
 def sample(reading: Reading) -> str:
@@ -148,10 +148,10 @@ def _evidence(content: bytes) -> bytes:
 def _confidence(cells: bytes) -> dict[str, float]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that its way out, Windows-1252, is one of the encodings or not
-        found = chardet.detect_all(
+        detected = chardet.detect_all(
             cells, ignore_threshold=True, include_encodings=[*_DETECTED], compat_names=False, no_match_encoding="cp1252"
         )
-    return {_DETECTED[one["encoding"]]: one["confidence"] for one in found if one["encoding"] in _DETECTED}
+    return {_DETECTED[one["encoding"]]: one["confidence"] for one in detected if one["encoding"] in _DETECTED}
 
 
 _DETECTED = {re.sub("(?<=mac|oi8|859)_", "-", name): name for name in ENCODINGS}

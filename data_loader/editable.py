@@ -292,14 +292,14 @@ class _Sheet:
         rule = _RULES.get(how, _none)(self, place, column)
         if not rule and how != "list":
             return {}
-        told = {
+        texts = {
             "error_title": self._edition.header(self._name, column.name)[:_LONGEST_TITLE],
             "error_message": say(labels.HOW[how])[:_LONGEST_HINT],
         }
         if how in ("list", "date"):
-            told["input_title"] = told["error_title"]
-            told["input_message"] = say(labels.HOW[how])[:_LONGEST_HINT]
-        return {"validate": "any", **rule, **told}
+            texts["input_title"] = texts["error_title"]
+            texts["input_message"] = say(labels.HOW[how])[:_LONGEST_HINT]
+        return {"validate": "any", **rule, **texts}
 
     def choice(self, place: int) -> dict[str, Any]:
         """A drop-down; none where there is nothing to choose from."""

@@ -66,9 +66,9 @@ def _write(make: Callable[[Path], None], out: Path) -> None:
         raise Refused(f"{out} is already there; name a new one.")
     try:
         with tempfile.TemporaryDirectory(prefix=".export-", dir=out.parent) as scratch:
-            made = Path(scratch) / "made"
-            make(made)
-            made.rename(out)
+            unfinished = Path(scratch) / "made"
+            make(unfinished)
+            unfinished.rename(out)
     except OSError as problem:
         raise Refused(f"{out} cannot be written: {problem.strerror or 'unknown reason'}.") from None
 

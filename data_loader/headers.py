@@ -128,12 +128,12 @@ def _understand(
         if not lacking or not (likely or expected.others):
             continue  # an export has columns that nobody needs by the dozen
         question = _question(source, header, _samples(grid, header_row, column), likely, lacking)
-        said = vocabulary.asking.ask(question)
+        answer = vocabulary.asking.ask(question)
         if vocabulary.asking.answered(question):
-            vocabulary.asking.kept[aliases.columns_of(expected.what), header] = said
-        if said in lacking:
-            source.headers[said] = (header, unknown.pop(header))
-        elif said == IGNORE and likely:
+            vocabulary.asking.kept[aliases.columns_of(expected.what), header] = answer
+        if answer in lacking:
+            source.headers[answer] = (header, unknown.pop(header))
+        elif answer == IGNORE and likely:
             yield _not_read(source, header_row, expected, header, unknown.pop(header))
 
 
@@ -142,12 +142,14 @@ def _remembered(
 ) -> Iterator[Finding]:
     """What was said before."""
     for header, column in [*unknown.items()]:
-        said = vocabulary.aliases.value(aliases.columns_of(expected.what), header)
-        if said in expected.used - source.headers.keys():
-            source.headers[said] = (header, unknown.pop(header))
-            sentence = phrase("The column {header} is read as {field}, as was said before.", header=header, field=said)
+        answer = vocabulary.aliases.value(aliases.columns_of(expected.what), header)
+        if answer in expected.used - source.headers.keys():
+            source.headers[answer] = (header, unknown.pop(header))
+            sentence = phrase(
+                "The column {header} is read as {field}, as was said before.", header=header, field=answer
+            )
             yield source.finding("alias-used", sentence, row=header_row + 1, field=header, value=header, at=column)
-        elif said == IGNORE:
+        elif answer == IGNORE:
             yield _not_read(source, header_row, expected, header, unknown.pop(header))
 
 
@@ -173,14 +175,14 @@ def _samples(grid: Grid, header_row: int, column: int) -> str:
 def _near(source: Source, expected: Expected, unknown: Mapping[str, int]) -> dict[str, str]:
     """Column that lacks → the unknown header that is probably its misspelling; each header is so once."""
     left = [*unknown]
-    found: dict[str, str] = {}
+    close_to: dict[str, str] = {}
     for name in sorted(expected.used - source.headers.keys()):
         spellings = [name, *(other for other, of in expected.others.items() if of == name)]
         close = next(filter(None, (nearest(spelling, left) for spelling in spellings)), "")
         if close:
             left.remove(close)
-            found[name] = close
-    return found
+            close_to[name] = close
+    return close_to
 
 
 def _lacking(source: Source, header_row: int, expected: Expected, unknown: dict[str, int]) -> Iterator[Finding]:

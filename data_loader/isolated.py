@@ -209,7 +209,7 @@ class _Streams:
         """Until both streams are closed; raises _Stopped when a limit is reached."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._process.stdout, selectors.EVENT_READ, self._answered)
-            selector.register(self._process.stderr, selectors.EVENT_READ, self._told)
+            selector.register(self._process.stderr, selectors.EVENT_READ, self._on_chunk)
             while selector.get_map():
                 ready = selector.select(self.seconds_left())
                 if not self.seconds_left():
@@ -228,15 +228,15 @@ class _Streams:
                 phrase("The files have more faults than can be shown: correct the first ones and try again.")
             )
 
-    def _told(self, chunk: bytes) -> None:
+    def _on_chunk(self, chunk: bytes) -> None:
         *lines, self._line = (self._line + chunk)[-_MESSAGES:].split(b"\n")
         for line in lines:
-            self._told_line(line.decode("utf-8", "replace").strip())
+            self._on_line(line.decode("utf-8", "replace").strip())
 
-    def _told_line(self, line: str) -> None:
-        told, last = _progress(line), _sentence(line)
-        if told:
-            self._on_progress(*told)
+    def _on_line(self, line: str) -> None:
+        progress, last = _progress(line), _sentence(line)
+        if progress:
+            self._on_progress(*progress)
         elif last:
             self.spoken = last
             self.messages = [*self.messages, str(last["sentence"])][-100:]
@@ -249,8 +249,8 @@ def _progress(line: str) -> tuple[str, int, int] | None:
     if not line.startswith('{"step"'):
         return None
     try:
-        told = json.loads(line)
-        return str(told["step"]), int(told["done"]), int(told["total"])
+        answer = json.loads(line)
+        return str(answer["step"]), int(answer["done"]), int(answer["total"])
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -78,10 +78,10 @@ def prepare(
         recognised += _recognise(prepared, file)
     prepared.findings += without_rows(recognised, lambda table: not current.count(table))
     # An export is read with the members and plans that the same load brings.
-    for found in sorted(recognised, key=lambda found: found.format is not reference):
-        progress(f"Checking {found.grid.file}", 0, 0)
-        _convert(prepared, found, current, aliases)
-        found.grid.rows.clear()  # the tables hold the text now; a large file should not be held twice
+    for one in sorted(recognised, key=lambda one: one.format is not reference):
+        progress(f"Checking {one.grid.file}", 0, 0)
+        _convert(prepared, one, current, aliases)
+        one.grid.rows.clear()  # the tables hold the text now; a large file should not be held twice
     if prepared.tables:
         progress("Comparing with the database", 0, 0)
         prepared.findings += _understand_references(prepared.tables, current, aliases)
@@ -101,7 +101,7 @@ def _merge(prepared: Prepared, current: Current, recognised: list[Recognised]) -
     new = {name: table for name, table in prepared.tables.items() if not current.owns(table)}
     for table in new.values():
         clean.canonical(table)
-    exports = {} if all(found.format is reference for found in recognised) else {*REPLACED}
+    exports = {} if all(one.format is reference for one in recognised) else {*REPLACED}
     merging = Merging(current, prepared.asking)
     prepared.merged = merging.merge_all(new, exports)
     prepared.findings = [*absences(prepared.findings, new, prepared.merged), *merging.findings]
@@ -110,11 +110,11 @@ def _merge(prepared: Prepared, current: Current, recognised: list[Recognised]) -
 def _recognise(prepared: Prepared, file: File) -> list[Recognised]:
     grids, findings = read.read(file, prepared.asking)
     prepared.findings += findings
-    found = {id(grid): recognise(grid, FORMATS) for grid in grids}
-    known = [item for item in found.values() if item]
+    by_grid = {id(grid): recognise(grid, FORMATS) for grid in grids}
+    known = [item for item in by_grid.values() if item]
     prepared.files.append((file, known[0].format.NAME if known else ""))
     for grid in grids:
-        if not found[id(grid)]:
+        if not by_grid[id(grid)]:
             prepared.findings.append(unknown(grid, ignore=bool(known)))
     return known
 
@@ -133,24 +133,22 @@ def _understand_references(tables: dict[str, Table], current: Current, aliases: 
     return [finding for table in tables.values() for finding in understand_references(table, aliases, ids)]
 
 
-def _convert(prepared: Prepared, found: Recognised, current: Current, aliases: Aliases) -> None:
+def _convert(prepared: Prepared, one: Recognised, current: Current, aliases: Aliases) -> None:
     def table_of(name: str) -> Table:
         return prepared.tables.get(name) or _vocabulary(name, current)
 
-    tables, findings = found.format.convert(
-        found.grid, found.header_row, Vocabulary(table_of, aliases, prepared.asking)
-    )
+    tables, findings = one.format.convert(one.grid, one.header_row, Vocabulary(table_of, aliases, prepared.asking))
     prepared.findings += findings
     for table in tables:
         before = prepared.tables.get(table.name)
-        if before is not None and (found.format is reference or table.name in REPLACED):
+        if before is not None and (one.format is reference or table.name in REPLACED):
             sentence = phrase("{first} and {second} both bring the table {table}.",
                               first=str(before.source), second=str(table.source), table=table.name)  # fmt: skip
             prepared.findings.append(table.source.finding("table-twice", sentence))
         else:
             prepared.tables[table.name] = table
             if not current.owns(table):  # what the database holds was checked when it came in
-                table.base = found.grid.version or prepared.base
+                table.base = one.grid.version or prepared.base
                 prepared.findings += understand_lists(table, aliases)
                 prepared.findings += check_columns(table)
 

@@ -86,8 +86,8 @@ def _with_styles(file: File, findings: Sequence[Finding], marks: Marks) -> Any:
     for sheet in book.worksheets:
         sheet.data_validations, sheet.conditional_formatting = DataValidationList(), ConditionalFormattingList()
         places[sheet.title] = sheet.title
-        for address, found in marks.get(sheet.title, {}).items():
-            left -= _mark(sheet[address], found, commented=left > 0)
+        for address, in_cell in marks.get(sheet.title, {}).items():
+            left -= _mark(sheet[address], in_cell, commented=left > 0)
     sheet = book.create_sheet(NAME, 0)
     _list(sheet, findings, places)
     book.active = 0
@@ -104,8 +104,8 @@ def _plain(file: File, grids: Sequence[Grid], findings: Sequence[Finding], marks
     left = MAX_COMMENTS
     for grid, sheet in zip(grids, sheets, strict=True):
         for row, faulty in _rows(sheet, grid, marks.get(grid.sheet, {})):
-            for cell, found in faulty:
-                left -= _mark(cell, found, commented=left > 0)
+            for cell, in_cell in faulty:
+                left -= _mark(cell, in_cell, commented=left > 0)
             sheet.append(row)
     return book
 
@@ -121,11 +121,11 @@ def _rows(
         wanted = {address: marks[address] for address in marked_rows.get(number, ())}
         cells: list[Any] = [_text(sheet, text) if text else None for text in texts]
         faulty = []
-        for address, found in wanted.items():
+        for address, findings in wanted.items():
             column = openpyxl.utils.column_index_from_string(address.rstrip("0123456789")) - 1
             cells += [None] * (column + 1 - len(cells))
             cells[column] = cells[column] or _text(sheet, "")
-            faulty.append((cells[column], found))
+            faulty.append((cells[column], findings))
         yield cells, faulty
 
 
@@ -143,14 +143,14 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)[:MAX_TEXT]
 
 
-def _mark(cell: Any, found: Sequence[Finding], *, commented: bool) -> int:
+def _mark(cell: Any, findings: Sequence[Finding], *, commented: bool) -> int:
     """Fills a cell and says what is wrong with it; the number of comments written."""
-    worst = min(finding.severity for finding in found)
+    worst = min(finding.severity for finding in findings)
     cell.fill = _FILLS[worst]
     if not commented or isinstance(cell, MergedCell):
         return 0
     cell.comment = Comment(
-        _clean("\n".join(comment(finding) for finding in found)), "Open Government Monitor", 120, 320
+        _clean("\n".join(comment(finding) for finding in findings)), "Open Government Monitor", 120, 320
     )
     return 1
 

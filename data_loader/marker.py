@@ -78,8 +78,8 @@ def _is_header(text: str) -> bool:
 
 
 def _number(text: str) -> int | None:
-    found = _VERSION.fullmatch(text.strip())
-    return int(found[1]) if found else None
+    match = _VERSION.fullmatch(text.strip())
+    return int(match[1]) if match else None
 
 
 def _odd(grid: Grid, row: int, column: int, value: str) -> Finding:

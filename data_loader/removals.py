@@ -33,13 +33,13 @@ def expected(columns: Expected) -> Expected:
 def mark(table: Table, cells: dict[int, str]) -> Iterator[Finding]:
     """Notes which rows are to go; of these nothing counts but the key, so nothing else of them is checked."""
     header, _ = table.source.headers.get(REMOVE, (REMOVE, 0))
-    said = {position: (text.strip(), flag(text.strip())) for position, text in cells.items()}
-    for position, (text, meant) in said.items():
+    texts = {position: (text.strip(), flag(text.strip())) for position, text in cells.items()}
+    for position, (text, meant) in texts.items():
         if text and not meant:
             sentence = phrase("{value} says neither yes (1) nor no (0).", value=text)
             row = int(table.frame.at[position, "row"])
             yield table.source.finding("not-a-flag", sentence, row=row, field=header, value=text)
-    table.removes = frozenset(position for position, (_, meant) in said.items() if meant == "1")
+    table.removes = frozenset(position for position, (_, meant) in texts.items() if meant == "1")
     going = [*table.removes]
     for name in {*field_names(table.name)} - {*key_names(table.name)} if going else ():
         table.frame.loc[going, name] = ""

@@ -99,8 +99,8 @@ def submit(
         for one in handed_in:
             audit.record(connection, by, "submit", f"Submitted the report on {_what(one)}.", origin)
         n = len(handed_in)
-        said = phrase("{n} reports were submitted.", n=n) if n > 1 else phrase("One report was submitted.")
-        return handed_in[-1], said
+        sentence = phrase("{n} reports were submitted.", n=n) if n > 1 else phrase("One report was submitted.")
+        return handed_in[-1], sentence
 
     _do(database, submitted, as_json=as_json)
 
@@ -145,8 +145,8 @@ def _do(database: str, write: Callable[[sa.Connection], tuple[Report, Phrase]], 
         if not as_json:
             _out.print(sentence, highlight=False, markup=False)
             return
-        told = {"report": report.id, "revision": report.revision, "state": report.state}
-        json.dump({"sentence": sentence, **spoken(sentence), **told}, sys.stdout, ensure_ascii=False)
+        stored = {"report": report.id, "revision": report.revision, "state": report.state}
+        json.dump({"sentence": sentence, **spoken(sentence), **stored}, sys.stdout, ensure_ascii=False)
 
 
 def _texts(given: str) -> dict[str, str]:

@@ -15,23 +15,23 @@ def without_rows(recognised: Sequence[Recognised], is_empty: Callable[[str], boo
     Of a package one table may be empty, if it is so in the database too: it comes with others that have rows.
     """
     sheets: dict[str, list[Recognised]] = {}
-    for found in recognised:
-        sheets.setdefault(found.grid.file, []).append(found)
+    for one in recognised:
+        sheets.setdefault(one.grid.file, []).append(one)
     full = {file for file, of_it in sheets.items() if any(map(_has_rows, of_it))}
     for file, of_it in sheets.items():
-        if file not in full and not (full and all(_stays_empty(found, is_empty) for found in of_it)):
-            found = of_it[0]
+        if file not in full and not (full and all(_stays_empty(one, is_empty) for one in of_it)):
+            one = of_it[0]
             sentence = phrase(
                 "{name} has a header and no row below it; is it the right file, and was it saved with its rows?",
                 name=file,
             )
-            yield Finding("no-rows", sentence, file, found.grid.sheet)
+            yield Finding("no-rows", sentence, file, one.grid.sheet)
 
 
-def _has_rows(found: Recognised) -> bool:
-    return any(cell and not cell.isspace() for row in found.grid.rows[found.header_row + 1 :] for cell in row)
+def _has_rows(one: Recognised) -> bool:
+    return any(cell and not cell.isspace() for row in one.grid.rows[one.header_row + 1 :] for cell in row)
 
 
-def _stays_empty(found: Recognised, is_empty: Callable[[str], bool]) -> bool:
-    table = reference.table_of(found.grid, found.header_row) if found.format is reference else None
+def _stays_empty(one: Recognised, is_empty: Callable[[str], bool]) -> bool:
+    table = reference.table_of(one.grid, one.header_row) if one.format is reference else None
     return table is not None and is_empty(table)

@@ -833,8 +833,8 @@ _ORIGIN = re.compile(r"(.*)#row=(\d+)&version=(\d+)", re.DOTALL)
 
 def origin(row: int, file: str) -> Origin:
     """Where a row came from, by its columns `row` and `file`."""
-    found = _ORIGIN.fullmatch(file)
-    return Origin(found[1], int(found[2]), int(found[3])) if found else Origin(file, row)
+    match = _ORIGIN.fullmatch(file)
+    return Origin(match[1], int(match[2]), int(match[3])) if match else Origin(file, row)
 
 
 def origin_text(file: str, row: int, version: int) -> str:
@@ -878,20 +878,20 @@ def counted(changes: str) -> dict[str, tuple[int, int, int]]:
 
 def made_again(changes: str) -> int | None:
     """The number of the version that this one made current again, from `versions.changes`."""
-    found = _AGAIN.match(changes)
-    return int(found[1]) if found else None
+    match = _AGAIN.match(changes)
+    return int(match[1]) if match else None
 
 
 def undone(changes: str) -> int | None:
     """The number of the version of which this one undid a row, from `versions.changes`."""
-    found = _UNDONE.match(changes)
-    return int(found[1]) if found else None
+    match = _UNDONE.match(changes)
+    return int(match[1]) if match else None
 
 
 def undone_whole(changes: str) -> int | None:
     """The number of the version of which this one undid every row, from `versions.changes`."""
-    found = _WHOLE_UNDONE.match(changes)
-    return int(found[1]) if found else None
+    match = _WHOLE_UNDONE.match(changes)
+    return int(match[1]) if match else None
 
 
 def latest_version() -> sa.Select[int | None]:

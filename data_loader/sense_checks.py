@@ -55,8 +55,8 @@ class Oddity:
         value, file = str(frame.at[self.position, self.field]), str(frame.at[self.position, "file"] or "")
         came = schema.origin(int(frame.at[self.position, "row"]), file)
         source = Source(came.file) if file else table.source
-        found = source.finding(self.code, self.sentence, row=came.row, field=self.field, value=value)
-        return replace(found, field=f"{table.name}.{self.field}")
+        finding = source.finding(self.code, self.sentence, row=came.row, field=self.field, value=value)
+        return replace(finding, field=f"{table.name}.{self.field}")
 
 
 Oddities = Iterator[Oddity]

@@ -135,19 +135,19 @@ _SAID: dict[type, Callable[[Any, Speaker], str]] = {
 }
 
 
-def sentences(found: Differences) -> list[Sentence]:
+def sentences(differences: Differences) -> list[Sentence]:
     """Every changed row in a sentence at least, in the order of the tables; worked out once."""
-    if "sentences" not in found.worked_out:
-        found.worked_out["sentences"] = _sentences(found)
-    told: list[Sentence] = found.worked_out["sentences"]
-    return told
+    if "sentences" not in differences.worked_out:
+        differences.worked_out["sentences"] = _sentences(differences)
+    kept: list[Sentence] = differences.worked_out["sentences"]
+    return kept
 
 
-def _sentences(found: Differences) -> list[Sentence]:
+def _sentences(differences: Differences) -> list[Sentence]:
     by_table: dict[str, list[RowChange]] = defaultdict(list)
-    for row in found.rows:
+    for row in differences.rows:
         by_table[row.table].append(row)
-    story = Story(found)
+    story = Story(differences)
     return [one for name, rows in by_table.items() for one in RULES.get(name, _each)(story, rows)]
 
 
@@ -163,8 +163,8 @@ def shortened(text: str) -> str:
 class Story:
     """The differences, with whose each row is."""
 
-    def __init__(self, found: Differences) -> None:
-        self.found = found
+    def __init__(self, differences: Differences) -> None:
+        self.differences = differences
         self._of_rows: dict[int, tuple[About, ...]] = {}
         self._of_table = {
             **dict.fromkeys(("roles", "seats", "steering_members"), self._person),
@@ -193,7 +193,7 @@ class Story:
         yield from self._of_table.get(table, self._nobody)(cells)
         for field, parent in _WHOSE.items():
             if cells.get(field) and (table, field) != ("commitments", "action_plan_id"):
-                yield from self._about(parent, self.found.row(parent, cells[field]))
+                yield from self._about(parent, self.differences.row(parent, cells[field]))
 
     def _nobody(self, _: Cells) -> Iterator[About]:
         """Of most tables all is said by the fields that any table may have."""
@@ -202,13 +202,13 @@ class Story:
     def _noted(self, cells: Cells) -> Iterator[About]:
         """What a note is about; a day is about nobody."""
         table, id_ = schema.NOTED.get(cells["about"], ""), cells["about_id"]
-        if table and (row := self.found.row(table, id_)):
+        if table and (row := self.differences.row(table, id_)):
             yield from self._about(table, {**row, "id": id_})
 
     def _person(self, cells: Cells) -> Iterator[About]:
         """A government is a member; all others are persons."""
         id_ = cells.get("steering_member_id", "")
-        seated = self.found.row("steering_members", id_) if id_ else cells
+        seated = self.differences.row("steering_members", id_) if id_ else cells
         if seated.get("constituency") == "government" and seated.get("country"):
             yield MEMBER, seated["country"]
         else:
@@ -239,7 +239,7 @@ class Story:
 
     def referred(self, table: str, id_: str) -> Part:
         """A row that another refers to; its id where it is not there."""
-        cells = self.found.row(table, id_)
+        cells = self.differences.row(table, id_)
         return self.label(table, cells) if cells else id_
 
     def noted(self, cells: Cells) -> Part:
@@ -263,7 +263,7 @@ class Story:
 
     def began_by(self, date: str, row: RowChange) -> bool:
         """Whether a date was past when the version was published in which the row changed."""
-        version = self.found.versions.get(row.version or max(self.found.earlier, self.found.later))
+        version = self.differences.versions.get(row.version or max(self.differences.earlier, self.differences.later))
         return version is not None and date <= version.at.date().isoformat()
 
 
@@ -517,7 +517,7 @@ def _assessments(story: Story, rows: Sequence[RowChange]) -> Iterator[Sentence]:
     """A new finding beside what was found before; those of a plan are counted where they are many."""
 
     def kind_of(row: RowChange) -> tuple[str, str, str]:
-        of = story.found.row("commitments", row.cells["commitment_id"])
+        of = story.differences.row("commitments", row.cells["commitment_id"])
         return row.kind, of.get("action_plan_id", ""), row.cells["assessor"]
 
     for (kind, plan, assessor), some in _by(rows, kind_of).items():
@@ -534,7 +534,7 @@ def _assessments(story: Story, rows: Sequence[RowChange]) -> Iterator[Sentence]:
 def _finding(story: Story, row: RowChange) -> Sentence:
     """What was found, and what had been found before."""
     cells = row.cells
-    before = story.found.found_before.get(cells["commitment_id"], {}).get("completion", "")
+    before = story.differences.completion_before.get(cells["commitment_id"], {}).get("completion", "")
     parts: dict[str, Part] = {"row": story.name(row), "after": Value("assessments", "completion", cells["completion"])}
     if before and cells["completion"] and before != cells["completion"]:
         parts["before"] = Value("assessments", "completion", before)

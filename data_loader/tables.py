@@ -94,11 +94,11 @@ class Table:
     ) -> Finding:  # fmt: skip
         """A finding on one cell, which is from now on known to be bad."""
         self.bad[field].add(position)
-        found = self.frame.at[position, field] if value is None else value
+        text = self.frame.at[position, field] if value is None else value
         row, file = int(self.frame.at[position, "row"]), str(self.frame.at[position, "file"] or "")
         came = schema.origin(row, file)
         source = Source(came.file) if file else self.source
-        fault = source.finding(code, sentence, row=came.row, field=field, value=found, suggestion=suggestion)
+        fault = source.finding(code, sentence, row=came.row, field=field, value=text, suggestion=suggestion)
         return replace(fault, field=f"{self.name}.{field}")
 
 

@@ -24,11 +24,11 @@ def understand_lists(table: Table, aliases: Aliases) -> list[Finding]:
 
 def understand_references(table: Table, aliases: Aliases, ids: Ids) -> list[Finding]:
     """Puts ids into the columns of `table` that refer to another table."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for field in schema.fields(schema.DATA_TABLES[table.name]):
         if field.refers_to and aliases.words(field.refers_to):
-            found += _understand(table, field, frozenset(ids(field.refers_to)), aliases)
-    return found
+            findings += _understand(table, field, frozenset(ids(field.refers_to)), aliases)
+    return findings
 
 
 def _understand(table: Table, field: Field, valid: Collection[str], aliases: Aliases) -> Iterator[Finding]:

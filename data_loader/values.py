@@ -33,8 +33,8 @@ _ONE_OR_ZERO = re.compile(r"([01])[.,]0+")
 def flag(text: str) -> str:
     """1 for yes and 0 for no, however they are written; "" where the text is neither."""
     word = fold(text)
-    found = _ONE_OR_ZERO.fullmatch(word)
-    return found[1] if found else _FLAGS.get(word, "")
+    match = _ONE_OR_ZERO.fullmatch(word)
+    return match[1] if match else _FLAGS.get(word, "")
 
 
 _GROUPED = re.compile(r"([+-]?)([0-9]{1,3}(?:([ .,'’])[0-9]{3})(?:\3[0-9]{3})*)(?:([.,])([0-9]+))?")
@@ -74,8 +74,8 @@ def number(text: str, field: Field) -> str:
 
 
 def _whole(text: str) -> str:
-    found = _ZEROS.fullmatch(text)
-    return found[1] if found else text
+    match = _ZEROS.fullmatch(text)
+    return match[1] if match else text
 
 
 def _fits(text: str, field: Field) -> bool:
@@ -265,10 +265,10 @@ def _rewritten(table: Table, columns: list[Rewritten]) -> list[Finding]:
     """One warning for all dates of a table that were in another form, at the first of them."""
     if not columns:
         return []
-    first = min(columns, key=lambda found: found.row)
+    first = min(columns, key=lambda column: column.row)
     sentence = phrase(
         "A spreadsheet program wrote {n} dates in its own way: {value} is read as {date}. Workbooks (.xlsx) keep dates "
         "as they are.",
-        n=sum(found.count for found in columns), value=first.text, date=first.value,
+        n=sum(column.count for column in columns), value=first.text, date=first.value,
     )  # fmt: skip
     return [table.source.finding("rewritten-dates", sentence, row=first.row, field=first.field, value=first.text)]

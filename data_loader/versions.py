@@ -77,10 +77,10 @@ def annotate(connection: sa.Connection, number: int | None, note: str) -> None:
 
 def _grouped(connection: sa.Connection, query: sa.Select[Any]) -> dict[int, list[sa.Row[Any]]]:
     """Rows by the version in their first column."""
-    found: dict[int, list[sa.Row[Any]]] = {}
+    files: dict[int, list[sa.Row[Any]]] = {}
     for row in connection.execute(query):
-        found.setdefault(row[0], []).append(row)
-    return found
+        files.setdefault(row[0], []).append(row)
+    return files
 
 
 def find(connection: sa.Connection, number: int) -> Listed:
@@ -96,16 +96,16 @@ def find(connection: sa.Connection, number: int) -> Listed:
 
 def find_kept(connection: sa.Connection, number: int) -> Listed:
     """The version of that number with its rows; refuses where these are no longer kept."""
-    found = find(connection, number)
-    if not found.kept:
+    wanted = find(connection, number)
+    if not wanted.kept:
         kept = [str(version.number) for version in listed(connection) if version.kept]
         raise Refused(phrase("Version {version} is no longer kept; these are: {kept}.", version=number, kept=kept))
-    return found
+    return wanted
 
 
 def restore(connection: sa.Connection, current: Current, number: int, by: str) -> Published:
     """A new version with the very rows of version `number`."""
-    found = find_kept(connection, number)
+    wanted = find_kept(connection, number)
     older = Current(connection, number)
     differing = [name for name in schema.DATA_TABLES if older.batches.get(name) != current.batches.get(name)]
     changes = compare_all([older.table(name) for name in differing], current.table)
@@ -118,7 +118,7 @@ def restore(connection: sa.Connection, current: Current, number: int, by: str) -
         raise Refused(sentence)
     published = store.begin_version(connection, current, f"version {number} again: {written(counts)}", by)
     names = [column.name for column in schema.version_files.columns if column.name != "version"]
-    files = [{"version": published.version} | {name: getattr(file, name) for name in names} for file in found.files]
+    files = [{"version": published.version} | {name: getattr(file, name) for name in names} for file in wanted.files]
     connection.execute(schema.version_files.insert(), files)
     store.name_batches(connection, published.version, older.batches)
     return published

@@ -113,7 +113,7 @@ def _path(sheet: Any) -> str:
 
 def _merged(xml: bytes) -> list[str]:
     """Ranges such as `A2:A4`; openpyxl gives them only when it holds the whole sheet in memory."""
-    return [found[1].decode() for found in islice(_MERGED.finditer(xml), _MERGED_KEPT)]
+    return [match[1].decode() for match in islice(_MERGED.finditer(xml), _MERGED_KEPT)]
 
 
 def _hidden(xml: bytes) -> frozenset[int]:

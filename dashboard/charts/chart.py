@@ -40,7 +40,7 @@ class Numbers:
     of_n: Callable[[View, int], str] = _of_assessed  # that n as a sentence
     also: Mapping[str, str] = field(default_factory=dict)  # columns of more groups that a row is of, by whose names
     codes: Sequence[str] = ()  # further columns of its CSV, of codes and days
-    told: Sequence[tuple[str, Column]] = ()  # those that the table has as well: the kind of code, and its column
+    coded: Sequence[tuple[str, Column]] = ()  # those that the table has as well: the kind of code, and its column
 
     @property
     def parts(self) -> list[tuple[str, Column]]:
@@ -106,10 +106,10 @@ class Chart:
 
     def drawing(self, view: View, table: pd.DataFrame) -> tuple[dict[str, Any], str]:
         """Its figure, and what that shows in words."""
-        shown, told = Shown(table, view.words), self.numbers
-        figure = spoken.with_marks(self.figure(shown), shown, told.parts)
-        n = told.of_n(view, self.n(view.selection) if self.n else view.selection.assessed)
-        texts = [view.words(self.title), told.summary(shown), n, *spoken.certainty(figure, shown)]
+        shown, numbers = Shown(table, view.words), self.numbers
+        figure = spoken.with_marks(self.figure(shown), shown, numbers.parts)
+        n = numbers.of_n(view, self.n(view.selection) if self.n else view.selection.assessed)
+        texts = [view.words(self.title), numbers.summary(shown), n, *spoken.certainty(figure, shown)]
         return figure, " ".join(texts)
 
 
@@ -117,7 +117,7 @@ PAGE = "ambition"
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Wording:
     """What is said of a measure: the kind of its codes, what is shown, its share, and a question a dimension."""
 
     kind: str
@@ -127,8 +127,8 @@ class _Told:
     note: str = ""
 
 
-_TOLD = {
-    "ambition": _Told(
+_WORDINGS = {
+    "ambition": _Wording(
         "impact",
         N_("Potential impact as the IRM coded it, and the share that is moderate or transformative"),
         Column(
@@ -141,7 +141,7 @@ _TOLD = {
             "year": N_("How ambitious were each year's action plans?"),
         },
     ),
-    "openness": _Told(
+    "openness": _Wording(
         "openness",
         N_("Did it open government, as the IRM found; the share is major or outstanding"),
         Column(N_("Major or outstanding"), N_("Of the commitments whose effect on openness is known."), numeric=True),
@@ -152,7 +152,7 @@ _TOLD = {
             "year": N_("How far did each year's action plans open government?"),
         },
     ),
-    "early-results": _Told(
+    "early-results": _Wording(
         "early_results",
         N_("Early results as the IRM found them; the share is moderate or significant"),
         Column(N_("Moderate or significant"), N_("Of the commitments whose early results are known."), numeric=True),
@@ -164,7 +164,7 @@ _TOLD = {
         },
         N_("The IRM has looked for early results in reports of later years only."),
     ),
-    "stars": _Told(
+    "stars": _Wording(
         "stars",
         N_("Starred by the IRM, of the commitments of which that is known"),
         Column(
@@ -177,7 +177,7 @@ _TOLD = {
             "year": N_("How many of each year's commitments are starred?"),
         },
     ),
-    "ambitious-complete": _Told(
+    "ambitious-complete": _Wording(
         "ambitious_complete",
         N_("Ambitious and complete, of the commitments of which both are known"),
         Column(
@@ -211,11 +211,11 @@ def _of_known(view: View, n: int) -> str:
     return view.words.plural("Of {n} commitment of which it is known.", "Of {n} commitments of which it is known.", n)
 
 
-def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> Numbers:
-    values = [c.of_code(told.kind, value, told.share.meaning) for value in measure.values]
+def _numbers(measure: Measure, wording: _Wording, not_known: Column = _NOT_KNOWN) -> Numbers:
+    values = [c.of_code(wording.kind, value, wording.share.meaning) for value in measure.values]
     return Numbers(
         measure.columns,
-        (*values, not_known, c.COMMITMENTS, _KNOWN, told.share),
+        (*values, not_known, c.COMMITMENTS, _KNOWN, wording.share),
         measure.high,
         "known",
         "share",
@@ -226,34 +226,34 @@ def _numbers(measure: Measure, told: _Told, not_known: Column = _NOT_KNOWN) -> N
     )
 
 
-def _chart(name: str, told: _Told, dimension: str, question: str) -> Chart:
+def _chart(name: str, wording: _Wording, dimension: str, question: str) -> Chart:
     measure = MEASURES[name]
-    notes = c.SEVERAL_THEMES if dimension == "theme" else told.note
-    figure = shares.Shares(measure.values, told.kind, measure.high)
+    notes = c.SEVERAL_THEMES if dimension == "theme" else wording.note
+    figure = shares.Shares(measure.values, wording.kind, measure.high)
     return Chart(
         measure.by(dimension, ranked=dimension == "theme"),
         figure,
         dimension,
         question,
-        told.shown,
+        wording.shown,
         notes,
         measure.known,
         PAGE,
-        _numbers(measure, told),
+        _numbers(measure, wording),
     )
 
 
 MEASURED: dict[str, Chart] = {
-    f"{name}-by-{dimension}": _chart(name, told, dimension, question)
-    for name, told in _TOLD.items()
-    for dimension, question in told.questions.items()
+    f"{name}-by-{dimension}": _chart(name, wording, dimension, question)
+    for name, wording in _WORDINGS.items()
+    for dimension, question in wording.questions.items()
 }
 
 EXPECTED = N_(
     "Behind is what is past its promised end and found short of complete, or found not started when more than half of "
     "its time has gone; ahead is what was found complete before its promised end; on track is everything between."
 )
-_PROGRESS = _Told(
+_PROGRESS = _Wording(
     "progress",
     N_("Commitments by how they stand to their promised end on the as-of day, and the share that is not behind"),
     Column(N_("On track or ahead"), N_("Of the commitments whose promised end and level are known."), numeric=True),

@@ -149,18 +149,18 @@ def _says_nothing(measure: str, parameter: str, value: str, before: tuple[str, .
 def title(view: View, question: Explored) -> str:
     """What is shown: a measure by group, and by what it is told apart."""
     words = view.words
-    told = [f"{words(MEASURES[question.measure].name)} {words(GROUPS[question.group])}"]
+    parts = [f"{words(MEASURES[question.measure].name)} {words(GROUPS[question.group])}"]
     if question.colour:
-        told.append(words("colour: {group}", group=group_name(view, question.colour)))
+        parts.append(words("colour: {group}", group=group_name(view, question.colour)))
     if question.split:
-        told.append(words("panels: {group}", group=group_name(view, question.split)))
-    return ", ".join(told)
+        parts.append(words("panels: {group}", group=group_name(view, question.split)))
+    return ", ".join(parts)
 
 
 def chart_of(view: View) -> Chart:
     """The chart that a view asks for."""
     question, _ = asked(view)
-    words, told = view.words, MEASURES[question.measure]
+    words, measure = view.words, MEASURES[question.measure]
     numbers = numbers_of(question)
     return replace(
         CHART,
@@ -168,7 +168,7 @@ def chart_of(view: View) -> Chart:
         figure=_figure(view, question),
         dimension=question.group,
         title=title(view, question),
-        measure=words.named(words(told.name), words(told.shown)),
+        measure=words.named(words(measure.name), words(measure.shown)),
         note=" ".join(notes(view, question)),
         n=question.n,
         numbers=replace(
@@ -189,18 +189,18 @@ def _figure(view: View, question: Explored) -> Multiples:
 
 def numbers_of(question: Explored) -> Numbers:
     """The columns of a question."""
-    told, scale = MEASURES[question.measure], question.scale
+    measure, scale = MEASURES[question.measure], question.scale
     also = {"colour": question.colour, "panel": question.split}
     return Numbers(
         scale.columns,
-        told.heads,
+        measure.heads,
         scale.high,
         "known",
         "share" if scale.high else "",
         lambda _: "",
         lambda _: "",
-        told.rests_on,
-        told.of_n,
+        measure.rests_on,
+        measure.of_n,
         {column: name for column, name in also.items() if name},
     )
 

@@ -48,7 +48,7 @@ _MOVED = Numbers(
     flow.sentence,
     _between,
     codes=("was", "completion", "change", "since", "asof"),
-    told=(("change", c.CHANGE),),
+    coded=(("change", c.CHANGE),),
 )
 """The numbers of a chart of ways from what commitments were to what they are."""
 
@@ -328,24 +328,24 @@ def explore_href(view: View, name: str) -> str:
 def numbers(view: View, name: str) -> Table:
     """The numbers of a chart; each row's name is a link that narrows the filters as a click on its mark."""
     chart, rows, table = chart_of(view, name), list[Row](), tabled(view, name)
-    told, words, has_beside = chart.numbers, view.words, not table["chosen"].all()
+    numbers_of, words, has_beside = chart.numbers, view.words, not table["chosen"].all()
     for record in table.to_dict("records"):
         label = record["label"]
         if chart.dimension in WAYS or (chart.dimension in view.snapshot.choices and record["id"] != breakdown.ALL):
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
-        also = [record[f"{column}_label"] for column in told.also]
-        codes = [words.code(kind, record[kind]) for kind, _ in told.told]
-        counts = [Count(int(record[column])) for column in told.counts]
-        part = sum(int(record[column]) for column in told.part)
-        share = [Share(part, int(record[told.whole]))] if told.share else []
+        also = [record[f"{column}_label"] for column in numbers_of.also]
+        codes = [words.code(kind, record[kind]) for kind, _ in numbers_of.coded]
+        counts = [Count(int(record[column])) for column in numbers_of.counts]
+        part = sum(int(record[column]) for column in numbers_of.part)
+        share = [Share(part, int(record[numbers_of.whole]))] if numbers_of.share else []
         stands = [words("chosen") if record["chosen"] else words("for comparison")] if has_beside else []
         rows.append([label, *also, *codes, *counts, *share, *stands])
     notes = [words(chart.note)] if chart.note else []
     if chart.dimension == "theme" and themes_since(view.selection):
         notes.append(words(c.TAGGED_FROM))
-    groups = [c.of_filter(dimension) for dimension in (chart.dimension, *told.also.values())]
-    coded = [column for _, column in told.told]
-    columns = (*groups, *coded, *told.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
+    groups = [c.of_filter(dimension) for dimension in (chart.dimension, *numbers_of.also.values())]
+    coded = [column for _, column in numbers_of.coded]
+    columns = (*groups, *coded, *numbers_of.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
     return Table(name, words(chart.title), columns, rows, notes=notes)
 
 

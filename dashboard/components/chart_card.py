@@ -205,11 +205,11 @@ def _share_menu(view: View, name: str, title: str) -> Element:
     buttons = [
         el("button", words(text), type="button", className="action", data_share=kind) for kind, text in _SHARED.items()
     ]
-    told = el("p", role="status", className="share-told")
+    status = el("p", role="status", className="share-told")
     return el(
         "details",
         el("summary", label, className="action", aria_label=f"{label} {title}"),
-        el("div", *ways(view, {}, but="link"), *buttons, told, className="share-panel"),
+        el("div", *ways(view, {}, but="link"), *buttons, status, className="share-panel"),
         className="share",
         data_address=f"{view.root}share/{name}.json",  # answers what the dialogs hold
         **spoken(view),

@@ -132,24 +132,25 @@ def _steps(snapshot: Snapshot) -> _Steps:
     members, table = snapshot.tables["members"], snapshot.tables["standing"]
     place = {member: place for place, member in enumerate(members["id"])}
     has_rows = set(table["member_id"])
-    found = [
-        (row.member_id, Standing(row.status, row.start_date, *_said(row)), row.end_date) for row in table.itertuples()
+    spells = [
+        (row.member_id, Standing(row.status, row.start_date, *_certainty(row)), row.end_date)
+        for row in table.itertuples()
     ]
     for row in members.itertuples():
         if row.id not in has_rows:
-            found += [(row.id, standing, None) for standing in _of_member(row)]
-    dates = [standing.since for _, standing, _ in found]
-    member = np.array([place[one] for one, *_ in found], dtype=np.int32)
+            spells += [(row.id, standing, None) for standing in _of_member(row)]
+    dates = [standing.since for _, standing, _ in spells]
+    member = np.array([place[one] for one, *_ in spells], dtype=np.int32)
     day, first = (np.array([of(date) for date in dates], dtype=np.int32) for of in (day_of, first_day_of))
-    end = np.array([day_of(end) for *_, end in found], dtype=np.int32)
-    status = np.array([STATUSES.index(standing.status) for _, standing, _ in found], dtype=np.int8)
+    end = np.array([day_of(end) for *_, end in spells], dtype=np.int32)
+    status = np.array([STATUSES.index(standing.status) for _, standing, _ in spells], dtype=np.int8)
     order = np.lexsort((first, day, member))  # stable: what is equal stays in the order of the table
     return _Steps(
-        tuple(found[one][1] for one in order), member[order], day[order], first[order], end[order], status[order]
+        tuple(spells[one][1] for one in order), member[order], day[order], first[order], end[order], status[order]
     )
 
 
-def _said(row: pd.Series) -> tuple[str, str, str]:
+def _certainty(row: pd.Series) -> tuple[str, str, str]:
     return row.reason or "", row.source or "", row.confidence or ""
 
 

@@ -333,9 +333,9 @@ class Records:
     def _streamed(self, snapshot: Snapshot, name: str, query: sa.Select[Any]) -> Iterator[Row]:
         """What a query finds in a table of this version, a few thousand rows at a time."""
         with self._database.connect() as connection:
-            found = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
-            first = next(found, None)
-            yield from self._confirmed(snapshot, name) if first is None else chain([first], found)
+            rows = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
+            first = next(rows, None)
+            yield from self._confirmed(snapshot, name) if first is None else chain([first], rows)
 
 
 @cached(2)

@@ -150,10 +150,10 @@ def with_slide(text: str, kind: str, words: Mapping[str, str]) -> str | None:
     deck = read(text)
     given = [(key, words.get(key, "").strip()) for key in words_of(kind)]
     slide = f"{kind}({'!'.join(starmap(_parameter, [pair for pair in given if pair[1]]))})"
-    made = read(slide)
-    if not made.items or made.too_long or kind not in KINDS:
+    added = read(slide)
+    if not added.items or added.too_long or kind not in KINDS:
         return None
-    return text_of([*deck.items, *made.items], deck.name)
+    return text_of([*deck.items, *added.items], deck.name)
 
 
 def own_text(item: Item) -> str:

@@ -82,9 +82,9 @@ class RowForm:
         if not 0 < count <= MOST_OFFERED:
             return {}
         every = [*rows.table(view, table)]
-        found = self._near(every) if count > MOST_PICKED else every
+        near = self._near(every) if count > MOST_PICKED else every
         members = labels.of_rows(rows.table(view, "members"), view.lang, {}) if table == "action_plans" else {}
-        called = labels.of_rows(found, view.lang, members)
+        called = labels.of_rows(near, view.lang, members)
         return dict(sorted(called.items(), key=lambda pair: schema.fold(pair[1])))
 
     def _near(self, every: Sequence[rows.Row]) -> Sequence[rows.Row]:

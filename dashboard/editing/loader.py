@@ -25,7 +25,7 @@ class Loader:
 
     def check(self, job: Job, words: Sequence[Sequence[str]] = ()) -> Job:
         """See what is to be said of the files; where `words` are given, keep what each stands for before."""
-        spoken = [_said(self._run(job, "alias", _by(job), "--", *word)) for word in words]
+        spoken = [_spoken(self._run(job, "alias", _by(job), "--", *word)) for word in words]
         with tempfile.TemporaryDirectory() as place:
             marked = Path(place, "marked.xlsx")
             paths = self.folder.copy_uploads(Path(place), job.files)
@@ -116,10 +116,10 @@ def _by(job: Job) -> str:
 
 def _ended(job: Job, outcome: isolated.Outcome) -> Job:
     version = outcome.answer["version"] if outcome.answer else job.version
-    return replace(job, accepted=outcome.succeeded, said=_said(outcome), version=version)
+    return replace(job, accepted=outcome.succeeded, said=_spoken(outcome), version=version)
 
 
-def _said(outcome: isolated.Outcome) -> dict[str, Any]:
+def _spoken(outcome: isolated.Outcome) -> dict[str, Any]:
     """The last word of the loader, with its pattern where it has one."""
     answer = outcome.answer or outcome.spoken or {"sentence": outcome.sentence}
     return {name: answer[name] for name in ("sentence", "template", "values") if name in answer}

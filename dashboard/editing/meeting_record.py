@@ -113,8 +113,8 @@ def stored(view: View, meeting: str) -> dict[str, str] | None:
 
 def latest(view: View, most: int) -> list[str]:
     """The ids of the last meetings on record, the latest first."""
-    found = sorted(rows(view, "meetings"), key=lambda row: row["start_date"], reverse=True)
-    return [row["id"] for row in found[:most]]
+    latest_first = sorted(rows(view, "meetings"), key=lambda row: row["start_date"], reverse=True)
+    return [row["id"] for row in latest_first[:most]]
 
 
 # Who was there.

@@ -152,10 +152,10 @@ class Queue:
     def _opened(self) -> Any:
         with self._opening:
             if not self._huey:
-                self._huey = self._made()
+                self._huey = self._new_huey()
             return self._huey
 
-    def _made(self) -> Any:
+    def _new_huey(self) -> Any:
         class_of_storage: Any = _InRedis
         if isinstance(self._storage, SqliteFile):
             self._storage.open()

@@ -55,7 +55,7 @@ def table(view: View, name: str) -> Iterator[dict[str, str]]:
     return ({one: cell(getattr(record, one)) for one in names} for record in view.records.table(view.snapshot, name))
 
 
-def found(view: View, name: str, text: str) -> list[dict[str, str]]:
+def matching(view: View, name: str, text: str) -> list[dict[str, str]]:
     """The rows of a table that have a text in any of their cells."""
     asked = schema.fold(text.strip())
     return [row for row in table(view, name) if asked in schema.fold(" ".join(row.values()))]

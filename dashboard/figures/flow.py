@@ -151,7 +151,7 @@ def _ribbon(way: _Way, shown: Shown) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": _said(way.row.change, shown),
+        "name": _counted(way.row.change, shown),
         "x": list(x),
         "y": list(y),
         "fill": "toself",
@@ -224,10 +224,10 @@ def _marks(ways: list[_Way], words: Words) -> dict[str, Any]:
 def _legend(shown: Shown) -> list[list[str]]:
     """The classes that there are, each with its number."""
     there = set(shown.table["change"])
-    return [[f"flow-{change}", _said(change, shown)] for change in _LOOKS if change in there]
+    return [[f"flow-{change}", _counted(change, shown)] for change in _LOOKS if change in there]
 
 
-def _said(change: str, shown: Shown) -> str:
+def _counted(change: str, shown: Shown) -> str:
     """What a class is called, with how many commitments are in it."""
     table, words = shown.table, shown.words
     return words.named(words.code("change", change), int(table["commitments"][table["change"] == change].sum()))
@@ -241,16 +241,16 @@ def _sentence(row: Any, words: Words) -> str:
 
 def answer(shown: Shown) -> str:
     """How many are in each class: what moved forward and back, what was found first, what is as before."""
-    there = [_said(change, shown) for change in _LOOKS if change in set(shown.table["change"])]
+    there = [_counted(change, shown) for change in _LOOKS if change in set(shown.table["change"])]
     return shown.words.sentence(shown.words("; ").join(there)) if there else ""
 
 
 def sentence(shown: Shown) -> str:
     """The same, then each way that a commitment moved, with how many of how many."""
     moved = [row for row in shown.table.itertuples() if row.change != _SAME]
-    told = [
+    ways = [
         shown.words("{label}, {part} of {whole}", label=row.label, part=int(row.commitments), whole=int(row.was_so))
         for row in moved
     ]
-    named = shown.words("; ").join(told)
+    named = shown.words("; ").join(ways)
     return " ".join(text for text in (answer(shown), shown.words.sentence(named) if named else "") if text)

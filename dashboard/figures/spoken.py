@@ -26,8 +26,8 @@ def with_marks(figure: dict[str, Any], shown: Shown, parts: Sequence[tuple[str, 
     beside, marks = words("not chosen"), []
     for name, is_chosen, counts in zip(ids, chosen, made_of, strict=True):
         if name in drawn:
-            said = (_interval(*drawn[name], shown), counts if is_chosen else beside)
-            marks.append([name, ". ".join(filter(None, said))])
+            texts = (_interval(*drawn[name], shown), counts if is_chosen else beside)
+            marks.append([name, ". ".join(filter(None, texts))])
     layout = figure["layout"]
     return figure | {"layout": layout | {"meta": layout.get("meta", {}) | {"marks": marks}}}
 

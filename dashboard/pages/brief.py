@@ -91,8 +91,8 @@ def files(view: View) -> b.Actions:
 
 def news(view: View) -> b.Block:
     """The sentences; what moved is drawn beside them."""
-    said: list[b.Block] = [b.Heading(view.words("What you need to know"), 2), b.Sentences(sentences(view))]
-    return b.Section(said, "card need-to-know")
+    inside: list[b.Block] = [b.Heading(view.words("What you need to know"), 2), b.Sentences(sentences(view))]
+    return b.Section(inside, "card need-to-know")
 
 
 def _pictures(view: View, read: Read) -> list[b.Block]:
@@ -107,20 +107,20 @@ def _pictures(view: View, read: Read) -> list[b.Block]:
 
 def sentences(view: View) -> list[b.Text]:
     """At most seven, the most worth first, each with its certainty; what has nothing to say is left out."""
-    return [brief_sentence.said(view, one) for one in told(view)]
+    return [brief_sentence.sentence(view, one) for one in all_news(view)]
 
 
-def told(view: View) -> list[brief_sentence.News]:
+def all_news(view: View) -> list[brief_sentence.News]:
     """What the sentences say: real news, then what is known on the day; where there is too much, two become one."""
     meetings, *known = (part(view) for part in (brief_state.meetings, brief_state.late, brief_state.leadership))
     if not view.since:
         return _there(meetings, *known)
-    found = _there(brief_findings.moves(view), brief_findings.rate(view))
+    moves = _there(brief_findings.moves(view), brief_findings.rate(view))
     if view.selection.known:
         rest = _there(*known)
-        others = brief_compare.of_other_tables(view, brief_sentence.MOST - len(found) - len(rest))
-        return [*found, *(brief_sentence.News([text.rstrip(".")], ("day",)) for text in others), *rest]
-    return brief_sentence.at_most(_there(*_others(view), meetings, *found, *known))
+        others = brief_compare.of_other_tables(view, brief_sentence.MOST - len(moves) - len(rest))
+        return [*moves, *(brief_sentence.News([text.rstrip(".")], ("day",)) for text in others), *rest]
+    return brief_sentence.at_most(_there(*_others(view), meetings, *moves, *known))
 
 
 def _there(*some: brief_sentence.News | None) -> list[brief_sentence.News]:

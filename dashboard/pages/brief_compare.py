@@ -46,13 +46,13 @@ def _visit(view: View) -> Iterator[b.Text]:
     words, number = view.words, view.snapshot.version.number
     if view.is_draft or not number:
         return
-    said = {
+    texts = {
         "visit-version": str(number),
         "visit-day": view.today.isoformat(),
         "visit-same": words("No newer data since your last visit"),
     }
     href = view.href(known="", since="")
-    yield b.Link(words("Since my last visit"), href, data=said, style="last-visit", hidden=True)
+    yield b.Link(words("Since my last visit"), href, data=texts, style="last-visit", hidden=True)
 
 
 def _older(view: View) -> list[Record]:

@@ -37,10 +37,10 @@ def of_the_day(view: View) -> list[News]:
 
 
 def _promises(view: View) -> News | None:
-    found = query.promises(view.selection)
-    if not found:
+    news = query.promises(view.selection)
+    if not news:
         return None
-    words, last = view.words, {row.agenda_item_id: row.status for row in found.between}
+    words, last = view.words, {row.agenda_item_id: row.status for row in news.between}
     text = words.plural(
         "There is news of {n} promise of the co-chairs", "There is news of {n} promises of the co-chairs", len(last)
     )
@@ -50,10 +50,13 @@ def _promises(view: View) -> News | None:
         for status in words.codes("agenda_status")
         if (n := sum(one == status for one in last.values()))
     ]
-    told: list[b.Text] = [[b.Link(text, view.href("agenda")), " (", " · ".join(states), ")"]] if last else []
-    more = {row.agenda_item_id for row in found.perhaps} - last.keys()
+    linked: list[b.Text] = [[b.Link(text, view.href("agenda")), " (", " · ".join(states), ")"]] if last else []
+    more = {row.agenda_item_id for row in news.perhaps} - last.keys()
     return News(
-        [*told, *_perhaps(view, N_("news of promises ({n})"), len(more))], _precise(found), [short] if last else [], ()
+        [*linked, *_perhaps(view, N_("news of promises ({n})"), len(more))],
+        _precise(news),
+        [short] if last else [],
+        (),
     )
 
 
@@ -144,12 +147,12 @@ _STANDINGS = {
 
 
 def _members(view: View) -> News | None:
-    found = query.standings(view.selection)
-    if not found:
+    news = query.standings(view.selection)
+    if not news:
         return None
     words = view.words
     steps: dict[str, list[str]] = {name: [] for name in _STANDINGS}
-    for member, before, status in found.between:
+    for member, before, status in news.between:
         steps["joined" if status == "active" and before in {"", "candidate"} else status].append(member)
     clauses: list[b.Text] = []
     for name, members in steps.items():
@@ -157,35 +160,35 @@ def _members(view: View) -> News | None:
             href = view.href(f"members/{members[0]}" if len(members) == 1 else "members")
             text = words(_STANDINGS[name], names=_names(view, [view.names.of("member", one) for one in members]))
             clauses.append(b.Link(text, href))
-    n = len({member for member, *_ in found.between})
+    n = len({member for member, *_ in news.between})
     short = words.plural("news of the standing of {n} member", "news of the standing of {n} members", n)
-    told = [*clauses, *_perhaps(view, N_("news of the standing of members ({n})"), len(found.perhaps))]
-    return News(told, _precise(found), [short] if n else [], ("region", "member"))
+    linked = [*clauses, *_perhaps(view, N_("news of the standing of members ({n})"), len(news.perhaps))]
+    return News(linked, _precise(news), [short] if n else [], ("region", "member"))
 
 
 def _reports(view: View) -> News | None:
-    found, words = query.reports(view.selection), view.words
-    if not found.commitments:
+    news, words = query.reports(view.selection), view.words
+    if not news.commitments:
         return None
-    text = words.plural("{n} commitment was reported on", "{n} commitments were reported on", found.commitments)
-    names = _names(view, [view.names.of("member", member) for member in found.members])
+    text = words.plural("{n} commitment was reported on", "{n} commitments were reported on", news.commitments)
+    names = _names(view, [view.names.of("member", member) for member in news.members])
     clause: list[b.Text] = [b.Link(text, view.href("commitments")), " (", names, ")"]
     return News([clause], (REPORTED,), topic="record")  # no headline is of what members say (rule 5)
 
 
 def _decisions(view: View) -> News | None:
-    found, words = query.decisions(view.selection), view.words
-    if not found:
+    news, words = query.decisions(view.selection), view.words
+    if not news:
         return None
-    n, meetings = len(found.between), list(dict.fromkeys(row.meeting_id for row in found.between))
+    n, meetings = len(news.between), list(dict.fromkeys(row.meeting_id for row in news.between))
     href = view.href(f"meetings/{meetings[0]}") if len(meetings) == 1 else view.href("meetings")
     text = words.plural("{n} decision of meetings is on record", "{n} decisions of meetings are on record", n)
     names = _names(view, [view.names.of("meeting", meeting) for meeting in meetings])
-    told: list[b.Text] = [[b.Link(text, href), " (", names, ")"]] if n else []
+    linked: list[b.Text] = [[b.Link(text, href), " (", names, ")"]] if n else []
     short = [words.plural("{n} decision", "{n} decisions", n)] if n else []
     return News(
-        [*told, *_perhaps(view, N_("decisions of meetings ({n})"), len(found.perhaps))],
-        _precise(found),
+        [*linked, *_perhaps(view, N_("decisions of meetings ({n})"), len(news.perhaps))],
+        _precise(news),
         short,
         (),
         "meetings",

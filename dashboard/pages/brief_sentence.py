@@ -49,7 +49,7 @@ class News:
         return News([*self.clauses, END, *other.clauses], certain, short, self.follows, self.topic)
 
 
-def said(view: View, news: News) -> b.Text:
+def sentence(view: View, news: News) -> b.Text:
     """A sentence with the chips of its certainty, which every way out writes in brackets behind it."""
     words = view.words
     clauses = [*_written(news.clauses, words("; "))]
@@ -89,11 +89,11 @@ def _capital(text: b.Text) -> b.Text:
 
 def at_most(some: Sequence[News]) -> list[News]:
     """So many sentences as are read: where there are more, two of one kind become one."""
-    told = list(some)
-    while len(told) > MOST:
-        pairs = [place for place in range(len(told) - 1) if told[place].topic == told[place + 1].topic]
+    kept = list(some)
+    while len(kept) > MOST:
+        pairs = [place for place in range(len(kept) - 1) if kept[place].topic == kept[place + 1].topic]
         if not pairs:
             break
         place = pairs[0]
-        told[place : place + 2] = [told[place] | told[place + 1]]
-    return told[:MOST]
+        kept[place : place + 2] = [kept[place] | kept[place + 1]]
+    return kept[:MOST]

@@ -63,7 +63,7 @@ class _Pair:
     earlier: int
     later: int
     kept: Sequence[int]
-    found: Differences
+    differences: Differences
 
     @cached_property
     def speaker(self) -> Speaker:
@@ -71,13 +71,13 @@ class _Pair:
 
     @cached_property
     def story(self) -> Story:
-        return Story(self.found)
+        return Story(self.differences)
 
     @cached_property
     def rows(self) -> list[RowChange]:
         """The rows of the table and of the group that are chosen."""
         chosen, about = self.view.chosen, self.group
-        rows = [row for row in self.found.rows if chosen.table in ("", row.table)]
+        rows = [row for row in self.differences.rows if chosen.table in ("", row.table)]
         return [row for row in rows if about in self.story.of_row(row)] if about else rows
 
     @cached_property
@@ -89,14 +89,14 @@ class _Pair:
     def sentences(self) -> list[Sentence]:
         """Those of the table and of the group that are chosen."""
         chosen = self.view.chosen.table
-        told = [one for one in sentences(self.found) if chosen in ("", one.rows[0].table)]
-        return [one for one in told if self.group in one.about] if self.group else told
+        of_table = [one for one in sentences(self.differences) if chosen in ("", one.rows[0].table)]
+        return [one for one in of_table if self.group in one.about] if self.group else of_table
 
     def called(self, table: str, field: str = "") -> str:
         """What a table is called, or a field of it."""
         return say(Called(table, field), self.speaker)
 
-    def said(self, sentence: Sentence) -> str:
+    def sentence(self, sentence: Sentence) -> str:
         return f"{say(sentence, self.speaker)}."
 
     def href(self, **changes: str) -> str:
@@ -115,8 +115,8 @@ class _Pair:
         """What a group is called."""
         kind, id_ = about
         table = {MEMBER: "members", THEME: "themes", PERSON: "steering_members"}[kind]
-        cells = self.found.row(table, id_) or next(
-            (row.cells for row in self.found.rows if (row.table, row.key) == (table, (id_,))), {}
+        cells = self.differences.row(table, id_) or next(
+            (row.cells for row in self.differences.rows if (row.table, row.key) == (table, (id_,))), {}
         )
         if cells:
             return say(self.story.label(table, cells), self.speaker)
@@ -132,16 +132,16 @@ def _content(view: View) -> Sequence[b.Block]:
     earlier, later = versions_of(view)
     kept = view.records.kept_versions()
     problem = _problem(view, earlier, later, kept)
-    found = None if problem else view.records.differences(view.snapshot, earlier, later)
-    if found is None:  # or the rows went meanwhile
+    differences = None if problem else view.records.differences(view.snapshot, earlier, later)
+    if differences is None:  # or the rows went meanwhile
         problem = problem or view.words("Version {n} is no longer kept.", n=str(min(earlier, later)))
         lede = view.words("Only versions whose rows are kept can be compared.")
         return [b.Header(problem, lede), *_choice(view, earlier, later, kept)]
-    if found.beyond:
-        return [_beyond(view, found), *_choice(view, earlier, later, kept)]
-    pair = _Pair(view, earlier, later, kept, found)
+    if differences.beyond:
+        return [_beyond(view, differences), *_choice(view, earlier, later, kept)]
+    pair = _Pair(view, earlier, later, kept, differences)
     choice = _choice(view, earlier, later, kept)
-    if not pair.found:
+    if not pair.differences:
         return [_header(pair), *choice]
     return [_header(pair), *_top(pair), *choice, b.Grid([*_narrowed(pair), *_grouped(pair), *_tables(pair)])]
 
@@ -166,26 +166,26 @@ def _problem(view: View, earlier: int, later: int, kept: Sequence[int]) -> str:
     return ""
 
 
-def _beyond(view: View, found: Differences) -> b.Header:
+def _beyond(view: View, differences: Differences) -> b.Header:
     """That more differs than a page can hold, and who tells of it."""
-    words, numbers = view.words, {"earlier": str(found.earlier), "later": str(found.later)}
+    words, numbers = view.words, {"earlier": str(differences.earlier), "later": str(differences.later)}
     headline = words("Too much differs between version {earlier} and version {later} to be said row by row.", **numbers)
-    lede = words("{n} rows stand in only one of them. The command line compares them:", n=found.beyond)
+    lede = words("{n} rows stand in only one of them. The command line compares them:", n=differences.beyond)
     return b.Header(
-        headline, [lede, " ", b.Styled(f"python -m data_loader diff {found.earlier} {found.later}", "code")]
+        headline, [lede, " ", b.Styled(f"python -m data_loader diff {differences.earlier} {differences.later}", "code")]
     )
 
 
 def _header(pair: _Pair) -> b.Header:
-    words, found = pair.view.words, pair.found
+    words, differences = pair.view.words, pair.differences
     numbers = {"earlier": str(pair.earlier), "later": str(pair.later)}
-    if not found:
+    if not differences:
         return b.Header(words("Nothing differs between version {earlier} and version {later}.", **numbers), _lede(pair))
-    counts = found.counts()
+    counts = differences.counts()
     headline = words.plural(
         "{n} row differs between version {earlier} and version {later}.",
         "{n} rows differ between version {earlier} and version {later}.",
-        len(found.rows),
+        len(differences.rows),
         **numbers,
     )
     totals = Counter({kind: sum(of_table[kind] for of_table in counts.values()) for kind in KINDS})
@@ -195,16 +195,16 @@ def _header(pair: _Pair) -> b.Header:
 
 def _lede(pair: _Pair) -> b.Text:
     """When the later version was published, by whom and why; of several, how many."""
-    words, found = pair.view.words, pair.found
-    if found.backwards:
+    words, differences = pair.view.words, pair.differences
+    if differences.backwards:
         return words("Version {n} is the older one: what is said here goes backwards in time.", n=str(pair.later))
-    own = found.versions.get(pair.later)
+    own = differences.versions.get(pair.later)
     if pair.later - pair.earlier == 1 and own:
         when = words("{date}, {time} UTC", date=words.date(own.at.date().isoformat()), time=f"{own.at:%H:%M}")
         return " · ".join(filter(None, [when, own.by, own.note]))
     if pair.later == pair.earlier:
         return words("A version does not differ from itself.")
-    n = len([one for one in found.versions if one > pair.earlier])
+    n = len([one for one in differences.versions if one > pair.earlier])
     return words.plural("{n} version was published on the way.", "{n} versions were published on the way.", n)
 
 
@@ -216,26 +216,26 @@ def _top(pair: _Pair) -> list[b.Block]:
 def _first(pair: _Pair) -> list[str]:
     rank = {name: place for place, name in enumerate(_FIRST_TABLES)}
     first = sorted(pair.sentences, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:_FIRST]
-    return [pair.said(one) for one in first]
+    return [pair.sentence(one) for one in first]
 
 
 def sentences_on(view: View, earlier: int, later: int, most: int, but: Sequence[str]) -> list[str]:
     """The first sentences on what differs between two versions in other tables than some; none where it is too much."""
-    found = view.records.differences(view.snapshot, earlier, later) or Differences(earlier, later)
-    if found.beyond:
+    differences = view.records.differences(view.snapshot, earlier, later) or Differences(earlier, later)
+    if differences.beyond:
         return []
-    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), found)
+    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
     rank = {name: place for place, name in enumerate(_FIRST_TABLES)}
     others = [one for one in pair.sentences if one.rows[0].table not in but]
-    return [pair.said(one) for one in sorted(others, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:most]]
+    return [pair.sentence(one) for one in sorted(others, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:most]]
 
 
 def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
     """How much differs between two versions that are kept, and the first sentences on it."""
-    found = view.records.compared(earlier, later) or Differences(earlier, later)
-    if found.beyond:
-        return _beyond(view, found).headline, []
-    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), found)
+    differences = view.records.compared(earlier, later) or Differences(earlier, later)
+    if differences.beyond:
+        return _beyond(view, differences).headline, []
+    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
     return _header(pair).headline, _first(pair)
 
 
@@ -290,7 +290,7 @@ def _narrowed(pair: _Pair) -> list[b.Block]:
             pair.href(table="" if name == chosen.table else name),
             current=name == chosen.table,
         )
-        for name, counts in pair.found.counts().items()
+        for name, counts in pair.differences.counts().items()
     ]
     if not links:
         return []
@@ -305,13 +305,13 @@ def _grouped(pair: _Pair) -> list[b.Block]:
     """The sentences under who and what they are about; of a group that is chosen, all."""
     words = pair.view.words
     if pair.group:
-        told = [pair.said(one) for one in pair.sentences]
+        texts = [pair.sentence(one) for one in pair.sentences]
         items: list[b.Block] = (
-            [b.Items(told[:_ALL], style="change-sentences")]
-            if told
+            [b.Items(texts[:_ALL], style="change-sentences")]
+            if texts
             else [b.Paragraph(words("Nothing of this kind changed."), "empty")]
         )
-        return [b.Card(pair.name(pair.group), [*items, *_and_more(pair, len(told) - _ALL)])]
+        return [b.Card(pair.name(pair.group), [*items, *_and_more(pair, len(texts) - _ALL)])]
     by_group: dict[str, dict[str, list[Sentence]]] = {kind: defaultdict(list) for kind in GROUPS}
     for one in pair.sentences:
         for kind, id_ in one.about:
@@ -324,11 +324,11 @@ def _grouped(pair: _Pair) -> list[b.Block]:
     return [b.Stack(column, span) for column in columns if column]
 
 
-def _loose(pair: _Pair, told: Sequence[Sentence]) -> b.Card:
+def _loose(pair: _Pair, some: Sequence[Sentence]) -> b.Card:
     """What is about no member, theme or person."""
-    said = [pair.said(one) for one in told[: _OF_A_GROUP * 2]]
-    more = _and_more(pair, len(told) - len(said))
-    return b.Card(pair.view.words("Everything else"), [b.Items(said, style="change-sentences"), *more])
+    texts = [pair.sentence(one) for one in some[: _OF_A_GROUP * 2]]
+    more = _and_more(pair, len(some) - len(texts))
+    return b.Card(pair.view.words("Everything else"), [b.Items(texts, style="change-sentences"), *more])
 
 
 def _kind(pair: _Pair, kind: str, groups: dict[str, list[Sentence]]) -> b.Card:
@@ -336,10 +336,10 @@ def _kind(pair: _Pair, kind: str, groups: dict[str, list[Sentence]]) -> b.Card:
     words = pair.view.words
     by_size = sorted(groups.items(), key=lambda group: (-len(group[1]), pair.name((kind, group[0]))))
     inside: list[b.Block] = []
-    for id_, told in by_size[:_OF_GROUPS]:
+    for id_, some in by_size[:_OF_GROUPS]:
         inside.append(b.Heading(b.Link(pair.name((kind, id_)), pair.href(group=f"{kind}:{id_}"))))
-        rest = len(told) - _OF_A_GROUP
-        items: list[b.Text] = [pair.said(one) for one in told[:_OF_A_GROUP]]
+        rest = len(some) - _OF_A_GROUP
+        items: list[b.Text] = [pair.sentence(one) for one in some[:_OF_A_GROUP]]
         if rest > 0:
             text = words.plural("And {n} more change", "And {n} more changes", rest)
             items.append(b.Link(text, pair.href(group=f"{kind}:{id_}")))
@@ -445,7 +445,7 @@ def _plain(pair: _Pair, table: str, field: str, text: str) -> str:
 
 def _published(pair: _Pair, version: int | None) -> list[b.Text]:
     """The version with which a change came: its number, when, by whom and why."""
-    own = pair.found.versions.get(version or 0)
+    own = pair.differences.versions.get(version or 0)
     if not own:
         return ["", "", "", ""]
     return [str(own.number), f"{own.at:%Y-%m-%d %H:%M}", own.by, own.note]
@@ -473,7 +473,7 @@ def _whole(pair: _Pair) -> b.Table:
 def _way(pair: _Pair) -> list[b.Block]:
     """The versions between the two, each with what it changed itself."""
     first, last = sorted((pair.earlier, pair.later))
-    numbers = [number for number in sorted(pair.found.versions, reverse=True) if first < number <= last]
+    numbers = [number for number in sorted(pair.differences.versions, reverse=True) if first < number <= last]
     if len(numbers) < 2:
         return []
     words = pair.view.words
@@ -511,4 +511,4 @@ class _Undoing:
 
 def _undoing(pair: _Pair) -> _Undoing | None:
     """For editors alone, and forwards in time."""
-    return None if pair.found.backwards or not access.editor() else _Undoing(pair, access.csrf_token())
+    return None if pair.differences.backwards or not access.editor() else _Undoing(pair, access.csrf_token())

@@ -178,8 +178,8 @@ def _finding(view: View, record: Record, row: Record) -> b.Text:
     report = plans.report(view.snapshot, record.action_plan_id, row.assessor)
     address, doubted = (row.url, "") if row.url or report is None else (report["url"], report["confidence"])
     assessor = c.link_out(words.code("assessor", row.assessor), address)
-    said = [part for text in more if text for part in (" ", text)]
-    return [b.Styled(b.Day(row.published), "strong"), " ", assessor, *c.doubt(doubted, words), " ", completion, *said]
+    rest = [part for text in more if text for part in (" ", text)]
+    return [b.Styled(b.Day(row.published), "strong"), " ", assessor, *c.doubt(doubted, words), " ", completion, *rest]
 
 
 def milestones(view: View, steps: pd.DataFrame) -> b.Table:

@@ -53,15 +53,15 @@ def header(view: View) -> b.Header:
 def commitments(view: View) -> list[b.Block]:
     """The list, a page of it at a time on screen and all of it in files."""
     page = listing(view)
-    whole = _table(view, lambda most: one_by_one(view, in_order(view)[:most]), page.found, b.FILES)
+    whole = _table(view, lambda most: one_by_one(view, in_order(view)[:most]), page.total, b.FILES)
     nothing = view.nothing(view.words("No commitment fits this search and these filters."))
-    return [*(_page(view, page) if page.found else [nothing]), whole]
+    return [*(_page(view, page) if page.total else [nothing]), whole]
 
 
 def _page(view: View, page: Listing) -> list[b.Block]:
     """Facets, a page of the list, and the way to the other pages."""
     words, first = view.words, (page.page - 1) * PAGE_ROWS + 1
-    extent = words("{first} to {last} of {found}", first=first, last=first + len(page.rows) - 1, found=page.found)
+    extent = words("{first} to {last} of {found}", first=first, last=first + len(page.rows) - 1, found=page.total)
     count = b.Paragraph([extent, " · ", view.commitments_csv(replace(view.filters, page=""))], "status")
     records = list(zip(page.places.tolist(), page.rows, strict=True))
     shown = _table(view, lambda most: records[:most], len(records), b.SCREEN)

@@ -108,8 +108,8 @@ def _make(desk: Desk) -> b.Card:
     return b.Card(words("With the ticked rows"), [form], style="desk-make")
 
 
-def _button(label: str, made: str, style: str = "send") -> b.Field:
-    return b.Field("submit", "make", label, style, [(made, "")], form=_FORM)
+def _button(label: str, document: str, style: str = "send") -> b.Field:
+    return b.Field("submit", "make", label, style, [(document, "")], form=_FORM)
 
 
 # The text to send.

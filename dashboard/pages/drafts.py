@@ -57,11 +57,11 @@ def _waiting(view: View, draft: Record) -> b.Card:
     ]
     link = b.Link(words("Look at the pages with this draft"), preview, "document", style="send")
     why = words("It could not be published on its day: {why}", why="")
-    said: list[b.Block] = (
+    problem: list[b.Block] = (
         [b.Paragraph([why, b.Styled(draft.problem, "", lang="en")], "notice")] if draft.problem else []
     )
     return b.Card(
-        draft.note or words("Draft without a note"), [*said, b.Facts(facts), b.Paragraph(link), *_acts(view, draft)]
+        draft.note or words("Draft without a note"), [*problem, b.Facts(facts), b.Paragraph(link), *_acts(view, draft)]
     )
 
 

@@ -81,7 +81,7 @@ def _again(view: View, token: str) -> Sequence[b.Block]:
         return _paste(view, table, typed)
     folder, csrf = jobs.folder(job), access.csrf_token()
     load = Load(view, job, folder, csrf)
-    faults = [(finding, load.said(finding)) for finding in folder.report().get("findings", [])]
+    faults = [(finding, load.sentence(finding)) for finding in folder.report().get("findings", [])]
     return edit_row.form(view, item, csrf, typed, faults)
 
 
@@ -104,9 +104,9 @@ def _tables(view: View) -> Sequence[b.Block]:
 
 def _rows(view: View, table: str) -> Sequence[b.Block]:
     """The rows of a table, a hundred at a time, found by any word in them."""
-    words, found = view.words, rows.found(view, table, view.chosen.q)
-    page = min(int(view.chosen.page or 1), max(1, -(-len(found) // ROWS_AT_ONCE)))
-    shown = found[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]
+    words, matching = view.words, rows.matching(view, table, view.chosen.q)
+    page = min(int(view.chosen.page or 1), max(1, -(-len(matching) // ROWS_AT_ONCE)))
+    shown = matching[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]
     ways: list[b.Link | b.Form] = [
         b.Link(words("Add a row"), view.href(f"{PATH}/{table}/{ADD}"), style="send strong"),
         b.Link(words("Paste rows"), view.href(f"{PATH}/{table}/{PASTE}"), style="send"),
@@ -125,10 +125,10 @@ def _rows(view: View, table: str) -> Sequence[b.Block]:
         "rows", rows.title(view, table), _OF_ROWS, [_row(view, table, row) for row in shown], span=0,
         empty=words("No row has these words."),
     )  # fmt: skip
-    count = b.Paragraph(words.plural("{n} row", "{n} rows", len(found)))
+    count = b.Paragraph(words.plural("{n} row", "{n} rows", len(matching)))
     header = b.Header(rows.title(view, table), rows.meaning(view, table),
                       trail=edit_row.trail(view, table)[:1])  # fmt: skip
-    return [header, b.Actions(ways), b.Card("", [find, count, listed, *_pages(view, page, len(found))])]
+    return [header, b.Actions(ways), b.Card("", [find, count, listed, *_pages(view, page, len(matching))])]
 
 
 def _row(view: View, table: str, row: rows.Row) -> b.Row:

@@ -29,12 +29,12 @@ def _links(view: View, table: str, column: str) -> list[b.Text]:
     whole = b.Link(words("{table}: all rows", table=name), view.href(f"{addresses.PATH}/{table}"))
     if not column:
         return [whole]
-    found = rows.where(view, table, column, view.item)
+    linked = rows.where(view, table, column, view.item)
     links: list[b.Text] = [
         b.Link(f"{name} · {rows.called(view, table, row)}", view.href(addresses.of_row(table, rows.key_of(table, row))))
-        for row in found[:_MOST]
+        for row in linked[:_MOST]
     ]
-    if len(found) > _MOST:
+    if len(linked) > _MOST:
         links.append(whole)
     if column != "id":
         text = words("{table}: add a row", table=name)

@@ -26,16 +26,16 @@ def trail(view: View, table: str) -> list[b.Link]:
 
 def exists(view: View) -> bool:
     """There is such a row."""
-    found = addresses.read(view.item)
-    return bool(found and rows.stored(view, *found))
+    address = addresses.read(view.item)
+    return bool(address and rows.stored(view, *address))
 
 
 def form(
     view: View, item: str, csrf: str, typed: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
 ) -> Sequence[b.Block]:
     """The form of a row, or of a new one; with what was typed, and what the loader found wrong with it."""
-    found = addresses.read(item)
-    row = RowForm(view, item.partition("/")[0], found[1] if found else (), typed or {})
+    address = addresses.read(item)
+    row = RowForm(view, item.partition("/")[0], address[1] if address else (), typed or {})
     return _page(row, csrf, faults) if row.exists else _of_none(view, row.table)
 
 

@@ -144,20 +144,20 @@ def clauses(view: View) -> list[b.Text]:
     words, asof = view.words, view.selection.asof
     at_the_table = query.at_the_table(view.snapshot, asof)
     some = query.open_actions(view.snapshot, asof)
-    found: list[b.Text] = []
+    parts: list[b.Text] = []
     if at_the_table:
         one = at_the_table[0]
         text = words(
             "{ministers} of {known} seats by a minister in {meeting}",
             ministers=one.ministers, known=one.known, meeting=view.names.of("meeting", one.meeting.id),
         )  # fmt: skip
-        found.append(b.Link(text, view.href(f"meetings/{one.meeting.id}")))
+        parts.append(b.Link(text, view.href(f"meetings/{one.meeting.id}")))
     if some:
         late = query.of_standing(some, query.LATE)
         text = words.plural("{n} action of meetings is open", "{n} actions of meetings are open", len(some))
         more = words.plural("{n} of them is late", "{n} of them are late", late)
-        found.append(b.Link(words("{a}, {b}", a=text, b=more) if late else text, view.href("meetings")))
-    return found
+        parts.append(b.Link(words("{a}, {b}", a=text, b=more) if late else text, view.href("meetings")))
+    return parts
 
 
 # On the page of a meeting.
@@ -188,7 +188,7 @@ def of_member(view: View) -> list[b.Block]:
     steering_member_id = query.government(view.snapshot, view.item)
     came = query.attended(view.snapshot, asof, steering_member_id) if steering_member_id else []
     own = [one for one in query.open_actions(view.snapshot, asof) if _is_of(view, one, steering_member_id)]
-    found: list[b.Block] = []
+    inside: list[b.Block] = []
     if came:
         by_minister = sum(row.level in query.MINISTERS for _, row in came)
         subtitle = words("By a minister or a head of government: {n} of {known} meetings of which it is known.",
@@ -203,9 +203,9 @@ def of_member(view: View) -> list[b.Block]:
             ]
             for one, row in came
         ]
-        found.append(b.Table("meetings-attended", words("At the table"), _ATTENDED, rows, subtitle=subtitle,
+        inside.append(b.Table("meetings-attended", words("At the table"), _ATTENDED, rows, subtitle=subtitle,
                              tab=words("Attendance"), span=6))  # fmt: skip
-    return [*found, *([_actions(view, own, N_("Its open actions"))] if own else [])]
+    return [*inside, *([_actions(view, own, N_("Its open actions"))] if own else [])]
 
 
 def _is_of(view: View, one: Action, steering_member_id: str) -> bool:

@@ -74,10 +74,10 @@ def _for_editor(view: View) -> list[b.Block]:
     words = view.words
     alert, again = b.Paragraph("", "load-alert"), typed.values(view.item)
     item = again.get("of", "") or again.get("act", "") or view.item
-    found = acts.stored(view, item) if item else None
+    stored = acts.stored(view, item) if item else None
     trail = [b.Link(words(name), view.href(path)) for name, path in ((N_("Leadership"), "leadership"), (TITLE, PATH))]
-    if found:
-        table, row = found
+    if stored:
+        table, row = stored
         title = words.named(acts.holder_called(view, table, row), _called(view, table, row))
         own, *others = sorted(acts.acts_of(table), key=lambda act: act.name != again.get("act"))
         return [

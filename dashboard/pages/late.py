@@ -61,12 +61,12 @@ def _counts(own: View) -> b.Paragraph:
         "end-unknown": words("promised end not known"),
     }
     known = late.any_end_known(own.selection)
-    said: list[b.Text] = [
+    lines: list[b.Text] = [
         [b.Styled(_count(sizes[value], own, value) if known or value == "end-unknown" else b.Unknown(), "late-count"),
          " ", b.Styled(text, "late-words")]
         for value, text in texts.items()
     ]  # fmt: skip
-    return b.Paragraph([part for one in said for part in (b.Break(), b.Styled(one, "late-figure"))][1:], "late-counts")
+    return b.Paragraph([part for one in lines for part in (b.Break(), b.Styled(one, "late-figure"))][1:], "late-counts")
 
 
 def _count(n: int, own: View, value: str, **chosen: tuple[str, ...]) -> b.Count:

@@ -194,10 +194,10 @@ def _again(load: Load) -> list[b.Block]:
 def _checked(load: Load) -> list[b.Block]:
     """The report and, where nothing stands against it, what would change and the way to publish it."""
     words, report = load.view.words, load.folder.report()
-    said = [load.said(one) for one in load.job.words_said]
-    of_words: list[b.Block] = [b.Items(said)] if said else []
+    kept = [load.sentence(one) for one in load.job.words_said]
+    of_words: list[b.Block] = [b.Items(kept)] if kept else []
     if not report:
-        verdict = _verdict(words("These files cannot be loaded."), "bad", load.said(load.job.said))
+        verdict = _verdict(words("These files cannot be loaded."), "bad", load.sentence(load.job.said))
         return [verdict, *of_words, _choose(load.view, load.csrf)]
     verdict, end = _verdict_on(load, report)
     return [verdict, *of_words, *asked(load, report), *faults(load, report), *end]
@@ -212,7 +212,7 @@ def _verdict_on(load: Load, report: Report) -> tuple[b.Block, list[b.Block]]:
     if waits(report):
         return _verdict(words("These files wait for your answers."), "wait"), changes(view, report)
     if not load.job.accepted:
-        return _verdict(words("These files cannot be loaded."), "bad", load.said(load.job.said)), anew
+        return _verdict(words("These files cannot be loaded."), "bad", load.sentence(load.job.said)), anew
     if not any(one[kind] for one in report["changes"] for kind in ("new", "changed", "removed")):
         text = words("There is nothing to publish: version {n} holds the same.", n=load.job.version)
         return _verdict(text, "good"), anew
@@ -244,13 +244,13 @@ def _published(load: Load) -> list[b.Block]:
     """The new version, what it changed and where that shows, and the way back; or why there is none."""
     view, words, job = load.view, load.view.words, load.job
     if not job.accepted:
-        return [_verdict(words("Nothing was published."), "bad", load.said(job.said)), *_again(load)]
+        return [_verdict(words("Nothing was published."), "bad", load.sentence(job.said)), *_again(load)]
     if job.drafts:
         way = b.Link(words("Drafts"), view.href("drafts"))
         return [_verdict(words("The draft is kept. Readers see nothing of it."), "good"), b.Paragraph(way)]
     if job.forgets:
         way = b.Link(words("Kept words"), view.href(f"{PATH}/words"))
-        return [_verdict(load.said(job.said), "good"), b.Paragraph(way)]
+        return [_verdict(load.sentence(job.said), "good"), b.Paragraph(way)]
     if job.version == job.before:
         text = words("There was nothing to publish: version {n} holds the same.", n=job.version)
         return [_verdict(text, "good")]
@@ -271,7 +271,7 @@ def _undone(load: Load) -> str:
     job = load.job
     if job.again:
         return load.view.words("It has the rows of version {n} again.", n=job.again)
-    return "" if job.files else load.said(job.said)
+    return "" if job.files else load.sentence(job.said)
 
 
 def _where(view: View, report: Report, version: int) -> list[b.Block]:

@@ -58,7 +58,7 @@ class Load:
         """A form that does something with the files of this load."""
         return b.Form(self.view.href(f"{PATH}/jobs/{self.job.token}/{action}"), self.csrf, parts, style, name)
 
-    def said(self, spoken: Mapping[str, Any]) -> str:
+    def sentence(self, spoken: Mapping[str, Any]) -> str:
         """A sentence of the loader in the reader's language."""
         values = dict(spoken.get("values", {}))
         table, _, field = str(values.get("field") or spoken.get("field", "")).partition(".")
@@ -108,10 +108,10 @@ def _questions(load: Load, kind: str, of_kind: Sequence[questions.Asked]) -> lis
 
 
 def _question(load: Load, question: questions.Asked) -> b.Field:
-    options = tuple((option["value"], load.said(_option(option))) for option in question["options"])
+    options = tuple((option["value"], load.sentence(_option(option))) for option in question["options"])
     name, answer = f"{questions.FIELD}{question['key']}", question["answer"]
     kind = "one" if len(options) <= _TO_SEE else "choice"
-    return b.Field(kind, name, load.said(question), answer, options, required=not question["proposed"])
+    return b.Field(kind, name, load.sentence(question), answer, options, required=not question["proposed"])
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,12 +140,12 @@ def _conflicts(load: Load, conflicts: Sequence[questions.Asked]) -> list[b.Block
 
 def _conflict(load: Load, question: questions.Asked, form: str) -> b.Row:
     name, answer = f"{questions.FIELD}{question['key']}", question["answer"]
-    texts = {option["value"]: load.said(_option(option)) for option in question["options"]}
+    texts = {option["value"]: load.sentence(_option(option)) for option in question["options"]}
     sides = [
         b.Field("option", name, texts[side], answer, ((side, texts[side]),), form=form) if side in texts else ""
         for side in _SIDES
     ]
-    return [load.said(question), *sides]
+    return [load.sentence(question), *sides]
 
 
 def _rest(load: Load, rows: Sequence[Any], shown: int) -> list[b.Block]:
@@ -198,7 +198,7 @@ def _group(load: Load, group: Mapping[str, Any]) -> b.Row:
     if more and group["examples"]:
         places.append(b.Styled(words.plural("and {n} more", "and {n} more", more), "line note"))
     chip = b.Chip(words(_SEVERITIES[severity]), f"finding-{severity}")
-    fault = b.Styled([chip, " ", load.said(group)], "line")
+    fault = b.Styled([chip, " ", load.sentence(group)], "line")
     return [[*places, b.Styled(group["file"], "line note")], fault, group["value"], _suggestion(load, group)]
 
 

@@ -259,8 +259,8 @@ def _standing(view: View) -> b.Text:
     """What it was on the as-of day, why, how sure that is, and where it was found."""
     held, words = view.selection.membership.by_id[view.item], view.words
     why = [" · ", c.in_english(held.reason)] if held.reason else []
-    found = [" · ", c.sources(held.source, words)] if held.source else []
-    return [c.standing_of(view, view.item), *c.doubt(held.confidence, words), *why, *found]
+    cited = [" · ", c.sources(held.source, words)] if held.source else []
+    return [c.standing_of(view, view.item), *c.doubt(held.confidence, words), *why, *cited]
 
 
 def _joined(member: pd.Series) -> b.Text:

@@ -60,9 +60,9 @@ def header(view: View) -> Header:
         "Listed as well, and not counted: {n} that were no members on that day, with their commitments.",
         len(shown) - len(table),
     )
-    said = f"{lede} {others}" if len(shown) > len(table) else lede
+    text = f"{lede} {others}" if len(shown) > len(table) else lede
     joined = Link(words("Who joined when"), view.href("new-members"))
-    return Header(headline, [said, " ", joined], _figures(view, table))
+    return Header(headline, [text, " ", joined], _figures(view, table))
 
 
 def _figures(view: View, table: pd.DataFrame) -> list[Figure]:

@@ -50,17 +50,17 @@ def tables(view: View) -> b.Block:
 def _themes(view: View) -> b.Table:
     """The themes that stand first where all are ranked, under what may be said of them (rule 2)."""
     words, table = view.words, answer(view, _THEMES)
-    found = table.itertuples()
-    done = [(row.id, b.Share(int(row.substantial + row.complete), int(row.assessed), with_n=True)) for row in found]
+    themes = table.itertuples()
+    done = [(row.id, b.Share(int(row.substantial + row.complete), int(row.assessed), with_n=True)) for row in themes]
     best = [(theme, share) for theme, share in done if share.part][:_ROWS]
     rows: list[b.Row] = [[c.theme_link(view, theme), share] for theme, share in best]
-    told = headline(view, _THEMES, table) if rows else ""
+    subtitle = headline(view, _THEMES, table) if rows else ""
     return b.Table(
         "best-themes",
         words("Which themes stand first?"),
         (c.THEME, c.COMPLETION_RATE),
         rows,
-        subtitle=told,
+        subtitle=subtitle,
         empty=words("None is found substantially or fully complete so far."),
         span=6,
         as_cards=False,
@@ -126,8 +126,8 @@ def _more(view: View, n: int) -> list[str]:
 
 def _reported(view: View) -> b.Card:
     """What it reports itself beside what others found; that it reports nothing, where that is so."""
-    told, nothing = reported.in_short(view), view.words("It reports nothing itself so far.")
-    inside = b.Sentences(told) if told else b.Paragraph(nothing)
+    texts, nothing = reported.in_short(view), view.words("It reports nothing itself so far.")
+    inside = b.Sentences(texts) if texts else b.Paragraph(nothing)
     return b.Card(view.words("As members report, and as others found"), [inside])
 
 

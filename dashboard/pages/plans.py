@@ -89,13 +89,15 @@ def _plans(view: View) -> list[Plan]:
 
 def _headline(view: View) -> str:
     words, every = view.words, _plans(view)
-    known, made = [plan for plan in every if plan.is_known], query.summary(every)
+    known, summary = [plan for plan in every if plan.is_known], query.summary(every)
     if not every:
         return words(_NO_PLANS)
     clauses = [_known_of(view, every, known)]
-    if made.forum.known:
-        clauses.append(words("{part} of {known} had a regular forum", part=made.forum.part, known=made.forum.known))
-    if (own := made.self_assessment).known:
+    if summary.forum.known:
+        clauses.append(
+            words("{part} of {known} had a regular forum", part=summary.forum.part, known=summary.forum.known)
+        )
+    if (own := summary.self_assessment).known:
         clauses.append(words("{part} of {known} have a published self-assessment", part=own.part, known=own.known))
     return words.sentence(words("; ").join(clauses))
 
@@ -119,19 +121,19 @@ def _known_of(view: View, every: Sequence[Plan], known: Sequence[Plan]) -> str:
     )
 
 
-def _figures(view: View, made: Summary) -> list[b.Figure]:
+def _figures(view: View, summary: Summary) -> list[b.Figure]:
     words = view.words
-    members = words.plural("of {n} member", "of {n} members", made.members)
+    members = words.plural("of {n} member", "of {n} members", summary.members)
 
     def rate(name: str, of: Of) -> b.Figure:
         n = words.plural("of {n} plan of which it is known", "of {n} plans of which it is known", of.known)
         return b.Figure(words(name), words.rate(of.part, of.known) if of.known else b.Unknown(), n)
 
     return [
-        b.Figure(words("Action plans"), b.Count(made.plans), members),
-        b.Figure(words(_KNOWN.header), b.Count(made.known, of=made.plans), words("not known is not “no”")),
-        rate(c.REGULAR_FORUM.header, made.forum),
-        rate(c.SELF_ASSESSMENT_PUBLISHED.header, made.self_assessment),
+        b.Figure(words("Action plans"), b.Count(summary.plans), members),
+        b.Figure(words(_KNOWN.header), b.Count(summary.known, of=summary.plans), words("not known is not “no”")),
+        rate(c.REGULAR_FORUM.header, summary.forum),
+        rate(c.SELF_ASSESSMENT_PUBLISHED.header, summary.self_assessment),
     ]
 
 
@@ -161,30 +163,32 @@ def _years(view: View, every: Sequence[Plan]) -> b.Table:
     )
 
 
-def _year(view: View, name: b.Text, made: Summary) -> b.Row:
-    words, n_levels = view.words, made.levels.total()
+def _year(view: View, name: b.Text, summary: Summary) -> b.Row:
+    words, n_levels = view.words, summary.levels.total()
     levels = [
-        words.named(word, made.levels[level])
+        words.named(word, summary.levels[level])
         for level, word in words.codes("participation").items()
-        if made.levels[level]
+        if summary.levels[level]
     ]
     median = (
-        b.Unknown() if made.median_steps is None else _with_n(view, words.number(made.median_steps), len(made.steps))
+        b.Unknown()
+        if summary.median_steps is None
+        else _with_n(view, words.number(summary.median_steps), len(summary.steps))
     )
     return [
         name,
-        b.Count(made.plans),
-        b.Count(made.known),
+        b.Count(summary.plans),
+        b.Count(summary.known),
         b.Styled([b.Names(levels), " ", words("(n={n})", n=n_levels)], "cell") if levels else b.Unknown(),
-        *(b.Count(made.levels[level]) if n_levels else b.Unknown() for level in words.codes("participation")),
+        *(b.Count(summary.levels[level]) if n_levels else b.Unknown() for level in words.codes("participation")),
         b.Count(n_levels),
-        _rate(view, made.forum),
-        b.Share(made.forum.part, made.forum.known),
-        _rate(view, made.self_assessment),
-        b.Share(made.self_assessment.part, made.self_assessment.known),
+        _rate(view, summary.forum),
+        b.Share(summary.forum.part, summary.forum.known),
+        _rate(view, summary.self_assessment),
+        b.Share(summary.self_assessment.part, summary.self_assessment.known),
         median,
-        b.Unknown() if made.median_steps is None else words.number(made.median_steps),
-        b.Count(len(made.steps)),
+        b.Unknown() if summary.median_steps is None else words.number(summary.median_steps),
+        b.Count(len(summary.steps)),
     ]
 
 

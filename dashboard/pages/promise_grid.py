@@ -33,7 +33,7 @@ def promises_picture(view: View, span: int = 12) -> b.Card | None:
         [b.Styled(view.names.of("section", name), "grid-name"), " ", _marks(view, [*some], news)]
         for name, some in groupby(known, key=lambda one: one.section)
     ]
-    told = words.plural("{n} has news since {since}", "{n} have news since {since}", len(news), since=view.since)
+    subtitle = words.plural("{n} has news since {since}", "{n} have news since {since}", len(news), since=view.since)
     title = words.plural("The co-chairs' {n} promise", "The co-chairs' {n} promises", len(known))
     table = b.Table(
         "promise-grid",
@@ -46,7 +46,7 @@ def promises_picture(view: View, span: int = 12) -> b.Card | None:
     return b.Card(
         title,
         [_legend(view, known, news), b.Items(sections, style="promise-grid"), table.in_files],
-        told if view.since else "",
+        subtitle if view.since else "",
         span=span,
         style="promise-picture",
         id="promises-picture",
@@ -87,8 +87,8 @@ def _legend(view: View, known: Sequence[agenda.Promise], news: set[str]) -> b.Pa
     ]
     if news:
         marks.append([b.Styled("", "span mark news"), " ", words("with a ring: news since {since}", since=view.since)])
-    told = [part for mark in marks for part in (b.Break(), b.Styled(mark, "legend-entry"))]
-    return b.Paragraph(told[1:], "legend grid-legend")
+    entries = [part for mark in marks for part in (b.Break(), b.Styled(mark, "legend-entry"))]
+    return b.Paragraph(entries[1:], "legend grid-legend")
 
 
 def _row(view: View, promise: agenda.Promise, news: set[str]) -> b.Row:

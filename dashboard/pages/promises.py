@@ -243,7 +243,7 @@ def in_time(view: View, known: Sequence[Promise]) -> b.Card | None:
         for name in dict.fromkeys(section[promise] for promise in event.promises if promise in section):
             moments[name].append((event.earliest, event.last, "event"))
     for one in known:
-        moments[one.section] += [(found.day, found.day, "finding") for found in one.findings]
+        moments[one.section] += [(finding.day, finding.day, "finding") for finding in one.findings]
     names = {view.names.of("section", name): some for name, some in moments.items()}
     return shown.in_time(view, names, (MANDATE_START.toordinal(), MANDATE_END.toordinal()))
 

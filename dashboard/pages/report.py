@@ -72,8 +72,8 @@ def _for_reporter(here: Here, ids: Sequence[str]) -> list[b.Block]:
     periods = reporting_of_this_server().periods
     members = [_member(here, one, periods.on(today).name, today) for one in ids]
     top = b.Header(_headline(here, members), when(here.view.words, periods, today))
-    said = b.Paragraph("", "status report-said")
-    return [top, said, *(block for one in members for block in _of_member(here, one, alone=len(members) == 1))]
+    status = b.Paragraph("", "status report-said")
+    return [top, status, *(block for one in members for block in _of_member(here, one, alone=len(members) == 1))]
 
 
 def _member(here: Here, member: str, period: str, today: dt.date) -> _Member:
@@ -128,8 +128,8 @@ def _submit(here: Here, member: _Member) -> b.Card:
         b.Field("submit", "", words("Submit what is ready"), value="send strong"),
     ]
     form = b.Form(here.view.href(f"{PATH}/submit"), here.csrf, fields, "report-act submit")
-    told = words("Whoever reviews them accepts each or sends it back with a sentence. Until then you can withdraw it.")
-    return b.Card(words("Submit"), [*inside, form, b.Paragraph(told, "note")])
+    note = words("Whoever reviews them accepts each or sends it back with a sentence. Until then you can withdraw it.")
+    return b.Card(words("Submit"), [*inside, form, b.Paragraph(note, "note")])
 
 
 def _decided(here: Here, member: _Member) -> Iterator[b.Block]:

@@ -191,9 +191,9 @@ def _own(here: Here, one: Item) -> list[b.Block]:
         by = words("{name} sent this report back:", name=own.reviewed_by)
         back = [b.Paragraph([b.Styled(by, "strong"), " ", own.comment], "report-back")]
     form = here.form("save", _fields(here, one), "report-form")
-    told = b.Paragraph("", "status report-told")
+    status = b.Paragraph("", "status report-told")
     lacks = b.Paragraph([b.Styled(words("Still missing:"), "strong"), " ", " ".join(one.missing)], "note")
-    return [*back, form, told, *([lacks] if one.missing else []), *_files(here, one), *_discard(here, own)]
+    return [*back, form, status, *([lacks] if one.missing else []), *_files(here, one), *_discard(here, own)]
 
 
 def _fields(here: Here, one: Item) -> list[b.Text]:
@@ -235,7 +235,7 @@ def _read_only(here: Here, own: Report, files: Sequence[Report]) -> b.Facts:
     address = c.link_out(own.evidence_url, own.evidence_url) if own.evidence_url else ""
     shown: list[b.Text] = [part for part in (address, *(file_link(here.view, file) for file in files)) if part]
     due: list[b.Text] = [" · ", b.Day(own.next_step_due)] if own.next_step_due else []
-    said: list[tuple[b.Text, b.Text]] = [
+    facts: list[tuple[b.Text, b.Text]] = [
         (words("Submitted on"), b.Day(f"{own.submitted_at:%Y-%m-%d}")),
         (words("How far"), words.code("completion", own.status)),
         (words("As of"), b.Day(own.as_of)),
@@ -244,7 +244,7 @@ def _read_only(here: Here, own: Report, files: Sequence[Report]) -> b.Facts:
         (words("Evidence"), b.Items(shown) if shown else ""),
         (words("Next step"), [own.next_step, *due] if own.next_step else ""),
     ]
-    return b.Facts([pair for pair in said if pair[1]])
+    return b.Facts([pair for pair in facts if pair[1]])
 
 
 def file_link(view: View, file: Report) -> b.Link:

@@ -52,11 +52,11 @@ def sentences(view: View, counts: Compared) -> list[b.Text]:
     """The rate as reported, with its own n; how often the two agree; what differs most often."""
     words = view.words
     rate = words.rate_with_n(counts.completed, counts.on)
-    told: list[b.Text] = [
+    texts: list[b.Text] = [
         words("As reported by the members themselves, substantially or fully complete: {rate}.", rate=rate)
     ]
     if counts.both:
-        told.append(
+        texts.append(
             words.plural(
                 "Of {n} commitment both reported on and found by others: as found {same}, further {further}, "
                 "less far {less}.",
@@ -68,28 +68,28 @@ def sentences(view: View, counts: Compared) -> list[b.Text]:
                 less=counts.less,
             )
         )
-    told += [_pair(view, pair, counts.both) for pair in counts.pairs[:_PAIRS]]
+    texts += [_pair(view, pair, counts.both) for pair in counts.pairs[:_PAIRS]]
     if counts.on > counts.both:
-        told.append(
+        texts.append(
             words.plural(
                 "{n} is reported on and has no level found by others.",
                 "{n} are reported on and have no level found by others.",
                 counts.on - counts.both,
             )
         )
-    return [*told, words(APART)]
+    return [*texts, words(APART)]
 
 
 def _pair(view: View, pair: Pair, both: int) -> str:
     words = view.words
     states = view.snapshot.choices["completion"]
-    said, seen = (words.code("completion", states[code]) for code in (pair.reported, pair.found))
+    own, seen = (words.code("completion", states[code]) for code in (pair.reported, pair.assessed))
     return words.plural(
         "{n} of {both} is reported “{reported}” where others found “{found}”.",
         "{n} of {both} are reported “{reported}” where others found “{found}”.",
         pair.n,
         both=both,
-        reported=said,
+        reported=own,
         found=seen,
     )
 
@@ -121,17 +121,17 @@ def _otherwise(view: View, counts: Compared) -> b.Table:
 
 
 def _row(view: View, place: int, record: Record) -> b.Row:
-    words, found, own = view.words, view.selection.independent, view.selection.reported
-    assessor = view.snapshot.choices["assessor"][int(found.assessor[place])]
+    words, others, own = view.words, view.selection.independent, view.selection.reported
+    assessor = view.snapshot.choices["assessor"][int(others.assessor[place])]
     dates = view.records.published(view.snapshot, [record.id])
     return [
         c.commitment_link(view, record),
         c.member_link(view, record.member_id),
         c.completion_chip(own.state(place), words),
         b.Day(dates.get((record.id, OWN, int(own.published[place])), "")),
-        c.completion_chip(found.state(place), words),
+        c.completion_chip(others.state(place), words),
         words.code("assessor", assessor),
-        b.Day(dates.get((record.id, assessor, int(found.published[place])), "")),
+        b.Day(dates.get((record.id, assessor, int(others.published[place])), "")),
     ]
 
 

@@ -113,7 +113,7 @@ class _Waiting:
         inside: list[b.Block] = [
             b.Paragraph(self._about(record)),
             self._side_by_side(record),
-            b.Facts(self._said()),
+            b.Facts(self._reported()),
             b.Paragraph(tick),
             b.Disclosure(words("Send back"), [self._send_back()]),
             b.Disclosure(words("Correct before accepting"), [self._correct()]),
@@ -147,7 +147,7 @@ class _Waiting:
     def _side_by_side(self, record: Record | None) -> b.Table:
         words, report, last = self.view.words, self.report, last_before(self.view, self.report)
         none: b.Text = b.Unknown(words("none"))
-        state, day, who = self._found(record)
+        state, day, who = self._assessed(record)
         rows: list[b.Row] = [
             [
                 words("Completion"),
@@ -164,7 +164,7 @@ class _Waiting:
         title = words("“{title}”: as {name} reports, and what was known", title=what, name=report.author)
         return b.Table(f"side-by-side-{report.id}", title, _SIDE_BY_SIDE, rows, span=0)
 
-    def _found(self, record: Record | None) -> tuple[b.Text, b.Text, b.Text]:
+    def _assessed(self, record: Record | None) -> tuple[b.Text, b.Text, b.Text]:
         """What others found last of the commitment, when, and who did; of a milestone nobody else says anything."""
         words, findings = self.view.words, self.view.selection.independent
         if record is None or self.report.milestone_id:
@@ -178,7 +178,7 @@ class _Waiting:
         date = dates.get((record.id, assessor, int(findings.published[place])), "")
         return _chip(self.view, findings.state(place)), b.Day(date), words.code("assessor", assessor)
 
-    def _said(self) -> list[tuple[b.Text, b.Text]]:
+    def _reported(self) -> list[tuple[b.Text, b.Text]]:
         """What else the report says."""
         words, report = self.view.words, self.report
         due: list[b.Text] = [" (", b.Day(report.next_step_due), ")"] if report.next_step_due else []

@@ -132,10 +132,10 @@ def by_member(view: View) -> b.Table:
 
 def examples(view: View) -> b.Table:
     """The commitments worth copying: complete, and starred or transformative."""
-    words, found = view.words, themes.examples(view.selection)
+    words, examples_here = view.words, themes.examples(view.selection)
 
     def rows(most: int | None) -> Iterable[b.Row]:
-        some = found[:most]
+        some = examples_here[:most]
         records = view.records.commitments(view.snapshot, np.array([one.place for one in some], dtype=np.int64))
         for one, record in zip(some, records, strict=True):
             why = [
@@ -155,9 +155,9 @@ def examples(view: View) -> b.Table:
         words("What is worth copying?"),
         _EXAMPLES,
         rows,
-        total=len(found),
+        total=len(examples_here),
         first=_FIRST_ROWS,
-        more=_first_alone(view, _FIRST_ROWS, len(found)),
+        more=_first_alone(view, _FIRST_ROWS, len(examples_here)),
         subtitle=words("Commitments found complete, and starred by the IRM or of transformative potential impact"),
         empty=words("No commitment under these filters is known to be complete and starred or transformative."),
         tab=words("Examples"),

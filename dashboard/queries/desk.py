@@ -158,10 +158,10 @@ def reported_ids(snapshot: Snapshot, waiting: Iterable[Any], asof: dt.date) -> l
     """
     first, last = (day.toordinal() for day in half_year(asof))
     rows = snapshot.tables["progress_reports"].itertuples()
-    made = [(row.commitment_id, row.reported_on) for row in rows]
-    made += [(row.commitment_id, row.submitted_at.date().isoformat()) for row in waiting]
+    reports = [(row.commitment_id, row.reported_on) for row in rows]
+    reports += [(row.commitment_id, row.submitted_at.date().isoformat()) for row in waiting]
     return [
         commitment
-        for commitment, day in made
+        for commitment, day in reports
         if first <= first_day_of(day) and day_of(day) <= min(last, asof.toordinal())
     ]

@@ -91,11 +91,11 @@ def _all(snapshot: Snapshot) -> tuple[Event, ...]:
 @cached(16)
 def by_promise(snapshot: Snapshot, asof: dt.date) -> dict[str, tuple[Event, ...]]:
     """The events known on a day by the promise they serve; an event that serves several is under each."""
-    found: dict[str, list[Event]] = defaultdict(list)
+    served: dict[str, list[Event]] = defaultdict(list)
     for event in known(snapshot, asof):
         for promise in dict.fromkeys(event.promises):
-            found[promise].append(event)
-    return {promise: tuple(events) for promise, events in found.items()}
+            served[promise].append(event)
+    return {promise: tuple(events) for promise, events in served.items()}
 
 
 def around(events: Iterable[Event], first: int, last: int, days: int) -> list[Event]:

@@ -31,16 +31,16 @@ class Progress:
     @classmethod
     def of(cls, selection: Selection) -> Progress:
         """Of each date the last day that it may mean counts; the start is its own, else that of its plan."""
-        snapshot, day, found = selection.snapshot, selection.asof.toordinal(), selection.findings.completion
+        snapshot, day, completion = selection.snapshot, selection.asof.toordinal(), selection.findings.completion
         start = np.where(snapshot.start == NEVER, snapshot.begun, snapshot.start).astype(float)
         due, is_over = snapshot.due.astype(float), day > snapshot.due
         whole = np.where(due > start, due - start, np.nan)  # one that is to end as it starts has no time between
         share = np.where(is_over, 1.0, np.nan_to_num(np.clip((day - start) / whole, 0, 1)))
         share[snapshot.due == NEVER] = np.nan
-        behind = np.where(is_over, found != _COMPLETE, (share > _HALF) & (found == _NOT_STARTED))
-        ahead = ~is_over & (found == _COMPLETE)
+        behind = np.where(is_over, completion != _COMPLETE, (share > _HALF) & (completion == _NOT_STARTED))
+        ahead = ~is_over & (completion == _COMPLETE)
         place = np.select([behind, ahead], [COMPARED.index(BEHIND), COMPARED.index(AHEAD)], COMPARED.index(ON_TRACK))
-        return cls(is_over, share, np.where(np.isnan(share) | (found >= LEVELS), -1, place))
+        return cls(is_over, share, np.where(np.isnan(share) | (completion >= LEVELS), -1, place))
 
     def expected(self, place: int) -> str:
         """What is expected of the commitment at a place by now; empty where its promised end is not known."""

@@ -32,16 +32,15 @@ def by_plan(selection: Selection) -> list[Plan]:
     """The plans of which anything is late or cannot be known to be."""
     due, running, dimension = selection.due, selection.running, selection.dimension("plan")
     counts = dimension.count(selection.mask, np.where(due.codes < 0, len(DUE), due.codes), len(DUE) + 1)
-    told = dimension.count(selection.mask, running.codes, len(running.values)).argmax(
-        axis=1
-    )  # the same of all of a plan
+    counted = dimension.count(selection.mask, running.codes, len(running.values))
+    states = counted.argmax(axis=1)  # the same of all of a plan
     rows = selection.snapshot.table("action_plans")
     plans = [
         Plan(
             id=dimension.values[code],
             member=rows.loc[dimension.values[code], "member_id"],
             begins=begins(rows.loc[dimension.values[code]]),
-            running=running.values[told[code]],
+            running=running.values[states[code]],
             overdue=int(counts[code, _OVERDUE]),
             result_unknown=int(counts[code, _RESULT_UNKNOWN]),
             end_unknown=int(counts[code, _END_UNKNOWN]),

@@ -74,12 +74,12 @@ def _meeting(row: Record, day: int) -> Meeting:
 
 def _of_meetings(rows: Iterable[Record], dated: str, day: int) -> dict[str, tuple[Record, ...]]:
     """Rows by meeting, in the order of the table: those known on a day, one without a date with its meeting."""
-    found: dict[str, list[Record]] = {}
+    grouped: dict[str, list[Record]] = {}
     for row in rows:
         date = getattr(row, dated) if dated else None
         if row.meeting_id and (not date or day_of(date) <= day):
-            found.setdefault(row.meeting_id, []).append(row)
-    return {meeting: tuple(of) for meeting, of in found.items()}
+            grouped.setdefault(row.meeting_id, []).append(row)
+    return {meeting: tuple(of) for meeting, of in grouped.items()}
 
 
 def _with(
@@ -134,8 +134,8 @@ def review_steps(snapshot: Snapshot, meeting: Meeting, asof: dt.date) -> list[Re
 def member_of_country(snapshot: Snapshot, country: str) -> str:
     """The national member of a country; empty where it is none."""
     members = snapshot.tables["members"]
-    found = members.loc[(members["country"] == country) & (members["government_level"] == "national"), "id"]
-    return str(found.iloc[0]) if len(found) else ""
+    ids = members.loc[(members["country"] == country) & (members["government_level"] == "national"), "id"]
+    return str(ids.iloc[0]) if len(ids) else ""
 
 
 def decided(every: Iterable[Meeting]) -> list[tuple[Meeting, Record]]:

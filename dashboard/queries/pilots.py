@@ -102,13 +102,13 @@ def works(selection: Selection) -> list[Work]:
     owner = selection.dimension("member").codes
     pilots = set(selection.snapshot.pilots)
     of_pilot = np.array([value in pilots for value in selection.dimension("member").values] + [False])
-    names, found = selection.dimension("member").values, selection.findings
+    names, findings = selection.dimension("member").values, selection.findings
     return [
         Work(
             int(place),
             names[owner[place]],
-            COMPLETION[found.completion[place]],
-            OPENNESS[found.openness[place]] if found.openness[place] >= 0 else "",
+            COMPLETION[findings.completion[place]],
+            OPENNESS[findings.openness[place]] if findings.openness[place] >= 0 else "",
         )
         for place in np.flatnonzero(selection.mask & of_pilot[owner])
     ]
@@ -120,29 +120,29 @@ def by_theme(selection: Selection) -> dict[str, list[Work]]:
     Where themes are chosen only these, since the commitments behind a theme are found by choosing it.
     """
     themes = selection.dimension("theme")
-    found: dict[str, list[Work]] = {}
+    grouped: dict[str, list[Work]] = {}
     for work in works(selection):
         for theme in themes.of(work.place) or (_NO_THEME,):
             if not selection.filters.theme or theme in selection.filters.theme:
-                found.setdefault(theme, []).append(work)
+                grouped.setdefault(theme, []).append(work)
     order = {theme: code for code, theme in enumerate(themes.values)}
 
     def key(theme: str) -> tuple[bool, int, int]:
-        return theme == _NO_THEME, -len({work.pilot for work in found[theme]}), order.get(theme, 0)
+        return theme == _NO_THEME, -len({work.pilot for work in grouped[theme]}), order.get(theme, 0)
 
-    return {theme: found[theme] for theme in sorted(found, key=key)}
+    return {theme: grouped[theme] for theme in sorted(grouped, key=key)}
 
 
 def lessons(selection: Selection, pilot: str, peers: Sequence[str]) -> list[Lesson]:
     """Peers' commitments that are further than ours on a theme of ours, the furthest first, then the nearest peer."""
-    found: dict[Work, tuple[str, ...]] = {}
+    further: dict[Work, tuple[str, ...]] = {}
     for theme, group in by_theme(selection).items():
         ours = [work.merit for work in group if work.pilot == pilot]
         for work in group if theme and ours else ():
             if work.pilot in peers and work.merit > max(ours):
-                found[work] = (*found.get(work, ()), theme)
-    order = sorted(found, key=lambda work: (-work.merit, peers.index(work.pilot), work.place))
-    return [Lesson(work, found[work]) for work in order]
+                further[work] = (*further.get(work, ()), theme)
+    order = sorted(further, key=lambda work: (-work.merit, peers.index(work.pilot), work.place))
+    return [Lesson(work, further[work]) for work in order]
 
 
 def spread(values: Sequence[int]) -> tuple[float, int, int] | None:

@@ -23,7 +23,7 @@ class Pair:
     """So many are reported at one level where others found another; codes into COMPLETION."""
 
     reported: int
-    found: int
+    assessed: int
     n: int
 
 
@@ -55,29 +55,29 @@ def any_reported(snapshot: Snapshot, member: str = "") -> bool:
 
 def compared(selection: Selection) -> Compared:
     """What is reported, and how that stands to what was found, of the very same commitments."""
-    found, reported = selection.independent.completion, selection.reported.completion
+    others, reported = selection.independent.completion, selection.reported.completion
     on = _reported_on(selection)
-    both = on & (found < LEVELS)
-    levels = [*zip(reported[both].tolist(), found[both].tolist(), strict=True)]
+    both = on & (others < LEVELS)
+    levels = [*zip(reported[both].tolist(), others[both].tolist(), strict=True)]
     different = pd.Series([pair for pair in levels if pair[0] != pair[1]], dtype=object).value_counts(sort=False)
-    pairs = [Pair(said, seen, int(n)) for (said, seen), n in different.items()]
+    pairs = [Pair(own, other, int(n)) for (own, other), n in different.items()]
     totals = np.bincount(reported[on], minlength=len(COMPLETION)).tolist()
     return Compared(
         assessed(totals),
         completed(totals),
         len(levels),
-        sum(said > seen for said, seen in levels),
-        sum(said < seen for said, seen in levels),
-        tuple(sorted(pairs, key=lambda pair: (-pair.n, -pair.reported, pair.found))),
+        sum(own > other for own, other in levels),
+        sum(own < other for own, other in levels),
+        tuple(sorted(pairs, key=lambda pair: (-pair.n, -pair.reported, pair.assessed))),
     )
 
 
 def otherwise(selection: Selection) -> npt.NDArray[np.intp]:
     """The places of those reported at another level than others found, those furthest apart first."""
-    found = selection.independent.completion.astype(int)
+    others = selection.independent.completion.astype(int)
     reported = selection.reported.completion.astype(int)
-    differs = np.flatnonzero(_reported_on(selection) & (found < LEVELS) & (found != reported))
-    return differs[np.argsort(-np.abs(reported - found)[differs], kind="stable")]
+    differs = np.flatnonzero(_reported_on(selection) & (others < LEVELS) & (others != reported))
+    return differs[np.argsort(-np.abs(reported - others)[differs], kind="stable")]
 
 
 def side_by_side(selection: Selection) -> pd.DataFrame:

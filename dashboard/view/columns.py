@@ -338,8 +338,8 @@ _BESIDE = (*reversed(schema.COMPLETION_UNKNOWN), *schema.COMPLETION_STATES)
 
 def not_counted(counts: Mapping[str, int], words: Words) -> str:
     """How many are beside the scale, by state, and so in no rate (rule 1)."""
-    told = ((vocabulary.STATES[state].among, counts[state]) for state in _BESIDE)
-    return words("not counted: {states}", states=", ".join(words(message, n=n) for message, n in told))
+    beside = ((vocabulary.STATES[state].among, counts[state]) for state in _BESIDE)
+    return words("not counted: {states}", states=", ".join(words(message, n=n) for message, n in beside))
 
 
 def headed(view: View, text: str, *first: str, alone: bool = False) -> str:

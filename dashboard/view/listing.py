@@ -25,7 +25,7 @@ SORTS = ("title", "member", "year", "completion", "due")
 class Listing:
     """One page of the list."""
 
-    found: int  # commitments that fit filters and search
+    total: int  # commitments that fit filters and search
     page: int
     pages: int
     places: np.ndarray  # of this page's commitments

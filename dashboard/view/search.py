@@ -40,10 +40,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind: the closest of `found`."""
+    """What was found of one kind: the closest of `total`."""
 
     kind: str
-    found: int
+    total: int
     as_typed: int  # of them; the rest with a typing error
     entries: Sequence[Entry]
 
@@ -74,7 +74,7 @@ def search(view: View) -> list[Group]:
         for row in view.records.commitments(view.snapshot, matches.places[:AT_MOST])
     ]
     groups.append(Group(COMMITMENT, len(matches.places), matches.as_typed, commitments))
-    return sorted((group for group in groups if group.found), key=lambda group: not group.as_typed)
+    return sorted((group for group in groups if group.total), key=lambda group: not group.as_typed)
 
 
 @cached(3)

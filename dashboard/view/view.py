@@ -348,10 +348,10 @@ class Views:
         if other is None:
             return replace(chosen, known=""), [*dropped, Dropped("known", number)]
         ids = self.records.ids
-        found = aligned(ids(snapshot), other, ids(other))
+        alike = aligned(ids(snapshot), other, ids(other))
         for oldest in [*snapshot.earlier][: 1 - _VERSIONS_COMPARED]:
             snapshot.earlier.pop(oldest, None)
-        snapshot.earlier[number] = found
+        snapshot.earlier[number] = alike
         return chosen, dropped
 
     def _snapshot(self, asked: str, shown: int) -> Snapshot | None:

@@ -54,20 +54,22 @@ def _feed(view: View, versions: Sequence[Record], site: str) -> str:
 
 def _entry(view: View, version: Record, site: str) -> str:
     earlier, later = version.number - 1, version.number
-    headline, told = view.answers.get(("changes", earlier, later, view.lang), lambda: in_short(view, earlier, later))
+    headline, sentences = view.answers.get(
+        ("changes", earlier, later, view.lang), lambda: in_short(view, earlier, later)
+    )
     return _filled(
         _ENTRY,
         href=f"{site}{view.root}{PATH}?from={earlier}&to={later}&lang={view.lang}",
         title=headline,
         at=version.published_at.isoformat(timespec="seconds"),
         by=version.published_by,
-        content="\n".join(_lines(version.note or "", told)),
+        content="\n".join(_lines(version.note or "", sentences)),
     )
 
 
-def _lines(note: str, told: Sequence[str]) -> Iterator[str]:
+def _lines(note: str, sentences: Sequence[str]) -> Iterator[str]:
     yield from [note] if note else []
-    yield from told
+    yield from sentences
 
 
 class _Written(str):

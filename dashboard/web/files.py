@@ -80,17 +80,17 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
 def search_results(view: View) -> dict[str, Any]:
     """What a search finds, in words: how much in all, and by kind the closest with their addresses."""
     groups = search(view)
-    text, found = view.filters.q.strip(), sum(group.found for group in groups)
-    if found:
-        told = view.words.plural("{n} result for “{text}”", "{n} results for “{text}”", found, text=text)
+    text, total = view.filters.q.strip(), sum(group.total for group in groups)
+    if total:
+        status = view.words.plural("{n} result for “{text}”", "{n} results for “{text}”", total, text=text)
     else:
-        told = view.words("Nothing found for “{text}”.", text=text) if text else ""
-    return {"told": told, "groups": [_group(view, group) for group in groups]}
+        status = view.words("Nothing found for “{text}”.", text=text) if text else ""
+    return {"told": status, "groups": [_group(view, group) for group in groups]}
 
 
 def _group(view: View, group: Group) -> dict[str, Any]:
     results = [{"name": entry.name, "note": entry.note, "href": entry.href(view)} for entry in group.entries]
-    if group.kind == COMMITMENT and group.found > len(results):
+    if group.kind == COMMITMENT and group.total > len(results):
         name = view.words("All of them in the list of commitments")
         results.append({"name": name, "note": "", "href": view.href("commitments", q=view.filters.q)})
     return {"heading": view.words(SOURCES[group.kind]), "results": results}

@@ -123,21 +123,21 @@ class _Desk:
         """The page again; for a script what it has to know."""
         if not _asks_for_json():
             return flask.redirect(self.view.href("report"), 303)
-        told = {name: outcome.answer[name] for name in ("report", "revision", "state")}
-        return flask.jsonify(said=data_words.sentence(self.view.words, outcome.answer), **told)
+        state = {name: outcome.answer[name] for name in ("report", "revision", "state")}
+        return flask.jsonify(sentence=data_words.sentence(self.view.words, outcome.answer), **state)
 
     def _refused(self, outcome: Any, place: dict[str, str] | None) -> ResponseReturnValue:
         """Why nothing was written; to a script also what is kept now, where that is another text."""
         spoken = outcome.spoken or {"sentence": outcome.sentence}
-        said = data_words.sentence(self.view.words, spoken)
+        sentence = data_words.sentence(self.view.words, spoken)
         conflict = spoken.get("template") == reports.CHANGED
         there = (
             reports.open_one(self.view.records.asked, place, self.person.name) if place and _asks_for_json() else None
         )
         if there is None:
-            return access.refusal(409 if conflict else 400, _AS_IT_IS, sentence=said)
+            return access.refusal(409 if conflict else 400, _AS_IT_IS, sentence=sentence)
         stored = {name: getattr(there, name) for name in reports.TEXTS}
-        answer = flask.jsonify(error=said, conflict=conflict, revision=there.revision, stored=stored)
+        answer = flask.jsonify(error=sentence, conflict=conflict, revision=there.revision, stored=stored)
         answer.status_code = 409 if conflict else 400
         return answer
 

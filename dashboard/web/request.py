@@ -20,11 +20,11 @@ def as_anybody(make: Callable[P, T]) -> Callable[P, T]:
     """A function whose answer is the same for everybody: what leaves the house holds nothing for one person alone."""
 
     @wraps(make)
-    def made(*given: P.args, **named: P.kwargs) -> T:
+    def wrapped(*given: P.args, **named: P.kwargs) -> T:
         with access.anonymous():
             return make(*given, **named)
 
-    return made
+    return wrapped
 
 
 def query() -> str:

@@ -43,7 +43,7 @@ class ResponseCache:
     def __init__(self, application: WSGIApplication, key: Callable[[Request], str], most: int = _MOST) -> None:
         self._application, self._key, self._left = application, key, most
         self._answers: OrderedDict[str, _Answer] = OrderedDict()
-        self._being_made: dict[str, threading.Event] = {}  # set once it is there, or is known not to be kept
+        self._under_way: dict[str, threading.Event] = {}  # set once it is there, or is known not to be kept
         self._changing = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -60,18 +60,18 @@ class ResponseCache:
             start_response(answer.status, answer.headers)
             return [answer.body]
         if others:  # it is not for everybody, or takes long
-            return self._made(key, environ, start_response)
+            return self._fresh(key, environ, start_response)
         try:
-            return self._made(key, environ, start_response)
+            return self._fresh(key, environ, start_response)
         finally:
-            self._being_made.pop(key).set()
+            self._under_way.pop(key).set()
 
     def _find(self, key: str) -> tuple[_Answer | None, threading.Event | None]:
         """The answer that is kept, or what is set once another thread has made it; neither: it is ours to make."""
         with self._changing:
-            others = self._being_made.get(key)
+            others = self._under_way.get(key)
             if not others and key not in self._answers:
-                self._being_made[key] = threading.Event()
+                self._under_way[key] = threading.Event()
         return self._get(key), others
 
     def _of(self, environ: WSGIEnvironment) -> str:
@@ -83,7 +83,7 @@ class ResponseCache:
         parts = (key, environ["REQUEST_METHOD"], environ.get("HTTP_ACCEPT_ENCODING", ""), body)
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest() if key else ""
 
-    def _made(self, key: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _fresh(self, key: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
         def begin(status: str, headers: list[tuple[str, str]], *more: object) -> Callable[[bytes], object]:

@@ -26,7 +26,7 @@ def register(server: flask.Flask, views: Views, prefix: str, database: str) -> N
     @server.post(f"{root}/accept")
     @access.writing(access.REVIEW)
     def accept_reports() -> ResponseReturnValue:
-        ticked = [found[1] for name in flask.request.form if (found := TICKED.fullmatch(name))]
+        ticked = [ticked_row[1] for name in flask.request.form if (ticked_row := TICKED.fullmatch(name))]
         if not ticked:
             return access.refusal(400, "Please tick the reports that you accept.")
         return _decided(views, database, ["accept"], *ticked)

@@ -191,7 +191,7 @@ def _place(plans: Plans, sheet: Sheet, position: int, place: str, country: str) 
     if own_id in plans.members:
         own_id = f"L-{sheet.cell(position, 'Code')}"
     words = set(fold(place).split())
-    kind, level = next((found for word, found in _KINDS.items() if word in words), ("municipality", "local"))
+    kind, level = next((of_kind for word, of_kind in _KINDS.items() if word in words), ("municipality", "local"))
     return {"id": own_id, "name": place, "government_level": level, "kind": kind, "country": country}
 
 

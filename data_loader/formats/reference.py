@@ -115,8 +115,8 @@ def _part_of(grid: Grid, header_row: int) -> str | None:
     header = [cell for cell in grid.rows[header_row] if cell and not cell.isspace()]
     if len(header) < LEAST_SHARED:
         return None
-    found = [name for name in schema.DATA_TABLES if _is_part(_known(name).among(header), header, name)]
-    return found[0] if len(found) == 1 else None
+    names = [name for name in schema.DATA_TABLES if _is_part(_known(name).among(header), header, name)]
+    return names[0] if len(names) == 1 else None
 
 
 def _is_part(shared: frozenset[str], header: list[str], name: str) -> bool:

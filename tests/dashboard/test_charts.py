@@ -72,7 +72,7 @@ class TestEveryChart:
 
     def test_says_in_its_table_the_codes_of_its_csv(self, view: View, name: str) -> None:
         if not view.snapshot.empty:
-            kinds = [kind for kind, _ in CHARTS[name].numbers.told]
+            kinds = [kind for kind, _ in CHARTS[name].numbers.coded]
             shown = [row[1 : 1 + len(kinds)] for row in trees.table(table(view, numbers(view, name)))[1:]]
             assert shown == [[view.words.code(kind, record[kind]) for kind in kinds] for record in records(view, name)]
 
@@ -86,7 +86,7 @@ class TestEveryChart:
         if view.snapshot.empty:
             assert draw(spoken, name, with_table=True).table == ""
             return
-        counts, words = CHARTS[name].numbers.counts, len(CHARTS[name].numbers.told)
+        counts, words = CHARTS[name].numbers.counts, len(CHARTS[name].numbers.coded)
         rows = trees.table(table(spoken, numbers(spoken, name)))[1:]
         shown = [row[1 + words : 1 + words + len(counts)] for row in rows]
         assert shown == [[spoken.words.number(int(record[key])) for key in counts] for record in records(spoken, name)]

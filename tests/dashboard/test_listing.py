@@ -116,4 +116,4 @@ def test_a_page_beyond_the_end_is_the_last_one(reference: Views) -> None:
 
 def test_nothing_found_is_one_empty_page(reference: Views) -> None:
     page = listing(reference.of("?q=zzzzzz"))
-    assert (page.found, page.page, page.pages, page.rows) == (0, 1, 1, [])
+    assert (page.total, page.page, page.pages, page.rows) == (0, 1, 1, [])

@@ -131,7 +131,7 @@ class TestThePage:
 class TestSaving:
     def test_keeps_a_draft_and_says_its_revision(self, rita: FlaskClient, url: str) -> None:
         answer = save(rita, summary="Half of it").json
-        assert (answer["revision"], answer["state"], answer["said"]) == (1, "draft", "The draft was saved.")
+        assert (answer["revision"], answer["state"], answer["sentence"]) == (1, "draft", "The draft was saved.")
         assert rows(url, "author", "summary") == [("rita", "Half of it")]
 
     def test_leads_back_to_the_page_without_scripts(self, rita: FlaskClient) -> None:
@@ -206,7 +206,7 @@ class TestSubmitting:
     def test_hands_in_what_is_whole_and_the_log_has_it(self, rita: FlaskClient, url: str) -> None:
         save(rita, **WHOLE)
         save(rita, commitment="SAO0002", summary="Half of it")
-        assert send(rita, "submit", member="L-SAO").json["said"] == "One report was submitted."
+        assert send(rita, "submit", member="L-SAO").json["sentence"] == "One report was submitted."
         period = Periods("01-01/02-28,07-01/08-31").on(clock.today()).name
         assert rows(url, "state", "period") == [("submitted", period), ("draft", "")]
 

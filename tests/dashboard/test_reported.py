@@ -171,7 +171,7 @@ class TestWhatMembersReport:
         assert (counts.on, counts.completed, counts.both) == (5, 4, 4)
         assert (counts.same, counts.further, counts.less) == (1, 2, 1)
         levels = [*schema.COMPLETION_SCALE]
-        assert [(levels[one.reported], levels[one.found], one.n) for one in counts.pairs] == [
+        assert [(levels[one.reported], levels[one.assessed], one.n) for one in counts.pairs] == [
             ("complete", "not_started", 1),
             ("complete", "limited", 1),
             ("not_started", "limited", 1),

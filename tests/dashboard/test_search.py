@@ -158,7 +158,7 @@ class TestHowMany:
         from dashboard.view.listing import in_order
 
         more = f"&lang={lang}{asof}"
-        number = sum(one.found for one in _groups(reference, text, more) if one.kind == COMMITMENT)
+        number = sum(one.total for one in _groups(reference, text, more) if one.kind == COMMITMENT)
         view = reference.of(f"?q={quote(text)}{more}")
         rows_found = view.records.commitments(view.snapshot, in_order(view))
         shown = {

@@ -177,7 +177,7 @@ class TestEveryChart:
         _, *rows = table_of(sheet)
         numbers_of = CHARTS[name].numbers
         told = list(csv.DictReader(io.StringIO(chart_numbers(view, name))))
-        first = 1 + len(numbers_of.told)
+        first = 1 + len(numbers_of.coded)
         rate_at = first + len(numbers_of.counts)
         assert [[row[0], *row[first:rate_at]] for row in rows] == [
             [record["label"], *(int(record[count]) for count in numbers_of.counts)] for record in told

@@ -181,7 +181,7 @@ const act = async (form) => {
     behind.clear();
     for (const kept of keepers.values()) kept.forget();
     if (place) say(place, "");
-    say("", answer.said);
+    say("", answer.sentence);
     return renew();
   } catch {
     return say(place, page().dataset.offline);
