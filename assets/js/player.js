@@ -77,7 +77,7 @@ const draw = () => {
   const number = fill(words.number, { n: state.index + 1, all: deck.slides.length });
   const { table, from } = state;
   main.dataset.drawn = "";
-  drawSlide(section, slide(), { table, from, number, mode: mode(), settings }).then((fitted = {}) => {
+  drawSlide(section, slide(), { table, from, number, mode: mode(), walked: true, settings }).then((fitted = {}) => {
     state.fitted = fitted;
     main.dataset.drawn = `${state.index + 1}`;
     document.documentElement.dataset.drawn = "yes";

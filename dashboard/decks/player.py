@@ -32,6 +32,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F", N_("Other filters on this slide")),
     ("T", N_("Table instead of the chart, and back")),
     (N_("↑, ↓"), N_("Other rows of a long chart or table")),
+    (N_("Tab"), N_("To the chart: arrows then walk its marks and speak them, Escape leaves it")),
     ("P", N_("Play by itself, and pause")),
     ("N", N_("Notes, this slide and the next, and a clock in a second window")),
     ("Q", N_("This view on a listener's phone: its QR code")),
@@ -104,8 +105,9 @@ def settings(view: View) -> dict[str, Any]:
     Numbers in the words are filled in by the browser.
     """
     words = view.words
-    return options(view) | {
-        "words": {name: words(message) for name, message in _MESSAGES.items()},
+    drawing = options(view)
+    return drawing | {
+        "words": drawing["words"] | {name: words(message) for name, message in _MESSAGES.items()},
         "keys": [[words(key), words(meaning)] for key, meaning in KEYS],
         "lang": words.locale.language,
     }

@@ -66,7 +66,7 @@ def slide_data(slide: Slide) -> dict[str, Any]:
 
 def options(view: View) -> dict[str, Any]:
     """What the figures of slides are drawn with, and the words that the script writes."""
-    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table"), "keys": view.words(KEYS)}}
+    return assets.drawing(view.root, view.lang) | {"words": {"table": view.words("Table"), "walk": view.words(KEYS)}}
 
 
 def chart_slide(view: View, name: str) -> Slide:

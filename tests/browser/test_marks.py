@@ -71,6 +71,27 @@ def walked(browser: Browser, frame: str) -> list[str]:
     return [said for said, _ in heard]
 
 
+def speak_all(server: str, spoken: dict[str, list[str]]) -> None:
+    """Each mark of each chart in the order of its CSV, with its n and its place among all."""
+    assert len(spoken) > len(CHARTS) - 6  # one that is of reports alone, four of early results
+    for name, sentences in spoken.items():
+        listed = [(label, n) for label, n in rows(server, name).items() if any(_is_of(label, one) for one in sentences)]
+        assert len(sentences) == len(listed) > 0, name  # a map has no place for who has none
+        for place, (text, (label, n)) in enumerate(zip(sentences, listed, strict=True), 1):
+            assert re.search(rf"\b{n}\b", text.removeprefix(label)), (name, text)
+            assert text.endswith(f" ({place}/{len(sentences)})"), name
+
+
+def at(browser: Browser, number: int) -> None:
+    """Slide `number` is on the stage, and drawn."""
+    drawing = "return document.getElementById('main').dataset.drawn"
+    browser.until(lambda: browser.run(drawing) == str(number), f"slide {number}")
+
+
+def _is_of(label: str, sentence: str) -> bool:
+    return sentence.startswith(f"{label}. ")
+
+
 def test_the_arrows_speak_each_mark_of_every_chart_with_its_n(browser: Browser, server: str) -> None:
     spoken: dict[str, list[str]] = {}
     pages: dict[str, list[str]] = {}
@@ -81,16 +102,22 @@ def test_the_arrows_speak_each_mark_of_every_chart_with_its_n(browser: Browser, 
         browser.open(page).run(_UNFOLD)
         browser.scroll_through()
         spoken |= {name: walked(browser, f"#{name} .chart") for name in names}
-    assert len(spoken) > len(CHARTS) - 6  # one that is of reports alone, four of early results
-    for name, said in spoken.items():
-        told = rows(server, name)
-        ordered = [(label, n) for label, n in told.items() if any(text.startswith(f"{label}. ") for text in said)]
-        assert len(said) == len(ordered) > 0, name  # a map has no place for who has none
-        for place, (text, (label, n)) in enumerate(zip(said, ordered, strict=True), 1):
-            assert re.search(rf"\b{n}\b", text.removeprefix(label)), (name, text)
-            assert text.endswith(f" ({place}/{len(said)})"), name
+    speak_all(server, spoken)
     assert "95% interval: " in spoken["completion-by-region"][0]
     assert "Not started: " in spoken["completion-by-theme"][0]
+
+
+def test_the_arrows_speak_each_mark_of_every_chart_on_a_stage(browser: Browser, server: str) -> None:
+    names = [name for name in CHARTS if is_drawn(server, name)]
+    of_albania = [name for name in names if "ALB" in ADDRESSES.get(name, "")]
+    spoken: dict[str, list[str]] = {}
+    for deck, filters in ((of_albania, "&member=ALB"), ([one for one in names if one not in of_albania], "")):
+        browser.driver.get(f"{server}/present?deck={';'.join(deck)}{filters}")
+        for number, name in enumerate(deck, 1):
+            at(browser, number)
+            spoken[name] = walked(browser, "#main .figure")
+            browser.press(Keys.PAGE_DOWN)  # which the chart leaves to the player
+    speak_all(server, spoken)
 
 
 def test_a_real_reader_walks_and_chooses(browser: Browser) -> None:
@@ -107,6 +134,20 @@ def test_a_real_reader_walks_and_chooses(browser: Browser) -> None:
     assert browser.focused("#completion-by-region .chart")
     browser.press(Keys.ESCAPE, Keys.TAB)
     assert browser.run("return document.activeElement.closest('#completion-by-region .actions') !== null")
+
+
+def test_a_presenter_walks_a_chart_and_goes_on(browser: Browser) -> None:
+    browser.driver.get(f"{browser.server_url}/present?deck=completion-by-region;completion-by-theme")
+    at(browser, 1)
+    browser.press(Keys.TAB)
+    assert browser.focused("#main .figure")
+    browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert browser.text("#main .mark-said").startswith("Americas. ")
+    browser.press(Keys.ESCAPE)  # leaves the marks, not the presentation
+    assert (browser.text("#main .mark-said"), browser.focused("#main .figure")) == ("", True)
+    assert browser.axe() == []
+    browser.press(Keys.PAGE_DOWN)
+    at(browser, 2)
 
 
 def test_a_chart_on_another_site_is_walked_too(browser: Browser) -> None:

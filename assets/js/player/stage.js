@@ -1,6 +1,7 @@
 // One slide on the stage: its question, answer, filters and n; chart, points or table; source, as of and version.
 import { draw, erase, screenShape } from "../figure/figure.js";
 import { onStage } from "../figure/fit.js";
+import { walkMarks } from "../figure/walk.js";
 import { element, fill, legendItems } from "../lib/elements.js";
 import { pictureOf } from "../slides/own.js";
 
@@ -91,7 +92,7 @@ const fitFigure = (section, slide, { from, settings }) => {
 };
 
 const drawFigure = async (section, slide, options) => {
-  const { mode, settings } = options;
+  const { mode, settings, walked } = options;
   const frame = section.querySelector(".figure");
   const fitted = fitFigure(section, slide, options);
   const { layout, scale } = fitted;
@@ -101,13 +102,14 @@ const drawFigure = async (section, slide, options) => {
   frame.style.height = `${layout.height * scale}px`;
   frame.replaceChildren(plot);
   await draw(plot, fitted, { mode, dark: settings.dark, config: settings.config, width: layout.width });
+  if (walked) walkMarks(frame, { place: plot, figure: fitted, hint: settings.words.walk });
   return fitted;
 };
 
 /**
  * Put `slide` into `section`. `options`: whether as a `table`, `from` which row of a long chart, the `number` to print,
- * the element of the `heading`, light or dark as `mode`, and the player's `settings`. Resolves when it is drawn, to how
- * a chart fits.
+ * the element of the `heading`, light or dark as `mode`, whether the marks of its chart are `walked` by keyboard, and the
+ * player's `settings`. Resolves when it is drawn, to how a chart fits.
  */
 export const drawSlide = async (section, slide, options) => {
   for (const plot of section.querySelectorAll(".plot")) erase(plot);

@@ -60,7 +60,7 @@ const drawIn = async (frame, figure, { config, dark, words }) => {
   const width = Math.floor(frame.clientWidth);
   const place = frame.firstElementChild;
   await draw(place, figure, { shape: shapeOf(width), mode: mode(), dark, config, width });
-  walkMarks(frame, { place, figure, hint: words.keys });
+  walkMarks(frame, { place, figure, hint: words.walk });
 };
 
 const chart = ({ summary, figure }) =>
