@@ -12,13 +12,18 @@ from typing import Any
 
 _PACE = json.loads((Path(__file__).parents[1] / "assets/js/lib/pace.json").read_text("utf-8"))
 EVERY, SPREAD = _PACE["every"] / 1000, _PACE["spread"] / 1000
-"""Seconds between two questions for news at the most, and over which open pages spread what they then ask for."""
+"""Seconds between two questions for news at the most, and over which few open pages spread what they then ask for."""
 _NAME = re.compile(rb'"data-page": ?"([\w-]*)"')
 
 
 def until_next(chance: random.Random) -> float:
     """Seconds until a page asks for news again (`poll` of assets/js/lib/poll.js)."""
     return float(EVERY * (1 - chance.random() * _PACE["sooner"]))
+
+
+def spread_of(open_pages: int) -> float:
+    """Seconds over which so many open pages of one server spread what they ask for anew (`spreadOf` of poll.js)."""
+    return max(SPREAD, open_pages / float(_PACE["renewed"]))
 
 
 Component = tuple[dict[str, Any], dict[str, Any]]

@@ -15,7 +15,7 @@ from statistics import quantiles
 
 from benchmarks import screen
 from benchmarks.client import Answer, Client
-from benchmarks.screen import SPREAD, Callbacks, Screen, until_next
+from benchmarks.screen import Callbacks, Screen, spread_of, until_next
 
 _COME_WITHIN = 20.0  # seconds; half of the time there is, where that is less
 _CHANGES_EVERY = 20.0  # seconds between two changes of filters by one reader, on average
@@ -153,8 +153,8 @@ class _Viewer:
         self._newest = heard["version"]
         if self._newest > self._page.version and self._page.is_same(heard):
             self._page.confirmed = self._newest
-        elif self._newest > self._page.version:
-            self._due[self._renew] = min(self._due[self._renew], self._in(self._random.random() * SPREAD))
+        elif self._newest > self._page.version and self._due[self._renew] == _NEVER:
+            self._due[self._renew] = self._in(self._random.random() * spread_of(heard["open"]))
         return None
 
     async def _change(self) -> None:

@@ -20,6 +20,7 @@ from dashboard.theme import assets
 from dashboard.view.view import Views
 from dashboard.web import (
     api,
+    audience,
     caching,
     calls,
     embed,
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> MonitorDash:
     _answer_again(server, views)
     assets.register(server, root)
     caching.register(server, store)
+    audience.register(server, root)
     limits.register(server, settings.threads)
     calls.register(app, root)
     security.register(app, root, settings.frame_ancestors)

@@ -16,7 +16,7 @@ from dashboard.exports.package import zipped
 from dashboard.signin.access import refusal
 from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
-from dashboard.web import request
+from dashboard.web import audience, request
 from dashboard.web.pages import news
 from dashboard.web.request import View, Views
 from data_loader import schema
@@ -71,10 +71,10 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
         view = request.view(views)
         return request.of_version(flask.jsonify(search_results(view)), view)
 
-    @server.get(f"{root}version.json")
+    @server.get(f"{root}{audience.PATH}")
     def newest() -> flask.Response:
         view = views.of("")
-        return request.of_version(flask.jsonify(news(view)), view)
+        return request.of_version(flask.jsonify(news(view) | {"open": audience.open_pages()}), view)
 
 
 def search_results(view: View) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.settings import Settings
+from dashboard.web.audience import Audience
 from dashboard.web.pages import NOT_SAID
 from tests.dashboard import databases, hand
 from tests.dashboard.conftest import make_client
@@ -33,10 +34,46 @@ def client(engine: sa.Engine) -> FlaskClient:
     return client
 
 
+class TestOpenPages:
+    """How many there are is what a newer version is told with, so that more of them spread over longer."""
+
+    @pytest.fixture
+    def at(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+        def move(seconds: float) -> None:
+            monkeypatch.setattr("dashboard.web.audience.time.monotonic", lambda: seconds)
+
+        move(1000)
+        return move
+
+    def test_are_counted_by_how_many_ask_in_five_seconds(self, at: Callable[[float], None]) -> None:
+        audience = Audience(lambda _environ, _start: [], "/version.json")
+        for path in ["/version.json"] * 7 + ["/", "/healthz"]:
+            audience({"PATH_INFO": path}, lambda *_: lambda _: None)
+        assert audience.pages() == 7
+        at(1005)
+        audience({"PATH_INFO": "/version.json"}, lambda *_: lambda _: None)
+        assert audience.pages() == 7  # the others are about to ask again
+        at(1010)
+        assert audience.pages() == 1
+        at(1020)
+        assert audience.pages() == 0
+
+    def test_are_counted_where_nothing_is_new_and_a_newer_version_says_it(
+        self, client: FlaskClient, engine: sa.Engine, at: Callable[[float], None]
+    ) -> None:
+        tag = client.get("/version.json").headers["ETag"]
+        at(2000)
+        for _ in range(30):
+            assert client.get("/version.json", headers={"If-None-Match": tag}).status_code == 304
+        databases.write(engine, hand.TABLES, version=2)
+        at(2004)
+        assert client.get("/version.json", headers={"If-None-Match": tag}).get_json()["open"] == 31
+
+
 class TestTheVersion:
     def test_stands_beside_no_more_than_what_pages_compare_themselves_with(self, client: FlaskClient) -> None:
         answer = client.get("/version.json")
-        assert answer.get_json().keys() == {"version", "written", "pages"}
+        assert answer.get_json().keys() == {"version", "written", "pages", "open"}
         assert answer.get_json()["pages"].keys() == NOT_SAID.keys()
         assert (answer.get_json()["version"], len(answer.data) < 500) == (1, True)
 

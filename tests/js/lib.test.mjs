@@ -4,7 +4,7 @@ import { mock, test } from "node:test";
 import { lines } from "../../assets/js/figure/picture.js";
 import { fill } from "../../assets/js/lib/elements.js";
 import { payload } from "../../assets/js/lib/payload.js";
-import { poll } from "../../assets/js/lib/poll.js";
+import { poll, spreadOf } from "../../assets/js/lib/poll.js";
 import { plain } from "../../assets/js/lib/text.js";
 
 test("a sentence is filled in by name, and an unknown name stays", () => {
@@ -76,4 +76,10 @@ test("pages that were opened together do not ask together", () => {
   });
   assert.deepEqual(counts, [0, 1, 1, 2, 2, 3]);
   mock.timers.reset();
+});
+
+test("pages spread what they ask for anew over longer the more of them are open", () => {
+  assert.equal(spreadOf(), 20_000); // a server that does not say it
+  assert.equal(spreadOf(80), 20_000);
+  assert.equal(spreadOf(250), 62_500); // four a second
 });

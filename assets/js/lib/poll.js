@@ -33,6 +33,12 @@ export const poll = (ask, { every, longest }) => {
   return look;
 };
 
+/**
+ * ms over which pages spread what they ask for anew: more where so many are open at one server that it would have to make
+ * more than `renewed` a second.
+ */
+export const spreadOf = (open = 0) => Math.max(pace.spread, (1000 * open) / pace.renewed);
+
 /** The JSON at an address; an answer that is none is a failure. */
 export const fetchJson = async (address, options) => {
   const answer = await fetch(address, options);

@@ -1,6 +1,6 @@
 // An open page follows the data: it asks every few seconds whether there is a newer version, and shows it in place.
 import pace from "../lib/pace.json" with { type: "json" };
-import { fetchJson, poll } from "../lib/poll.js";
+import { fetchJson, poll, spreadOf } from "../lib/poll.js";
 import { nameVersion } from "./charts.js";
 import { CONFIRMED, isWaiting, setProps } from "./dash.js";
 import { showAway, showNumber } from "./filters.js";
@@ -38,29 +38,29 @@ const confirm = (version, written) => {
 let newest = 0; // the version last heard of
 const isNewer = () => newest > Number(footer().version);
 let renewal; // the timer of the renewal that is to come, if any
-let spread = pace.spread; // ms over which pages that have heard of a newer version ask for it; few, where the reader returns
+let waking = false; // the reader has just returned, and waits
 
 /** Have the page made anew some time soon, where it still is to be then. */
-const renewSoon = (isWanted) => {
+const renewSoon = (isWanted, open) => {
   const look = async () => {
     await idle();
     renewal = undefined;
     if (follows() && isWanted()) refresh(newest);
   };
-  renewal ??= setTimeout(look, Math.random() * spread);
+  renewal ??= setTimeout(look, Math.random() * (waking ? pace.waking : spreadOf(open)));
 };
 
 const ask = async () => {
   if (!follows()) return;
-  const { version, written = {}, pages = {}, away = {} } = await fetchJson(control().dataset.live); // kept by its tag
+  const { version, written = {}, pages = {}, away = {}, open } = await fetchJson(control().dataset.live); // kept by its tag
   const { lang } = document.documentElement;
   const { page, key } = footer();
   const isLacking = isToBeMended(away[lang] ?? "");
   newest = version;
-  if (isLacking) renewSoon(() => true);
+  if (isLacking) renewSoon(() => true, open);
   else if (isNewer() && key && pages[page] === key) confirm(version, written[lang]);
-  else if (isNewer()) renewSoon(isNewer);
-  spread = pace.spread;
+  else if (isNewer()) renewSoon(isNewer, open);
+  waking = false;
 };
 const askNow = poll(ask, pace);
 
@@ -77,7 +77,7 @@ window.addEventListener("storage", mark); // the switch was turned in another wi
 document.addEventListener("visibilitychange", () => {
   clearTimeout(renewal);
   renewal = undefined;
-  spread = pace.waking;
+  waking = true;
   if (!document.hidden) askNow();
 });
 onArrival(mark);
