@@ -138,9 +138,9 @@ RUNNING = {
     "ended": N_("Ended, or followed by another plan"),
 }
 AGENDA_STATUSES = {
-    "not_started": N_("Not started"),
-    "in_progress": N_("In progress"),
-    "complete": N_("Complete"),
+    "not_started": N_("Not begun"),
+    "in_progress": N_("Under way"),
+    "complete": N_("Kept"),
 }
 CHANGES = {
     "advanced": N_("Advanced"),

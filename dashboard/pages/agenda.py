@@ -58,8 +58,8 @@ def _headline(view: View, counts: Counter[str]) -> str:
     if not counts.total():
         return words("No promises of the co-chairs are on record.")
     return words.plural(
-        "{n} of the co-chairs' {total} promises is complete, {going} in progress; on {unknown} nothing is on record.",
-        "{n} of the co-chairs' {total} promises are complete, {going} in progress; on {unknown} nothing is on record.",
+        "{n} of the co-chairs' {total} promises is kept, {going} under way; on {unknown} no information was found.",
+        "{n} of the co-chairs' {total} promises are kept, {going} under way; on {unknown} no information was found.",
         counts["complete"],
         total=counts.total(),
         going=counts["in_progress"],
@@ -79,10 +79,11 @@ def _which_filters(view: View) -> str:
 def _figures(view: View, counts: Counter[str]) -> list[b.Figure]:
     """How many promises are of which status; unknown is a figure of its own."""
     words, of_all = view.words, view.words.plural("of {n} promise", "of {n} promises", counts.total())
-    statuses = reversed(words.codes("agenda_status").items())
-    known = [b.Figure(word, b.Count(counts[status]), of_all) for status, word in statuses]
-    beside = words("unknown, which is not “not started”")
-    return [*known, b.Figure(words("No finding on record"), b.Count(counts[NO_FINDING]), beside)]
+    beside = {NO_FINDING: words("unknown, which is not “not begun”")}
+    return [
+        b.Figure(word, b.Count(counts[status]), beside.get(status, of_all))
+        for status, word in promise_grid.statuses(view).items()
+    ]
 
 
 def promises(view: View) -> Sequence[b.Block]:
@@ -112,20 +113,11 @@ def promises(view: View) -> Sequence[b.Block]:
     return [b.Grid([*(one for one in shown if one), *after, *in_files])]
 
 
-def _statuses(view: View) -> list[str]:
-    """Every status, the best first, and at last that nothing is known."""
-    return [*reversed(view.words.codes("agenda_status")), NO_FINDING]
-
-
-def _status(view: View, status: str) -> str:
-    return view.words.code("agenda_status", status) or view.words("No finding on record")
-
-
 def _summary(view: View, title: str, some: Sequence[Promise]) -> b.Text:
     """A section in one line: its name, and how many promises are of which status."""
     counts = Counter(one.status for one in some)
-    order = [status for status in _statuses(view) if counts[status]]
-    texts = [view.words.named(_status(view, status), view.words.number(counts[status])) for status in order]
+    known = [(word, counts[status]) for status, word in promise_grid.statuses(view).items() if counts[status]]
+    texts = [view.words.named(word, view.words.number(n)) for word, n in known]
     return [b.Styled(title, "section-name"), " ", b.Styled(" · ".join(texts), "section-counts")]
 
 

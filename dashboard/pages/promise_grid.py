@@ -12,13 +12,6 @@ from dashboard.queries import agenda
 from dashboard.view import columns as c
 from dashboard.view.view import View
 
-_KEPT = {
-    "complete": N_("Kept"),
-    "in_progress": N_("Under way"),
-    "not_started": N_("Not begun"),
-    agenda.NO_FINDING: N_("No information found"),
-}
-"""What was found last of a promise -> its word, the best first."""
 _PAGE = "agenda"
 _NEWS = b.Column(N_("News since"), N_("Whether something was found on it since the day compared with."))
 
@@ -73,16 +66,22 @@ def place(section: str) -> str:
     return f"section-{section}"
 
 
+def statuses(view: View) -> dict[str, str]:
+    """Every status of a promise and its words, the best first and last that nothing was found."""
+    words = view.words
+    return {one: c.agenda_status(one, words) for one in [*reversed(words.codes("agenda_status")), agenda.NO_FINDING]}
+
+
 def _word(view: View, promise: agenda.Promise) -> str:
-    return view.words(_KEPT[promise.status])
+    return c.agenda_status(promise.status, view.words)
 
 
 def _legend(view: View, known: Sequence[agenda.Promise], news: set[str]) -> b.Paragraph:
     """What the marks mean, and how many are of each."""
     words, counts = view.words, Counter(one.status for one in known)
     marks: list[b.Text] = [
-        [b.Styled("", f"span mark promise-{status or 'unknown'}"), " ", words.named(words(word), counts[status])]
-        for status, word in _KEPT.items()
+        [b.Styled("", f"span mark promise-{status or 'unknown'}"), " ", words.named(word, counts[status])]
+        for status, word in statuses(view).items()
         if counts[status]
     ]
     if news:

@@ -371,10 +371,14 @@ def openness_text(openness: str, words: Words) -> str:
     return words.code("openness", openness) or words(_NO_OPENNESS)
 
 
+def agenda_status(status: str, words: Words) -> str:
+    """The status of a co-chairs' promise, in words; empty when nothing was found on it."""
+    return words.code("agenda_status", status) if status else words("No information found")
+
+
 def agenda_chip(status: str, words: Words) -> Chip:
-    """The status of a co-chairs' promise; empty when nothing was found on it."""
-    text = words.code("agenda_status", status) if status else words("No finding on record")
-    return Chip(text, f"status-{status or 'unknown'}")
+    """The same as a mark."""
+    return Chip(agenda_status(status, words), f"status-{status or 'unknown'}")
 
 
 def role_chip(kind: str, words: Words) -> Chip:

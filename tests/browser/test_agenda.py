@@ -15,9 +15,9 @@ class TestAgenda:
             link for link in browser.find_elements(".main-nav a") if "/agenda?" in str(link.get_attribute("href"))
         ]
         browser.click(agenda)
-        browser.wait_for_contains_text("h1", "on 32 nothing is on record")
+        browser.wait_for_contains_text("h1", "on 32 no information was found")
         browser.open("/agenda?asof=2017-09-30")
-        assert browser.text("h1").endswith("12 in progress; on 27 nothing is on record.")
+        assert browser.text("h1").endswith("12 under way; on 27 no information was found.")
         assert len(browser.find_elements(".carried li")) == 12
         browser.click("#section-cor > details > summary")
         [theme] = [

@@ -105,7 +105,7 @@ class TestTheStatement:
         known = agenda.promises(view.snapshot, view.selection.asof)
         assert {one.id: one.status for one in known if one.status} == status_on(day)
         chips = Counter(row[STATUS].removesuffix("Carried over") for row in rows(view, page).values())
-        words = {"complete": "Complete", "in_progress": "In progress", "": "No finding on record"}
+        words = {"complete": "Kept", "in_progress": "Under way", "": "No information found"}
         assert chips == Counter(words[one.status] for one in known)
 
     def test_counts_by_status_add_up(self, reference: Views) -> None:
@@ -115,14 +115,14 @@ class TestTheStatement:
 
     def test_the_headline_says_them(self, reference: Views) -> None:
         assert headline(reference, f"?asof={BEFORE}") == (
-            "1 of the co-chairs' 40 promises is complete, 7 in progress; on 32 nothing is on record."
+            "1 of the co-chairs' 40 promises is kept, 7 under way; on 32 no information was found."
         )
 
     def test_no_finding_is_never_not_started(self, reference: Views) -> None:
         table = rows(*built(reference))
         row = table["Ministers attend SC meetings"]
-        assert (row[STATUS], row[FOUND]) == ("No finding on record", "")
-        assert "Not started" not in {row[STATUS] for row in table.values()}
+        assert (row[STATUS], row[FOUND]) == ("No information found", "")
+        assert "Not begun" not in {row[STATUS] for row in table.values()}
 
     def test_findings_stand_in_time_with_their_source(self, reference: Views) -> None:
         view, page = built(reference, "?asof=2017-06-28")
@@ -133,10 +133,10 @@ class TestTheStatement:
         assert isinstance(timeline, Items)
         assert [blocks.text(view, item) for item in timeline.items] == [
             (
-                "4 May 2016 · In progressFirst use of the response policy: Azerbaijan made inactive"
+                "4 May 2016 · Under wayFirst use of the response policy: Azerbaijan made inactive"
                 "Source: Steering Committee, Cape Town"
             ),
-            "28 June 2017 · In progressAzerbaijan inactive status extendedSource: Steering Committee, Washington DC",
+            "28 June 2017 · Under wayAzerbaijan inactive status extendedSource: Steering Committee, Washington DC",
         ]
 
     def test_findings_are_marked_as_english(self, reference: Views) -> None:
@@ -177,7 +177,7 @@ class TestCarriedOver:
         _, titles = self.carried(reference, END)
         sheet = [row for table in files(reference, f"?asof={END}") for row in table]
         assert [promise for _, promise, *_, still_open in sheet if still_open == "Yes"] == titles
-        assert {status for _, _, status, *_ in sheet} == {"Complete", "In progress", "No finding on record"}
+        assert {status for _, _, status, *_ in sheet} == {"Kept", "Under way", "No information found"}
 
 
 def files(views: Views, query: str) -> list[list[list[str]]]:

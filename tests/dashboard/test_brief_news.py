@@ -70,7 +70,7 @@ def of_promises(span: Span) -> Iterator[str]:
     last = {row["agenda_item_id"]: row["status"] for row in rows if span.holds(row["date"])}
     if last:
         yield f"news of {number(len(last), 'promise', 'promises')} of the co-chairs"
-        yield from (f"{word}: {n}" for status, word in (("in_progress", "In progress"), ("complete", "Complete"))
+        yield from (f"{word}: {n}" for status, word in (("in_progress", "Under way"), ("complete", "Kept"))
                     if (n := Counter(last.values())[status]))  # fmt: skip
 
 

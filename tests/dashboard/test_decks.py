@@ -385,10 +385,10 @@ class TestTheAnswersSay:
 
     def test_what_became_of_the_promises(self, view: View) -> None:
         assert slide(view, "agenda-status").rows == [
-            ["Complete", "1"],
-            ["In progress", "12"],
-            ["Not started", "0"],
-            ["No finding on record", "27"],
+            ["Kept", "1"],
+            ["Under way", "12"],
+            ["Not begun", "0"],
+            ["No information found", "27"],
         ]
 
     def test_how_the_pilots_are_doing_and_that_little_is_known(self, view: View) -> None:

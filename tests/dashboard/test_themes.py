@@ -105,11 +105,11 @@ class TestAgainstTheFiles:
         assert sorted(row[0] for row in told) == sorted(by_hand)
 
     def test_the_promises_on_one_with_what_was_found_last(self, reference: Views, day: str) -> None:
-        statuses = {"not_started": "Not started", "in_progress": "In progress", "complete": "Complete"}
+        statuses = {"not_started": "Not begun", "in_progress": "Under way", "complete": "Kept"}
         found = [row for row in read("agenda_updates") if as_day(row["date"]) <= day]
         last = {row["agenda_item_id"]: row["status"] for row in sorted(found, key=lambda row: as_day(row["date"]))}
         own = [row for row in read("agenda_items") if "open-data" in parts(row["themes"])]
-        by_hand = {row["title_en"]: statuses.get(last.get(row["id"], ""), "No finding on record") for row in own}
+        by_hand = {row["title_en"]: statuses.get(last.get(row["id"], ""), "No information found") for row in own}
         assert {
             row[0]: row[2] for row in rows(reference, "themes/open-data", f"?asof={day}", "theme-promises")
         } == by_hand
