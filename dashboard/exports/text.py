@@ -35,7 +35,8 @@ def _table(view: View, block: b.Table) -> Iterator[str]:
     headers = [words(column.header) for column in block.columns[1:]]
     for row in block.read(block.first):
         first, *rest = (view.plain(cell) for cell in row)
-        yield " · ".join([first, *(f"{header}: {text}" for header, text in zip(headers, rest, strict=True) if text)])
+        cells = zip(headers, rest, strict=True)
+        yield " · ".join([first, *(words.named(header, text) for header, text in cells if text)])
 
 
 def _chart(view: View, block: b.Chart) -> Iterator[str]:

@@ -19,7 +19,7 @@ _HEAD = 26  # px above the columns for their days
 _WIDE, _NARROW = 150, 116  # px for the labels at each side
 _COLUMN = 0.035  # how wide a column is, of the way between the two
 _APART = 0.012  # from a column to its labels
-_LABEL = 22  # characters in a line
+_LABEL, _LINES = 15, 3  # characters in a line of a label, its number among them; its lines
 _STEPS = 16
 """Of a ribbon from one side to the other."""
 _ORDER = ("complete", "substantial", "limited", "not_started", *colours.STATES, "not_begun")
@@ -63,8 +63,7 @@ class _Group:
     """The commitments that were or are the same: how many, and their place, px."""
 
     state: str
-    n: int
-    name: tuple[str, ...]  # its lines
+    label: tuple[str, ...]  # its lines
     top: float
     height: float
 
@@ -97,7 +96,7 @@ def figure(shown: Shown) -> dict[str, Any]:
     ends = [
         one
         for groups, x, side in ((before, 0.0, "left"), (now, 1.0, "right"))
-        for one in (*_columns(groups, x), _labels(groups, x, side, shown.words))
+        for one in (*_columns(groups, x), _labels(groups, x, side))
     ]
     return {"data": [*ribbons, *ends, _days(rows[0], shown.words), _marks(ways, shown.words)], "layout": layout}
 
@@ -108,8 +107,8 @@ def _groups(rows: list[Any], column: str, scale: float, words: Words) -> list[_G
     groups: list[_Group] = []
     for state, n in sizes.items():
         if n:
-            height, name = max(n * scale, _THIN), frame.lines(words.code("was", state), _LABEL, 2)
-            groups.append(_Group(state, n, name, _top(groups, height, len(name)), height))
+            height, label = max(n * scale, _THIN), _lines(state, n, words)
+            groups.append(_Group(state, label, _top(groups, height, len(label)), height))
     return groups
 
 
@@ -118,7 +117,7 @@ def _top(groups: list[_Group], height: float, lines: int) -> float:
     if not groups:
         return 0.0
     above = groups[-1]
-    apart = _LINE * (len(above.name) + lines) / 2
+    apart = _LINE * (len(above.label) + lines) / 2
     return max(above.top + above.height + _GAP, above.middle + apart - height / 2)
 
 
@@ -185,15 +184,18 @@ def _columns(groups: list[_Group], x: float) -> list[dict[str, Any]]:
     ]
 
 
-def _labels(groups: list[_Group], x: float, side: str, words: Words) -> dict[str, Any]:
+def _labels(groups: list[_Group], x: float, side: str) -> dict[str, Any]:
     """The number and the name of each group beside it."""
     at = x + (_APART if x else -_APART)
-    points = [(at, group.middle, _label(group, words)) for group in groups]
+    points = [(at, group.middle, "<br>".join(group.label)) for group in groups]
     return frame.texts(points, textposition=f"middle {side}", cliponaxis=False, hoverinfo="skip")
 
 
-def _label(group: _Group, words: Words) -> str:
-    return words("{n} {state}", n=f"<b>{words.number(group.n)}</b>", state="<br>".join(group.name))
+def _lines(state: str, n: int, words: Words) -> tuple[str, ...]:
+    """How many, in bold, and what they are."""
+    number = words.number(n)
+    first, *rest = frame.lines(words("{n} {state}", n=number, state=words.code("was", state)), _LABEL, _LINES)
+    return first.replace(number, f"<b>{number}</b>", 1), *rest
 
 
 def _days(row: Any, words: Words) -> dict[str, Any]:
