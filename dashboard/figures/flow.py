@@ -33,14 +33,14 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "fillcolor": colours.LIGHT["surface"],
     },
     "newly_assessed": {"line": {"width": 0}, "opacity": 0.5},
-    "withdrawn": {"line": {"color": colours.LIGHT["quiet"], "width": 1}, "fillcolor": colours.LIGHT["line"]},
+    "withdrawn": {"line": {"color": colours.LIGHT["quiet"], "width": 1}, "fillcolor": colours.LIGHT["pale"]},
     "otherwise": {
         "line": {"color": colours.LIGHT["quiet"], "width": 1, "dash": "1px,2px"},
-        "fillcolor": colours.LIGHT["line"],
+        "fillcolor": colours.LIGHT["pale"],
     },
     "new": {"line": {"color": colours.LIGHT["control"], "width": 1}, "opacity": 0.5},
     "not_placed": {"line": {"color": colours.LIGHT["control"], "width": 1, "dash": "5px,4px"}, "opacity": 0.35},
-    "unchanged": {"line": {"width": 0}, "fillcolor": colours.LIGHT["line"]},
+    "unchanged": {"line": {"width": 0}, "fillcolor": colours.LIGHT["pale"]},
 }
 """How the ribbons of each class look, in the order of the legend; a first finding has the colour of what was found."""
 _DRAWN = ("unchanged", "not_placed", "new", "newly_assessed", "withdrawn", "otherwise", "advanced", "slipped")

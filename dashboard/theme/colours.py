@@ -68,6 +68,7 @@ COLOURS = {
     "half": ("#f1e9da", "#f0e3cb"),
     "too_few": ("#98a2ae", "#75818d"),
     "context": ("#cbd0d6", "#46515d"),  # what was not chosen
+    "pale": ("#e2e6eb", "#333e49"),  # what did not move, and all that a bar could be; no line, which may grow strong
 }
 LIGHT = {name: light for name, (light, _) in COLOURS.items()}
 DARK = {name: dark for name, (_, dark) in COLOURS.items()}
@@ -157,11 +158,11 @@ _FLOW = "".join(
         "advanced": "background:var(--accent)",
         "slipped": "border:2px dashed var(--slipped)",
         "newly_assessed": "background:linear-gradient(90deg,var(--limited) 50%,var(--substantial) 50%);opacity:.6",
-        "withdrawn": "background:var(--line);border:1px solid var(--quiet)",
-        "otherwise": "background:var(--line);border:1px dotted var(--quiet)",
+        "withdrawn": "background:var(--pale);border:1px solid var(--quiet)",
+        "otherwise": "background:var(--pale);border:1px dotted var(--quiet)",
         "new": "border:1px solid var(--control)",
         "not_placed": "border:1px dashed var(--control);opacity:.6",
-        "unchanged": "background:var(--line)",
+        "unchanged": "background:var(--pale)",
     }.items()
 )
 """What tells the classes of change apart in a legend: ground and edge."""
