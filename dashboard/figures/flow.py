@@ -15,11 +15,11 @@ _TALL = 320  # px for all commitments, without what stands between the groups
 _GAP, _LINE = 6, 17  # px between two groups, and a line of a label
 _THIN = 1.5  # px, so that one commitment of two thousand is seen
 _TOP, _BOTTOM = 8, 10  # px
-_HEAD = 26  # px above the columns for their days
-_WIDE, _NARROW = 150, 116  # px for the labels at each side
+_HEAD = 42  # px above the columns for their days, which may be two lines
+_WIDE, _NARROW = 150, 122  # px for the labels at each side
 _COLUMN = 0.035  # how wide a column is, of the way between the two
 _APART = 0.012  # from a column to its labels
-_LABEL, _LINES = 15, 3  # characters in a line of a label, its number among them; its lines
+_LABEL, _LINES = 16, 3  # characters in a line of a label, its number among them; its lines
 _STEPS = 16
 """Of a ribbon from one side to the other."""
 _ORDER = ("complete", "substantial", "limited", "not_started", *colours.STATES, "not_begun")
@@ -201,10 +201,8 @@ def _lines(state: str, n: int, words: Words) -> tuple[str, ...]:
 def _days(row: Any, words: Words) -> dict[str, Any]:
     """The two days above the columns; what came before all that is on record has none."""
     before = words.date(row.since) if row.since else words("Before")
-    texts = [
-        (_COLUMN, 8 - _HEAD, f"<b>{before}</b>"),
-        (1 - _COLUMN, 8 - _HEAD, f"<b>{words.date(row.asof)}</b>"),
-    ]
+    days = ["<br>".join(frame.lines(day, _LABEL)) for day in (before, words.date(row.asof))]
+    texts = [(at, _LINE - _HEAD, f"<b>{day}</b>") for at, day in zip((_COLUMN, 1 - _COLUMN), days, strict=True)]
     return frame.texts(texts, textposition=["middle left", "middle right"], cliponaxis=False, hoverinfo="skip")
 
 
