@@ -177,3 +177,18 @@ def test_colours_that_say_something_stay_under_forced_ones_and_lines_grow_strong
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
     assert shown(*edge) == shown(".card-subtitle", "color") == ink
     assert browser.axe() == []
+
+
+def test_shapes_that_are_nothing_but_their_ground_stay_under_forced_colours(browser: Browser) -> None:
+    grounds = "return [...document.querySelectorAll(arguments[0])].map((one) => getComputedStyle(one).background)"
+    shapes = {
+        "/agenda": ".moment, .moment-key, .brand-mark",
+        "/members": ".rate-bar > span",
+        "/brief": ".small-bar > span",
+    }
+    own = {page: browser.open(page).run(grounds, css) for page, css in shapes.items()}
+    media = {"features": [{"name": "forced-colors", "value": "active"}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    forced = {page: browser.open(page).run(grounds, css) for page, css in shapes.items()}
+    assert all(own.values())
+    assert forced == own
