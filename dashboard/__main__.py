@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import accounts
+from dashboard.cli import accounts, assistant
 from dashboard.cli.command_line import SERVER, refuse, report_left_out, settings
 from dashboard.language.words import BRAND
 from dashboard.settings import SettingError, unknown, variables
@@ -28,6 +28,7 @@ NO_CHROMIUM = (
 
 app = typer.Typer(help=f"{BRAND}.", add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(accounts.app, name="account")
+app.command()(assistant.mcp)
 
 
 @app.callback(invoke_without_command=True)
