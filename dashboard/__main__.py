@@ -28,7 +28,7 @@ NO_CHROMIUM = (
 
 app = typer.Typer(help=f"{BRAND}.", add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(accounts.app, name="account")
-app.command()(assistant.mcp)
+app.add_typer(assistant.app)
 
 
 @app.callback(invoke_without_command=True)

@@ -47,6 +47,7 @@ OF_THE_LOADER = {
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "sentences"},
     "cli.start": {"limits"},
+    "cli.tools": {"schema", "dictionary"},
     "editing": {"schema", "isolated", "limits", "formula_text", "labels", "phrases"},
     "exports": {"schema", "dictionary", "formula_text", "editable", "phrases"},
     "language.data_words": {"schema", "column_names", "code_names"},

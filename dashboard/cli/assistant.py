@@ -13,7 +13,10 @@ from dashboard.cli.command_line import refuse, settings
 NEEDED = "This needs the package mcp: pip install 'open-government-monitor[mcp]'."
 WAITING = "Waiting for an assistant on standard input (stop it with Ctrl+C); docs/mcp.md says how to connect one."
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
+
+@app.command()
 def mcp(
     url: Annotated[
         str, typer.Option(help="Address of a running dashboard; without it, the database of MONITOR_DATABASE_URL.")

