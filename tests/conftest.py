@@ -21,9 +21,12 @@ settings.load_profile("repeatable")
 
 SLOW = {
     "dashboard/test_answers.py": 8,
+    "dashboard/test_assistant.py": 18,
     "dashboard/test_caching.py": 8,
+    "dashboard/test_data_guide.py": 10,
     "dashboard/test_desk.py": 25,
     "dashboard/test_editable.py": 8,
+    "dashboard/test_examples.py": 8,
     "dashboard/test_faults.py": 14,
     "dashboard/test_first_html.py": 14,
     "dashboard/test_large_answers.py": 6,

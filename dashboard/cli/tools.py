@@ -18,7 +18,8 @@ from dashboard.cli.client import Client, ClientError, MissingError, Page, Query,
 from dashboard.cli.digest import NOT_KNOWN, Digest, Json, meanings, row
 from dashboard.data.filters import SELECTING
 from dashboard.data.questions import GROUPED, MEASURED
-from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words, words
+from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words
+from dashboard.language.words import words as spoken_in
 from data_loader import schema
 from data_loader.dictionary import markdown
 
@@ -175,7 +176,7 @@ class Tools:
         return self._answer(
             page,
             pages=PATHS,
-            filters={name: words("en").filter(name) for name in SELECTING},
+            filters={name: spoken_in("en").filter(name) for name in SELECTING},
             measures=MEASURED,
             groups=GROUPED,
             tables={name: f"One row is {table.comment}." for name, table in schema.DATA_TABLES.items()},
@@ -193,7 +194,7 @@ class Tools:
     ) -> Answer:
         """The values of a filter with their names: ids of members, themes, plans …; also the days of meetings."""
         page = self._page("data", {}, version, language)
-        known = choices.values(self._client, filter, page.version, self._words(language))
+        known = choices.values(self._client, filter, page.version, self._spoken(language))
         return self._answer(page, filter=filter, total=len(known), values=known)
 
     def search(
@@ -233,7 +234,7 @@ class Tools:
             all_that_the_filters_select=self._digest(overview).page(overview.body, 5)[0],
             shown=self._digest(page).page(page.body, 0),
         )
-        return Rates(**answer.model_dump(), groups=[_group(record, self._words(language)) for record in rows])
+        return Rates(**answer.model_dump(), groups=[_group(record, self._spoken(language)) for record in rows])
 
     def member(
         self,
@@ -259,7 +260,7 @@ class Tools:
         asked = self._question({}, as_of, version, language) | {"pilot": pilot, "peer": ",".join(peers)}
         known = self._page("data", {}, version, language)
         for one in (pilot, *peers):
-            choices.check(self._client, "pilot", one, known.version, self._words(language))
+            choices.check(self._client, "pilot", one, known.version, self._spoken(language))
         page = self._page("pilots", asked, version, language)
         return self._answer(page, blocks=self._digest(page).page(page.body, 10))
 
@@ -324,7 +325,7 @@ class Tools:
         known = self._page("data", {}, version, language)
         for name, value in (("meeting", meeting), ("member", member)):
             if value:
-                choices.check(self._client, name, value, known.version, self._words(language))
+                choices.check(self._client, name, value, known.version, self._spoken(language))
         asked |= {"asof": meeting, "since": choices.day("day", since), "mine": member}
         brief = self._page("brief", asked, version, language)
         return self._answer(brief, blocks=self._digest(brief).page(brief.body, 5))
@@ -379,11 +380,11 @@ class Tools:
         if not filters:
             return asked
         known = self._page("data", {}, version, lang)
-        return choices.query(self._client, filters, known.version, self._words(lang)) | asked
+        return choices.query(self._client, filters, known.version, self._spoken(lang)) | asked
 
     def _page(self, path: str, query: Query, version: int, lang: str) -> Page:
         """A page of a data version in a language."""
-        self._words(lang)
+        self._spoken(lang)
         try:
             return self._client.page(path, {**query, "version": _number(version), "lang": lang})
         except MissingError:
@@ -402,20 +403,20 @@ class Tools:
         except MissingError:
             if kind not in choices.LISTED:
                 raise ClientError(f"There is no {kind} {id_!r}: search finds ids by words.") from None
-            known = choices.values(self._client, kind, self._page("data", {}, version, lang).version, self._words(lang))
+            known = choices.values(self._client, kind, self._page("data", {}, version, lang).version, self._spoken(lang))
             raise ClientError(f"There is no {kind} {id_!r}. {choices.nearest(id_, known)}") from None
 
     def _rows(self, table: str, version: int, **where: str) -> list[Row]:
         """The rows of a table that have these values, each with what is not known of it."""
         return [row(one) for one in self._client.table(table, version) if where.items() <= one.items()]
 
-    def _words(self, lang: str) -> Words:
+    def _spoken(self, lang: str) -> Words:
         if lang not in NATIVE_NAMES:
             raise ClientError(f"There is no language {lang!r}. There are: {', '.join(NATIVE_NAMES)}.")
-        return words(lang)
+        return spoken_in(lang)
 
     def _digest(self, page: Page) -> Digest:
-        return Digest(words(page.body["lang"]), page.address)
+        return Digest(spoken_in(page.body["lang"]), page.address)
 
     def _answer(self, page: Page, data: Mapping[str, Json] | None = None, **more: Json) -> Answer:
         return Answer(as_of=page.asof, data_version=page.version, source=page.address(), data={**(data or {}), **more})
