@@ -23,9 +23,6 @@ SECONDS = 120
 _TABLES = 8  # as many of a data version are kept
 _AS_IT_IS = ",:;()!="  # what a value of an address holds without being encoded
 
-_PAGE = {"href", "asof", "version", "lang", "title", "blocks"}
-"""What the JSON of a page has."""
-
 Query = Mapping[str, str]
 Row = dict[str, str]
 
@@ -68,9 +65,14 @@ class Client:
         try:
             return json.loads(self.text(path, query))
         except json.JSONDecodeError:
-            raise ClientError(
-                f"{self.origin} answers {path} with something else than JSON: is it this dashboard?"
-            ) from None
+            raise ClientError(f"{self.origin} answers {path} with no JSON: is it the address of a dashboard?") from None
+
+    def newest(self) -> int:
+        """The number of the newest data version; 0 where there is none."""
+        known = self.json("version.json", {})
+        if not isinstance(known, dict) or not isinstance(known.get("version"), int):
+            raise ClientError(f"{self.origin} answers as no dashboard does: is it the address of one?")
+        return int(known["version"])
 
     def rows(self, path: str, query: Query) -> list[Row]:
         """The rows of the CSV at a path, by column."""
@@ -81,8 +83,6 @@ class Client:
         if not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise MissingError(f"There is nothing at {path}.")
         page = Page(self.origin, self.json(f"api/v1/{quote(path)}.json", query))
-        if not page.body.keys() >= _PAGE:
-            raise ClientError(f"{self.origin} answers {path} with something else than a page: is it this dashboard?")
         taken = dict(parse_qsl(urlsplit(page.body["href"]).query))
         if left_out := [name for name, value in query.items() if value and name not in taken]:
             raise ClientError(f"The data have no such {' or '.join(left_out)}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version as release
 from pathlib import Path
@@ -13,9 +13,9 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 
-from dashboard.cli import choices
-from dashboard.cli.client import Client, ClientError, MissingError, Page, Query, Row
+from dashboard.cli.client import Client, ClientError, MissingError, Page
 from dashboard.cli.digest import NOT_KNOWN, Digest, Json, meanings, row
+from dashboard.cli.edition import LISTED, Edition, one_of
 from dashboard.data.filters import SELECTING
 from dashboard.data.questions import GROUPED, MEASURED
 from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words
@@ -63,6 +63,9 @@ PATHS = {
 _ROWS = 50
 _NO_COUNTS = ("id", "label", "commitments", "known", "share", "chosen")
 """The columns of the CSV of a question that are no counts by value of its measure."""
+_IN_WORDS = {"header", "sentences"}
+_MOVED = {"movers", "who-moved", "changes", "completion-on-both-days", "not-compared"}
+"""The blocks of the Brief that say what moved: in words, and as tables."""
 _ROOT = Path(__file__).parents[1]
 _DOCS = _ROOT / "docs" if (_ROOT / "docs").is_dir() else _ROOT.parent / "docs"
 """In the package where a wheel was installed, else at the top level of the project."""
@@ -172,30 +175,32 @@ class Tools:
 
     def describe(self) -> Answer:
         """What can be asked: pages, filters, measures, groups and tables; the current data version and its last day."""
-        page = self._page("data", {}, 0, "en")
-        return self._answer(
+        edition = Edition(self._client, 0, "en")
+        page = edition.page("data", {})
+        digest = _digest(page)
+        return _answer(
             page,
             pages=PATHS,
-            filters={name: spoken_in("en").filter(name) for name in SELECTING},
+            filters={name: edition.words.filter(name) for name in SELECTING},
             measures=MEASURED,
             groups=GROUPED,
             tables={name: f"One row is {table.comment}." for name, table in schema.DATA_TABLES.items()},
             languages=NATIVE_NAMES,
             licence=LICENCE,
-            about=self._digest(page).page(page.body, 0)[0],
-            not_known=[self._digest(page).table(one, 20) for name, one in _tables(page).items() if name == "data-gaps"],
+            about=digest.page(page.body, 0)[0],
+            not_known=[digest.table(block, 20) for name, block in _tables(page).items() if name == "data-gaps"],
         )
 
     def list_values(
         self,
-        filter: Annotated[str, _one_of("Of what.", choices.LISTED)],  # noqa: A002 - the field's word
+        filter: Annotated[str, _one_of("Of what.", LISTED)],  # noqa: A002 - the field's word
         version: Version = 0,
         language: Language = "en",
     ) -> Answer:
         """The values of a filter with their names: ids of members, themes, plans …; also the days of meetings."""
-        page = self._page("data", {}, version, language)
-        known = choices.values(self._client, filter, page.version, self._spoken(language))
-        return self._answer(page, filter=filter, total=len(known), values=known)
+        edition = Edition(self._client, version, language)
+        known = edition.values(filter)
+        return _answer(edition.page("data", {}), filter=filter, total=len(known), values=row(known))
 
     def search(
         self,
@@ -204,12 +209,10 @@ class Tools:
         language: Language = "en",
     ) -> Answer:
         """Members, themes, people, commitments and pages by name, with their addresses; the nearest of each kind."""
-        page = self._page("commitments", {"q": text}, version, language)
-        groups = self._client.json("search.json", {"q": text, "version": str(page.version), "lang": language})["groups"]
-        digest = self._digest(page)
-        return self._answer(
-            page, {group["heading"]: [digest.cell(one) for one in group["results"]] for group in groups}
-        )
+        edition = Edition(self._client, version, language)
+        page = edition.page("commitments", {"q": text})
+        groups = self._client.json("search.json", {"q": text, **edition.pinned})["groups"]
+        return _answer(page, **{group["heading"]: _digest(page).cell(group["results"]) for group in groups})
 
     def rates(
         self,
@@ -221,20 +224,17 @@ class Tools:
         language: Language = "en",
     ) -> Rates:
         """Completion rates, or another measure, by group (region, theme, member …) under filters, each with its n."""
-        asked = self._question(filters, as_of, version, language)
-        for name, value, known in (("group_by", group_by, GROUPED), ("measure", measure, MEASURED)):
-            if value not in known:
-                raise ClientError(f"{value!r} is no {name}. There are: {', '.join(known)}.")
-        page = self._page("explore", asked | {"measure": measure, "group": group_by}, version, language)
-        same = {"version": _number(page.version), "lang": language}
-        overview = self._client.page("overview", asked | same)
-        rows = self._client.rows("charts/explore.csv", asked | same | {"measure": measure, "group": group_by})
-        answer = self._answer(
+        edition = Edition(self._client, version, language)
+        asked = edition.query(filters, as_of)
+        question = {"measure": one_of("measure", measure, MEASURED), "group": one_of("group_by", group_by, GROUPED)}
+        page, overview = edition.page("explore", asked | question), edition.page("overview", asked)
+        rows = self._client.rows("charts/explore.csv", asked | question | edition.pinned)
+        answer = _answer(
             page,
-            all_that_the_filters_select=self._digest(overview).page(overview.body, 5)[0],
-            shown=self._digest(page).page(page.body, 0),
+            all_that_the_filters_select=_digest(overview).page(overview.body, 0)[0],
+            shown=_digest(page).page(page.body, 0),
         )
-        return Rates(**answer.model_dump(), groups=[_group(record, self._spoken(language)) for record in rows])
+        return Rates(**answer.model_dump(), groups=[_group(record, edition.words) for record in rows])
 
     def member(
         self,
@@ -245,8 +245,8 @@ class Tools:
         language: Language = "en",
     ) -> Answer:
         """One member, national or subnational: rates beside its level and region, plans, late and due, sources."""
-        asked = self._question(filters, as_of, version, language)
-        return self._one("member", "members/{}", member, asked, version, language)
+        edition = Edition(self._client, version, language)
+        return _blocks(edition.page(f"members/{edition.check('member', member)}", edition.query(filters, as_of)))
 
     def city(
         self,
@@ -257,59 +257,51 @@ class Tools:
         language: Language = "en",
     ) -> Answer:
         """One city or region among the pilots: its commitments, fair peers with reasons, what it can learn of them."""
-        asked = self._question({}, as_of, version, language) | {"pilot": pilot, "peer": ",".join(peers)}
-        known = self._page("data", {}, version, language)
-        for one in (pilot, *peers):
-            choices.check(self._client, "pilot", one, known.version, self._spoken(language))
-        page = self._page("pilots", asked, version, language)
-        return self._answer(page, blocks=self._digest(page).page(page.body, 10))
+        edition = Edition(self._client, version, language)
+        pilot, *others = [edition.check("pilot", one) for one in (pilot, *peers)]
+        return _blocks(edition.page("pilots", edition.query({}, as_of) | {"pilot": pilot, "peer": ",".join(others)}))
 
     def theme(self, theme: Id, as_of: AsOf = "", version: Version = 0, language: Language = "en") -> Answer:
         """One theme: who leads it and through what, how its commitments do, what is worth copying, by member."""
-        return self._one("theme", "themes/{}", theme, self._question({}, as_of, version, language), version, language)
+        edition = Edition(self._client, version, language)
+        return _blocks(edition.page(f"themes/{edition.check('theme', theme)}", edition.query({}, as_of)))
 
     def commitment(self, commitment: Id, as_of: AsOf = "", version: Version = 0, language: Language = "en") -> Answer:
         """One commitment: what was promised, every finding with its assessor and date, milestones, papers, sources."""
-        asked = self._question({}, as_of, version, language)
-        page = self._item("commitment", f"commitments/{commitment}", commitment, asked, version, language)
-        of = {
-            name: self._client.table(name, page.version)
-            for name in ("commitments", "assessments", "documents", "milestones")
-        }
-        [record] = [row for row in of["commitments"] if row["id"] == commitment]
-        plan = record["action_plan_id"]
-        return self._answer(
+        edition = Edition(self._client, version, language)
+        try:
+            page = edition.page(f"commitments/{commitment}", edition.query({}, as_of))
+        except MissingError:
+            raise ClientError(f"There is no commitment {commitment!r}: search finds ids by words.") from None
+        [record] = edition.rows("commitments", id=commitment)
+        return _answer(
             page,
             record=row(record),
-            findings=[row(one) for one in of["assessments"] if one["commitment_id"] == commitment],
-            milestones=[row(one) for one in of["milestones"] if one["commitment_id"] == commitment],
-            papers_of_its_plan=[row(one) for one in of["documents"] if one["action_plan_id"] == plan],
-            as_shown=self._digest(page).page(page.body, 20),
+            findings=[row(one) for one in edition.rows("assessments", commitment_id=commitment)],
+            milestones=[row(one) for one in edition.rows("milestones", commitment_id=commitment)],
+            papers_of_its_plan=[row(one) for one in edition.rows("documents", action_plan_id=record["action_plan_id"])],
+            as_shown=_digest(page).page(page.body, 20),
         )
 
     def what_changed(
         self,
         since: Since = "",
         until: AsOf = "",
-        from_version: Annotated[
-            int, Field(description="Compare data versions in place of days: the earlier.", ge=0)
-        ] = 0,
+        from_version: Annotated[int, Field(description="Compare data versions, not days: the earlier one.", ge=0)] = 0,
         to_version: Annotated[int, Field(description="The later data version; 0: the current one.", ge=0)] = 0,
         filters: Filters = {},  # noqa: B006
         language: Language = "en",
     ) -> Answer:
         """What moved between two days, in sentences with their certainty; or what differs between two data versions."""
+        edition = Edition(self._client, 0, language)
         if from_version or to_version:
             if since or until or filters:
                 raise ClientError("Give either two data versions, or two days and filters, not both.")
             versions = {"from": _number(from_version), "to": _number(to_version)}
-            page = self._page("changes", versions, 0, language)
-            return self._answer(page, blocks=self._digest(page).page(page.body, 50))
-        asked = self._question(filters, until, 0, language) | {"since": choices.day("day", since)}
-        page = self._page("brief", asked, 0, language)
-        wanted = ("movers", "who-moved", "changes", "completion-on-both-days", "not-compared")
-        body = {"blocks": [one for one in page.body["blocks"] if one.get("name", "") in wanted or _is_said(one)]}
-        return self._answer(page, blocks=self._digest(page).page(body, 20))
+            return _blocks(edition.page("changes", versions), _ROWS)
+        page = edition.page("brief", edition.query(filters, until, since))
+        wanted = [one for one in page.body["blocks"] if one["type"] in _IN_WORDS or one.get("name") in _MOVED]
+        return _answer(page, blocks=_digest(page).page({"blocks": wanted}, _ROWS))
 
     def brief(
         self,
@@ -321,14 +313,11 @@ class Tools:
         language: Language = "en",
     ) -> Answer:
         """The Brief for a meeting: what is new since the one before, what is late and due, roles and promises."""
-        asked = self._question(filters, "", version, language)
-        known = self._page("data", {}, version, language)
+        edition = Edition(self._client, version, language)
         for name, value in (("meeting", meeting), ("member", member)):
             if value:
-                choices.check(self._client, name, value, known.version, self._spoken(language))
-        asked |= {"asof": meeting, "since": choices.day("day", since), "mine": member}
-        brief = self._page("brief", asked, version, language)
-        return self._answer(brief, blocks=self._digest(brief).page(brief.body, 5))
+                edition.check(name, value)
+        return _blocks(edition.page("brief", edition.query(filters, meeting, since) | {"mine": member}), 5)
 
     def read_page(
         self,
@@ -341,19 +330,16 @@ class Tools:
         language: Language = "en",
     ) -> Answer:
         """Any page, or all rows of a block of one with the meaning of its columns, as the API has it."""
-        asked = self._question(filters, as_of, version, language)
+        edition = Edition(self._client, version, language)
         try:
-            whole = self._page(page.strip("/") or "overview", asked, version, language)
+            whole = edition.page(page.strip("/") or "overview", edition.query(filters, as_of))
         except MissingError:
             raise ClientError(f"There is no page {page!r}. There are: {', '.join(PATHS)}.") from None
-        digest = self._digest(whole)
         if not block:
-            return self._answer(whole, title=whole.body["title"], blocks=digest.page(whole.body, 10))
+            return _blocks(whole)
         tables = _tables(whole)
-        if block not in tables:
-            raise ClientError(f"{page!r} has no block {block!r}. It has: {', '.join(tables)}.")
-        table = tables[block]
-        return self._answer(whole, columns=meanings(table), **digest.table(table, _ROWS, offset))
+        table = tables[one_of("block", block, tuple(tables))]
+        return _answer(whole, columns=meanings(table), **_digest(whole).table(table, _ROWS, offset))
 
     def read_table(
         self,
@@ -363,63 +349,29 @@ class Tools:
         version: Version = 0,
     ) -> Answer:
         """Rows of a table of the data as they are, all columns, with sources: roles, seats, documents, decisions …"""
-        if table not in schema.DATA_TABLES:
-            raise ClientError(f"There is no table {table!r}. There are: {', '.join(schema.DATA_TABLES)}.")
-        columns = {field.name: field.meaning for field in schema.fields(schema.DATA_TABLES[table])}
-        if unknown := [name for name in where if name not in columns]:
-            raise ClientError(f"{table} has no column {unknown[0]!r}. It has: {', '.join(columns)}.")
-        page = self._page("data", {}, version, "en")
-        rows = self._rows(table, page.version, **where)
-        more = offset + _ROWS < len(rows)
-        shown = rows[offset : offset + _ROWS]
-        return self._answer(page, table=table, columns=columns, total=len(rows), more=more, rows=shown)
+        fields = schema.fields(schema.DATA_TABLES[one_of("table", table, tuple(schema.DATA_TABLES))])
+        columns = {field.name: field.meaning for field in fields}
+        for name in where:
+            one_of("column", name, tuple(columns))
+        edition = Edition(self._client, version, "en")
+        rows = edition.rows(table, **where)
+        shown = [row(one) for one in rows[offset : offset + _ROWS]]
+        more = offset + len(shown) < len(rows)
+        page = edition.page("data", {})
+        return _answer(page, table=table, columns=columns, total=len(rows), more=more, rows=shown)
 
-    def _question(self, filters: Mapping[str, str | list[str]], as_of: str, version: int, lang: str) -> dict[str, str]:
-        """Filters and a day as a query, each of whose values the data have."""
-        asked = {"asof": choices.day("day", as_of)}
-        if not filters:
-            return asked
-        known = self._page("data", {}, version, lang)
-        return choices.query(self._client, filters, known.version, self._spoken(lang)) | asked
 
-    def _page(self, path: str, query: Query, version: int, lang: str) -> Page:
-        """A page of a data version in a language."""
-        self._spoken(lang)
-        try:
-            return self._client.page(path, {**query, "version": _number(version), "lang": lang})
-        except MissingError:
-            if not self._client.json("version.json", {})["version"]:
-                raise ClientError("The database holds no data: run `python -m data_loader load --if-empty`.") from None
-            raise
+def _digest(page: Page) -> Digest:
+    return Digest(spoken_in(page.body["lang"]), page.address)
 
-    def _one(self, kind: str, path: str, id_: str, query: Query, version: int, lang: str) -> Answer:
-        page = self._item(kind, path.format(id_), id_, query, version, lang)
-        return self._answer(page, blocks=self._digest(page).page(page.body, 10))
 
-    def _item(self, kind: str, path: str, id_: str, query: Query, version: int, lang: str) -> Page:
-        """The page of one thing; ClientError with what is near where there is none of that id."""
-        try:
-            return self._page(path, query, version, lang)
-        except MissingError:
-            if kind not in choices.LISTED:
-                raise ClientError(f"There is no {kind} {id_!r}: search finds ids by words.") from None
-            known = choices.values(self._client, kind, self._page("data", {}, version, lang).version, self._spoken(lang))
-            raise ClientError(f"There is no {kind} {id_!r}. {choices.nearest(id_, known)}") from None
+def _answer(page: Page, **data: Json) -> Answer:
+    return Answer(as_of=page.asof, data_version=page.version, source=page.address(), data=data)
 
-    def _rows(self, table: str, version: int, **where: str) -> list[Row]:
-        """The rows of a table that have these values, each with what is not known of it."""
-        return [row(one) for one in self._client.table(table, version) if where.items() <= one.items()]
 
-    def _spoken(self, lang: str) -> Words:
-        if lang not in NATIVE_NAMES:
-            raise ClientError(f"There is no language {lang!r}. There are: {', '.join(NATIVE_NAMES)}.")
-        return spoken_in(lang)
-
-    def _digest(self, page: Page) -> Digest:
-        return Digest(spoken_in(page.body["lang"]), page.address)
-
-    def _answer(self, page: Page, data: Mapping[str, Json] | None = None, **more: Json) -> Answer:
-        return Answer(as_of=page.asof, data_version=page.version, source=page.address(), data={**(data or {}), **more})
+def _blocks(page: Page, most: int = 10) -> Answer:
+    """A whole page, of each table so many rows."""
+    return _answer(page, title=page.body["title"], blocks=_digest(page).page(page.body, most))
 
 
 def _group(record: dict[str, str], spoken: Words) -> Group:
@@ -449,8 +401,3 @@ def _tables(page: Page) -> dict[str, Json]:
 
 def _number(version: int) -> str:
     return str(version) if version else ""
-
-
-def _is_said(block: Mapping[str, Json]) -> bool:
-    """Whether it is one of the blocks that say in words what moved."""
-    return block["type"] in {"header", "sentences"}
