@@ -23,6 +23,12 @@ SECONDS = 120
 _TABLES = 8  # as many of a data version are kept
 _AS_IT_IS = ",:;()!="  # what a value of an address holds without being encoded
 
+_REASONS = {
+    429: "Too much is asked at once: wait a little.",
+    503: "The data cannot be reached just now: the database is away, or the server is busy. Try again soon.",
+}
+"""What a status means where the answer gives no reason."""
+
 Query = Mapping[str, str]
 Row = dict[str, str]
 
@@ -55,9 +61,10 @@ class Client:
         """What is at a path; MissingError where nothing is, ClientError with its reason where it is refused."""
         reply = self._get(path, {name: value for name, value in query.items() if value})
         if reply.status == 404:
-            raise MissingError(f"There is nothing at {path}.")
+            raise MissingError(_detail(reply.text) or f"There is nothing at {path}.")
         if reply.status != 200:
-            raise ClientError(f"{path} was answered with status {reply.status}: {_reason(reply.text)}")
+            reason = _detail(reply.text) or _REASONS.get(reply.status, "")
+            raise ClientError(f"{path} was answered with status {reply.status}. {reason}".rstrip())
         return reply.text
 
     def json(self, path: str, query: Query) -> Any:
@@ -147,10 +154,10 @@ def of_application(settings: Settings) -> Client:
     return Client(get, settings.site_url or f"http://{settings.host}:{settings.port}")
 
 
-def _reason(text: str) -> str:
-    """What an answer gives as its reason: the detail of a problem, else the beginning of its text."""
+def _detail(text: str) -> str:
+    """What a problem says of itself; empty where an answer is none."""
     try:
         problem = json.loads(text)
     except json.JSONDecodeError:
-        return text[:200]
-    return str(problem.get("detail") or problem.get("title") or text[:200]) if isinstance(problem, dict) else text[:200]
+        return ""
+    return str(problem.get("detail", "")) if isinstance(problem, dict) else ""

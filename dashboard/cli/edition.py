@@ -60,6 +60,8 @@ class Edition:
         newest = self.client.newest()
         if not newest:
             raise ClientError(EMPTY)
+        if self.version > newest:
+            raise ClientError(f"There is no data version {self.version}: the newest is {newest}.")
         return self.version or newest
 
     def page(self, path: str, query: Query) -> Page:

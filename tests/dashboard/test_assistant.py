@@ -50,7 +50,7 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("rates", {"group_by": "region", "filters": {"region": "Europa"}}, "There are: africa-middle-east, americas"),
     ("rates", {"group_by": "region", "filters": {"theme": ["open-date"]}}, "Nearest are: open-data (Open data)"),
     ("rates", {"group_by": "region", "as_of": "banana"}, "give a day as 2017-06-27"),
-    ("rates", {"group_by": "region", "version": 99}, "version"),
+    ("rates", {"group_by": "region", "version": 99}, "There is no data version 99: the newest is 1."),
     ("rates", {"group_by": "region", "language": "de"}, "There are: en, "),
     ("member", {"member": "Frnce"}, "FRA (France)"),
     ("city", {"pilot": "FRA"}, "There is no pilot 'FRA'. Nearest are:"),
@@ -380,10 +380,15 @@ class TestFaults:
         with pytest.raises(AssertionError, match="is it the address of"):
             caller(other)("describe")
 
+    def test_a_database_that_is_away_is_said(self, tmp_path: Path) -> None:
+        away = client.of_application(settings(f"sqlite:///{tmp_path}/away/monitor.sqlite"))
+        with pytest.raises(AssertionError, match="The data cannot be reached just now"):
+            caller(away)("describe")
+
     def test_a_refusal_of_the_server_is_passed_on(self) -> None:
         problem = json.dumps({"title": "Bad request", "detail": "There is no filter colour."})
         refusing = client.Client(lambda path, query: client.Reply(400, problem), "http://other")
-        with pytest.raises(AssertionError, match=r"status 400: There is no filter colour\."):
+        with pytest.raises(AssertionError, match=r"status 400\. There is no filter colour\."):
             caller(refusing)("describe")
 
     def test_a_filter_that_a_server_leaves_out_is_no_figure(self) -> None:
@@ -438,6 +443,15 @@ class TestTheCommand:
         result = CliRunner().invoke(commands, ["mcp", "--url", url])
         assert result.exit_code == 1
         assert "Give the address of a dashboard, as https://" in result.stderr
+
+    @pytest.mark.parametrize(
+        "url", ["sqlite:////no/such/folder/monitor.sqlite", "mysql://localhost/monitor", "monitor"]
+    )
+    def test_refuses_settings_that_cannot_be_right(self, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+        monkeypatch.setenv("MONITOR_DATABASE_URL", url)
+        result = CliRunner().invoke(commands, ["mcp"])
+        assert result.exit_code == 1
+        assert "MONITOR_DATABASE_URL" in result.stderr
 
     def test_says_which_package_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, "dashboard.cli.tools")
