@@ -23,7 +23,9 @@ SECONDS = 120
 _TABLES = 8  # as many of a data version are kept
 _AS_IT_IS = ",:;()!="  # what a value of an address holds without being encoded
 
+_MOVED = "What is asked for has moved: give the address that it has now."
 _REASONS = {
+    **dict.fromkeys((301, 302, 307, 308), _MOVED),  # which may be another host's, and is not followed
     429: "Too much is asked at once: wait a little.",
     503: "The data cannot be reached just now: the database is away, or the server is busy. Try again soon.",
 }
@@ -116,11 +118,11 @@ class Page:
         """The day that its figures are as of, ISO 8601."""
         return str(self.body["asof"])
 
-    def address(self, href: str = "", **more: str) -> str:
+    def address(self, href: str = "") -> str:
         """The address of this page, or of another of this dashboard, with version, day and language pinned."""
         parts = urlsplit(href or self.body["href"])
         pinned = {"asof": self.asof, "version": str(self.version), "lang": str(self.body["lang"])}
-        query = dict(parse_qsl(parts.query)) | more | pinned
+        query = dict(parse_qsl(parts.query)) | pinned
         return f"{self.origin}{parts.path}?{urlencode(query, safe=_AS_IT_IS)}"
 
 
@@ -133,13 +135,20 @@ def of_server(url: str) -> Client:
 
     def get(path: str, query: Query) -> Reply:
         try:
-            answer = requests.get(f"{root}{path}", params=query, timeout=SECONDS)
+            answer = requests.get(
+                f"{root}{path}", params=query, timeout=SECONDS, allow_redirects=False, auth=_as_nobody
+            )
         except requests.RequestException as fault:
             raise ClientError(f"The server at {root} cannot be reached: {type(fault).__name__}.") from fault
         answer.encoding = "utf-8"
         return Reply(answer.status_code, answer.text)
 
     return Client(get, f"{parts.scheme}://{parts.netloc}")
+
+
+def _as_nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """A request without the name and password that the machine may have for a host."""
+    return request
 
 
 def of_application(settings: Settings) -> Client:

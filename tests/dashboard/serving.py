@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from werkzeug.serving import make_server
 
@@ -13,9 +14,8 @@ from dashboard.settings import Settings
 
 
 @contextmanager
-def serving(url: str) -> Iterator[str]:
-    """The address of the dashboard over the database at a URL, on a port that nobody else has."""
-    application = create_app(Settings(database_url=url, version_check_seconds=0)).server
+def running(application: Any) -> Iterator[str]:
+    """The address of a WSGI application, on a port that nobody else has."""
     server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -25,3 +25,8 @@ def serving(url: str) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def serving(url: str) -> AbstractContextManager[str]:
+    """The address of the dashboard over the database at a URL."""
+    return running(create_app(Settings(database_url=url, version_check_seconds=0)).server)

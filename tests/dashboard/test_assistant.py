@@ -13,6 +13,8 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from typer.testing import CliRunner
+from werkzeug import Request, Response
+from werkzeug.utils import redirect
 
 from dashboard.__main__ import app as commands
 from dashboard.app import create_app
@@ -22,7 +24,7 @@ from dashboard.data.questions import GROUPED, MEASURED
 from dashboard.settings import Settings
 from dashboard.web.pages import PAGES
 from tests.dashboard import by_csv, hostile
-from tests.dashboard.serving import serving
+from tests.dashboard.serving import running, serving
 from tests.reference import publish, without_last
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -373,6 +375,21 @@ class TestFaults:
     def test_a_server_that_is_away_is_named(self) -> None:
         with pytest.raises(AssertionError, match=r"The server at http://127.0.0.1:9/ cannot be reached"):
             caller(client.of_server("http://127.0.0.1:9"))("describe")
+
+    def test_no_other_host_is_asked_and_nobody_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        requests: list[Request] = []
+
+        @Request.application
+        def moved(request: Request) -> Response:
+            requests.append(request)
+            return redirect("/elsewhere/version.json")
+
+        netrc = tmp_path / "netrc"
+        netrc.write_text("machine 127.0.0.1 login ana password secret")
+        monkeypatch.setenv("NETRC", str(netrc))
+        with running(moved) as at, pytest.raises(client.ClientError, match="has moved"):
+            client.of_server(at).newest()
+        assert [(request.path, request.authorization) for request in requests] == [("/version.json", None)]
 
     @pytest.mark.parametrize("text", ["[]", "{}", '{"version": "1"}', "<html></html>"])
     def test_a_server_of_something_else_is_recognised(self, text: str) -> None:
