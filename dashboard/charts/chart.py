@@ -41,6 +41,7 @@ class Numbers:
     also: Mapping[str, str] = field(default_factory=dict)  # columns of more groups that a row is of, by whose names
     codes: Sequence[str] = ()  # further columns of its CSV, of codes and days
     coded: Sequence[tuple[str, Column]] = ()  # those that the table has as well: the kind of code, and its column
+    known: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table  # the table without counts that say nothing
 
     @property
     def parts(self) -> list[tuple[str, Column]]:

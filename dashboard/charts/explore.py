@@ -202,7 +202,16 @@ def numbers_of(question: Explored) -> Numbers:
         measure.rests_on,
         measure.of_n,
         {column: name for column, name in also.items() if name},
+        known=_where_an_end_is_known if question.measure == "late" else lambda table: table,
     )
+
+
+def _where_an_end_is_known(table: pd.DataFrame) -> pd.DataFrame:
+    """Where no promised end is known at all, nothing is said of what is past it, not even zero (rule 11)."""
+    *past, unknown = _LATE
+    is_known = table[unknown] < table["commitments"]
+    counts = {column: table[column].astype(object).where(is_known, None) for column in past}
+    return table.assign(**counts)
 
 
 def notes(view: View, question: Explored) -> list[str]:
@@ -257,6 +266,8 @@ def answer(view: View, question: Explored, table: pd.DataFrame) -> str:
 def late(view: View) -> str:
     """The three counts of late, always together (rule 11)."""
     n = view.selection.sizes("due")
+    if n["end-unknown"] == view.selection.commitments:
+        return view.words.sentence(c.ends_not_known(view))
     return view.words(
         "{overdue} known to be late; {unknown} past their promised end, result not known; promised end not known of "
         "{undated}.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table
+from dashboard.blocks import N_, Column, Count, Link, Row, Share, Table, Unknown
 from dashboard.charts import explore, long_ranking
 from dashboard.charts.chart import MEASURED, PROGRESS, SIDE_BY_SIDE, Chart, Numbers
 from dashboard.figures import columns, diverging, flow, intervals, world
@@ -182,8 +182,8 @@ def tabled(view: View, name: str) -> pd.DataFrame:
     chart = chart_of(view, name)
     is_grouped = isinstance(chart.query, breakdown.Grouping) and not chart.is_map
     if is_grouped and {chart.dimension, *breakdown.WHOSE} & view.filters.chosen().keys():
-        return _in_context(view, name)
-    return answer(view, name).assign(chosen=True)
+        return chart.numbers.known(_in_context(view, name))
+    return chart.numbers.known(answer(view, name).assign(chosen=True))
 
 
 def _in_context(view: View, name: str) -> pd.DataFrame:
@@ -335,7 +335,7 @@ def numbers(view: View, name: str) -> Table:
             label = Link(label, view.href(**narrowed(view, chart.dimension, record["id"])))
         also = [record[f"{column}_label"] for column in numbers_of.also]
         codes = [words.code(kind, record[kind]) for kind, _ in numbers_of.coded]
-        counts = [Count(int(record[column])) for column in numbers_of.counts]
+        counts = [_count(record[column]) for column in numbers_of.counts]
         part = sum(int(record[column]) for column in numbers_of.part)
         share = [Share(part, int(record[numbers_of.whole]))] if numbers_of.share else []
         stands = [words("chosen") if record["chosen"] else words("for comparison")] if has_beside else []
@@ -347,6 +347,10 @@ def numbers(view: View, name: str) -> Table:
     coded = [column for _, column in numbers_of.coded]
     columns = (*groups, *coded, *numbers_of.heads, *((c.STANDS_HERE_AS,) if has_beside else ()))
     return Table(name, words(chart.title), columns, rows, notes=notes)
+
+
+def _count(n: Any) -> Count | Unknown:
+    return Unknown() if n is None else Count(int(n))
 
 
 def choosable(view: View, dimension: str, value: Any) -> bool:

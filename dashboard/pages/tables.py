@@ -110,7 +110,7 @@ def due_href(view: View, value: str) -> str:
 
 def due_clause(view: View, value: str) -> str:
     """How many commitments are of a value of DUE, as a clause."""
-    plural, n, total = view.words.plural, view.selection.sizes("due")[value], view.selection.commitments
+    plural, n = view.words.plural, view.selection.sizes("due")[value]
     return {
         "overdue": plural(
             "{n} assessed commitment past its end date and not complete",
@@ -120,9 +120,7 @@ def due_clause(view: View, value: str) -> str:
         "overdue-unknown": plural(
             "{n} past its promised end, result not known", "{n} past their promised end, result not known", n
         ),
-        "end-unknown": plural(
-            "promised end not known of {n} of {total}", "promised ends not known of {n} of {total}", n, total=total
-        ),
+        "end-unknown": c.ends_not_known(view),
         "soon": plural(
             "{n} commitment falls due within {days} days",
             "{n} commitments fall due within {days} days",

@@ -357,6 +357,14 @@ def headed(view: View, text: str, *first: str, alone: bool = False) -> str:
     return words.named(" · ".join(names), text) if names else text
 
 
+def ends_not_known(view: View) -> str:
+    """Of how many commitments no promised end is known, as a clause."""
+    n, total = view.selection.sizes("due")["end-unknown"], view.selection.commitments
+    return view.words.plural(
+        "promised end not known of {n} of {total}", "promised ends not known of {n} of {total}", n, total=total
+    )
+
+
 def nothing_here(view: View) -> str:
     """That there is no commitment; it speaks of filters only where the reader set one (rule 6)."""
     if view.chosen.chosen():

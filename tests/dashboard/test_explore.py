@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.blocks import Count, Unknown
 from dashboard.charts import explore
 from dashboard.charts.registry import CHARTS, answer, chart_of, csv_href, drawing, headline, numbers
 from dashboard.components.chart_card import draw
@@ -26,6 +27,7 @@ from dashboard.figures.panels import MOST_PANELS, MOST_ROWS
 from dashboard.language.languages import LANGUAGES
 from dashboard.queries.scales import SCALES
 from dashboard.view.view import Views
+from dashboard.web.files import chart_numbers
 from dashboard.web.pages import blocks_of, resolve
 from tests.dashboard import trees
 from tests.dashboard.test_measures import DONE, SCALE, last, read
@@ -122,6 +124,25 @@ def test_the_numbers_are_those_of_the_files(
             }
 
 
+def test_nothing_is_late_not_even_zero_where_no_promised_end_is_known(reference: Views, files: Files) -> None:
+    view = reference.of(f"{query('late', 'year')}&asof={ASOF}")
+    table = numbers(view, "explore")
+    counted = {cell[0]: counts for cell, counts in files.cells("late", "year", "", "").items()}
+    blank = {year for year, counts in counted.items() if counts["end-unknown"] == counts["all"]}
+    rows = {view.plain(row[0]): row[1:4] for row in table.rows}
+    assert 0 < len(blank) < len(counted)
+    for year, (overdue, past, undated) in rows.items():
+        counts = counted[year]
+        assert undated == Count(counts["end-unknown"])
+        told = [Unknown(), Unknown()] if year in blank else [Count(counts["overdue"]), Count(counts["overdue-unknown"])]
+        assert [overdue, past] == told
+    lines = {row["label"]: row for row in csv.DictReader(io.StringIO(chart_numbers(view, "explore").lstrip("\ufeff")))}
+    assert {year for year, row in lines.items() if row["overdue"] == row["overdue-unknown"] == ""} == blank
+    alone = reference.of(f"{query('late', 'region')}&asof={ASOF}&year={min(blank)}")
+    n = counted[min(blank)]["all"]
+    assert headline(alone, "explore", answer(alone, "explore")) == f"{min(blank)}: Promised ends not known of {n} of {n}."
+
+
 EVERY = [*product(MEASURED, GROUPED, ("", *COLOURED), ("", "region", "year", "theme", "plan"))]
 
 
@@ -197,7 +218,10 @@ class TestTheAddress:
             "Late, in three counts by theme",
             headline(alone, "explore", answer(alone, "explore")),
         )
-        assert [row["overdue"] for row in slide.records] == answer(alone, "explore")["overdue"].tolist()
+        counted = zip(
+            *(answer(alone, "explore")[name] for name in ("overdue", "end-unknown", "commitments")), strict=True
+        )
+        assert [row["overdue"] for row in slide.records] == [None if ends == n else late for late, ends, n in counted]
         assert slide.figure["data"]
 
 
