@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -237,6 +237,35 @@ def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
         return _beyond(view, differences).headline, []
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
     return _header(pair).headline, _first(pair)
+
+
+def by_subject(view: View, earlier: int, later: int) -> list[tuple[frozenset[str], str]] | None:
+    """Every sentence on what differs between two versions, with what it is about, each as `kind:id`.
+
+    Kinds are those of groups, and `commitment`. None where more differs than is said row by row.
+    """
+    differences = view.records.compared(earlier, later) or Differences(earlier, later)
+    if differences.beyond:
+        return None
+    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
+    return [(_subjects(one), pair.sentence(one)) for one in pair.sentences]
+
+
+def _subjects(sentence: Sentence) -> frozenset[str]:
+    commitments = {_COMMITMENT_OF.get(row.table, _refers)(row) for row in sentence.rows}
+    return frozenset(f"{kind}:{id_}" for kind, id_ in [*sentence.about, *((COMMITMENT, id_) for id_ in commitments)])
+
+
+def _refers(row: RowChange) -> str:
+    return row.cells.get("commitment_id", "")
+
+
+COMMITMENT = "commitment"
+_COMMITMENT_OF: dict[str, Callable[[RowChange], str]] = {
+    "commitments": lambda row: row.cells["id"],
+    "notes": lambda row: row.cells["about_id"] if row.cells["about"] == COMMITMENT else "",
+}
+"""The commitment that a row of a table is about, where it is not in `commitment_id`."""
 
 
 def _choice(view: View, earlier: int, later: int, kept: Sequence[int]) -> list[b.Block]:

@@ -24,6 +24,9 @@ from dashboard.theme.assets import fixed
 from dashboard.web import request
 from dashboard.web.request import View, Views
 
+OEMBED = "oembed"
+"""Where other sites ask for the code of a chart (web/oembed.py)."""
+_OEMBED_KINDS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 _MODES = ("light", "dark")
 _APPEARANCE = {"appearance", "theme"}
 """The parameters that may say light or dark; no theme of commitments is called so."""
@@ -67,6 +70,10 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         query, mode = mode_apart(request.query())
         view = request.view(views, query)
         document, status = _document(view, name)
+        if framed and status == 200:
+            home = urljoin(site(), root)
+            links = discovery(address(name, asking(view, name).query(), home, mode), document.title, home)
+            document = replace(document, head=[*document.head, *links])
         response = flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
         return request.of_version(response, view)
 
@@ -83,6 +90,15 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         }
         # Not jsonify, which would sort the choices by their codes.
         return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
+
+
+def discovery(href: str, title: str, home: str) -> list[str]:
+    """The links in a page's head by which other sites find the code of the chart at `href`; `home` starts this site."""
+    asked = {form: f"{home}{OEMBED}?{urlencode({'url': href, 'format': form})}" for form in _OEMBED_KINDS}
+    return [
+        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(asked[form])}">'
+        for form, kind in _OEMBED_KINDS.items()
+    ]
 
 
 def mode_apart(query: str) -> tuple[str, str]:
@@ -177,16 +193,20 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
 def _code(view: View, name: str, site: str, kind: str, lang: str, mode: str) -> dict[str, str]:
     version = str(view.snapshot.version.number) if kind == "pinned" else ""
     query = replace(asking(view, name), lang=lang, version=version).query()
-    href = urljoin(site, f"{view.root}embed/{name}{query}")
-    if mode:
-        href = f"{href}&appearance={mode}"  # there is always a query: the language
+    href = address(name, query, urljoin(site, view.root), mode)
     title = words_of(lang)(chart_of(replace(view, lang=lang), name).title)
-    attributes = {"src": href, "title": title, "width": "100%", "height": str(_height(view, name)), "loading": "lazy"}
+    attributes = {"src": href, "title": title, "width": "100%", "height": str(height(view, name)), "loading": "lazy"}
     written = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
     return {"href": href, "code": f'<iframe {written} style="border:0"></iframe>'}
 
 
-def _height(view: View, name: str) -> int:
+def address(name: str, query: str, home: str, mode: str = "") -> str:
+    """Where a chart is alone, for a frame; `home` is where this site starts, the mode light, dark or the system's."""
+    appearance = f"{'&' if query else '?'}appearance={mode}" if mode else ""
+    return f"{home}embed/{name}{query}{appearance}"
+
+
+def height(view: View, name: str) -> int:
     """A height in which the chart stands well where nothing sets the frame's height to follow it."""
     figure = chart_slide(view, name).figure
     drawn = int(heights(figure)["--height"].removesuffix("px")) if figure else 0
