@@ -221,7 +221,7 @@ def _first(pair: _Pair) -> list[str]:
 
 def sentences_on(view: View, earlier: int, later: int, most: int, but: Sequence[str]) -> list[str]:
     """The first sentences on what differs between two versions in other tables than some; none where it is too much."""
-    differences = view.records.differences(view.snapshot, earlier, later) or Differences(earlier, later)
+    differences = _or_none(view.records.differences(view.snapshot, earlier, later), earlier, later)
     if differences.beyond:
         return []
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
@@ -230,23 +230,29 @@ def sentences_on(view: View, earlier: int, later: int, most: int, but: Sequence[
     return [pair.sentence(one) for one in sorted(others, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:most]]
 
 
+def _or_none(differences: Differences | None, earlier: int, later: int) -> Differences:
+    """What differs, where the rows are there; too much to be compared is not nothing, although it has no rows."""
+    return Differences(earlier, later) if differences is None else differences
+
+
 def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
     """How much differs between two versions that are kept, and the first sentences on it."""
-    differences = view.records.compared(earlier, later) or Differences(earlier, later)
+    differences = _or_none(view.records.compared(earlier, later), earlier, later)
     if differences.beyond:
         return _beyond(view, differences).headline, []
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
     return _header(pair).headline, _first(pair)
 
 
-def by_subject(view: View, earlier: int, later: int) -> list[tuple[frozenset[str], str]] | None:
+def by_subject(view: View, earlier: int, later: int) -> list[tuple[frozenset[str], str]]:
     """Every sentence on what differs between two versions, with what it is about, each as `kind:id`.
 
-    Kinds are those of groups, and `commitment`. None where more differs than is said row by row.
+    Kinds are those of groups, and `commitment`. Where more differs than is said row by row, one sentence says so,
+    about `ANYTHING`.
     """
-    differences = view.records.compared(earlier, later) or Differences(earlier, later)
+    differences = _or_none(view.records.compared(earlier, later), earlier, later)
     if differences.beyond:
-        return None
+        return [(frozenset([ANYTHING]), _beyond(view, differences).headline)]
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
     return [(_subjects(one), pair.sentence(one)) for one in pair.sentences]
 
@@ -260,7 +266,7 @@ def _refers(row: RowChange) -> str:
     return row.cells.get("commitment_id", "")
 
 
-COMMITMENT = "commitment"
+COMMITMENT, ANYTHING = "commitment", "anything"
 _COMMITMENT_OF: dict[str, Callable[[RowChange], str]] = {
     "commitments": lambda row: row.cells["id"],
     "notes": lambda row: row.cells["about_id"] if row.cells["about"] == COMMITMENT else "",

@@ -10,7 +10,7 @@ import flask
 
 from dashboard.blocks import N_
 from dashboard.exports import xml
-from dashboard.pages.changes import COMMITMENT, FOOTER, PATH, by_subject, in_short
+from dashboard.pages.changes import ANYTHING, COMMITMENT, FOOTER, PATH, by_subject, in_short
 from dashboard.view.listing import in_order
 from dashboard.view.view import Record, View, Views
 from dashboard.web import request
@@ -124,8 +124,8 @@ def _of_some(view: View, name: str, wanted: frozenset[str], group: str, version:
     """What a version changed of some of the data; where too much changed to be told apart, that it did."""
     earlier, later = version.number - 1, version.number
     every = view.answers.get(("by subject", earlier, later, view.lang), lambda: by_subject(view, earlier, later))
-    if every is None:
-        return _Entry(*in_short(view, earlier, later), _changes(view, version, group))
+    if every and ANYTHING in every[0][0]:
+        return _Entry(every[0][1], [], _changes(view, version, group))
     sentences = [sentence for subjects, sentence in every if not wanted.isdisjoint(subjects)]
     if not sentences:
         return None
