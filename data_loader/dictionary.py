@@ -104,13 +104,17 @@ def exported_package(version: int, published_at: dt.datetime, names: Collection[
 def served_package(
     version: int, published_at: dt.datetime, tables: Mapping[str, ServedTable], about: Mapping[str, Any]
 ) -> str:
-    """The descriptor of a version whose tables have addresses of their own; `about` are more properties of it."""
+    """The descriptor of a version whose tables have addresses of their own.
+
+    `about` are more properties of it; its `description` among them.
+    """
     package = _of_version(version, published_at, tables)
     for resource in package["resources"]:
         table = tables[resource["name"]]
         resource.update(path=table.path, bytes=table.bytes, hash=f"sha256:{table.sha256}")
         resource.update({"sources": [*table.sources]} if table.sources else {})
-    return _json(package | dict(about))
+    description = f"{about['description']} {package['description']}"
+    return _json(package | dict(about) | {"description": description})
 
 
 def utc(moment: dt.datetime) -> str:

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dashboard.blocks import N_
-from dashboard.data.snapshot import items
 from dashboard.view.view import View
 from data_loader import schema
 from data_loader.dictionary import SOURCES, served_package
 from data_loader.dictionary import ServedTable as ServedTable  # noqa: PLC0414 - who asks for a catalogue gives tables
-from data_loader.formula_text import RULE
 
 NAME = "open-government-monitor"
 TITLE = N_("Open Government Partnership: members, commitments, assessments and thematic leadership")
@@ -85,7 +83,7 @@ def catalogue(view: View, site: str, tables: Mapping[str, ServedTable], note: st
 def descriptor(one: Catalogue, tables: Mapping[str, ServedTable]) -> str:
     """The version as a Data Package whose tables have addresses of their own."""
     about = {
-        "description": f"{DESCRIPTION} {RULE}",
+        "description": DESCRIPTION,
         "homepage": one.href,
         "keywords": [*KEYWORDS],
         "temporalCoverage": covered(one),  # these two are no properties of the standard, which leaves room for others
@@ -131,7 +129,12 @@ def sources_of(view: View, name: str, file: str, version: int) -> tuple[Mapping[
     table = view.snapshot.tables.get(name)
     if table is None or "source" not in table:
         return (loaded,)
-    named = Counter(one for text in table["source"] for one in {_source(item) for item in items(text)} if one)
+    named = Counter(
+        one
+        for text in table["source"]
+        for one in {_source(item) for item in (text or "").split(schema.LIST_SEPARATOR)}
+        if one
+    )
     most = [one for one, _ in named.most_common(_MOST)]
     return loaded, *({"title": title, **({"path": path} if path else {})} for title, path in most)
 

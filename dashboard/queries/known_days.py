@@ -1,4 +1,4 @@
-"""What ends or takes place on a day that is known to the day: promised ends, terms of seats, meetings."""
+"""What ends, is due or takes place on a day that is known to the day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from dashboard.data.selection import Selection
 from dashboard.data.snapshot import NEVER, Snapshot
+from dashboard.queries.follow_up import ACTION
 
 _DAY = len("2016-05-03")
 
@@ -51,12 +53,35 @@ def ends_of_terms(snapshot: Snapshot, country: str = "") -> tuple[list[Known], i
     return known, len(seats) - len(known)
 
 
+def due(rows: pd.DataFrame, column: str) -> tuple[list[Known], int]:
+    """The day in a column of each row that is not known to be done, and of how many it is not known to the day."""
+    open_rows = rows[rows["done_date"].isna()]
+    known = [
+        Known(id_, dt.date.fromisoformat(text), dt.date.fromisoformat(text))
+        for id_, text in zip(open_rows["id"], open_rows[column], strict=True)
+        if is_day(text)
+    ]
+    return known, len(open_rows) - len(known)
+
+
+def actions(snapshot: Snapshot) -> tuple[list[Known], int]:
+    """When the actions of meetings are due."""
+    rows = snapshot.table("decisions")
+    return due(rows[rows["kind"] == ACTION], "due_date")
+
+
+def milestones(snapshot: Snapshot, member: str = "") -> tuple[list[Known], int]:
+    """When the milestones of all members, or of one, are due."""
+    rows = snapshot.table("milestones")
+    return due(rows[rows["member_id"] == member] if member else rows, "end_date")
+
+
 def meetings(snapshot: Snapshot) -> tuple[list[Known], int]:
-    """The days of each meeting, and of how many they are not known; one without a last day is of one day."""
+    """The days of each meeting, and of how many they are not known."""
     rows = [*snapshot.tables["meetings"].itertuples()]
     known = [
-        Known(row.id, dt.date.fromisoformat(row.start_date), dt.date.fromisoformat(row.end_date or row.start_date))
+        Known(row.id, dt.date.fromisoformat(row.start_date), dt.date.fromisoformat(row.end_date))
         for row in rows
-        if is_day(row.start_date) and is_day(row.end_date or row.start_date)
+        if is_day(row.start_date) and is_day(row.end_date)
     ]
     return known, len(rows) - len(known)

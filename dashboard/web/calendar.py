@@ -1,4 +1,4 @@
-"""The public calendar: promised ends, terms of seats, meetings and the end of the co-chairs' mandate, day by day."""
+"""The public calendar: what is promised or due by a day, the ends of terms, and meetings."""
 
 from __future__ import annotations
 
@@ -12,22 +12,17 @@ from urllib.parse import urljoin
 import flask
 import numpy as np
 
-from dashboard.blocks import N_
 from dashboard.exports import ics
 from dashboard.queries import agenda, known_days
 from dashboard.view.listing import in_order
-from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import EVERYTHING, PAGES, Page, resolve
+from dashboard.web.request import View, Views
 
 FORM = "ics"
 _MOST = 2_000
 """So many promised ends a calendar has, those nearest to the as-of day: programs follow it on a phone."""
 _AT_ONCE = 500
-_ONLY_DAYS = N_(
-    "Only what is known to the day is an event: nothing is made up of a month or a year. Left out, as its day is not "
-    "known or beyond what a calendar holds: {n}."
-)
 
 
 @dataclass(frozen=True)
@@ -70,7 +65,12 @@ def _calendar(page: Page, view: View, sources: Iterable[_Source], site: str, own
     chosen = [] if view.item else view.chosen_in_words()
     name = " · ".join([view.brand, title, *chosen])
     left_out = sum(one.left_out for one in dates)
-    about = " ".join([view.words(_ONLY_DAYS, n=left_out), view.source()])
+    only_days = view.words(
+        "Only what is known to the day is an event: nothing is made up of a month or a year. Left out, as its day is "
+        "not known or beyond what a calendar holds: {n}.",
+        n=left_out,
+    )
+    about = f"{only_days} {view.source()}"
     events = [event for one in dates for event in one.events]
     now = view.snapshot.version.published_at
     assert now, "a version with data was published"
@@ -98,14 +98,14 @@ def _ends(view: View, site: str, places: np.ndarray) -> Iterator[ics.AllDay]:
             yield ics.AllDay(
                 ics.uid(f"promised end\n{record.id}"),
                 dt.date.fromisoformat(record.end_date),
-                words("Promised end: {title} ({member})", title=record.title, member=_member(view, record.member_id)),
+                words(
+                    "Promised end: {title} ({member})",
+                    title=record.title,
+                    member=view.names.of("member", record.member_id),
+                ),
                 (words.named(words("Completion"), state), view.rests_upon()),
                 href=urljoin(site, _href(view, f"commitments/{record.id}")),
             )
-
-
-def _member(view: View, member_id: str) -> str:
-    return view.names.of("member", member_id)
 
 
 def _terms(view: View, site: str) -> _Dates:
@@ -141,6 +141,45 @@ def _meetings(view: View, site: str) -> _Dates:
     return _Dates(events, left_out)
 
 
+def _actions(view: View, site: str) -> _Dates:
+    """When the actions of meetings are due that are not known to be done."""
+    known, left_out = known_days.actions(view.snapshot)
+    rows = view.snapshot.table("decisions")
+    events = [
+        ics.AllDay(
+            ics.uid(f"action\n{one.id}"),
+            one.last,
+            view.words("Action due: {text}", text=rows["text"][one.id]),
+            tuple(text for text in (rows["owner"][one.id], view.rests_upon()) if text),
+            href=urljoin(site, _href(view, f"meetings/{rows['meeting_id'][one.id]}")),
+        )
+        for one in known
+    ]
+    return _Dates(events, left_out)
+
+
+def _milestones(view: View, site: str) -> _Dates:
+    """When milestones are due that are not known to be done; on a page about a member, its own."""
+    known, left_out = known_days.milestones(view.snapshot, view.item if view.scope.member else "")
+    rows = view.snapshot.table("milestones")
+    members = {one.id: rows["member_id"][one.id] for one in known}
+    events = [
+        ics.AllDay(
+            ics.uid(f"milestone\n{one.id}"),
+            one.last,
+            view.words(
+                "Milestone due: {title} ({member})",
+                title=rows["title"][one.id],
+                member=view.names.of("member", members[one.id]),
+            ),
+            (view.rests_upon(),),
+            href=urljoin(site, _href(view, f"members/{members[one.id]}")),
+        )
+        for one in known
+    ]
+    return _Dates(events, left_out)
+
+
 def _promises(view: View, site: str) -> _Dates:
     """The last day of the co-chairs' mandate, by which what they promised is due."""
     promises = agenda.promises(view.snapshot, view.selection.asof)
@@ -170,15 +209,17 @@ def _href(view: View, path: str) -> str:
 
 _SOURCES: dict[str, _Source] = {
     "promised": _promised,
+    "milestones": _milestones,
     "terms": _terms,
     "meetings": _meetings,
+    "actions": _actions,
     "promises": _promises,
 }
 _OF_PAGES = {
     "commitments": ("promised",),
-    "member": ("promised", "terms"),
+    "member": ("promised", "milestones", "terms"),
     "theme": ("promised",),
     "leadership": ("terms",),
-    "meetings": ("meetings",),
+    "meetings": ("meetings", "actions"),
 }
 """The dates of a page, by its name."""

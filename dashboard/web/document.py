@@ -11,11 +11,9 @@ from typing import Any
 import flask
 from dash import Dash
 
-from dashboard.blocks import N_
 from dashboard.components.html import page_html
 from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
-from dashboard.signin.plain import language
 from dashboard.theme import colours
 from dashboard.theme.assets import address, drawing, plotly, thumbnails
 from dashboard.web import discovery, link_preview, request
@@ -41,8 +39,6 @@ _UNSCRIPTED = (
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 """How the address of a file ends: whoever asks for one that is not there has no use for a page."""
 
-_NO_FILE = N_("There is no such file here.")
-
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -51,7 +47,10 @@ _DOCUMENT = """<!DOCTYPE html>
 <title>{title}</title>
 {link_preview}
 {discovery}
+<link rel="icon" href="{root}favicon.ico" sizes="32x32">
 <link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="{root}apple-touch-icon.png">
+<link rel="manifest" href="{root}manifest.webmanifest">
 <link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
 <script src="{appearance}"></script>
 <style>{colours}</style>
@@ -67,11 +66,6 @@ _DOCUMENT = """<!DOCTYPE html>
 </html>"""
 
 
-def _no_file() -> flask.Response:
-    sentence = language()(_NO_FILE)
-    return flask.Response(f"{sentence}\n", 404, mimetype="text/plain")
-
-
 class MonitorDash(Dash):
     """Dash with a document of our own."""
 
@@ -84,7 +78,7 @@ class MonitorDash(Dash):
         """The document of the address asked for, in the reader's language."""
         page, view = page_of(self, self._views, flask.request.path, request.query())
         if page is None and _FILE.search(flask.request.path):
-            flask.abort(_no_file())
+            flask.abort(404)
         flask.g.missing = page is None
         flask.g.private = view.is_draft or (page is not None and not page.public)
         flask.g.shown = view.snapshot
@@ -96,6 +90,7 @@ class MonitorDash(Dash):
         written = {
             "lang": view.lang,
             "title": title(page, view),
+            "root": root,
             "appearance": address(root, "appearance.js"),
             "icon": self.get_asset_url("icon.svg"),
             "font": address(root, "public-sans-latin-wght-normal.woff2"),

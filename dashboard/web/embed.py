@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import product
 from typing import Any
@@ -71,8 +71,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         view = request.view(views, query)
         document, status = _document(view, name)
         if framed and status == 200:
-            home = urljoin(site(), root)
-            links = discovery(address(name, asking(view, name).query(), home, mode), document.title, home)
+            links = discovery(view, name, document.title, urljoin(site(), root), mode)
             document = replace(document, head=[*document.head, *links])
         response = flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
         return request.of_version(response, view)
@@ -92,8 +91,27 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
 
 
-def discovery(href: str, title: str, home: str) -> list[str]:
-    """The links in a page's head by which other sites find the code of the chart at `href`; `home` starts this site."""
+@dataclass(frozen=True)
+class Frame:
+    """A chart alone: its address, its title, and a height in pixels in which it stands well."""
+
+    href: str
+    title: str
+    height: int
+
+
+def frame(view: View, name: str, home: str, mode: str) -> Frame | None:
+    """The frame of a chart as an address asks for it; None where there is no such chart, or not in that version."""
+    is_gone = view.snapshot.empty or view.is_draft or any(drop.name == "version" for drop in view.dropped)
+    if is_gone or name not in CHARTS:
+        return None
+    href = address(name, asking(view, name).query(), home, mode)
+    return Frame(href, view.words(chart_of(view, name).title), _height(view, name))
+
+
+def discovery(view: View, name: str, title: str, home: str, mode: str = "") -> list[str]:
+    """The links in a page's head by which other sites find the code of its chart; `home` is where this site starts."""
+    href = address(name, asking(view, name).query(), home, mode)
     asked = {form: f"{home}{OEMBED}?{urlencode({'url': href, 'format': form})}" for form in _OEMBED_KINDS}
     return [
         f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(asked[form])}">'
@@ -195,7 +213,7 @@ def _code(view: View, name: str, site: str, kind: str, lang: str, mode: str) -> 
     query = replace(asking(view, name), lang=lang, version=version).query()
     href = address(name, query, urljoin(site, view.root), mode)
     title = words_of(lang)(chart_of(replace(view, lang=lang), name).title)
-    attributes = {"src": href, "title": title, "width": "100%", "height": str(height(view, name)), "loading": "lazy"}
+    attributes = {"src": href, "title": title, "width": "100%", "height": str(_height(view, name)), "loading": "lazy"}
     written = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
     return {"href": href, "code": f'<iframe {written} style="border:0"></iframe>'}
 
@@ -206,7 +224,7 @@ def address(name: str, query: str, home: str, mode: str = "") -> str:
     return f"{home}embed/{name}{query}{appearance}"
 
 
-def height(view: View, name: str) -> int:
+def _height(view: View, name: str) -> int:
     """A height in which the chart stands well where nothing sets the frame's height to follow it."""
     figure = chart_slide(view, name).figure
     drawn = int(heights(figure)["--height"].removesuffix("px")) if figure else 0

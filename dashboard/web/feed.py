@@ -8,19 +8,17 @@ from functools import partial
 
 import flask
 
-from dashboard.blocks import N_
 from dashboard.exports import xml
 from dashboard.pages.changes import ANYTHING, COMMITMENT, FOOTER, PATH, by_subject, in_short
 from dashboard.view.listing import in_order
-from dashboard.view.view import Record, View, Views
 from dashboard.web import request
 from dashboard.web.pages import PAGES, resolve
+from dashboard.web.request import Record, View, Views
 
 FORM = "atom"
 _KIND = "application/atom+xml"
 _MOST = 10
 _SENTENCES = 50  # of an entry
-_MATCHING = N_("What changed of the commitments that match now: {filters}.")
 _ENTRY = """<entry><id>{id}</id><title>{title}</title><updated>{at}Z</updated><author><name>{by}</name></author>
 <link href="{href}"/><content type="text">{content}</content></entry>
 """
@@ -104,7 +102,7 @@ def _of_a_search(view: View) -> _Feed:
     path, query = f"{view.root}{view.path}", chosen.query()
     return _Feed(
         title=view.words.named(name, view.words(FOOTER)),
-        subtitle=view.words(_MATCHING, filters=filters),
+        subtitle=view.words("What changed of the commitments that match now: {filters}.", filters=filters),
         own=f"{path}.{FORM}{query}",
         path=f"{path}{query}",
         entry=partial(_of_some, view, name, wanted, ""),

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import flask
 
 from dashboard.exports import xml
-from dashboard.view.view import View, Views
 from dashboard.web import request
 from dashboard.web.pages import PAGES
+from dashboard.web.request import View, Views
 
 MOST = 50_000
 """How many addresses a sitemap may hold."""
@@ -79,6 +79,10 @@ def _urls(view: View, home: str, paths: Iterable[str]) -> Iterator[str]:
 _FIRST = "sitemap.xml"
 
 
+def _none(_: View) -> Iterable[str]:
+    return ()
+
+
 def _private() -> list[str]:
     """The paths of pages that are not for everybody, or say nothing to who searches."""
     closed = (page.path.rstrip("*").rstrip("/") for page in PAGES if not (page.public or page.nav))
@@ -91,7 +95,9 @@ def _paths(view: View) -> Iterator[str]:
         if page.public and not page.path.endswith("*"):
             yield page.path
         elif page.public and not view.snapshot.empty:
-            yield from (f"{page.path.removesuffix('*')}{quote(id_, safe='')}" for id_ in _ITEMS[page.name](view))
+            yield from (
+                f"{page.path.removesuffix('*')}{quote(id_, safe='')}" for id_ in _ITEMS.get(page.name, _none)(view)
+            )
 
 
 def _changed(view: View) -> str:

@@ -8,14 +8,10 @@ from collections.abc import Callable
 
 import flask
 
-from dashboard.blocks import N_
-from dashboard.data import clock
 from dashboard.language.words import BRAND, NATIVE_NAMES
 from dashboard.signin.plain import language
 from dashboard.theme.assets import SOURCES, fixed
-from dashboard.theme.colours import LIGHT
 
-ICON, TOUCH_ICON, MANIFEST = "favicon.ico", "apple-touch-icon.png", "manifest.webmanifest"
 _ICONS = {
     "icon.svg": ("image/svg+xml", "any", "any"),
     "icon-192.png": ("image/png", "192x192", "any"),
@@ -23,7 +19,6 @@ _ICONS = {
     "icon-maskable-512.png": ("image/png", "512x512", "maskable"),
 }
 """File of assets/ -> its type, its size in pixels, and what a device may do with it."""
-_ABOUT = N_("How Open Government Partnership members keep their commitments, and who leads which theme.")
 _GOOD_FOR = dt.timedelta(days=180)
 _DAY = 24 * 3600  # seconds
 
@@ -31,10 +26,10 @@ _DAY = 24 * 3600  # seconds
 def register(server: flask.Flask, root: str, site: Callable[[], str], contact: str) -> None:
     """Add the addresses under `root`; without a `contact` nobody is told where to report a weakness."""
 
-    for name in (ICON, TOUCH_ICON):
+    for name in ("favicon.ico", "apple-touch-icon.png"):
         server.add_url_rule(f"{root}{name}", name, _icon, methods=["GET"], defaults={"name": name})
 
-    @server.get(f"{root}{MANIFEST}")
+    @server.get(f"{root}manifest.webmanifest")
     def manifest() -> flask.Response:
         text = json.dumps(_manifest(root), ensure_ascii=False)
         return flask.Response(text, mimetype="application/manifest+json")
@@ -43,7 +38,7 @@ def register(server: flask.Flask, root: str, site: Callable[[], str], contact: s
     def security() -> flask.Response:
         if not contact:
             flask.abort(404)
-        expires = dt.datetime.combine(clock.today() + _GOOD_FOR, dt.time(), dt.UTC)
+        expires = dt.datetime.combine(dt.datetime.now(dt.UTC) + _GOOD_FOR, dt.time(), dt.UTC)
         fields = {
             "Contact": contact,
             "Expires": expires.isoformat().replace("+00:00", "Z"),
@@ -70,19 +65,8 @@ def _manifest(root: str) -> dict[str, object]:
         "start_url": root,
         "scope": root,
         "display": "browser",
-        "background_color": LIGHT["page"],
-        "theme_color": LIGHT["page"],
         "icons": [
             {"src": fixed(root, name), "type": kind, "sizes": sizes, "purpose": purpose}
             for name, (kind, sizes, purpose) in _ICONS.items()
         ],
     }
-
-
-def links(root: str) -> list[str]:
-    """The tags of a page's head that name the icons and the manifest."""
-    return [
-        f'<link rel="icon" href="{root}{ICON}" sizes="32x32">',
-        f'<link rel="apple-touch-icon" href="{root}{TOUCH_ICON}">',
-        f'<link rel="manifest" href="{root}{MANIFEST}">',
-    ]

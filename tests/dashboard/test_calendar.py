@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -16,7 +17,8 @@ from dashboard.language.languages import LANGUAGES
 from dashboard.queries.agenda import MANDATE_END
 from dashboard.web import calendar
 from data_loader.load import REFERENCE
-from tests.dashboard.conftest import make_client
+from tests.dashboard import hand
+from tests.dashboard.conftest import make_client, publish
 
 SITE = "http://localhost"
 PATHS = (
@@ -115,6 +117,7 @@ class TestWhatIsInIt:
             for table, column in (("commitments", "end_date"), ("seats", "end_date"), ("meetings", "start_date"))
             for row in rows(table)
         )
+        unknown += sum(not is_day(row["end_date"]) for row in rows("milestones") if not row["done_date"])
         assert f"holds: {unknown:,}." in str(read(files, "/calendar.ics")["description"])
 
     @pytest.mark.parametrize("member", ["GEO", "HND", "FRA", "ALB"])
@@ -167,3 +170,49 @@ def test_no_hostile_text_makes_an_entry_or_a_line_of_its_own(hostile_url: str) -
     whole = read(client, "/calendar.ics")
     assert {one.name for one in whole.walk()} <= {"VCALENDAR", "VEVENT"}
     assert [event for event in whole.walk("VEVENT") if "\n" in str(event["summary"])] == []
+
+
+MEMBER, OTHER = (row["id"] for row in hand.TABLES["members"][:2])
+DUE = {
+    "meetings": [
+        {"id": "m", "start_date": "2018-12-05", "end_date": "2018-12-06", "place": "Paris", "kind": "working"}
+    ],
+    "decisions": [
+        {"id": f"d{n}", "meeting_id": "m", "kind": kind, "text": f"Text {n}", "owner": "Ana", **more}
+        for n, (kind, more) in enumerate(
+            [
+                ("action", {"due_date": "2019-03-04"}),
+                ("action", {"due_date": "2019-03"}),
+                ("action", {"due_date": "2019-05-06", "done_date": "2019-04"}),
+                ("paper", {"due_date": "2019-07-08"}),
+                ("action", {}),
+            ]
+        )
+    ],
+    "milestones": [
+        {"id": "m0", "member_id": MEMBER, "title": "Own", "end_date": "2019-01-02"},
+        {"id": "m1", "member_id": MEMBER, "title": "Vague", "end_date": "2019"},
+        {"id": "m2", "member_id": OTHER, "title": "Other", "end_date": "2019-02-03"},
+    ],
+}
+"""Actions of a meeting and milestones, of which the data that ship know no day."""
+
+
+class TestWhatIsDue:
+    @pytest.fixture
+    def client(self, tmp_path: Path) -> FlaskClient:
+        url = f"sqlite:///{tmp_path / 'monitor.sqlite'}"
+        publish(url, 1, **DUE)
+        return make_client(url)
+
+    def test_of_meetings_are_the_actions_not_known_to_be_done(self, client: FlaskClient) -> None:
+        [one] = events(client, "/meetings.ics", "Action due: ")
+        assert (str(one["summary"]), one.decoded("dtstart")) == ("Action due: Text 0", dt.date(2019, 3, 4))
+        assert str(one["description"]).startswith("Ana\n")
+        assert str(one["url"]) == f"{SITE}/meetings/m?lang=en"
+        assert "holds: 2." in str(read(client, "/meetings.ics")["description"])
+
+    def test_of_a_member_are_its_milestones(self, client: FlaskClient) -> None:
+        assert days(events(client, f"/members/{MEMBER}.ics", "Milestone due: Own")) == [dt.date(2019, 1, 2)]
+        assert events(client, f"/members/{MEMBER}.ics", "Milestone due: Other") == []
+        assert len(events(client, "/calendar.ics", "Milestone due: ")) == 2

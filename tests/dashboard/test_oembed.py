@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard.charts.registry import CHARTS
+from dashboard.settings import NO_FRAMES
 from tests.dashboard.conftest import make_client
 
 SITE = "http://localhost"
@@ -42,9 +43,7 @@ class TestTheCode:
         assert attributes(ask(files, url).json["html"])["src"] == url
 
     def test_is_titled_in_the_language_of_the_chart(self, files: FlaskClient) -> None:
-        assert ask(files, f"{CHART}?lang=fr").json["title"] == "Quels thèmes aboutissent ?".replace(
-            " ?", "\N{NO-BREAK SPACE}?"
-        )
+        assert ask(files, f"{CHART}?lang=fr").json["title"] == "Quels thèmes donnent des résultats\N{NO-BREAK SPACE}?"
 
     @pytest.mark.parametrize(("most", "is_width"), [(300, 300), (5_000, 800), ("none", 800)])
     def test_is_no_wider_than_asked(self, files: FlaskClient, most: str | int, is_width: int) -> None:
@@ -95,7 +94,7 @@ class TestWhatIsRefused:
         assert ask(files, CHART, format="yaml").status_code == 501
 
     def test_is_every_chart_where_no_site_may_show_them(self, reference_url: str) -> None:
-        client = make_client(reference_url, frame_ancestors="none")
+        client = make_client(reference_url, frame_ancestors=NO_FRAMES)
         assert ask(client, CHART).status_code == 401
         assert "oembed" not in client.get("/embed/completion-by-theme").text
         assert "oembed" not in client.get("/explore").text
