@@ -37,9 +37,8 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
             flask.abort(401)
         view, frame = _chart(views, asked.get("url", ""), home) or flask.abort(404)
         kind, write = _FORMATS[form]
-        text = write(
-            _properties(view, frame, _most(asked.get("maxwidth", "")), _most(asked.get("maxheight", "")), home)
-        )
+        most = [_most(asked.get(name, "")) for name in ("maxwidth", "maxheight")]
+        text = write(_properties(view, frame, home, *most))
         return request.of_version(flask.Response(text, mimetype=kind), view)
 
 
