@@ -194,7 +194,7 @@ def _promises(view: View, site: str) -> _Dates:
             "{n} promise of the co-chairs is due", "{n} promises of the co-chairs are due", len(promises)
         ),
         (
-            view.words("Complete: {n}. Nothing found on: {unknown}.", n=complete, unknown=unknown),
+            view.words("Kept: {n}. No information was found: {unknown}.", n=complete, unknown=unknown),
             view.rests_upon(),
         ),
         href=urljoin(site, _href(view, "agenda")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from urllib.parse import quote
 
 import flask
@@ -48,7 +47,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
     @server.get(f"{root}sitemap-<int:part>.xml")
     def part_of_sitemap(part: int) -> flask.Response:
         view = views.of("")
-        paths = [*islice(_paths(view), max(part - 1, 0) * MOST, part * MOST)]
+        paths = [*_paths(view)][(part - 1) * MOST : part * MOST] if part else []
         return _answer(view, _urls(view, f"{site()}{root}", paths)) if paths else flask.abort(404)
 
 
