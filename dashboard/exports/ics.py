@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 KIND = "text/calendar"
 PRODUCT = "-//Open Government Monitor//Calendar//EN"
@@ -72,7 +72,7 @@ def _subscribe(whole: Calendar, name: str, subscription: Subscription, lang: str
     whole.add("x-wr-caldesc", description)
     whole.add("url", subscription.href)
     whole.add("source", subscription.href, {"VALUE": "URI"})
-    whole.add("refresh-interval", _OFTEN, {"VALUE": "DURATION"})
+    whole.add("refresh-interval", vDuration(_OFTEN), {"VALUE": "DURATION"})
     whole.add("x-published-ttl", "P1D")
 
 

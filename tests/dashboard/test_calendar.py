@@ -85,6 +85,7 @@ class TestEveryCalendar:
         assert re.search(r"beyond what a calendar holds: [\d,]+\. Source: OGP and IRM", about)
 
     def test_is_followed_at_its_own_address(self, files: FlaskClient, path: str) -> None:
+        assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in files.get(path).data
         source = str(read(files, path)["source"]).removeprefix(SITE)
         assert files.get(source).data == files.get(path).data
 
