@@ -46,7 +46,8 @@ from dashboard.web.request import origin
 
 _PACKED = (
     *("text/html", "text/css", "text/plain", "text/csv", "text/javascript", "application/javascript"),
-    *("application/json", "image/svg+xml"),
+    *("application/json", "image/svg+xml", "application/atom+xml", "text/calendar", "application/xml", "text/xml"),
+    *("application/ld+json", "application/manifest+json"),
 )
 """What is compressed on its way: all that is text."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import quote
 
 import flask
@@ -15,7 +16,7 @@ from dashboard.web.pages import PAGES
 from dashboard.web.request import View, Views
 
 MOST = 50_000
-"""How many addresses a sitemap may hold."""
+"""How many addresses a sitemap may hold, and how many sitemaps an index."""
 _START = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -41,13 +42,14 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
     @server.get(f"{root}{_FIRST}")
     def sitemap() -> flask.Response:
         view, home = views.of(""), f"{site()}{root}"
-        paths = [*_paths(view)]
-        return _answer(view, _urls(view, home, paths) if len(paths) <= MOST else _index(view, home, len(paths)))
+        total = sum(1 for _ in _paths(view))
+        return _answer(view, _urls(view, home, _paths(view)) if total <= MOST else _index(view, home, total))
 
     @server.get(f"{root}sitemap-<int:part>.xml")
     def part_of_sitemap(part: int) -> flask.Response:
         view = views.of("")
-        paths = [*_paths(view)][(part - 1) * MOST : part * MOST] if part else []
+        within = 0 < part <= MOST
+        paths = [*islice(_paths(view), (part - 1) * MOST, part * MOST)] if within else []
         return _answer(view, _urls(view, f"{site()}{root}", paths)) if paths else flask.abort(404)
 
 
