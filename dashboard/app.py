@@ -22,7 +22,9 @@ from dashboard.web import (
     api,
     audience,
     caching,
+    calendar,
     calls,
+    catalogue,
     embed,
     feed,
     files,
@@ -31,9 +33,12 @@ from dashboard.web import (
     limits,
     link_preview,
     observing,
+    oembed,
     present,
     security,
     send,
+    sitemap,
+    well_known,
     work,
 )
 from dashboard.web.document import MonitorDash
@@ -41,7 +46,8 @@ from dashboard.web.request import origin
 
 _PACKED = (
     *("text/html", "text/css", "text/plain", "text/csv", "text/javascript", "application/javascript"),
-    *("application/json", "image/svg+xml"),
+    *("application/json", "image/svg+xml", "application/atom+xml", "text/calendar", "application/xml", "text/xml"),
+    *("application/ld+json", "application/manifest+json"),
 )
 """What is compressed on its way: all that is text."""
 
@@ -55,10 +61,11 @@ def create_app(settings: Settings) -> MonitorDash:
     answers = answers_of(server, settings)
     views = Views(store, answers, root)
     views.shows_drafts = access.shows_drafts
-    site = partial(origin, settings.site_url)
+    site, framed = partial(origin, settings.site_url), settings.frame_ancestors != NO_FRAMES
     app = MonitorDash(
         views,
         site,
+        framed=framed,
         server=server,
         assets_folder=str(assets.SOURCES),
         include_assets_files=False,
@@ -79,8 +86,11 @@ def create_app(settings: Settings) -> MonitorDash:
     files.register(server, views, root)
     frames.register(server, views, root)
     api.register(server, views, root, site)
-    embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
-    feed.register(server, views, root, site)
+    embed.register(server, views, root, site, framed=framed)
+    oembed.register(server, views, root, site, framed=framed)
+    for one in (catalogue, feed, calendar, sitemap):
+        one.register(server, views, root, site)
+    well_known.register(server, root, site, settings.security_contact)
     link_preview.register(server, views, root)
     send.register(server, root, site)
     page = partial(lambda path: server.view_functions[f"{root}<path:path>"](path=path), "present")

@@ -63,6 +63,10 @@ _RULES = {
         "be 'none', or sites with single spaces between them, as 'self' https://example.org https://*.example.net",
         _are_ancestors,
     ),
+    "security_contact": _Rule(
+        "be an address as mailto:security@example.org, https://example.org/security or tel:+33-1-23-45-67-89",
+        _matches(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:[+\d.-]+)"),
+    ),
     "log_format": _one_of("text", "json"),
     "access_log": _one_of("on", "off"),
     "proxy_user_header": _HEADER,
@@ -117,6 +121,9 @@ class Settings:
     )
     evidence_bytes: int = _option(10 * 2**20, "Bytes that a file with a report of a member may have.")
     site_url: str = _option("", "Scheme and host readers see, as https://data.example.org; empty takes the request's.")
+    security_contact: str = _option(
+        "", "Where a weakness is reported, as mailto:security@example.org or https://…; empty says nothing of it."
+    )
     secret_key: str = _option(
         "", f"At least {SHORTEST_KEY} random characters that sign sessions; needed to sign in.", secret=True
     )

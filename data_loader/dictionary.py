@@ -1,10 +1,11 @@
-"""The data dictionary, from the declarations in schema.py: Markdown for people, Table Schema for programs."""
+"""The data dictionary, from the declarations in schema.py: Markdown for people, Data Package for programs."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ SOURCES = (
     {"title": "OGP Steering Committee: minutes, co-chairs' statement of 2016 and its updates", "path": "https://www.opengovpartnership.org"},
 )  # fmt: skip
 
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _READING = {
     "text": "text",
     "integer": "whole number",
@@ -38,6 +40,16 @@ _VERSION = {
     "description": "the data version that the row is of, by which a later load knows what has changed since",
 }
 _DATE_PATTERN = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+
+
+@dataclass(frozen=True)
+class ServedTable:
+    """A table as a server sends it: its address, its size in bytes, its SHA-256, and what its rows were taken from."""
+
+    path: str
+    bytes: int
+    sha256: str
+    sources: tuple[Mapping[str, str], ...] = ()
 
 
 def markdown() -> str:
@@ -79,19 +91,43 @@ def _value(field: Field) -> str:
 
 
 def data_package(folder: Path) -> str:
-    """The descriptor of a package (Data Package v1, Table Schema) as JSON, of the tables that have a file there."""
+    """The descriptor (Data Package v2, Table Schema) as JSON, of the tables that have a file in the folder."""
     names = [name for name in schema.DATA_TABLES if (folder / f"{name}.csv").exists()]
     return _json(_package(names, ["", "NR"]))
 
 
 def exported_package(version: int, published_at: dt.datetime, names: Collection[str]) -> str:
     """The descriptor of a version written by `export`, with the tables it has: cells that are not known are empty."""
-    created = published_at.replace(microsecond=0, tzinfo=dt.UTC).isoformat().replace("+00:00", "Z")
-    more = {"version": str(version), "created": created, "description": formula_text.RULE}
+    return _json(_of_version(version, published_at, names))
+
+
+def served_package(
+    version: int, published_at: dt.datetime, tables: Mapping[str, ServedTable], about: Mapping[str, Any]
+) -> str:
+    """The descriptor of a version whose tables have addresses of their own.
+
+    `about` are more properties of it; its `description` among them.
+    """
+    package = _of_version(version, published_at, tables)
+    for resource in package["resources"]:
+        table = tables[resource["name"]]
+        resource.update(path=table.path, bytes=table.bytes, hash=f"sha256:{table.sha256}")
+        resource.update({"sources": [*table.sources]} if table.sources else {})
+    description = f"{about['description']} {package['description']}"
+    return _json(package | dict(about) | {"description": description})
+
+
+def utc(moment: dt.datetime) -> str:
+    """A moment that the database has in UTC, to the second, as ISO 8601 writes it."""
+    return moment.replace(microsecond=0, tzinfo=dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def _of_version(version: int, published_at: dt.datetime, names: Collection[str]) -> dict[str, Any]:
+    more = {"version": str(version), "created": utc(published_at), "description": formula_text.RULE}
     package = _package([name for name in schema.DATA_TABLES if name in names], [""])
     for resource in package["resources"]:
         resource["schema"]["fields"].append(_VERSION)
-    return _json(more | package)
+    return {"$schema": _PROFILE} | more | package
 
 
 def _json(package: dict[str, Any]) -> str:
@@ -100,7 +136,7 @@ def _json(package: dict[str, Any]) -> str:
 
 def _package(names: Collection[str], missing: list[str]) -> dict[str, Any]:
     return {
-        "profile": "tabular-data-package",
+        "$schema": _PROFILE,
         "name": "open-government-monitor",
         "title": TITLE,
         "licenses": [LICENCE],
@@ -126,9 +162,11 @@ def _resource(name: str, names: Collection[str], missing: list[str]) -> dict[str
     descriptor |= {"primaryKey": keys} if unique else {}
     descriptor |= {"foreignKeys": foreign} if foreign else {}
     return {
-        "profile": "tabular-data-resource",
         "name": name,
+        "type": "table",
         "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
         "encoding": "utf-8",
         "description": f"One row is {table.comment}.",
         "schema": descriptor,

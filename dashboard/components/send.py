@@ -39,15 +39,20 @@ def sent_path(view: View) -> str:
     return f"{view.root}{view.path}{replace(view.chosen, asof=day, lang=view.lang).query()}"
 
 
-def page_menu(view: View, message: Message | None) -> Element:
-    """Send, in the head of a page. Without a message its links lead nowhere until the script fills them in."""
+def page_menu(view: View, message: Message | None, follow: Mapping[str, tuple[str, str]]) -> Element:
+    """Send, in the head of a page, and the ways to `follow` it: by the ending of each, its text and its address.
+
+    Without a message the links that send lead nowhere until the script fills them in.
+    """
     words, path = view.words, sent_path(view)
     sent: Mapping[str, str] = {}
     if message:
         text = f"{message.sentence}\n{view.source()}"
         sent = {"title": message.title, "text": text, "link": urljoin(message.site, path), "path": path}
     summary = el("summary", el("span", className="send-icon", aria_hidden="true"), el("span", words("Send")))
-    panel = el("div", *ways(view, sent), el("p", role="status", className="share-told"), className="share-panel")
+    followed = [el("a", text, href=href, className="action", data_nav=form) for form, (text, href) in follow.items()]
+    status = el("p", role="status", className="share-told")
+    panel = el("div", *ways(view, sent), *followed, status, className="share-panel")
     about = {"data_path": path, "data_source": view.source(ANY_VERSION)}
     return el("details", summary, panel, className="share send-menu", **about, **spoken(view))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -45,7 +46,7 @@ def zipped(version: int, published_at: dt.datetime, names: Sequence[str], tables
         archive.writestr(_entry("datapackage.json"), exported_package(version, published_at, names))
         for name, rows in zip(names, tables, strict=True):
             with archive.open(_entry(f"{name}.csv"), "w") as file:
-                for text in _lines(name, rows, version):
+                for text in table_csv(name, rows, version):
                     file.write(text.encode())
                     yield from sink.taken(_PIECE)
     yield from sink.taken()
@@ -58,7 +59,22 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _lines(name: str, rows: Rows, version: int) -> Iterator[str]:
+def digests(version: int, names: Sequence[str], tables: Iterable[Rows]) -> dict[str, tuple[int, str]]:
+    """By table, how many bytes its CSV file has, and their SHA-256."""
+    return {name: _digest(table_csv(name, rows, version)) for name, rows in zip(names, tables, strict=True)}
+
+
+def _digest(texts: Iterable[str]) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    for text in texts:
+        piece = text.encode()
+        size += len(piece)
+        digest.update(piece)
+    return size, digest.hexdigest()
+
+
+def table_csv(name: str, rows: Rows, version: int) -> Iterator[str]:
+    """The CSV file of a table, record by record, as the dictionary describes it."""
     fields = [field.name for field in schema.fields(schema.DATA_TABLES[name])]
     texts = {*text_fields(name)}
     is_text = [field in texts for field in fields]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -221,7 +221,7 @@ def _first(pair: _Pair) -> list[str]:
 
 def sentences_on(view: View, earlier: int, later: int, most: int, but: Sequence[str]) -> list[str]:
     """The first sentences on what differs between two versions in other tables than some; none where it is too much."""
-    differences = view.records.differences(view.snapshot, earlier, later) or Differences(earlier, later)
+    differences = _or_none(view.records.differences(view.snapshot, earlier, later), earlier, later)
     if differences.beyond:
         return []
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
@@ -230,13 +230,48 @@ def sentences_on(view: View, earlier: int, later: int, most: int, but: Sequence[
     return [pair.sentence(one) for one in sorted(others, key=lambda one: rank.get(one.rows[0].table, len(rank)))[:most]]
 
 
+def _or_none(differences: Differences | None, earlier: int, later: int) -> Differences:
+    """What differs, where the rows are there; too much to be compared is not nothing, although it has no rows."""
+    return Differences(earlier, later) if differences is None else differences
+
+
 def in_short(view: View, earlier: int, later: int) -> tuple[str, list[str]]:
     """How much differs between two versions that are kept, and the first sentences on it."""
-    differences = view.records.compared(earlier, later) or Differences(earlier, later)
+    differences = _or_none(view.records.compared(earlier, later), earlier, later)
     if differences.beyond:
         return _beyond(view, differences).headline, []
     pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
     return _header(pair).headline, _first(pair)
+
+
+def by_subject(view: View, earlier: int, later: int) -> list[tuple[frozenset[str], str]]:
+    """Every sentence on what differs between two versions, with what it is about, each as `kind:id`.
+
+    Kinds are those of groups, and `commitment`. Where more differs than is said row by row, one sentence says so,
+    about `ANYTHING`.
+    """
+    differences = _or_none(view.records.compared(earlier, later), earlier, later)
+    if differences.beyond:
+        return [(frozenset([ANYTHING]), _beyond(view, differences).headline)]
+    pair = _Pair(replace(view, chosen=view.chosen.cleared()), earlier, later, (), differences)
+    return [(_subjects(one), pair.sentence(one)) for one in pair.sentences]
+
+
+def _subjects(sentence: Sentence) -> frozenset[str]:
+    commitments = {_COMMITMENT_OF.get(row.table, _refers)(row) for row in sentence.rows}
+    return frozenset(f"{kind}:{id_}" for kind, id_ in [*sentence.about, *((COMMITMENT, id_) for id_ in commitments)])
+
+
+def _refers(row: RowChange) -> str:
+    return row.cells.get("commitment_id", "")
+
+
+COMMITMENT, ANYTHING = "commitment", "anything"
+_COMMITMENT_OF: dict[str, Callable[[RowChange], str]] = {
+    "commitments": lambda row: row.cells["id"],
+    "notes": lambda row: row.cells["about_id"] if row.cells["about"] == COMMITMENT else "",
+}
+"""The commitment that a row of a table is about, where it is not in `commitment_id`."""
 
 
 def _choice(view: View, earlier: int, later: int, kept: Sequence[int]) -> list[b.Block]:

@@ -113,6 +113,11 @@ def _tables(view: View) -> Iterator[b.Block]:
     package = b.Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
     yield b.Paragraph([package, " ", note], "after-table")
+    described = [
+        b.Link(text, _download(view, name), "file")
+        for text, name in (("Data Package", "datapackage.json"), ("DCAT-AP", "catalog.jsonld"))
+    ]
+    yield b.Paragraph([words("For catalogues of data:"), " ", described[0], " · ", described[1]], "after-table")
     small = _to_edit(view, words("All small tables to edit (XLSX)"), "all")
     how = words("A table to edit has names, lists to choose from and a note on each column; change it and load it.")
     yield b.Paragraph([small, " ", how], "after-table")

@@ -39,7 +39,8 @@ _OF_DECKS = {"present", "slides", "deck.html", "deck.pptx"}
 _OF_RELEASE = {"_dash-layout", "_dash-dependencies"}
 """What Dash asks for once a visit."""
 _OF_NO_LANGUAGE = re.compile(
-    r"version\.json|healthz|readyz|metrics|_dash-layout|_dash-dependencies"
+    r"version\.json|healthz|readyz|metrics|robots\.txt|sitemap(-[0-9]+)?\.xml|favicon\.ico|apple-touch-icon\.png"
+    r"|\.well-known/security\.txt|_dash-layout|_dash-dependencies"
     r"|(_dash-component-suites|vendor|assets|static)/.*"
 )
 """Paths under the root that are answered alike in every language."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable
 
 import flask
@@ -17,9 +16,6 @@ from dashboard.pages.desk_lists import Desk, Entries, file
 from dashboard.signin import access
 from dashboard.web import request
 from dashboard.web.request import Views
-
-_OURS = uuid.UUID("5a1d1bb0-6e0b-5a53-9f0c-0a5f4f6f7d2e")
-"""The space of names in which each entry has one and the same id in every calendar file."""
 
 
 def register(server: flask.Flask, views: Views, prefix: str, database: str) -> None:
@@ -58,12 +54,9 @@ def _list(desk: Desk, entries: Entries, _: str) -> ResponseReturnValue:
 def _days(desk: Desk, entries: Entries, lang: str) -> ResponseReturnValue:
     spoken = desk.spoken(lang)
     words = spoken.view.words
-    days = [
-        ics.AllDay(f"{uuid.uuid5(_OURS, name)}@open-government-monitor", day, summary, lines)
-        for name, day, summary, lines in spoken.reminders(entries)
-    ]
+    days = [ics.AllDay(ics.uid(name), day, summary, lines) for name, day, summary, lines in spoken.reminders(entries)]
     content = ics.calendar(words(page.TITLE), days, dt.datetime.now(dt.UTC), lang)
-    return _attached(content, "text/calendar", "leadership-desk.ics")
+    return _attached(content, ics.KIND, "leadership-desk.ics")
 
 
 def _text(desk: Desk, entries: Entries, lang: str) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from dashboard.exports.document import PAYLOAD, json_in_html
 from dashboard.signin import access
 from dashboard.theme import colours
 from dashboard.theme.assets import address, drawing, plotly, thumbnails
-from dashboard.web import link_preview, request
+from dashboard.web import discovery, link_preview, request
 from dashboard.web.frame import Message, shell, whole
 from dashboard.web.pages import blocks_of, header_of, page_of, title
 from dashboard.web.request import Views
@@ -36,6 +36,9 @@ _UNSCRIPTED = (
 )
 """What only scripts bring to life is not shown where there are none; the filters of a phone stand open."""
 
+_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
+"""How the address of a file ends: whoever asks for one that is not there has no use for a page."""
+
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -43,7 +46,11 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 {link_preview}
+{discovery}
+<link rel="icon" href="{root}favicon.ico" sizes="32x32">
 <link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="{root}apple-touch-icon.png">
+<link rel="manifest" href="{root}manifest.webmanifest">
 <link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
 <script src="{appearance}"></script>
 <style>{colours}</style>
@@ -62,14 +69,16 @@ _DOCUMENT = """<!DOCTYPE html>
 class MonitorDash(Dash):
     """Dash with a document of our own."""
 
-    def __init__(self, views: Views, site: Callable[[], str], **settings: Any) -> None:
-        self._views, self._site = views, site
+    def __init__(self, views: Views, site: Callable[[], str], *, framed: bool, **settings: Any) -> None:
+        self._views, self._site, self._framed = views, site, framed
         super().__init__("dashboard", **settings)
         self.layout = shell
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document of the address asked for, in the reader's language."""
         page, view = page_of(self, self._views, flask.request.path, request.query())
+        if page is None and _FILE.search(flask.request.path):
+            flask.abort(404)
         flask.g.missing = page is None
         flask.g.private = view.is_draft or (page is not None and not page.public)
         flask.g.shown = view.snapshot
@@ -81,6 +90,7 @@ class MonitorDash(Dash):
         written = {
             "lang": view.lang,
             "title": title(page, view),
+            "root": root,
             "appearance": address(root, "appearance.js"),
             "icon": self.get_asset_url("icon.svg"),
             "font": address(root, "public-sans-latin-wght-normal.woff2"),
@@ -90,6 +100,7 @@ class MonitorDash(Dash):
             "css": parts["css"],
             "config": parts["config"],
             "link_preview": "\n".join(link_preview.tags(page, view, header, self._site())),
+            "discovery": "\n".join(discovery.tags(page, view, self._site(), framed=self._framed)),
             "page": shown,
             "payload": json_in_html(drawing(root, view.lang) | {"plotly": plotly(root)} | thumbnails(root)),
             # What is read comes first: scripts wait for the styles, run in their order and hold up nothing.

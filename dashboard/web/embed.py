@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import product
 from typing import Any
@@ -24,6 +24,9 @@ from dashboard.theme.assets import fixed
 from dashboard.web import request
 from dashboard.web.request import View, Views
 
+OEMBED = "oembed"
+"""Where other sites ask for the code of a chart (web/oembed.py)."""
+_OEMBED_KINDS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 _MODES = ("light", "dark")
 _APPEARANCE = {"appearance", "theme"}
 """The parameters that may say light or dark; no theme of commitments is called so."""
@@ -67,6 +70,9 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         query, mode = mode_apart(request.query())
         view = request.view(views, query)
         document, status = _document(view, name)
+        if framed and status == 200:
+            links = discovery(view, name, document.title, urljoin(site(), root), mode)
+            document = replace(document, head=[*document.head, *links])
         response = flask.Response(written(replace(document, mode=mode)), status, mimetype="text/html")
         return request.of_version(response, view)
 
@@ -83,6 +89,34 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         }
         # Not jsonify, which would sort the choices by their codes.
         return request.of_version(flask.Response(json.dumps(answer), mimetype="application/json"), view)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A chart alone: its address, its title, and a height in pixels in which it stands well."""
+
+    href: str
+    title: str
+    height: int
+
+
+def frame(view: View, name: str, home: str, mode: str) -> Frame | None:
+    """The frame of a chart as an address asks for it; None where there is no such chart, or not in that version."""
+    is_gone = view.snapshot.empty or view.is_draft or any(drop.name == "version" for drop in view.dropped)
+    if is_gone or name not in CHARTS:
+        return None
+    href = address(name, asking(view, name).query(), home, mode)
+    return Frame(href, view.words(chart_of(view, name).title), _height(view, name))
+
+
+def discovery(view: View, name: str, title: str, home: str, mode: str = "") -> list[str]:
+    """The links in a page's head by which other sites find the code of its chart; `home` is where this site starts."""
+    href = address(name, asking(view, name).query(), home, mode)
+    asked = {form: f"{home}{OEMBED}?{urlencode({'url': href, 'format': form})}" for form in _OEMBED_KINDS}
+    return [
+        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(asked[form])}">'
+        for form, kind in _OEMBED_KINDS.items()
+    ]
 
 
 def mode_apart(query: str) -> tuple[str, str]:
@@ -177,13 +211,17 @@ def embedding(view: View, name: str, site: str) -> dict[str, Any]:
 def _code(view: View, name: str, site: str, kind: str, lang: str, mode: str) -> dict[str, str]:
     version = str(view.snapshot.version.number) if kind == "pinned" else ""
     query = replace(asking(view, name), lang=lang, version=version).query()
-    href = urljoin(site, f"{view.root}embed/{name}{query}")
-    if mode:
-        href = f"{href}&appearance={mode}"  # there is always a query: the language
+    href = address(name, query, urljoin(site, view.root), mode)
     title = words_of(lang)(chart_of(replace(view, lang=lang), name).title)
     attributes = {"src": href, "title": title, "width": "100%", "height": str(_height(view, name)), "loading": "lazy"}
     written = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
     return {"href": href, "code": f'<iframe {written} style="border:0"></iframe>'}
+
+
+def address(name: str, query: str, home: str, mode: str = "") -> str:
+    """Where a chart is alone, for a frame; `home` is where this site starts, the mode light, dark or the system's."""
+    appearance = f"{'&' if query else '?'}appearance={mode}" if mode else ""
+    return f"{home}embed/{name}{query}{appearance}"
 
 
 def _height(view: View, name: str) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.charts.registry import CHARTS, chart_of, tabled
 from dashboard.exports.csv import chart_csv, lines
 from dashboard.exports.editable import TooLarge, tables_to_edit, workbook_to_edit
-from dashboard.exports.package import zipped
+from dashboard.exports.package import table_csv, zipped
 from dashboard.signin.access import refusal
 from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
@@ -51,10 +51,8 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}data/<name>.csv")
     def table(name: str) -> flask.Response:
         view = request.view(views) if name in schema.DATA_TABLES else flask.abort(404)
-        header = [*(field.name for field in schema.fields(schema.DATA_TABLES[name])), schema.VERSION_COLUMN]
-        number = view.snapshot.version.number
-        rows = _begun([*row, number] for row in views.records.table(view.snapshot, name))
-        return _csv(view, name, lines(header, rows))
+        rows = _begun(views.records.table(view.snapshot, name))
+        return _csv(view, name, table_csv(name, rows, view.snapshot.version.number))
 
     @server.get(f"{root}data/edit/<name>.xlsx")
     def editable_tables(name: str) -> flask.Response:

@@ -22,8 +22,9 @@ from dashboard.components.static import Store
 from dashboard.pages.edit_links import edit_links
 from dashboard.signin import access
 from dashboard.view.view import ANY_VERSION, View
+from dashboard.web.discovery import ways_to_follow
 from dashboard.web.edited_tables import EDITS
-from dashboard.web.pages import PAGES, Page, find, key, languages
+from dashboard.web.pages import PAGES, Page, find, followed, key, languages
 
 _APPEARANCES = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 
@@ -86,8 +87,7 @@ def _header(view: View, page: Page | None, message: Message | None) -> Element:
     options = [{"label": words(label), "value": value} for value, label in _APPEARANCES.items()]
     select = dbc.Select(id=ids.appearance(), options=options, value="system", persistence=True, class_name="appearance")
     appearance = el("label", el("span", words("Appearance"), className="visually-hidden"), select)
-    is_sent = page is not None and page.public and not view.snapshot.empty and not view.is_draft
-    send = page_menu(view, message) if is_sent else None
+    send = page_menu(view, message, ways_to_follow(page, view)) if page and _is_sent(page, view) else None
     return el(
         "header",
         el("a", mark, view.brand, href=hrefs[PAGES[0].name], className="brand"),
@@ -95,6 +95,11 @@ def _header(view: View, page: Page | None, message: Message | None) -> Element:
         el("div", _search(view), _languages(view), appearance, send, className="site-tools"),
         className="site-header",
     )
+
+
+def _is_sent(page: Page, view: View) -> bool:
+    """Whether a page is passed on and followed: one that is the same for everybody."""
+    return page.public and not view.snapshot.empty and not view.is_draft
 
 
 def _search(view: View) -> Element:
@@ -222,8 +227,9 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
     """What follows the filters outside of charts and live parts: addresses, the version and, if any, the filter bar."""
     page, _ = find(view.path) or (None, "")
     file = workbook(page, view) if page and filtered else ""
+    follow = followed(page, view) if page and _is_sent(page, view) else {}
     around = {
-        "nav": navigation(view) | ({"workbook": file} if file else {}),
+        "nav": navigation(view) | follow | ({"workbook": file} if file else {}),
         "lang": languages(view),
         "version": _version(view, ANY_VERSION),
         "number": view.snapshot.version.number,

@@ -16,7 +16,10 @@ REFUSED = Counter("monitor_costly_refused", "Files and decks refused, since as m
 MOST_BYTES = 256 * 2**10
 """Of a request's body, unless its address takes files: a callback of a full page sends some 20 kB."""
 
-_COSTLY = (".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", "/present", "/present.json", "/present/edit")
+_COSTLY = (
+    *(".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", ".atom", ".ics", ".xml", ".jsonld", "/datapackage.json"),
+    *("/oembed", "/present", "/present.json", "/present/edit"),
+)
 _SHARE = 2  # one of so many threads may make a costly answer
 _RETRY = 5  # seconds
 
@@ -99,5 +102,5 @@ def _is_costly() -> bool:
 
 
 _WITH_A_PASSWORD = {"signin_account", "invitation_join"}
-_CHEAP = {"vendor", "static", "_dash_assets.static", "chart"}
+_CHEAP = {"vendor", "static", "_dash_assets.static", "chart", "apple-touch-icon.png"}
 """Endpoints that answer from the disk, or with one chart."""

@@ -87,6 +87,8 @@ class Page:
         ""  # what the notes on it are about: a kind of its item, all promises, the as-of day, the meeting's days
     )
     versions: tuple[str, ...] = ()  # what its address may hold that are numbers of data versions
+    follows: tuple[str, ...] = ()  # how it can be followed beside its own address: atom for changes, ics for its dates
+    chart: str = ""  # the one chart that it is all about
 
     def item(self, path: str) -> str | None:
         """The id in `path` when this page answers it ("" where the page has none); None when it does not."""
@@ -104,28 +106,33 @@ class Page:
 
 
 _ENDS = ("from", "to")
+_BOTH = ("atom", "ics")
 
 PAGES = (
     Page("overview", "", overview.TITLE, overview.blocks, nav=overview.TITLE, workbook=True),
-    Page("commitments", "commitments", commitments.TITLE, commitments.blocks, nav=commitments.TITLE, workbook=True),
+    Page("commitments", "commitments", commitments.TITLE, commitments.blocks, nav=commitments.TITLE, workbook=True,
+         follows=_BOTH),
     Page("commitment", "commitments/*", commitment.title, commitment.blocks, filtered=False, exists=commitment.exists,
          noted="commitment"),
     Page("members", "members", members.TITLE, members.blocks, nav=members.TITLE, workbook=True),
     Page("member", "members/*", member.title, member.blocks, exists=member.exists, scope=member.scope, workbook=True,
-         noted="member"),
+         noted="member", follows=_BOTH),
     Page("one-page", f"{one_page.PATH}/*", one_page.title, one_page.blocks, exists=member.exists, scope=member.scope),
     Page("themes", "themes", themes.TITLE, themes.blocks, nav=themes.TITLE, workbook=True),
     Page("theme", "themes/*", theme.title, theme.blocks, exists=theme.exists, scope=theme.scope, workbook=True,
-         noted="theme"),
-    Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True),
+         noted="theme", follows=_BOTH),
+    Page("leadership", "leadership", leadership.TITLE, leadership.blocks, nav=leadership.TITLE, workbook=True,
+         follows=("ics",)),
     Page("pilots", "pilots", pilots.TITLE, pilots.blocks, nav=pilots.NAV, workbook=True),
     Page("agenda", "agenda", agenda.TITLE, agenda.blocks, nav=agenda.TITLE, workbook=True, noted="promise"),
-    Page("meetings", "meetings", meetings.TITLE, meetings.blocks, nav=meetings.TITLE, workbook=True, noted="date"),
+    Page("meetings", "meetings", meetings.TITLE, meetings.blocks, nav=meetings.TITLE, workbook=True, noted="date",
+         follows=("ics",)),
     Page("meeting", "meetings/*", meeting.title, meeting.blocks, exists=meeting.exists, workbook=True,
          noted="meeting"),
     Page("brief", "brief", brief.TITLE, brief.blocks, nav=brief.TITLE, compared=True, workbook=True, noted="date"),
     Page("ambition", ambition.PATH, ambition.TITLE, ambition.blocks, footer=ambition.TITLE, workbook=True),
-    Page("explore", explore.PATH, explore.TITLE, explore.blocks, footer=explore.TITLE, workbook=True),
+    Page("explore", explore.PATH, explore.TITLE, explore.blocks, footer=explore.TITLE, workbook=True,
+         chart="explore"),
     Page("compare", compare.PATH, compare.TITLE, compare.blocks, footer=compare.FOOTER, workbook=True),
     Page("plans", "plans", plans.TITLE, plans.blocks, footer=plans.TITLE, workbook=True),
     Page("constituencies", "constituencies", constituencies.TITLE, constituencies.blocks,
@@ -134,7 +141,8 @@ PAGES = (
     Page("present", "present", decks.ALL, decks.all_blocks, nav=decks.ALL, public=False),
     Page("present-edit", "present/edit", decks.ONE, decks.one_blocks, public=False),
     Page("data", "data", data.TITLE, data.blocks, nav=data.TITLE, filtered=False),
-    Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS),
+    Page("changes", changes.PATH, changes.TITLE, changes.blocks, footer=changes.FOOTER, filtered=False, versions=_ENDS,
+         follows=("atom",)),
     Page("desk", desk.PATH, desk.TITLE, desk.blocks, filtered=False, public=False),
     Page("desk-text", f"{desk.PATH}/*", desk.TEXT, desk.text_blocks, filtered=False, public=False),
     Page("review", review.PATH, review.TITLE, review.blocks, filtered=False, public=False),
@@ -242,6 +250,18 @@ def languages(view: View) -> dict[str, str]:
     """The address of a view in each language."""
     here = f"{view.root}{view.path}"
     return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in view.languages}
+
+
+EVERYTHING = {"atom": "changes.atom", "ics": "calendar.ics"}
+"""How all data are followed: what a page offers that cannot be followed by itself."""
+
+
+def followed(page: Page, view: View) -> dict[str, str]:
+    """Where a page can be followed in the reader's language, by the ending of the address."""
+    chosen = replace(view.chosen, sort="", page="", version="", lang=view.lang)
+    chosen = chosen if page.name == "commitments" else chosen.cleared()
+    own = {form: f"{view.path}.{form}" for form in page.follows}
+    return {form: f"{view.root}{path}{chosen.query()}" for form, path in (EVERYTHING | own).items()}
 
 
 def title(page: Page | None, view: View) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import flask
 
 from dashboard.signin import access
+from dashboard.view.view import Record as Record  # noqa: PLC0414
 from dashboard.view.view import View as View  # noqa: PLC0414 - who asks for a view names it
 from dashboard.view.view import Views as Views  # noqa: PLC0414
 

@@ -20,7 +20,10 @@ from tests.dashboard.signing_in import ROLES, app_of, client_of, token_of
 from tests.dashboard.test_roles import READ_BY_ALL
 
 SHORT = "public, max-age=2, stale-while-revalidate=2"
-OF_RELEASE = "/vendor/", "/assets/", "/static/", "/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies"
+OF_RELEASE = (
+    *("/vendor/", "/assets/", "/static/", "/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies"),
+    *("/favicon.ico", "/apple-touch-icon.png"),
+)
 """What comes with the release and is the same whoever asks."""
 PATHS = {
     "/": SHORT,
@@ -40,7 +43,30 @@ PATHS = {
     "/commitments.csv": SHORT,
     "/data.zip": SHORT,
     "/data/members.csv": SHORT,
+    "/datapackage.json": SHORT,
+    "/catalog.jsonld": SHORT,
     "/changes.atom": SHORT,
+    "/commitments.atom": SHORT,
+    "/members/FRA.atom": SHORT,
+    "/themes/water.atom": SHORT,
+    "/members/nobody.atom": "no-cache",
+    "/calendar.ics": SHORT,
+    "/commitments.ics": SHORT,
+    "/leadership.ics": SHORT,
+    "/meetings.ics": SHORT,
+    "/members/FRA.ics": SHORT,
+    "/themes/water.ics": SHORT,
+    "/oembed?url=http://localhost/embed/completion-by-theme": SHORT,
+    "/oembed?url=http://localhost/": "no-cache",
+    "/robots.txt": "no-cache",
+    "/sitemap.xml": SHORT,
+    "/sitemap-1.xml": SHORT,
+    "/sitemap-7.xml": "no-cache",
+    "/manifest.webmanifest": "no-cache",
+    "/favicon.ico": "public, max-age=86400",
+    "/apple-touch-icon.png": "public, max-age=86400",
+    "/.well-known/security.txt": "no-cache",  # there is none without a setting
+    "/nothing.png": "no-cache",
     "/data/edit/members.xlsx": SHORT,
     "/embed/completion-by-theme": SHORT,
     "/embed/nothing": "no-cache",

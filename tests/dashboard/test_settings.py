@@ -33,6 +33,7 @@ EXAMPLES = {
     "proxy_user_header": "X-User",
     "proxy_roles_header": "X-Roles",
     "reporting_periods": "12-01/01-31",
+    "security_contact": "mailto:security@example.org",
     "log_format": "json",
     "access_log": "off",
     "oidc_scope": "email openid",
