@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, fields
 from typing import Any
@@ -90,9 +91,18 @@ DESCRIPTIONS = {
     "/search.json": "What a search finds.",
     "/share/<name>.json": "Where a chart can be sent, embedded and cited.",
     "/signin": "Where people sign in.",
+    "/signin/callback": "Where an OpenID provider sends people back to.",
+    "/signin/openid": "The way to the OpenID provider.",
     "/version.json": "The newest data version, which open pages ask for.",
 }
 """An address that is read -> one sentence; one whose function has a docstring needs no row."""
+_OPEN = {
+    "accounts": "accounts.json",
+    "secret_key": "of a server that nobody asks, for its addresses",
+    "site_url": "https://data.example.org",
+    **{f"oidc_{name}": "https://id.example.org" for name in ("discovery_url", "client_id", "client_secret")},
+}
+"""Settings that open addresses; nothing is read or asked before somebody signs in."""
 _MACHINERY = ("/_", "/assets/", "/static/", "/vendor/")
 
 
@@ -103,7 +113,7 @@ def settings() -> str:
     of_commands = {one.envvar: _option_set(one) for one in _options() if one.envvar and one.envvar not in known}
     most = [_setting(limits.PREFIX, limit) for limit in fields(limits.Limits)]
     headers = ("Variable", "Default", "What it is")
-    return _page(
+    return page(
         "Settings",
         "Each is an environment variable, read once when a process starts. One that begins like ours and is none is"
         " named in the terminal, with the likely one. [Deployment](../deployment.md) says when to set which.",
@@ -143,7 +153,7 @@ def commands() -> str:
         for name, program in PROGRAMS.items()
         for section in _command(typer.main.get_command(program()), name, 2)
     ]
-    return _page("Commands", "Each command says this itself, too, with `--help`.", *sections)
+    return page("Commands", "Each command says this itself, too, with `--help`.", *sections)
 
 
 def _command(command: Any, name: str, depth: int) -> Iterator[str]:
@@ -174,11 +184,11 @@ def _default(option: Any) -> str:
 
 def addresses(database_url: str) -> str:
     """Every page, parameter, format and address that the server has."""
-    server = create_app(Settings(database_url=database_url)).server
+    server = server_of(database_url)
     rules = sorted(server.url_map.iter_rules(), key=lambda rule: rule.rule)
     machinery = [rule for rule in rules if rule.rule.startswith(_MACHINERY)]
     others = [rule for rule in rules if not rule.rule.startswith(_MACHINERY)]
-    return _page(
+    return page(
         "Addresses",
         "Under a path prefix, each begins with it. `<…>` stands for what differs; a `*` for the id of one thing.",
         "## Pages",
@@ -202,6 +212,11 @@ def addresses(database_url: str) -> str:
         "Scripts, styles and what Dash needs: these change without notice.",
         table(("Address",), [[f"`{rule.rule}`"] for rule in machinery]),
     )
+
+
+def server_of(database_url: str) -> flask.Flask:
+    """A server with every address that settings open."""
+    return create_app(Settings(database_url=database_url, **_OPEN)).server
 
 
 def _read(rules: Iterable[Rule]) -> list[Rule]:
@@ -243,7 +258,7 @@ def glossary() -> str:
             table(("Code", *names), [[f"`{code}`", *(words(word) for words in every)] for code, word in codes.items()]),
         )
     ]
-    return _page(
+    return page(
         "Terms in each language",
         "The words that the dashboard uses, for translators and for whoever writes about its figures.",
         "## Terms",
@@ -262,7 +277,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     """A text for a cell: on one line, and without what would end the cell or begin an element."""
-    line = " ".join(text.split()).replace("|", "\\|")
+    line = re.sub(r"[ \n]+", " ", text).strip(" ").replace("|", "\\|")
     return "".join(part if place % 2 else part.replace("<", "&lt;") for place, part in _code(line))
 
 
@@ -276,5 +291,6 @@ def _listed(parts: Iterable[str]) -> str:
     return ", ".join(parts)
 
 
-def _page(title: str, *sections: str) -> str:
+def page(title: str, *sections: str) -> str:
+    """A page of Markdown: its title, and what follows it."""
     return "\n\n".join([f"# {title}", *filter(None, sections)]) + "\n"

@@ -11,6 +11,7 @@ from dashboard.data.snapshot import Snapshot
 from dashboard.settings import Settings
 from dashboard.view.view import Views
 from dashboard.web.pages import PAGES, Page, blocks_of, resolve
+from docs.reference import page as page_of_markdown
 from docs.reference import table
 
 Named = dict[str, Table | Chart]
@@ -23,21 +24,20 @@ def blocks(database_url: str) -> str:
     pages = {page: named(views, page) for page in PAGES if page.public}
     columns = {column.header: column for blocks in pages.values() for column in _columns(blocks)}
     sections = [part for page, blocks in pages.items() if blocks for part in _of_a_page(page, blocks)]
-    return "\n\n".join(
-        [
-            "# Charts and blocks",
-            "Titles and names as they are over the data that ship with the product; other data may have more.",
-            "## Charts",
-            "A chart is at `/embed/<name>`, its numbers at `/charts/<name>.csv`, a slide of it at `/charts/<name>.pptx`,"
-            " each under the same filters as a page.",
-            table(("Name", "Question", "What is shown"), ([f"`{name}`", *_said(name)] for name in CHARTS)),
-            "## Blocks of each page",
-            "A block is at `/api/v1/<page>/<block>.json`, `.csv`, `.xlsx` and `.txt`.",
-            *sections,
-            "## Columns",
-            table(("Column", "What it means"), ([one.header, one.meaning] for _, one in sorted(columns.items()))),
-        ]
-    ) + "\n"
+    charts = ([f"`{name}`", *_said(name)] for name in CHARTS)
+    meanings = ([one.header, one.meaning] for _, one in sorted(columns.items()))
+    return page_of_markdown(
+        "Charts and blocks",
+        "Titles and names as they are over the data that ship with the product; other data may have more.",
+        "## Charts",
+        "At `/embed/<name>`, its numbers at `/charts/<name>.csv`, a slide of it at `/charts/<name>.pptx`; filters hold.",
+        table(("Name", "Question", "What is shown"), charts),
+        "## Blocks of each page",
+        "A block is at `/api/v1/<page>/<block>.json`, `.csv`, `.xlsx` and `.txt`.",
+        *sections,
+        "## Columns",
+        table(("Column", "What it means"), meanings),
+    )
 
 
 def named(views: Views, page: Page) -> Named:

@@ -14,11 +14,11 @@ from babel.messages.pofile import read_po
 
 from dashboard.language.languages import CATALOGUES, LANGUAGES
 from dashboard.language.words import NATIVE_NAMES
-from docs.reference import table
+from docs.reference import page, table
 
 ROOT = Path(__file__).parents[1]
 _PACKAGES = ("dashboard", "data_loader")
-_NOT_SEARCHED = "---\nsearch:\n  exclude: true\n---"
+_NOT_SEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
 """The words of the product would hide what is said about it."""
 
 
@@ -36,12 +36,12 @@ def pages() -> dict[str, str]:
         [f"[`{room}`](messages/{_file(room)})", str(sum(len(said) for _, said in modules))]
         for room, modules in rooms.items()
     ]
-    overview = [
-        "# Messages in their places",
+    overview = page(
+        "Messages in their places",
         "Every message stands under the module that says it, with what that module is for and its translations.",
         table(("Where", "Messages"), counted),
-    ]
-    return {"reference/messages.md": "\n\n".join(overview) + "\n"} | {
+    )
+    return {"reference/messages.md": overview} | {
         f"reference/messages/{_file(room)}": _of_a_room(room, modules, catalogues) for room, modules in rooms.items()
     }
 
@@ -56,11 +56,11 @@ def _file(room: str) -> str:
 
 def _of_a_room(room: str, modules: list[tuple[str, list[Said]]], catalogues: Mapping[str, Catalog]) -> str:
     headers = ["English", *(NATIVE_NAMES[lang] for lang in catalogues)]
-    sections = [_NOT_SEARCHED, f"# Messages of `{room}`"]
+    sections: list[str] = []
     for path, said in modules:
         rows = [[_forms(one), *(_translation(one, words) for words in catalogues.values())] for one in said]
         sections += [f"## `{path}`", _purpose(ROOT / path), table(headers, rows)]
-    return "\n\n".join(sections) + "\n"
+    return _NOT_SEARCHED + page(f"Messages of `{room}`", *sections)
 
 
 def _catalogue(lang: str) -> Catalog:

@@ -15,10 +15,7 @@ from pathlib import Path, PurePosixPath
 from docs import reference, reference_blocks, reference_words
 
 ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "build" / "docs"
-"""What the site is built from: the pages of docs/, those of the project, and the references written from the code."""
-SITE = ROOT / "build" / "site"
-CONFIGURATION = ROOT / "mkdocs.yml"
+BUILD = ROOT / "build"
 
 PROJECT = ("CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "GOVERNANCE.md", "SECURITY.md", "benchmarks/*.md")
 """Pages outside of docs/; on the site they stand under project/."""
@@ -36,26 +33,36 @@ _ELSEWHERE = ("http:", "https:", "mailto:")
 _DIAGRAM = re.compile(r"^```mermaid\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SHIM = "https://unpkg.com/iframe-worker/shim"
 """What the generator adds for the search of pages opened as files, from another host; ours lies beside the pages."""
+_FONT = "node_modules/@fontsource-variable/public-sans/files"
 _SHIPPED = {
     "node_modules/iframe-worker/shim/index.js": "assets/shim.js",
-    "node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2": "assets/public-sans.woff2",
+    f"{_FONT}/public-sans-latin-wght-normal.woff2": "assets/public-sans.woff2",
 }
 """A file of frontend/ -> where it lies on the site."""
 
 
 def main() -> None:
-    """Build the site; what is not in order is said, and nothing is published."""
-    shutil.rmtree(SOURCE, ignore_errors=True)
+    """Build the site; where something is not in order it is said, and the command fails."""
+    BUILD.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        write_sources(SOURCE, shipped_data(Path(folder)))
-    subprocess.run(
-        [sys.executable, "-m", "zensical", "build", "--strict", "--clean", "-f", str(CONFIGURATION)], check=True
-    )
-    for source, place in _SHIPPED.items():
-        shutil.copy(ROOT / "frontend" / source, SITE / place)
-    for page in SITE.rglob("*.html"):
-        page.write_text(page.read_text("utf-8").replace(_SHIM, _relative("assets/shim.js", page.relative_to(SITE))))
-    print(f"The documentation is at {SITE / 'index.html'}")
+        site = build(BUILD, shipped_data(Path(folder)))
+    print(f"The documentation is at {site / 'index.html'}")
+
+
+def build(folder: Path, database_url: str) -> Path:
+    """The site in a folder, made of the pages in another beside it; subprocess.CalledProcessError at any warning."""
+    source, site = folder / "docs", folder / "site"
+    shutil.rmtree(source, ignore_errors=True)
+    write_sources(source, database_url)
+    _copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    subprocess.run(command, check=True, cwd=folder)
+    for file, place in _SHIPPED.items():
+        _copy(ROOT / "frontend" / file, site / place)
+    for page in site.rglob("*.html"):
+        shim = _relative("assets/shim.js", page.relative_to(site))
+        page.write_text(page.read_text("utf-8").replace(_SHIM, shim), "utf-8")
+    return site
 
 
 def shipped_data(folder: Path) -> str:
@@ -125,7 +132,9 @@ def _drawn(diagrams: list[str]) -> dict[str, str]:
     """Each diagram as a figure of HTML, that scrolls where it is wider than the page."""
     drawing = ["node", str(ROOT / "frontend" / "diagrams.mjs")]
     answer = subprocess.run(drawing, input=json.dumps(diagrams), capture_output=True, check=True, text=True)
-    figures = (f'<figure class="diagram" tabindex="0">{_on_one_line(svg)}</figure>' for svg in json.loads(answer.stdout))
+    figures = (
+        f'<figure class="diagram" tabindex="0">{_on_one_line(svg)}</figure>' for svg in json.loads(answer.stdout)
+    )
     return dict(zip(diagrams, figures, strict=True))
 
 
