@@ -30,7 +30,7 @@ def blocks(database_url: str) -> str:
         "Charts and blocks",
         "Titles and names as they are over the data that ship with the product; other data may have more.",
         "## Charts",
-        "At `/embed/<name>`, its numbers at `/charts/<name>.csv`, a slide of it at `/charts/<name>.pptx`; filters hold.",
+        "At `/embed/<name>`, its numbers at `/charts/<name>.csv`, a slide at `/charts/<name>.pptx`; filters hold.",
         table(("Name", "Question", "What is shown"), charts),
         "## Blocks of each page",
         "A block is at `/api/v1/<page>/<block>.json`, `.csv`, `.xlsx` and `.txt`.",
