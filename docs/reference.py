@@ -139,7 +139,7 @@ def _options() -> Iterator[Any]:
     while waiting:
         command = waiting.pop(0)
         yield from (option for option in command.params if not option.hidden)
-        waiting += getattr(command, "commands", {}).values()
+        waiting += _under(command).values()
 
 
 def _option_set(option: Any) -> list[str]:
@@ -165,8 +165,13 @@ def _command(command: Any, name: str, depth: int) -> Iterator[str]:
         yield table(("Argument or option", "Default", "What it is"), options)
     if command.epilog:
         yield inspect.cleandoc(command.epilog)
-    for word, under in sorted(getattr(command, "commands", {}).items()):
+    for word, under in _under(command).items():
         yield from _command(under, f"{name} {word}", min(depth + 1, 4))
+
+
+def _under(group: Any) -> dict[str, Any]:
+    """The commands of a group by their names, each from the module that it may be imported from only now."""
+    return {word: group.get_command(None, word) for word in sorted(getattr(group, "commands", ()))}
 
 
 def _option(option: Any) -> list[str]:

@@ -26,7 +26,6 @@ from flask.testing import FlaskClient
 from typer.testing import CliRunner
 from werkzeug.routing import Rule
 
-from dashboard import __main__ as dashboard_commands
 from dashboard.charts.registry import CHARTS
 from dashboard.data.filters import NAMES, written
 from dashboard.language.languages import CATALOGUES, LANGUAGES
@@ -35,15 +34,10 @@ from dashboard.language.words import Words
 from dashboard.settings import Settings
 from dashboard.web.api import FORMATS
 from dashboard.web.pages import PAGES
-from data_loader import __main__ as loader_commands
 from data_loader import limits
 from docs import reference, reference_blocks, reference_words, site
 
 ROOT = Path(__file__).parents[1]
-PROGRAMS = {
-    "python -m dashboard": dashboard_commands.app,
-    "python -m data_loader": loader_commands.commands(),
-}
 PAGES_OF_MARKDOWN = [*site.documents(), ROOT / "README.md"]
 TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 
@@ -86,36 +80,34 @@ class TestSettings:
         assert limits.VARIABLES - from_the_server <= _code(reference.settings())
 
 
-def _commands(program: typer.Typer, name: str) -> Iterator[str]:
-    """Every command of a program as it is typed, from what was registered."""
-    for group in program.registered_groups:
-        assert group.typer_instance
-        yield from _commands(group.typer_instance, f"{name} {group.name}")
-    for command in program.registered_commands:
-        assert command.callback
-        yield f"{name} {command.name or command.callback.__name__.replace('_', '-')}"
+def _help(program: typer.Typer, words: list[str]) -> str:
+    shown = CliRunner().invoke(program, [*words, "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"})
+    assert shown.exit_code == 0, words
+    return shown.output
 
 
-COMMANDS = [(name, command) for name, program in PROGRAMS.items() for command in _commands(program, name)]
+def _commands(program: typer.Typer, words: list[str]) -> Iterator[tuple[list[str], set[str]]]:
+    """Every command, as the help of each leads to those below it, with the options that its own help names."""
+    shown = _help(program, words)
+    yield words, set(re.findall(r"^\W*(--[a-z][a-z-]+)", shown, re.MULTILINE)) - {"--help"}
+    for word in re.findall(r"^│ ([a-z][a-z-]*) ", shown, re.MULTILINE):
+        yield from _commands(program, [*words, word])
 
 
 class TestCommands:
-    @pytest.fixture(scope="class")
-    def text(self) -> str:
-        return reference.commands()
+    @pytest.mark.parametrize("name", reference.PROGRAMS)
+    def test_each_stands_there_with_every_option_that_its_help_names(self, name: str) -> None:
+        text = reference.commands()
+        every = {" ".join([name, *words]): options for words, options in _commands(reference.PROGRAMS[name](), [])}
+        missing = {command: options - _code(_section(text, command)) for command, options in every.items()}
+        assert len(every) > 5
+        assert [command for command in every if not _section(text, command)] == []
+        assert {command: options for command, options in missing.items() if options} == {}
 
-    def test_there_are_commands(self) -> None:
-        assert len(COMMANDS) > 30
 
-    @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
-    def test_each_stands_there_with_every_option_that_its_help_names(self, text: str, name: str, command: str) -> None:
-        words = command.removeprefix(name).split()
-        shown = CliRunner().invoke(PROGRAMS[name], [*words, "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"})
-        section = re.split(r"^#+ ", text.partition(f"# `{command}`\n")[2], flags=re.MULTILINE)[0]
-        listed = re.findall(r"^[^a-z]*(--[a-z][a-z-]+)", shown.output, re.MULTILINE)
-        assert shown.exit_code == 0
-        assert section
-        assert set(listed) - {"--help"} <= _code(section)
+def _section(text: str, command: str) -> str:
+    """What the reference says of a command, without those below it."""
+    return re.split(r"^#+ ", text.partition(f"# `{command}`\n")[2], flags=re.MULTILINE)[0]
 
 
 class TestAddresses:
