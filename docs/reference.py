@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, fields
+from functools import partial
 from typing import Any
 
 import flask
@@ -230,9 +231,10 @@ def _read(rules: Iterable[Rule]) -> list[Rule]:
 
 def description(rule: Rule, server: flask.Flask) -> str:
     """One sentence on an address that is read: of the table here, else the first line of its function."""
-    written_here = DESCRIPTIONS.get(rule.rule)
-    docstring = getattr(server.view_functions[rule.endpoint], "__doc__", None) or ""
-    return written_here or docstring.strip().partition("\n")[0]
+    function: Any = server.view_functions[rule.endpoint]
+    while isinstance(function, partial):
+        function = function.func
+    return DESCRIPTIONS.get(rule.rule) or (function.__doc__ or "").strip().partition("\n")[0]
 
 
 def _page_row(page: Page) -> list[str]:
