@@ -6,7 +6,6 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import Field, fields
-from functools import partial
 from typing import Any
 
 import flask
@@ -232,8 +231,8 @@ def _read(rules: Iterable[Rule]) -> list[Rule]:
 def description(rule: Rule, server: flask.Flask) -> str:
     """One sentence on an address that is read: of the table here, else the first line of its function."""
     function: Any = server.view_functions[rule.endpoint]
-    while isinstance(function, partial):
-        function = function.func
+    while wrapped := getattr(function, "func", None) or getattr(function, "__wrapped__", None):
+        function = wrapped  # a partial application, and what is around it, have no docstring of their own
     return DESCRIPTIONS.get(rule.rule) or (function.__doc__ or "").strip().partition("\n")[0]
 
 
