@@ -29,11 +29,11 @@ UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-match
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
 TIDY = sed -i -E '1{/^$$/d}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
 
-.PHONY: help run install quick test check ci load assets bench docs screenshots words clean
+.PHONY: help run install quick test check ci load assets bench docs docs-site screenshots words clean
 .DEFAULT_GOAL := help
 
 help:  ## Print this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run assets  ## Load the data that ship with the product if there are none, and serve the dashboard.
 	@$(BIN)/python -m data_loader load --if-empty
@@ -77,6 +77,9 @@ docs: $(VENV)/.run  ## Write the data dictionary and the list of findings from t
 	@$(BIN)/python -m data_loader dictionary > docs/data-dictionary.md
 	$(BIN)/python -m data_loader dictionary --datapackage > data_loader/reference/datapackage.json
 	$(BIN)/python -m data_loader findings > docs/findings.md
+
+docs-site: $(VENV)/.dev frontend/node_modules/.dev assets  ## Build the documentation as a site that needs no network.
+	@$(BIN)/python -m docs.site
 
 screenshots: $(VENV)/.dev assets  ## Take a picture of every page, wide and narrow, light and dark.
 	@tests/install_system.sh

@@ -66,6 +66,10 @@ SLOW = {
     "data_loader/test_reviews.py": 70,
     "test_docs.py::TestRecipes": 11,
     "test_proxy.py": 5,
+    "test_site.py::TestBlocks": 14,
+    "test_site.py::TestBuilt": 36,
+    "test_site.py::TestTerms::test_every_message": 6,
+    "test_site.py::test_the_evening_of_an_operator": 20,
 }
 """Tests that `make quick` leaves out, with the seconds for which they keep a core busy."""
 

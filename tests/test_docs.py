@@ -41,7 +41,6 @@ from tests.test_words import options_of_the_makefile
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("benchmarks/*.md")])
 
 
 def text(name: str) -> str:
@@ -210,11 +209,6 @@ class TestPlaces:
         folders = (ROOT, ROOT / "dashboard")
         missing = [file for file in _files(name) - new if not any((folder / file).exists() for folder in folders)]
         assert missing == []
-
-    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-    def test_every_link_leads_to_a_file(self, page: Path) -> None:
-        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
-        assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 class TestArchitecture:
