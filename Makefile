@@ -86,10 +86,10 @@ dist: $(VENV)/.dev assets  ## Build wheel and source distribution, front end and
 
 sbom: dist  ## Write what the release is made of, as a software bill of materials (CycloneDX), into dist/.
 	@rm -rf build/sbom
-	"$(PYTHON)" -m venv build/sbom
-	build/sbom/bin/pip install -qq --require-hashes -r requirements.txt
-	build/sbom/bin/pip install -qq --no-deps dist/*.whl
-	$(BIN)/python -m deploy.sbom build/sbom/bin/python dist
+	$(BIN)/python -m venv --without-pip build/sbom
+	$(BIN)/pip --python build/sbom/bin/python install -qq --require-hashes -r requirements.txt
+	$(BIN)/pip --python build/sbom/bin/python install -qq --no-deps dist/*.whl
+	$(BIN)/python -m deploy.sbom "$(CURDIR)/build/sbom/bin/python" dist
 
 lock: $(VENV)/.dev  ## Write what is installed from pyproject.toml; UPGRADE=--upgrade takes the newest releases.
 	@$(PIP) constraints-dev.txt uv
@@ -102,7 +102,7 @@ lowest: $(VENV)/.dev assets  ## Run the quick tests with the oldest releases tha
 	rm -rf build/lowest
 	mkdir -p build
 	$(BIN)/uv pip compile -q --resolution lowest-direct --no-header --no-annotate pyproject.toml -o build/lowest.txt
-	"$(PYTHON)" -m venv build/lowest
+	$(BIN)/python -m venv build/lowest
 	build/lowest/bin/pip install -qq -c <(grep -v '^urllib3==' build/lowest.txt) --editable '.[test,postgres,redis]'
 	build/lowest/bin/python -m pytest -n logical $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)
 

@@ -33,17 +33,19 @@ authorities, or concerning the delimitation of its frontiers or boundaries.`;
 const INTRODUCTION = `What browsers load of this dashboard holds work of others, under the licences below. The dashboard itself is under the
 Apache License 2.0.`;
 
+const read = (folder, name) => readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n").trim();
+
 const textsIn = (folder) =>
   readdirSync(folder)
     .filter((name) => LICENCE.test(name))
     .sort()
-    .map((name) => readFileSync(join(folder, name), "utf8").trim());
+    .map((name) => read(folder, name));
 
 /** The section of a read-me that has the licence in full. */
 const sectionIn = (folder) =>
   readdirSync(folder)
     .filter((name) => /^readme/i.test(name))
-    .map((name) => SECTION.exec(readFileSync(join(folder, name), "utf8"))?.[1].trim())
+    .map((name) => SECTION.exec(read(folder, name))?.[1].trim())
     .filter(Boolean);
 
 const standard = ({ name, license, author }) => {
@@ -55,8 +57,8 @@ const standard = ({ name, license, author }) => {
 export const packages = (paths) => {
   const folders = new Set(paths.map((path) => PACKAGE.exec(path)?.[0]).filter(Boolean));
   const described = [...folders].map((folder) => {
-    const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const text = [textsIn, sectionIn].map((read) => read(folder)).find(({ length }) => length) ?? standard(about);
+    const about = JSON.parse(read(folder, "package.json"));
+    const text = [textsIn, sectionIn].map((texts) => texts(folder)).find(({ length }) => length) ?? standard(about);
     return { name: about.name, version: about.version, licence: about.license, text: text.join("\n\n") };
   });
   const once = new Map(described.map((one) => [`${one.name} ${one.version}`, one]));
