@@ -59,7 +59,7 @@ def main(python: str, folder: str) -> None:
     """Write the bill; RuntimeError where it is not as the standard has it."""
 
     def answer(*command: str) -> Any:
-        return json.loads(subprocess.check_output(command, cwd=folder))
+        return json.loads(subprocess.check_output(command, cwd=folder))  # noqa: S603  our own interpreters
 
     bom = bill(answer(*_INSTALLED, python), answer(python, "-c", _BUNDLED))
     text = JsonV1Dot6(bom).output_as_string(indent=2)

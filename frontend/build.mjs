@@ -244,7 +244,8 @@ const sources = ({ metafile }) =>
   );
 const ofOthers = packages([...builds.flatMap(sources), ...sassFiles]);
 add("licences-%.txt", notices(ofOthers));
-add("components-%.json", `${JSON.stringify(ofOthers.map(({ text, ...about }) => about), null, 2)}\n`);
+const components = ofOthers.map(({ text, ...about }) => about);
+add("components-%.json", `${JSON.stringify(components, null, 2)}\n`);
 
 // A server that starts meanwhile finds the files of the one build or of the other, all of them.
 const sorted = Object.fromEntries(Object.entries(manifest).sort());

@@ -92,7 +92,7 @@ class Builder:
             "FROM": self._from,
             "WORKDIR": self._workdir,
             "COPY": self._copy,
-            "RUN": lambda rest: self._stage.run(rest),
+            "RUN": self._run,
             "ARG": lambda rest: self._stage.arguments.update(_assignments(rest)),
             "ENV": lambda rest: self._stage.variables.update(_assignments(rest)),
             "HEALTHCHECK": lambda rest: self._stage.healthcheck.extend(json.loads(rest.partition("CMD ")[2])),
@@ -116,6 +116,9 @@ class Builder:
     def _workdir(self, rest: str) -> None:
         self._stage.workdir = rest
         self._stage.path(".").mkdir(parents=True, exist_ok=True)
+
+    def _run(self, rest: str) -> None:
+        self._stage.run(rest)
 
     def _copy(self, rest: str) -> None:
         *options, last = rest.split()
