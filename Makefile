@@ -102,8 +102,8 @@ lowest: $(VENV)/.dev assets  ## Run the quick tests with the oldest releases tha
 	rm -rf build/lowest
 	mkdir -p build
 	$(BIN)/uv pip compile -q --resolution lowest-direct --no-header --no-annotate pyproject.toml -o build/lowest.txt
-	$(BIN)/python -m venv build/lowest
-	build/lowest/bin/pip install -qq -c <(grep -v '^urllib3==' build/lowest.txt) --editable '.[test,postgres,redis]'
+	$(BIN)/uv venv -q --python $(BIN)/python build/lowest
+	$(BIN)/uv pip install -q --python build/lowest/bin/python -c <(grep -v '^urllib3==' build/lowest.txt) --editable '.[test,postgres,redis]'
 	build/lowest/bin/python -m pytest -n logical $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)
 
 bench: $(VENV)/.dev frontend/node_modules/.dev assets  ## Measure what we claim about speed and size.

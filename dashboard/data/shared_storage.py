@@ -152,7 +152,11 @@ class SqliteFile(Storage):
         if self._connection is None:
             self._make_private()
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-            connection.executescript(_TABLES)
+            try:
+                connection.executescript(_TABLES)
+            except sqlite3.Error:
+                connection.close()
+                raise
             self._connection = connection
         return self._connection
 
@@ -167,6 +171,9 @@ class SqliteFile(Storage):
             connection, self._connection = self._connection, None
             if connection:
                 connection.close()
+
+    def __del__(self) -> None:
+        self.close()
 
     def _make_private(self) -> None:
         """The folder and, before SQLite would make it for all to read, the file."""
