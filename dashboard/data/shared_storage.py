@@ -7,8 +7,9 @@ import sqlite3
 import tempfile
 import threading
 import time
+import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,7 @@ class SqliteFile(Storage):
         self._folder = Path(uploads or tempfile.gettempdir()) / _FOLDER
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._let_go: Callable[[], object] = lambda: None  # called by itself once nobody has this any more
         self.path = self._folder / f"queue-{space}.sqlite"
 
     def get(self, name: str) -> bytes | None:
@@ -157,7 +159,7 @@ class SqliteFile(Storage):
             except sqlite3.Error:
                 connection.close()
                 raise
-            self._connection = connection
+            self._connection, self._let_go = connection, weakref.finalize(self, connection.close)
         return self._connection
 
     def open(self) -> None:
@@ -168,12 +170,8 @@ class SqliteFile(Storage):
     def close(self) -> None:
         """Let the file go; whoever asks again opens it."""
         with self._lock:
-            connection, self._connection = self._connection, None
-            if connection:
-                connection.close()
-
-    def __del__(self) -> None:
-        self.close()
+            self._connection = None
+            self._let_go()
 
     def _make_private(self) -> None:
         """The folder and, before SQLite would make it for all to read, the file."""
