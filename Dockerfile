@@ -16,6 +16,7 @@ RUN python -m venv /opt/monitor \
 COPY LICENSE README.md hatch_build.py pyproject.toml ./
 COPY data_loader/ data_loader/
 COPY dashboard/ dashboard/
+COPY docs/method.md docs/
 COPY assets/ assets/
 COPY --from=assets /srv/monitor/assets/vendor/ assets/vendor/
 RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps .

@@ -33,8 +33,8 @@ UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-match
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
 TIDY = sed -E -i.before '1{/^$$/d;}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
 
-# Extras of those who run it, as the image has them; the same releases everywhere.
-RUNNING = --extra postgres --extra redis
+# Extras of those who serve it, as the image has them; the same releases everywhere.
+SERVING = --extra postgres --extra redis
 LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate $(UPGRADE) pyproject.toml
 
 .PHONY: help run install quick test check ci load given assets dist sbom lock lowest bench docs screenshots words clean
@@ -93,8 +93,8 @@ sbom: dist  ## Write what the release is made of, as a software bill of material
 
 lock: $(VENV)/.dev  ## Write what is installed from pyproject.toml; UPGRADE=--upgrade takes the newest releases.
 	@$(PIP) constraints-dev.txt uv
-	$(LOCK) $(RUNNING) -o constraints.txt
-	$(LOCK) $(RUNNING) -o requirements.txt -c constraints.txt --generate-hashes
+	$(LOCK) $(SERVING) --extra mcp -o constraints.txt
+	$(LOCK) $(SERVING) -o requirements.txt -c constraints.txt --generate-hashes
 	$(LOCK) --all-extras -o constraints-dev.txt -c <(grep -v '^urllib3==' constraints.txt)
 
 lowest: $(VENV)/.dev assets  ## Run the quick tests with the oldest releases that pyproject.toml allows.

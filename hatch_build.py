@@ -1,4 +1,4 @@
-"""Has sdist and wheel hold what browsers load: assets/, which stands beside the packages, and what is built of it."""
+"""Has sdist and wheel hold what stands beside the packages: assets/, what is built of it, the rules of the numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _PLACES = {"sdist": "", "wheel": "dashboard/"}
-"""Where assets/ goes: as it stands, or within the package that serves it."""
+"""Where it goes: as it stands, or within the package that serves it."""
 
 
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
@@ -22,7 +22,7 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         place = _PLACES[self.target_name]
-        for path in files(root / "assets"):
+        for path in [*files(root / "assets"), root / "docs" / "method.md"]:
             build_data["force_include"][str(path)] = f"{place}{path.relative_to(root).as_posix()}"
 
 
