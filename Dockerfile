@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-FROM node:22-bookworm-slim AS assets
+FROM node:24-trixie-slim AS assets
 WORKDIR /srv/monitor/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --omit=dev
@@ -8,26 +8,36 @@ COPY assets/ ../assets/
 COPY dashboard/locale/ ../dashboard/locale/
 RUN node build.mjs
 
-FROM python:3.11-slim-bookworm AS build
+FROM python:3.13-slim-trixie AS build
 WORKDIR /srv/monitor
-COPY LICENSE README.md constraints.txt pyproject.toml ./
+COPY requirements.txt ./
+RUN python -m venv /opt/monitor \
+    && /opt/monitor/bin/pip install --no-cache-dir --require-hashes --requirement requirements.txt
+COPY LICENSE README.md hatch_build.py pyproject.toml ./
 COPY data_loader/ data_loader/
 COPY dashboard/ dashboard/
-RUN python -m venv /opt/monitor \
-    && /opt/monitor/bin/pip install --no-cache-dir --constraint constraints.txt --editable '.[postgres,redis]'
+COPY docs/method.md docs/
 COPY assets/ assets/
 COPY --from=assets /srv/monitor/assets/vendor/ assets/vendor/
+RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps .
 
-FROM python:3.11-slim-bookworm
+FROM python:3.13-slim-trixie
+# For PDF by `export`: docker build --build-arg CHROMIUM=yes
+ARG CHROMIUM=""
+# hadolint ignore=DL3008
+RUN if [ -n "$CHROMIUM" ]; then \
+        apt-get update \
+        && apt-get install --yes --no-install-recommends chromium fonts-liberation \
+        && rm -rf /var/lib/apt/lists/*; \
+    fi
 COPY --from=build /opt/monitor/ /opt/monitor/
-COPY --from=build /srv/monitor/ /srv/monitor/
 RUN install --directory --owner=10001 --group=10001 /var/lib/monitor
 ENV PATH=/opt/monitor/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     MONITOR_HOST=0.0.0.0 \
     MONITOR_DATABASE_URL=sqlite:////var/lib/monitor/monitor.sqlite
-WORKDIR /srv/monitor
+WORKDIR /var/lib/monitor
 USER 10001:10001
 VOLUME /var/lib/monitor
 EXPOSE 8050

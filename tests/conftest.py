@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import math
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
 from typer.testing import CliRunner
 
@@ -65,6 +68,7 @@ SLOW = {
     "data_loader/test_notes.py": 6,
     "data_loader/test_reviews.py": 70,
     "test_docs.py::TestRecipes": 11,
+    "test_image.py": 40,
     "test_proxy.py": 5,
     "test_site.py::TestBlocks": 14,
     "test_site.py::TestBuilt": 36,
@@ -106,6 +110,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
                 reporter.write_sep("!", f"{report.nodeid} may not be skipped where everything is there")
 
 
+@sa.event.listens_for(sa.pool.Pool, "connect")
+def close_with_the_pool(connection: Any, record: Any) -> None:
+    """Tests forget engines, as processes that end do; from Python 3.13 on, SQLite warns of what nobody has closed."""
+    if "sqlite3" in type(connection).__module__:
+        weakref.finalize(record, connection.close)
+
+
 @pytest.fixture(autouse=True)
 def reading_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, a published version is read by whoever hears of it, unless a test says otherwise."""
@@ -125,8 +136,6 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
     """URL of an empty database of its own for one test."""
-    import sqlalchemy as sa
-
     engine = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE")

@@ -7,8 +7,9 @@ import sqlite3
 import tempfile
 import threading
 import time
+import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,7 @@ class SqliteFile(Storage):
         self._folder = Path(uploads or tempfile.gettempdir()) / _FOLDER
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._let_go: Callable[[], object] = lambda: None  # called by itself once nobody has this any more
         self.path = self._folder / f"queue-{space}.sqlite"
 
     def get(self, name: str) -> bytes | None:
@@ -152,8 +154,12 @@ class SqliteFile(Storage):
         if self._connection is None:
             self._make_private()
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-            connection.executescript(_TABLES)
-            self._connection = connection
+            try:
+                connection.executescript(_TABLES)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            self._connection, self._let_go = connection, weakref.finalize(self, connection.close)
         return self._connection
 
     def open(self) -> None:
@@ -164,9 +170,8 @@ class SqliteFile(Storage):
     def close(self) -> None:
         """Let the file go; whoever asks again opens it."""
         with self._lock:
-            connection, self._connection = self._connection, None
-            if connection:
-                connection.close()
+            self._connection = None
+            self._let_go()
 
     def _make_private(self) -> None:
         """The folder and, before SQLite would make it for all to read, the file."""

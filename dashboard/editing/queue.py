@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class _InFile(SqliteStorage):
     def __init__(self, name: str, shared: SqliteFile) -> None:
         self._shared, self._news = shared, threading.Semaphore(0)
         super().__init__(name, filename=str(shared.path))
+
+    def _create_connection(self) -> Any:
+        connection = super()._create_connection()
+        weakref.finalize(self, connection.close)  # Python warns of a file of SQLite that is forgotten while it is open
+        return connection
 
     def enqueue(self, data: bytes, priority: float | None = None) -> None:
         super().enqueue(data, priority)

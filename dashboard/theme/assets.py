@@ -13,7 +13,10 @@ import flask
 
 from dashboard.theme.colours import CONFIG, light_to_dark
 
-SOURCES = Path(__file__).parents[2] / "assets"
+_INSTALLED = Path(__file__).parents[1] / "assets"
+SOURCES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "assets"
+"""What browsers load: within the package where a wheel was installed, at the top level of the project."""
+
 FOLDER = SOURCES / "vendor"
 """Where the built files are: each name carries a hash of what is in it."""
 

@@ -143,7 +143,9 @@ def _footer(view: View, page: Page | None) -> Element:
     links = [link(words(one.footer), hrefs[one.name], data_nav=one.name) for one in PAGES if one.footer]
     pages = el("nav", *links, className="site-pages", aria_label=words("More pages"))
     news = el("p", className="live-news", role="status")  # written by assets/js/page/live.js
-    return el("footer", el("p", view.licence), line, pages, _account(view), news, className="site-footer")
+    software = el("a", words("Software licences"), href=f"{view.root}vendor/licences.txt")
+    licences = el("p", view.licence, " ", software)
+    return el("footer", licences, line, pages, _account(view), news, className="site-footer")
 
 
 def _live_updates(view: View) -> Element:

@@ -140,7 +140,8 @@ def test_nothing_is_late_not_even_zero_where_no_promised_end_is_known(reference:
     assert {year for year, row in lines.items() if row["overdue"] == row["overdue-unknown"] == ""} == blank
     alone = reference.of(f"{query('late', 'region')}&asof={ASOF}&year={min(blank)}")
     n = counted[min(blank)]["all"]
-    assert headline(alone, "explore", answer(alone, "explore")) == f"{min(blank)}: Promised ends not known of {n} of {n}."
+    sentence = headline(alone, "explore", answer(alone, "explore"))
+    assert sentence == f"{min(blank)}: Promised ends not known of {n} of {n}."
 
 
 EVERY = [*product(MEASURED, GROUPED, ("", *COLOURED), ("", "region", "year", "theme", "plan"))]
