@@ -6,9 +6,11 @@ import gc
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from typer import Typer, testing
 from typer.testing import CliRunner
 
 from tests import postgresql
@@ -106,6 +108,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def reading_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, a published version is read by whoever hears of it, unless a test says otherwise."""
     monkeypatch.setattr("dashboard.data.store._QUICK", math.inf)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_are_made_once() -> Iterator[None]:
+    """CliRunner makes all commands of an application anew at each call, which takes as long as many a command."""
+    make, made = testing._get_command, dict[tuple[Typer, int], Any]()
+
+    def once(app: Typer) -> Any:
+        key = app, len(app.registered_groups)  # to which groups are added once they are imported
+        if key not in made:
+            made[key] = make(app)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testing, "_get_command", once)
+        yield
 
 
 @pytest.fixture(scope="session")
