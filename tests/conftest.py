@@ -14,7 +14,7 @@ from hypothesis import settings
 from typer import Typer, testing
 from typer.testing import CliRunner
 
-from tests import postgresql
+from tests import postgresql, unsynced  # noqa: F401  the second does its work by being there
 from tests.reference import copied
 
 # The same examples in every run, and no example fails for being slow on a busy machine.

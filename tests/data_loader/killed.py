@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests import unsynced  # noqa: F401  does its work by being there
+
 EVENTS = ("before_cursor_execute", "after_cursor_execute", "begin", "commit", "rollback")
 ROWS_A_STATEMENT = 20  # more statements, more moments
 
