@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,7 @@ def main() -> None:
 
 def _warm_up() -> Callable[[], Any]:
     """The command line after a load of everything: what it imports, makes and keeps, no child has to make again."""
+    import sqlalchemy as sa
     from typer.main import get_command
     from typer.testing import CliRunner
 
@@ -75,6 +76,8 @@ def _warm_up() -> Callable[[], Any]:
 
     with tempfile.TemporaryDirectory() as folder:
         CliRunner().invoke(commands(), ["load", "--if-empty", "--database", f"sqlite:///{folder}/monitor.sqlite"])
+    with suppress(ImportError):
+        sa.create_engine("postgresql+psycopg://")  # which imports the driver, and connects to nothing
     program = get_command(commands())
     gc.freeze()
     return program
