@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import math
 import weakref
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
+from typer import Typer, testing
 from typer.testing import CliRunner
 
-from tests import postgresql
+from tests import postgresql, unsynced  # noqa: F401  the second does its work by being there
 from tests.reference import copied
 
 # The same examples in every run, and no example fails for being slow on a busy machine.
@@ -23,39 +25,75 @@ settings.load_profile("repeatable")
 
 
 SLOW = {
+    "browser/test_agenda.py": 20,
+    "browser/test_brief.py": 17,
+    "browser/test_decks.py": 30,
+    "browser/test_desk.py": 6,
+    "browser/test_documents.py": 48,
+    "browser/test_embed.py": 21,
+    "browser/test_every_page.py": 230,
+    "browser/test_explore.py": 10,
+    "browser/test_faults.py": 22,
+    "browser/test_first_load.py": 18,
+    "browser/test_journeys.py": 86,
+    "browser/test_keyboard.py": 13,
+    "browser/test_leadership.py": 17,
+    "browser/test_length.py": 27,
+    "browser/test_live.py": 45,
+    "browser/test_load_page.py": 30,
+    "browser/test_marks.py": 40,
+    "browser/test_meetings.py": 10,
+    "browser/test_paper.py": 50,
+    "browser/test_people.py": 10,
+    "browser/test_pilots.py": 12,
+    "browser/test_present.py": 40,
+    "browser/test_reporting.py": 25,
+    "browser/test_search.py": 15,
+    "browser/test_support_unit.py": 20,
+    "browser/test_taking_away.py": 12,
+    "browser/test_time.py": 10,
     "dashboard/test_answers.py": 8,
     "dashboard/test_assistant.py": 18,
-    "dashboard/test_caching.py": 8,
+    "dashboard/test_caching.py": 14,
+    "dashboard/test_charts.py": 20,
     "dashboard/test_data_guide.py": 10,
+    "dashboard/test_decks.py": 18,
     "dashboard/test_desk.py": 25,
-    "dashboard/test_editable.py": 8,
+    "dashboard/test_documents.py": 20,
+    "dashboard/test_drafts.py": 38,
+    "dashboard/test_editable.py": 9,
+    "dashboard/test_edits.py": 20,
+    "dashboard/test_embed.py": 9,
+    "dashboard/test_evidence.py": 8,
     "dashboard/test_examples.py": 8,
     "dashboard/test_faults.py": 14,
-    "dashboard/test_first_html.py": 14,
+    "dashboard/test_first_html.py": 40,
     "dashboard/test_large_answers.py": 6,
+    "dashboard/test_leadership.py": 10,
     "dashboard/test_link_preview.py": 13,
     "dashboard/test_live.py": 7,
     "dashboard/test_load_page.py": 17,
     "dashboard/test_notes.py": 40,
-    "dashboard/test_pages.py::TestAnyLink": 110,
+    "dashboard/test_pages.py::TestAnyLink": 30,
     "dashboard/test_people.py": 12,
-    "dashboard/test_pages.py::test_the_document_says_its_language": 7,
     "dashboard/test_present.py": 6,
     "dashboard/test_presentation.py": 12,
     "dashboard/test_published.py": 12,
     "dashboard/test_queue.py": 12,
     "dashboard/test_reported.py": 12,
     "dashboard/test_review.py": 8,
-    "dashboard/test_routes.py": 10,
+    "dashboard/test_routes.py": 8,
     "dashboard/test_search.py": 14,
     "dashboard/test_send.py": 9,
     "dashboard/test_servers.py": 30,
     "dashboard/test_share.py": 7,
     "dashboard/test_signin.py": 13,
-    "dashboard/test_versions.py": 15,
-    "dashboard/test_workbook.py": 29,
+    "dashboard/test_today.py": 10,
+    "dashboard/test_versions.py": 40,
+    "dashboard/test_workbook.py": 55,
     "data_loader/test_backups.py": 8,
-    "data_loader/test_bad_files.py": 5,
+    "data_loader/test_bad_files.py": 7,
+    "data_loader/test_changes.py": 10,
     "data_loader/test_corpus.py": 59,
     "data_loader/test_durability.py": 15,
     "data_loader/test_editable.py": 45,
@@ -64,9 +102,9 @@ SLOW = {
     "data_loader/test_killed_loads.py": 41,
     "data_loader/test_libreoffice.py": 20,
     "data_loader/test_limits.py": 5,
-    "data_loader/test_reports.py": 20,
     "data_loader/test_notes.py": 6,
-    "data_loader/test_reviews.py": 70,
+    "data_loader/test_reports.py": 20,
+    "data_loader/test_reviews.py": 60,
     "test_docs.py::TestRecipes": 11,
     "test_image.py": 40,
     "test_proxy.py": 5,
@@ -74,8 +112,9 @@ SLOW = {
     "test_site.py::TestBuilt": 36,
     "test_site.py::TestTerms::test_every_message": 6,
     "test_site.py::test_the_evening_of_an_operator": 20,
+    "test_words.py": 8,
 }
-"""Tests that `make quick` leaves out, with the seconds for which they keep a core busy."""
+"""What `make quick` leaves out, with the seconds for which they keep a core busy, Chromium's among them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -83,11 +122,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The many short tests last: no process then waits for the others' long ones."""
-    items.sort(key=lambda item: item.path.parent.name == "dashboard")
-    slow = tuple(f"tests/{name}" for name in SLOW)
+    """The files that take longest first: no process then waits at the end for the long ones of the others."""
+    slow = {f"tests/{name}": seconds for name, seconds in SLOW.items()}
+    taken = Counter[str]()  # by file
+    for name, seconds in slow.items():
+        taken[name.partition("::")[0]] += seconds
+    items.sort(key=lambda item: -taken[item.nodeid.partition("::")[0]])
     for item in items:
-        if item.nodeid.startswith(slow):
+        if item.nodeid.startswith(tuple(slow)):
             item.add_marker("slow")
         if "postgresql" in item.name or "postgresql_server" in getattr(item, "fixturenames", ()):
             item.add_marker("postgresql")
@@ -121,6 +163,22 @@ def close_with_the_pool(connection: Any, record: Any) -> None:
 def reading_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, a published version is read by whoever hears of it, unless a test says otherwise."""
     monkeypatch.setattr("dashboard.data.store._QUICK", math.inf)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_are_made_once() -> Iterator[None]:
+    """CliRunner makes all commands of an application anew at each call, which takes as long as many a command."""
+    make, made = testing._get_command, dict[tuple[Typer, int], Any]()
+
+    def once(app: Typer) -> Any:
+        key = app, len(app.registered_groups)  # to which groups are added once they are imported
+        if key not in made:
+            made[key] = make(app)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testing, "_get_command", once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -28,6 +29,7 @@ _ATTRIBUTES = {
 }
 """Property as React names it -> attribute, where lower case is not enough."""
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NO_ATTRIBUTES = frozenset({"children", "key"})
 _LEADS = re.compile(r"(https?:|mailto:|[/?#]|$)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _HERE = re.compile(r"/(?!/)")
@@ -51,10 +53,12 @@ class _Writer:
 
     def html(self, node: Node) -> str:
         """`node` as HTML."""
+        if isinstance(node, str):
+            return escape(node)
+        if isinstance(node, Element):
+            return self._element(node.tag, node.props, "".join(map(self.html, node.children)))
         if isinstance(node, (list, tuple)):
             return "".join(map(self.html, node))
-        if isinstance(node, Element):
-            return self._element(node.tag, node.props, self.html(node.children))
         if isinstance(node, Component):
             return self._component(node.to_plotly_json())
         return "" if node is None or isinstance(node, bool) else escape(str(node))
@@ -74,7 +78,7 @@ class _Writer:
         if isinstance(tree, str):
             return escape(tree)
         tag, props, *inner = tree
-        return self._element(tag, props, "".join(self._tree(part, components) for part in inner))
+        return self._element(tag, props, "".join([self._tree(part, components) for part in inner]))
 
     def _element(self, tag: str, props: Mapping[str, Any], inner: str) -> str:
         if not tag:
@@ -82,7 +86,7 @@ class _Writer:
         if tag in self.without:
             return ""
         tag = self.tags.get(tag, tag)
-        attributes = dict(_attribute(name, value) for name, value in props.items() if name != "children")
+        attributes = {_attribute(name): value for name, value in props.items()}
         if role := self.roles.get(attributes.get("class", "")):
             attributes["role"] = role
         if "href" in attributes:
@@ -95,21 +99,30 @@ class _Writer:
         if tag == "select" and (chosen := attributes.pop("value", None)):  # which React gives to the whole
             value = f' value="{escape(str(chosen))}"'
             inner = inner.replace(f"<option{value}>", f"<option{value} selected>", 1)
-        opened = f"<{tag}{''.join(_written(name, value) for name, value in attributes.items())}>"
+        opened = f"<{tag}{''.join([_written(name, value) for name, value in attributes.items()])}>"
         return opened if tag in _EMPTY else f"{opened}{inner}</{tag}>"
 
 
-def _attribute(name: str, value: Any) -> tuple[str, Any]:
-    if isinstance(value, Mapping):  # a style, or the id of a component that a callback names
-        value = ";".join(f"{key}:{text}" for key, text in value.items()) if name == "style" else None
-    return _ATTRIBUTES.get(name, name.lower()), value
+@lru_cache(maxsize=1024)
+def _attribute(name: str) -> str:
+    """The attribute that a property is written as; empty where HTML has none. A page has thousands of a few names."""
+    own = _ATTRIBUTES.get(name, name.lower())
+    return own if _NAME.fullmatch(own) and not own.startswith("on") and own not in _NO_ATTRIBUTES else ""
 
 
 def _written(name: str, value: Any) -> str:
     """An attribute; true stands alone, as HTML has it, but for those of ARIA."""
-    if value is None or value is False or not _NAME.fullmatch(name) or name.startswith("on") or name == "key":
+    if isinstance(value, str):
+        return f' {name}="{escape(value)}"' if name else ""
+    if not name or value is None or value is False:
         return ""
+    if isinstance(value, dict):  # a style, or the id of a component that a callback names
+        return _written(name, _style(value)) if name == "style" else ""
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def _style(value: Mapping[str, str]) -> str:
+    return ";".join(f"{key}:{text}" for key, text in value.items())
 
 
 def _alert(props: Props) -> Element:

@@ -19,5 +19,6 @@ def serve(listening: socket.socket, environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     from dashboard.wsgi import server
+    from tests import unsynced  # noqa: F401  does its work by being there
 
     run(server, listening, from_environment())

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 
 from dashboard.language.languages import LANGUAGES
-from dashboard.language.words import words
 from dashboard.web.pages import PAGES
 from data_loader import schema
 from tests.browser.driving import WIDE, Browser
 from tests.dashboard.test_pages import address
-from tests.test_words import collected
+from tests.english import in_english
 
 PATHS = {page.name: f"/{address(page)}" for page in PAGES} | {"not found": "/nowhere"}
 PHONE, HIGH_PHONE, NARROWEST = 390, 844, 360
@@ -119,30 +116,11 @@ class TestEveryPage:
         assert visit.screens <= 8
 
 
-@cache
-def english(lang: str) -> list[re.Pattern[str]]:
-    """What an English text looks like: every message that is a sentence or is said otherwise in `lang`."""
-    forms = [form for message in collected().values() for form in ([message] if isinstance(message, str) else message)]
-    own = {words(lang)(form) for form in forms}
-    return [re.compile(".+?".join(map(re.escape, _parts(form)))) for form in forms if _telling(form, own)]
-
-
-def _telling(form: str, own: set[str]) -> bool:
-    """Enough of a message is fixed to know it by, and no other language says the same."""
-    said = re.findall(r"[A-Za-z]{2,}", " ".join(_parts(form)))
-    return form not in own and len(said) > (2 if "{" in form else 0)
-
-
-def _parts(form: str) -> list[str]:
-    """A message without what is filled in."""
-    return re.split(r"\{\w+\}", form)
-
-
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 @pytest.mark.parametrize("page", PATHS)
 def test_a_page_has_no_english(visit: Visit, lang: str) -> None:
     parts = {part for text in visit.texts for part in [text, *text.split(" · ")]} - set(schema.DATA_TABLES)
-    assert {part for part in parts for pattern in english(lang) if pattern.fullmatch(part)} == set()
+    assert in_english(parts, lang) == set()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from dashboard.app import create_app
-from dashboard.data import clock
+from dashboard.data import clock, store
 from dashboard.data.backends import connected
+from dashboard.data.snapshot import Snapshot, Version
 from dashboard.data.store import SnapshotStore, answers
 from dashboard.editing.queue import Queue
 from dashboard.settings import Settings
@@ -48,6 +51,39 @@ def _work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             queue.work_off()
 
     monkeypatch.setattr(Queue, "put", put)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _routes_are_compiled_once() -> Iterator[None]:
+    """Every application that a test makes has the same hundred routes: to compile them took most of making one."""
+    compile_builder, compiled = Rule._compile_builder, dict[tuple[object, ...], Any]()
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = rule.rule, rule.host, rule.subdomain, repr(rule.defaults), append_unknown
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_data_are_read_once(reference_url: str) -> Iterator[None]:
+    """Every store has a snapshot of its own, with what it works out; the tables, which nobody writes, are shared."""
+    read, shipped = store.read_snapshot, dict[Version, Snapshot]()
+
+    def once(connection: sa.Connection | None, version: Version, before: Snapshot | None = None) -> Snapshot:
+        if before or connection is None or str(connection.engine.url) != reference_url:
+            return read(connection, version, before)
+        if version not in shipped:
+            shipped[version] = read(connection, version)
+        return replace(shipped[version])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "read_snapshot", once)
+        yield
 
 
 def make_views(url: str, root: str = "/") -> Views:

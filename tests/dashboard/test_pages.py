@@ -245,12 +245,9 @@ def random_queries(count: int) -> list[str]:
 
 
 class TestAnyLink:
-    def test_a_thousand_random_links_are_answered(self, client: FlaskClient) -> None:
-        statuses = {client.get(f"/?{quote(query, safe='=&?;,%[]/')}").status_code for query in random_queries(1000)}
-        assert statuses == {200}
-
-    def test_random_links_to_every_other_page_are_answered(self, client: FlaskClient) -> None:
-        queries = (quote(query, safe="=&?;,%[]/") for query in random_queries(10 * len(PAGES)))
+    def test_a_thousand_random_links_to_pages_are_answered(self, client: FlaskClient) -> None:
+        """To each page in its turn: how an address is read is the same on all, and the test below asks that alone."""
+        queries = (quote(query, safe="=&?;,%[]/") for query in random_queries(1000))
         pages = cycle(address(page) for page in PAGES)
         statuses = {client.get(f"/{page}?{query}").status_code for page, query in zip(pages, queries, strict=False)}
         assert statuses == {200}

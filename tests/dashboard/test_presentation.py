@@ -39,9 +39,9 @@ from dashboard.view.text import plain
 from dashboard.view.view import View, Views
 from dashboard.web.api import FILES
 from dashboard.web.files import chart_numbers
-from tests.browser.test_every_page import english
 from tests.dashboard import blocks
 from tests.dashboard.conftest import make_client
+from tests.english import in_english
 
 SITE = "https://monitor.example.org"
 DAY = dt.date(2026, 11, 23)
@@ -250,21 +250,21 @@ def _links(page: Any) -> list[str]:
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_has_no_english(chart: Any, name: str, lang: str) -> None:
     said = {part for text in texts(chart(name, lang)) for part in [text, *text.split(" · "), *text.split(" : ")]}
-    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
+    assert in_english(said, lang) == set()
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_deck_has_no_english(deck: Any, name: str, lang: str) -> None:
     said = {part for text in texts(deck(name, lang)) for part in [text, *text.split(" · "), *text.split(" : ")]}
-    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
+    assert in_english(said, lang) == set()
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_the_brief_has_no_english(reference: Views, lang: str) -> None:
     file = read(brief_pptx(reference.of(f"?lang={lang}&asof=2017-12-31", path="brief")))
     said = {part for text in texts(file) for part in [text, *text.split(" · "), *text.split(" : ")]}
-    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
+    assert in_english(said, lang) == set()
 
 
 class TestWhereThereIsNoRate:

@@ -26,10 +26,10 @@ from dashboard.web.files import chart_numbers
 from dashboard.web.frame import workbook
 from dashboard.web.pages import PAGES
 from data_loader import formula_text
-from tests.browser.test_every_page import english
 from tests.dashboard import hostile, trees
 from tests.dashboard.conftest import make_client
 from tests.dashboard.test_pages import build
+from tests.english import in_english
 
 EN = words("en")
 WORKBOOKS = [page.name for page in PAGES if page.workbook]
@@ -160,15 +160,15 @@ class TestSheets:
         ]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", CHARTS)
-@pytest.mark.parametrize("more", ["", "&region=africa-middle-east&theme=open-data"])
+@pytest.mark.parametrize("lang", LANGUAGES, scope="class")
+@pytest.mark.parametrize("name", CHARTS, scope="class")
+@pytest.mark.parametrize("more", ["", "&region=africa-middle-east&theme=open-data"], scope="class")
 class TestEveryChart:
     """The CSV of a chart is its table is its sheet."""
 
-    @pytest.fixture
+    @pytest.fixture(scope="class")
     def asked(self, reference: Views, name: str, lang: str, more: str) -> tuple[Any, Any]:
-        """The view, and the chart's sheet in it."""
+        """The view, and the chart's sheet in it, made once for all that is asked of it."""
         view = reference.of(f"?lang={lang}{FILTERS.get(name, '')}{more}")
         return view, chart_sheet(view, name)
 
@@ -276,7 +276,7 @@ def test_a_workbook_has_no_english(asked: Any, page: str, lang: str) -> None:
     ours = [column for column in columns if not as_recorded & set(column[1:])]
     texts = {value for column in ours for value in column if isinstance(value, str)} | set(book.sheetnames)
     said = {part for text in texts for part in [text, *text.split(" · "), *text.split("; ")]}
-    assert {part for part in said for pattern in english(lang) if pattern.fullmatch(part)} == set()
+    assert in_english(said, lang) == set()
 
 
 class TestTheNumbers:

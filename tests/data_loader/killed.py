@@ -14,10 +14,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from tests import unsynced  # noqa: F401  does its work by being there
 
 EVENTS = ("before_cursor_execute", "after_cursor_execute", "begin", "commit", "rollback")
 ROWS_A_STATEMENT = 20  # more statements, more moments
@@ -55,27 +57,33 @@ def main() -> None:
     from data_loader import store
 
     store.CHUNK = ROWS_A_STATEMENT
-    _warm_up()
+    program = _warm_up()
     for line in sys.stdin:
         order = json.loads(line)
-        children = [_start(order, command) for command in order["commands"]]
+        children = [_start(program, order, command) for command in order["commands"]]
         answers = [_end(*child, order.get("seconds")) for child in children]
         sys.stdout.write(json.dumps(answers) + "\n")
         sys.stdout.flush()
 
 
-def _warm_up() -> None:
-    """A load of everything: what it imports and keeps, no child has to make again."""
+def _warm_up() -> Callable[[], Any]:
+    """The command line after a load of everything: what it imports, makes and keeps, no child has to make again."""
+    import sqlalchemy as sa
+    from typer.main import get_command
     from typer.testing import CliRunner
 
     from data_loader.__main__ import commands
 
     with tempfile.TemporaryDirectory() as folder:
         CliRunner().invoke(commands(), ["load", "--if-empty", "--database", f"sqlite:///{folder}/monitor.sqlite"])
+    with suppress(ImportError):
+        sa.create_engine("postgresql+psycopg://")  # which imports the driver, and connects to nothing
+    program = get_command(commands())
     gc.freeze()
+    return program
 
 
-def _start(order: dict[str, Any], command: list[str]) -> tuple[int, int, int]:
+def _start(program: Callable[[], Any], order: dict[str, Any], command: list[str]) -> tuple[int, int, int]:
     """A child, what it counts with, and what it says."""
     count, said = os.pipe(), os.pipe()
     pid = os.fork()
@@ -84,10 +92,8 @@ def _start(order: dict[str, Any], command: list[str]) -> tuple[int, int, int]:
         os.dup2(said[1], 2)
         _count_events(count[1], order.get("events"))
         sys.argv[1:] = [*command, "--database", order["url"]]
-        from data_loader.__main__ import commands
-
         try:
-            commands()()
+            program()
         except SystemExit as end:
             sys.stdout.flush()
             os._exit(int(end.code or 0))
