@@ -40,7 +40,7 @@ def accounts() -> None:
     """Notes on the accounts of the dashboard, which has them in a file."""
 
 
-@app.command()
+@app.command(epilog="Example: ogm account-note invite ada --role editor --by 'Ana Pérez'")
 def note(
     action: Action,
     name: Annotated[str, typer.Argument(help="The name of the account.")],

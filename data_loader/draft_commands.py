@@ -47,7 +47,7 @@ _Id = Annotated[str, typer.Argument(metavar="DRAFT", help="The id of a draft.")]
 _Day = Annotated[str, typer.Option("--on", help="The day, UTC, on which it is published.", show_default="none")]
 
 
-@app.command("prepare")
+@app.command("prepare", epilog="Example: ogm draft prepare roles.csv --on 2026-12-01 --note 'The co-chairs of December'")
 def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
@@ -75,7 +75,7 @@ def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
         end(outcome_of(prepared, sentence, current.version), form)
 
 
-@app.command("publish")
+@app.command("publish", epilog="Example: ogm draft publish 0f8fad5bd9cb469fa16570867728950e")
 def publish_draft(
     draft: _Id,
     database: Database = schema.DEFAULT_DATABASE,
@@ -95,7 +95,7 @@ def publish_draft(
         end(ended, form)
 
 
-@app.command("due")
+@app.command("due", epilog="Example: ogm draft due")
 def publish_due(
     database: Database = schema.DEFAULT_DATABASE,
     keep: Keep = 0,
@@ -110,8 +110,16 @@ def publish_due(
         done = [_on_its_day(database, draft, keep, origin) for draft in coming]
         if done:
             give_back(database)
-        sentence = phrase("{n} of {total} drafts whose day has come are published.", n=sum(done), total=len(done))
+        sentence = _of_drafts(sum(done), len(done))
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
+
+
+def _of_drafts(n: int, total: int) -> str:
+    if not total:
+        return phrase("There is no draft whose day has come.")
+    if total == 1:
+        return phrase("The draft whose day has come is published.") if n else phrase("The draft whose day has come cannot be published.")
+    return phrase("{n} of {total} drafts whose day has come are published.", n=n, total=total)
 
 
 def _on_its_day(database: str, draft: str, keep: int, origin: str) -> bool:
@@ -144,7 +152,7 @@ def _publish(connection: sa.Connection, draft: str, by: str, origin: str) -> Out
     return ended
 
 
-@app.command("schedule")
+@app.command("schedule", epilog="Example: ogm draft schedule 0f8fad5bd9cb469fa16570867728950e 2026-12-01")
 def schedule_draft(
     draft: _Id,
     day: Annotated[str, typer.Argument(help="The day, UTC, as 2026-12-01; '' for none.")],
@@ -166,7 +174,7 @@ def schedule_draft(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@app.command("withdraw")
+@app.command("withdraw", epilog="Example: ogm draft withdraw 0f8fad5bd9cb469fa16570867728950e")
 def withdraw_draft(
     draft: _Id,
     database: Database = schema.DEFAULT_DATABASE,
@@ -184,7 +192,7 @@ def withdraw_draft(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: ogm draft list")
 def list_drafts(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the drafts, the newest first."""
     with refusing(err), existing(database) as connection:
