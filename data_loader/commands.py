@@ -215,7 +215,7 @@ def _load(
         return Outcome(accepted=True, sentence=sentence, version=current.version)
     prepared = prepared_of(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
-    _show(prepared, form, examples=False)
+    show(prepared, form, examples=False)
     refusal = refusal_of(prepared, form)
     if refusal:
         end(outcome_of(prepared, refusal, current.version, accepted=False), form)
@@ -294,7 +294,7 @@ def _check(
     files, findings = read.open_files(paths)
     prepared = prepared_of(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
-    _show(prepared, form, examples=True)
+    show(prepared, form, examples=True)
     if marked:
         for path in write_marked(marked, files, prepared.findings, paths):
             _say(f"The marked workbook is {path}.", form)
@@ -318,7 +318,7 @@ def _would_be(prepared: Prepared, current: Current) -> Phrase:
     return phrase("A load would be accepted (rows: {rows}).", rows=rows)
 
 
-def _show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> None:
+def show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> None:
     """Findings and changes for a person."""
     if form:
         return
@@ -378,10 +378,8 @@ def _login() -> str:
 @app.command("aliases", epilog="Example: ogm aliases")
 def list_aliases(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the words that stand for a known value, and who said so."""
-    with refusing(err):
-        store.require(database)
-        with store.reading(database) as connection:
-            rows = aliases.listed(connection)
+    with refusing(err), existing(database) as connection:
+        rows = aliases.listed(connection)
     table = Table("Field", "Word", "Stands for", "By", "When (UTC)")
     for row in rows:
         table.add_row(*map(Text, (row.vocabulary, row.text, row.value, row.said_by, f"{row.said_at:%Y-%m-%d %H:%M}")))
@@ -404,8 +402,7 @@ def alias(  # noqa: PLR0913, PLR0917  a parameter an option
         raise typer.BadParameter("give either the value the word stands for, or --remove")
     word = aliases.readable(word)
     with refusing(err):
-        store.require(database)
-        with store.writing(database) as connection:
+        with changing(database) as connection:
             current = Current(connection)
             if value is None:
                 aliases.forget(connection, field, word, name_of(by))

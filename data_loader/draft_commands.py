@@ -33,6 +33,7 @@ from data_loader.commands import (
     prepared_of,
     publish_prepared,
     refusal_of,
+    show,
 )
 from data_loader.load import prepare
 from data_loader.outcome import Outcome
@@ -47,7 +48,9 @@ _Id = Annotated[str, typer.Argument(metavar="DRAFT", help="The id of a draft.")]
 _Day = Annotated[str, typer.Option("--on", help="The day, UTC, on which it is published.", show_default="none")]
 
 
-@app.command("prepare", epilog="Example: ogm draft prepare roles.csv --on 2026-12-01 --note 'The co-chairs of December'")
+@app.command(
+    "prepare", epilog="Example: ogm draft prepare roles.csv --on 2026-12-01 --note 'The co-chairs of December'"
+)
 def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
@@ -65,6 +68,7 @@ def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
             current, (opened, findings) = Current(connection), read.open_files(files or [])
             prepared = prepared_of(opened, current, Asking(answers_of(answers)), accept=False)
             prepared.findings = report.sort_findings(findings + prepared.findings)
+            show(prepared, form, examples=False)
             refusal = refusal_of(prepared, ReportFormat.json)
             if refusal:
                 end(outcome_of(prepared, refusal, current.version, accepted=False), form)
@@ -118,7 +122,11 @@ def _of_drafts(n: int, total: int) -> str:
     if not total:
         return phrase("There is no draft whose day has come.")
     if total == 1:
-        return phrase("The draft whose day has come is published.") if n else phrase("The draft whose day has come cannot be published.")
+        return (
+            phrase("The draft whose day has come is published.")
+            if n
+            else phrase("The draft whose day has come cannot be published.")
+        )
     return phrase("{n} of {total} drafts whose day has come are published.", n=n, total=total)
 
 

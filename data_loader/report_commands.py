@@ -64,9 +64,7 @@ def attach(
     """Keep FILE as evidence with the REPORT of that id."""
     with refusing(_err):
         shown = name or file.name
-        if file.stat().st_size > most:  # what is too large is not read
-            raise Refused(evidence.too_large(shown, most))
-        kept = evidence.looked_through(shown, file.read_bytes(), most)
+        kept = evidence.looked_through(shown, _bytes(file, shown, most), most)
     sentence = phrase("The file {name} was added.", name=kept.name)
     _do(database, lambda connection: (reports.add_evidence(connection, report, kept, by), sentence), as_json=as_json)
 
@@ -146,6 +144,16 @@ def _do(database: str, write: Callable[[sa.Connection], tuple[Report, Phrase]], 
             return
         stored = {"report": report.id, "revision": report.revision, "state": report.state}
         json.dump({"sentence": sentence, **spoken(sentence), **stored}, sys.stdout, ensure_ascii=False)
+
+
+def _bytes(file: Path, shown: str, most: int) -> bytes:
+    """What a file holds; what is too large is not read."""
+    try:
+        if file.stat().st_size > most:
+            raise Refused(evidence.too_large(shown, most))
+        return file.read_bytes()
+    except OSError as fault:
+        raise Refused(phrase("{name} cannot be read: {problem}.", name=shown, problem=fault.strerror or "")) from None
 
 
 def _texts(given: str) -> dict[str, str]:

@@ -8,20 +8,16 @@ from typing import Annotated
 
 import sqlalchemy as sa
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from data_loader import audit, clean, outcome, reports, reviews, schema, store, versions
+from data_loader import audit, clean, outcome, reports, reviews, schema, versions
+from data_loader.commands import Database, Origin, changing, err, existing, out
 from data_loader.outcome import Outcome
 from data_loader.refusal import refusing
 
 app = typer.Typer(no_args_is_help=True, help="Reports of members: what waits for a decision, and the decisions.")
-out, err = Console(soft_wrap=False), Console(stderr=True)
-
-Database = Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")]
 By = Annotated[str, typer.Option(help="Your name, kept with the decision.", show_default=False)]
-Origin = Annotated[str, typer.Option(envvar="MONITOR_LOAD_ORIGIN", hidden=True, help="From where, for the audit log.")]
 Form = Annotated[str, typer.Option("--report", help="json: print what became of it as JSON.")]
 Keep = Annotated[
     int, typer.Option(min=0, envvar="MONITOR_VERSIONS_KEPT", help="Versions that keep their rows; 0 for all.")
@@ -35,10 +31,8 @@ Work = Callable[[sa.Connection], tuple[str, int | None]]
 @app.command("list", epilog="Example: ogm review list")
 def list_submitted(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the reports that wait for a decision."""
-    with refusing(err):
-        store.require(database)
-        with store.reading(database) as connection:
-            rows = reports.listed(connection, states=[reports.SUBMITTED])
+    with refusing(err), existing(database) as connection:
+        rows = reports.listed(connection, states=[reports.SUBMITTED])
     table = Table(
         Column("Report", no_wrap=True, min_width=_LONGEST_ID), "Member", "Commitment", "Status", "Summary", "By"
     )
@@ -80,7 +74,7 @@ def send_back(
              lambda connection: (reviews.send_back(connection, *_seen(one), comment, by), None))  # fmt: skip
 
 
-@app.command(epilog="Example: ogm review correct 6d2a7c1e:3 --status limited --summary 'A draft law is published.' --by 'Ana Pérez'")
+@app.command(epilog="Example: ogm review correct 6d2a7c1e:3 --status limited --summary 'A draft law.' --by 'Ana Pérez'")
 def correct(
     one: One,
     status: Annotated[str, typer.Option(help="How far it is, of the completion scale.")],
@@ -109,8 +103,7 @@ def _decided(database: str, action: str, by: str, origin: str, form: str, work: 
     with refusing(err):
         if not clean.one_line(by):
             raise typer.BadParameter("say who decides", param_hint="--by")
-        store.require(database)
-        with store.writing(database) as connection:
+        with changing(database) as connection:
             sentence, version = work(connection)
             audit.record(connection, by, action, sentence, origin, version)
             versions.drop_beyond(connection, keep)

@@ -1,4 +1,4 @@
-"""`python -m dashboard account`: add, invite, remove and list local accounts."""
+"""`ogm account`: add, invite, remove and list local accounts."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def _accounts() -> Iterator[Accounts]:
     """The accounts of the settings; what cannot be done with them ends the command with a sentence."""
     path = settings().accounts
     if not path:
-        refuse("Set MONITOR_ACCOUNTS to the file that holds, or shall hold, the accounts.")
+        refuse(
+            "Set MONITOR_ACCOUNTS to the file that holds, or shall hold, the accounts: MONITOR_ACCOUNTS=accounts.json."
+        )
     try:
         yield Accounts(path)
     except AccountsError as fault:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from importlib.abc import InspectLoader
 from importlib.util import find_spec
 from typing import Any, ClassVar, NamedTuple
 
@@ -68,7 +69,9 @@ def sentence(row: Row) -> str:
 @cache
 def _source(module: str) -> ast.Module:
     specification = find_spec(module)
-    return ast.parse(specification.loader.get_source(module))  # type: ignore[union-attr]
+    assert specification
+    assert isinstance(specification.loader, InspectLoader)
+    return ast.parse(specification.loader.get_source(module) or "")
 
 
 def _application(row: Row) -> Iterator[str]:
@@ -80,10 +83,11 @@ def _application(row: Row) -> Iterator[str]:
 
 def _commands(row: Row) -> Iterator[str]:
     """The docstring of the function that is its command."""
-    for node in _source(row.module).body:
-        for decorator in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
-            if _name(decorator, row.application, node.name) == row.command:
-                yield ast.get_docstring(node) or ""
+    functions = [node for node in _source(row.module).body if isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        names = [_name(decorator, row.application, function.name) for decorator in function.decorator_list]
+        if row.command in names:
+            yield ast.get_docstring(function) or ""
 
 
 def _name(decorator: ast.expr, application: str, function: str) -> str:

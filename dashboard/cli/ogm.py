@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -68,7 +68,7 @@ app = typer.Typer(
 )
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer gives the value of the option
+def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"ogm {version('open-government-monitor')} (Python {platform.python_version()})")
         raise typer.Exit
@@ -90,7 +90,26 @@ def main() -> None:
     if _OF_THE_LOADER.intersection(sys.argv[1:2]):
         gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
     try:
-        app(prog_name="ogm")
+        _run()
     except limits.LimitError as fault:
-        typer.echo(fault, err=True)
-        sys.exit(2)
+        _end(str(fault), 2)
+    except OSError as fault:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be written would fail again
+        _end(f"{fault.filename or 'What was asked for'} cannot be read or written: {fault.strerror}.", 1)
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        _end(f"A fault of this program: {fault!r}. Please report it, with what PYTHONDEVMODE=1 in front prints.", 1)
+
+
+def _run() -> None:
+    """The command to its end, and its output to where it goes."""
+    try:
+        app(prog_name="ogm")
+    finally:
+        sys.stdout.flush()
+
+
+def _end(sentence: str, status: int) -> NoReturn:
+    typer.echo(sentence, err=True)
+    sys.exit(status)

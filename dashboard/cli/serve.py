@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.command_line import DATABASE, Database, refuse, settings
+from dashboard.cli.probe import address
 from dashboard.language.words import BRAND
 from dashboard.settings import PREFIX, SettingError, Settings
 from dashboard.theme.assets import AssetsMissingError, manifest
@@ -21,9 +22,9 @@ app = typer.Typer()
 @app.command(epilog="Example: ogm serve --port 8080 --open")
 def serve(
     host: Annotated[str, typer.Option(envvar="MONITOR_HOST", help="Address to listen on.")] = str(Settings.host),
-    port: Annotated[
-        int, typer.Option(envvar="MONITOR_PORT", min=1, max=65_535, help="Port to listen on.")
-    ] = int(Settings.port),
+    port: Annotated[int, typer.Option(envvar="MONITOR_PORT", min=1, max=65_535, help="Port to listen on.")] = int(
+        Settings.port
+    ),
     database: Database = DATABASE,
     opens: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
     loads: Annotated[
@@ -54,7 +55,7 @@ def run(*, opens: bool, loads: bool) -> None:
         load(if_empty=True, database=chosen.database_url)
     where = f"http://{chosen.host}:{chosen.port}{chosen.path_prefix}"
     typer.echo(f"{BRAND} is at {where} (stop it with Ctrl+C)")
-    if opens and not webbrowser.open(where):  # who asks before the server is ready waits
+    if opens and not webbrowser.open(address(chosen, "")):  # who asks before the server is ready waits
         typer.echo("No browser could be started: open this address in one.", err=True)
 
     from dashboard.cli.server import main as become_the_server  # noqa: PLC0415
@@ -67,4 +68,11 @@ def _listen(chosen: Settings) -> socket.socket:
         return socket.create_server((chosen.host, chosen.port))
     except OSError as fault:
         where = f"{chosen.host}:{chosen.port}"
-        refuse(f"Cannot listen on {where}: {fault.strerror}. Take another with --port, or MONITOR_HOST and MONITOR_PORT.")
+        refuse(
+            f"Cannot listen on {where}: {_reason(fault)}. Take another with --port, or MONITOR_HOST and MONITOR_PORT."
+        )
+
+
+def _reason(fault: OSError) -> str:
+    """Why, without the address, which Python repeats."""
+    return (fault.strerror or str(fault)).partition(" (")[0]

@@ -210,7 +210,7 @@ class TestTheCommand:
         set_cell(package / "members.csv", 2, "population", "5")
         assert run("load", package / "members.csv", "--by", "Ana", "--note", "A census").status == 0
         output = " ".join(run("diff", 1, 2).output.split())
-        for part in ("members: 0 new, 1 changed", "by Ana: A census", "population was empty and is now 5."):
+        for part in ("members: 1 changed", "by Ana: A census", "population was empty and is now 5."):
             assert part in output
         [line] = csv.DictReader(run("diff", 1, 2, "--report", "csv").output.splitlines())
         expected = {"table": "members", "row": "ALB", "field": "population", "before": "", "after": "5"}
