@@ -153,7 +153,7 @@ def _bytes(file: Path, shown: str, most: int) -> bytes:
             raise Refused(evidence.too_large(shown, most))
         return file.read_bytes()
     except OSError as fault:
-        raise Refused(phrase("{name} cannot be read: {problem}.", name=shown, problem=fault.strerror or "")) from None
+        raise Refused(phrase("{name} cannot be read: {reason}.", name=shown, reason=fault.strerror or "")) from None
 
 
 def _texts(given: str) -> dict[str, str]:
