@@ -68,7 +68,7 @@ def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
             current, (opened, findings) = Current(connection), read.open_files(files or [])
             prepared = prepared_of(opened, current, Asking(answers_of(answers)), accept=False)
             prepared.findings = report.sort_findings(findings + prepared.findings)
-            show(prepared, form, examples=False)
+            show(prepared, form, examples=True)
             refusal = refusal_of(prepared, ReportFormat.json)
             if refusal:
                 end(outcome_of(prepared, refusal, current.version, accepted=False), form)
