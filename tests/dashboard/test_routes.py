@@ -246,8 +246,8 @@ class TestCommandLine:
             ("?asof=banana", "asof cannot be 'banana': write a day as 2014-12-31, 2014-12 or 2014, or today."),
             ("?nonsense=1", "There is no filter 'nonsense'."),
             ("?regoin=europe", "There is no filter 'regoin'. Did you mean region?"),
-            ("?theme=watr", "theme cannot be 'watr'. Did you mean water?"),
-            ("?level=cit", "level cannot be 'cit': write one or more of national, local."),
+            ("?theme=open-dat", "theme cannot be 'open-dat'. Did you mean open-data"),
+            ("?level=cit", "level cannot be 'cit': write one or more of national, parliament, regional, local."),
             ("?version=99", "version cannot be '99': write the number of a version that is kept"),
         ],
     )

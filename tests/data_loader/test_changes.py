@@ -338,7 +338,7 @@ class TestUndoingAVersion:
         assert run("load", "--add", package / "seats.csv").status == 0
         refused = run("undo", 2)
         assert (refused.status, version(loaded)) == (1, 3)
-        assert "rows of seats refer to gov-new: nothing was undone." in refused.output
+        assert "1 row of seats refers to gov-new: nothing was undone." in refused.output
 
     @pytest.mark.parametrize(
         ("number", "sentence"),
