@@ -334,9 +334,10 @@ def show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> No
 
 
 def _say(sentence: str, form: ReportFormat | None = None) -> None:
-    """To the person; beside a report for programs, on the other stream."""
-    for line in terminal.lines_of(sentence):
-        (err if form else out).print(line, highlight=False, markup=False, soft_wrap=not out.is_terminal)
+    """To the person; beside a report for programs, on the other stream, where these read it whole."""
+    console = err if form else out
+    for line in [sentence] if form else terminal.lines_of(sentence):
+        console.print(line, highlight=False, markup=False, soft_wrap=not console.is_terminal)
 
 
 def outcome_of(prepared: Prepared, sentence: str, version: int | None, *, accepted: bool = True) -> Outcome:

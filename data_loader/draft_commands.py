@@ -37,7 +37,7 @@ from data_loader.commands import (
 )
 from data_loader.load import prepare
 from data_loader.outcome import Outcome
-from data_loader.phrases import phrase
+from data_loader.phrases import N_, phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
@@ -118,16 +118,16 @@ def publish_due(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
+_DUE = {
+    (0, 0): N_("There is no draft whose day has come."),
+    (1, 1): N_("The draft whose day has come is published."),
+    (0, 1): N_("The draft whose day has come cannot be published."),
+}
+_DUE_OF_MANY = N_("{n} of {total} drafts whose day has come are published.")
+
+
 def _of_drafts(n: int, total: int) -> str:
-    if not total:
-        return phrase("There is no draft whose day has come.")
-    if total == 1:
-        return (
-            phrase("The draft whose day has come is published.")
-            if n
-            else phrase("The draft whose day has come cannot be published.")
-        )
-    return phrase("{n} of {total} drafts whose day has come are published.", n=n, total=total)
+    return phrase(_DUE.get((n, total), _DUE_OF_MANY), n=n, total=total)
 
 
 def _on_its_day(database: str, draft: str, keep: int, origin: str) -> bool:
