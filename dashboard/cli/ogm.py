@@ -22,6 +22,7 @@ _COMMANDS, _LOADER = "dashboard.cli.commands", "data_loader.commands"
 ROWS = (
     Row("serve", _SERVE, "dashboard.cli.serve", "serve"),
     Row("account", _SERVE, "dashboard.cli.accounts"),
+    Row("mcp", _SERVE, "dashboard.cli.assistant", "mcp"),
     Row("charts", _READ, _COMMANDS, "charts"),
     Row("chart", _READ, _COMMANDS, "chart"),
     Row("export", _READ, _COMMANDS, "export"),
