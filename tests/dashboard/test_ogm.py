@@ -125,21 +125,6 @@ class TestEveryCommand:
         command.make_context(" ".join(words), arguments[len(words) :])
 
 
-ROOT = Path(__file__).parents[2]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-IN_DOCUMENTS = [
-    pytest.param(shlex.split(line, comments=True), id=f"{path.name}: {line[:40]}")
-    for path in DOCUMENTS
-    for line in re.findall(r"^    (?:\.venv/bin/)?ogm (.+)$", path.read_text("utf-8"), re.MULTILINE)
-]
-
-
-@pytest.mark.parametrize("arguments", IN_DOCUMENTS)
-def test_a_command_of_the_documents_is_one(arguments: list[str]) -> None:
-    words = next(words for words in WORDS if [*words] == arguments[: len(words)])
-    COMMANDS[words].make_context(" ".join(words), arguments[len(words) :])
-
-
 MAKES_ONE = {("load",), ("check",), ("serve",), ("recover",), ("account-note",)}
 """The commands that take a database that is not there yet: they make it, or need none."""
 NEED_ONE = [
