@@ -95,8 +95,8 @@ class Settings:
     )
     database_seconds: int = _option(5, "Seconds the database may take to begin an answer before it counts as away.")
     path_prefix: str = _option("/", "Path under which a reverse proxy serves the dashboard, with a slash at both ends.")
-    host: str = _option("127.0.0.1", "Address `python -m dashboard` listens on.")
-    port: int = _option(8050, "Port `python -m dashboard` listens on.")
+    host: str = _option("127.0.0.1", "Address `ogm serve` listens on.")
+    port: int = _option(8050, "Port `ogm serve` listens on.")
     threads: int = _option(8, "Requests that one process works on at the same time.")
     frame_ancestors: str = _option("*", "Sites that may show a chart in a frame, as CSP's frame-ancestors.")
     answers_kept: int = _option(2000, "Answers kept in the process when there is no shared cache.")
@@ -127,7 +127,7 @@ class Settings:
     secret_key: str = _option(
         "", f"At least {SHORTEST_KEY} random characters that sign sessions; needed to sign in.", secret=True
     )
-    accounts: str = _option("", "File of local accounts, as `python -m dashboard account add` writes it.")
+    accounts: str = _option("", "File of local accounts, as `ogm account add` writes it.")
     trusted_proxies: str = _option(
         "", "Networks of our reverse proxies, by commas; what they say of readers is believed."
     )

@@ -7,13 +7,10 @@ import os
 import sys
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
-
 from data_loader import schema
+from data_loader.glance import loaded_before
 from data_loader.limits import LimitError, misspelt
 
 if TYPE_CHECKING:
@@ -21,32 +18,12 @@ if TYPE_CHECKING:
 
 _GROUPS = ("account", "draft", "note", "report", "requests", "review")
 """Commands on one thing, each group in a module `NAME_commands`."""
-_MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
-
-
-def loaded_before() -> int | None:
-    """The version an up-to-date database holds already; None when there is none, or that is not so quickly known."""
-    try:
-        url = sa.make_url(os.environ.get("MONITOR_DATABASE_URL") or schema.DEFAULT_DATABASE)
-        if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-            return None  # connecting would make an empty file
-        with sa.create_engine(url).connect() as connection:
-            up_to_date = (
-                connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() == _newest_step()
-            )
-            return connection.execute(schema.latest_version()).scalar() if up_to_date else None
-    except (SQLAlchemyError, ImportError):
-        return None  # the commands say what is wrong
-
-
-def _newest_step() -> str:
-    """The newest migration, by the number its file begins with."""
-    return max(path.name.partition("_")[0] for path in _MIGRATIONS.glob("[0-9]*.py"))
 
 
 def main() -> None:
     """Run a command. Every start of the dashboard asks for `load --if-empty`, which is seldom more than a glance."""
-    if sys.argv[1:] == ["load", "--if-empty"] and (version := loaded_before()):
+    database = os.environ.get("MONITOR_DATABASE_URL") or schema.DEFAULT_DATABASE
+    if sys.argv[1:] == ["load", "--if-empty"] and (version := loaded_before(database)):
         print(f"The database already holds version {version}: nothing was loaded.")  # noqa: T201
         return
     try:

@@ -40,13 +40,15 @@ def accounts() -> None:
     """Notes on the accounts of the dashboard, which has them in a file."""
 
 
-@app.command()
+@app.command(epilog="Example: ogm account-note invite ada --role editor --by 'Ana Pérez'")
 def note(
     action: Action,
     name: Annotated[str, typer.Argument(help="The name of the account.")],
     role: Annotated[str, typer.Option(help="Its role.")] = "",
     member: Annotated[list[str] | None, typer.Option(help="A member it reports for; may be given again.")] = None,
-    database: Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL")] = schema.DEFAULT_DATABASE,
+    database: Annotated[
+        str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")
+    ] = schema.DEFAULT_DATABASE,
     by: Annotated[str, typer.Option(help="Who did it.")] = audit.COMMAND_LINE,
     origin: Annotated[str, typer.Option(envvar="MONITOR_LOAD_ORIGIN", hidden=True)] = audit.COMMAND_LINE,
 ) -> None:

@@ -83,7 +83,7 @@ def terminal_lines(differences: Differences) -> Iterator[Text]:
         return
     yield Text(f"{way}{', backwards in time' if differences.backwards else ''}:", style="bold")
     for name, counts in differences.counts().items():
-        yield Text(f"  {name}: " + ", ".join(f"{n:,} {kind}" for kind, n in counts.items()))
+        yield Text(f"  {name}: " + ", ".join(f"{n:,} {kind}" for kind, n in counts.items() if n))
     came = {change.version for row in differences.rows for change in row.fields}
     for one in differences.versions.values():
         why = f": {one.note}" if one.note else ""

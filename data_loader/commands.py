@@ -116,7 +116,7 @@ Marked = Annotated[
 ]
 
 
-@app.command()
+@app.command(epilog="Example: ogm load roles.csv --by 'Ana Pérez' --note 'The Steering Committee of May'")
 def load(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
@@ -215,7 +215,7 @@ def _load(
         return Outcome(accepted=True, sentence=sentence, version=current.version)
     prepared = prepared_of(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
-    _show(prepared, form, examples=False)
+    show(prepared, form, examples=False)
     refusal = refusal_of(prepared, form)
     if refusal:
         end(outcome_of(prepared, refusal, current.version, accepted=False), form)
@@ -265,7 +265,7 @@ def refusal_of(prepared: Prepared, form: ReportFormat | None) -> str:
 _ASKED = 3  # questions said in one sentence; all of them are listed
 
 
-@app.command()
+@app.command(epilog="Example: ogm check roles.xlsx --marked roles-marked.xlsx")
 def check(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
@@ -294,7 +294,7 @@ def _check(
     files, findings = read.open_files(paths)
     prepared = prepared_of(files, current, asking, accept=accept)
     prepared.findings = report.sort_findings(findings + prepared.findings)
-    _show(prepared, form, examples=True)
+    show(prepared, form, examples=True)
     if marked:
         for path in write_marked(marked, files, prepared.findings, paths):
             _say(f"The marked workbook is {path}.", form)
@@ -318,25 +318,26 @@ def _would_be(prepared: Prepared, current: Current) -> Phrase:
     return phrase("A load would be accepted (rows: {rows}).", rows=rows)
 
 
-def _show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> None:
+def show(prepared: Prepared, form: ReportFormat | None, *, examples: bool) -> None:
     """Findings and changes for a person."""
     if form:
         return
     report.write_terminal(prepared.findings, out)
-    errors = sum(finding.severity == "error" for finding in prepared.findings)
     if prepared.findings:
-        out.print(f"{errors:,} errors, {len(prepared.findings) - errors:,} warnings.")
+        out.print(terminal.faults(prepared.findings))
     for line in terminal.question_lines(prepared.asking):
         out.print(line)
-    if prepared.changes:
+    if prepared.changes and examples:
         out.print(terminal.counts_table(prepared.changes))
-    for line in terminal.example_lines(prepared.changes) if examples else ():
-        out.print(line)
+        for line in terminal.example_lines(prepared.changes):
+            out.print(line)
 
 
 def _say(sentence: str, form: ReportFormat | None = None) -> None:
-    """To the person; beside a report for programs, on the other stream."""
-    (err if form else out).print(sentence, highlight=False, markup=False)
+    """To the person; beside a report for programs, on the other stream, where these read it whole."""
+    console = err if form else out
+    for line in [sentence] if form else terminal.lines_of(sentence):
+        console.print(line, highlight=False, markup=False, soft_wrap=not console.is_terminal)
 
 
 def outcome_of(prepared: Prepared, sentence: str, version: int | None, *, accepted: bool = True) -> Outcome:
@@ -356,11 +357,11 @@ def end(ended: Outcome, form: ReportFormat | None) -> None:
     _say(ended.sentence, form)
 
 
-@app.command()
+@app.command(epilog="Example: ogm dictionary > data-dictionary.md")
 def dictionary(
     datapackage: Annotated[bool, typer.Option("--datapackage", help="As a data package descriptor (JSON).")] = False,
 ) -> None:
-    """Print the data dictionary as Markdown."""
+    """Print what each table and column of the data is, as Markdown."""
     print(data_package(REFERENCE) if datapackage else markdown(), end="")  # noqa: T201  rich would wrap it
 
 
@@ -375,21 +376,18 @@ def _login() -> str:
         return os.environ.get("HOSTNAME", "unknown")
 
 
-@app.command("aliases")
+@app.command("aliases", epilog="Example: ogm aliases")
 def list_aliases(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the words that stand for a known value, and who said so."""
-    with refusing(err):
-        if not store.exists(database):
-            raise Refused(phrase("There is no database yet; `load` makes one."))
-        with store.reading(database) as connection:
-            rows = aliases.listed(connection)
+    with refusing(err), existing(database) as connection:
+        rows = aliases.listed(connection)
     table = Table("Field", "Word", "Stands for", "By", "When (UTC)")
     for row in rows:
         table.add_row(*map(Text, (row.vocabulary, row.text, row.value, row.said_by, f"{row.said_at:%Y-%m-%d %H:%M}")))
     out.print(table if rows else "No word stands for another yet.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm alias completion 'In Progress' limited")
 def alias(  # noqa: PLR0913, PLR0917  a parameter an option
     field: Annotated[str, typer.Argument(help="A column with a list of values, or the table it refers to.")],
     word: Annotated[str, typer.Argument(help="The word that spreadsheets use.")],
@@ -400,14 +398,12 @@ def alias(  # noqa: PLR0913, PLR0917  a parameter an option
     form: Report = None,
     origin: Origin = audit.COMMAND_LINE,
 ) -> None:
-    """Say which value a word stands for, from the next load on: `alias completion "In Progress" limited`."""
+    """Say which value a word stands for, from the next load on."""
     if remove == (value is not None):
         raise typer.BadParameter("give either the value the word stands for, or --remove")
     word = aliases.readable(word)
     with refusing(err):
-        if not store.exists(database):
-            raise Refused(phrase("There is no database yet; `load` makes one."))
-        with store.writing(database) as connection:
+        with changing(database) as connection:
             current = Current(connection)
             if value is None:
                 aliases.forget(connection, field, word, name_of(by))
@@ -423,16 +419,16 @@ def alias(  # noqa: PLR0913, PLR0917  a parameter an option
         end(Outcome(accepted=True, sentence=sentence, version=current.version), form)
 
 
-@app.command()
+@app.command(epilog="Example: ogm findings > findings.md")
 def findings() -> None:
-    """Print the list of codes as Markdown."""
+    """Print what a check may find in files, code by code, as Markdown."""
     print(findings_page.markdown(), end="")  # noqa: T201  rich would wrap it
 
 
 # Versions
 
 
-@app.command(name="versions")
+@app.command(name="versions", epilog="Example: ogm versions")
 def list_versions(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the versions in the database, the newest first."""
     with refusing(err), existing(database) as connection:
@@ -440,7 +436,7 @@ def list_versions(database: Database = schema.DEFAULT_DATABASE) -> None:
         out.print(terminal.versions_table(kept) if kept else "The database holds no version yet.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm version 3")
 def version(number: int, database: Database = schema.DEFAULT_DATABASE) -> None:
     """Show one version in full: who, when, what changed, its files and its tables."""
     with refusing(err), existing(database) as connection:
@@ -448,7 +444,7 @@ def version(number: int, database: Database = schema.DEFAULT_DATABASE) -> None:
             out.print(part)
 
 
-@app.command()
+@app.command(epilog="Example: ogm restore 3 --by 'Ana Pérez'")
 def restore(  # noqa: PLR0913, PLR0917  a parameter an option
     number: int,
     database: Database = schema.DEFAULT_DATABASE,
@@ -473,7 +469,7 @@ def restore(  # noqa: PLR0913, PLR0917  a parameter an option
         end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
 
-@app.command()
+@app.command(epilog="Example: ogm undo 16 roles role-01")
 def undo(  # noqa: PLR0913, PLR0917  a parameter an option
     number: Annotated[int, typer.Argument(metavar="VERSION", help="The version whose change is undone.")],
     table: Annotated[str, typer.Argument(help="The table of one row; without it, every row is undone.")] = "",
@@ -491,7 +487,7 @@ def undo(  # noqa: PLR0913, PLR0917  a parameter an option
     note: Note = "",
     origin: Origin = audit.COMMAND_LINE,
 ) -> None:
-    """Give rows back what they were before VERSION, as a new version: `undo 5`, or one with `undo 5 roles role-01`."""
+    """Give rows back what they were before VERSION, as a new version: all that it changed, or one."""
     with refusing(err):
         why = versions.readable_note(note)
         with changing(database) as connection:
@@ -512,7 +508,7 @@ def undo(  # noqa: PLR0913, PLR0917  a parameter an option
         end(Outcome(accepted=True, sentence=sentence, version=published.version), form)
 
 
-@app.command()
+@app.command(epilog="Example: ogm diff 3 16 --report csv")
 def diff(
     earlier: Annotated[int, typer.Argument(metavar="FROM", help="The number of a version.")],
     later: Annotated[int, typer.Argument(metavar="TO", help="The number of another.")],
@@ -533,7 +529,7 @@ def diff(
             out.print(line)
 
 
-@app.command(name="export")
+@app.command(name="export", epilog="Example: ogm export-data version-3.xlsx --format xlsx --version 3")
 def export_version(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="A folder to make; a file for xlsx.")],
     form: Annotated[export.Form, typer.Option("--format", help="What to write.")] = export.Form.csv,
@@ -549,7 +545,7 @@ def export_version(
         _say(f"Wrote version {version.number} to {folder}.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm edit roles.xlsx --table roles --language fr")
 def edit(
     file: Annotated[Path, typer.Argument(help="The workbook to make.")],
     tables: Annotated[
@@ -570,7 +566,7 @@ def edit(
         _say(f"Wrote {', '.join(names)} of version {version.number} to {file}.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm backup monitor-2026-11-29.sqlite")
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to make.")], database: Database = schema.DEFAULT_DATABASE
 ) -> None:
@@ -582,7 +578,7 @@ def backup(
         _say(f"Wrote the database with version {number} to {file}.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm recover monitor-2026-11-29.sqlite")
 def recover(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     database: Database = schema.DEFAULT_DATABASE,
@@ -599,7 +595,7 @@ def recover(
         _say(sentence)
 
 
-@app.command("audit")
+@app.command("audit", epilog="Example: ogm audit --report csv")
 def list_audit(database: Database = schema.DEFAULT_DATABASE, form: Report = None) -> None:
     """List every write: who, when, what, and from where."""
     with refusing(err), existing(database) as connection:
@@ -618,7 +614,7 @@ deck_app = typer.Typer(no_args_is_help=True, help="Presentations kept under a na
 app.add_typer(deck_app, name="deck")
 
 
-@deck_app.command("save")
+@deck_app.command("save", epilog="Example: ogm deck save 'Spring 2017' '/present?deck=brief'")
 def save_deck(
     name: Annotated[str, typer.Argument(help="What it is called, as `?deck=` and the page Present have it.")],
     address: Annotated[str, typer.Argument(help="The address of the presentation: /present?deck=…")],
@@ -627,7 +623,7 @@ def save_deck(
     form: Report = None,
     origin: Origin = audit.COMMAND_LINE,
 ) -> None:
-    """Keep a presentation under NAME, in place of one that has it: `deck save "Spring 2017" "/present?deck=brief"`."""
+    """Keep a presentation under NAME, in place of one that has it."""
     with refusing(err):
         with changing(database) as connection:
             sentence = decks.save(connection, clean.one_line(name), address, name_of(by))
@@ -635,7 +631,7 @@ def save_deck(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@deck_app.command("remove")
+@deck_app.command("remove", epilog="Example: ogm deck remove 'Spring 2017'")
 def remove_deck(
     name: str,
     database: Database = schema.DEFAULT_DATABASE,
@@ -651,7 +647,7 @@ def remove_deck(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@deck_app.command("list")
+@deck_app.command("list", epilog="Example: ogm deck list")
 def list_decks(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the presentations kept under a name."""
     with refusing(err), existing(database) as connection:
@@ -662,8 +658,7 @@ def list_decks(database: Database = schema.DEFAULT_DATABASE) -> None:
 @contextmanager
 def existing(database: str) -> Iterator[sa.Connection]:
     """A connection to read with; refuses where there is no database, or one that no load ever reached."""
-    if not store.exists(database):
-        raise Refused(phrase("There is no database yet; `load` makes one."))
+    store.require(database)
     with store.reading(database) as connection:
         if Current(connection).version is None:
             raise Refused(phrase("The database holds no version yet; `load` makes one."))

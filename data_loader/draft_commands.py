@@ -33,10 +33,11 @@ from data_loader.commands import (
     prepared_of,
     publish_prepared,
     refusal_of,
+    show,
 )
 from data_loader.load import prepare
 from data_loader.outcome import Outcome
-from data_loader.phrases import phrase
+from data_loader.phrases import N_, phrase
 from data_loader.progress import shown_progress
 from data_loader.questions import Asking
 from data_loader.refusal import Refused, refusing
@@ -47,7 +48,9 @@ _Id = Annotated[str, typer.Argument(metavar="DRAFT", help="The id of a draft.")]
 _Day = Annotated[str, typer.Option("--on", help="The day, UTC, on which it is published.", show_default="none")]
 
 
-@app.command("prepare")
+@app.command(
+    "prepare", epilog="Example: ogm draft prepare roles.csv --on 2026-12-01 --note 'The co-chairs of December'"
+)
 def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
     files: Files = None,
     database: Database = schema.DEFAULT_DATABASE,
@@ -65,6 +68,7 @@ def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
             current, (opened, findings) = Current(connection), read.open_files(files or [])
             prepared = prepared_of(opened, current, Asking(answers_of(answers)), accept=False)
             prepared.findings = report.sort_findings(findings + prepared.findings)
+            show(prepared, form, examples=True)
             refusal = refusal_of(prepared, ReportFormat.json)
             if refusal:
                 end(outcome_of(prepared, refusal, current.version, accepted=False), form)
@@ -75,7 +79,7 @@ def prepare_files(  # noqa: PLR0913, PLR0917  a parameter an option
         end(outcome_of(prepared, sentence, current.version), form)
 
 
-@app.command("publish")
+@app.command("publish", epilog="Example: ogm draft publish 0f8fad5bd9cb469fa16570867728950e")
 def publish_draft(
     draft: _Id,
     database: Database = schema.DEFAULT_DATABASE,
@@ -95,7 +99,7 @@ def publish_draft(
         end(ended, form)
 
 
-@app.command("due")
+@app.command("due", epilog="Example: ogm draft due")
 def publish_due(
     database: Database = schema.DEFAULT_DATABASE,
     keep: Keep = 0,
@@ -110,8 +114,20 @@ def publish_due(
         done = [_on_its_day(database, draft, keep, origin) for draft in coming]
         if done:
             give_back(database)
-        sentence = phrase("{n} of {total} drafts whose day has come are published.", n=sum(done), total=len(done))
+        sentence = _of_drafts(sum(done), len(done))
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
+
+
+_DUE = {
+    (0, 0): N_("There is no draft whose day has come."),
+    (1, 1): N_("The draft whose day has come is published."),
+    (0, 1): N_("The draft whose day has come cannot be published."),
+}
+_DUE_OF_MANY = N_("{n} of {total} drafts whose day has come are published.")
+
+
+def _of_drafts(n: int, total: int) -> str:
+    return phrase(_DUE.get((n, total), _DUE_OF_MANY), n=n, total=total)
 
 
 def _on_its_day(database: str, draft: str, keep: int, origin: str) -> bool:
@@ -144,7 +160,7 @@ def _publish(connection: sa.Connection, draft: str, by: str, origin: str) -> Out
     return ended
 
 
-@app.command("schedule")
+@app.command("schedule", epilog="Example: ogm draft schedule 0f8fad5bd9cb469fa16570867728950e 2026-12-01")
 def schedule_draft(
     draft: _Id,
     day: Annotated[str, typer.Argument(help="The day, UTC, as 2026-12-01; '' for none.")],
@@ -166,7 +182,7 @@ def schedule_draft(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@app.command("withdraw")
+@app.command("withdraw", epilog="Example: ogm draft withdraw 0f8fad5bd9cb469fa16570867728950e")
 def withdraw_draft(
     draft: _Id,
     database: Database = schema.DEFAULT_DATABASE,
@@ -184,7 +200,7 @@ def withdraw_draft(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: ogm draft list")
 def list_drafts(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the drafts, the newest first."""
     with refusing(err), existing(database) as connection:

@@ -394,7 +394,7 @@ def _sentences(edition: Edition) -> list[str]:
     sentences = (
         phrase("Open Government Monitor, data version {version} of {date}.", version=str(edition.version), date=date),
         phrase("Change cells, add rows below the last one, save the file, and load it: on the page Load data, or with "
-               "python -m data_loader load. It is checked first, and you see what would change."),
+               "ogm load. It is checked first, and you see what would change."),
         phrase("An empty cell means that something is not known. It is never zero."),
         phrase("Columns with a dark header must be filled. Grey cells tell rows apart and cannot be changed; in a new "
                "row, give an id that no other row has."),

@@ -6,23 +6,24 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from data_loader import audit, clean, notes, outcome, schema, store
-from data_loader.commands import Database, Origin, Report
+from data_loader import audit, clean, notes, outcome, schema
+from data_loader.commands import Database, Origin, Report, changing, err, existing, out
 from data_loader.outcome import Outcome
-from data_loader.refusal import Refused, refusing
+from data_loader.refusal import refusing
 
 app = typer.Typer(no_args_is_help=True, help="Notes among editors, which no reader sees.")
-out, err = Console(soft_wrap=False), Console(stderr=True)
 
 By = Annotated[str, typer.Option(help="Your name, kept with the note.")]
 _OF_NOTES = ("Number", "About", "Which", "Note", "Role", "By", "When")
 
 
-@app.command("add")
+@app.command(
+    "add",
+    epilog="Example: ogm note add member FRA --by Ana --role editor --text 'Asked twice; an answer is due in May.'",
+)
 def add_note(  # noqa: PLR0913, PLR0917  a parameter an option
     about: Annotated[str, typer.Argument(help=f"What it is about: {', '.join(schema.NOTED)}.")],
     about_id: Annotated[str, typer.Argument(help="Its id, or the day: 2017-06-27.")],
@@ -36,14 +37,13 @@ def add_note(  # noqa: PLR0913, PLR0917  a parameter an option
     """Keep a note on a commitment, theme, member, promise or date for editors alone."""
     name = clean.one_line(by)
     with refusing(err):
-        _refuse_without(database)
-        with store.writing(database) as connection:
+        with changing(database) as connection:
             sentence = notes.add(connection, about, about_id, text.strip(), clean.one_line(role), name)
             audit.record(connection, name, "note", sentence, origin)
         _end(sentence, form)
 
 
-@app.command("remove")
+@app.command("remove", epilog="Example: ogm note remove 4 --by Ana")
 def remove_note(
     number: int, by: By, database: Database = schema.DEFAULT_DATABASE, form: Report = None,
     origin: Origin = audit.COMMAND_LINE,
@@ -51,20 +51,17 @@ def remove_note(
     """Take the note of this number away."""
     name = clean.one_line(by)
     with refusing(err):
-        _refuse_without(database)
-        with store.writing(database) as connection:
+        with changing(database) as connection:
             sentence = notes.remove(connection, number)
             audit.record(connection, name, "remove note", sentence, origin)
         _end(sentence, form)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: ogm note list")
 def list_notes(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the notes among editors, the newest first."""
-    with refusing(err):
-        _refuse_without(database)
-        with store.reading(database) as connection:
-            rows = notes.listed(connection)
+    with refusing(err), existing(database) as connection:
+        rows = notes.listed(connection)
     table = Table(*_OF_NOTES)
     for row in rows:
         cells = (
@@ -78,12 +75,6 @@ def list_notes(database: Database = schema.DEFAULT_DATABASE) -> None:
         )
         table.add_row(*(Text(str(cell)) for cell in cells))
     out.print(table if rows else "There is no note yet.")
-
-
-def _refuse_without(database: str) -> None:
-    """Refuse where there is no database: a note is about something in it."""
-    if not store.exists(database):
-        raise Refused("There is no database yet; `load` makes one.")
 
 
 def _end(sentence: str, form: object) -> None:

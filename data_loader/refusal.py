@@ -94,5 +94,5 @@ def _end(console: Console, sentence: str) -> None:
         console.file.write(json.dumps({"sentence": sentence, **spoken(sentence)}, default=str) + "\n")
         console.file.flush()
     else:
-        console.print(sentence, highlight=False, markup=False)
+        console.print(sentence, highlight=False, markup=False, soft_wrap=not console.is_terminal)
     raise typer.Exit(1) from None

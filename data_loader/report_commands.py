@@ -29,7 +29,7 @@ Origin = Annotated[str, typer.Option(envvar="MONITOR_LOAD_ORIGIN", hidden=True, 
 _MOST_BYTES = 10 * 2**20
 
 
-@app.command("save")
+@app.command("save", epilog="Example: ogm report save SAO0001 --by ana --member L-SAO --texts '{}'")
 def save(  # noqa: PLR0913, PLR0917  a parameter an option
     commitment: str,
     by: By,
@@ -51,7 +51,7 @@ def save(  # noqa: PLR0913, PLR0917  a parameter an option
     _do(database, saved, as_json=as_json)
 
 
-@app.command("attach")
+@app.command("attach", epilog="Example: ogm report attach 6d2a7c1e minutes.pdf --by ana")
 def attach(
     report: str,
     file: Path,
@@ -64,14 +64,12 @@ def attach(
     """Keep FILE as evidence with the REPORT of that id."""
     with refusing(_err):
         shown = name or file.name
-        if file.stat().st_size > most:  # what is too large is not read
-            raise Refused(evidence.too_large(shown, most))
-        kept = evidence.looked_through(shown, file.read_bytes(), most)
+        kept = evidence.looked_through(shown, _bytes(file, shown, most), most)
     sentence = phrase("The file {name} was added.", name=kept.name)
     _do(database, lambda connection: (reports.add_evidence(connection, report, kept, by), sentence), as_json=as_json)
 
 
-@app.command("detach")
+@app.command("detach", epilog="Example: ogm report detach 93b1f0aa --by ana")
 def detach(
     file: Annotated[str, typer.Argument(metavar="ID", help="The id of the file.")],
     by: By,
@@ -83,7 +81,7 @@ def detach(
     _do(database, lambda connection: (reports.remove_evidence(connection, file, by), sentence), as_json=as_json)
 
 
-@app.command("submit")
+@app.command("submit", epilog="Example: ogm report submit --by ana --member L-SAO --period 2027-01-01/2027-02-28")
 def submit(
     by: By,
     member: Member,
@@ -105,7 +103,7 @@ def submit(
     _do(database, submitted, as_json=as_json)
 
 
-@app.command("withdraw")
+@app.command("withdraw", epilog="Example: ogm report withdraw 6d2a7c1e --by ana")
 def withdraw(
     report: str,
     by: By,
@@ -123,7 +121,7 @@ def withdraw(
     _do(database, withdrawn, as_json=as_json)
 
 
-@app.command("discard")
+@app.command("discard", epilog="Example: ogm report discard 6d2a7c1e --by ana")
 def discard(
     report: str,
     by: By,
@@ -138,8 +136,7 @@ def discard(
 def _do(database: str, write: Callable[[sa.Connection], tuple[Report, Phrase]], *, as_json: bool) -> None:
     """One transaction, and then what came of it."""
     with refusing(_err):
-        if not store.exists(database):
-            raise Refused(phrase("There is no database yet; `load` makes one."))
+        store.require(database)
         with store.writing(database) as connection:
             report, sentence = write(connection)
         if not as_json:
@@ -147,6 +144,16 @@ def _do(database: str, write: Callable[[sa.Connection], tuple[Report, Phrase]], 
             return
         stored = {"report": report.id, "revision": report.revision, "state": report.state}
         json.dump({"sentence": sentence, **spoken(sentence), **stored}, sys.stdout, ensure_ascii=False)
+
+
+def _bytes(file: Path, shown: str, most: int) -> bytes:
+    """What a file holds; what is too large is not read."""
+    try:
+        if file.stat().st_size > most:
+            raise Refused(evidence.too_large(shown, most))
+        return file.read_bytes()
+    except OSError as fault:
+        raise Refused(phrase("{name} cannot be read: {reason}.", name=shown, reason=fault.strerror or "")) from None
 
 
 def _texts(given: str) -> dict[str, str]:

@@ -26,7 +26,9 @@ def read(file: Path) -> list[Request]:
     try:
         with file.open(encoding="utf-8", newline="") as lines:
             header, *rows = csv.reader(lines)
-    except (OSError, UnicodeDecodeError, ValueError, csv.Error):
+    except OSError as fault:
+        raise Refused(f"{file} cannot be read: {fault.strerror}.") from None
+    except (UnicodeDecodeError, ValueError, csv.Error):
         raise Refused(f"{file.name} cannot be read as CSV in UTF-8 with the columns {', '.join(COLUMNS)}.") from None
     if tuple(header) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
         raise Refused(f"{file.name} needs the columns {', '.join(COLUMNS)}, and no others.")

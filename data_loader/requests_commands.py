@@ -17,7 +17,7 @@ from data_loader.refusal import Refused, refusing
 app = typer.Typer(no_args_is_help=True, help="Whom editors asked about what, and when.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm requests note asked.csv --by Ana --day 2018-12-31")
 def note(
     file: Annotated[Path, typer.Argument(help=f"A CSV file with the columns {', '.join(requests.COLUMNS)}.")],
     by: Annotated[str, typer.Option(help="Who asked.")],
@@ -39,7 +39,7 @@ def note(
         end(Outcome(accepted=True, sentence=sentence, version=None), form)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: ogm requests list")
 def list_requests(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List who was asked about what, the latest first."""
     with refusing(err), existing(database) as connection:

@@ -8,21 +8,16 @@ from typing import Annotated
 
 import sqlalchemy as sa
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from data_loader import audit, clean, outcome, reports, reviews, schema, store, versions
+from data_loader import audit, clean, outcome, reports, reviews, schema, versions
+from data_loader.commands import Database, Origin, changing, err, existing, out
 from data_loader.outcome import Outcome
-from data_loader.phrases import phrase
-from data_loader.refusal import Refused, refusing
+from data_loader.refusal import refusing
 
 app = typer.Typer(no_args_is_help=True, help="Reports of members: what waits for a decision, and the decisions.")
-out, err = Console(soft_wrap=False), Console(stderr=True)
-
-Database = Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")]
 By = Annotated[str, typer.Option(help="Your name, kept with the decision.", show_default=False)]
-Origin = Annotated[str, typer.Option(envvar="MONITOR_LOAD_ORIGIN", hidden=True, help="From where, for the audit log.")]
 Form = Annotated[str, typer.Option("--report", help="json: print what became of it as JSON.")]
 Keep = Annotated[
     int, typer.Option(min=0, envvar="MONITOR_VERSIONS_KEPT", help="Versions that keep their rows; 0 for all.")
@@ -33,14 +28,11 @@ Work = Callable[[sa.Connection], tuple[str, int | None]]
 """Does something within a transaction; gives the sentence on it, and the version that came of it."""
 
 
-@app.command("list")
+@app.command("list", epilog="Example: ogm review list")
 def list_submitted(database: Database = schema.DEFAULT_DATABASE) -> None:
     """List the reports that wait for a decision."""
-    with refusing(err):
-        if not store.exists(database):
-            raise Refused(phrase("There is no database yet; `load` makes one."))
-        with store.reading(database) as connection:
-            rows = reports.listed(connection, states=[reports.SUBMITTED])
+    with refusing(err), existing(database) as connection:
+        rows = reports.listed(connection, states=[reports.SUBMITTED])
     table = Table(
         Column("Report", no_wrap=True, min_width=_LONGEST_ID), "Member", "Commitment", "Status", "Summary", "By"
     )
@@ -50,7 +42,7 @@ def list_submitted(database: Database = schema.DEFAULT_DATABASE) -> None:
     out.print(table if rows else "No report waits for a decision.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm review accept 6d2a7c1e:3 93b1f0aa:1 --by 'Ana Pérez'")
 def accept(
     some: Annotated[list[str], typer.Argument(metavar="ID:REVISION…", help="Reports, with their revisions.")],
     database: Database = schema.DEFAULT_DATABASE,
@@ -68,7 +60,7 @@ def accept(
     _decided(database, "accept", by, origin, form, work, keep)
 
 
-@app.command("send-back")
+@app.command("send-back", epilog="Example: ogm review send-back 6d2a7c1e:3 'Which law is it?' --by 'Ana Pérez'")
 def send_back(
     one: One,
     comment: Annotated[str, typer.Argument(help="What is to be changed, in a sentence.")],
@@ -82,7 +74,7 @@ def send_back(
              lambda connection: (reviews.send_back(connection, *_seen(one), comment, by), None))  # fmt: skip
 
 
-@app.command()
+@app.command(epilog="Example: ogm review correct 6d2a7c1e:3 --status limited --summary 'A draft law.' --by 'Ana Pérez'")
 def correct(
     one: One,
     status: Annotated[str, typer.Option(help="How far it is, of the completion scale.")],
@@ -111,9 +103,7 @@ def _decided(database: str, action: str, by: str, origin: str, form: str, work: 
     with refusing(err):
         if not clean.one_line(by):
             raise typer.BadParameter("say who decides", param_hint="--by")
-        if not store.exists(database):
-            raise Refused(phrase("There is no database yet; `load` makes one."))
-        with store.writing(database) as connection:
+        with changing(database) as connection:
             sentence, version = work(connection)
             audit.record(connection, by, action, sentence, origin, version)
             versions.drop_beyond(connection, keep)

@@ -21,6 +21,8 @@ import sqlalchemy as sa
 from data_loader import aliases, schema
 from data_loader.aliases import Aliases
 from data_loader.diff import Change, TableDiff
+from data_loader.phrases import phrase
+from data_loader.refusal import Refused
 from data_loader.spreadsheet import File
 from data_loader.tables import PLACE, Source, Table, empty_table, field_names
 
@@ -60,6 +62,13 @@ def exists(url: str) -> bool:
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return True
     return parsed.database != ":memory:" and Path(parsed.database).exists()
+
+
+def require(url: str) -> None:
+    """Refuses where there is no database; what shows or changes data makes none."""
+    if not exists(url):
+        name = sa.make_url(url).database or url
+        raise Refused(phrase("There is no database {name} yet; `load` makes one.", name=name))
 
 
 def file_of(url: str) -> Path | None:

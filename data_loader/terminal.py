@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -10,13 +11,62 @@ import sqlalchemy as sa
 from rich.table import Column, Table
 from rich.text import Text
 
+from data_loader import schema
 from data_loader.diff import ChangedRow, TableDiff, key_names
+from data_loader.phrases import Phrase
 from data_loader.questions import Asking
+from data_loader.report import Finding
 from data_loader.tables import field_names
 from data_loader.versions import Listed
 
 SHOWN_OF_A_KIND = 3
+_SHOWN_OF_A_VERSION = 3  # tables, files
 _LONGEST = 60  # letters of a cell
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{n:,} {one if n == 1 else many}"
+
+
+def faults(findings: Sequence[Finding]) -> str:
+    """How many of each severity."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    return f"{counted(errors, 'error', 'errors')}, {counted(len(findings) - errors, 'warning', 'warnings')}."
+
+
+def lines_of(sentence: str) -> Iterator[str]:
+    """A sentence; what it has in brackets is a line a changed table before it, or stands in a table already."""
+    values = sentence.values if isinstance(sentence, Phrase) else {}
+    changes = str(values.get("changes", ""))
+    yield from plain(changes).split("; ") if changes else ()
+    yield str(sentence).replace(f" ({changes})", "").replace(f" (rows: {values.get('rows')})", "")
+
+
+_CHANGE = re.compile(r"([\d,]+) new, ([\d,]+) changed, ([\d,]+) removed")
+_CHANGES = re.compile(rf"(?:(?:; )?\w+: {_CHANGE.pattern})+")
+
+
+def plain(changes: str) -> str:
+    """Changes as `versions.changes` has them, without what did not happen: `roles: 2 new, 1 removed`."""
+    return _CHANGE.sub(lambda match: _kinds(match.groups()), changes)
+
+
+def in_short(text: str) -> str:
+    """A text with changes; those of many tables are one sum."""
+    return _CHANGES.sub(lambda match: _sum(match[0]), text)
+
+
+def _sum(changes: str) -> str:
+    tables = schema.counted(changes)
+    if len(tables) <= _SHOWN_OF_A_VERSION:
+        return plain(changes)
+    return f"{len(tables)} tables: {_kinds(f'{sum(kind):,}' for kind in zip(*tables.values(), strict=True))}"
+
+
+def _kinds(numbers: Iterable[str]) -> str:
+    kinds = zip(numbers, ("new", "changed", "removed"), strict=True)
+    return ", ".join(f"{number} {kind}" for number, kind in kinds if number != "0") or "nothing new"
 
 
 def question_lines(asking: Asking) -> Iterator[Text]:
@@ -87,8 +137,10 @@ def versions_table(versions: Iterable[Listed]) -> Table:
     table = Table("Version", "Published (UTC)", "By", "Changes", "Files")
     for version in versions:
         why = [version.note] if version.note else []
-        changes = [*why, *version.changes.split("; "), *([] if version.kept else ["no longer kept"])]
+        changes = [*why, *in_short(version.changes).split("; "), *([] if version.kept else ["no longer kept"])]
         files = [f"{file.name} ({file.sha256[:8]})" for file in version.files]
+        if len(files) > _SHOWN_OF_A_VERSION:
+            files = [f"{len(files)} files"]
         table.add_row(
             str(version.number), f"{version.published_at:%Y-%m-%d %H:%M}", Text(version.published_by),
             Text("\n".join(changes)), Text("\n".join(files)),
@@ -101,7 +153,7 @@ def audit_table(rows: Iterable[sa.Row[Any]]) -> Table:
     table = Table("When (UTC)", "Who", "What", "Version", "From")
     for row in rows:
         version = "" if row.version is None else str(row.version)
-        table.add_row(f"{row.at:%Y-%m-%d %H:%M}", *map(Text, (row.who, row.what, version, row.origin)))
+        table.add_row(f"{row.at:%Y-%m-%d %H:%M}", *map(Text, (row.who, in_short(row.what), version, row.origin)))
     return table
 
 
@@ -120,7 +172,7 @@ def version_lines(version: Listed) -> Iterator[Text | Table]:
     if not version.kept:
         yield Text("Its rows are no longer kept.")
     yield from [Text(f"Why: {version.note}")] if version.note else []
-    yield from (Text(change) for change in version.changes.split("; "))
+    yield from (Text(change) for change in plain(version.changes).split("; "))
     files = [(file.name, file.format, f"{file.bytes:,}", file.sha256) for file in version.files]
     yield _listing(("File", "Format", "Bytes", "SHA-256"), files)
     tables = [(name.table_name, f"{name.rows:,}", name.source, str(name.version)) for name in version.tables]

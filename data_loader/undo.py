@@ -195,7 +195,7 @@ def _users(after: Callable[[str], Table], name: str, row: pd.Series) -> Iterator
             if field.refers_to == name:
                 column = after(other).frame[field.name]
                 n = int(column.map(lambda text, id_=row["id"]: id_ in text.split(schema.LIST_SEPARATOR)).sum())
+                one = N_("1 row of {table} refers to {value}: nothing was undone.")
+                many = N_("{n} rows of {table} refer to {value}: nothing was undone.")
                 if n:
-                    yield phrase(
-                        "{n} rows of {table} refer to {value}: nothing was undone.", n=n, table=other, value=row["id"]
-                    )
+                    yield phrase(one if n == 1 else many, n=n, table=other, value=row["id"])

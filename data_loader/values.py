@@ -14,7 +14,7 @@ from functools import cache
 import pandas as pd
 
 from data_loader import countries, dates, schema
-from data_loader.phrases import phrase
+from data_loader.phrases import N_, phrase
 from data_loader.questions import Asking, Option, Question
 from data_loader.report import Finding
 from data_loader.schema import LIST_SEPARATOR, Field, fold
@@ -209,8 +209,10 @@ def date_order(readings: Mapping[str, dates.Reading], source: Source, header: st
 
 def _question(either: list[str], readings: Mapping[str, dates.Reading], source: Source, header: str) -> Question:
     example = readings[either[0]]
+    many = len(either) > 1
     sentence = phrase(
-        "{n} dates of {header} in {file}, such as {value}, have the day or the month first: which of the two?",
+        N_("{n} dates of {header} in {file}, such as {value}, have the day or the month first: which of the two?")
+        if many else N_("A date of {header} in {file}, {value}, has the day or the month first: which of the two?"),
         n=len(either), header=header, file=str(source), value=either[0],
     )  # fmt: skip
     options = (
@@ -232,6 +234,17 @@ def _proposed(readings: Iterable[dates.Reading]) -> str:
     return seen[0] if len(seen) == 1 else ""
 
 
+_LEFT_EMPTY = (
+    N_("{n} dates such as {value} may be read in two ways; they are left empty."),
+    N_("The date {value} may be read in two ways; it is left empty."),
+)
+_UNDECIDED = (
+    N_("{n} dates such as {value} may be read in two ways; say whether the day or the month is first."),
+    N_("The date {value} may be read in two ways; say whether the day or the month is first."),
+)
+"""What is said of many such dates, and of one."""
+
+
 def _undecided(table: Table, field: Field, either: list[str], order: str) -> list[Finding]:
     """One finding for all dates of a column that may be read in two ways: they were left out, or wait for an answer."""
     if not either:
@@ -241,12 +254,10 @@ def _undecided(table: Table, field: Field, either: list[str], order: str) -> lis
     first, row = column[positions[0]], int(table.frame.at[positions[0], "row"])
     if order == LEAVE:
         table.frame[field.name] = column.mask(column.isin(either), "")
-        sentence = phrase("{n} dates such as {value} may be read in two ways; they are left empty.",
-                          n=len(positions), value=first)  # fmt: skip
+        sentence = phrase(_LEFT_EMPTY[len(positions) == 1], n=len(positions), value=first)
         return [table.source.finding("undecidable-date", sentence, row=row, field=field.name, value=first)]
     table.bad[field.name].update(positions)
-    sentence = phrase("{n} dates such as {value} may be read in two ways; say whether the day or the month is first.",
-                      n=len(positions), value=first)  # fmt: skip
+    sentence = phrase(_UNDECIDED[len(positions) == 1], n=len(positions), value=first)
     return [table.source.finding("undecided-dates", sentence, row=row, field=field.name, value=first)]
 
 
@@ -266,9 +277,14 @@ def _rewritten(table: Table, columns: list[Rewritten]) -> list[Finding]:
     if not columns:
         return []
     first = min(columns, key=lambda column: column.row)
-    sentence = phrase(
+    n = sum(column.count for column in columns)
+    many = N_(
         "A spreadsheet program wrote {n} dates in its own way: {value} is read as {date}. Workbooks (.xlsx) keep dates "
-        "as they are.",
-        n=sum(column.count for column in columns), value=first.text, date=first.value,
-    )  # fmt: skip
+        "as they are."
+    )
+    one = N_(
+        "A spreadsheet program wrote a date in its own way: {value} is read as {date}. Workbooks (.xlsx) keep dates as "
+        "they are."
+    )
+    sentence = phrase(one if n == 1 else many, n=n, value=first.text, date=first.value)
     return [table.source.finding("rewritten-dates", sentence, row=first.row, field=first.field, value=first.text)]

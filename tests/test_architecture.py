@@ -46,6 +46,8 @@ OF_THE_LOADER = {
     "data.reports": {"schema", "reports"},
     "view.speaker": {"schema", "sentences"},
     "pages.changes": {"schema", "changes", "sentences"},
+    "cli.ogm": {"limits"},
+    "cli.serve": {"commands", "glance"},
     "cli.start": {"limits"},
     "cli.tools": {"schema", "dictionary"},
     "editing": {"schema", "isolated", "limits", "formula_text", "labels", "phrases"},

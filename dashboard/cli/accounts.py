@@ -1,4 +1,4 @@
-"""`python -m dashboard account`: add, invite, remove and list local accounts."""
+"""`ogm account`: add, invite, remove and list local accounts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Members = Annotated[
 ]
 
 
-@app.command()
+@app.command(epilog="Example: ogm account add rosa --role reporter --member L-SAO --member L-PAR")
 def add(name: _Name, role: _Role = "editor", members: _Members = None) -> None:
     """Add an account, or give it a new password and role; the password is asked for, or read from standard input."""
     with _accounts() as accounts:
@@ -30,7 +30,7 @@ def add(name: _Name, role: _Role = "editor", members: _Members = None) -> None:
     typer.echo(f"{name} can sign in as {role}{_for(members)}.")
 
 
-@app.command()
+@app.command(epilog="Example: ogm account invite ada --role administrator")
 def invite(name: _Name, role: _Role = "editor", members: _Members = None) -> None:
     """Add an account without a password, or renew its link; prints the link with which the person sets a password."""
     chosen = settings()
@@ -45,7 +45,7 @@ def invite(name: _Name, role: _Role = "editor", members: _Members = None) -> Non
     typer.echo(f"{chosen.site_url or f'http://{chosen.host}:{chosen.port}'}{end}")
 
 
-@app.command()
+@app.command(epilog="Example: ogm account remove ana")
 def remove(name: _Name) -> None:
     """Remove an account; its sessions end with it."""
     with _accounts() as accounts:
@@ -53,7 +53,7 @@ def remove(name: _Name) -> None:
     typer.echo(f"{name} can no longer sign in.")
 
 
-@app.command(name="list")
+@app.command(name="list", epilog="Example: ogm account list")
 def list_all() -> None:
     """List the accounts with their roles."""
     with _accounts() as accounts:
@@ -71,7 +71,9 @@ def _accounts() -> Iterator[Accounts]:
     """The accounts of the settings; what cannot be done with them ends the command with a sentence."""
     path = settings().accounts
     if not path:
-        refuse("Set MONITOR_ACCOUNTS to the file that holds, or shall hold, the accounts.")
+        refuse(
+            "Set MONITOR_ACCOUNTS to the file that holds, or shall hold, the accounts: MONITOR_ACCOUNTS=accounts.json."
+        )
     try:
         yield Accounts(path)
     except AccountsError as fault:

@@ -1,4 +1,4 @@
-"""`python -m dashboard mcp`: the API for an assistant, by the Model Context Protocol."""
+"""`ogm mcp`: the API for an assistant, by the Model Context Protocol."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WAITING = "Waiting for an assistant on standard input (stop it with Ctrl+C); doc
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@app.command()
+@app.command(epilog="Example: ogm mcp --url https://data.example.org")
 def mcp(
     url: Annotated[
         str, typer.Option(help="Address of a running dashboard; without it, the database of MONITOR_DATABASE_URL.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NoReturn
+from dataclasses import replace
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -11,23 +11,20 @@ from dashboard.settings import SettingError, Settings, from_environment
 
 SERVER = "dashboard.cli.server"
 """The module that serves the dashboard."""
+DATABASE = str(Settings.database_url)
+"""Where the data are when nobody says where."""
+Database = Annotated[str, typer.Option(envvar="MONITOR_DATABASE_URL", help="URL of the database.")]
 
 
 def refuse(sentence: str, status: int = 1) -> NoReturn:
-    """Say `sentence` and end."""
+    """Say `sentence` and end: with 1 where something cannot be done, with 2 where it was asked for wrongly."""
     typer.echo(sentence, err=True)
     raise typer.Exit(status)
 
 
-def settings() -> Settings:
-    """The settings of the environment, or an end."""
+def settings(**given: object) -> Settings:
+    """The settings of the environment, with those `given` in their place; or an end."""
     try:
-        return from_environment()
+        return replace(from_environment(), **given)  # type: ignore[arg-type]
     except SettingError as fault:
         refuse(str(fault))
-
-
-def report_left_out(filters: Iterable[str]) -> None:
-    """Name the filters asked for that the data does not have."""
-    for text in filters:
-        typer.echo(f"Left out of the filters, since this data does not have it: {text}", err=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from dashboard.cli.command_line import SERVER
-from dashboard.cli.numbers import UnreadableError, left_out, readable, views_of, with_data
+from dashboard.cli.numbers import UnknownError, answerable, readable, views_of
 from dashboard.exports import pdf
 from dashboard.settings import Settings
 from dashboard.web.api import FILES, FORMATS, Extract
@@ -29,67 +29,64 @@ _DRAWN = f"{_READ} && (document.body.className === 'document' || document.docume
 _SETTLED = f"{_READ} && window.monitor?.isReady()"
 _ON_PAPER = "window.monitor?.onPaper().then(() => true)"
 
-Document = tuple[bytes, list[str]]
-"""The document, and what the address asked for that the data does not have."""
-
 
 def formats(what: str) -> list[str]:
     """The formats in which something can be made."""
     return [form for one, form in _WAYS if one == what]
 
 
-def make(what: str, form: str, address: str, settings: Settings) -> Document:
+def make(what: str, form: str, address: str, settings: Settings) -> bytes:
     """The document `what` of `address` (a path and a query, or a query alone) in a format."""
     with readable():
         return _WAYS[what, form](address, settings)
 
 
-def _file(what: str, form: str, address: str, settings: Settings) -> Document:
+def _file(what: str, form: str, address: str, settings: Settings) -> bytes:
     file = FILES[what, form]
-    view = with_data(views_of(settings).of(urlsplit(address).query, path=file.page))
-    return file.write(view, settings.site_url, view.today), left_out(view)
+    view = answerable(views_of(settings).of(urlsplit(address).query, path=file.page))
+    return file.write(view, settings.site_url, view.today)
 
 
-def _file_printed(what: str, address: str, settings: Settings) -> Document:
+def _file_printed(what: str, address: str, settings: Settings) -> bytes:
     """The one HTML file, printed."""
     pdf.find()
-    text, dropped = _file(what, "html", address, settings)
+    text = _file(what, "html", address, settings)
     with tempfile.TemporaryDirectory(prefix="monitor-") as folder:
         path = Path(folder) / f"{what}.html"
         path.write_bytes(text)
-        return pdf.pdf(path.as_uri(), _DRAWN, _ON_PAPER, SECONDS), dropped
+        return pdf.pdf(path.as_uri(), _DRAWN, _ON_PAPER, SECONDS)
 
 
 def _page(address: str, settings: Settings) -> Extract:
     parts = urlsplit(address)
     path = parts.path.removeprefix(settings.path_prefix).strip("/")
     page, view = resolve(views_of(settings), path, parts.query)
-    with_data(view)
+    answerable(view)
     if page is None:
-        raise UnreadableError(f"There is no page at {address!r}.")
+        raise UnknownError(f"There is no page at {address!r}.")
     return Extract(page, view, settings.site_url, view.today)
 
 
-def _page_printed(address: str, settings: Settings) -> Document:
+def _page_printed(address: str, settings: Settings) -> bytes:
     """A page as the server of this machine shows it, printed."""
     pdf.find()
     view = _page(address, settings).view
     with serving(settings) as server:
         here = f"{server}{settings.path_prefix}{quote(view.path)}?{urlsplit(address).query}"
-        return pdf.pdf(here, _SETTLED, _ON_PAPER, SECONDS), left_out(view)
+        return pdf.pdf(here, _SETTLED, _ON_PAPER, SECONDS)
 
 
-def _download(form: str, address: str, settings: Settings) -> Document:
+def _download(form: str, address: str, settings: Settings) -> bytes:
     """A page in a format that can be kept."""
     extract = _page(address, settings)
     if not extract.page.workbook:
-        raise UnreadableError(f"There is no {form.upper()} of the page at {address!r}.")
+        raise UnknownError(f"There is no {form.upper()} of the page at {address!r}.")
     file = io.BytesIO()
     FORMATS[form].write(extract, file)
-    return file.getvalue(), left_out(extract.view)
+    return file.getvalue()
 
 
-def _brief(form: str, address: str, settings: Settings) -> Document:
+def _brief(form: str, address: str, settings: Settings) -> bytes:
     return _download(form, f"/brief?{urlsplit(address).query}", settings)
 
 
@@ -109,7 +106,7 @@ def serving(settings: Settings) -> Iterator[str]:
 
 
 _DOWNLOADS = [form for form, format_ in FORMATS.items() if format_.download]
-_WAYS: dict[tuple[str, str], Callable[[str, Settings], Document]] = {
+_WAYS: dict[tuple[str, str], Callable[[str, Settings], bytes]] = {
     **{key: partial(_file, *key) for key in FILES},
     **{(what, "pdf"): partial(_file_printed, what) for what in ("brief", "deck")},
     ("page", "pdf"): _page_printed,

@@ -13,7 +13,7 @@ from dashboard.data.filters import SELECTING, TODAY, as_day
 from dashboard.language.words import NATIVE_NAMES, Words
 from dashboard.language.words import words as spoken_in
 
-EMPTY = "The database holds no data: run `python -m data_loader load --if-empty`."
+EMPTY = "The database holds no data: run `ogm load --if-empty`."
 _MOST, _NEAREST = 12, 5  # values named in a sentence
 
 

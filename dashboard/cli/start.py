@@ -22,7 +22,7 @@ _SQLITE = b"SQLite format 3\0"
 def check(settings: Settings) -> None:
     """SettingError where the server could not do what a setting asks for."""
     ways = options.ways(settings)
-    _check_database(settings)
+    check_database(settings)
     for name in ("cache_url", "sessions_url"):
         if getattr(settings, name, "") and not find_spec("redis"):
             raise SettingError(f"MONITOR_{name.upper()} needs the package redis, which is not installed.")
@@ -36,8 +36,8 @@ def check(settings: Settings) -> None:
         raise SettingError(str(fault)) from None
 
 
-def _check_database(settings: Settings) -> None:
-    """Its URL may hold a password and is not repeated."""
+def check_database(settings: Settings) -> None:
+    """SettingError where its URL leads to none; it may hold a password and is not repeated."""
     try:
         url = sa.make_url(settings.database_url)
     except (ArgumentError, ValueError):

@@ -171,9 +171,7 @@ def _beyond(view: View, differences: Differences) -> b.Header:
     words, numbers = view.words, {"earlier": str(differences.earlier), "later": str(differences.later)}
     headline = words("Too much differs between version {earlier} and version {later} to be said row by row.", **numbers)
     lede = words("{n} rows stand in only one of them. The command line compares them:", n=differences.beyond)
-    return b.Header(
-        headline, [lede, " ", b.Styled(f"python -m data_loader diff {differences.earlier} {differences.later}", "code")]
-    )
+    return b.Header(headline, [lede, " ", b.Styled(f"ogm diff {differences.earlier} {differences.later}", "code")])
 
 
 def _header(pair: _Pair) -> b.Header:

@@ -23,9 +23,9 @@ _STATE = "load-now"
 _VERSIONS, _WRITES = 20, 50
 """How many rows of a list are shown."""
 _COMMANDS = (
-    (N_("See the faults of a file and what it would change:"), "python -m data_loader check FILE…"),
-    (N_("Publish it as a new version:"), "python -m data_loader load FILE…"),
-    (N_("Make an older version current again:"), "python -m data_loader restore NUMBER"),
+    (N_("See the faults of a file and what it would change:"), "ogm check FILE…"),
+    (N_("Publish it as a new version:"), "ogm load FILE…"),
+    (N_("Make an older version current again:"), "ogm restore NUMBER"),
 )
 _LEDE = N_("Bring a spreadsheet, see its faults and what it would change, and publish it when it is right.")
 

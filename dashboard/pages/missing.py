@@ -23,8 +23,8 @@ def empty_database(view: View) -> Sequence[Block]:
     words = view.words
     ship, own = words("Load the data that ships with the product:"), words("Or load files of your own:")
     steps: list[Text] = [
-        [ship, " ", Styled("python -m data_loader load --if-empty", "code")],
-        [own, " ", Styled("python -m data_loader load FILE…", "code")],
+        [ship, " ", Styled("ogm load --if-empty", "code")],
+        [own, " ", Styled("ogm load FILE…", "code")],
         words("Then reload this page."),
     ]
     if access.configured():

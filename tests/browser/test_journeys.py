@@ -327,7 +327,7 @@ class TestOtherPages:
 
     def test_an_empty_database_explains_itself_under_a_path_of_its_own(self, clean: Browser, empty_server: str) -> None:
         browser = clean.at(empty_server).open("/monitor/")
-        assert "python -m data_loader load" in browser.text("main")
+        assert "ogm load" in browser.text("main")
         assert browser.console() == []
 
 

@@ -369,7 +369,7 @@ class TestFaults:
         assert "Traceback" not in text
 
     def test_an_empty_database_says_what_to_do(self, empty_url: str) -> None:
-        with pytest.raises(AssertionError, match="python -m data_loader load --if-empty"):
+        with pytest.raises(AssertionError, match="ogm load --if-empty"):
             caller(client.of_application(settings(empty_url)))("describe")
 
     def test_a_server_that_is_away_is_named(self) -> None:

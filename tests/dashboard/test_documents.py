@@ -15,10 +15,11 @@ import pytest
 from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
-from dashboard.__main__ import NO_CHROMIUM, app
+from dashboard.__main__ import app
 from dashboard.blocks import FILES as IN_FILES
 from dashboard.blocks import Block, Card, Chart, Heading, Items, Paragraph, Sentences, Table, Text, leaves
 from dashboard.charts.registry import numbers
+from dashboard.cli.commands import NO_CHROMIUM
 from dashboard.data import clock
 from dashboard.decks.deck import SHIPPED
 from dashboard.decks.documents import deck_html
@@ -279,9 +280,10 @@ class TestCommand:
         written = (tmp_path / "brief.html").read_text("utf-8")
         assert written == brief_file(reference.of("?asof=2016-12-07&lang=fr", path="brief"), SITE, clock.today())
 
-    def test_says_what_the_data_does_not_have(self, run: Any) -> None:
-        told = run("brief", "?region=atlantis", "--format", "html")
-        assert "does not have it: region=atlantis" in told.stderr
+    def test_writes_nothing_where_the_data_do_not_have_what_is_asked_for(self, run: Any, tmp_path: Path) -> None:
+        refused = run("brief", "?region=atlantis", "--format", "html")
+        assert (refused.exit_code, [*tmp_path.iterdir()]) == (2, [])
+        assert refused.stderr.startswith("region cannot be 'atlantis': write one or more of africa")
 
     @pytest.mark.parametrize("what", ["brief", "deck", "page"])
     def test_without_chromium_says_what_to_do(self, run: Any, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
@@ -290,26 +292,26 @@ class TestCommand:
         assert (told.exit_code, told.stderr) == (2, f"{NO_CHROMIUM}\n")
 
     @pytest.mark.parametrize(
-        ("arguments", "sentence"),
+        ("status", "arguments", "sentence"),
         [
-            (("page", "--format", "html"), "A page can be exported as pdf or xlsx"),
-            (("brief", "--format", "html", "--out", "none/brief.html"), "none/brief.html cannot be written: No such"),
+            (2, ("page", "--format", "html"), "A page can be exported as pdf or xlsx"),
+            (1, ("brief", "--format", "html", "--out", "no/brief.html"), "no/brief.html cannot be written: No such"),
         ],
     )
-    def test_refuses_in_a_sentence(self, run: Any, arguments: tuple[str, ...], sentence: str) -> None:
+    def test_refuses_in_a_sentence(self, run: Any, status: int, arguments: tuple[str, ...], sentence: str) -> None:
         told = run(*arguments)
-        assert told.exit_code == 1
+        assert told.exit_code == status
         assert told.stderr.startswith(sentence)
 
     def test_a_page_there_is_not_is_told(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shutil, "which", lambda name: name)
         told = run("page", "/nowhere")
-        assert (told.exit_code, told.stderr) == (1, "There is no page at '/nowhere'.\n")
+        assert (told.exit_code, told.stderr) == (2, "There is no page at '/nowhere'.\n")
 
     def test_an_empty_database_is_told(self, run: Any, empty_url: str) -> None:
         told = run("brief", "--format", "html", MONITOR_DATABASE_URL=empty_url)
         assert told.exit_code == 1
-        assert "python -m data_loader load --if-empty" in told.stderr
+        assert "ogm load --if-empty" in told.stderr
 
     def test_a_chromium_that_ends_at_once_is_told(
         self, run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -164,7 +164,7 @@ SEEN = ("jobs/{}", "jobs/{}/report.json", "jobs/{}/report.csv", "jobs/{}/marked/
 class TestWhoMayLoad:
     def test_without_signing_in_the_page_explains_and_offers_nothing(self, reference_url: str) -> None:
         page = tree(client_of(app_of(reference_url, accounts="", secret_key=""), "stranger"))
-        assert "python -m data_loader check" in trees.text(page)
+        assert "ogm check" in trees.text(page)
         assert trees.of_type(trees.classed(page, "load"), "Form") == []
 
     def test_a_stranger_is_led_to_sign_in_and_back(self, app: Dash) -> None:

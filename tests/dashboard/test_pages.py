@@ -96,7 +96,7 @@ class TestEveryPage:
 @pytest.mark.parametrize("page", [page for page in PAGES if page.needs_data], ids=lambda page: page.name)
 def test_a_page_of_an_empty_database_says_what_to_do(all_views: dict[str, Views], page: Page) -> None:
     _, _, tree = build(all_views["empty"], address(page, "empty"))
-    assert "python -m data_loader load --if-empty" in trees.text(tree)
+    assert "ogm load --if-empty" in trees.text(tree)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

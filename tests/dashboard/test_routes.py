@@ -22,7 +22,7 @@ from data_loader import schema
 from data_loader.load import REFERENCE
 from tests.dashboard.conftest import make_client
 
-QUERIES = ("", "?asof=2014-12-31", "?region=africa-middle-east&theme=open-data", "?member=ALB&lang=fr", "?nonsense=1")
+QUERIES = ("", "?asof=2014-12-31", "?region=africa-middle-east&theme=open-data", "?member=ALB&lang=fr")
 
 
 def printed(url: str, *arguments: str) -> bytes:
@@ -227,7 +227,8 @@ class TestDatabaseAway:
 
     def test_is_said_on_the_command_line(self, url: str) -> None:
         result = CliRunner().invoke(command_line, ["chart", "completion-by-theme"], env={"MONITOR_DATABASE_URL": url})
-        assert (result.exit_code, result.stderr.startswith("The database cannot be read")) == (1, True)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert re.fullmatch(r"MONITOR_DATABASE_URL names .*, which is no (folder|SQLite database)\.\n", result.stderr)
 
 
 class TestCommandLine:
@@ -237,13 +238,29 @@ class TestCommandLine:
 
     def test_refuses_an_unknown_chart_in_a_sentence(self, reference_url: str) -> None:
         result = CliRunner().invoke(command_line, ["chart", "pie"], env={"MONITOR_DATABASE_URL": reference_url})
-        assert (result.exit_code, "There is no chart named 'pie'" in result.stderr) == (1, True)
+        assert (result.exit_code, "There is no chart 'pie'." in result.stderr) == (2, True)
 
-    def test_names_what_it_left_out_beside_the_numbers(self, reference_url: str) -> None:
-        arguments = ["chart", "completion-by-theme", "?region=atlantis"]
+    @pytest.mark.parametrize(
+        ("query", "sentence"),
+        [
+            ("?asof=banana", "asof cannot be 'banana': write a day as 2014-12-31, 2014-12 or 2014, or today."),
+            ("?nonsense=1", "There is no filter 'nonsense'."),
+            ("?regoin=europe", "There is no filter 'regoin'. Did you mean region?"),
+            ("?theme=open-dat", "theme cannot be 'open-dat'. Did you mean open-data"),
+            ("?level=cit", "level cannot be 'cit': write one or more of national, parliament, regional, local."),
+            ("?version=99", "version cannot be '99': write the number of a version that is kept"),
+        ],
+    )
+    def test_refuses_a_filter_it_does_not_have_by_name(self, reference_url: str, query: str, sentence: str) -> None:
+        arguments = ["chart", "completion-by-theme", query]
         result = CliRunner().invoke(command_line, arguments, env={"MONITOR_DATABASE_URL": reference_url})
-        assert "region=atlantis" in result.stderr
-        assert result.stdout.startswith("id,label,")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(sentence)
+
+    def test_suggests_the_charts_that_are_called_nearly_so(self, reference_url: str) -> None:
+        arguments = ["chart", "completion-by-them"]
+        result = CliRunner().invoke(command_line, arguments, env={"MONITOR_DATABASE_URL": reference_url})
+        assert (result.exit_code, "Did you mean completion-by-theme" in result.stderr) == (2, True)
 
     def test_refuses_a_setting_it_cannot_read(self, reference_url: str) -> None:
         result = CliRunner().invoke(command_line, ["chart", "completion-by-theme"], env={"MONITOR_PORT": "many"})

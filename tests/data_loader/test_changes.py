@@ -210,7 +210,7 @@ class TestTheCommand:
         set_cell(package / "members.csv", 2, "population", "5")
         assert run("load", package / "members.csv", "--by", "Ana", "--note", "A census").status == 0
         output = " ".join(run("diff", 1, 2).output.split())
-        for part in ("members: 0 new, 1 changed", "by Ana: A census", "population was empty and is now 5."):
+        for part in ("members: 1 changed", "by Ana: A census", "population was empty and is now 5."):
             assert part in output
         [line] = csv.DictReader(run("diff", 1, 2, "--report", "csv").output.splitlines())
         expected = {"table": "members", "row": "ALB", "field": "population", "before": "", "after": "5"}
@@ -338,7 +338,7 @@ class TestUndoingAVersion:
         assert run("load", "--add", package / "seats.csv").status == 0
         refused = run("undo", 2)
         assert (refused.status, version(loaded)) == (1, 3)
-        assert "rows of seats refer to gov-new: nothing was undone." in refused.output
+        assert "1 row of seats refers to gov-new: nothing was undone." in refused.output
 
     @pytest.mark.parametrize(
         ("number", "sentence"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from data_loader import store
+from data_loader.commands import app
 from data_loader.load import REFERENCE
 from tests.data_loader.conftest import Run, query, rows_of, set_cell, version, write_rows
 from tests.reference import SHIPPED
@@ -152,7 +154,28 @@ def test_check_makes_no_database(run: Run, tmp_path: Path) -> None:
 def test_versions_lists_what_was_published(run: Run, loaded: str) -> None:
     answer = run("versions")
     assert answer.status == 0
-    assert "commitments" in answer.output
+    assert "26 tables: 5,700 new" in answer.output
+
+
+def test_a_load_says_in_a_line_a_table_what_it_changed(loaded: str, package: Path) -> None:
+    set_cell(package / "roles.csv", 2, "title", "Another title")
+    set_cell(package / "themes.csv", 2, "name_en", "Another name")
+    result = CliRunner().invoke(app, ["load", str(package), "--database", loaded])
+    assert result.stdout.splitlines() == ["themes: 1 changed", "roles: 1 changed", "Published version 2."]
+
+
+@pytest.mark.parametrize(("rows", "sentence"), [([2], "1 error, 0 warnings."), ([2, 3], "2 errors, 0 warnings.")])
+def test_a_check_counts_in_plain_words(loaded: str, package: Path, rows: list[int], sentence: str) -> None:
+    for row in rows:
+        set_cell(package / "themes.csv", row, "priority_id", "none")
+    result = CliRunner().invoke(app, ["check", str(package / "themes.csv"), "--database", loaded])
+    assert (result.exit_code, sentence in result.stdout.splitlines()) == (1, True)
+
+
+def test_a_check_says_how_many_rows_would_change_once(loaded: str, package: Path) -> None:
+    set_cell(package / "roles.csv", 2, "title", "Another title")
+    result = CliRunner().invoke(app, ["check", str(package / "roles.csv"), "--database", loaded])
+    assert result.stdout.splitlines()[-1] == "A load would be accepted."
 
 
 def test_load_without_a_file_is_a_mistake_of_usage(run: Run) -> None:

@@ -73,6 +73,7 @@ def test_what_cannot_be_noted_is_refused_and_leaves_no_trace(
 
 
 def test_without_a_database_nothing_is_made(tmp_path: Path, file: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'none.sqlite'}"
-    assert note(url, file, f"{HEAD}late,FRA,France\n") == (1, "There is no database yet; `load` makes one.")
-    assert not (tmp_path / "none.sqlite").exists()
+    path = tmp_path / "none.sqlite"
+    sentence = f"There is no database {path} yet; `load` makes one."
+    assert note(f"sqlite:///{path}", file, f"{HEAD}late,FRA,France\n") == (1, sentence)
+    assert not path.exists()
