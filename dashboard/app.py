@@ -20,9 +20,12 @@ from dashboard.theme import assets
 from dashboard.view.view import Views
 from dashboard.web import (
     api,
+    api_index,
+    api_v1,
     audience,
     caching,
     calls,
+    edge,
     embed,
     feed,
     files,
@@ -32,6 +35,7 @@ from dashboard.web import (
     link_preview,
     observing,
     present,
+    problems,
     security,
     send,
     work,
@@ -79,6 +83,8 @@ def create_app(settings: Settings) -> MonitorDash:
     files.register(server, views, root)
     frames.register(server, views, root)
     api.register(server, views, root, site)
+    api_v1.register(server, views, root, site)
+    api_index.register(server, views, root)
     embed.register(server, views, root, site, framed=settings.frame_ancestors != NO_FRAMES)
     feed.register(server, views, root, site)
     link_preview.register(server, views, root)
@@ -87,8 +93,10 @@ def create_app(settings: Settings) -> MonitorDash:
     present.register(server, views, root, settings.database_url, site, page)
     _answer_again(server, views)
     assets.register(server, root)
+    problems.register(server, root)
     caching.register(server, store)
     audience.register(server, root)
+    edge.register(server, root, api.FORMATS)
     limits.register(server, settings.threads)
     calls.register(app, root)
     security.register(app, root, settings.frame_ancestors)

@@ -21,6 +21,8 @@ settings.load_profile("repeatable")
 
 SLOW = {
     "dashboard/test_answers.py": 8,
+    "dashboard/test_api.py": 20,
+    "dashboard/test_api_agreement.py": 28,
     "dashboard/test_assistant.py": 18,
     "dashboard/test_caching.py": 8,
     "dashboard/test_data_guide.py": 10,
@@ -35,6 +37,7 @@ SLOW = {
     "dashboard/test_load_page.py": 17,
     "dashboard/test_notes.py": 40,
     "dashboard/test_pages.py::TestAnyLink": 110,
+    "dashboard/test_openapi.py": 25,
     "dashboard/test_people.py": 12,
     "dashboard/test_pages.py::test_the_document_says_its_language": 7,
     "dashboard/test_present.py": 6,

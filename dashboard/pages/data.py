@@ -113,6 +113,8 @@ def _tables(view: View) -> Iterator[b.Block]:
     package = b.Link(words("All tables as a data package (ZIP)"), _download(view, "data.zip"), "file")
     note = words("The data package describes its tables, and the loader reads it back as the very same version.")
     yield b.Paragraph([package, " ", note], "after-table")
+    programs = b.Link(words("All of it for programs: the API"), _download(view, "api/v1/", view.lang), "document")
+    yield b.Paragraph([programs, " ", words("Every page, chart and table as JSON and CSV.")], "after-table")
     small = _to_edit(view, words("All small tables to edit (XLSX)"), "all")
     how = words("A table to edit has names, lists to choose from and a note on each column; change it and load it.")
     yield b.Paragraph([small, " ", how], "after-table")

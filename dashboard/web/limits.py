@@ -16,7 +16,10 @@ REFUSED = Counter("monitor_costly_refused", "Files and decks refused, since as m
 MOST_BYTES = 256 * 2**10
 """Of a request's body, unless its address takes files: a callback of a full page sends some 20 kB."""
 
-_COSTLY = (".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", "/present", "/present.json", "/present/edit")
+_COSTLY = (
+    *(".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", "/present", "/present.json", "/present/edit"),
+    *("/api/v1/", "/openapi.json"),
+)
 _SHARE = 2  # one of so many threads may make a costly answer
 _RETRY = 5  # seconds
 
