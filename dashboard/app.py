@@ -20,11 +20,14 @@ from dashboard.theme import assets
 from dashboard.view.view import Views
 from dashboard.web import (
     api,
+    api_index,
+    api_v1,
     audience,
     caching,
     calendar,
     calls,
     catalogue,
+    edge,
     embed,
     feed,
     files,
@@ -35,6 +38,7 @@ from dashboard.web import (
     observing,
     oembed,
     present,
+    problems,
     security,
     send,
     sitemap,
@@ -86,6 +90,8 @@ def create_app(settings: Settings) -> MonitorDash:
     files.register(server, views, root)
     frames.register(server, views, root)
     api.register(server, views, root, site)
+    api_v1.register(server, views, root, site)
+    api_index.register(server, views, root)
     embed.register(server, views, root, site, framed=framed)
     oembed.register(server, views, root, site, framed=framed)
     for one in (catalogue, feed, calendar, sitemap):
@@ -97,8 +103,10 @@ def create_app(settings: Settings) -> MonitorDash:
     present.register(server, views, root, settings.database_url, site, page)
     _answer_again(server, views)
     assets.register(server, root)
+    problems.register(server, root)
     caching.register(server, store)
     audience.register(server, root)
+    edge.register(server, root, api.FORMATS)
     limits.register(server, settings.threads)
     calls.register(app, root)
     security.register(app, root, settings.frame_ancestors)

@@ -362,6 +362,11 @@ class Table(_Placed):
 
         return replace(self, columns=[self.columns[place] for place in places], rows=rows, groups=())
 
+    def window(self, first: int, most: int | None) -> Table:
+        """The table with at most so many rows, from the one at place `first` on; `total` says how many there are."""
+        last = None if most is None else first + most
+        return replace(self, rows=lambda _: islice(self.read(last), first, last), groups=(), total=len(self))
+
     def __len__(self) -> int:
         """How many rows there are."""
         if self.total is not None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from dashboard.data import clock
-from dashboard.data.questions import COLOURED, GROUPED, MEASURED
+from dashboard.data.questions import COLOURED, GROUPED, MEASURED, SORTED
 from dashboard.language.languages import LANGUAGES
 
 LONGEST_QUERY = 8_000  # characters; what servers and mail programs carry safely
@@ -177,7 +177,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "known": _matching(_VERSION),
     "asof": lambda text: TODAY if text == TODAY else as_day(text),
     "q": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,200}"),
-    "sort": _matching(r"-?[a-z_]{1,40}"),
+    "sort": _matching(rf"-?({'|'.join(SORTED)})"),
     "page": _matching(r"[1-9][0-9]{0,6}"),
     "pilot": _matching(r"[A-Za-z0-9-]{1,40}"),
     "deck": _matching(r"[^\x00-\x1f\ud800-\udfff]{0,8000}"),

@@ -11,3 +11,5 @@ GROUPED = ("region", "theme", "priority", "level", "year", "member", "plan", "ki
 """By what a reader may group it, and divide it into panels."""
 COLOURED = ("region", "priority", "level", "assessor", "impact", "starred", "completion")
 """What may be told apart by colour: of few values."""
+SORTED = ("title", "member", "year", "completion", "due")
+"""What the list of commitments can be sorted by; a minus before it turns the order round."""

@@ -286,10 +286,17 @@ class Records:
         query = sa.select(schema.batches).select_from(joined).where(schema.version_tables.c.version == version)
         return self._all(query)
 
-    def table(self, snapshot: Snapshot, name: str) -> Iterator[Row]:
-        """Every row of a data table with the columns a spreadsheet brings, a few thousand at a time."""
+    def table(self, snapshot: Snapshot, name: str, first: int = 0, most: int | None = None) -> Iterator[Row]:
+        """The rows of a data table from a place on, with the columns a spreadsheet brings, some thousand at a time."""
         if name in snapshot.batches:
-            yield from self._streamed(snapshot, name, self._table(snapshot, name))
+            query = self._table(snapshot, name)
+            yield from self._streamed(snapshot, name, query.limit(most).offset(first) if first or most else query)
+
+    def size(self, snapshot: Snapshot, name: str) -> int:
+        """How many rows a data table has."""
+        table = schema.batches
+        sizes = self._all(sa.select(table.c.rows).where(table.c.id == snapshot.batches.get(name, 0)))
+        return sum(row.rows for row in sizes)
 
     def row(self, snapshot: Snapshot, name: str, key: Sequence[str]) -> Row | None:
         """The row of a data table that has this key, given as text; None when this version has none."""

@@ -40,17 +40,24 @@ def chart_csv(table: pd.DataFrame, columns: Sequence[str]) -> str:
     return "".join(lines(columns, cells.where(cells.notna(), None).itertuples(index=False)))
 
 
-def table_csv(view: View, table: Table) -> Iterator[str]:
-    """A table record by record: a rate as its exact value, with its n in a column of its own."""
-    table = table.without(SCREEN)
-    is_rate = [isinstance(cell, Share) for cell in next(table.read(1), [""] * len(table.columns))]
-    columns = zip(table.columns, is_rate, strict=True)
+def table_csv(view: View, table: Table, first: int = 0, most: int | None = None) -> Iterator[str]:
+    """A table record by record, from a row on: a rate as its exact value, with its n in a column of its own."""
+    is_rate = _rates(table)
+    columns = zip(table.without(SCREEN).columns, is_rate, strict=True)
     header = [name for column, rate in columns for name in (view.words(column.header), "n")[: 1 + rate]]
     rows = (
         [cell for value, rate in zip(row, is_rate, strict=True) for cell in _cells(view, value, rate)]
-        for row in table.read()
+        for row in table.window(first, most).without(SCREEN).read()
     )
     return lines(header, rows)
+
+
+def _rates(table: Table) -> list[bool]:
+    """Of each column, whether any of it is a rate; of rows that are read as they are sent, the first alone tells."""
+    rows = [*table.without(SCREEN).read(1 if callable(table.rows) else None)]
+    return [any(isinstance(cell, Share) for cell in cells) for cells in zip(*rows, strict=True)] or [False] * len(
+        table.without(SCREEN).columns
+    )
 
 
 def _cells(view: View, value: Text, is_rate: bool) -> list[object]:

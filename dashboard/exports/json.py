@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from dashboard import blocks as b
@@ -16,8 +16,14 @@ Json = Any
 
 
 def as_json(view: View, blocks: Iterable[b.Block]) -> list[Json]:
-    """The blocks that say something, in their order."""
-    return [_WRITE[type(block)](view, block) for block in b.leaves(view, blocks) if type(block) in _WRITE]
+    """The blocks that say something, in their order; a table that files have whole is not there as a screen cuts it."""
+    shown = [*b.leaves(view, blocks)]
+    whole = {block.name for block in shown if isinstance(block, b.Table) and block.only == b.FILES}
+    return [_WRITE[type(block)](view, block) for block in shown if type(block) in _WRITE and not _is_cut(block, whole)]
+
+
+def _is_cut(block: b.Block, whole: Container[str]) -> bool:
+    return isinstance(block, b.Table) and block.only == b.SCREEN and block.name in whole
 
 
 def cell(view: View, value: b.Text) -> Json:
@@ -57,10 +63,18 @@ def _texts(kind: str, items: Callable[[Any], Sequence[b.Text]]) -> Callable[[Vie
     return lambda view, block: {"type": kind, "items": [cell(view, item) for item in items(block)]}
 
 
-def table_json(view: View, block: b.Table) -> Json:
+def block_json(view: View, block: b.Table | b.Chart, first: int = 0, most: int = MOST_ROWS) -> Json:
+    """A table or the numbers of a chart, with at most so many rows from the one at place `first` on."""
+    if isinstance(block, b.Table):
+        return _table(view, block.window(first, most))
+    table = _table(view, numbers(view, block.name).window(first, most))
+    return table | {"type": "chart", "subtitle": subtitle(view, block.name)}
+
+
+def _table(view: View, block: b.Table) -> Json:
     """A table: what its columns mean, then its rows."""
     words, block = view.words, block.without(b.SCREEN)
-    rows = [[cell(view, value) for value in row] for row in block.read(MOST_ROWS)]
+    rows = [[cell(view, value) for value in row] for row in block.read()]
     return {
         "type": "table",
         "name": block.name,
@@ -70,11 +84,6 @@ def table_json(view: View, block: b.Table) -> Json:
         "total": len(block),
         "notes": [view.plain(note) for note in (block.subtitle, *block.notes) if note],
     }
-
-
-def _chart(view: View, block: b.Chart) -> Json:
-    table = numbers(view, block.name)
-    return table_json(view, table) | {"type": "chart", "subtitle": subtitle(view, block.name)}
 
 
 def _facts(view: View, block: b.Facts) -> Json:
@@ -87,6 +96,6 @@ _WRITE: dict[type, Callable[[View, Any], Json]] = {
     b.Paragraph: _texts("paragraph", lambda block: [block.text]),
     b.Items: _texts("list", lambda block: block.items),
     b.Facts: _facts,
-    b.Table: table_json,
-    b.Chart: _chart,
+    b.Table: block_json,
+    b.Chart: block_json,
 }

@@ -118,6 +118,8 @@ def _tables(view: View) -> Iterator[b.Block]:
         for text, name in (("Data Package", "datapackage.json"), ("DCAT-AP", "catalog.jsonld"))
     ]
     yield b.Paragraph([words("For catalogues of data:"), " ", described[0], " · ", described[1]], "after-table")
+    programs = b.Link(words("All of it for programs: the API"), _download(view, "api/v1/", view.lang), "document")
+    yield b.Paragraph([programs, " ", words("Every page, chart and table as JSON and CSV.")], "after-table")
     small = _to_edit(view, words("All small tables to edit (XLSX)"), "all")
     how = words("A table to edit has names, lists to choose from and a note on each column; change it and load it.")
     yield b.Paragraph([small, " ", how], "after-table")

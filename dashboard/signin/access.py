@@ -59,6 +59,9 @@ _NOT_SET_UP = N_("Signing in is not set up here.")
 _SIGN_IN_FIRST = N_("Please sign in first.")
 _DIVIDED = N_("Nobody can sign in here just now: the server's processes share no cache. Please tell those who run it.")
 
+REFUSAL = "refusal"
+"""Where the sentence of a refusal stands, of the request at hand."""
+
 _OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
 _LONGEST_PATH = 16_000  # filters and a deck, each as long as they may be
 _log = logging.getLogger(__name__)
@@ -209,6 +212,7 @@ def refusal(status: int, message: str, **more: Any) -> flask.Response:
     """One sentence: as JSON for a script that asks, else as a page."""
     words, accepted = language(), flask.request.accept_mimetypes
     sentence = words(message, **more)
+    flask.g.setdefault(REFUSAL, sentence)
     if TOKEN_HEADER in flask.request.headers or accepted["application/json"] > accepted["text/html"]:
         response = flask.jsonify(error=sentence)
         response.status_code = status

@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.data.questions import SORTED
 from dashboard.data.records import Records, Row
 from dashboard.data.snapshot import Snapshot, cached
 from dashboard.view.view import View
 from dashboard.view.word_index import NOWHERE, Distances, Matches, WordIndex, find
 
 PAGE_ROWS = 50
-SORTS = ("title", "member", "year", "completion", "due")
-"""What the list can be sorted by; a minus before it turns the order round."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def in_order(view: View) -> np.ndarray:
         places = np.concatenate([np.sort(as_typed), np.sort(mistyped)])
         places = places[mask[places]]
     column = view.filters.sort.removeprefix("-")
-    if column not in SORTS:
+    if column not in SORTED:
         return places
     keys = _sort_keys(view, column)[places]
     return places[np.argsort(-keys if view.filters.sort.startswith("-") else keys, kind="stable")]

@@ -8,24 +8,24 @@ import json
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import islice, product
+from itertools import product
 from typing import IO, Any
 
 import flask
 
-from dashboard.blocks import Block, Chart, Table, leaves
+from dashboard.blocks import SCREEN, Block, Chart, Table, leaves
 from dashboard.charts.registry import CHARTS, numbers
 from dashboard.decks.documents import deck_html, deck_pptx, page_document
 from dashboard.exports import pptx
 from dashboard.exports.csv import table_csv
-from dashboard.exports.json import as_json
+from dashboard.exports.json import as_json, block_json
 from dashboard.exports.text import as_text
 from dashboard.exports.workbook import write_workbook
 from dashboard.web import request
 from dashboard.web.pages import PAGES, Page, blocks_of, resolve
-from dashboard.web.request import View, Views
+from dashboard.web.request import MOST, View, Views, Window
 
 Site = Callable[[], str]
 """Gives scheme and host that readers find us at."""
@@ -42,6 +42,7 @@ class Extract:
     site: str = ""  # to which links lead; empty where it is not known
     made_on: dt.date = dt.date.min
     name: str = ""  # of the one block
+    window: Window = field(default_factory=Window)  # which of its rows
 
     @property
     def title(self) -> str:
@@ -52,10 +53,24 @@ class Extract:
     def blocks(self) -> Sequence[Block]:
         """The blocks of the page, or the one."""
         blocks = blocks_of(self.page, self.view)
-        if not self.name:
-            return blocks
-        named = (one for one in leaves(self.view, blocks) if isinstance(one, Table | Chart) and one.name == self.name)
-        return [*islice(named, 1)]
+        return self._named(blocks) if self.name else blocks
+
+    def _named(self, blocks: Sequence[Block]) -> list[Block]:
+        """The first table or chart of the name; one that a screen has alone, where files have none in its place."""
+        on_screen: list[Block] = []
+        for one in leaves(self.view, blocks):
+            if isinstance(one, Table | Chart) and one.name == self.name:
+                if isinstance(one, Chart) or one.only != SCREEN:
+                    return [one]
+                on_screen.append(replace(one, only=""))
+        return on_screen[:1]
+
+    @cached_property
+    def table(self) -> Table:
+        """The one block as a table."""
+        [block] = self.blocks
+        assert isinstance(block, Table | Chart)
+        return numbers(self.view, block.name) if isinstance(block, Chart) else block
 
     def pinned(self) -> Extract:
         """The same, each address of which names the data version, the day and the language."""
@@ -73,7 +88,7 @@ class Format:
 
 
 def _json(extract: Extract, file: IO[bytes]) -> None:
-    view = extract.view
+    view, window = extract.view, extract.window
     about: dict[str, Any] = {
         "page": extract.page.name,
         "title": extract.title,
@@ -81,16 +96,21 @@ def _json(extract: Extract, file: IO[bytes]) -> None:
         "asof": view.selection.asof.isoformat(),
         "version": view.snapshot.version.number,
         "lang": view.lang,
-        "blocks": as_json(view, extract.blocks),
     }
+    if extract.name:
+        [block], most = extract.blocks, window.limit or MOST
+        assert isinstance(block, Table | Chart)
+        about["blocks"] = [block_json(view, block, window.offset, most)]
+        about |= window.page(about["blocks"][0]["total"], most)
+    else:
+        about["blocks"] = as_json(view, extract.blocks)
     file.write(json.dumps(about, ensure_ascii=False).encode())
 
 
 def _csv(extract: Extract, file: IO[bytes]) -> None:
-    [block] = extract.blocks
-    assert isinstance(block, Table | Chart)
-    table = numbers(extract.view, block.name) if isinstance(block, Chart) else block
-    file.writelines(line.encode() for line in table_csv(extract.view, table))
+    window = extract.window
+    lines = table_csv(extract.view, extract.table, window.offset, window.limit)
+    file.writelines(line.encode() for line in lines)
 
 
 def _text(extract: Extract, file: IO[bytes]) -> None:
@@ -151,20 +171,12 @@ FILES = {
 
 
 def register(server: flask.Flask, views: Views, root: str, site: Site) -> None:
-    """Add `api/v1/<page>.<format>` and `api/v1/<page>/<block>.<format>`; files to keep of pages, decks and charts."""
-
-    @server.get(f"{root}api/v1/<path:path>.<form>")
-    @request.as_anybody
-    def block(path: str, form: str) -> flask.Response:
-        extract = _asked(views, site, path)
-        if extract is None or form not in FORMATS or ("block" if extract.name else "page") not in FORMATS[form].of:
-            flask.abort(404)
-        return _file(extract, form)
+    """Add files to keep of pages, decks and charts."""
 
     @request.as_anybody
     def download(form: str, start: str, name: str) -> flask.Response:
-        extract = _of(views, site, f"{start}{name}")
-        return _file(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
+        extract = of_page(views, site, f"{start}{name}", request.query())
+        return file_of(extract, form, attached=True) if extract and extract.page.workbook else flask.abort(404)
 
     starts = ("", *(page.path.removesuffix("*") for page in PAGES if page.workbook and page.path.endswith("/*")))
     for form, start in product((form for form, format_ in FORMATS.items() if format_.download), starts):
@@ -183,29 +195,26 @@ def register(server: flask.Flask, views: Views, root: str, site: Site) -> None:
         return _document(views, site, name, "pptx", File("", partial(pptx.chart_pptx, name=name)))
 
 
-def _of(views: Views, site: Site, path: str) -> Extract | None:
-    """The page at a path; the Overview has a name as well."""
-    page, view = resolve(
-        views, "" if path == "overview" else path, request.query(), accept=flask.request.accept_languages
-    )
+def of_page(views: Views, site: Site, path: str, query: str) -> Extract | None:
+    """The page at a path under the filters of a query; the Overview has a name as well."""
+    page, view = resolve(views, "" if path == "overview" else path, query, accept=flask.request.accept_languages)
     if view.snapshot.empty or page is None or not page.public:
         return None
     return Extract(page, replace(view, entire=True), site(), view.today)
 
 
-def _asked(views: Views, site: Site, path: str) -> Extract | None:
-    """The page at a path, or of a page the block that the end of the path names."""
-    extract = _of(views, site, path)
-    page, slash, name = path.rpartition("/")
-    if extract or not slash:
-        return extract
-    extract = _of(views, site, page)
-    one = replace(extract, name=name) if extract else None
-    return one if one and one.blocks else None
+def of_chart(views: Views, site: Site, name: str, query: str) -> Extract | None:
+    """A chart by its name, whatever page it is on; a click on its marks leads to the page of its kind."""
+    if name not in CHARTS:
+        return None
+    path = CHARTS[name].page.removesuffix("/*")
+    view = request.view(views, query, path=path)
+    page = Page(name, path, CHARTS[name].title, lambda _: [Chart(name)])
+    return None if view.snapshot.empty else Extract(page, replace(view, entire=True), site(), view.today, name)
 
 
-def _file(extract: Extract, form: str, *, attached: bool = False) -> flask.Response:
-    """Written whole before it is sent, so that a fault on the way is told as one; closed with the answer."""
+def file_of(extract: Extract, form: str, *, attached: bool = False) -> flask.Response:
+    """A page or block in a format: written whole before it is sent, so that a fault on the way is told as one."""
     format_, view = FORMATS[form], extract.view
     with ExitStack() as closing:
         file: IO[bytes] = closing.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))

@@ -206,6 +206,8 @@ def _lifetime(response: flask.Response, newest: Version | None) -> str:
     endpoint, asked = flask.request.endpoint or "", flask.request.args
     shown = response.headers.get("Data-Version")
     is_pinned = all(asked.get(name) for name in _NAMED) and TODAY not in [value for _, value in asked.items(multi=True)]
+    if flask.g.get("of_rows") and asked.get("version") == shown and asked.get("asof") != TODAY:
+        return _ROWS
     if is_pinned and _names_language(flask.request) and asked["version"] == shown:
         if endpoint in _OF_ROWS:
             return _ROWS

@@ -13,12 +13,11 @@ from dashboard.charts.registry import CHARTS, chart_of, tabled
 from dashboard.exports.csv import chart_csv, lines
 from dashboard.exports.editable import TooLarge, tables_to_edit, workbook_to_edit
 from dashboard.exports.package import table_csv, zipped
-from dashboard.signin.access import refusal
 from dashboard.view.listing import in_order
 from dashboard.view.search import COMMITMENT, SOURCES, Group, search
 from dashboard.web import audience, request
 from dashboard.web.pages import news
-from dashboard.web.request import View, Views
+from dashboard.web.request import TRAVELLING, ProblemError, View, Views, Window
 from data_loader import schema
 
 T = TypeVar("T")
@@ -41,17 +40,20 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}charts/<name>.csv")
     def chart(name: str) -> flask.Response:
         view = request.view(views) if name in CHARTS else flask.abort(404)
-        return _csv(view, name, iter([chart_numbers(view, name)]))
+        return _csv(request.checked(view), name, iter([chart_numbers(view, name)]))
 
     @server.get(f"{root}commitments.csv")
     def commitments() -> flask.Response:
         view = request.view(views)
-        return _csv(view, "commitments", _commitments(view))
+        header = [field.name for field in schema.fields(schema.commitments)]
+        _, rows = listed(request.checked(view))
+        return csv_file(view, "commitments", [*header, "completion", "as_of"], rows)
 
     @server.get(f"{root}data/<name>.csv")
     def table(name: str) -> flask.Response:
         view = request.view(views) if name in schema.DATA_TABLES else flask.abort(404)
         rows = _begun(views.records.table(view.snapshot, name))
+        request.only(view, Window(), "asof", *TRAVELLING)  # no filter narrows it
         return _csv(view, name, table_csv(name, rows, view.snapshot.version.number))
 
     @server.get(f"{root}data/edit/<name>.xlsx")
@@ -94,19 +96,22 @@ def _group(view: View, group: Group) -> dict[str, Any]:
     return {"heading": view.words(SOURCES[group.kind]), "results": results}
 
 
-def _commitments(view: View) -> Iterator[str]:
-    """The list under the reader's filters, search and order, each row with what was known of it."""
-    header = [field.name for field in schema.fields(schema.commitments)]
-    places = in_order(view)
-    state, asof = view.selection.findings.state, view.selection.asof.isoformat()
+def listed(view: View, first: int = 0, most: int | None = None) -> tuple[int, Iterator[list[object]]]:
+    """How many commitments there are under the reader's filters and search; rows of them, from a place on, in order.
+
+    A row has the columns of the table, then the completion and the as-of day.
+    """
+    names = [field.name for field in schema.fields(schema.commitments)]
+    every, asof = in_order(view), view.selection.asof.isoformat()
+    places = every[first:][:most]
 
     def rows() -> Iterator[list[object]]:
         for start in range(0, len(places), _ROWS_AT_ONCE):
             some: np.ndarray = places[start : start + _ROWS_AT_ONCE]
             for place, record in zip(some, view.records.commitments(view.snapshot, some), strict=True):
-                yield [*(getattr(record, name) for name in header), state(place), asof]
+                yield [*(getattr(record, name) for name in names), view.state(place), asof]
 
-    return lines([*header, "completion", "as_of"], _begun(rows()))
+    return len(every), rows()
 
 
 def _begun(rows: Iterator[T]) -> Iterator[T]:
@@ -130,8 +135,14 @@ def _to_edit(view: View, name: str, tables: Sequence[str]) -> flask.Response:
     try:
         content = workbook_to_edit(view, tables)
     except TooLarge as problem:
-        return refusal(413, problem.sentence.template, **problem.sentence.values)
+        raise ProblemError(413, problem.sentence.template, **problem.sentence.values) from problem
     return _file(view, name, "xlsx", iter([content]), named=True)
+
+
+def csv_file(view: View, name: str, header: Sequence[str], rows: Iterator[Sequence[object]]) -> flask.Response:
+    """Rows as a file to keep; a flag is 1 or 0, as in the files of tables."""
+    cells = ([int(cell) if isinstance(cell, bool) else cell for cell in row] for row in _begun(rows))
+    return _csv(view, name, lines(header, cells))
 
 
 def _csv(view: View, name: str, text: Iterator[str]) -> flask.Response:

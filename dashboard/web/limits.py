@@ -18,7 +18,7 @@ MOST_BYTES = 256 * 2**10
 
 _COSTLY = (
     *(".xlsx", ".pptx", ".html", ".zip", ".png", ".csv", ".atom", ".ics", ".xml", ".jsonld", "/datapackage.json"),
-    *("/oembed", "/present", "/present.json", "/present/edit"),
+    *("/oembed", "/present", "/present.json", "/present/edit", "/api/v1/", "/openapi.json"),
 )
 _SHARE = 2  # one of so many threads may make a costly answer
 _RETRY = 5  # seconds

@@ -12,6 +12,18 @@ from dashboard.signin import access
 from dashboard.view.view import Record as Record  # noqa: PLC0414
 from dashboard.view.view import View as View  # noqa: PLC0414 - who asks for a view names it
 from dashboard.view.view import Views as Views  # noqa: PLC0414
+from dashboard.web.strict import MOST as MOST  # noqa: PLC0414 - who reads an address strictly, too
+from dashboard.web.strict import NEGOTIATED as NEGOTIATED  # noqa: PLC0414
+from dashboard.web.strict import OWN as OWN  # noqa: PLC0414
+from dashboard.web.strict import SELECTING as SELECTING  # noqa: PLC0414
+from dashboard.web.strict import START as START  # noqa: PLC0414
+from dashboard.web.strict import TRAVELLING as TRAVELLING  # noqa: PLC0414
+from dashboard.web.strict import ProblemError as ProblemError  # noqa: PLC0414
+from dashboard.web.strict import Window as Window  # noqa: PLC0414
+from dashboard.web.strict import checked as checked  # noqa: PLC0414
+from dashboard.web.strict import only as only  # noqa: PLC0414
+from dashboard.web.strict import read_window
+from dashboard.web.strict import unwindowed as unwindowed  # noqa: PLC0414
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +43,11 @@ def as_anybody(make: Callable[P, T]) -> Callable[P, T]:
 def query() -> str:
     """The query string, with a sign for each byte that is no text."""
     return flask.request.query_string.decode(errors="replace")
+
+
+def window() -> Window:
+    """Which rows the request asks for."""
+    return read_window(query(), flask.request.path)
 
 
 def view(views: Views, asked: str | None = None, **more: Any) -> View:

@@ -21,8 +21,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_ANYWHERE = "preview.png", "assets/standalone/"
-"""What pages of other sites load: the pictures of links, and the script beside a chart in a frame."""
+_ANYWHERE = "preview.png", "assets/standalone/", "api/"
+"""What pages of other sites load: the pictures of links, the script beside a chart in a frame, and the API."""
 _POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",  # and the hashes of Dash's own inline scripts

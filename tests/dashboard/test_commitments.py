@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.blocks import FILES, Block, Items, Link, Paragraph, Table, leaves
+from dashboard.data.questions import SORTED
 from dashboard.pages.commitments import header
-from dashboard.view.listing import PAGE_ROWS, SORTS, in_order
+from dashboard.view.listing import PAGE_ROWS, in_order
 from dashboard.view.view import View, Views
 from tests.dashboard import blocks
 from tests.dashboard.conftest import make_views
@@ -81,7 +82,7 @@ class TestTheWays:
         view, shown = page(reference)
         heads = [column.head for column in blocks.tables(view, shown)["commitments"].columns]
         orders = {reference.of(head.href.partition("?")[2]).filters.sort for head in heads if isinstance(head, Link)}
-        assert orders == set(SORTS)
+        assert orders == set(SORTED)
 
     @pytest.mark.parametrize(
         ("query", "order", "turned"), [("?sort=due", "ascending", "-due"), ("?sort=-due", "descending", "due")]

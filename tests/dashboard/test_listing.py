@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.data.questions import SORTED
 from dashboard.data.records import Row
-from dashboard.view.listing import PAGE_ROWS, SORTS, in_order, listing
+from dashboard.view.listing import PAGE_ROWS, in_order, listing
 from dashboard.view.view import Views
 from data_loader.schema import fold
 
@@ -74,7 +75,7 @@ def test_members_are_found_by_their_name_in_the_readers_language(reference: View
     assert {record.member_id for record in found(reference, "?q=albanie&lang=fr")} == {"ALB"}
 
 
-@pytest.mark.parametrize("column", SORTS)
+@pytest.mark.parametrize("column", SORTED)
 def test_an_order_turned_round_has_the_same_rows(reference: Views, column: str) -> None:
     ids = [{record.id for record in found(reference, f"?sort={sign}{column}")} for sign in ("", "-")]
     assert ids[0] == ids[1]
