@@ -12,8 +12,8 @@ import flask
 import typer
 from werkzeug.routing import Rule
 
-from dashboard import __main__ as dashboard_commands
 from dashboard.app import create_app
+from dashboard.cli import ogm
 from dashboard.data.filters import NAMES, RENAMED, written
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.vocabulary import CODES, DEFINITIONS, FILTER_WORDS
@@ -21,13 +21,9 @@ from dashboard.language.words import NATIVE_NAMES, Words
 from dashboard.settings import PREFIX, Settings, variables
 from dashboard.web.api import FORMATS
 from dashboard.web.pages import PAGES, Page
-from data_loader import __main__ as loader_commands
 from data_loader import limits
 
-PROGRAMS = {
-    "python -m dashboard": lambda: dashboard_commands.app,
-    "python -m data_loader": loader_commands.commands,
-}
+PROGRAMS = {"ogm": lambda: ogm.app}
 """What is typed -> its typer application."""
 
 _OF_OTHERS = {
@@ -57,14 +53,23 @@ DESCRIPTIONS = {
     "/members/<name>.xlsx": "The page of a member as a workbook.",
     "/themes/<name>.xlsx": "The page of a theme as a workbook.",
     "/meetings/<name>.xlsx": "The page of a meeting as a workbook.",
-    "/api/v1/<path:path>.<form>": "A page, or one block of it, in one of the formats above.",
+    "/.well-known/security.txt": "Where a weakness is reported.",
+    "/api/<path:_path>": "What is not there, said as problem+json.",
+    "/api/v1/": "The API's own description, to read and to try.",
+    "/api/v1/<path:path>": "A page, a block, a chart, a table or a record, in one of the formats above.",
+    "/api/v1/openapi.json": "The API as an OpenAPI document.",
+    "/apple-touch-icon.png": "The sign of the dashboard on a telephone.",
     "/brief.html": "The Brief as one HTML file.",
     "/brief.pptx": "The Brief as slides.",
+    "/calendar.ics": "Calendar of all days on which something is due.",
+    "/catalog.jsonld": "The data sets as DCAT and schema.org, for catalogues.",
     "/changes.atom": "Feed of what each new data version changed.",
     "/charts/<name>.csv": "The numbers of a chart.",
     "/charts/<name>.json": "The figure of a chart on a day, for the slider of time.",
     "/charts/<name>.pptx": "A chart as a slide with a native chart.",
+    "/commitments.atom": "Feed of what changed in the commitments that the filters select.",
     "/commitments.csv": "The commitments that the filters select.",
+    "/commitments.ics": "Calendar of the promised ends of the commitments that the filters select.",
     "/data.zip": "All of a data version as a data package.",
     "/data/<name>.csv": "A table of a data version.",
     "/data/edit/<name>.xlsx": "A table, or a group of them, as a workbook to correct and to load.",
@@ -73,11 +78,19 @@ DESCRIPTIONS = {
     "/data/load/jobs/<token>/marked/<int:place>": "A loaded spreadsheet with its faulty cells marked, for editors.",
     "/data/load/jobs/<token>/report.csv": "The faults of a load, for editors.",
     "/data/load/jobs/<token>/report.json": "The report of a load, for editors.",
+    "/datapackage.json": "The tables of a data version as a data package, with bytes and hashes.",
     "/embed/<name>": "A chart for a frame of another site.",
     "/evidence/<id_>/<name>": "A file that a member sent with a report.",
+    "/favicon.ico": "The sign of the dashboard in a tab.",
     "/healthz": "Whether the process answers.",
     "/invitation": "Where the link of an invitation leads.",
+    "/leadership.ics": "Calendar of terms and roles that end.",
+    "/manifest.webmanifest": "What a telephone needs to keep the dashboard on its screen.",
+    "/meetings.ics": "Calendar of meetings and of what is due from them.",
+    "/members/<name>.atom": "Feed of what changed about a member.",
+    "/members/<name>.ics": "Calendar of what is due of a member.",
     "/metrics": "Measurements for Prometheus, for the networks of a setting.",
+    "/oembed": "How a chart is embedded, for programs that ask by oEmbed.",
     "/present": "The player of presentations.",
     "/present.html": "A deck as one HTML file.",
     "/present.json": "The slides of a deck.",
@@ -88,11 +101,16 @@ DESCRIPTIONS = {
     "/preview.png": "The picture with which a link to a page is previewed.",
     "/qr.svg": "The address of a view as a QR code.",
     "/readyz": "Whether the database answers.",
+    "/robots.txt": "What crawlers may read.",
     "/search.json": "What a search finds.",
     "/share/<name>.json": "Where a chart can be sent, embedded and cited.",
     "/signin": "Where people sign in.",
     "/signin/callback": "Where an OpenID provider sends people back to.",
     "/signin/openid": "The way to the OpenID provider.",
+    "/sitemap-<int:part>.xml": "A part of the list of all pages, for search engines.",
+    "/sitemap.xml": "The list of all pages, for search engines.",
+    "/themes/<name>.atom": "Feed of what changed about a theme.",
+    "/themes/<name>.ics": "Calendar of what is due on a theme.",
     "/version.json": "The newest data version, which open pages ask for.",
 }
 """An address that is read -> one sentence; one whose function has a docstring needs no row."""
