@@ -240,3 +240,13 @@ def test_the_data_has_its_names_in_every_language(table: str, column: str, lang:
         assert all(row[header.index(own)] for row in rows)
     else:
         assert _values(table, f"{column}_en") <= {message.id for message in catalogue(lang, "data")}
+
+
+def test_french_signs_stay_on_the_line_of_their_word() -> None:
+    loose = re.compile(r"\S [:;?!»%](?=[\s.,)»]|$)|« ")
+    texts = [text for message in catalogue("fr") if message.id for text in _texts(message)]
+    assert [text for text in texts if loose.search(text)] == []
+
+
+def _texts(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)

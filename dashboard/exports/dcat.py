@@ -122,6 +122,7 @@ def _service(one: Catalogue) -> Node:
         "@type": "dcat:DataService",
         "dct:title": f"{BRAND}: API",
         "dcat:endpointURL": {"@id": f"{one.site}api/v1/"},
+        "dcat:endpointDescription": {"@id": f"{one.site}api/v1/openapi.json"},
         "dcat:servesDataset": {"@id": _dataset_id(one)},
         "dct:license": _reference(CC_BY["path"], "dct:LicenseDocument"),
     }
