@@ -64,6 +64,7 @@ def register(server: flask.Flask, views: Views, root: str) -> None:
     @server.get(f"{root}data.zip")
     def package() -> flask.Response:
         view = request.view(views)
+        request.only(view, Window(), "asof", *TRAVELLING)
         return _package(view) if not view.snapshot.empty else flask.abort(404)
 
     @server.get(f"{root}search.json")

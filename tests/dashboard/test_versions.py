@@ -177,13 +177,13 @@ class TestFiles:
         given, asked = client.get(f"/{path}"), client.get(f"/{path}?version=3")
         assert (given.headers["Data-Version"], given.data) == ("3", asked.data)
 
-    def test_in_place_of_one_no_longer_kept_comes_the_current_one_under_its_own_name(
+    def test_one_no_longer_kept_is_refused_by_its_number_and_no_other_taken_for_it(
         self, engine: sa.Engine, client: FlaskClient, path: str
     ) -> None:
         let_go(engine, but=2)
         answer = client.get(f"/{path}?version=1")
-        assert (answer.status_code, answer.headers["Data-Version"]) == (200, "3")
-        assert "version-1" not in answer.headers["Content-Disposition"]
+        assert (answer.status_code, "version=1" in answer.text) == (404, True)
+        assert "Content-Disposition" not in answer.headers
 
 
 def test_a_search_is_in_the_version_asked_for(views: Views) -> None:
