@@ -34,7 +34,7 @@ class LazyGroup(TyperGroup):
         super().__init__(**attributes)
         self.commands = {row.name: TyperCommand(row.name) for row in self.rows}  # their names, for suggestions
 
-    def get_command(self, _context: Any, name: str) -> Any:
+    def get_command(self, _: Any, name: str) -> Any:
         """The command itself, from its module; None where there is none of the name."""
         return next((_imported(row) for row in self.rows if row.name == name), None)
 

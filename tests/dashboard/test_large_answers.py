@@ -95,5 +95,5 @@ def test_an_address_may_be_as_long_as_filters_and_decks_may(reference_url: str) 
             )
             for query in (deck, search)
         }
-    assert statuses.pop("/commitments.csv?dec") == 400  # no list of commitments has a deck, and says so
+    assert statuses.pop("/commitments.csv?q=x") == 400  # too long to search for, and a file says so
     assert set(statuses.values()) == {200}, statuses
