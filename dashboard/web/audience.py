@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterable
+from time import monotonic
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask
@@ -53,7 +53,7 @@ class Audience:
             self._now += 1
 
     def _turn(self) -> None:
-        stretch = int(time.monotonic() // EVERY)
+        stretch = int(monotonic() // EVERY)
         if stretch != self._stretch:
             self._before = self._now if stretch == self._stretch + 1 else 0
             self._stretch, self._now = stretch, 0

@@ -40,7 +40,7 @@ class TestOpenPages:
     @pytest.fixture
     def at(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         def move(seconds: float) -> None:
-            monkeypatch.setattr("dashboard.web.audience.time.monotonic", lambda: seconds)
+            monkeypatch.setattr("dashboard.web.audience.monotonic", lambda: seconds)
 
         move(1000)
         return move
