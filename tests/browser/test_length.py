@@ -48,6 +48,8 @@ class TestOnAPhone:
         browser.click(".on-this-page .fold-toggle")
         browser.click(".on-this-page a[href='#documents']")
         browser.until(lambda: browser.run("return document.activeElement.id") == "documents", "the place")
+        browser.settled()  # nothing is asked for, and nothing takes the place of what was opened
+        assert browser.run("return document.activeElement.id") == "documents"
         assert browser.run("return document.activeElement.hasAttribute('data-open')")
         assert not browser.run("return document.querySelector('.on-this-page').hasAttribute('data-open')")
         browser.settled().open("/members/GBR#documents")  # and so does an address

@@ -4,6 +4,7 @@ import { reveal } from "./fold.js";
 
 let asked; // the path of the page that was last asked for
 let shown; // that of the page that is shown
+let query; // the filters that were last asked for
 let isBehind = false; // whether something of the page has changed while it was on its way
 const arrivals = [];
 
@@ -13,6 +14,7 @@ export const onArrival = (act) => arrivals.push(act);
 /** Where the browser is, for the callback that answers with a page. */
 export const locate = () => {
   asked = location.pathname;
+  query = location.search;
   return { pathname: location.pathname, search: location.search };
 };
 
@@ -45,6 +47,7 @@ export const isReady = () => hasArrived() && !isWaiting();
 
 /** The callback of the filters answers for the address as it is now, from data no older than what is shown. */
 const ask = (more) => {
+  query = location.search;
   const { version, shape, key } = document.querySelector("[data-version]").dataset;
   const data = { pathname: shown, query: location.search, version: Number(version), shape, key, ...more };
   setProps(ADDRESS, { data });
@@ -78,7 +81,10 @@ export const go = (href) => {
   show();
 };
 
-window.addEventListener("popstate", show);
+/** A place on the page as it is: what the reader has opened there stays, and nothing is asked. */
+const isPlace = () => location.pathname === shown && asked === shown && location.search === query;
+
+window.addEventListener("popstate", () => (isPlace() ? land("") : show()));
 
 // Links within the dashboard (`link` of dashboard/components/elements.py).
 document.addEventListener("click", (event) => {
