@@ -191,7 +191,7 @@ def numbers_of(question: Explored) -> Numbers:
     """The columns of a question."""
     measure, scale = MEASURES[question.measure], question.scale
     also = {"colour": question.colour, "panel": question.split}
-    return Numbers(
+    numbers = Numbers(
         scale.columns,
         measure.heads,
         scale.high,
@@ -202,8 +202,8 @@ def numbers_of(question: Explored) -> Numbers:
         measure.rests_on,
         measure.of_n,
         {column: name for column, name in also.items() if name},
-        known=_where_an_end_is_known if question.measure == "late" else lambda table: table,
     )
+    return replace(numbers, known=_where_an_end_is_known) if question.measure == "late" else numbers
 
 
 def _where_an_end_is_known(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dashboard.blocks import N_, SCREEN, Chart, Table, leaves
 from dashboard.charts.registry import CHARTS
 from dashboard.data import questions
 from dashboard.exports.json import block_json
+from dashboard.language.words import NATIVE_NAMES
 from dashboard.web.openapi_schemas import SCHEMAS, response
 from dashboard.web.pages import PAGES, Page, blocks_of, resolve
 from dashboard.web.request import OWN, SELECTING, TRAVELLING, View, Views
@@ -92,7 +93,7 @@ _MEANINGS: dict[str, tuple[str, Json, object]] = {
     "version": (N_("The number of the data version that is asked. Else the newest."), _VERSION, 1),
     "lang": (
         N_("The language of titles and words. Else the one that Accept-Language prefers."),
-        {"type": "string", "enum": ["en", "fr", "es"]},
+        {"type": "string", "enum": [*NATIVE_NAMES]},
         "fr",
     ),
     "q": (N_("Words that a commitment, its institution or its plan must have."), _TEXT, "water"),
