@@ -32,7 +32,9 @@ const back = (href) => {
   Object.assign(location, partsOf(href));
   heard.popstate();
 };
-const { arrived, follow, go, isReady, locate, onArrival, refresh } = await import("../../assets/js/page/navigation.js");
+const { arrived, enter, follow, go, isReady, locate, onArrival, refresh } = await import(
+  "../../assets/js/page/navigation.js"
+);
 const ADDRESS = { kind: "address", page: "" };
 
 beforeEach(() => {
@@ -70,6 +72,23 @@ test("Back, while another page is awaited, asks for the page again", () => {
     set.map(([, { data }]) => data.pathname),
     ["/pilots", "/"],
   );
+});
+
+test("Back undoes filters whose answer has put them into the address", () => {
+  enter("?region=europe");
+  assert.equal(location.search, "?region=europe");
+  assert.deepEqual(set, []);
+  back("/");
+  assert.deepEqual(
+    set.map(([, { data }]) => data.query),
+    [""],
+  );
+});
+
+test("a place on the page as it is asks for nothing", () => {
+  enter("?region=europe");
+  back("/?region=europe#regions");
+  assert.deepEqual(set, []);
 });
 
 test("nothing is asked of a page that is going", () => {

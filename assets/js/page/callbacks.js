@@ -5,7 +5,7 @@ import { keepInStep } from "./contents.js";
 import { nothing, offer } from "./dash.js";
 import { showWords, toggleDrawer } from "./filters.js";
 import { renew } from "./live.js";
-import { arrived, locate, onArrival } from "./navigation.js";
+import { arrived, enter, locate, onArrival } from "./navigation.js";
 import { enhance } from "./tables.js";
 import { followTime } from "./time.js";
 
@@ -27,7 +27,7 @@ const take = async ([answer = {}]) => {
   const { cards = [], query, renewed, ...words } = answer;
   if (renewed) await renew(renewed);
   showWords(words);
-  if (query !== undefined && query !== location.search) history.pushState({}, "", location.pathname + query);
+  if (query !== undefined) enter(query);
   followTime(words.current?.asof);
   await showCharts(cards);
   requestAnimationFrame(inStep);

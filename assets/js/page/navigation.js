@@ -4,7 +4,7 @@ import { reveal } from "./fold.js";
 
 let asked; // the path of the page that was last asked for
 let shown; // that of the page that is shown
-let query; // the filters that were last asked for
+let query; // the filters that were last asked for or answered
 let isBehind = false; // whether something of the page has changed while it was on its way
 const arrivals = [];
 
@@ -73,6 +73,12 @@ export const refresh = (newest) => location.pathname === shown && ask({ newest }
 const show = () => {
   if (location.pathname === asked && asked === shown) return follow();
   return setProps(LOCATION, { data: locate() });
+};
+
+/** The answer that has come is for these filters: the address says so, and Back undoes it. */
+export const enter = (search) => {
+  if (search !== location.search) history.pushState({}, "", location.pathname + search);
+  query = search;
 };
 
 /** Go to an address of the dashboard without loading the document again. */
