@@ -54,7 +54,7 @@ quick: $(VENV)/.dev assets  ## Run the tests that take no browser, no PostgreSQL
 
 test: $(VENV)/.dev assets  ## Run every test, browser tests too; PYTEST="-k filters" passes options on.
 	@tests/install_system.sh
-	$(BIN)/python -m pytest -n 4 $(SPREAD) $(PYTEST)
+	$(BIN)/python -m pytest -n 3 $(SPREAD) $(PYTEST)
 
 check: $(VENV)/.dev frontend/node_modules/.dev  ## Check style, types, the Dockerfile and the words in every language.
 	@$(BIN)/ruff check .

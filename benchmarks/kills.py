@@ -21,7 +21,7 @@ from benchmarks.results import Part, Promise
 from data_loader import schema
 
 PROMISED = 1000
-_FILES = 50  # that differ: versions begin anew with a fresh copy after so many
+_OF_ONE_COPY = 50  # kills, after which versions begin anew with a fresh copy
 _BEYOND = 1.05  # of what a load takes: some are not killed in time
 _WRITING = 0.5  # the share of loads that is killed within the last part, in which they write
 _LAST = 0.35  # of what a load takes: that part
@@ -32,12 +32,13 @@ class Count:
     """How the loads ended."""
 
     killed: int = 0
+    ended: int = 0  # before they were killed
     published: int = 0  # although killed, or before they were
     broken: list[str] = field(default_factory=list)  # in sentences
 
 
 def part(number: int) -> Part:
-    """One row: so many loads of findings into copies of the data that ship with the product."""
+    """One row: loads of findings into copies of the data that ship with the product, until so many were killed."""
     made = Part(
         "kills",
         "Loads that are killed",
@@ -47,45 +48,54 @@ def part(number: int) -> Part:
         "the end, a load must succeed.",
         ("", "killed", "ended before", "published", "broken"),
     )
-    count, ended = Count(), 0
-    for first in range(0, number, _FILES):
-        some = min(_FILES, number - first)
+    count = Count()
+    for first in range(0, number, _OF_ONE_COPY):
         with tempfile.TemporaryDirectory() as folder:
-            _kill_some(some, Path(folder), count, random.Random(first))
-        ended += some
-    made.rows.append(
-        ["SQLite", f"{count.killed:,}", f"{ended - count.killed:,}", str(count.published), str(len(count.broken))]
-    )
-    said = "; ".join(count.broken[:3]) or f"{number:,} loads, none lost"
+            _kill_some(min(first + _OF_ONE_COPY, number), Path(folder), count, random.Random(first))
+    made.rows.append(["SQLite", f"{count.killed:,}", f"{count.ended:,}", str(count.published), str(len(count.broken))])
+    said = "; ".join(count.broken[:3]) or f"{count.killed:,} loads killed, none lost"
     made.promises.append(Promise("a load that is killed leaves the database whole", said, not count.broken))
     return made
 
 
 def _kill_some(number: int, folder: Path, count: Count, chance: random.Random) -> None:
+    """Kill loads into one copy until `number` of all are killed."""
     url = copied(str(folder))
     start = time.monotonic()
     load(url, str(publish.file_of(2, folder)), "--allow-removals")
     takes = time.monotonic() - start
-    known = _state(url)
-    for one in range(number):
+    known, version = _state(url), 3
+    while count.killed < number:
         writes = chance.random() < _WRITING
         moment = takes * chance.uniform(1 - _LAST if writes else 0, _BEYOND)
-        count.killed += _killed(url, publish.file_of(3 + one, folder), moment)
-        known = _checked(url, known, count)
-    load(url, str(publish.file_of(3 + number, folder)), "--allow-removals")
+        ended = _killed(url, publish.file_of(version, folder), moment)
+        known, version = _checked(url, known, count), version + 1
+        if ended is None:
+            count.killed += 1
+        else:
+            count.ended += 1
+            takes = ended  # a machine becomes quicker and slower
+    load(url, str(publish.file_of(version, folder)), "--allow-removals")
     _checked(url, known, count)
 
 
-def _killed(url: str, file: Path, moment: float) -> bool:
-    """Load, and kill the load and all it has started at a moment; whether it was still at work."""
+def _killed(url: str, file: Path, moment: float) -> float | None:
+    """Load, and kill the load and all it has started at a moment; the seconds it took, where it ended before that.
+
+    subprocess.CalledProcessError where it failed: after a kill the next load must succeed.
+    """
     command = [sys.executable, "-m", "data_loader", "load", str(file), "--allow-removals", "--database", url]
-    quiet = subprocess.DEVNULL
+    quiet, start = subprocess.DEVNULL, time.monotonic()
     process = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
         process.wait(moment)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL
+    if process.wait() == -signal.SIGKILL:
+        return None
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return time.monotonic() - start
 
 
 State = dict[int, dict[str, str]]

@@ -48,6 +48,7 @@ class Limits:
 VARIABLES = {
     "MONITOR_DATABASE_URL",
     "MONITOR_VERSIONS_KEPT",
+    "MONITOR_LOAD_NOTE",
     "MONITOR_LOAD_ORIGIN",
     "MONITOR_LOAD_PROGRESS",
     *(f"{PREFIX}{limit.name.upper()}" for limit in fields(Limits)),

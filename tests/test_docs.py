@@ -152,7 +152,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.wait()
 
 
-OF_ITS_OWN = {"MONITOR_LOAD_ORIGIN", "MONITOR_LOAD_PROGRESS"}
+OF_ITS_OWN = {"MONITOR_LOAD_NOTE", "MONITOR_LOAD_ORIGIN", "MONITOR_LOAD_PROGRESS"}
 """What the server tells the loader, and nobody sets."""
 
 

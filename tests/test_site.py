@@ -76,7 +76,7 @@ class TestSettings:
             assert option.default == "" or f"| `{option.default}` |" in row
 
     def test_all_that_the_loader_reads_stands_there_but_what_the_server_tells_it(self) -> None:
-        from_the_server = {"MONITOR_LOAD_ORIGIN", "MONITOR_LOAD_PROGRESS"}
+        from_the_server = {"MONITOR_LOAD_NOTE", "MONITOR_LOAD_ORIGIN", "MONITOR_LOAD_PROGRESS"}
         assert limits.VARIABLES - from_the_server <= _code(reference.settings())
 
 
