@@ -77,20 +77,19 @@ class Screen:
         callback, address = known.following, self.address | {"query": query, "version": self.version} | more
         values = {"address": address, "confirmed": self.confirmed}
 
-        def places(one: dict[str, str]) -> list[dict[str, Any]]:
-            found = [(id_, given) for id_, given in self.components if _means(json.loads(one["id"]), id_)]
-            return [
-                {
-                    "id": id_,
-                    "property": one["property"],
-                    "value": values.get(id_["kind"], given.get(one["property"])),
-                }
-                for id_, given in found
-            ]
+        def places(one: dict[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+            pattern = json.loads(one["id"])
+            for id_, given in self.components:
+                if _means(pattern, id_):
+                    yield {"id": id_, "property": one["property"]}, given
 
-        inputs, state = ([places(one) for one in callback[name]] for name in ("inputs", "state"))
+        def valued(one: dict[str, str]) -> list[dict[str, Any]]:
+            name = one["property"]
+            return [place | {"value": values.get(place["id"]["kind"], given.get(name))} for place, given in places(one)]
+
+        inputs, state = ([valued(one) for one in callback[name]] for name in ("inputs", "state"))
         changed = json.dumps({"kind": "address", "page": ""}, separators=(",", ":"))
-        outputs = [places(one) for one in _outputs(callback)]
+        outputs = [[place for place, _ in places(one)] for one in _outputs(callback)]
         return json.dumps(_payload(callback, outputs, inputs, state, f"{changed}.data")).encode()
 
 
