@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any, Self, Union
 
@@ -318,6 +319,23 @@ class Group:
 
 Rows = Union[Sequence[Row], Callable[[Union[int, None]], Iterable[Row]]]  # noqa: UP007
 """Rows, or a function that gives the first so many of them (None: all)."""
+
+
+class Later(Sequence[Row]):
+    """Rows that are worked out when the first of them is read: a screen reads none of a table that is for files."""
+
+    def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [*self._make()]
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._rows[place]
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @dataclass(frozen=True)

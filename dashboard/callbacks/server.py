@@ -245,12 +245,12 @@ def _choice(view: View) -> Filters:
     ticked = {control["id"]["filter"]: control["value"] for control in ctx.args_grouping["choices"]}
     for boxes in ctx.args_grouping["ticked"]:
         ticked |= boxes["value"]
-    return replace(view.chosen, page="", **{name: tuple(values or ()) for name, values in ticked.items()})  # type: ignore[arg-type]
+    return view.chosen.changed(page="", **{name: tuple(values or ()) for name, values in ticked.items()})
 
 
 def _single(view: View) -> Filters:
     given = next(entry["value"] for entry in ctx.triggered)
-    return replace(view.chosen, **{ctx.triggered_id.get("filter", ctx.triggered_id["kind"]): given or "", "page": ""})  # type: ignore[arg-type]
+    return view.chosen.changed(**{ctx.triggered_id.get("filter", ctx.triggered_id["kind"]): given or "", "page": ""})
 
 
 def _mark(view: View) -> Filters:
@@ -261,7 +261,7 @@ def _mark(view: View) -> Filters:
     dimension = chart_of(view, clicked["chart"]).dimension
     if not choosable(view, dimension, value):
         raise PreventUpdate
-    return replace(view.chosen, **narrowed(view, dimension, value))
+    return view.chosen.changed(**narrowed(view, dimension, value))
 
 
 _ASKED: dict[str, Callable[[View], Filters]] = {

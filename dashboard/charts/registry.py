@@ -283,7 +283,7 @@ def drawn(view: View, name: str) -> tuple[dict[str, Any], str, dict[str, Any]]:
         texts = {"told": some.sentence(words), "all": words("All {n}", n=some.n), "fewer": words("Show fewer")}
         return *chart.drawing(view, table), {"figure": few, **texts}
 
-    filters = replace(view.filters, version="", lang=view.lang)
+    filters = view.filters.changed(version="", lang=view.lang)
     return view.answers.of(view.snapshot.contents_but(NOT_DRAWN)).get(("figure", name, filters), draw)
 
 
@@ -315,13 +315,13 @@ def csv_href(view: View, name: str) -> str:
 def asking(view: View, name: str) -> Any:
     """What an address of a chart alone must say: the filters, and what the chart is asked for."""
     own = {parameter: getattr(view.filters, parameter) for parameter in CHARTS[name].asked}
-    return replace(view.filters.travelling(), **own)
+    return view.filters.travelling().changed(**own)
 
 
 def explore_href(view: View, name: str) -> str:
     """Where the question of a chart can be changed, under the same filters; empty where there is no such question."""
     question = explore.equivalent(name)
-    filters = replace(view.filters.travelling(), **question)  # type: ignore[arg-type]
+    filters = view.filters.travelling().changed(**question)
     return f"{view.root}explore{filters.query()}" if question else ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import platform
 import sys
@@ -14,6 +13,7 @@ import typer
 from dashboard.cli.lazy import LazyGroup, Row
 from dashboard.settings import unknown, variables
 from data_loader import limits
+from data_loader.confined import prepare
 
 _SERVE, _READ = "Serve", "Figures and documents"
 _LOAD, _VERSIONS, _EDITORS, _ABOUT = "Load data", "Versions", "Editors and reporters", "The data, described"
@@ -89,7 +89,7 @@ def ogm(
 def main() -> None:
     """Run a command."""
     if _OF_THE_LOADER.intersection(sys.argv[1:2]):
-        gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
+        prepare()
     try:
         _run()
     except limits.LimitError as fault:

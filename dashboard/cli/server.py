@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+from collections import deque
 from typing import Annotated, Any, NoReturn
 
 import flask
@@ -26,6 +27,7 @@ _CONNECTIONS = 4000
 _OWN_FILES = 200  # of the process beside its connections: the database, catalogues, files on their way
 _SILENCE = 30  # seconds that a connection may be idle, or a request take to arrive whole
 _SLOWEST = 10_000  # bytes a second: those of a larger body buy it more time
+_LIGHT = ("/version.json", "/healthz", "/readyz")
 OF_A_FORM = 2**20  # bytes of a load beside its files
 
 
@@ -58,6 +60,25 @@ class _Channel(HTTPChannel):
         return taken
 
 
+class _Queue:
+    """Requests that wait for a thread: those that take no time go first, so that they never wait for pages."""
+
+    def __init__(self) -> None:
+        self._light: deque[HTTPChannel] = deque()
+        self._others: deque[HTTPChannel] = deque()
+
+    def append(self, channel: HTTPChannel) -> None:
+        """Take a connection whose next request is there in whole."""
+        (self._light if getattr(channel.requests[0], "path", "").endswith(_LIGHT) else self._others).append(channel)
+
+    def popleft(self) -> HTTPChannel:
+        """The next one; IndexError where there is none."""
+        return (self._light or self._others).popleft()
+
+    def __len__(self) -> int:
+        return len(self._light) + len(self._others)
+
+
 def create(application: Any, listening: socket.socket, chosen: Settings) -> BaseWSGIServer:
     """A server on a socket; `run()` serves until the process is asked to end."""
     # a queue that grows for a moment is nothing that an operator can act on
@@ -78,6 +99,7 @@ def create(application: Any, listening: socket.socket, chosen: Settings) -> Base
     )
     assert isinstance(server, BaseWSGIServer)  # on one socket
     server.channel_class = _Channel
+    server.task_dispatcher.queue = _Queue()  # type: ignore[assignment]
     return server
 
 

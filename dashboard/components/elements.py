@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 Node = Any
@@ -20,12 +21,13 @@ class Element:
 
 def el(tag: str, *children: Node, **props: Any) -> Element:
     """An element; properties that are None are left out, `aria_label` is written aria-label."""
-    given = {
-        name.replace("_", "-") if name.startswith(("aria_", "data_")) else name: value
-        for name, value in props.items()
-        if value is not None
-    }
-    return Element(tag, given, children)
+    return Element(tag, {_written(name): value for name, value in props.items() if value is not None}, children)
+
+
+@cache
+def _written(name: str) -> str:
+    """A property as React names it; kept, as there are few, and thousands of elements."""
+    return name.replace("_", "-") if name.startswith(("aria_", "data_")) else name
 
 
 def link(text: Node, href: str, **more: Any) -> Element:

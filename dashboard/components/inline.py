@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from dashboard import blocks as b
@@ -24,7 +24,7 @@ def inline(node: b.Text, words: Words) -> Node:
     """A text or value as it stands in a line."""
     if isinstance(node, str):
         return node
-    if isinstance(node, Sequence):
+    if isinstance(node, (list, tuple)):
         return [inline(part, words) for part in node]
     return _MAKE[type(node)](node, words)
 

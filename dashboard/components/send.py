@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
 from dashboard.blocks import N_
@@ -36,7 +36,7 @@ class Message:
 def sent_path(view: View) -> str:
     """Path and query of what is sent: of this day and in this language, as the sentence that goes with it is."""
     day = "" if view.snapshot.empty else view.selection.asof.isoformat()
-    return f"{view.root}{view.path}{replace(view.chosen, asof=day, lang=view.lang).query()}"
+    return f"{view.root}{view.path}{view.chosen.changed(asof=day, lang=view.lang).query()}"
 
 
 def page_menu(view: View, message: Message | None, follow: Mapping[str, tuple[str, str]]) -> Element:

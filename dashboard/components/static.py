@@ -71,6 +71,9 @@ class Boxes(_Own):
         super().__init__(filter=filter, group=group, options=options)
 
 
+_SEVERAL = {list, tuple}
+
+
 def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own name of it
     """`node` with every run of elements that no callback can name made one `Static`; the rest as it is.
 
@@ -84,12 +87,20 @@ def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own n
 
 
 def _tree(node: Any, components: list[Component]) -> Tree:
-    if isinstance(node, Element):
-        return [node.tag, node.props, *(_tree(part, components) for part in node.children if part is not None)]
-    if isinstance(node, (list, tuple)):
-        return ["", {}, *(_tree(item, components) for item in node if item is not None)]
-    if not isinstance(node, Component):
-        return str(node)
+    kind = type(node)  # a page has thousands of nodes: what most of them are is asked first
+    if kind is str:
+        return node  # type: ignore[no-any-return]
+    if kind is Element:
+        tag, props, inside = node.tag, node.props, node.children
+    elif kind in _SEVERAL:
+        tag, props, inside = "", {}, node
+    else:
+        return _component(node, components) if isinstance(node, Component) else str(node)
+    return [tag, props, *[_tree(part, components) for part in inside if part is not None]]
+
+
+def _component(node: Component, components: list[Component]) -> Tree:
+    """A component of Dash: an element like any other where no callback can name it, else one with a place."""
     written = node.to_plotly_json()
     if isinstance(node, Boxes):
         return ["Boxes", written["props"]]

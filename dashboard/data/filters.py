@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
@@ -78,6 +78,17 @@ class Filters:
         parts = [f"{written(name)}={quote(text, safe=_AS_THEY_ARE)}" for name, text in texts if text]
         return "?" + "&".join(parts) if parts else ""
 
+    def changed(self, **values: object) -> Filters:
+        """These filters with other values for some; TypeError for what is no filter.
+
+        As `dataclasses.replace` does, which sets each of the fields anew: a page asks for hundreds.
+        """
+        if not values.keys() <= vars(self).keys():
+            raise TypeError(f"no filters: {values.keys() - vars(self).keys()}")
+        other = object.__new__(Filters)
+        vars(other).update(vars(self) | values)
+        return other
+
     def parameters(self) -> list[tuple[str, str]]:
         """What the query string holds, name by name, for a form that makes an address."""
         return [*parse_qsl(self.query().removeprefix("?"))]
@@ -88,19 +99,19 @@ class Filters:
 
     def travelling(self) -> Filters:
         """The part that goes along to another page: without what is the page's own."""
-        return replace(self, **_NOTHING_OWN)  # type: ignore[arg-type]
+        return self.changed(**_NOTHING_OWN)
 
     def presenting(self, deck: str) -> Filters:
         """These filters on the slides of `deck`: without what narrows and orders a list."""
-        return replace(self, deck=deck, q="", sort="", page="")
+        return self.changed(deck=deck, q="", sort="", page="")
 
     def dated(self) -> Filters:
         """These filters with the date in place of today."""
-        return replace(self, asof=clock.today().isoformat()) if self.asof == TODAY else self
+        return self.changed(asof=clock.today().isoformat()) if self.asof == TODAY else self
 
     def selecting(self) -> Filters:
         """The part that decides which commitments of a data version are selected."""
-        return replace(self.travelling().dated(), version="", lang="")
+        return self.dated().changed(**_NOTHING_OWN, version="", lang="")
 
     def cleared(self) -> Filters:
         """Nothing chosen; the data version and the language stay."""
@@ -108,11 +119,11 @@ class Filters:
 
     def within(self, scope: Filters) -> Filters:
         """These filters with the choices of `scope` (say, the member whose page it is) put in their place."""
-        return replace(self, **scope.chosen())  # type: ignore[arg-type]
+        return self.changed(**scope.chosen())
 
     def choosing(self, name: str, values: Collection[str]) -> Filters:
         """These filters with another choice for `name`, back on the first page of a list."""
-        return replace(self, **{name: tuple(values), "page": ""})  # type: ignore[arg-type]
+        return self.changed(**{name: tuple(values), "page": ""})
 
 
 NAMES = tuple(one.name for one in fields(Filters))

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from dashboard.data import reports
 from dashboard.data.backends import Database, RowsGoneError
-from dashboard.data.snapshot import Snapshot, cached, day_of
+from dashboard.data.snapshot import Snapshot, cached, day_of, plain_rows
 from data_loader import changes, schema
 
 Row = sa.Row[Any]
@@ -121,7 +121,7 @@ class Records:
         query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
         rows = self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
         reports = snapshot.tables["progress_reports"]  # those that a review accepted count as self-assessments
-        own = reports[reports["commitment_id"].isin(commitment_ids)].itertuples()
+        own = plain_rows(reports[reports["commitment_id"].isin(commitment_ids)])
         dated = [(row.commitment_id, "self_assessment", row.reported_on) for row in own]
         dated += [(row.commitment_id, row.assessor, row.published) for row in rows]
         return {(commitment, assessor, day_of(date)): date for commitment, assessor, date in dated}

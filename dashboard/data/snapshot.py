@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import namedtuple
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache, partial, wraps
@@ -208,6 +209,17 @@ def cached(most: int) -> Callable[[_OfSnapshot[P, T]], _OfSnapshot[P, T]]:
         return answer  # type: ignore[return-value]
 
     return keeping
+
+
+def plain_rows(table: pd.DataFrame) -> list[Any]:
+    """The rows of a table as `itertuples` gives them, which makes a class and looks for each column anew for that."""
+    cells = zip(table.index, *(table[name].tolist() for name in table), strict=True)
+    return [*map(_row(("Index", *table.columns))._make, cells)]
+
+
+@lru_cache(256)
+def _row(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)
 
 
 def day_of(text: str | None) -> int:

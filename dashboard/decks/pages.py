@@ -174,7 +174,7 @@ def _ways(view: View, deck: Deck) -> b.Block:
         "said": words("This is now your deck."),
         "refused": words("This browser does not let a page keep anything."),
     }
-    every = f"{view.root}present{replace(view.chosen, deck='').query()}"
+    every = f"{view.root}present{view.chosen.changed(deck='').query()}"
     links = [
         _start(view, text, whole=""),
         b.Link(words("Keep as my deck"), "", "button", style="send", data=keep),
@@ -289,7 +289,7 @@ def _written(view: View, deck: Deck) -> list[b.Block]:
 def _form(view: View, deck: Deck, kind: str, offered: Sequence[tuple[str, str]] | None) -> b.Block:
     words, label = view.words, view.words(KINDS[kind].label)
     fields: list[b.Field | b.Text] = [
-        b.Field("hidden", "address", value=replace(view.chosen, deck=deck.text, lang=view.lang).query()),
+        b.Field("hidden", "address", value=view.chosen.changed(deck=deck.text, lang=view.lang).query()),
         b.Field("hidden", "kind", value=kind),
     ]
     for key, one in KINDS[kind].words.items():
@@ -320,7 +320,7 @@ def _saving(view: View, deck: Deck) -> list[b.Block]:
     )
     name = deck.title if decks.may_be_called(deck.title) else ""
     fields: list[b.Field | b.Text] = [
-        b.Field("hidden", "address", value=replace(view.chosen, deck=text_of(deck.items)).query()),
+        b.Field("hidden", "address", value=view.chosen.changed(deck=text_of(deck.items)).query()),
         b.Field("text", "name", words("Save for everybody as"), name, longest=decks.LONGEST_NAME),
         b.Field("submit", "", words("Save")),
         b.Styled(rule, "paragraph card-note"),

@@ -118,7 +118,7 @@ def payload(view: View, site: str = "") -> dict[str, Any]:
 
     Its links lead to `site`; without one to the place where it is shown, and no slide has the code of its address.
     """
-    pinned = replace(view, chosen=replace(view.chosen, version=str(view.snapshot.version.number)))
+    pinned = replace(view, chosen=view.chosen.changed(version=str(view.snapshot.version.number)))
     under, deck = presentation(view if view.snapshot.empty else pinned)
     return {
         "title": deck.title,

@@ -101,7 +101,7 @@ def _href(view: View, name: str) -> str:
     if page.endswith("/*"):
         one = filters.member if len(filters.member) == 1 else ()
         page = page.removesuffix("*" if one else "/*") + "".join(one)
-        filters = replace(filters, member=()) if one else filters
+        filters = filters.changed(member=()) if one else filters
     return f"{view.root}{page}{filters.query()}#{name}"
 
 

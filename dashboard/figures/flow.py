@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -74,7 +75,7 @@ class _Group:
 
 def figure(shown: Shown) -> dict[str, Any]:
     """The ways of `table`, as the query of movers gives them."""
-    rows: list[Any] = list(shown.table.itertuples())
+    rows = shown.named
     scale = _TALL / (sum(row.commitments for row in rows) or 1)
     before, now = (_groups(rows, name, scale, shown.words) for name in ("was", "completion"))
     total = max([group.top + group.height for group in (*before, *now)], default=0)
@@ -101,7 +102,7 @@ def figure(shown: Shown) -> dict[str, Any]:
     return {"data": [*ribbons, *ends, _days(rows[0], shown.words), _marks(ways, shown.words)], "layout": layout}
 
 
-def _groups(rows: list[Any], column: str, scale: float, words: Words) -> list[_Group]:
+def _groups(rows: Sequence[Any], column: str, scale: float, words: Words) -> list[_Group]:
     """The groups of one day from the top down, with room for the label of each."""
     sizes = {state: sum(row.commitments for row in rows if getattr(row, column) == state) for state in _ORDER}
     groups: list[_Group] = []
@@ -121,14 +122,14 @@ def _top(groups: list[_Group], height: float, lines: int) -> float:
     return max(above.top + above.height + _GAP, above.middle + apart - height / 2)
 
 
-def _ways(rows: list[Any], before: list[_Group], now: list[_Group], scale: float) -> list[_Way]:
+def _ways(rows: Sequence[Any], before: list[_Group], now: list[_Group], scale: float) -> list[_Way]:
     """Each way with its ends: at both sides in the order of the other, so that few cross."""
     left = _ends(rows, before, "was", "completion", scale)
     right = _ends(rows, now, "completion", "was", scale)
     return [_Way(row, left[row.id], right[row.id], max(row.commitments * scale, _THIN)) for row in rows]
 
 
-def _ends(rows: list[Any], groups: list[_Group], own: str, other: str, scale: float) -> dict[str, float]:
+def _ends(rows: Sequence[Any], groups: list[_Group], own: str, other: str, scale: float) -> dict[str, float]:
     place = {state: i for i, state in enumerate(_ORDER)}
     tops = {group.state: group.top for group in groups}
     ends: dict[str, float] = {}
@@ -247,7 +248,7 @@ def answer(shown: Shown) -> str:
 
 def sentence(shown: Shown) -> str:
     """The same, then each way that a commitment moved, with how many of how many."""
-    moved = [row for row in shown.table.itertuples() if row.change != _SAME]
+    moved = [row for row in shown.named if row.change != _SAME]
     ways = [
         shown.words("{label}, {part} of {whole}", label=row.label, part=int(row.commitments), whole=int(row.was_so))
         for row in moved

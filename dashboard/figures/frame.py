@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from dashboard.data.snapshot import plain_rows
 from dashboard.language.vocabulary import COMPLETION
 from dashboard.language.words import SMALL_N, Words
 from dashboard.theme import colours
@@ -32,6 +33,11 @@ class Shown:
 
     table: pd.DataFrame
     words: Words
+
+    @cached_property
+    def named(self) -> Sequence[Any]:
+        """The rows of a table that counts something else, each by the names of its columns; kept as `rows` are."""
+        return plain_rows(self.table if "chosen" in self.table else self.table.assign(chosen=True))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -8,8 +8,6 @@ from functools import partial
 from itertools import accumulate
 from typing import Any
 
-import pandas as pd
-
 from dashboard.figures import frame, summary
 from dashboard.figures.frame import Ladder, Shown
 from dashboard.language.words import NAMED_N, SMALL_N, Words
@@ -43,7 +41,7 @@ class Shares:
         Grey is what was not chosen; the row of all members, where the table ends with it, is a line.
         """
         words = shown.words
-        rows, all_members = _apart(shown.table)
+        rows, all_members = _apart(shown)
         rows = frame.over_time(rows, partial(_empty, rows))
         ladder = Ladder.of(row.label for row in rows)
         line = [_line(all_members, ladder, words)] if rows and all_members and all_members.known >= SMALL_N else []
@@ -105,14 +103,14 @@ class Shares:
         ]
 
 
-def _apart(table: pd.DataFrame) -> tuple[list[Any], Any]:
+def _apart(shown: Shown) -> tuple[Sequence[Any], Any]:
     """The rows that have a mark, and the row of all members where the table ends with it."""
-    rows: list[Any] = list((table if "chosen" in table else table.assign(chosen=True)).itertuples())
-    all_members = rows.pop() if rows and rows[-1].id == frame.EVERYONE and not rows[-1].chosen else None
-    return rows, all_members
+    rows = shown.named
+    has_all = rows and rows[-1].id == frame.EVERYONE and not rows[-1].chosen
+    return (rows[:-1], rows[-1]) if has_all else (rows, None)
 
 
-def _empty(rows: list[Any], year: str) -> Any:
+def _empty(rows: Sequence[Any], year: str) -> Any:
     """The row of a year in which there is nothing."""
     return rows[0]._replace(id=year, label=year, commitments=0, known=0, high=0, chosen=False)
 
@@ -171,7 +169,7 @@ def _inside(count: int, known: int) -> str:
 
 def sentence(shown: Shown) -> str:
     """The answer of a chart, and how many rows it has; then what stands beside it in grey, and all members."""
-    words, (rows, all_members) = shown.words, _apart(shown.table)
+    words, (rows, all_members) = shown.words, _apart(shown)
     beside = [*(row for row in rows if not row.chosen and row.known), *([all_members] if all_members else [])]
     texts = [answer(shown), words.plural("{n} row.", "{n} rows.", sum(row.chosen for row in rows))]
     if beside and any(row.known for row in beside):
@@ -182,7 +180,7 @@ def sentence(shown: Shown) -> str:
 
 def answer(shown: Shown) -> str:
     """The highest and the lowest share of the rows in which it is known of enough; of a single row its share."""
-    words, rows = shown.words, [row for row in _apart(shown.table)[0] if row.chosen and row.known]
+    words, rows = shown.words, [row for row in _apart(shown)[0] if row.chosen and row.known]
     rated = sorted((row for row in rows if row.known >= NAMED_N), key=lambda row: row.high / row.known)
     if not rows:
         return words("Not known of any commitment.")

@@ -165,8 +165,9 @@ def _row(view: View, promise: Promise, open_then: bool | None, own: b.Link | Non
 
 def _other_languages(view: View, promise: str) -> b.Text:
     """The title as the other languages have it, where the data bring it."""
-    row, own = view.snapshot.table("agenda_items").loc[promise], view.names.of("promise", promise)
-    titles = {lang: row.get(f"title_{lang}") for lang in view.languages if lang != view.lang}
+    every, own = view.snapshot.table("agenda_items"), view.names.of("promise", promise)
+    others = {lang: f"title_{lang}" for lang in view.languages if lang != view.lang}
+    titles = {lang: every[column].get(promise) for lang, column in others.items() if column in every}
     return [b.Styled(title, "line", lang=lang) for lang, title in titles.items() if title and title != own]
 
 
@@ -222,17 +223,19 @@ def _own_figures(view: View) -> dict[str, b.Link]:
 def _findings(view: View, known: Sequence[Promise]) -> b.Table:
     """Every finding, a row each."""
     words, names = view.words, view.names
-    rows: list[b.Row] = [
-        [
-            names.of("promise", promise.id),
-            b.Day(one.date),
-            words.code("agenda_status", one.status),
-            one.note,
-            one.source,
+    rows = b.Later(
+        lambda: [
+            [
+                names.of("promise", promise.id),
+                b.Day(one.date),
+                words.code("agenda_status", one.status),
+                one.note,
+                one.source,
+            ]
+            for promise in known
+            for one in promise.findings
         ]
-        for promise in known
-        for one in promise.findings
-    ]
+    )
     title = words("Findings by {date}", date=view.asof)
     note = words("Notes and sources are as they were recorded, in English.")
     return b.Table("agenda-findings", title, _FINDINGS, rows, notes=[note], tab=words("Findings")).in_files
@@ -241,11 +244,13 @@ def _findings(view: View, known: Sequence[Promise]) -> b.Table:
 def _delivered(view: View, known: Sequence[Promise]) -> b.Table:
     """What is counted beside the promises, a row each."""
     title, names = view.words(_LIVE_FIGURES), view.names
-    rows: list[b.Row] = [
-        [names.of("promise", one.id), name, b.Count(n), b.Count(rate.assessed), b.Share(rate.completed, rate.assessed)]
-        for one in known
-        for name, (n, rate), _ in _counted(view, one)
-    ]
+
+    def row(promise: Promise, name: str, delivery: Delivery) -> b.Row:
+        n, rate = delivery
+        counts = b.Count(n), b.Count(rate.assessed), b.Share(rate.completed, rate.assessed)
+        return [names.of("promise", promise.id), name, *counts]
+
+    rows = b.Later(lambda: [row(one, name, counted) for one in known for name, counted, _ in _counted(view, one)])
     return b.Table("agenda-delivery", title, _DELIVERY, rows, notes=[_which_filters(view)], tab=title).in_files
 
 

@@ -64,7 +64,7 @@ def _sentence(view: View) -> str:
 
 def _others(view: View) -> list[brief_sentence.News]:
     """News of other things than commitments."""
-    return [] if view.selection.known or not view.since else brief_news.of_the_day(view)
+    return [] if view.selection.known or not view.since else view.once(brief_news.of_the_day)
 
 
 def _lede(view: View) -> b.Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dashboard import blocks as b
 from dashboard.pages import changes
@@ -64,7 +63,7 @@ def _older(view: View) -> list[Record]:
 def _form(view: View, versions: list[Record]) -> b.Form:
     words = view.words
     options = [(str(one.number), _dated(view, one)) for one in versions]
-    others = replace(view.chosen, known="", since="").parameters()
+    others = view.chosen.changed(known="", since="").parameters()
     parts = [
         *(b.Field("hidden", name, value=value) for name, value in others),
         b.Field("choice", "known", words("The data as they were in version"), view.chosen.known, options),

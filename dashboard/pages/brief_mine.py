@@ -28,7 +28,7 @@ def band(view: View) -> list[b.Block]:
 def _form(view: View) -> b.Form:
     words, members = view.words, view.snapshot.dimensions["member"].values
     regions = list(view.snapshot.dimensions["region"].values)
-    others = replace(view.chosen, mine=()).parameters()
+    others = view.chosen.changed(mine=()).parameters()
     named = sorted(((one, view.names.of("member", one)) for one in members), key=lambda pair: words.order(pair[1]))
     parts = [
         *(b.Field("hidden", name, value=value) for name, value in others),

@@ -62,7 +62,7 @@ def _page(view: View, page: Listing) -> list[b.Block]:
     """Facets, a page of the list, and the way to the other pages."""
     words, first = view.words, (page.page - 1) * PAGE_ROWS + 1
     extent = words("{first} to {last} of {found}", first=first, last=first + len(page.rows) - 1, found=page.total)
-    count = b.Paragraph([extent, " · ", view.commitments_csv(replace(view.filters, page=""))], "status")
+    count = b.Paragraph([extent, " · ", view.commitments_csv(view.filters.changed(page=""))], "status")
     records = list(zip(page.places.tolist(), page.rows, strict=True))
     shown = _table(view, lambda most: records[:most], len(records), b.SCREEN)
     sortable = replace(shown, columns=[_sortable(view, column) for column in shown.columns], span=0)

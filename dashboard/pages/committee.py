@@ -147,7 +147,7 @@ def _member(view: View, seat: Seat) -> list[b.Text]:
 def terms(view: View, committee: Committee) -> b.Table:
     """Every term in view."""
     title = view.words("The Steering Committee on {date}", date=view.asof)
-    rows = [_term(view, committee, seat) for seat in in_order(view, committee.seats)]
+    rows = b.Later(lambda: [_term(view, committee, seat) for seat in in_order(view, committee.seats)])
     return b.Table("terms", title, (*MEMBER, *_TERM), rows, tab=view.words("Terms"))
 
 
@@ -208,9 +208,10 @@ def on_record(view: View) -> str:
 
 def roles(view: View, committee: Committee) -> b.Table:
     """A row a role: of those who sit, then of those who hold one on the day without a seat."""
-    words, seated = view.words, [role for seat in in_order(view, committee.seats) for role in seat.roles]
-    rows: list[b.Row] = [
-        [
+    words = view.words
+
+    def row(role: Role, *, has_seat: bool) -> b.Row:
+        return [
             words.code("constituency", role.constituency),
             holder(view, role),
             view.names.of("theme", role.theme_id),
@@ -220,10 +221,13 @@ def roles(view: View, committee: Committee) -> b.Table:
             c.yes_or_no(has_seat, words),
             *cells(view, role),
         ]
-        for some, has_seat in ((seated, True), (committee.outside, False))
-        for role in some
-    ]
-    return b.Table("roles", words("Who leads what?"), _ROLE, rows, notes=[on_record(view)], tab=words("Roles"))
+
+    def rows() -> Iterator[b.Row]:
+        yield from (row(role, has_seat=True) for seat in in_order(view, committee.seats) for role in seat.roles)
+        yield from (row(role, has_seat=False) for role in committee.outside)
+
+    title = words("Who leads what?")
+    return b.Table("roles", title, _ROLE, b.Later(rows), notes=[on_record(view)], tab=words("Roles"))
 
 
 def without_role(view: View, committee: Committee) -> b.Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from dashboard import blocks as b
@@ -68,7 +67,7 @@ def header(view: View) -> b.Header:
 
 def _chosen(view: View) -> list[str]:
     """The choices that hold here."""
-    return view.filters_in_full(replace(view.filters, theme=(), level=()))
+    return view.filters_in_full(view.filters.changed(theme=(), level=()))
 
 
 def _work(view: View, one: Constituency) -> Work:

@@ -132,7 +132,7 @@ def _to_edit(view: View, text: str, name: str, label: str = "") -> b.Link:
 
 def _download(view: View, path: str, lang: str = "") -> str:
     """The address of a file of this data version, in no language unless it is one for readers."""
-    return f"{view.root}{path}{replace(view.chosen.cleared(), lang=lang).query()}"
+    return f"{view.root}{path}{view.chosen.cleared().changed(lang=lang).query()}"
 
 
 def _versions(view: View) -> Iterator[b.Block]:

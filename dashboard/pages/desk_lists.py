@@ -82,11 +82,11 @@ class Desk:
     def of(cls, view: View) -> Desk:
         """The desk of a reader's view; of its filters the as-of day alone."""
         asof = view.chosen.asof or view.today.isoformat()
-        return cls(view, replace(view, chosen=replace(view.chosen.cleared(), asof=asof)))
+        return cls(view, replace(view, chosen=view.chosen.cleared().changed(asof=asof)))
 
     def spoken(self, lang: str) -> Desk:
         """The same in another language."""
-        view = replace(self.view, lang=lang, chosen=replace(self.view.chosen, lang=lang))
+        view = replace(self.view, lang=lang, chosen=self.view.chosen.changed(lang=lang))
         return Desk.of(view)
 
     @cached_property

@@ -153,7 +153,7 @@ def _axis(view: View, first: int, last: int) -> b.Axis:
 def by_promise(view: View, promises: Iterable[str]) -> b.Table:
     """What the events on each promise amount to, a row each: in files, where screens say it in words."""
     title, notes = view.words("Events by promise"), [view.words(SUMS)]
-    rows = [_promise(view, promise) for promise in promises]
+    rows = b.Later(lambda: [_promise(view, promise) for promise in promises])
     return b.Table("agenda-counted", title, _BY_PROMISE, rows, notes=notes, tab=title).in_files
 
 

@@ -24,7 +24,7 @@ _COLUMNS = (
 def late_by_member(view: View, span: int = 12) -> b.Card:
     """The three counts of late together, then by plan, newest first, those of a member under each other."""
     words, asked = view.words, view.filters.running
-    own = view if asked else replace(view, chosen=replace(view.chosen, running=late.NOT_ENDED))
+    own = view if asked else replace(view, chosen=view.chosen.changed(running=late.NOT_ENDED))
     which = words.listing([words.code("running", one) for one in own.filters.running])
     plans = late.by_plan(own.selection)
     table = b.Table(

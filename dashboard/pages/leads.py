@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby, repeat
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
@@ -220,23 +221,21 @@ def _theme(view: View, theme: str, leads: Sequence[Lead]) -> b.Row:
 def leads(view: View, committee: Committee) -> b.Table:
     """For files: each policy area and each theme with every lead it has, a row each; a row without a name has none."""
     words = view.words
-    areas = {theme: b.Names([view.names.of("area", area.id) for area in committee.areas if theme in area.themes])
-             for theme in committee.leads}  # fmt: skip
-    rows = [
-        _row(view, view.names.of("area", area.id), "", lead, words("the area itself"))
-        for area in committee.areas
-        for lead in ([*map(Lead, area.leads)] or (None,))
-    ]
-    rows += [
-        _row(view, areas[theme], view.names.of("theme", theme), lead, led_through(view, lead) if lead else "")
-        for theme, some in committee.leads.items()
-        for lead in (some or (None,))
-    ]
+
+    def rows() -> Iterator[b.Row]:
+        for area in committee.areas:
+            for lead in [*map(Lead, area.leads)] or (None,):
+                yield _row(view, view.names.of("area", area.id), "", lead, words("the area itself"))
+        for theme, some in committee.leads.items():
+            areas = b.Names([view.names.of("area", area.id) for area in committee.areas if theme in area.themes])
+            for one in some or (None,):
+                yield _row(view, areas, view.names.of("theme", theme), one, led_through(view, one) if one else "")
+
     return b.Table(
         "leads",
         words("Who leads each policy area and each theme, and through what?"),
         _LEADS,
-        rows,
+        b.Later(rows),
         notes=[words(OWN_READING), words(c.INCOMPLETE)],
         tab=words("Leads"),
     ).in_files
@@ -351,7 +350,7 @@ def by_priority(view: View, themes: Iterable[str]) -> list[tuple[str, list[str]]
 def in_priorities(view: View, themes: Iterable[str], row: Callable[[str, str], b.Row]) -> list[b.Group]:
     """A row a theme, under its priority."""
     return [
-        b.Group(priority_name(view, priority), [row(theme, priority) for theme in some])
+        b.Group(priority_name(view, priority), b.Later(partial(map, row, some, repeat(priority))))
         for priority, some in by_priority(view, themes)
     ]
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
+from dashboard.data.snapshot import plain_rows
 from dashboard.pages.tables import ONE_PAGE, late, published
 from dashboard.queries import pilots
 from dashboard.queries.pilots import Work
@@ -78,7 +79,7 @@ class _Shown:
     @cached_property
     def counts(self) -> dict[str, Any]:
         """What is counted of every pilot, by its id."""
-        return {row.id: row for row in pilots.by_pilot(self.view.selection).itertuples()}
+        return {row.id: row for row in plain_rows(pilots.by_pilot(self.view.selection))}
 
     @cached_property
     def works(self) -> list[Work]:
@@ -245,7 +246,7 @@ def _commitments(shown: _Shown) -> b.Card:
     table = b.Table("pilot-commitments", title, _COMMITMENTS, rows, tab=words("Commitments"), span=0)
     if not own:
         return b.Card(heading, [view.nothing(c.nothing_here(view)), table.in_files], id=_OWN_PLACE)
-    csv = view.commitments_csv(replace(view.chosen.travelling(), member=(shown.id,)), style="own-csv")
+    csv = view.commitments_csv(view.chosen.travelling().changed(member=(shown.id,)), style="own-csv")
     listed = b.Link(words("See them in the list of commitments"), shown.href(shown.id))
     return b.Card(heading, [table, b.Paragraph([csv, " · ", listed], "note")], style="own", id=_OWN_PLACE)
 
@@ -405,6 +406,8 @@ def _by_name(shown: _Shown, pilot: str) -> str:
 def _cell(shown: _Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Text:
     """The marks of a pilot, in words for those who do not see them; nothing where there is no commitment."""
     words, names, works = shown.view.words, shown.view.names, [work for work in group if work.pilot == pilot]
+    if not works:
+        return ""
     findings = [
         words(
             "{completion}, {openness}",
@@ -420,22 +423,24 @@ def _cell(shown: _Shown, theme: str, pilot: str, group: Iterable[Work]) -> b.Tex
         commitments=_n_commitments(shown, len(works)),
         found=" · ".join(findings),
     )
-    return _tiles(works, label, shown.href(pilot, theme=(theme,))) if works else ""
+    return _tiles(works, label, shown.href(pilot, theme=(theme,)))
 
 
 def _works_by_theme(shown: _Shown) -> b.Table:
     """What the grid shows, a row a commitment on a theme."""
     names, words = shown.view.names, shown.view.words
-    rows = [
-        [
-            names.of("theme", theme) or b.Unknown(),
-            names.of("pilot", work.pilot),
-            _linked(shown, work),
-            *_findings(shown.view, work),
+    rows = b.Later(
+        lambda: [
+            [
+                names.of("theme", theme) or b.Unknown(),
+                names.of("pilot", work.pilot),
+                _linked(shown, work),
+                *_findings(shown.view, work),
+            ]
+            for theme, group in pilots.by_theme(shown.view.selection).items()
+            for work in group
         ]
-        for theme, group in pilots.by_theme(shown.view.selection).items()
-        for work in group
-    ]
+    )
     title, notes = words(_WHO_WORKS_ON_WHAT), [words(c.SEVERAL_THEMES)]
     return b.Table("pilots-by-theme", title, _BY_THEME, rows, notes=notes, tab=words("Themes")).in_files
 

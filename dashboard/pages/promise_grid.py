@@ -32,7 +32,7 @@ def promises_picture(view: View, span: int = 12) -> b.Card | None:
         "promise-grid",
         title,
         (c.SECTION, c.PROMISE, c.STATUS, _NEWS),
-        [_row(view, one, news) for one in known],
+        b.Later(lambda: [_row(view, one, news) for one in known]),
         file_notes=[words("Compared with {since}", since=view.since)] if view.since else [],
         tab=words("Promises by section"),
     )

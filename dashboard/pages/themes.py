@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dashboard import blocks as b
@@ -81,7 +81,8 @@ def areas(view: View) -> Sequence[b.Block]:
     parts = leads.by_area(committee)
     notes = [words(c.SEVERAL_THEMES), *([words(leads.OWN_READING)] if committee.areas else [])]
     files = [delivery(view, committee).in_files, leads.leads(view, committee)]
-    tables = [of_area(view, committee, area) for area in parts]
+    works = themes.work(view.selection)
+    tables = [of_area(view, committee, area, works) for area in parts]
     half = _half([len(area.themes) + _HEAD_ROWS for area in parts])
     beside = [b.Stack(tables[:half], 6), b.Stack(tables[half:], 6)]
     return [b.Paragraph(" ".join(notes), "note"), b.Grid([*files, *beside])]
@@ -120,9 +121,9 @@ def delivery(view: View, committee: Committee) -> b.Table:
     )
 
 
-def of_area(view: View, committee: Committee, area: Area) -> b.Table:
+def of_area(view: View, committee: Committee, area: Area, works: Mapping[str, themes.Work]) -> b.Table:
     """On screen: the themes of a policy area, each with who leads it, and how its commitments are doing."""
-    words, works = view.words, themes.work(view.selection)
+    words = view.words
 
     def row(theme: str) -> b.Row:
         led = b.Styled(_led(view, committee.leads[theme]), "line led-by")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of, items
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of, items, plain_rows
 from dashboard.queries.counts import Rate
 from dashboard.queries.pilots import there
 
@@ -84,7 +84,7 @@ def promises(snapshot: Snapshot, asof: dt.date) -> tuple[Promise, ...]:
 
 def _dated(snapshot: Snapshot) -> list[tuple[int, str, Finding]]:
     """Every finding with its day and the promise that it is on, the oldest first."""
-    rows = snapshot.tables["agenda_updates"].itertuples()
+    rows = plain_rows(snapshot.tables["agenda_updates"])
     dated = [
         (day_of(row.date), row.agenda_item_id, Finding(row.date, row.status, row.note or "", row.source))
         for row in rows
@@ -102,14 +102,14 @@ def news(selection: Selection) -> list[tuple[str, str, Finding]]:
 
 def on_themes(selection: Selection, themes: Collection[str]) -> Delivery:
     """The commitments with any of `themes`, under all filters but a choice of themes: these are the promise's own."""
-    every = select(selection.snapshot, replace(selection.filters, theme=()))
-    states = every.findings.completion[every.mask & every.dimension("theme").mask(themes)]
+    every = selection.around("theme") & selection.dimension("theme").mask(themes)
+    states = selection.findings.completion[every]
     return _delivery(np.bincount(states, minlength=len(COMPLETION)))
 
 
 def by_level(selection: Selection, level: str) -> Delivery:
     """The commitments of a level of government, under all filters but a choice of levels."""
-    every = select(selection.snapshot, replace(selection.filters, level=(level,)))
+    every = select(selection.snapshot, selection.filters.changed(level=(level,)))
     return Delivery(every.commitments, Rate(every.completed, every.assessed))
 
 

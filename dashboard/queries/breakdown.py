@@ -158,7 +158,7 @@ def _everyone(selection: Selection, dimension: str) -> Selection:
     """
     level, free = level_of(selection), dict.fromkeys((dimension, *WHOSE), ())
     members = of_level(selection, level) if level else ()
-    everyone = replace(selection.filters, **free | {"member": members})  # type: ignore[arg-type]
+    everyone = selection.filters.changed(**free | {"member": members})
     return select(selection.snapshot, everyone)
 
 
@@ -223,7 +223,7 @@ def beside_region_and_all(selection: Selection) -> pd.DataFrame:
         return tabulate((), np.zeros((0, len(selection.totals)), dtype=np.int64))
     member = filters.member[0]
     region = selection.snapshot.table("members").loc[member, "region"]
-    everyone = replace(filters, region=(), plan=(), member=of_level(selection, level_of(selection)))
+    everyone = filters.changed(region=(), plan=(), member=of_level(selection, level_of(selection)))
     views = {member: filters, region: replace(everyone, region=(region,)), ALL: everyone}
     return tabulate(tuple(views), np.array([select(selection.snapshot, view).totals for view in views.values()]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Work:
 
 def widened(selection: Selection) -> Selection:
     """The selection under all filters but theme and level: these are the constituency's own."""
-    return select(selection.snapshot, replace(selection.filters, theme=(), level=()))
+    return select(selection.snapshot, selection.filters.changed(theme=(), level=()))
 
 
 def touching(selection: Selection, ways: Collection[tuple[str, str]]) -> Work:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -79,7 +79,7 @@ def totals_before(selection: Selection) -> Totals | None:
     chosen = selection.filters
     if selection.since == NO_DAY or chosen.change or chosen.was or selection.known:
         return None
-    earlier = replace(selection.filters, asof=selection.since.isoformat(), since="")
+    earlier = selection.filters.changed(asof=selection.since.isoformat(), since="")
     return totals(select(selection.snapshot, earlier))
 
 

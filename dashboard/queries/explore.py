@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -51,8 +51,8 @@ class Explored:
             return self(selection)
         filters = selection.filters
         let_go = {name: () for name in (self.group, *WHOSE) if name in filters.chosen() and name != "assessor"}
-        around = replace(filters, **{name: () for name in let_go if name == self.group})  # type: ignore[arg-type]
-        everyone = replace(filters, **let_go)  # type: ignore[arg-type]
+        around = filters.changed(**{name: () for name in let_go if name == self.group})
+        everyone = filters.changed(**let_go)
         beside = _Counted(self, select(selection.snapshot, around), _chosen(selection, self.group))
         return self._table(
             [_Counted(self, selection), beside], _Counted(self, select(selection.snapshot, everyone), panels=selection)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from dashboard.data.membership import Standing, membership
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import NEVER, day_of, first_day_of
+from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, first_day_of
 from dashboard.queries import agenda
 
 MANDATE = (agenda.MANDATE_START, agenda.MANDATE_END)
@@ -80,13 +83,13 @@ class Joining:
 def joining(selection: Selection) -> Joining:
     """Who had joined by the as-of day, of the regions and members chosen, whatever became of them since."""
     regions, members = selection.filters.region, selection.filters.member
-    some = (one for one in _all(selection) if not regions or one.region in regions)
+    some = (one for one in _all(selection.snapshot, selection.asof) if not regions or one.region in regions)
     return _by_the_day(selection, (one for one in some if not members or one.id in members))
 
 
 def of_everyone(selection: Selection) -> Joining:
     """Who had joined by the as-of day, whatever is chosen."""
-    return _by_the_day(selection, _all(selection))
+    return _by_the_day(selection, _all(selection.snapshot, selection.asof))
 
 
 def _by_the_day(selection: Selection, some: Iterable[Joined]) -> Joining:
@@ -104,19 +107,25 @@ def by_year(some: Sequence[Joined]) -> dict[int, list[Joined]]:
     return {year: [one for one in some if one.year == year] for year in years}
 
 
-def _all(selection: Selection) -> Iterator[Joined]:
+@cached(16)
+def _all(snapshot: Snapshot, asof: dt.date) -> tuple[Joined, ...]:
     """Every member with the day it became one: as its standing has it, else as the members table does."""
-    snapshot, first = selection.snapshot, selection.membership.joined
-    for row in snapshot.tables["members"].itertuples():
-        standing = first[row.id]
-        yield Joined(
-            id=row.id,
-            region=row.region,
-            subnational=row.id in snapshot.pilots,
-            date=standing.since,
-            basis=row.joined_basis or standing.reason,
-            source=standing.source or row.url or "",
-            confidence=standing.confidence or row.confidence or "",
-            francophonie=row.francophonie or "",
-            francophonie_source=row.francophonie_source or "",
-        )
+    first = membership(snapshot, asof).joined
+    return tuple(
+        _joined(row, first[row.id], subnational=row.id in snapshot.pilots)
+        for row in snapshot.tables["members"].itertuples()
+    )
+
+
+def _joined(row: Any, standing: Standing, *, subnational: bool) -> Joined:
+    return Joined(
+        id=row.id,
+        region=row.region,
+        subnational=subnational,
+        date=standing.since,
+        basis=row.joined_basis or standing.reason,
+        source=standing.source or row.url or "",
+        confidence=standing.confidence or row.confidence or "",
+        francophonie=row.francophonie or "",
+        francophonie_source=row.francophonie_source or "",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, items
+from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, items, plain_rows
 
 ENDING_DAYS = 180
 """A term that ends within so many days is told as ending."""
@@ -281,7 +281,7 @@ def _area(area: str, areas_of: dict[str, tuple[str, ...]], leading: Collection[R
 
 def policy_areas(snapshot: Snapshot) -> list[str]:
     """OGP's policy areas in their order."""
-    return [row.id for row in sorted(snapshot.tables["policy_areas"].itertuples(), key=lambda row: row.sort)]
+    return [row.id for row in sorted(plain_rows(snapshot.tables["policy_areas"]), key=lambda row: row.sort)]
 
 
 def areas_by_theme(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
@@ -336,7 +336,7 @@ def themes(snapshot: Snapshot) -> list[str]:
     """All themes in order, those of the co-chairs' priorities first."""
     priorities = snapshot.table("priorities").itertuples()
     order = {row.id: (not row.cochair_priority, row.sort) for row in priorities}
-    rows = snapshot.tables["themes"].itertuples()
+    rows = plain_rows(snapshot.tables["themes"])
     return [row.id for row in sorted(rows, key=lambda row: (order[row.priority_id], row.sort))]
 
 
@@ -361,7 +361,7 @@ def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> tuple[
 
 
 def _people(snapshot: Snapshot) -> dict[str, Any]:
-    return {row.id: row for row in snapshot.tables["steering_members"].itertuples()}
+    return {row.id: row for row in plain_rows(snapshot.tables["steering_members"])}
 
 
 def _spans(snapshot: Snapshot, table: str) -> list[tuple[Any, Span]]:

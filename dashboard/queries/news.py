@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.data.selection import NO_DAY, Selection
-from dashboard.data.snapshot import day_of, first_day_of
+from dashboard.data.snapshot import Snapshot, cached, day_of, first_day_of, plain_rows
 from dashboard.queries import leadership
 
 DAY, MONTH, YEAR = "day", "month", "year"
@@ -53,19 +53,20 @@ def dated(selection: Selection, rows: Iterable[tuple[str, Row]], *, ends: bool =
 
 def promises(selection: Selection) -> Dated:
     """The findings on the co-chairs' promises."""
-    rows = selection.snapshot.tables["agenda_updates"].itertuples()
+    rows = plain_rows(selection.snapshot.tables["agenda_updates"])
     return dated(selection, ((row.date, row) for row in rows))
 
 
 def terms(selection: Selection) -> tuple[Dated, Dated]:
     """The terms on the Steering Committee that began and those that ended, of the regions and sides chosen."""
     people, filters = selection.snapshot.table("steering_members"), selection.filters
+    region, constituency = dict(people["region"]), dict(people["constituency"])
     rows = [
         row
-        for row in selection.snapshot.tables["seats"].itertuples()
-        if row.steering_member_id in people.index
-        and _is_chosen(filters.region, people.at[row.steering_member_id, "region"])
-        and _is_chosen(filters.constituency, people.at[row.steering_member_id, "constituency"])
+        for row in plain_rows(selection.snapshot.tables["seats"])
+        if row.steering_member_id in region
+        and _is_chosen(filters.region, region[row.steering_member_id])
+        and _is_chosen(filters.constituency, constituency[row.steering_member_id])
     ]
     begun = dated(selection, [(row.start_date, row) for row in rows])
     return begun, dated(selection, [(row.end_date, row) for row in rows], ends=True)
@@ -77,24 +78,32 @@ def _is_chosen(choice: tuple[str, ...], value: str | None) -> bool:
 
 def standings(selection: Selection) -> Dated:
     """The steps in the standing of members, each row with the status before it, of the regions and members chosen."""
-    members, filters = selection.snapshot.table("members"), selection.filters
+    region, filters = dict(selection.snapshot.table("members")["region"]), selection.filters
+    return dated(
+        selection,
+        (
+            (day, step)
+            for day, step in _steps(selection.snapshot)
+            if _is_chosen(filters.region, region[step[0]]) and _is_chosen(filters.member, step[0])
+        ),
+    )
+
+
+@cached(1)
+def _steps(snapshot: Snapshot) -> list[tuple[str, tuple[str, str, str]]]:
+    """Every step in the standing of a member, the oldest first: its day; the member, its status before it and after."""
     before: dict[str, str] = {}
     steps = []
-    rows = [*selection.snapshot.tables["standing"].itertuples()]
-    for row in sorted(rows, key=lambda row: day_of(row.start_date)):
-        earlier = before.get(row.member_id, "")
+    for row in sorted(plain_rows(snapshot.tables["standing"]), key=lambda row: day_of(row.start_date)):
+        steps.append((row.start_date, (row.member_id, before.get(row.member_id, ""), row.status)))
         before[row.member_id] = row.status
-        if _is_chosen(filters.region, members.at[row.member_id, "region"]) and _is_chosen(
-            filters.member, row.member_id
-        ):
-            steps.append((row.start_date, (row.member_id, earlier, row.status)))
-    return dated(selection, steps)
+    return steps
 
 
 def decisions(selection: Selection) -> Dated:
     """The decisions of meetings; one without a date is of the first day of its meeting."""
     starts = selection.snapshot.table("meetings")["start_date"]
-    rows = selection.snapshot.tables["decisions"].itertuples()
+    rows = plain_rows(selection.snapshot.tables["decisions"])
     return dated(selection, ((row.date or starts.get(row.meeting_id, ""), row) for row in rows))
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.data.snapshot import Snapshot, day_of
+from dashboard.data.snapshot import Snapshot, cached, day_of, plain_rows
 from dashboard.queries import plans
 from dashboard.queries.meetings import MINISTERS, meetings
 from dashboard.queries.plans import Of
@@ -14,20 +14,22 @@ from dashboard.queries.plans import Of
 _TAKEN_UP = ("yes", "partly")
 
 
+@cached(16)
 def below_the_minimum(snapshot: Snapshot, asof: dt.date) -> Of:
     """The countries last found not eligible, of those of which that is on record."""
     last: dict[str, tuple[int, bool]] = {}
-    for row in snapshot.tables["eligibility"].itertuples():
+    for row in plain_rows(snapshot.tables["eligibility"]):
         day = day_of(row.date or str(row.year))
         if row.eligible is not None and day <= asof.toordinal() and day >= last.get(row.country, (0, True))[0]:
             last[row.country] = (day, bool(row.eligible))
     return Of.flags([not eligible for _, eligible in last.values()])
 
 
+@cached(16)
 def response_cases(snapshot: Snapshot, asof: dt.date) -> list[Any]:
     """The last step known of each case under the response policy, the latest first."""
     last: dict[str, Any] = {}
-    for row in snapshot.tables["review_steps"].itertuples():
+    for row in plain_rows(snapshot.tables["review_steps"]):
         known = row.kind == "response_policy" and day_of(row.date) <= asof.toordinal()
         if known and (row.case_id not in last or day_of(row.date) >= day_of(last[row.case_id].date)):
             last[row.case_id] = row
@@ -39,6 +41,7 @@ def forums(snapshot: Snapshot, asof: dt.date) -> Of:
     return Of.flags([plan.forum for plan in plans.begun(snapshot, asof)])
 
 
+@cached(16)
 def taken_up(snapshot: Snapshot, asof: dt.date) -> Of:
     """The recommendations that the next plan took up, if only partly, of those to plans begun."""
     rows = plans.recommendations(snapshot, plans.begun(snapshot, asof))

@@ -551,6 +551,7 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text) and host(text))
 
 
+@lru_cache(4096)
 def sources(cell: str | None, words: Words) -> Text:
     """The sources in a cell: each address under the name of its site, numbered where a site has several."""
     parts = items(cell)

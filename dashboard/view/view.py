@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 import pandas as pd
 from werkzeug.datastructures import LanguageAccept
@@ -21,6 +22,8 @@ from dashboard.language.words import BRAND, LICENCE, NATIVE_NAMES, Words, prefer
 from dashboard.view.names import Names
 from dashboard.view.recency import recency
 from dashboard.view.text import plain
+
+T = TypeVar("T")
 
 Record = Row
 """A row of a table of the data."""
@@ -69,6 +72,16 @@ class View:
         """The commitments of this view."""
         return select(self.snapshot, self.filters)
 
+    def once(self, work_out: Callable[[View], T]) -> T:
+        """What is worked out of this view, a single time for all parts of its page."""
+        if work_out not in self._worked_out:
+            self._worked_out[work_out] = work_out(self)
+        return cast("T", self._worked_out[work_out])
+
+    @cached_property
+    def _worked_out(self) -> dict[object, object]:
+        return {}
+
     @property
     def asof(self) -> str:
         """The as-of day, written out."""
@@ -105,7 +118,7 @@ class View:
         if path is not None and not changes:
             return f"{self.root}{here}{self._travelling_query}"
         filters = self.chosen if path is None else self.chosen.travelling()
-        return f"{self.root}{here}{replace(filters, **changes).query()}"  # type: ignore[arg-type]
+        return f"{self.root}{here}{filters.changed(**changes).query()}"
 
     @cached_property
     def _travelling_query(self) -> str:
@@ -119,7 +132,7 @@ class View:
     def pinned(self) -> View:
         """The same view, each address of which names the data version, the day and the language."""
         asof, version = self.selection.asof.isoformat(), self.snapshot.version.address
-        chosen = replace(self.chosen, asof=asof, version=version, lang=self.lang)
+        chosen = self.chosen.changed(asof=asof, version=version, lang=self.lang)
         return replace(self, chosen=chosen, opened_on=self._read_on)
 
     @property
@@ -166,7 +179,7 @@ class View:
 
     def commitments_csv(self, filters: Filters, style: str = "") -> Link:
         """The commitments of some filters as a file."""
-        href = f"{self.root}commitments.csv{replace(filters, lang=self.lang).query()}"
+        href = f"{self.root}commitments.csv{filters.changed(lang=self.lang).query()}"
         return Link(self.words("Download these as CSV"), href, "file", style=style)
 
     def nothing(self, text: str) -> Paragraph:
@@ -334,7 +347,7 @@ class Views:
         chosen, dropped = parse(query, current.choices)
         snapshot = self._snapshot(chosen.version, shown) or (current if not (chosen.version or shown) else None)
         if snapshot is None and chosen.version:
-            return current, replace(chosen, version=""), [*dropped, Dropped("version", chosen.version)]
+            return current, chosen.changed(version=""), [*dropped, Dropped("version", chosen.version)]
         if snapshot is None or snapshot is current:
             return current, chosen, dropped
         return snapshot, *parse(query, snapshot.choices)
@@ -346,7 +359,7 @@ class Views:
             return chosen, dropped
         other = self.store.of(int(number)) if int(number) < snapshot.version.number else None
         if other is None:
-            return replace(chosen, known=""), [*dropped, Dropped("known", number)]
+            return chosen.changed(known=""), [*dropped, Dropped("known", number)]
         ids = self.records.ids
         alike = aligned(ids(snapshot), other, ids(other))
         for oldest in [*snapshot.earlier][: 1 - _VERSIONS_COMPARED]:

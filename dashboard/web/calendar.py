@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from urllib.parse import urljoin
@@ -43,7 +43,7 @@ def register(server: flask.Flask, views: Views, root: str, site: Callable[[], st
         page, view = resolve(views, f"{start}{name}", request.query(), accept=flask.request.accept_languages)
         if page is None or view.snapshot.empty or view.is_draft:
             flask.abort(404)
-        at, own = site(), f"{flask.request.path}{replace(view.chosen, sort='', page='', lang=view.lang).query()}"
+        at, own = site(), f"{flask.request.path}{view.chosen.changed(sort='', page='', lang=view.lang).query()}"
         content = view.answers.get((FORM, at, own), lambda: _calendar(page, view, sources, at, own))
         return request.of_version(flask.Response(content, mimetype=ics.KIND), view)
 

@@ -241,7 +241,7 @@ def citation(view: View, name: str, site: str, today: dt.date) -> dict[str, str]
     """The chart as text and as BibTeX; its address leads to this data version, as-of day and language for good."""
     words, version = view.words, view.snapshot.version
     exact = {"version": str(version.number), "asof": view.selection.asof.isoformat(), "lang": view.lang}
-    slide = chart_slide(replace(view, chosen=replace(view.chosen, **exact)), name)  # type: ignore[arg-type]
+    slide = chart_slide(replace(view, chosen=view.chosen.changed(**exact)), name)
     href = urljoin(site, slide.href)
     year = str(version.published_at.year) if version.published_at else ""
     text = words(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import flask
@@ -93,7 +93,7 @@ def _of_group(kind: str, view: View) -> _Feed:
 
 def _of_a_search(view: View) -> _Feed:
     """Of the commitments that fit filters and search in the newest data."""
-    chosen = replace(view.chosen, sort="", page="", lang=view.lang, version="")
+    chosen = view.chosen.changed(sort="", page="", lang=view.lang, version="")
     text = view.words("“{text}”", text=view.filters.q) if view.filters.q else ""
     filters = view.words.listing([one for one in (*view.chosen_in_words(), text) if one]) or view.words("all of them")
     ids = view.records.ids(view.snapshot)
@@ -142,7 +142,7 @@ def _of_some(view: View, name: str, wanted: frozenset[str], group: str, version:
 def _changes(view: View, version: Record, group: str = "") -> str:
     """The page that says what a version changed."""
     asked = {"from_": str(version.number - 1), "to": str(version.number), "group": group, "lang": view.lang}
-    return f"{view.root}{PATH}{replace(view.chosen.cleared(), **asked).query()}"  # type: ignore[arg-type]
+    return f"{view.root}{PATH}{view.chosen.cleared().changed(**asked).query()}"
 
 
 def _written(view: View, feed: _Feed, versions: Sequence[Record], site: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -247,7 +246,7 @@ def shown(view: View, *, filtered: bool) -> dict[str, Any]:
 
 def workbook(page: Page, view: View) -> str:
     """Where the page is as a workbook, under the same filters; empty where there is no link to it."""
-    query = replace(view.chosen, page="", lang=view.lang).query()
+    query = view.chosen.changed(page="", lang=view.lang).query()
     offered = page.workbook and not page.compared  # a page that compares two days lists all its files itself
     return f"{view.root}{view.path or page.name}.xlsx{query}" if offered else ""
 

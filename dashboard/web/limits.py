@@ -1,4 +1,4 @@
-"""How large a request may be, and how many answers that take seconds are made at a time."""
+"""How large a request may be, and how many answers are made at a time: files, which take seconds, and pages."""
 
 from __future__ import annotations
 
@@ -23,11 +23,19 @@ _COSTLY = (
 _SHARE = 2  # one of so many threads may make a costly answer
 _RETRY = 5  # seconds
 
+_DRAWN = {"/", "/<path:path>", "page", "/_dash-update-component"}
+"""Endpoints of pages and of what changes on them, by Dash's own names for most."""
+_DRAWING = 2  # at a time: threads share one processor, and what only asks for news would wait for each of them
+_PATIENCE = 1.0  # seconds, after which a page is drawn though others are: they may wait for a database that is away
+
 
 def register(server: flask.Flask, threads: int) -> None:
     """Refuse what is too large before it is read, and costly answers beyond what leaves threads for pages."""
     server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     share = _Share(max(threads // _SHARE, 1))
+    turns = _Turns(_DRAWING)
+    server.before_request(turns.begin)
+    server.teardown_request(turns.end)
     server.before_request(share.begin)
     server.after_request(share.keep)
     server.teardown_request(share.end)
@@ -68,6 +76,23 @@ class _Share:
     def end(self, _fault: BaseException | None) -> None:
         """Of a request, however it went."""
         if flask.g.pop("is_costly", False):
+            self._free.release()
+
+
+class _Turns:
+    """So many pages are drawn at a time, each soon, in place of many together, all late."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+
+    def begin(self) -> None:
+        """Wait until a page may be drawn."""
+        if flask.request.endpoint in _DRAWN:
+            flask.g.has_turn = self._free.acquire(timeout=_PATIENCE)
+
+    def end(self, _fault: BaseException | None) -> None:
+        """Of a request, however it went."""
+        if flask.g.pop("has_turn", False):
             self._free.release()
 
 

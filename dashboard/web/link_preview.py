@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import takewhile
 from urllib.parse import parse_qsl, urlencode, urljoin
@@ -76,7 +75,7 @@ def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
     if page is None:
         return own
     here = urljoin(site, f"{view.root}{view.path}{view.chosen.query()}")
-    any_language = urljoin(site, f"{view.root}{view.path}{replace(view.chosen, lang='').query()}")
+    any_language = urljoin(site, f"{view.root}{view.path}{view.chosen.changed(lang='').query()}")
     others = [_alternate(lang, urljoin(site, href)) for lang, href in languages(view).items()]
     locale = str(view.words.locale)
     graph = {
@@ -102,7 +101,7 @@ def tags(page: Page | None, view: View, header: Header, site: str) -> list[str]:
 def _picture(view: View, headline: str, site: str) -> Mapping[str, str]:
     if view.snapshot.empty:
         return {}
-    query = replace(view.chosen, lang=view.lang).query().removeprefix("?")
+    query = view.chosen.changed(lang=view.lang).query().removeprefix("?")
     address = urljoin(site, f"{view.root}preview.png?{urlencode({'path': view.path})}&{query}")
     width, height = (str(size) for size in SIZE)
     return {"og:image": address, "og:image:width": width, "og:image:height": height, "og:image:alt": headline}

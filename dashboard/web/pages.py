@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -249,7 +249,7 @@ def version_number(version: object) -> int:
 def languages(view: View) -> dict[str, str]:
     """The address of a view in each language."""
     here = f"{view.root}{view.path}"
-    return {lang: f"{here}{replace(view.chosen, lang=lang).query()}" for lang in view.languages}
+    return {lang: f"{here}{view.chosen.changed(lang=lang).query()}" for lang in view.languages}
 
 
 EVERYTHING = {"atom": "changes.atom", "ics": "calendar.ics"}
@@ -258,7 +258,7 @@ EVERYTHING = {"atom": "changes.atom", "ics": "calendar.ics"}
 
 def followed(page: Page, view: View) -> dict[str, str]:
     """Where a page can be followed in the reader's language, by the ending of the address."""
-    chosen = replace(view.chosen, sort="", page="", version="", lang=view.lang)
+    chosen = view.chosen.changed(sort="", page="", version="", lang=view.lang)
     chosen = chosen if page.name == "commitments" else chosen.cleared()
     own = {form: f"{view.path}.{form}" for form in page.follows}
     return {form: f"{view.root}{path}{chosen.query()}" for form, path in (EVERYTHING | own).items()}

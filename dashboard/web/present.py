@@ -90,7 +90,7 @@ def _register_forms(server: flask.Flask, views: Views, root: str) -> None:
         if view.snapshot.empty or given.get("audience", "") not in tomorrow.AUDIENCES:
             return access.refusal(400, "Please go back and choose for whom the deck is.")
         region = (given["region"],) if given.get("region", "") in view.snapshot.choices["region"] else ()
-        view = replace(view, chosen=replace(view.chosen, region=region))
+        view = replace(view, chosen=view.chosen.changed(region=region))
         return flask.redirect(edit_href(view, tomorrow.text(view, given["audience"], given.get("minutes", ""))), 303)
 
 
@@ -125,11 +125,11 @@ def _document(view: View) -> Document:
 
 def _addresses(view: View) -> dict[str, str | int]:
     """Where the slides are, those of the newest data, and the number of these; where one leaves to, and the pace."""
-    slides, chosen = f"{view.root}present.json", replace(view.chosen, lang=view.lang)
+    slides, chosen = f"{view.root}present.json", view.chosen.changed(lang=view.lang)
     every = flask.request.args.get(_EVERY, "")
     return {
         "slides": f"{slides}{chosen.query()}",
-        "newest": f"{slides}{replace(chosen, version='').query()}",
+        "newest": f"{slides}{chosen.changed(version='').query()}",
         "versions": f"{view.root}version.json",
         "leave": f"{view.root}present?{urlencode({'lang': view.lang})}",
         "worker": f"{view.root}present/worker.js",

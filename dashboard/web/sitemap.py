@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from urllib.parse import quote
 
@@ -66,7 +65,7 @@ def _index(view: View, home: str, total: int) -> Iterator[str]:
 
 def _urls(view: View, home: str, paths: Iterable[str]) -> Iterator[str]:
     """Each page at the address that leaves the language to the browser, beside its address in each language."""
-    queries = {lang: replace(view.chosen, lang=lang).query() for lang in view.languages} | {"x-default": ""}
+    queries = {lang: view.chosen.changed(lang=lang).query() for lang in view.languages} | {"x-default": ""}
     yield f'<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="{_XHTML}">\n'
     for path in paths:
         href = xml.text(f"{home}{path}")
