@@ -9,9 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from data_loader import schema
-from data_loader.confined import prepare
 from data_loader.glance import loaded_before
-from data_loader.limits import LimitError, misspelt
+from data_loader.limits import LimitError, misspelt, prepare
 
 if TYPE_CHECKING:
     import typer

@@ -1,22 +1,14 @@
-"""What a process that loads may take, above all one that reads files of others."""
+"""What a process that reads files of others may take."""
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import signal
 
-from data_loader.limits import Limits
+from data_loader.limits import NICENESS, Limits
 
 ROOM = 64 * 2**20  # bytes of memory that the least of commands takes
-NICENESS = 10  # who waits for a page comes before who waits for a load
-
-
-def prepare() -> None:
-    """Make this process one that loads, for somebody who started it: it yields to whoever waits for a page."""
-    gc.disable()  # a load makes millions of strings and no cycles: looking for these costs a quarter of the time
-    os.nice(NICENESS)
 
 
 def confine(limits: Limits) -> None:

@@ -13,7 +13,6 @@ import typer
 from dashboard.cli.lazy import LazyGroup, Row
 from dashboard.settings import unknown, variables
 from data_loader import limits
-from data_loader.confined import prepare
 
 _SERVE, _READ = "Serve", "Figures and documents"
 _LOAD, _VERSIONS, _EDITORS, _ABOUT = "Load data", "Versions", "Editors and reporters", "The data, described"
@@ -89,7 +88,7 @@ def ogm(
 def main() -> None:
     """Run a command."""
     if _OF_THE_LOADER.intersection(sys.argv[1:2]):
-        prepare()
+        limits.prepare()
     try:
         _run()
     except limits.LimitError as fault:

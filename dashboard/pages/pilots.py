@@ -13,7 +13,6 @@ import pandas as pd
 
 from dashboard import blocks as b
 from dashboard.blocks import N_
-from dashboard.data.snapshot import plain_rows
 from dashboard.pages.tables import ONE_PAGE, late, published
 from dashboard.queries import pilots
 from dashboard.queries.pilots import Work
@@ -79,7 +78,7 @@ class _Shown:
     @cached_property
     def counts(self) -> dict[str, Any]:
         """What is counted of every pilot, by its id."""
-        return {row.id: row for row in plain_rows(pilots.by_pilot(self.view.selection))}
+        return {row.id: row for row in pilots.by_pilot(self.view.selection).itertuples()}
 
     @cached_property
     def works(self) -> list[Work]:
