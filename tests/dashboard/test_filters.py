@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -142,6 +144,16 @@ class TestMovingFilters:
 
     def test_another_choice_goes_back_to_the_first_page(self) -> None:
         assert self.filters.choosing("region", ["b"]).query() == "?region=b&asof=2016-01-01&q=water&sort=-due&lang=fr"
+
+    def test_others_are_as_if_all_were_given_anew(self) -> None:
+        asked: dict[str, Any] = {"region": ("b", "c"), "q": ""}
+        assert self.filters.changed(**asked) == replace(self.filters, **asked)
+        assert hash(self.filters.changed(**asked)) == hash(replace(self.filters, **asked))
+        assert self.filters.region == ("a",)
+
+    def test_what_is_no_filter_cannot_be_set(self) -> None:
+        with pytest.raises(TypeError, match="regions"):
+            self.filters.changed(regions=("b",))
 
     def test_a_page_puts_its_own_filters_in_place_of_the_readers(self) -> None:
         assert self.filters.within(Filters(region=("b",))).region == ("b",)

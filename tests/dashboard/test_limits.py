@@ -7,17 +7,23 @@ import json
 import logging
 import random
 import re
+import socket
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dash import Dash
+from dash.testing.wait import until
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.traffic import card_payload
+from dashboard.cli import server
+from dashboard.settings import Settings
 from dashboard.web import limits
 from tests.dashboard.calling import UPDATE, page_payload
 from tests.dashboard.signing_in import app_of, client_of, sign_in, token_of
@@ -225,3 +231,73 @@ class TestCostlyAnswers:
         go_on.set()
         guess.join()
         assert statuses == (503, 200)
+
+
+class TestPagesAtATime:
+    @pytest.fixture
+    def slow(self, app: Dash, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Semaphore, threading.Event]]:
+        """Pages that take until the event: the semaphore counts those that have begun."""
+        begun, go_on = threading.Semaphore(0), threading.Event()
+
+        def drawn(*_: Any, **__: Any) -> str:
+            begun.release()
+            go_on.wait(10)
+            return "made"
+
+        monkeypatch.setitem(app.server.view_functions, "page", drawn)
+        asking = [threading.Thread(target=lambda: app.server.test_client().get("/_page/")) for _ in range(3)]
+        for one in asking:
+            one.start()
+        yield begun, go_on
+        go_on.set()
+        for one in asking:
+            one.join()
+
+    def test_a_third_waits_for_one_of_two_and_what_is_no_page_for_none(
+        self, app: Dash, slow: tuple[threading.Semaphore, threading.Event], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "_PATIENCE", 10.0)
+        begun, go_on = slow
+        assert begun.acquire(timeout=10)
+        assert begun.acquire(timeout=10)
+        assert not begun.acquire(timeout=0.2)
+        assert app.server.test_client().get("/version.json").status_code == 200
+        go_on.set()
+        assert begun.acquire(timeout=10)
+
+    def test_nobody_waits_for_long_where_these_take_long(
+        self, slow: tuple[threading.Semaphore, threading.Event]
+    ) -> None:
+        begun, _ = slow
+        for _ in range(3):
+            assert begun.acquire(timeout=10)
+
+
+def test_who_asks_for_news_waits_for_no_page() -> None:
+    """Of two that wait for the only thread, the one that takes no time goes first, though it came last."""
+    called: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        called.append(environ["PATH_INFO"])
+        if len(called) == 1:
+            begun.set()
+            go_on.wait(10)
+        start_response("200 OK", [("Content-Length", "0")])
+        return []
+
+    with socket.create_server(("127.0.0.1", 0)) as listening, ExitStack() as open_ones:
+        serving = server.create(application, listening, Settings(threads=1))
+        address = listening.getsockname()
+        looping = threading.Thread(target=serving.run, daemon=True)
+        looping.start()
+        asking = [open_ones.enter_context(socket.create_connection(address, 10)) for _ in range(3)]
+        for waiting, (connection, path) in enumerate(zip(asking, ("/first", "/page", "/version.json"), strict=True)):
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
+            assert begun.wait(10)
+            until(lambda n=waiting: len(serving.task_dispatcher.queue) == n, 10)
+        go_on.set()
+        for connection in asking:
+            assert connection.recv(100).startswith(b"HTTP/1.1 200")
+        serving.close()
+    assert called == ["/first", "/version.json", "/page"]

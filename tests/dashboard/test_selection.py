@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.filters import Filters
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, Version, read_snapshot
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, Version, plain_rows, read_snapshot
 from dashboard.queries.counts import Totals, gaps, totals
 from dashboard.view.view import Views
 from data_loader import schema
@@ -192,3 +192,11 @@ def test_what_was_assessed_once_never_becomes_not_assessed(
     snapshot = snapshot_of(memory, found)
     earlier, later = (known(snapshot, day) for day in pair)
     assert not (earlier != "not_assessed" and later == "not_assessed")
+
+
+def test_rows_read_plainly_are_those_of_pandas_in_value_and_kind(all_views: dict[str, Views]) -> None:
+    for views in all_views.values():
+        for table in views.of("").snapshot.tables.values():
+            rows, theirs = plain_rows(table), [*table.itertuples()]
+            assert repr(rows) == repr(theirs).replace("Pandas(", "Row(")
+            assert [[*map(type, row)] for row in rows] == [[*map(type, row)] for row in theirs]
