@@ -85,8 +85,8 @@ def _sources(view: View) -> Iterator[b.Block]:
         [record.name, words(record.format), b.Count(record.bytes), _checksum(record)]
         for record in view.records.files(number, number)[number]
     ]
-    yield b.Heading(title)
-    yield b.Table("data-files", title, _FILES, rows, empty=words("No file."), span=0)
+    table = b.Table("data-files", title, _FILES, rows, empty=words("No file."), span=0)
+    yield b.Disclosure(words.named(title, words.number(len(rows))), [table])
 
 
 def _checksum(record: Record) -> b.Text:
