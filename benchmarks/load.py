@@ -22,7 +22,7 @@ from benchmarks.generate import REFERENCE, database, load
 from benchmarks.results import Part, Promise, milliseconds
 from benchmarks.screen import EVERY, SPREAD
 from benchmarks.serving import Served, serving
-from benchmarks.viewers import KINDS, Audience, Tally, watch
+from benchmarks.viewers import COME_WITHIN, KINDS, Audience, Tally, watch
 from dashboard.web.pages import PAGES
 
 _VIEWERS, _SECONDS, _PUBLISHES = 500, 60.0, 20
@@ -100,8 +100,8 @@ def part(viewers: int, seconds: float, publishes: int) -> Part:
         "Many readers",
         f"Each reader opens a page, asks for news every {EVERY:.0f} seconds or up to a fifth sooner, changes filters "
         f"every 20 seconds on average, and has the page made anew within {SPREAD:.0f} seconds of hearing of a newer "
-        "version, or more where so many are open, as a browser does. Milliseconds of all answers, and the 95th "
-        "percentile of each kind: *page* is the document, *opened* the page as components, *news* the version, "
+        "version, or more where so many are open, as a browser does. Versions are published once all have come. "
+        "Milliseconds of all answers, and the 95th percentile of each kind: *page* is the document, *opened* the page as components, *news* the version, "
         "*changed* other filters, *renewed* a new version. *Mixed*: answers that name two versions, or differ from "
         "another of the same version and address. *Late*: by how much the readers' own process was behind (95th "
         "percentile): answers seem slower by that much. Memory is that of the largest process, before and after.",
@@ -113,7 +113,7 @@ def part(viewers: int, seconds: float, publishes: int) -> Part:
         _warm(audience)
         _add(made, quiet, lambda: asyncio.run(watch(audience)))
         if publishes:
-            longer = replace(audience, seconds=publishes * _BETWEEN + EVERY)
+            longer = replace(audience, seconds=COME_WITHIN + publishes * _BETWEEN + EVERY)
             name = f"two replicas, {publishes} publishes"
             through = replace(quiet, name=name, audience=longer, promised=_PUBLISHING)
             _add(made, through, lambda: _through(publishes, longer, here.url))
@@ -152,6 +152,8 @@ def _through(publishes: int, audience: Audience, url: str) -> Tally:
 
 
 async def _publish(publishes: int, url: str) -> None:
+    """Publish versions, once all readers have come."""
+    await asyncio.sleep(COME_WITHIN)
     with tempfile.TemporaryDirectory() as folder:
         for number in range(publishes):
             start = time.monotonic()

@@ -17,7 +17,7 @@ from benchmarks import screen
 from benchmarks.client import Answer, Client
 from benchmarks.screen import Callbacks, Screen, spread_of, until_next
 
-_COME_WITHIN = 20.0  # seconds; half of the time there is, where that is less
+COME_WITHIN = 20.0  # seconds; half of the time there is, where that is less
 _CHANGES_EVERY = 20.0  # seconds between two changes of filters by one reader, on average
 _NEVER = float("inf")
 _CALLBACKS = "/_dash-update-component"
@@ -106,7 +106,7 @@ class _Viewer:
     def __init__(self, number: int, audience: Audience, known: Callbacks, tally: Tally) -> None:
         self._audience, self._known, self._tally = audience, known, tally
         self._random = random.Random(number)
-        self._come_after = min(_COME_WITHIN, audience.seconds / 2) * number / audience.viewers
+        self._come_after = min(COME_WITHIN, audience.seconds / 2) * number / audience.viewers
         self._path = audience.paths[number % len(audience.paths)]
         self._client = Client(audience.port)
         self._tag, self._newest = "", 0

@@ -80,6 +80,6 @@ test("pages that were opened together do not ask together", () => {
 
 test("pages spread what they ask for anew over longer the more of them are open", () => {
   assert.equal(spreadOf(), 20_000); // a server that does not say it
-  assert.equal(spreadOf(80), 20_000);
-  assert.equal(spreadOf(250), 62_500); // four a second
+  assert.equal(spreadOf(40), 20_000);
+  assert.equal(spreadOf(250), 125_000); // two a second
 });
