@@ -101,11 +101,11 @@ def part(viewers: int, seconds: float, publishes: int) -> Part:
         f"Each reader opens a page, asks for news every {EVERY:.0f} seconds or up to a fifth sooner, changes filters "
         f"every 20 seconds on average, and has the page made anew within {SPREAD:.0f} seconds of hearing of a newer "
         "version, or more where so many are open, as a browser does. Versions are published once all have come. "
-        "Milliseconds of all answers, and the 95th percentile of each kind: "
-        "*page* is the document, *opened* the page as components, *news* the version, "
-        "*changed* other filters, *renewed* a new version. *Mixed*: answers that name two versions, or differ from "
-        "another of the same version and address. *Late*: by how much the readers' own process was behind (95th "
-        "percentile): answers seem slower by that much. Memory is that of the largest process, before and after.",
+        "Milliseconds of all answers, and the 95th percentile of each kind: *page* is the document, *opened* the page "
+        "as components, *news* the version, *changed* other filters, *renewed* a new version. *Mixed*: answers that "
+        "name two versions, or differ from another of the same version and address. *Late*: by how much the readers' "
+        "own process was behind (95th percentile): answers seem slower by that much. Memory is that of the largest "
+        "process, before and after.",
         _COLUMNS,
     )
     with deployed() as here:

@@ -322,7 +322,10 @@ Rows = Union[Sequence[Row], Callable[[Union[int, None]], Iterable[Row]]]  # noqa
 
 
 class Later(Sequence[Row]):
-    """Rows that are worked out when the first of them is read: a screen reads none of a table that is for files."""
+    """Rows that are worked out when the first of them is read: a screen reads none of a table that is for files.
+
+    A function of rows gives them as they are sent; these are all there once one of them is.
+    """
 
     def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
         self._make = make

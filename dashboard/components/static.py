@@ -71,9 +71,6 @@ class Boxes(_Own):
         super().__init__(filter=filter, group=group, options=options)
 
 
-_SEVERAL = {list, tuple}
-
-
 def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own name of it
     """`node` with every run of elements that no callback can name made one `Static`; the rest as it is.
 
@@ -87,16 +84,13 @@ def static(node: Any, id: Id | None = None) -> Any:  # noqa: A002 - Dash's own n
 
 
 def _tree(node: Any, components: list[Component]) -> Tree:
-    kind = type(node)  # a page has thousands of nodes: what most of them are is asked first
-    if kind is str:
-        return node  # type: ignore[no-any-return]
-    if kind is Element:
-        tag, props, inside = node.tag, node.props, node.children
-    elif kind in _SEVERAL:
-        tag, props, inside = "", {}, node
-    else:
-        return _component(node, components) if isinstance(node, Component) else str(node)
-    return [tag, props, *[_tree(part, components) for part in inside if part is not None]]
+    if isinstance(node, str):  # as most are; whether they are a component of Dash takes it long to say
+        return str(node)
+    if isinstance(node, Element):
+        return [node.tag, node.props, *[_tree(part, components) for part in node.children if part is not None]]
+    if isinstance(node, (list, tuple)):
+        return ["", {}, *[_tree(item, components) for item in node if item is not None]]
+    return _component(node, components) if isinstance(node, Component) else str(node)
 
 
 def _component(node: Component, components: list[Component]) -> Tree:

@@ -69,14 +69,14 @@ class Membership:
     @cached_property
     def joined(self) -> dict[str, Standing]:
         """The standing in which each first was a member, on whatever day; not known where none says so."""
-        members, steps = self.snapshot.tables["members"], _steps(self.snapshot)
-        known = [(members["id"][place], one) for place, one in zip(steps.member, steps.standings, strict=True)]
-        known += [(row.id, standing) for row in members.itertuples() for standing in _of_member(row)]
+        members, steps = self.snapshot.rows_of("members"), _steps(self.snapshot)
+        known = [(members[place].id, one) for place, one in zip(steps.member, steps.standings, strict=True)]
+        known += [(row.id, standing) for row in members for standing in _of_member(row)]
         first: dict[str, Standing] = {}
         for member, standing in known:
             if standing.status in OF_MEMBERS:
                 first.setdefault(member, standing)
-        return dict.fromkeys(members["id"], Standing("not_known")) | first
+        return {row.id: Standing("not_known") for row in members} | first
 
     @cached_property
     def pilots(self) -> tuple[str, ...]:
@@ -87,9 +87,9 @@ class Membership:
 @cached(16)
 def membership(snapshot: Snapshot, asof: dt.date) -> Membership:
     """What every member was on a day."""
-    members = snapshot.tables["members"]
+    members = snapshot.rows_of("members")
     if not len(snapshot.tables["standing"]):  # of before there was one: all that is known is the last status
-        standings = tuple(Standing(row.status, row.status_date or "") for row in members.itertuples())
+        standings = tuple(Standing(row.status, row.status_date or "") for row in members)
         status = np.array([STATUSES.index(one.status) for one in standings], dtype=np.int8)
         return Membership(snapshot, status, np.ones(len(members), dtype=bool), standings)
     steps, day = _steps(snapshot), asof.toordinal()
@@ -105,12 +105,12 @@ def membership(snapshot: Snapshot, asof: dt.date) -> Membership:
 @cached(1)
 def known_since(snapshot: Snapshot) -> dict[str, int]:
     """The first day on which a member may have been one, or a candidate, or had begun a plan; 0 where none is known."""
-    members, plans = snapshot.tables["members"]["id"], snapshot.tables["action_plans"]
+    members, plans = snapshot.tables["members"]["id"], snapshot.rows_of("action_plans")
     if not len(snapshot.tables["standing"]):
         return dict.fromkeys(members, 0)
     steps, since = _steps(snapshot), dict.fromkeys(members, NEVER)
     begun = [(members[place], first) for place, first in zip(steps.member, steps.first, strict=True)]
-    begun += [(row.member_id, begins(row)) for row in plans.itertuples()]
+    begun += [(row.member_id, begins(row)) for row in plans]
     for member, day in begun:
         since[member] = min(since[member], int(day))
     return {member: 0 if day == NEVER else day for member, day in since.items()}
@@ -129,14 +129,11 @@ def _on(steps: _Steps, day: int, last: int, first: int) -> Standing:
 
 @cached(1)
 def _steps(snapshot: Snapshot) -> _Steps:
-    members, table = snapshot.tables["members"], snapshot.tables["standing"]
-    place = {member: place for place, member in enumerate(members["id"])}
-    has_rows = set(table["member_id"])
-    spells = [
-        (row.member_id, Standing(row.status, row.start_date, *_certainty(row)), row.end_date)
-        for row in table.itertuples()
-    ]
-    for row in members.itertuples():
+    members, rows = snapshot.rows_of("members"), snapshot.rows_of("standing")
+    place = {member.id: place for place, member in enumerate(members)}
+    has_rows = {row.member_id for row in rows}
+    spells = [(row.member_id, Standing(row.status, row.start_date, *_certainty(row)), row.end_date) for row in rows]
+    for row in members:
         if row.id not in has_rows:
             spells += [(row.id, standing, None) for standing in _of_member(row)]
     dates = [standing.since for _, standing, _ in spells]

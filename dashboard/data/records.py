@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from dashboard.data import reports
 from dashboard.data.backends import Database, RowsGoneError
-from dashboard.data.snapshot import Snapshot, cached, day_of, plain_rows
+from dashboard.data.snapshot import Snapshot, cached, day_of
 from data_loader import changes, schema
 
 Row = sa.Row[Any]
@@ -120,8 +120,8 @@ class Records:
         table = schema.assessments
         query = self._of(snapshot, "assessments").where(table.c.commitment_id.in_(commitment_ids))
         rows = self._rows(snapshot, "assessments", query.order_by(table.c.row, table.c.part))
-        reports = snapshot.tables["progress_reports"]  # those that a review accepted count as self-assessments
-        own = plain_rows(reports[reports["commitment_id"].isin(commitment_ids)])
+        reports = snapshot.rows_of("progress_reports")  # those that a review accepted count as self-assessments
+        own = [row for row in reports if row.commitment_id in commitment_ids]
         dated = [(row.commitment_id, "self_assessment", row.reported_on) for row in own]
         dated += [(row.commitment_id, row.assessor, row.published) for row in rows]
         return {(commitment, assessor, day_of(date)): date for commitment, assessor, date in dated}

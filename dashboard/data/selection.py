@@ -125,8 +125,7 @@ NO_DAY = dt.date.min
 @cached(1)
 def _meeting_days(snapshot: Snapshot) -> list[tuple[int, int]]:
     """The first and the last day of each meeting."""
-    meetings = snapshot.tables["meetings"]
-    return [(day_of(row.start_date), day_of(row.end_date)) for row in meetings.itertuples()]
+    return [(day_of(row.start_date), day_of(row.end_date)) for row in snapshot.rows_of("meetings")]
 
 
 @cached(16)

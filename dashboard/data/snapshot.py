@@ -184,6 +184,16 @@ class Snapshot:
     def _by_id(self) -> dict[str, pd.DataFrame]:
         return {name: frame.set_index("id", drop=False) for name, frame in self.tables.items() if "id" in frame}
 
+    def rows_of(self, name: str) -> list[Any]:
+        """The rows of a small table as named tuples, which nobody changes."""
+        if name not in self._rows:
+            self._rows[name] = plain_rows(self.tables[name])
+        return self._rows[name]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Any]]:
+        return {}
+
     def table(self, name: str) -> pd.DataFrame:
         """A small table with its `id` column as the index too."""
         return self._by_id[name]

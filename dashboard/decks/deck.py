@@ -222,7 +222,7 @@ def presentation(view: View) -> tuple[View, Deck]:
 def _over(under: Filters, over: Filters) -> Filters:
     """Filters with what is chosen in others in their place."""
     chosen = {name: value for name in NAMES if (value := getattr(over, name))}
-    return replace(under, **chosen)
+    return under.changed(**chosen)
 
 
 def edit_href(view: View, deck: str) -> str:
@@ -233,7 +233,7 @@ def edit_href(view: View, deck: str) -> str:
 def view_of(view: View, item: Item) -> View:
     """The view of one slide: its own filters in place of the deck's."""
     own, _ = parse(item.filters, view.snapshot.choices)
-    chosen = replace(_over(view.chosen, own), deck="")
+    chosen = _over(view.chosen, own).changed(deck="")
     return replace(view, chosen=chosen, scope=_NO_PAGE, item="", path="")
 
 

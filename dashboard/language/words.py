@@ -8,7 +8,6 @@ import io
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from numbers import Integral
-from typing import TypeGuard
 
 from babel import Locale
 from babel.core import get_global
@@ -32,11 +31,6 @@ SMALL_N = 5
 NAMED_N = 30
 """Rule 2: a sentence names a highest or lowest rate only among groups of so many assessed."""
 NATIVE_NAMES = {lang: str(Locale.parse(lang).get_language_name()).capitalize() for lang in LANGUAGES}
-
-
-def _is_whole(value: object) -> TypeGuard[Integral]:
-    """Whether a value is a whole number; texts, which most are, are not asked what else they might be."""
-    return type(value) is not str and isinstance(value, Integral)
 
 
 class Words:
@@ -79,8 +73,9 @@ class Words:
         return self(FILTERS[name])
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
-        """A year, or what else is no quantity, comes as text."""
-        numbers = {name: self.number(int(n)) for name, n in values.items() if _is_whole(n)}
+        """A year, or what else is no quantity, comes as text, which is quicker known to be one than to be no number."""
+        whole = ((name, n) for name, n in values.items() if not isinstance(n, str) and isinstance(n, Integral))
+        numbers = {name: self.number(int(n)) for name, n in whole}
         return text.format(**{**values, **numbers})
 
     def named(self, name: str, text: object) -> str:

@@ -47,8 +47,8 @@ def _chosen(view: View, values: Sequence[str]) -> str:
 def _narrowed(view: View, **chosen: tuple[str, ...]) -> View:
     """The same days and version, and nothing else chosen but this."""
     now, nothing = view.chosen, view.chosen.cleared()
-    days = replace(nothing, since=now.since, known=now.known, asof=now.asof)
-    return replace(view, chosen=replace(days, **chosen), scope=nothing)  # type: ignore[arg-type]
+    own = nothing.changed(since=now.since, known=now.known, asof=now.asof, **chosen)
+    return replace(view, chosen=own, scope=nothing)
 
 
 def _of_member(view: View, member: str) -> list[b.Text]:

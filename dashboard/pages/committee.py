@@ -86,7 +86,7 @@ def clauses(view: View, committee: Committee) -> list[tuple[int, str]]:
 def seats_in_view(view: View) -> str:
     """The filters that the committee follows, and how many seats they leave."""
     words, chosen, nothing = view.words, view.filters, view.chosen.cleared()
-    own = replace(view, chosen=replace(nothing, region=chosen.region, theme=chosen.theme), scope=nothing)
+    own = replace(view, chosen=nothing.changed(region=chosen.region, theme=chosen.theme), scope=nothing)
     names = [words.code("constituency", value) for value in chosen.constituency]
     sides = [words.named(words.filter("constituency"), words.listing(names))] if names else []
     n = words.plural("n={n} seat", "n={n} seats", len(committee_of(view).seats))

@@ -99,7 +99,7 @@ def _joined_later(view: View, listed: set[str]) -> list[Table]:
         return []
     rows = [
         (view.names.of("member", row.id), row)
-        for row in view.snapshot.tables["members"].itertuples()
+        for row in view.snapshot.rows_of("members")
         if view.selection.membership.by_id[row.id].status == "not_yet"
         and row.id not in listed
         and row.region in chosen.get("region", (row.region,))

@@ -73,6 +73,10 @@ def _figures(view: View) -> list[b.Figure]:
     return [*figures, b.Figure(c.term("Completion rate", words), rate, n_assessed)]
 
 
+def _works(view: View) -> Mapping[str, themes.Work]:
+    return themes.work(view.selection)
+
+
 def areas(view: View) -> Sequence[b.Block]:
     """The themes of each policy area; those in none last."""
     words, committee = view.words, committee_of(view)
@@ -81,8 +85,7 @@ def areas(view: View) -> Sequence[b.Block]:
     parts = leads.by_area(committee)
     notes = [words(c.SEVERAL_THEMES), *([words(leads.OWN_READING)] if committee.areas else [])]
     files = [delivery(view, committee).in_files, leads.leads(view, committee)]
-    works = themes.work(view.selection)
-    tables = [of_area(view, committee, area, works) for area in parts]
+    tables = [of_area(view, committee, area) for area in parts]
     half = _half([len(area.themes) + _HEAD_ROWS for area in parts])
     beside = [b.Stack(tables[:half], 6), b.Stack(tables[half:], 6)]
     return [b.Paragraph(" ".join(notes), "note"), b.Grid([*files, *beside])]
@@ -95,7 +98,7 @@ def _half(heights: Sequence[int]) -> int:
 
 def delivery(view: View, committee: Committee) -> b.Table:
     """For files and slides: every theme in view, in the order of the priorities."""
-    words, works = view.words, themes.work(view.selection)
+    words, works = view.words, view.once(_works)
 
     def row(theme: str, _: str) -> b.Row:
         areas = b.Names([leads.area_name(view, area.id) for area in committee.areas if theme in area.themes])
@@ -121,9 +124,9 @@ def delivery(view: View, committee: Committee) -> b.Table:
     )
 
 
-def of_area(view: View, committee: Committee, area: Area, works: Mapping[str, themes.Work]) -> b.Table:
+def of_area(view: View, committee: Committee, area: Area) -> b.Table:
     """On screen: the themes of a policy area, each with who leads it, and how its commitments are doing."""
-    words = view.words
+    words, works = view.words, view.once(_works)
 
     def row(theme: str) -> b.Row:
         led = b.Styled(_led(view, committee.leads[theme]), "line led-by")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.data.selection import Selection, select
-from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of, items, plain_rows
+from dashboard.data.snapshot import COMPLETION, LEVELS, Snapshot, cached, day_of, items
 from dashboard.queries.counts import Rate
 from dashboard.queries.pilots import there
 
@@ -84,7 +84,7 @@ def promises(snapshot: Snapshot, asof: dt.date) -> tuple[Promise, ...]:
 
 def _dated(snapshot: Snapshot) -> list[tuple[int, str, Finding]]:
     """Every finding with its day and the promise that it is on, the oldest first."""
-    rows = plain_rows(snapshot.tables["agenda_updates"])
+    rows = snapshot.rows_of("agenda_updates")
     dated = [
         (day_of(row.date), row.agenda_item_id, Finding(row.date, row.status, row.note or "", row.source))
         for row in rows

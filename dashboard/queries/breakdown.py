@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -224,7 +224,7 @@ def beside_region_and_all(selection: Selection) -> pd.DataFrame:
     member = filters.member[0]
     region = selection.snapshot.table("members").loc[member, "region"]
     everyone = filters.changed(region=(), plan=(), member=of_level(selection, level_of(selection)))
-    views = {member: filters, region: replace(everyone, region=(region,)), ALL: everyone}
+    views = {member: filters, region: everyone.changed(region=(region,)), ALL: everyone}
     return tabulate(tuple(views), np.array([select(selection.snapshot, view).totals for view in views.values()]))
 
 

@@ -157,7 +157,7 @@ def reported_ids(snapshot: Snapshot, waiting: Iterable[Any], asof: dt.date) -> l
     `waiting` are the reports that were submitted and that nobody has decided on.
     """
     first, last = (day.toordinal() for day in half_year(asof))
-    rows = snapshot.tables["progress_reports"].itertuples()
+    rows = snapshot.rows_of("progress_reports")
     reports = [(row.commitment_id, row.reported_on) for row in rows]
     reports += [(row.commitment_id, row.submitted_at.date().isoformat()) for row in waiting]
     return [

@@ -84,7 +84,7 @@ def _all(snapshot: Snapshot) -> tuple[Event, ...]:
             last=day_of(row.end_date or row.start_date),
             earliest=first_day_of(row.start_date),
         )
-        for row in snapshot.tables["events"].itertuples()
+        for row in snapshot.rows_of("events")
     )
 
 

@@ -112,8 +112,7 @@ def _all(snapshot: Snapshot, asof: dt.date) -> tuple[Joined, ...]:
     """Every member with the day it became one: as its standing has it, else as the members table does."""
     first = membership(snapshot, asof).joined
     return tuple(
-        _joined(row, first[row.id], subnational=row.id in snapshot.pilots)
-        for row in snapshot.tables["members"].itertuples()
+        _joined(row, first[row.id], subnational=row.id in snapshot.pilots) for row in snapshot.rows_of("members")
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import NEVER, Snapshot, plain_rows
+from dashboard.data.snapshot import NEVER, Snapshot
 from dashboard.queries.follow_up import ACTION
 
 _DAY = len("2016-05-03")
@@ -42,7 +42,7 @@ def ends_of_terms(snapshot: Snapshot, country: str = "") -> tuple[list[Known], i
     members = snapshot.table("steering_members")
     seats = [
         seat
-        for seat in plain_rows(snapshot.tables["seats"])
+        for seat in snapshot.rows_of("seats")
         if not country or members["country"].get(seat.steering_member_id) == country
     ]
     known = [
@@ -78,7 +78,7 @@ def milestones(snapshot: Snapshot, member: str = "") -> tuple[list[Known], int]:
 
 def meetings(snapshot: Snapshot) -> tuple[list[Known], int]:
     """The days of each meeting, and of how many they are not known."""
-    rows = [*plain_rows(snapshot.tables["meetings"])]
+    rows = snapshot.rows_of("meetings")
     known = [
         Known(row.id, dt.date.fromisoformat(row.start_date), dt.date.fromisoformat(row.end_date))
         for row in rows

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, items, plain_rows
+from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, items
 
 ENDING_DAYS = 180
 """A term that ends within so many days is told as ending."""
@@ -281,7 +281,7 @@ def _area(area: str, areas_of: dict[str, tuple[str, ...]], leading: Collection[R
 
 def policy_areas(snapshot: Snapshot) -> list[str]:
     """OGP's policy areas in their order."""
-    return [row.id for row in sorted(plain_rows(snapshot.tables["policy_areas"]), key=lambda row: row.sort)]
+    return [row.id for row in sorted(snapshot.rows_of("policy_areas"), key=lambda row: row.sort)]
 
 
 def areas_by_theme(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
@@ -334,9 +334,9 @@ def _first_of(role: Role, before: dict[str, Role | None]) -> str:
 
 def themes(snapshot: Snapshot) -> list[str]:
     """All themes in order, those of the co-chairs' priorities first."""
-    priorities = snapshot.table("priorities").itertuples()
+    priorities = snapshot.rows_of("priorities")
     order = {row.id: (not row.cochair_priority, row.sort) for row in priorities}
-    rows = plain_rows(snapshot.tables["themes"])
+    rows = snapshot.rows_of("themes")
     return [row.id for row in sorted(rows, key=lambda row: (order[row.priority_id], row.sort))]
 
 
@@ -361,11 +361,11 @@ def record(snapshot: Snapshot, asof: dt.date, steering_member_id: str) -> tuple[
 
 
 def _people(snapshot: Snapshot) -> dict[str, Any]:
-    return {row.id: row for row in plain_rows(snapshot.tables["steering_members"])}
+    return {row.id: row for row in snapshot.rows_of("steering_members")}
 
 
 def _spans(snapshot: Snapshot, table: str) -> list[tuple[Any, Span]]:
-    return [(row, Span.of(row)) for row in snapshot.tables[table].itertuples()]
+    return [(row, Span.of(row)) for row in snapshot.rows_of(table)]
 
 
 def _roles(snapshot: Snapshot, day: int) -> Iterator[Role]:

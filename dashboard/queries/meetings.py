@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of, plain_rows
+from dashboard.data.snapshot import NEVER, Snapshot, cached, day_of
 from dashboard.queries import leadership
 
 AROUND_DAYS = 30
@@ -55,11 +55,11 @@ class Meeting:
 @cached(16)
 def meetings(snapshot: Snapshot, asof: dt.date) -> tuple[Meeting, ...]:
     """Every meeting, the latest first."""
-    tables, day = snapshot.tables, asof.toordinal()
-    papers = _of_meetings(plain_rows(tables["documents"]), "published", day)
-    decisions = _of_meetings(plain_rows(tables["decisions"]), "date", day)
-    attendance = _of_meetings(plain_rows(tables["attendance"]), "", day)
-    every = [_meeting(row, day) for row in plain_rows(tables["meetings"])]
+    day = asof.toordinal()
+    papers = _of_meetings(snapshot.rows_of("documents"), "published", day)
+    decisions = _of_meetings(snapshot.rows_of("decisions"), "date", day)
+    attendance = _of_meetings(snapshot.rows_of("attendance"), "", day)
+    every = [_meeting(row, day) for row in snapshot.rows_of("meetings")]
     every.sort(key=lambda one: (one.first, one.last, one.id), reverse=True)
     return tuple(_with(one, papers, decisions, attendance) if one.held else one for one in every)
 
@@ -112,7 +112,7 @@ def seats(snapshot: Snapshot, meeting: Meeting) -> tuple[leadership.Seat, ...]:
 def named_around(snapshot: Snapshot, meeting: Meeting, asof: dt.date) -> list[Record]:
     """Who was named for each member around a meeting: of several of one member those of the nearest day."""
     nearest: dict[str, tuple[int, list[Record]]] = {}
-    for row in plain_rows(snapshot.tables["representatives"]):
+    for row in snapshot.rows_of("representatives"):
         day = day_of(row.date)
         away = max(meeting.first - day, day - meeting.last, 0)
         if day > asof.toordinal() or away > NAMED_DAYS:
@@ -127,7 +127,7 @@ def named_around(snapshot: Snapshot, meeting: Meeting, asof: dt.date) -> list[Re
 def review_steps(snapshot: Snapshot, meeting: Meeting, asof: dt.date) -> list[Record]:
     """The steps of reviews of countries that are dated on the days of a meeting."""
     until = min(meeting.last, asof.toordinal())
-    rows = plain_rows(snapshot.tables["review_steps"])
+    rows = snapshot.rows_of("review_steps")
     return [row for row in rows if len(row.date) == len("2016-05-03") and meeting.first <= day_of(row.date) <= until]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.data.selection import NO_DAY, Selection
-from dashboard.data.snapshot import Snapshot, cached, day_of, first_day_of, plain_rows
+from dashboard.data.snapshot import Snapshot, cached, day_of, first_day_of
 from dashboard.queries import leadership
 
 DAY, MONTH, YEAR = "day", "month", "year"
@@ -53,7 +53,7 @@ def dated(selection: Selection, rows: Iterable[tuple[str, Row]], *, ends: bool =
 
 def promises(selection: Selection) -> Dated:
     """The findings on the co-chairs' promises."""
-    rows = plain_rows(selection.snapshot.tables["agenda_updates"])
+    rows = selection.snapshot.rows_of("agenda_updates")
     return dated(selection, ((row.date, row) for row in rows))
 
 
@@ -63,7 +63,7 @@ def terms(selection: Selection) -> tuple[Dated, Dated]:
     region, constituency = dict(people["region"]), dict(people["constituency"])
     rows = [
         row
-        for row in plain_rows(selection.snapshot.tables["seats"])
+        for row in selection.snapshot.rows_of("seats")
         if row.steering_member_id in region
         and _is_chosen(filters.region, region[row.steering_member_id])
         and _is_chosen(filters.constituency, constituency[row.steering_member_id])
@@ -94,7 +94,7 @@ def _steps(snapshot: Snapshot) -> list[tuple[str, tuple[str, str, str]]]:
     """Every step in the standing of a member, the oldest first: its day; the member, its status before it and after."""
     before: dict[str, str] = {}
     steps = []
-    for row in sorted(plain_rows(snapshot.tables["standing"]), key=lambda row: day_of(row.start_date)):
+    for row in sorted(snapshot.rows_of("standing"), key=lambda row: day_of(row.start_date)):
         steps.append((row.start_date, (row.member_id, before.get(row.member_id, ""), row.status)))
         before[row.member_id] = row.status
     return steps
@@ -103,7 +103,7 @@ def _steps(snapshot: Snapshot) -> list[tuple[str, tuple[str, str, str]]]:
 def decisions(selection: Selection) -> Dated:
     """The decisions of meetings; one without a date is of the first day of its meeting."""
     starts = selection.snapshot.table("meetings")["start_date"]
-    rows = plain_rows(selection.snapshot.tables["decisions"])
+    rows = selection.snapshot.rows_of("decisions")
     return dated(selection, ((row.date or starts.get(row.meeting_id, ""), row) for row in rows))
 
 

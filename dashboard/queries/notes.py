@@ -25,7 +25,7 @@ class Note:
 @cached(16)
 def known(snapshot: Snapshot, asof: dt.date) -> tuple[Note, ...]:
     """The notes of a day or of one before it, the newest first; one of a month counts from its last day."""
-    rows = snapshot.tables["notes"].itertuples()
+    rows = snapshot.rows_of("notes")
     some = [(day_of(row.date), row) for row in rows]
     shown = sorted((pair for pair in some if pair[0] <= asof.toordinal()), key=lambda pair: -pair[0])
     return tuple(

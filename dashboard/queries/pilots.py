@@ -198,7 +198,7 @@ def fair_peers(selection: Selection, pilot: str, wanted: Collection[str]) -> lis
 def _plan_years(snapshot: Snapshot, day: int) -> dict[str, set[int]]:
     """The years in which each pilot submitted the plans that had begun on `day`."""
     years: dict[str, set[int]] = {pilot: set() for pilot in snapshot.pilots}
-    for plan in snapshot.tables["action_plans"].itertuples():
+    for plan in snapshot.rows_of("action_plans"):
         if plan.member_id in years and day_of(plan.start_date or str(plan.year_submitted)) <= day:
             years[plan.member_id].add(plan.year_submitted)
     return years

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard.data.selection import Selection
-from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, Snapshot, begins, cached, day_of, plain_rows
+from dashboard.data.snapshot import COMPLETION, LEVELS, NEVER, Snapshot, begins, cached, day_of
 
 SCALE = COMPLETION[:LEVELS]
 Record = Any
@@ -91,12 +91,12 @@ def begun(snapshot: Snapshot, asof: dt.date) -> tuple[Plan, ...]:
     region = dict(zip(tables["members"]["id"], tables["members"]["region"], strict=True))
     process = {
         row.action_plan_id: {fact: getattr(row, column) for fact, column in _PROCESS.items()}
-        for row in plain_rows(tables["plan_process"])
+        for row in snapshot.rows_of("plan_process")
     }
     return tuple(
         Plan(row.id, row.member_id, region[row.member_id], int(row.number), int(row.year_submitted), row.url or "",
              **process.get(row.id, {}))
-        for row in plain_rows(tables["action_plans"])
+        for row in snapshot.rows_of("action_plans")
         if begins(row) <= asof.toordinal()
     )  # fmt: skip
 
@@ -142,8 +142,8 @@ def by_year(some: Sequence[Plan]) -> dict[int, list[Plan]]:
 
 def documents(selection: Selection, some: Collection[str]) -> dict[str, list[Record]]:
     """The documents of plans known on the as-of day, the earliest first; one without a date may have been there."""
-    every = selection.snapshot.tables["documents"]
-    dated = [(day_of(row.published), row.kind, row) for row in plain_rows(every[every["action_plan_id"].isin(some)])]
+    every = selection.snapshot.rows_of("documents")
+    dated = [(day_of(row.published), row.kind, row) for row in every if row.action_plan_id in some]
     by_plan: dict[str, list[Record]] = {}
     for day, _, row in sorted(dated, key=lambda one: one[:2]):
         if day == NEVER or day <= selection.asof.toordinal():
@@ -172,8 +172,7 @@ class Totals(NamedTuple):
 
 def totals(selection: Selection, some: Collection[str]) -> Totals:
     """The totals published for plans; where it is not known when, at the end of the data and not before."""
-    every = selection.snapshot.tables["plan_results"]
-    rows = list(plain_rows(every[every["action_plan_id"].isin(some)]))
+    rows = [row for row in selection.snapshot.rows_of("plan_results") if row.action_plan_id in some]
     end, day = selection.snapshot.known_until.isoformat(), selection.asof.toordinal()
     return Totals(
         [row for row in rows if day_of(row.published or end) <= day],
@@ -207,8 +206,8 @@ def milestones(snapshot: Snapshot, **of: str) -> pd.DataFrame:
 def recommendations(snapshot: Snapshot, some: Sequence[Plan]) -> list[tuple[Plan, Record]]:
     """What the IRM recommended on some plans, in the order of the plans, then by where it stands in the report."""
     place = {plan.id: place for place, plan in enumerate(some)}
-    every = snapshot.tables["recommendations"]
-    rows = [(place[row.action_plan_id], row) for row in plain_rows(every[every["action_plan_id"].isin(place)])]
+    every = snapshot.rows_of("recommendations")
+    rows = [(place[row.action_plan_id], row) for row in every if row.action_plan_id in place]
     return [(some[at], row) for at, row in sorted(rows, key=lambda one: (one[0], one[1].kind))]
 
 

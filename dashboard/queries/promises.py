@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.data.snapshot import Snapshot, cached, day_of, plain_rows
+from dashboard.data.snapshot import Snapshot, cached, day_of
 from dashboard.queries import plans
 from dashboard.queries.meetings import MINISTERS, meetings
 from dashboard.queries.plans import Of
@@ -18,7 +18,7 @@ _TAKEN_UP = ("yes", "partly")
 def below_the_minimum(snapshot: Snapshot, asof: dt.date) -> Of:
     """The countries last found not eligible, of those of which that is on record."""
     last: dict[str, tuple[int, bool]] = {}
-    for row in plain_rows(snapshot.tables["eligibility"]):
+    for row in snapshot.rows_of("eligibility"):
         day = day_of(row.date or str(row.year))
         if row.eligible is not None and day <= asof.toordinal() and day >= last.get(row.country, (0, True))[0]:
             last[row.country] = (day, bool(row.eligible))
@@ -29,7 +29,7 @@ def below_the_minimum(snapshot: Snapshot, asof: dt.date) -> Of:
 def response_cases(snapshot: Snapshot, asof: dt.date) -> list[Any]:
     """The last step known of each case under the response policy, the latest first."""
     last: dict[str, Any] = {}
-    for row in plain_rows(snapshot.tables["review_steps"]):
+    for row in snapshot.rows_of("review_steps"):
         known = row.kind == "response_policy" and day_of(row.date) <= asof.toordinal()
         if known and (row.case_id not in last or day_of(row.date) >= day_of(last[row.case_id].date)):
             last[row.case_id] = row

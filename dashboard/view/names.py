@@ -38,7 +38,7 @@ class Names:
     @cached_property
     def _tables(self) -> dict[str, dict[str, str]]:
         tables = self.snapshot.tables
-        rows, plans = [*tables["members"].itertuples()], [*tables["action_plans"].itertuples()]
+        rows, plans = self.snapshot.rows_of("members"), self.snapshot.rows_of("action_plans")
         members = {row.id: self._member(row) for row in rows}
         return {
             "priority": self._spoken(tables["priorities"], "id", "name"),
@@ -47,8 +47,8 @@ class Names:
             "promise": self._spoken(tables["agenda_items"], "id", "title"),
             "section": self._spoken(tables["agenda_items"], "section_id", "section"),
             "member": members,
-            "meeting": {row.id: self._meeting(row) for row in tables["meetings"].itertuples()},
-            "steering_member": {row.id: self._seated(row) for row in tables["steering_members"].itertuples()},
+            "meeting": {row.id: self._meeting(row) for row in self.snapshot.rows_of("meetings")},
+            "steering_member": {row.id: self._seated(row) for row in self.snapshot.rows_of("steering_members")},
             "government": {row.name: members[row.id] for row in rows if row.id not in self.snapshot.pilots},
             "pilot": members,
             "peer": members,

@@ -85,7 +85,7 @@ def _catalogues(_: Snapshot, names: Names) -> dict[str, _Catalogue]:
 
 def _members(names: Names) -> Iterator[Entry]:
     since = known_since(names.snapshot)
-    for row in names.snapshot.tables["members"].itertuples():
+    for row in names.snapshot.rows_of("members"):
         codes = {"kind": row.kind, "region": row.region}
         note = " · ".join(names.of(kind, code) for kind, code in codes.items() if code)
         beside, day = f"{row.name} {row.id}", since[row.id]
@@ -93,7 +93,7 @@ def _members(names: Names) -> Iterator[Entry]:
 
 
 def _themes(names: Names) -> Iterator[Entry]:
-    for row in names.snapshot.tables["themes"].itertuples():
+    for row in names.snapshot.rows_of("themes"):
         yield Entry(
             names.of("theme", row.id),
             names.of("priority", row.priority_id),
@@ -104,20 +104,20 @@ def _themes(names: Names) -> Iterator[Entry]:
 
 def _areas(names: Names) -> Iterator[Entry]:
     """A policy area stands with its themes on the page of all."""
-    for row in names.snapshot.tables["policy_areas"].itertuples():
+    for row in names.snapshot.rows_of("policy_areas"):
         beside = f"{row.name_en} {row.name_fr} {row.name_es}"
         yield Entry(names.of("area", row.id), row.programme or "", "themes", f"in-{row.id}", beside=beside)
 
 
 def _committee(names: Names) -> Iterator[Entry]:
     """Those with a term. A government stands under the name of its country, on the page of that member."""
-    tables, words = names.snapshot.tables, names.words
+    snapshot, words = names.snapshot, names.words
     since: dict[str, int] = {}
-    for row in tables["seats"].itertuples():
+    for row in snapshot.rows_of("seats"):
         since[row.steering_member_id] = min(leadership.Span.of(row).start, since.get(row.steering_member_id, NEVER))
-    for row in tables["steering_members"].itertuples():
+    for row in snapshot.rows_of("steering_members"):
         government = row.constituency == "government"
-        own_page = government and row.country in names.snapshot.choices["member"]
+        own_page = government and row.country in snapshot.choices["member"]
         yield Entry(
             names.of("steering_member", row.id),
             words("Government") if government else row.organisation or words("Civil society"),

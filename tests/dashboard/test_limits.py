@@ -9,11 +9,11 @@ import random
 import re
 import socket
 import threading
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import flask
 import pytest
 from dash import Dash
 from dash.testing.wait import until
@@ -166,34 +166,67 @@ class TestSize:
         assert len(json.dumps(calls[1])) * 4 < limits.MOST_BYTES
 
 
-class TestCostlyAnswers:
-    def test_more_than_a_share_are_put_off(self, app: Dash, monkeypatch: pytest.MonkeyPatch) -> None:
-        """While costly answers are being made, a further one is asked to come again; pages are served."""
-        begun, go_on = threading.Semaphore(0), threading.Event()
+class Held:
+    """So many requests for an address at once, each of which takes until it may go on."""
 
-        def slow(*_: Any, **__: Any) -> str:
-            begun.release()
-            go_on.wait(10)
-            return "made"
+    def __init__(self, app: Dash, endpoint: str, path: str, requests: int) -> None:
+        self._app, self._endpoint, self._path = app, endpoint, path
+        self._come, self._begun, self._go_on = threading.Semaphore(0), threading.Semaphore(0), threading.Event()
+        self._asking = [threading.Thread(target=self._ask) for _ in range(requests)]
+        self.statuses: list[int] = []
 
-        monkeypatch.setitem(app.server.view_functions, "brief.html", slow)
-        statuses: list[int] = []
-        asking = [
-            threading.Thread(target=lambda: statuses.append(app.server.test_client().get("/brief.html").status_code))
-            for _ in range(4)
-        ]
-        for one in asking:
+    def __enter__(self) -> Held:
+        self._patch = pytest.MonkeyPatch()
+        self._patch.setitem(self._app.server.view_functions, self._endpoint, self._answer)
+        flask.request_started.connect(self._arrive, self._app.server)
+        for one in self._asking:
             one.start()
-        for _ in asking:
-            assert begun.acquire(timeout=10)
-        client = app.server.test_client()
-        refused = client.get("/brief.html")
-        served = client.get("/healthz").status_code
-        go_on.set()
-        for one in asking:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.let_go()
+        for one in self._asking:
             one.join()
+        flask.request_started.disconnect(self._arrive, self._app.server)
+        self._patch.undo()
+
+    def let_go(self) -> None:
+        self._go_on.set()
+
+    def come(self, requests: int) -> bool:
+        """Whether so many more come."""
+        return all(self._come.acquire(timeout=10) for _ in range(requests))
+
+    def begin(self, requests: int) -> bool:
+        """Whether so many more begin to be answered."""
+        return all(self._begun.acquire(timeout=10) for _ in range(requests))
+
+    def are_more(self) -> bool:
+        """Whether one more has begun by now."""
+        return self._begun.acquire(blocking=False)
+
+    def _ask(self) -> None:
+        self.statuses.append(self._app.server.test_client().get(self._path).status_code)
+
+    def _arrive(self, *_: Any, **__: Any) -> None:
+        self._come.release()
+
+    def _answer(self, *_: Any, **__: Any) -> str:
+        self._begun.release()
+        self._go_on.wait(10)
+        return "made"
+
+
+class TestCostlyAnswers:
+    def test_more_than_a_share_are_put_off(self, app: Dash) -> None:
+        """While costly answers are being made, a further one is asked to come again; pages are served."""
+        client = app.server.test_client()
+        with Held(app, "brief.html", "/brief.html", 4) as held:
+            assert held.begin(4)
+            refused = client.get("/brief.html")
+            served = client.get("/healthz").status_code
         assert (refused.status_code, refused.headers["Retry-After"], served) == (503, "5", 200)
-        assert statuses == [200] * 4
+        assert held.statuses == [200] * 4
         assert client.get("/brief.html").status_code == 200
 
     def test_an_answer_that_is_made_as_it_goes_counts_until_its_end(self, reference_url: str) -> None:
@@ -234,43 +267,22 @@ class TestCostlyAnswers:
 
 
 class TestPagesAtATime:
-    @pytest.fixture
-    def slow(self, app: Dash, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Semaphore, threading.Event]]:
-        """Pages that take until the event: the semaphore counts those that have begun."""
-        begun, go_on = threading.Semaphore(0), threading.Event()
-
-        def drawn(*_: Any, **__: Any) -> str:
-            begun.release()
-            go_on.wait(10)
-            return "made"
-
-        monkeypatch.setitem(app.server.view_functions, "page", drawn)
-        asking = [threading.Thread(target=lambda: app.server.test_client().get("/_page/")) for _ in range(3)]
-        for one in asking:
-            one.start()
-        yield begun, go_on
-        go_on.set()
-        for one in asking:
-            one.join()
-
     def test_a_third_waits_for_one_of_two_and_what_is_no_page_for_none(
-        self, app: Dash, slow: tuple[threading.Semaphore, threading.Event], monkeypatch: pytest.MonkeyPatch
+        self, app: Dash, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(limits, "_PATIENCE", 10.0)
-        begun, go_on = slow
-        assert begun.acquire(timeout=10)
-        assert begun.acquire(timeout=10)
-        assert not begun.acquire(timeout=0.2)
-        assert app.server.test_client().get("/version.json").status_code == 200
-        go_on.set()
-        assert begun.acquire(timeout=10)
+        with Held(app, "page", "/_page/", 3) as held:
+            assert held.come(3)
+            assert held.begin(2)
+            assert app.server.test_client().get("/version.json").status_code == 200
+            assert not held.are_more()
+            held.let_go()
+            assert held.begin(1)
 
-    def test_nobody_waits_for_long_where_these_take_long(
-        self, slow: tuple[threading.Semaphore, threading.Event]
-    ) -> None:
-        begun, _ = slow
-        for _ in range(3):
-            assert begun.acquire(timeout=10)
+    def test_nobody_waits_for_long_where_these_take_long(self, app: Dash, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "_PATIENCE", 0.05)
+        with Held(app, "page", "/_page/", 3) as held:
+            assert held.begin(3)
 
 
 def test_who_asks_for_news_waits_for_no_page() -> None:
